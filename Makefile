@@ -1,0 +1,44 @@
+# Two commands are all that a newcomer needs: `make demo` and `make test`.
+# The .venv is made and kept up to date by every target; a browser is found, or installed.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+FAULT ?= healthy
+STAMP := $(VENV)/.installed
+BROWSER := $(VENV)/.browser
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench clean
+
+help: ## Say what there is
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(STAMP) $(BROWSER) ## Check a photo in the built-in sandbox tenant (FAULT=stale-copy makes it misbehave)
+	@$(BIN)/troubleshooter demo --fault $(FAULT)
+
+test: $(STAMP) $(BROWSER) lint ## Lint and run every test
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(STAMP) ## Formatting, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: $(STAMP) $(BROWSER) ## Measure accuracy, speed and memory
+	@$(BIN)/python -m tests.bench
+
+clean: ## Remove what make made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+
+$(STAMP): pyproject.toml troubleshooter/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed; name it with make PYTHON=python3.12 …' >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(BROWSER): $(STAMP)
+	@sh tools/browser.sh $(BIN)
+	@touch $@

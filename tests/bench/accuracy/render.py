@@ -1,0 +1,143 @@
+"""Renders avatars in Chromium, many on one page, and cuts each out of the page's screenshot."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import math
+import random
+from dataclasses import dataclass
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+PAGES = ("#ffffff", "#faf9f8", "#f3f2f1", "#1f1f1f", "#292827", "#0078d4")
+BADGES = ("#6bb700", "#c50f1f", "#ffaa44", "#ffffff")
+A_PAGE = 240
+"""Avatars on one page."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an avatar is shown."""
+
+    css_px: float
+    dpr: float
+    shape: str
+    page: str
+    badge: str | None
+    ring: str | None
+    gap: float
+    way: str
+    """`img` or `background`."""
+    left: float
+    top: float
+
+
+def look(dice: random.Random, sizes: tuple[int, ...] = (24, 28, 32, 36, 40, 48, 56, 64, 72, 96, 100, 120)) -> Look:
+    """Return a random look."""
+    shape = dice.choices(("50%", "12%", "4px", "0"), (70, 10, 10, 10))[0]
+    page = dice.choice(PAGES)
+    ring = (
+        dice.choice(("#0078d4", "#6264a7", "#d13438", "#ffffff" if page != "#ffffff" else "#000000"))
+        if dice.random() < 0.15 and shape == "50%"
+        else None
+    )
+    offset = (0.0, 0.0) if dice.random() < 0.5 else (dice.choice((0.25, 0.5, 0.33)), dice.choice((0.0, 0.25, 0.5)))
+    return Look(
+        dice.choice(sizes),
+        dice.choice((1, 1.5, 2, 3)),
+        shape,
+        page,
+        dice.choice(BADGES) if dice.random() < 0.3 else None,
+        ring,
+        dice.choice((0, 2)) if ring else 0,
+        dice.choice(("img", "img", "background")),
+        *offset,
+    )
+
+
+def _element(number: int, content: str, shown: Look) -> str:
+    px = shown.css_px
+    around = (2 + shown.gap) if shown.ring else 0
+    outer = px + 2 * around
+    ring = f"border:2px solid {shown.ring};padding:{shown.gap}px;" if shown.ring else ""
+    badge = ""
+    if shown.badge:
+        size = round(px * 0.29)
+        badge = (
+            f"<i style='position:absolute;right:{around}px;bottom:{around}px;width:{size}px;height:{size}px;border-radius:50%;"
+            f"background:{shown.badge};box-shadow:0 0 0 {max(1, px / 32):.1f}px {shown.page}'></i>"
+        )
+    if content.startswith("data:"):
+        style = f"width:{px}px;height:{px}px;border-radius:{shown.shape};display:block"
+        if shown.way == "img":
+            inner = f"<img src='{content}' style='{style};object-fit:cover'>"
+        else:
+            inner = f"<div style=\"{style};background:url('{content}') center/cover\"></div>"
+    else:
+        inner = f"<div style='width:{px}px;height:{px}px;border-radius:{shown.shape};overflow:hidden;container-type:size'>{content}</div>"
+    return (
+        f"<div class=cell style='background:{shown.page}'><div id=a{number} style='position:absolute;left:{20 + shown.left}px;"
+        f"top:{20 + shown.top}px;width:{outer}px;height:{outer}px;box-sizing:border-box;{ring}border-radius:{shown.shape}'>"
+        f"{inner}{badge}</div></div>"
+    )
+
+
+_STYLE = "body{margin:0;display:flex;flex-wrap:wrap;width:1760px}.cell{position:relative;width:176px;height:176px}"
+
+
+def data_uri(jpeg: bytes) -> str:
+    """Return the address that holds the file itself."""
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
+
+
+def initials(text: str, colour: str, ink: str) -> str:
+    """Return the HTML of a circle with initials."""
+    return (
+        f"<div style='width:100%;height:100%;background:{colour};color:{ink};display:flex;align-items:center;"
+        f"justify-content:center;font:600 40cqw sans-serif'>{html.escape(text)}</div>"
+    )
+
+
+def silhouette(ground: str, ink: str) -> str:
+    """Return the HTML of a drawn placeholder."""
+    return (
+        f"<svg viewBox='0 0 100 100' width='100%' height='100%' style='background:{ground};display:block'>"
+        f"<g fill='{ink}'><circle cx=50 cy=38 r=19 /><ellipse cx=50 cy=96 rx=38 ry=34 /></g></svg>"
+    )
+
+
+def render(items: list[tuple[str, Look]]) -> list[bytes]:
+    """Return a PNG for every (data address or HTML, look), in order."""
+    shots: list[bytes] = [b""] * len(items)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
+        for dpr in sorted({shown.dpr for _, shown in items}):
+            numbers = [n for n, (_, shown) in enumerate(items) if shown.dpr == dpr]
+            for start in range(0, len(numbers), A_PAGE):
+                _page(browser, dpr, numbers[start : start + A_PAGE], items, shots)
+        browser.close()
+    return shots
+
+
+def _page(browser: Browser, dpr: float, numbers: list[int], items: list[tuple[str, Look]], shots: list[bytes]) -> None:
+    context = browser.new_context(
+        device_scale_factor=dpr, viewport={"width": 1760, "height": 176 * math.ceil(len(numbers) / 10)}
+    )
+    page = context.new_page()
+    body = "".join(_element(n, *items[n]) for n in numbers)
+    page.set_content(f"<meta charset=utf-8><style>{_STYLE}</style>{body}")
+    page.evaluate("Promise.all([...document.images].map(i => i.decode()))")
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('[id^=a]')].map(e => {const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]})"
+    )
+    whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    for number, (left, top, right, bottom) in zip(numbers, boxes, strict=True):
+        # as Playwright's element screenshot does: the enclosing whole CSS pixels
+        box = [round(edge * dpr) for edge in (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))]
+        out = io.BytesIO()
+        whole.crop((box[0], box[1], box[2], box[3])).save(out, "PNG", compress_level=1)
+        shots[number] = out.getvalue()
+    context.close()

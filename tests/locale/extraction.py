@@ -1,0 +1,29 @@
+"""Every text of the package that a reader may meet, found in its sources."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import extract
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"say": None, "_": None, "N_": None, "gettext": None, "Instruction": (3,)}
+PLACE = re.compile(r"\{\w+\}")
+METHODS = {".py": "python", ".html": "jinja2"}
+
+
+def texts() -> dict[str, str]:
+    """Return each text with the file and line of its first use."""
+    found: dict[str, str] = {}
+    for file in _sources():
+        with file.open("rb") as source:
+            for line, message, _comments, _context in extract(METHODS[file.suffix], source, KEYWORDS):
+                if isinstance(message, str) and PLACE.sub("", message).strip():
+                    found.setdefault(message, f"{file.relative_to(ROOT).as_posix()}:{line}")
+    return found
+
+
+def _sources() -> Iterator[Path]:
+    for folder in (ROOT / "troubleshooter", ROOT / "scenarios"):
+        for suffix in METHODS:
+            yield from (file for file in sorted(folder.rglob(f"*{suffix}")) if "sandbox" not in file.parts)

@@ -1,0 +1,107 @@
+"""The Romanian catalogue says everything that the package can say."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from babel.messages.pofile import read_po
+
+from troubleshooter.locale import LANGUAGES, Catalogue, catalogue
+from troubleshooter.model import Said, say
+
+from .extraction import PLACE, ROOT, texts
+
+MOMENT = datetime(2026, 11, 22, 10, 41, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def romanian() -> dict[str, str]:
+    with (ROOT / "troubleshooter" / "locale" / "ro.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale="ro") if m.id and not m.fuzzy}
+
+
+def test_every_text_has_its_romanian(romanian):
+    """A text of the package without a translation is listed, ready to be pasted into the catalogue."""
+    missing = {text: where for text, where in texts().items() if not romanian.get(text)}
+    stubs = [f'#: {where}\nmsgid "{_escaped(text)}"\nmsgstr ""' for text, where in missing.items()]
+    assert not stubs, f"{len(stubs)} texts lack their Romanian (locale/ro.po):\n\n" + "\n\n".join(stubs)
+
+
+def test_the_sources_are_searched():
+    """Texts of the code, of the records' sentences and of the templates are all found."""
+    found = texts()
+    assert found["the account panel"].startswith("troubleshooter/report/surfaces.py")
+    assert "{name}’s photo is in sync" in found
+    assert found["Compare any two"].startswith("troubleshooter/report/templates/")
+
+
+def test_placeholders_are_kept(romanian):
+    """A translation has exactly the places of its English."""
+    differ = {text: said for text, said in romanian.items() if set(PLACE.findall(text)) != set(PLACE.findall(said))}
+    assert differ == {}
+
+
+def test_romanian_is_written_with_commas_below(romanian):
+    """No cedillas, and the quotation marks of the language."""
+    assert [said for said in romanian.values() if re.search('[şţŞŢ]|"', said)] == []
+
+
+def test_a_sentence_is_said_again_with_its_words():
+    """Arguments stand in their places; those that are texts themselves are translated."""
+    said = say("{place}: {kind}", place="the account panel", kind="initials")
+    assert catalogue("ro").say(said) == "panoul contului: inițiale"
+    assert catalogue("en").say(said) == "the account panel: initials"
+
+
+def test_a_sentence_without_a_template_stays():
+    """Old records hold only the English text."""
+    assert catalogue("ro").say(Said(text="Nobody knows {this}.")) == "Nobody knows {this}."
+    assert catalogue("ro").say(Said(text="the user")) == "utilizatorul"
+
+
+def test_an_argument_cannot_reach_into_the_program():
+    """Places are names and nothing else, and a place without a word stays visible."""
+    said = Said(text="", template="{a.__class__} {b} {{c}} {d}", args={"a": "1", "b": "{d}"})
+    assert catalogue("en").say(said) == "{a.__class__} {d} {c} {d}"
+
+
+def test_times_in_sentences_are_written_as_the_language_does():
+    """A time that is an argument is a date of the reader's."""
+    said = say("at {time}", time="2026-11-22T10:41:00Z")
+    assert catalogue("en").say(said) == "at 22 Nov 2026, 10:41 UTC"
+    assert catalogue("ro").say(said) == "at 22 nov. 2026, 10:41 UTC"
+
+
+def test_right_to_left_words_are_isolated():
+    """A name in Hebrew does not turn the sentence around it."""
+    assert catalogue("en").say(say("{name} has no photo", name="שלום")) == "\u2068שלום\u2069 has no photo"
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["22 Nov 2026, 10:41:05 UTC", "0.07", "2.9 s", "1 min 12 s", "25 h 3 min", "1,280 × 800 px"]),
+        ("ro", ["22 nov. 2026, 10:41:05 UTC", "0,07", "2,9 s", "1 min 12 s", "25 h 3 min", "1.280 × 800 px"]),
+    ],
+)
+def test_dates_numbers_and_spans(lang, expected):
+    """Each language writes them its own way."""
+    said: Catalogue = catalogue(lang)
+    spans = [said.duration(span) for span in (2.9, 72.2, 25 * 3600 + 180)]
+    shown = [said.moment(MOMENT, seconds=True), said.number(0.07), *spans, said.size((1280, 800))]
+    assert [text.replace("\u00a0", " ") for text in shown] == expected
+
+
+def test_an_unknown_language_is_named():
+    """The message says which ones there are."""
+    with pytest.raises(ValueError, match=r"'xx'; there are en, ro"):
+        catalogue("xx")
+
+
+def test_every_language_has_its_catalogue():
+    """Each one opens."""
+    assert [catalogue(lang).lang for lang in LANGUAGES] == ["en", "ro"]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -1,0 +1,56 @@
+"""Rendered samples, and a browser to open them in."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from troubleshooter.model import Record
+from troubleshooter.report import render
+
+from .outcomes import SAMPLES
+from .samples import Folder
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A record, the folder with its pictures, and its report."""
+
+    record: Record
+    folder: Path
+
+    def html(self, lang: str = "en", discrepancies: tuple[str, ...] = ()) -> str:
+        return render(self.record, self.folder, lang=lang, discrepancies=discrepancies)
+
+    def open_at(self, lang: str = "en") -> str:
+        """Write the report and return its address."""
+        file = self.folder / f"{lang}.html"
+        file.write_text(self.html(lang), encoding="utf-8")
+        return file.as_uri()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory) -> dict[str, Sample]:
+    """Return every outcome by name."""
+    made = {}
+    for name, make in SAMPLES.items():
+        folder = tmp_path_factory.mktemp(name)
+        made[name] = Sample(make(Folder(folder)), folder)
+    return made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """Start the Chromium that is installed, else the one that Playwright brought."""
+    names = ("chromium", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=found, chromium_sandbox=not root)
+        yield started
+        await started.close()

@@ -1,0 +1,299 @@
+"""Records of every outcome, with their pictures, as a run would leave them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from troubleshooter.model import (
+    Confidence,
+    Diagnosis,
+    Evidence,
+    Expected,
+    Finding,
+    Kind,
+    Mark,
+    Reason,
+    Record,
+    Source,
+    StepStatus,
+    Stop,
+    Surface,
+    Unseen,
+    Verdict,
+    say,
+)
+
+from .drawing import initials, portrait, window
+from .samples import ANA, NEW, OLD, OTHER, PAGE, START, Folder, compared, properties, record, seen, step, steps
+
+
+def in_sync(folder: Folder) -> Record:
+    """A healthy run of the sandbox."""
+    return record(folder)
+
+
+def out_of_sync(folder: Folder) -> Record:
+    """A stale copy, with its cause."""
+    differ = (None, 0.012, 0.019, 0.41, 0.40, 0.43, 0.42)
+    cause = Diagnosis(
+        cause="C1",
+        title="The copy in SharePoint is older than the change",
+        confidence=Confidence.HIGH,
+        evidence=(
+            Evidence(
+                **say(
+                    "SharePoint last stored the picture at {time}, before the change.", time="2026-11-22T04:40:00Z"
+                ).model_dump(),
+                ref="properties/0",
+            ),
+            Evidence(
+                **say(
+                    "{place} shows the photo of before, {score} away.", place="people-web-part", score=0.41
+                ).model_dump(),
+                ref="comparisons/2",
+            ),
+            Evidence(**say("The new photo is in Microsoft 365.").model_dump(), ref="sightings/0"),
+        ),
+        remedy="Open SharePoint once in a private window and go to a page that shows the person.",
+        who="the user",
+        wait="up to 24 hours",
+        recheck_after=START + timedelta(hours=24),
+    )
+    likely = Diagnosis(
+        cause="C3",
+        title="The copy is stuck although SharePoint was visited",
+        confidence=Confidence.LOW,
+        evidence=(Evidence(**say("One visit alone cannot tell.").model_dump(), ref="steps/page-1"),),
+        remedy="Run the Picture Sync diagnostic in the admin centre.",
+        who="the administrator of Microsoft 365",
+        wait="typically days",
+    )
+    return record(
+        folder,
+        sandbox="stale-copy",
+        verdict=Verdict.OUT_OF_SYNC,
+        sightings=seen(folder, NEW, OLD),
+        steps=steps(folder, portrait(NEW, 96), portrait(OLD, 72)),
+        comparisons=tuple(
+            compared(score, number, "other-photo" if score > 0.07 else "")
+            for number, score in enumerate(differ)
+            if score is not None
+        ),
+        diagnoses=(cause, likely),
+        findings=(
+            Finding(
+                **say("The photo at the source is only {size} wide.", size="96 px").model_dump(),
+                id="blurry-source",
+                ref="sightings/0",
+            ),
+        ),
+    )
+
+
+def recropped(folder: Folder) -> Record:
+    """The same photo, cropped closer, against a photo that was given; on a real tenant."""
+    shot, digest = folder.keep(portrait(NEW, 360))
+    verdicts = (0.01, 0.012, 0.02, 0.19, None, 0.21, 0.2)
+    return record(
+        folder,
+        sandbox=None,
+        ticket=None,
+        verdict=Verdict.OUT_OF_SYNC,
+        reference="expected",
+        expected=Expected(name="ana-2026.jpg", shot=shot, sha256=digest, natural_px=(360, 360)),
+        sightings=seen(folder, NEW, NEW, zoom=1.35),
+        comparisons=tuple(
+            compared(score, number, "too-small" if score is None else "recropped" if score > 0.07 else "", "expected")
+            for number, score in enumerate(verdicts)
+        ),
+    )
+
+
+def no_photo(folder: Folder) -> Record:
+    """Nobody ever uploaded a photo."""
+    cause = Diagnosis(
+        cause="C7",
+        title="There is no photo at the source",
+        confidence=Confidence.HIGH,
+        evidence=(Evidence(**say("The account panel shows initials.").model_dump(), ref="sightings/0"),),
+        remedy="Add a photo in the account panel.",
+        who="the user",
+        wait="typically hours",
+    )
+    return record(
+        folder,
+        sandbox="no-photo",
+        verdict=Verdict.NO_PHOTO,
+        reference=None,
+        sightings=seen(folder, None, None),
+        comparisons=(),
+        steps=steps(folder, initials("AI"), initials("AI")),
+        diagnoses=(cause,),
+    )
+
+
+def unsettled(folder: Folder) -> Record:
+    """The page's pictures never finished loading."""
+    whole = steps(folder, portrait(NEW, 96), initials("AI"))
+    late = step(
+        "page-1",
+        "B4",
+        say("Went to {page}", page="Team.aspx"),
+        (5.6, 35.6),
+        *whole[3].pictures,
+        status=StepStatus.FAILED,
+        reason=Reason.IMAGES_NOT_SETTLED,
+        note=say("{count} of {total} pictures on {page} were still loading.", count=3, total=4, page="Team.aspx"),
+    )
+    loading = folder.sighting(Surface.PEOPLE_WEB_PART, None, Source.UNKNOWN, kind=Kind.LOADING, page=0, after=35)
+    return record(
+        folder,
+        sandbox="slow-images",
+        verdict=Verdict.INCONCLUSIVE,
+        reason=Reason.IMAGES_NOT_SETTLED,
+        finished=START + timedelta(seconds=35.9),
+        sightings=(*seen(folder, NEW, NEW)[:3], loading),
+        comparisons=(compared(0.012, 1), compared(0.02, 2)),
+        steps=(*whole[:3], late),
+        unseen=(
+            Unseen(
+                surface=Surface.PEOPLE_WEB_PART,
+                page_url=PAGE,
+                reason=Reason.IMAGES_NOT_SETTLED,
+                why=say("its picture was still loading after {limit}", limit="30 s"),
+            ),
+        ),
+    )
+
+
+def refused(folder: Folder) -> Record:
+    """The password was wrong."""
+    marked = Mark(number=1, box=(0.36, 0.4, 0.28, 0.07), label=say("the password field"))
+    failed = step(
+        "sign-in",
+        "B2",
+        say("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
+        (0.4, 2.7),
+        folder.picture(window("Enter password", form=True), say("what the sign-in showed"), marked, after=2.6),
+        status=StepStatus.FAILED,
+        reason=Reason.WRONG_PASSWORD,
+    )
+    whole = steps(folder, portrait(NEW, 96), portrait(NEW, 96))
+    left = tuple(
+        step(old.id, old.article_step, old.said or say(""), None, status=StepStatus.SKIPPED) for old in whole[2:]
+    )
+    return record(
+        folder,
+        sandbox="wrong-password",
+        verdict=Verdict.STOPPED,
+        reason=Reason.WRONG_PASSWORD,
+        subject_name=None,
+        signed_in_as=None,
+        reference=None,
+        finished=START + timedelta(seconds=2.9),
+        stop=Stop(
+            step="sign-in",
+            what=say("Microsoft 365 refused the password of {account}.", account=ANA),
+            help=say("Correct the password of the account {account}, and run the check again.", account="ana"),
+            code="AADSTS50126",
+        ),
+        steps=(whole[0], failed, *left),
+        sightings=(),
+        comparisons=(),
+        properties=(),
+        own_photo_requested=None,
+        unseen=(),
+    )
+
+
+def crashed(folder: Folder) -> Record:
+    """The run was killed while it read the SharePoint start page."""
+    return record(
+        folder,
+        verdict=Verdict.INCONCLUSIVE,
+        reason=Reason.CRASHED,
+        reference=None,
+        finished=None,
+        sightings=seen(folder, NEW, NEW)[:2],
+        comparisons=(),
+        steps=steps(folder, portrait(NEW, 96), portrait(NEW, 96))[:3],
+        unseen=(),
+    )
+
+
+def hostile(folder: Folder) -> Record:
+    """Every string tries to be something else."""
+    nasty = '<script>alert(1)</script>"onerror="alert(2)'
+    upn = "a" * 90 + "." + "b" * 60 + "@" + "very-long-tenant-name." * 5 + "onmicrosoft.com"
+    whole = steps(folder, portrait(NEW, 96), portrait(OTHER, 96))
+    titled = whole[1].model_copy(update={"title": nasty, "said": None, "id": '"><img src=x onerror=alert(3)>'})
+    first = folder.sighting(Surface.ACCOUNT_PANEL, portrait(NEW, 96), Source.PEOPLE_SERVICE, subject=upn)
+    lost = folder.sighting(Surface.PEOPLE_WEB_PART, portrait(OTHER, 72), Source.UNKNOWN, subject=upn, page=0)
+    lost = lost.model_copy(
+        update={
+            "shot": "../../../etc/passwd",
+            "url": "javascript:alert(4)",
+            "page_url": "https://contoso.sharepoint.com/<b>x</b>/測試頁面-שלום-🙂.aspx",
+            "locator": "</code></td></table><h1>x",
+        }
+    )
+    gone = first.model_copy(update={"shot": "evidence/gone.png", "surface": Surface.HOME_HEADER})
+    cause = Diagnosis(
+        cause="C<5>",
+        title=nasty,
+        confidence=Confidence.MEDIUM,
+        evidence=(
+            Evidence(text=nasty, ref="steps/" + titled.id),
+            Evidence(text="{places} {{that}} stay", template="{places} {{that}} stay", ref="sightings/999"),
+            Evidence(**say("שלום {name}", name="ليلى").model_dump(), ref='"><b>'),
+        ),
+        remedy=nasty,
+        who="測試",
+        wait="",
+    )
+    return record(
+        folder,
+        sandbox="<i>lab</i>",
+        tenant="Contoso & <b>Söhne</b> 株式会社",
+        subject=upn,
+        subject_name='ليلى "<img src=x onerror=alert(5)>" 李小龍 🙂' + "W" * 120,
+        ticket="</title><script>alert(6)</script>",
+        verdict=Verdict.OUT_OF_SYNC,
+        sightings=(first, lost, gone),
+        comparisons=(compared(0.5, 1, "other-photo"), compared(0.01, 2)),
+        diagnoses=(cause,),
+        steps=(whole[0], titled, *whole[2:]),
+        inputs={"</script>": ["<!--", "]]>"], "note": "</textarea><script>alert(7)</script>"},
+    )
+
+
+def colleague(folder: Folder) -> Record:
+    """The helpdesk looked at a user's photo; one picture is a placeholder, two people have the same name."""
+    sightings = seen(folder, NEW, None)
+    return record(
+        folder,
+        sandbox="placeholder",
+        account="helpdesk",
+        signed_in_as="helpdesk@contoso.com",
+        verdict=Verdict.OUT_OF_SYNC,
+        sightings=(
+            sightings[0].model_copy(update={"surface": Surface.PROFILE_CARD, "identified_by": "profile-card"}),
+            *sightings[3:7],
+            folder.sighting(Surface.PEOPLE_WEB_PART, portrait(51, 72), Source.SHAREPOINT_COPY, subject=None, page=0),
+        ),
+        comparisons=tuple(compared(None, number, "placeholder") for number in range(1, 5)),
+        properties=(properties(placeholder="1"),),
+        own_photo_requested=None,
+    )
+
+
+SAMPLES: dict[str, Callable[[Folder], Record]] = {
+    "in-sync": in_sync,
+    "out-of-sync": out_of_sync,
+    "recropped": recropped,
+    "no-photo": no_photo,
+    "unsettled": unsettled,
+    "refused": refused,
+    "crashed": crashed,
+    "hostile": hostile,
+    "colleague": colleague,
+}

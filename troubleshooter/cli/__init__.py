@@ -1,0 +1,43 @@
+"""The command line: one module a command; each parses, calls, prints and exits, and holds no logic of its own.
+
+What takes time to load is loaded by the command that needs it: `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from troubleshooter import __version__
+from troubleshooter.cli import compare, demo, doctor, report, run, sandbox, scenarios, schema
+
+app = typer.Typer(
+    name="troubleshooter",
+    help="Why is my picture still wrong in SharePoint? Compares the profile photo on every surface, and says why.",
+    epilog="Exit codes: 0 in sync · 1 out of sync, no photo · 2 input · 3 not let in · 4 cannot tell · 70 defect.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would print local variables, and with them secrets
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True)) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+demo.register(app)
+run.register(app)
+report.register(app)
+compare.register(app)
+scenarios.register(app)
+sandbox.register(app)
+doctor.register(app)
+schema.register(app)
+
+
+def main() -> None:
+    """Run the command that the command line names."""
+    app()

@@ -1,0 +1,63 @@
+"""The one place where an error becomes an exit code. Code 1 never comes from here: it is a verdict's."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import NoReturn, ParamSpec
+
+import typer
+
+from troubleshooter.errors import InputError, Stopped
+from troubleshooter.secret import Cleaner
+
+P = ParamSpec("P")
+
+WRONG_INPUT, NOT_LET_IN, DEFECT, CTRL_C = 2, 3, 70, 130
+
+
+def say(line: str) -> None:
+    """Print a line for a person, on stderr; a closed stderr changes nothing."""
+    try:
+        print(Cleaner().clean(line), file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        return
+
+
+def answer(text: str) -> None:
+    """Print what a program reads, on stdout; a closed stdout changes nothing."""
+    try:
+        print(text, flush=True)  # noqa: T201
+    except OSError:
+        # Python flushes stdout once more when it ends, and would turn that failure into exit code 120.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Return `command` with every way out of it turned into the right exit code."""
+
+    @functools.wraps(command)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except InputError as error:
+            _leave(WRONG_INPUT, f"troubleshooter: {error}")
+        except Stopped as error:
+            _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
+        except KeyboardInterrupt:
+            _leave(CTRL_C, "troubleshooter: interrupted")
+        except typer.Exit:
+            raise
+        except Exception:  # noqa: BLE001 - whatever was not foreseen is a defect, and must not look like a verdict
+            say(traceback.format_exc())
+            _leave(DEFECT, "troubleshooter: this is a defect of the product; the lines above say where it happened")
+
+    return wrapper
+
+
+def _leave(code: int, line: str) -> NoReturn:
+    say(line)
+    raise typer.Exit(code)

@@ -1,0 +1,142 @@
+"""The options of the commands that run something: command line over environment over tenant file over default."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from troubleshooter.errors import InputError
+
+LANGUAGES = ("en", "ro")
+BROWSERS = ("chrome", "msedge", "chromium")
+
+
+def _option(flag: str, help_: str, *more: str, **kw: Any) -> Any:  # noqa: ANN401 - typer's own type
+    name = flag.split("/", maxsplit=1)[0].lstrip("-").replace("-", "_").upper()
+    return typer.Option(flag, *more, envvar=f"TROUBLESHOOTER_{name}", show_default=False, help=help_, **kw)
+
+
+@dataclass
+class Given:
+    """The options as given: None where neither command line nor environment says anything."""
+
+    out: Annotated[Path | None, _option("--out", "Folder for the run's folder. Default: reports/.", metavar="DIR")] = (
+        None
+    )
+    lang: Annotated[str | None, _option("--lang", "The report's language: en (default) or ro.")] = None
+    ui_locale: Annotated[
+        str | None,
+        _option("--ui-locale", "The browser's language, such as ro-RO. Default: the computer's.", metavar="TAG"),
+    ] = None
+    headed: Annotated[bool | None, _option("--headed", "Show the browser while it works.")] = None
+    browser: Annotated[
+        str | None, _option("--browser", "chrome, msedge or chromium. Default: the first that is installed.")
+    ] = None
+    executable: Annotated[Path | None, _option("--executable", "The browser's program.", metavar="PATH")] = None
+    timeout: Annotated[
+        float | None, _option("--timeout", "Longest single wait, in seconds. Default: 30.", metavar="SECONDS")
+    ] = None
+    proxy: Annotated[str | None, _option("--proxy", "Proxy for the browser. Default: the system's.", metavar="URL")] = (
+        None
+    )
+    non_interactive: Annotated[
+        bool | None, _option("--non-interactive", "Never ask a person; stop where one is needed.")
+    ] = None
+    show_others: Annotated[
+        bool | None, _option("--show-others", "Leave other people's faces and names in the pictures.")
+    ] = None
+    ticket: Annotated[
+        str | None, _option("--ticket", "Text for the report's head, such as a ticket's number.", metavar="TEXT")
+    ] = None
+    json: Annotated[bool | None, _option("--json", "Print the record as one line of JSON on stdout.")] = None
+    quiet: Annotated[bool | None, _option("--quiet", "No progress on stderr.", "-q")] = None
+    verbose: Annotated[bool | None, _option("--verbose", "Say each avatar that is seen.", "-v")] = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The options that hold."""
+
+    out: Path = Path("reports")
+    lang: str = "en"
+    ui_locale: str | None = None
+    headed: bool = False
+    browser: str | None = None
+    executable: Path | None = None
+    timeout: float = 30.0
+    proxy: str | None = None
+    non_interactive: bool = False
+    show_others: bool = False
+    ticket: str | None = None
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("headed", "non_interactive", "show_others", "json", "quiet", "verbose"), (bool,)),
+    "timeout": (int, float),
+}
+
+
+def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Settled:
+    """Return the options that hold, after the tenant file's `[options]` filled what was not given.
+
+    Raises:
+        InputError: an option's value is not allowed, or the tenant file names an option that doesn't exist.
+    """
+    names = {f.name for f in fields(Settled)}
+    values: dict[str, Any] = {}
+    for key, value in tenant_options.items():
+        name = key.replace("-", "_")
+        where = f"{file}: options.{key}"
+        if name not in names:
+            allowed = ", ".join(sorted(n.replace("_", "-") for n in names))
+            raise InputError(where, f"no such option. Allowed: {allowed}.")
+        kinds = _KINDS.get(name, (str,))
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
+        values[name] = Path(str(value)) if name in ("out", "executable") else value
+    values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
+    settled = Settled(**values)
+    _check(settled)
+    return settled
+
+
+def _check(options: Settled) -> None:
+    if options.lang not in LANGUAGES:
+        raise InputError("--lang", f"{options.lang!r}; allowed: {', '.join(LANGUAGES)}")
+    if options.browser is not None and options.browser not in BROWSERS:
+        raise InputError("--browser", f"{options.browser!r}; allowed: {', '.join(BROWSERS)}")
+    if not 0 < options.timeout <= 3600:
+        raise InputError("--timeout", f"{options.timeout:g}; allowed: seconds, more than 0 and at most 3600")
+    if options.executable is not None and not options.executable.is_file():
+        raise InputError("--executable", f"{options.executable} is not a file; allowed: a browser's program")
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Return `command` with every option of `Given` beside its own; it gets them as one argument, `given`."""
+    own = inspect.signature(command, eval_str=True)
+    hints = typing.get_type_hints(Given, include_extras=True)
+    shared = [
+        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hints[f.name])
+        for f in fields(Given)
+    ]
+
+    @functools.wraps(command)
+    def wrapper(**kwargs: Any) -> None:  # noqa: ANN401 - typer passes what the signature says
+        given = Given(**{p.name: kwargs.pop(p.name) for p in shared})
+        command(**kwargs, given=given)
+
+    mine = [p for p in own.parameters.values() if p.name != "given"]
+    keyword = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in mine]
+    wrapper.__signature__ = inspect.Signature([*keyword, *shared])  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {p.name: p.annotation for p in (*keyword, *shared)}
+    return wrapper

@@ -1,0 +1,83 @@
+"""What a run says while it runs: a line a step on stderr, with rich on a terminal, plain elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from troubleshooter.cli._exits import say
+
+if TYPE_CHECKING:
+    from troubleshooter.model import Record, Step
+    from troubleshooter.run import Watcher
+    from troubleshooter.scenario import Planned
+
+_WIDTH = 70
+
+
+def line_of(step: Step) -> str:
+    """Return one step's line: article step, title, dots, how it ended, seconds."""
+    title = step.title if len(step.title) <= _WIDTH else step.title[: _WIDTH - 1] + "…"
+    took = f"{(step.finished - step.started).total_seconds():5.1f} s" if step.started and step.finished else ""
+    return (
+        f"{step.article_step or '  ':<3}{title} {'.' * (_WIDTH + 2 - len(title))} {step.status.value:<8}{took}".rstrip()
+    )
+
+
+@contextmanager
+def watching(*, quiet: bool) -> Iterator[Watcher]:
+    """Give a watcher that prints each step's line; nothing when `quiet`."""
+    from troubleshooter.run import Watcher  # noqa: PLC0415 - loads the browser's library
+
+    if quiet:
+        yield Watcher()
+    elif sys.stderr is not None and sys.stderr.isatty():
+        yield from _rich(Watcher)
+    else:
+        yield Watcher(done=_plain)
+
+
+def _plain(step: Step) -> None:
+    say(line_of(step))
+    if step.note:
+        say(f"   {step.note.text}")
+
+
+def _rich(watcher: type[Watcher]) -> Iterator[Watcher]:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+
+    console = Console(stderr=True, highlight=False)
+    colours = {"passed": "green", "failed": "red", "skipped": "yellow"}
+    with console.status("Starting the browser") as status:
+
+        def begin(planned: Planned) -> None:
+            status.update(escape(f"{planned.instruction.article_step or '':<3}{planned.said.text}"))
+
+        def done(step: Step) -> None:
+            line = escape(line_of(step)).replace(
+                step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
+            )
+            console.print(line)
+            if step.note:
+                console.print(f"   {escape(step.note.text)}")
+
+        yield watcher(begin, done)
+
+
+def conclude(record: Record, *, verbose: bool) -> None:
+    """Print the verdict, the first diagnosis and what to do, on stderr."""
+    if verbose:
+        for s in record.sightings:
+            say(f"   saw {s.surface.value}: {s.kind.value} of {s.subject or 'nobody known'} from {s.source.value}")
+    if record.sandbox:
+        say(f"This was a rehearsal in a sandbox ({record.sandbox}).")
+    say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
+    for diagnosis in record.diagnoses[:1]:
+        say(f"Why: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
+        say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")
+    if record.stop:
+        say(f"{record.stop.what.text}" + (f" ({record.stop.code})" if record.stop.code else ""))
+        say(record.stop.help.text)

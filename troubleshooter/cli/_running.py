@@ -1,0 +1,73 @@
+"""From options to a run and its exit code: what `demo` and `run` share."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from troubleshooter.cli._exits import answer
+from troubleshooter.cli._options import Given, settle
+from troubleshooter.cli._progress import conclude, watching
+
+if TYPE_CHECKING:
+    from troubleshooter.model import Record
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to run, as the command line says it."""
+
+    scenario: str
+    tenant: str
+    account: str | None = None
+    subject: str | None = None
+    pages: tuple[str, ...] = ()
+    expect: Path | None = None
+
+
+def run_and_exit(asked: Asked, given: Given) -> None:
+    """Make one run, print what there is to print, and leave with the verdict's exit code."""
+    from troubleshooter import browser, run, tenant  # noqa: PLC0415 - they load the browser's library
+    from troubleshooter.diagnose import exit_code  # noqa: PLC0415
+
+    with tenant.opened(asked.tenant) as where:
+        options = settle(given, where.options, where.file)
+        prepared = run.prepare(
+            run.Order(
+                scenario=asked.scenario,
+                tenant=where,
+                tenant_spec=asked.tenant,
+                account=asked.account,
+                subject=asked.subject,
+                pages=asked.pages,
+                expect=asked.expect,
+                out=options.out,
+                lang=options.lang,
+                ticket=options.ticket,
+                show_others=options.show_others,
+                non_interactive=options.non_interactive,
+                browser=browser.Options(
+                    browser=options.browser,
+                    executable=str(options.executable) if options.executable else None,
+                    headed=options.headed,
+                    ui_locale=options.ui_locale,
+                    timeout=options.timeout,
+                    proxy=options.proxy,
+                ),
+            )
+        )
+        with watching(quiet=options.quiet) as watcher:
+            finished = asyncio.run(run.run(prepared, watcher))
+    if not options.quiet:
+        conclude(finished.record, verbose=options.verbose)
+    print_result(finished.record, finished.report, json=options.json)
+    raise typer.Exit(exit_code(finished.record))
+
+
+def print_result(record: Record, report: Path, *, json: bool) -> None:
+    """Print the record as one line of JSON, or the report's path."""
+    answer(record.model_dump_json(by_alias=True) if json else str(report))

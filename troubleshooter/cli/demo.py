@@ -1,0 +1,33 @@
+"""`troubleshooter demo`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.cli._options import Given, with_options
+from troubleshooter.cli._running import Asked, run_and_exit
+
+
+@guarded
+@with_options
+def demo(
+    given: Given,
+    fault: Annotated[str, typer.Option(help="How the sandbox misbehaves.", metavar="NAME")] = "healthy",
+    list_faults: Annotated[bool, typer.Option("--list-faults", help="Print the faults, and do nothing else.")] = False,
+) -> None:
+    """Check a photo in the built-in sandbox tenant. Nothing to set up."""
+    if list_faults:
+        from troubleshooter.tenant import faults  # noqa: PLC0415
+
+        for name, sentence in faults().items():
+            answer(f"{name:<22}{sentence}")
+        return
+    run_and_exit(Asked("photo-differs", f"sandbox:{fault}"), given)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("demo")(demo)

@@ -1,0 +1,45 @@
+"""`troubleshooter scenarios list / show`"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Annotated
+
+import typer
+
+from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.errors import InputError
+
+app = typer.Typer(help="What can be run, with the article's steps.", no_args_is_help=True)
+
+
+@app.command("list")
+@guarded
+def list_() -> None:
+    """List the scenarios: id and title."""
+    from troubleshooter.scenario import scenarios  # noqa: PLC0415
+
+    for one in scenarios().values():
+        answer(f"{one.id:<18}{one.title}")
+
+
+@app.command("show")
+@guarded
+def show(scenario: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id.")]) -> None:
+    """Show one scenario's steps, and what each does."""
+    from troubleshooter.scenario import scenarios  # noqa: PLC0415
+
+    table = scenarios()
+    if scenario not in table:
+        raise InputError("ID", f"no scenario {scenario!r}; allowed: {', '.join(table)}")
+    one = table[scenario]
+    answer(f"{one.id}: {one.title}\n{one.summary}\n")
+    for step in one.steps:
+        words = " ".join((inspect.getdoc(step.perform) or "").split())
+        answer(f"{step.article_step or '–':<4}{step.title.replace('{', '').replace('}', '')}")
+        answer(f"    {words.split(': ', 1)[-1]}")
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands to `root`."""
+    root.add_typer(app, name="scenarios")

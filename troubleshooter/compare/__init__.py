@@ -1,0 +1,11 @@
+"""Compares avatars: reads a picture, says what it is, and whether two show the same photo.
+
+The only package that judges pixels. Pure, but for `load`.
+"""
+
+from troubleshooter.compare.expected import match_expected
+from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+
+__all__ = ["Avatar", "Match", "UnreadablePicture", "kind_of", "load", "match", "match_expected"]

@@ -1,0 +1,117 @@
+"""Finds which part of an original photo an avatar shows: the service stores a square crop that the user chose."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from troubleshooter.compare.grid import GRID, Floats, diameter, inside, positions, view
+from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.picture import Avatar, Pixels
+from troubleshooter.compare.register import BLUR, COARSE, Pose, blurred, refine
+
+SIDE = 16
+"""Side to which the avatar is reduced for the search, px."""
+SMALLEST_PART = 0.2
+"""Smallest crop searched, as a share of the original's shorter side."""
+_STEP = 1.12
+
+
+@dataclasses.dataclass(frozen=True)
+class Crop:
+    """A square of the original, px: centre and half a side."""
+
+    x: float
+    y: float
+    half: float
+
+
+def match_expected(original: Avatar, shown: Avatar) -> Match:
+    """Tell whether `shown` is a crop of `original`, a file of any size and aspect, and which part it shows."""
+    whole = match(original, shown)
+    best = whole, _centre(original)
+    if whole.code not in {"same", "too-small", "not-a-photo", "placeholder"}:
+        for crop in _search(original.pixels, shown):
+            found = match(_cut(original, crop), shown)
+            if found.score is not None and (best[0].score is None or found.score < best[0].score):
+                best = found, crop
+    found, crop = best
+    if found.code not in {"same"} and whole is found:
+        return whole
+    return dataclasses.replace(found, part=_part(original, crop))
+
+
+def _centre(original: Avatar) -> Crop:
+    height, width = original.pixels.shape[:2]
+    return Crop(width / 2, height / 2, min(width, height) / 2)
+
+
+def _part(original: Avatar, crop: Crop) -> tuple[float, float, float, float]:
+    height, width = original.pixels.shape[:2]
+    left, top = max(0.0, crop.x - crop.half), max(0.0, crop.y - crop.half)
+    return left / width, top / height, min(1.0, 2 * crop.half / width), min(1.0, 2 * crop.half / height)
+
+
+def _cut(original: Avatar, crop: Crop) -> Avatar:
+    height, width = original.pixels.shape[:2]
+    box = (
+        max(0.0, crop.x - crop.half), max(0.0, crop.y - crop.half),
+        min(float(width), crop.x + crop.half), min(float(height), crop.y + crop.half),
+    )
+    side = int(max(GRID, min(192.0, 2 * crop.half)))
+    pixels = np.asarray(Image.fromarray(original.pixels).resize((side, side), Image.Resampling.HAMMING, box=box))
+    factor = original.natural[0] / width
+    return Avatar(pixels, (round(2 * crop.half * factor), round(2 * crop.half * factor)), original.name)
+
+
+def _search(pixels: Pixels, shown: Avatar) -> list[Crop]:
+    """Return the crops that may be shown, refined, best first."""
+    height, width = pixels.shape[:2]
+    template = view(shown, SIDE).luma
+    image = Image.fromarray(pixels).convert("L")
+    found: list[tuple[float, Crop]] = []
+    part = 1.0
+    while part >= SMALLEST_PART:
+        side = part * min(width, height)
+        unit = side / SIDE
+        small = image.resize((max(SIDE, round(width / unit)), max(SIDE, round(height / unit))), Image.Resampling.BOX)
+        score = _slide(np.asarray(small, dtype=np.float32), template)
+        for index in np.argsort(-score, axis=None)[:2]:
+            row, column = np.unravel_index(index, score.shape)
+            at = Crop((float(column) + SIDE / 2) * width / small.width, (float(row) + SIDE / 2) * height / small.height, side / 2)
+            found.append((float(score[row, column]), at))
+        part /= _STEP
+    found.sort(key=lambda item: -item[0])
+    return [_refined(pixels, crop, shown) for _, crop in found[:4]]
+
+
+def _slide(picture: Floats, template: Floats) -> NDArray[np.float32]:
+    """Return the correlation of `template` with every window of `picture`, inside the avatar's circle."""
+    at = positions(SIDE)
+    mask = inside(at, at)
+    windows = np.lib.stride_tricks.sliding_window_view(picture, (SIDE, SIDE))[:, :, mask]
+    wanted = template[mask] - template[mask].mean()
+    spread = windows.std(axis=2) * (float(wanted.std()) * wanted.size) + np.float32(1e-3)
+    score: NDArray[np.float32] = (windows @ wanted) / spread
+    return score
+
+
+def _refined(pixels: Pixels, crop: Crop, shown: Avatar) -> Crop:
+    """Return `crop` moved and scaled so that it shows what `shown` shows, as far as the original reaches."""
+    height, width = pixels.shape[:2]
+    side = int(max(12, min(GRID, diameter(shown))))
+    wanted = view(shown, side).luma
+    image = Image.fromarray(pixels)
+    for blur, steps in ((COARSE, 5), (BLUR, 6), (BLUR, 6)):
+        half = min(crop.half, width / 2, height / 2)
+        x, y = float(np.clip(crop.x, half, width - half)), float(np.clip(crop.y, half, height - half))
+        box = x - half, y - half, x + half, y + half
+        seen = np.asarray(image.resize((side, side), Image.Resampling.HAMMING, box=box).convert("L"), dtype=np.float32)
+        scaled = blur * side / GRID if blur == COARSE else blur
+        pose = refine(blurred(wanted, scaled), seen, Pose(), scaled, steps)
+        crop = Crop(x + pose.x * half, y + pose.y * half, half * (1 + pose.scale))
+    half = min(crop.half, width / 2, height / 2)
+    return Crop(float(np.clip(crop.x, half, width - half)), float(np.clip(crop.y, half, height - half)), half)

@@ -1,0 +1,102 @@
+"""Brings two avatars onto one grid: their visible parts, at the resolution of the coarser one.
+
+Positions on the grid are numbers from -1 (left, top) to 1; the avatar's circle has radius 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from troubleshooter.compare.frame import Frame, visible_part
+from troubleshooter.compare.picture import Avatar
+
+Floats = NDArray[np.float32]
+
+GRID = 40
+"""Largest side of the grid, px: what a 48 px file still shows sharply after it was stored twice."""
+INNER = 0.92
+"""Radius of the circle inside which pictures are compared; beyond it lie the soft edge and the ring's trace."""
+BADGE = 0.24
+"""The corner right of and below this position is left out: a presence badge with its rim covers up to 0.38 of the
+diameter there."""
+LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+"""Rec. 601 weights: what JPEG calls luminance."""
+
+
+@dataclass(frozen=True)
+class View:
+    """The visible part of an avatar on a grid."""
+
+    colour: Floats
+    """3 × side × side, 0 to 255."""
+    luma: Floats
+    """side × side, 0 to 255."""
+
+
+def frame_of(avatar: Avatar) -> Frame:
+    """Return the visible part in px of `avatar.working`; found once per avatar."""
+    known = avatar.__dict__.get("_frame")
+    if known is None:
+        known = avatar.__dict__["_frame"] = visible_part(avatar.working)
+    frame: Frame = known
+    return frame
+
+
+def with_frame(avatar: Avatar, frame: Frame) -> Avatar:
+    """Return the same picture with another visible part, in px of `avatar.working`."""
+    other = replace(avatar)
+    other.__dict__["working"] = avatar.working
+    other.__dict__["_frame"] = frame
+    return other
+
+
+def diameter(avatar: Avatar) -> float:
+    """Return the side of the visible part in px of the original picture."""
+    scale = min(avatar.natural) / min(avatar.working.shape[:2])
+    return 2 * frame_of(avatar).half * scale
+
+
+def view(avatar: Avatar, side: int) -> View:
+    """Return the visible part of `avatar` on a grid of `side` × `side`."""
+    pixels = avatar.working
+    left, top, right, bottom = frame_of(avatar).box()
+    height, width = pixels.shape[:2]
+    box = max(left, 0.0), max(top, 0.0), min(right, float(width)), min(bottom, float(height))
+    small = Image.fromarray(pixels).resize((side, side), Image.Resampling.HAMMING, box=box)
+    colour = np.ascontiguousarray(np.moveaxis(np.asarray(small, dtype=np.float32), 2, 0))
+    return View(colour, brightness(colour))
+
+
+def brightness(colour: Floats) -> Floats:
+    """Return the Rec. 601 luminance of 3 × … levels."""
+    return colour[0] * LUMA[0] + colour[1] * LUMA[1] + colour[2] * LUMA[2]  # a BLAS call would start threads for this
+
+
+@lru_cache(maxsize=64)
+def _reduction(side: int, small: int) -> Floats:
+    edges = np.linspace(0, side, small + 1)
+    cells = np.arange(side)
+    shared = np.minimum(edges[1:, None], cells + 1) - np.maximum(edges[:-1, None], cells)
+    return (np.maximum(shared, 0) * (small / side)).astype(np.float32)
+
+
+def reduced(picture: Floats, small: int) -> Floats:
+    """Return `picture` (side × side) averaged over `small` × `small` cells."""
+    matrix = _reduction(picture.shape[0], small)
+    return matrix @ picture @ matrix.T
+
+
+@lru_cache(maxsize=64)
+def positions(side: int) -> Floats:
+    """Return the centres of `side` cells, from -1 to 1."""
+    return ((np.arange(side, dtype=np.float32) * 2 + 1) / side - 1).astype(np.float32)
+
+
+def inside(across: Floats, down: Floats) -> NDArray[np.bool_]:
+    """Return which points, given by their columns' and rows' positions, may be compared: the circle without badge."""
+    return (np.add.outer(down * down, across * across) < INNER**2) & ~np.logical_and.outer(down > BADGE, across > BADGE)

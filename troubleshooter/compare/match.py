@@ -1,0 +1,208 @@
+"""Judges whether two avatars show the same photo: structure first, then crop, light and colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from troubleshooter.compare.frame import RING_INNER, Frame, around
+from troubleshooter.compare.grid import diameter, frame_of, with_frame
+from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.picture import Avatar
+from troubleshooter.compare.register import Pose
+from troubleshooter.compare.signals import Signals, measure
+from troubleshooter.model import Kind, MatchVerdict, Said, say
+
+LIMIT = 0.03
+"""Largest distance at which two pictures count as the same: of the tuning pairs of one photo, none lies above 0.018
+once aligned; the nearest pair of two persons lies at 0.08."""
+DOUBT = 0.045
+"""Distance up to which a pair is left undecided when nothing else tells it apart."""
+SMALLEST = 20.0
+"""Diameter, px, below which nothing is claimed."""
+FLAT = 3.0
+"""Standard deviation of brightness, levels of 255, below which there is nothing to compare."""
+SCALE_LIMIT, SCALE_PX, SCALE_DOUBT = 0.03, 0.5, 0.012
+"""Largest change of scale within one crop: a share, plus px over the diameter for where the edge was found (tuning
+pairs: 0.045 at 24 px, 0.028 from 72 px). From there on undecided for a little more."""
+SHIFT_LIMIT, SHIFT_PX, SHIFT_DOUBT = 0.018, 0.35, 0.01
+"""The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
+LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
+"""Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second on it was retouched."""
+PLAIN_LIMIT = 0.06
+"""Largest distance of brightness alone at which the structure of a photo that was lit otherwise is still its own."""
+LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
+"""The same for the brightness, as a share."""
+CHROMA_LIMIT, CHROMA_DOUBT = 0.72, 0.6
+"""Smaller over larger colourfulness: from the first on the same, below the second another."""
+COLOURFUL = 5.0
+"""Mean chroma, levels of 255, from which a picture has colours to lose."""
+
+Part = tuple[float, float, float, float]
+"""Left, top, width, height of the crop, as shares of the original's width and height."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """What two pictures are to each other."""
+
+    verdict: MatchVerdict
+    score: float | None
+    """A distance, 0 for identical; None when undetermined."""
+    limit: float
+    """The largest distance at which two pictures count as the same."""
+    code: str
+    """From the closed list of `model.Comparison.code`."""
+    said: Said
+    """What differs."""
+    amount: float | None = None
+    """How much, as a share: 0.25 is 25 % closer, shifted by a quarter of the diameter, 25 % brighter."""
+    part: Part | None = None
+    """Which part of the original is shown; only from `match_expected`."""
+
+
+def match(a: Avatar, b: Avatar) -> Match:
+    """Tell whether `b` shows the same photo as `a`, in the same crop, light and colour."""
+    small = min(diameter(a), diameter(b))
+    if small < SMALLEST:
+        return _undetermined("too-small", say("too small to tell: {px} px", px=round(small)))
+    first, second = (a, b) if _before(a, b) else (b, a)
+    signals = measure(first, second)
+    framed = _framed(signals, first, second)
+    if framed is not None:
+        signals = measure(*framed)
+    return _judge(signals, first, second, backwards=first is b)
+
+
+def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | None:
+    """Return the pair with a better frame where a seeming change of crop is an edge that was not understood."""
+    pose = signals.found.pose
+    if signals.found.free > LIMIT or max(abs(pose.scale), abs(pose.x), abs(pose.y)) < SCALE_LIMIT:
+        return None
+    in_b, in_a = _moved(frame_of(b), pose), _moved(frame_of(a), pose.inverse())
+    if _may_be(b, in_b, a):
+        return a, with_frame(b, in_b)
+    if _may_be(a, in_a, b):
+        return with_frame(a, in_a), b
+    return None
+
+
+def _moved(frame: Frame, pose: Pose) -> Frame:
+    return Frame(frame.x + pose.x * frame.half, frame.y + pose.y * frame.half, frame.half * (1 + pose.scale))
+
+
+def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
+    """Tell whether `frame` may be the visible part of `avatar`, because only page or rings lie around it.
+
+    Only page: one colour in all directions, although `other` has contents up to its rim, which a wider crop would
+    continue; or rings.
+    """
+    outer, rim = frame_of(avatar), frame_of(other)
+    offset = max(abs(frame.x - outer.x), abs(frame.y - outer.y))
+    if not RING_INNER * outer.half < frame.half < 0.98 * outer.half or offset > 0.1 * outer.half:
+        return False
+    surround = around(avatar.working, frame, outer)
+    if not surround.flat or surround.ring:
+        return surround.flat
+    return not around(other.working, Frame(rim.x, rim.y, 0.85 * rim.half), rim).flat
+
+
+def _before(a: Avatar, b: Avatar) -> bool:
+    """Order two avatars the same way from both sides, so that the answer does not depend on who is asked first."""
+    return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
+
+
+def _undetermined(code: str, said: Said) -> Match:
+    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said)
+
+
+def _percent(share: float) -> int:
+    return max(1, round(100 * abs(share)))
+
+
+def _judge(signals: Signals, a: Avatar, b: Avatar, *, backwards: bool) -> Match:
+    if signals.contrast < FLAT:
+        return _flat(a, b)
+    return (
+        _pose(signals, backwards=backwards)
+        or _structure(signals, a, b)
+        or _light(signals, backwards=backwards)
+        or _colour(signals, backwards=backwards)
+        or _local(signals)
+        or Match(MatchVerdict.SAME, signals.found.near, LIMIT, "same", say("the same photo"))
+    )
+
+
+def _flat(a: Avatar, b: Avatar) -> Match:
+    blank = {kind_of(a) == Kind.BLANK, kind_of(b) == Kind.BLANK}
+    if blank == {True, False}:
+        return Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("one of the two is blank"))
+    return _undetermined("not-a-photo", say("nothing to compare: both are blank"))
+
+
+def _edit(signals: Signals, code: str, said: Said, amount: float, *, sure: bool) -> Match:
+    if not sure:
+        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount)
+    return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, code, said, amount)
+
+
+def _pose(signals: Signals, *, backwards: bool) -> Match | None:
+    found = signals.found
+    if found.free > LIMIT or signals.overlap < 0.3:
+        return None
+    there = found.pose.inverse() if backwards else found.pose
+    closer = 1 / (1 + there.scale) - 1
+    scale = max(there.scale, closer)
+    scale_limit, shift_limit = SCALE_LIMIT + SCALE_PX / signals.px, SHIFT_LIMIT + SHIFT_PX / signals.px
+    if scale > scale_limit and scale / scale_limit >= there.shift / shift_limit:
+        template = "re-cropped: {percent} % closer" if closer > 0 else "re-cropped: {percent} % wider"
+        said = say(template, percent=_percent(closer))
+        return _edit(signals, "recropped", said, closer, sure=scale > scale_limit + SCALE_DOUBT)
+    if there.shift > shift_limit:
+        said = say("shifted by {percent} %", percent=_percent(there.shift))
+        return _edit(signals, "shifted", said, there.shift, sure=there.shift > shift_limit + SHIFT_DOUBT)
+    return None
+
+
+def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
+    if signals.found.mirrored < signals.found.near and signals.found.mirrored <= LIMIT:
+        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "mirrored", say("mirrored"))
+    if signals.found.near <= LIMIT:
+        return None
+    grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT
+    lit = max(signals.light, 1 / max(signals.light, 1e-3)) > 1 + LIGHT_DOUBT
+    if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
+        return None  # structure alike but for what the light or the lost colours did
+    if signals.found.near <= DOUBT:
+        return _undetermined("retouched", say("about as far apart as a retouched photo"))
+    kinds = {kind_of(a), kind_of(b)}
+    if len(kinds) == 2:
+        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "placeholder", say("one of the two is no photo"))
+    return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "other-photo", say("another photo"))
+
+
+def _local(signals: Signals) -> Match | None:
+    if signals.worst <= LOCAL_LIMIT:
+        return None
+    return _edit(signals, "retouched", say("retouched in one place"), signals.worst, sure=signals.worst > LOCAL_DOUBT)
+
+
+def _light(signals: Signals, *, backwards: bool) -> Match | None:
+    light = 1 / max(signals.light, 1e-3) if backwards else signals.light
+    off = max(light, 1 / max(light, 1e-3)) - 1
+    if off <= LIGHT_LIMIT:
+        return None
+    template = "brighter by {percent} %" if light > 1 else "darker by {percent} %"
+    return _edit(signals, "brightness", say(template, percent=_percent(light - 1)), light - 1, sure=off > LIGHT_DOUBT)
+
+
+def _colour(signals: Signals, *, backwards: bool) -> Match | None:
+    if signals.colourful < COLOURFUL:
+        return None
+    chroma = 1 / max(signals.chroma, 1e-3) if backwards else signals.chroma
+    kept = min(chroma, 1 / max(chroma, 1e-3))
+    if kept >= CHROMA_LIMIT:
+        return None
+    sure = kept < CHROMA_DOUBT
+    if kept < 0.25:
+        return _edit(signals, "greyscale", say("greyscale"), chroma, sure=sure)
+    return _edit(signals, "colour", say("other colours"), chroma, sure=sure)

@@ -1,0 +1,164 @@
+"""Reads pictures: any file or bytes in, sRGB pixels out, or a reason why not. The only I/O of the package.
+
+Everything that a decoder may do differently is settled here: orientation, colour profile, depth, palette,
+transparency. What comes out depends on the picture only.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, ImageOps
+
+Pixels = NDArray[np.uint8]
+"""Height × width × 3, sRGB, 0 to 255."""
+
+MAX_SIDE = 1024
+"""Longest side kept, px. The largest stored profile photo has 648; a crop search needs no more."""
+WORKING_SIDE = 64
+"""Shortest side from which the matcher works, px; larger pictures are reduced by a whole factor, not below this."""
+_PAGE = (255, 255, 255)
+"""What shows through a transparent pixel. The surfaces' pages are white unless a dark theme is on."""
+
+
+class UnreadablePicture(ValueError):
+    """A picture that cannot be decoded.
+
+    Attributes:
+        name: the file's path as given, or `bytes`.
+        why: what is wrong, in English, without the path.
+    """
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name = name
+        self.why = why
+
+
+@dataclass(frozen=True, eq=False)
+class Avatar:
+    """A decoded picture of an avatar: a file of a photo, or a shot of an element that shows one."""
+
+    pixels: Pixels
+    """At most `MAX_SIDE` on its longer side."""
+    natural: tuple[int, int]
+    """Width and height before any reduction, device px, upright."""
+    name: str = field(default="bytes")
+    """Where it came from: the path as given, or `bytes`."""
+
+    @cached_property
+    def working(self) -> Pixels:
+        """The picture reduced by the whole factor that leaves its shorter side at `WORKING_SIDE` or more."""
+        factor = min(self.pixels.shape[:2]) // WORKING_SIDE
+        if factor < 2:
+            return self.pixels
+        return np.asarray(Image.fromarray(self.pixels).reduce(factor))
+
+
+def load(source: Path | bytes) -> Avatar:
+    """Decode a file or its bytes, upright and in sRGB; the first frame of an animation.
+
+    Raises:
+        UnreadablePicture: missing, not a picture, an SVG, truncated, or larger than Pillow's decompression limit.
+    """
+    name = "bytes" if isinstance(source, bytes) else str(source)
+    try:
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.filterwarnings("ignore", category=UserWarning)
+            return _decode(data, name)
+    except UnreadablePicture:
+        raise
+    except FileNotFoundError as error:
+        raise UnreadablePicture(name, "no such file") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnreadablePicture(name, f"more than {Image.MAX_IMAGE_PIXELS} pixels") from error
+    except Image.UnidentifiedImageError as error:
+        raise UnreadablePicture(name, _not_pixels(data)) from error
+    except MemoryError as error:
+        raise UnreadablePicture(name, "too large for this computer's memory") from error
+    except Exception as error:  # noqa: BLE001 - decoders raise whatever a broken file makes them raise
+        raise UnreadablePicture(name, f"cannot be decoded: {error}") from error
+
+
+def _not_pixels(data: bytes) -> str:
+    head = data[:1024].lstrip().lower()
+    if not data:
+        return "an empty file"
+    if b"<svg" in head:
+        return "an SVG drawing, which has no pixels of its own"
+    if head.startswith((b"{", b"[")):
+        return "JSON, not a picture"
+    if head.startswith((b"<!doctype", b"<html")):
+        return "a web page, not a picture"
+    return "not a picture in a known format"
+
+
+def _decode(data: bytes, name: str) -> Avatar:
+    with Image.open(io.BytesIO(data)) as opened:
+        natural = opened.size
+        if min(natural) < 1:
+            raise UnreadablePicture(name, "no pixels")
+        opened.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip what would be thrown away
+        opened.load()
+        turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+        image = _to_srgb(_small(ImageOps.exif_transpose(opened)))
+    return Avatar(np.asarray(image), (natural[1], natural[0]) if turned else natural, name)
+
+
+def _small(image: Image.Image) -> Image.Image:
+    factor = max(image.size) / MAX_SIDE
+    if factor <= 1:
+        return image
+    if image.mode == "P":
+        image = image.convert("RGBA")
+    size = max(1, round(image.width / factor)), max(1, round(image.height / factor))
+    method = Image.Resampling.NEAREST if image.mode in {"1", "I;16B", "I;16L"} else Image.Resampling.BOX
+    return image.resize(size, method)
+
+
+def _to_srgb(image: Image.Image) -> Image.Image:
+    """Return an RGB picture in sRGB, transparency laid over white."""
+    profile = image.info.get("icc_profile")
+    image = _eight_bits(image)
+    if image.mode in {"P", "PA", "LA", "La", "RGBa"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if profile:
+        image = _without_profile(image, profile)
+    if image.mode == "RGBA":
+        page = Image.new("RGB", image.size, _PAGE)
+        page.paste(image, mask=image.getchannel("A"))
+        return page
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    if not (image.mode.startswith("I") or image.mode == "F"):
+        return image
+    values = np.asarray(image).astype(np.float64)
+    top = 65535.0 if image.mode.startswith("I") else 1.0
+    if values.size and values.max() > top:
+        top = float(values.max())
+    return Image.fromarray(np.nan_to_num(np.clip(values * (255.0 / top), 0, 255)).astype(np.uint8))
+
+
+def _without_profile(image: Image.Image, profile: bytes) -> Image.Image:
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    plain = image.convert("RGB") if alpha else image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        turned = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image  # a broken profile, or one of another colour space than the pixels: browsers ignore it too
+    if turned is None:
+        return image
+    if alpha:
+        turned.putalpha(alpha)
+    return turned

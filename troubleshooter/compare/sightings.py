@@ -1,0 +1,120 @@
+"""A run's sightings, held against its reference: kinds, the reference, and comparisons. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+from troubleshooter.compare.expected import match_expected
+from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.match import LIMIT, Match, match
+from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+from troubleshooter.model import Comparison, Kind, MatchVerdict, Record, Sighting, Surface, say
+
+OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
+OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
+"""Source-side surfaces that may be the reference, in order. A SharePoint copy never is."""
+
+NO_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
+"""What stands where there is no photo."""
+
+
+class Album:
+    """The pictures of one run, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Avatar | None] = {}
+
+    def get(self, path: str | None) -> Avatar | None:
+        """Return the picture at `path`, None where there is none that can be read."""
+        if path is None:
+            return None
+        if path not in self._read:
+            try:
+                self._read[path] = load(self._folder / path)
+            except UnreadablePicture:
+                self._read[path] = None
+        return self._read[path]
+
+
+def compared(record: Record, folder: Path) -> Record:
+    """Return `record` with the kind of each sighting, the reference, and every comparison that the verdict needs."""
+    album = Album(folder)
+    placeholders = [a for p in record.placeholders if (a := album.get(p.shot))]
+    sightings = tuple(_with_kind(s, album, placeholders) for s in record.sightings)
+    record = record.model_copy(update={"sightings": sightings})
+    reference = reference_of(record)
+    comparisons = tuple(_all(record, reference, album))
+    return record.model_copy(update={"reference": reference, "comparisons": comparisons})
+
+
+def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar]) -> Sighting:
+    picture = album.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
+    return sighting.model_copy(update={"kind": kind_of(picture, placeholders)}) if picture else sighting
+
+
+def source_of(record: Record) -> int | None:
+    """Return the index of the source-side sighting of the subject that counts, None where there is none."""
+    own = record.signed_in_as is not None and record.signed_in_as == record.subject
+    for surface in OWN_SESSION if own else OTHER_SESSION:
+        for index, s in enumerate(record.sightings):
+            settled = s.kind not in (Kind.LOADING, Kind.BROKEN)
+            if s.surface is surface and s.subject == record.subject and settled:
+                return index
+    return None
+
+
+def reference_of(record: Record) -> int | str | None:
+    """Return what the others are held against: `"expected"`, the index of a source-side sighting, or None."""
+    return "expected" if record.expected else source_of(record)
+
+
+def _all(record: Record, reference: int | str | None, album: Album) -> Iterator[Comparison]:
+    if reference is None:
+        return
+    mine = [i for i, s in enumerate(record.sightings) if s.subject == record.subject and s.kind is not Kind.LOADING]
+    for index in mine:
+        if index != reference and (found := _one(record, index, reference, album)):
+            yield found
+    if reference == "expected":
+        photos = [i for i in mine if record.sightings[i].kind is Kind.PHOTO]
+        for a, b in combinations(photos, 2):
+            if found := _one(record, a, b, album):
+                yield found
+
+
+def _one(record: Record, a: int, b: int | str, album: Album) -> Comparison | None:
+    """Compare sighting `a` with `b`; None where neither shows a photo: then they don't differ in one."""
+    first = record.sightings[a]
+    expected = record.expected.shot if record.expected else None
+    kind = Kind.PHOTO if isinstance(b, str) else record.sightings[b].kind
+    if Kind.BROKEN in (first.kind, kind):
+        return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "not-a-photo", say("a broken picture")))
+    if first.kind in NO_PHOTO and kind in NO_PHOTO:
+        return None
+    if first.kind in NO_PHOTO:
+        return _row(a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("no photo here")))
+    if kind in NO_PHOTO:
+        return _row(
+            a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("a photo, where the source has none"))
+        )
+    shown = album.get(first.shot)
+    other = album.get(expected if isinstance(b, str) else record.sightings[b].shot)
+    if shown is None or other is None:
+        return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", say("a picture is missing")))
+    return _row(a, b, match_expected(other, shown) if isinstance(b, str) else match(other, shown))
+
+
+def _row(a: int, b: int | str, found: Match) -> Comparison:
+    return Comparison(
+        a=a,
+        b=b,
+        verdict=found.verdict,
+        score=found.score,
+        limit=found.limit,
+        reason=found.said.text,
+        said=found.said,
+        code=found.code,
+    )

@@ -1,0 +1,6 @@
+"""From record to verdict and causes. Pure: a stored record gives the same answer again."""
+
+from troubleshooter.diagnose.rules import diagnosed
+from troubleshooter.diagnose.verdict import exit_code, judged
+
+__all__ = ["diagnosed", "exit_code", "judged"]

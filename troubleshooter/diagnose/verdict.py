@@ -1,0 +1,85 @@
+"""The verdict, computed from a compared record. `in-sync` is a claim: whatever does not prove it, denies it."""
+
+from __future__ import annotations
+
+from troubleshooter.model import (
+    PAGE_CONTENT,
+    Kind,
+    MatchVerdict,
+    Reason,
+    Record,
+    StepStatus,
+    Surface,
+    Verdict,
+)
+
+_NO_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
+
+
+def judged(record: Record) -> Record:
+    """Return `record` with its verdict and reason.
+
+    Precedence: stopped; out of sync (one certain difference suffices); no photo; cannot tell; in sync.
+    """
+    verdict, reason = _verdict(record)
+    return record.model_copy(update={"verdict": verdict, "reason": reason})
+
+
+def _verdict(record: Record) -> tuple[Verdict, Reason | None]:
+    if record.stop:
+        return Verdict.STOPPED, record.reason
+    if record.interrupted_by:
+        return Verdict.INCONCLUSIVE, Reason.INTERRUPTED
+    reference_kind = _reference_kind(record)
+    if reference_kind is not None and any(c.verdict is MatchVerdict.DIFFERENT for c in record.comparisons):
+        return Verdict.OUT_OF_SYNC, None
+    if reference_kind in _NO_PHOTO and not any(s.reason is Reason.CRASHED for s in record.steps):
+        return Verdict.NO_PHOTO, None
+    reason = _doubt(record)
+    return (Verdict.INCONCLUSIVE, reason) if reason else (Verdict.IN_SYNC, None)
+
+
+def _reference_kind(record: Record) -> Kind | None:
+    if record.reference is None:
+        return None
+    return Kind.PHOTO if isinstance(record.reference, str) else record.sightings[record.reference].kind
+
+
+def _doubt(record: Record) -> Reason | None:
+    """Return why the run can't claim that the photo is in sync; None when nothing speaks against it."""
+    lost = (Reason.CRASHED, Reason.SIGNED_OUT)
+    if ended := next((s.reason for s in record.steps if s.reason in lost), None):
+        return ended
+    if record.reference is None:
+        return Reason.NO_REFERENCE
+    for step in record.steps:
+        if step.status is not StepStatus.PASSED:
+            return step.reason or Reason.TOO_FEW_SIGHTINGS
+    mine = [s for s in record.sightings if s.subject == record.subject]
+    if any(s.kind in (Kind.LOADING, Kind.BROKEN) for s in mine):
+        return Reason.IMAGES_NOT_SETTLED
+    for comparison in record.comparisons:
+        if comparison.verdict is MatchVerdict.UNDETERMINED and not _only_small(record, comparison.a, comparison.code):
+            return Reason.TOO_SMALL if comparison.code == "too-small" else Reason.UNDETERMINED
+    pages = {s.page for s in mine if s.surface in PAGE_CONTENT and s.page is not None}
+    wanted = range(len(record.inputs.get("pages", ())))
+    return Reason.TOO_FEW_SIGHTINGS if not wanted or set(wanted) - pages else None
+
+
+def _only_small(record: Record, index: int | str, code: str) -> bool:
+    """Return whether a comparison is open for no other reason than the size of SharePoint's smallest picture."""
+    small = isinstance(index, int) and record.sightings[index].surface is Surface.USERPHOTO_S
+    return small and code == "too-small"
+
+
+def exit_code(record: Record) -> int:
+    """Return the process's exit code for `record`: the one place that derives it."""
+    if record.reason is Reason.INTERRUPTED:
+        return 130 if record.interrupted_by == "SIGINT" else 4
+    return {
+        Verdict.IN_SYNC: 0,
+        Verdict.OUT_OF_SYNC: 1,
+        Verdict.NO_PHOTO: 1,
+        Verdict.STOPPED: 3,
+        Verdict.INCONCLUSIVE: 4,
+    }[record.verdict]

@@ -1,0 +1,86 @@
+"""The errors that the product foresees. Each carries data and says what failed, where, and what to do next.
+
+TroubleshooterError
+├── InputError      the command line or an input file is wrong; nothing ran           exit 2
+├── Stopped         the run was not let in: sign-in, policy, network, browser         exit 3, verdict `stopped`
+└── CannotTell      a step could not see what it needed; the run goes on without it   exit 4, verdict `inconclusive`
+
+Anything else that escapes is a defect of the product (exit 70).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TypeVar
+
+from troubleshooter.model import Reason, Said
+
+T = TypeVar("T")
+
+
+class TroubleshooterError(Exception):
+    """The root of all foreseen errors."""
+
+
+class InputError(TroubleshooterError):
+    """Something that the user gave is wrong.
+
+    Attributes:
+        where: the option, or `FILE: key`.
+        what: what is wrong, and what is allowed.
+    """
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(f"{where}: {what}")
+        self.where = where
+        self.what = what
+
+
+class Stopped(TroubleshooterError):
+    """The run can't go on: it was not let in.
+
+    Attributes:
+        reason: one of `model.STOPPED_REASONS`.
+        what: what stood in the way.
+        help: who can do what about it.
+        code: the service's own code, `AADSTS50126`, or None.
+    """
+
+    def __init__(self, reason: Reason, what: Said, help: Said, code: str | None = None) -> None:
+        super().__init__(what.text)
+        self.reason = reason
+        self.what = what
+        self.help = help
+        self.code = code
+
+
+class CannotTell(TroubleshooterError):
+    """A step could not see what it needed.
+
+    Attributes:
+        reason: one of `model.INCONCLUSIVE_REASONS`.
+        note: which page or element, and what to do to find out.
+        page: name of the page object that gave up, for the kept copy of its HTML; None otherwise.
+    """
+
+    def __init__(self, reason: Reason, note: Said, page: str | None = None) -> None:
+        super().__init__(note.text)
+        self.reason = reason
+        self.note = note
+        self.page = page
+
+
+async def unless_stopped(work: Coroutine[object, object, T], trouble: asyncio.Future[Stopped] | None) -> T:
+    """Do `work` and return its result, unless `trouble` comes first: then raise that."""
+    task = asyncio.ensure_future(work)
+    waiting: list[asyncio.Future[T] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if trouble and trouble.done():
+            raise trouble.result()
+        return await task
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

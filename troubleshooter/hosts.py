@@ -1,0 +1,79 @@
+"""Which hosts a run may visit, and into which it may type. Pure.
+
+Sign-in hosts of the clouds: learn.microsoft.com/graph/deployments. Hosts of the worldwide services: the addresses
+under which home, account pages, photo endpoints and sign-in are documented or were recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+SIGN_IN_HOSTS = {
+    "worldwide": ("login.microsoftonline.com", "login.microsoft.com"),
+    "gcch": ("login.microsoftonline.us",),
+    "dod": ("login.microsoftonline.us",),
+    "china": ("login.chinacloudapi.cn",),
+}
+"""Hosts of a cloud's sign-in: the only ones, with a company's own, that a password may be typed into."""
+
+SHAREPOINT_SUFFIXES = {
+    "worldwide": (".sharepoint.com",),
+    "gcch": (".sharepoint.us",),
+    "dod": (".sharepoint.us", ".dps.mil"),
+    "china": (".sharepoint.cn",),
+}
+
+_WORLDWIDE_SERVICES = (
+    "office.com",
+    "office365.com",
+    "microsoft365.com",
+    "cloud.microsoft",
+    "myaccount.microsoft.com",
+    "mysignins.microsoft.com",
+    "account.activedirectory.windowsazure.com",
+    "autologon.microsoftazuread-sso.com",
+    "login.microsoftonline.com",
+    "graph.microsoft.com",
+    "teams.microsoft.com",
+)
+"""Registrable names of Microsoft's, with everything below them; nobody else can own a name there."""
+
+CLOUDS = tuple(SIGN_IN_HOSTS)
+
+
+def host_of(url: str) -> str:
+    """Return the host of an `https` address in lower case, `""` for any other kind of address."""
+    parts = urlsplit(url)
+    return (parts.hostname or "").rstrip(".") if parts.scheme == "https" else ""
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """The hosts of one tenant and account."""
+
+    sign_in: frozenset[str]
+    """Where the user name and the password may be typed."""
+    exact: frozenset[str]
+    """Where a document may come from."""
+    families: tuple[str, ...]
+    """Names below which a document may come from."""
+
+    def may_visit(self, url: str) -> bool:
+        """Return whether a document may come from `url`."""
+        host = host_of(url)
+        return bool(host) and (host in self.exact or any(host == f or host.endswith("." + f) for f in self.families))
+
+    def may_type(self, url: str) -> bool:
+        """Return whether a user name or a password may be typed into a frame that shows `url`."""
+        return host_of(url) in self.sign_in
+
+
+def hosts_of(
+    cloud: str, own: Iterable[str], sign_in_hosts: Iterable[str] = (), federated_hosts: Iterable[str] = ()
+) -> Hosts:
+    """Return the hosts of a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive."""
+    sign_in = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts, *federated_hosts))
+    exact = sign_in | {host_of(url) for url in own}
+    return Hosts(sign_in, exact, _WORLDWIDE_SERVICES if cloud == "worldwide" else ())

@@ -1,0 +1,132 @@
+"""What the reports say, in the reader's language. English is the key; a catalogue is a `.po` file read at run time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from troubleshooter.model import Said, Size
+
+LANGUAGES = {"en": "en_GB", "ro": "ro_RO"}
+"""The languages of a report, each with the region whose dates and numbers it uses."""
+
+_FOLDER = Path(__file__).parent
+_PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def N_(text: str) -> str:
+    """Return `text` as it is: marks a text that is translated later, where it is shown."""
+    return text
+
+
+class Catalogue:
+    """One language: its sentences, and how it writes dates, numbers and durations."""
+
+    def __init__(self, lang: str, messages: Mapping[str, str]) -> None:
+        self.lang = lang
+        self.locale = Locale.parse(LANGUAGES[lang])
+        self._messages = messages
+
+    @property
+    def tag(self) -> str:
+        """The language for `lang` attributes and for browsers: `ro`, `en-GB`."""
+        return "en-GB" if self.lang == "en" else self.lang
+
+    def gettext(self, template: str) -> str:
+        """Return `template` in this language; itself where there is no translation."""
+        return self._messages.get(template) or template
+
+    def say(self, said: Said) -> str:
+        """Return `said` in this language.
+
+        Arguments that are texts of the catalogue are translated too, and times are written as this language does.
+        Without a template, the English text stands.
+        """
+        if not said.template:
+            return self.gettext(said.text)
+        words = {name: self._word(value) for name, value in said.args.items()}
+        return fill(self.gettext(said.template), words)
+
+    def moment(self, moment: datetime, *, seconds: bool = False) -> str:
+        """Return `moment` with its date, in UTC, and say so."""
+        pattern = "d MMM y, HH:mm:ss" if seconds else "d MMM y, HH:mm"
+        return format_datetime(moment.astimezone(UTC), pattern, locale=self.locale) + " UTC"
+
+    def clock(self, moment: datetime) -> str:
+        """Return the time of day of `moment`, in UTC, and say so."""
+        return f"{moment.astimezone(UTC):%H:%M:%S} UTC"
+
+    def number(self, value: float, digits: int = 2) -> str:
+        """Return `value` with exactly `digits` decimals."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, pattern, locale=self.locale)
+
+    def duration(self, seconds: float) -> str:
+        """Return a span of time in its two largest units: `2.9 s`, `1 min 12 s`, `25 h 3 min`."""
+        if seconds < 59.95:
+            return f"{self.number(seconds, 1)}\u00a0s"
+        minutes, rest = divmod(round(seconds), 60)
+        if minutes < 60:
+            return f"{minutes}\u00a0min {rest}\u00a0s"
+        hours, minutes = divmod(minutes, 60)
+        return f"{self.number(hours, 0)}\u00a0h {minutes}\u00a0min"
+
+    def size(self, px: Size) -> str:
+        """Return a width and height in pixels."""
+        return f"{self.number(px[0], 0)}\u00a0×\u00a0{self.number(px[1], 0)}\u00a0px"
+
+    def _word(self, value: str) -> str:
+        if _MOMENT.fullmatch(value):
+            try:
+                return self.moment(datetime.fromisoformat(value))
+            except ValueError:
+                return value
+        return isolate(self.gettext(value))
+
+
+def fill(template: str, words: Mapping[str, str]) -> str:
+    """Put `words` in their `{places}`; a place without a word stays visible."""
+
+    def word(place: re.Match[str]) -> str:
+        if place[0] in ("{{", "}}"):
+            return place[0][0]
+        return words.get(place[1], place[0])
+
+    return _PLACE.sub(word, template)
+
+
+def isolate(text: str) -> str:
+    """Keep right-to-left `text` from turning the sentence around it."""
+    return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
+
+
+@lru_cache
+def catalogue(lang: str) -> Catalogue:
+    """Return the catalogue of `lang`.
+
+    Raises:
+        ValueError: no such language; the message names the ones there are.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"no report language {lang!r}; there are {', '.join(LANGUAGES)}")
+    return Catalogue(lang, _messages(lang))
+
+
+def _messages(lang: str) -> dict[str, str]:
+    if lang == "en":
+        return {}
+    with (_FOLDER / f"{lang}.po").open("rb") as file:
+        read = read_po(file, locale=lang)
+    sure = (message for message in read if message.id and message.string and not message.fuzzy)
+    return {str(message.id): str(message.string) for message in sure}

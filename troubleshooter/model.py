@@ -1,0 +1,452 @@
+"""The records of one run, frozen, and the closed lists that they draw on. No I/O, no browser, no pixels.
+
+Times are RFC 3339 in UTC with ``Z``. Sizes are ``(width, height)`` in device pixels, ``None`` if unknown.
+Paths are relative to the run's folder. Readers ignore fields that they don't know.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+
+SCHEMA = 1
+
+Size = tuple[int, int]
+"""Width and height in device pixels."""
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its zone, for example 2026-11-22T10:41:00Z")
+    return moment.astimezone(UTC)
+
+
+def rfc3339(moment: datetime) -> str:
+    """``moment`` as ``2026-11-22T10:41:00.250Z``, with milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+Time = Annotated[datetime, AfterValidator(_in_utc), PlainSerializer(rfc3339, return_type=str, when_used="json")]
+
+
+class Frozen(BaseModel):
+    """A record that nobody changes after it was made."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class Verdict(StrEnum):
+    """What the run says about the photo; `out-of-sync` and `no-photo` are the only sources of exit code 1."""
+
+    IN_SYNC = "in-sync"
+    OUT_OF_SYNC = "out-of-sync"
+    NO_PHOTO = "no-photo"
+    INCONCLUSIVE = "inconclusive"
+    STOPPED = "stopped"
+
+
+class Reason(StrEnum):
+    """Why a run is inconclusive or was stopped. The list may grow; none is renamed."""
+
+    NO_REFERENCE = "no-reference"
+    SUBJECT_NOT_ON_PAGE = "subject-not-on-page"
+    SUBJECT_NOT_IDENTIFIED = "subject-not-identified"
+    PAGE_MISSING = "page-missing"
+    PAGE_FORBIDDEN = "page-forbidden"
+    PAGE_CHANGED = "page-changed"
+    IMAGES_NOT_SETTLED = "images-not-settled"
+    TOO_SMALL = "too-small"
+    TOO_FEW_SIGHTINGS = "too-few-sightings"
+    SIGNED_OUT = "signed-out"
+    THROTTLED = "throttled"
+    INTERRUPTED = "interrupted"
+    CRASHED = "crashed"
+    UNDETERMINED = "undetermined"
+    HOST_UNREACHABLE = "host-unreachable"
+    BROWSER_MISSING = "browser-missing"
+    UNEXPECTED_HOST = "unexpected-host"
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
+    UNKNOWN_USER = "unknown-user"
+    ACCOUNT_LOCKED = "account-locked"
+    PASSWORD_EXPIRED = "password-expired"  # noqa: S105
+    MFA_NEEDED = "mfa-needed"
+    MFA_DENIED = "mfa-denied"
+    MFA_TIMEOUT = "mfa-timeout"
+    REGISTRATION_NEEDED = "registration-needed"
+    BLOCKED_BY_POLICY = "blocked-by-policy"
+    CONSENT_NEEDED = "consent-needed"
+    WRONG_ACCOUNT = "wrong-account"
+    UNKNOWN_SIGN_IN_SCREEN = "unknown-sign-in-screen"
+    SIGN_IN_ERROR = "sign-in-error"
+
+
+_FIRST_STOP = list(Reason).index(Reason.HOST_UNREACHABLE)
+INCONCLUSIVE_REASONS = frozenset(list(Reason)[:_FIRST_STOP])
+"""Reasons for not being able to tell (exit code 4)."""
+STOPPED_REASONS = frozenset(list(Reason)[_FIRST_STOP:])
+"""Reasons for not having been let in (exit code 3)."""
+
+
+class Surface(StrEnum):
+    """A place that shows an avatar."""
+
+    HOME_HEADER = "home-header"
+    ACCOUNT_PANEL = "account-panel"
+    ACCOUNT_PAGE = "account-page"
+    SHAREPOINT_HEADER = "sharepoint-header"
+    ONEDRIVE_HEADER = "onedrive-header"
+    PEOPLE_WEB_PART = "people-web-part"
+    PAGE_BYLINE = "page-byline"
+    PAGE_COMMENT = "page-comment"
+    PROFILE_CARD = "profile-card"
+    LIST_AUTHOR = "list-author"
+    PEOPLE_SEARCH = "people-search"
+    USERPHOTO_S = "userphoto-s"
+    USERPHOTO_M = "userphoto-m"
+    USERPHOTO_L = "userphoto-l"
+    STORED_THUMBNAIL = "stored-thumbnail"
+    OUTLOOK_PHOTO = "outlook-photo"
+    GRAPH_PHOTO = "graph-photo"
+    OUTLOOK_HEADER = "outlook-header"
+    TEAMS_HEADER = "teams-header"
+
+
+USERPHOTO = (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
+PAGE_CONTENT = frozenset({Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR})
+"""Surfaces in a page's content: what `--page` is about. A header or a card that floats above the page is not."""
+
+
+class Kind(StrEnum):
+    """What an avatar is. `loading` never counts as seen."""
+
+    PHOTO = "photo"
+    INITIALS = "initials"
+    SILHOUETTE = "silhouette"
+    BLANK = "blank"
+    BROKEN = "broken"
+    LOADING = "loading"
+
+
+class Source(StrEnum):
+    """The store that an avatar came from, told by its address."""
+
+    PEOPLE_SERVICE = "people-service"
+    MAILBOX_COPY = "mailbox-copy"
+    SHAREPOINT_COPY = "sharepoint-copy"
+    SITE_COPY = "site-copy"
+    SEARCH_INDEX = "search-index"
+    OWN_CACHE = "own-cache"
+    UNKNOWN = "unknown"
+
+
+SOURCE_SIDE = frozenset({Source.PEOPLE_SERVICE, Source.MAILBOX_COPY})
+
+
+class StepStatus(StrEnum):
+    """How a step ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class MatchVerdict(StrEnum):
+    """What two pictures are to each other."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDETERMINED = "undetermined"
+
+
+class Confidence(StrEnum):
+    """How well a diagnosis stands on its evidence."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Said(Frozen):
+    """A sentence that can be said again in another language."""
+
+    text: str
+    """The sentence in English."""
+    template: str = ""
+    """The same with `{names}` in place of what varies: the catalogue's key."""
+    args: dict[str, str] = {}
+    """What stands in the places of `template`."""
+
+
+def say(template: str, **args: object) -> Said:
+    """Return the sentence that `template` makes of `args`. Translators find the templates by this call's name."""
+    words = {name: str(value) for name, value in args.items()}
+    return Said(text=template.format(**words), template=template, args=words)
+
+
+class Mark(Frozen):
+    """An element that a step acted on, to be drawn over the picture."""
+
+    number: int
+    """1 for the first on its picture."""
+    box: tuple[float, float, float, float]
+    """Left, top, width, height as shares (0 to 1) of the picture's width and height."""
+    label: Said
+    """What the element is, in the reader's words."""
+
+
+class Picture(Frozen):
+    """A photograph of a whole window."""
+
+    path: str
+    """The file, relative to the run's folder."""
+    px: Size | None = None
+    """Its size."""
+    taken_at: Time
+    caption: Said
+    marks: tuple[Mark, ...] = ()
+    masked: int = 0
+    """How many places were covered because they show people who are not the subject."""
+
+
+class Step(Frozen):
+    """One instruction, performed and photographed."""
+
+    id: str
+    article_step: str | None
+    """`B1` … `B4`, `A1` … `A4`, `N1`; None outside the article."""
+    title: str
+    """What is done, in English."""
+    said: Said | None = None
+    """The title as a sentence that can be said again in another language."""
+    status: StepStatus
+    reason: Reason | None = None
+    note: Said | None = None
+    """More about the reason: which page, which host."""
+    started: Time | None = None
+    finished: Time | None = None
+    shots: tuple[str, ...] = ()
+    """Paths of its pictures."""
+    pictures: tuple[Picture, ...] = ()
+    """The same pictures with what is seen on them."""
+
+
+class Response(Frozen):
+    """The response that filled an avatar, without secrets."""
+
+    status: int
+    content_type: str = ""
+    bytes: int | None = None
+    """Length of the body."""
+    headers: dict[str, str] = {}
+    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`."""
+    at: Time | None = None
+    """When it came."""
+
+
+class Sighting(Frozen):
+    """One avatar of one person seen on one surface at one time."""
+
+    surface: Surface
+    step: str
+    """Id of the step that saw it."""
+    subject: str | None
+    """UPN of the person, or None where nothing proved who it is."""
+    identified_by: str | None
+    """The evidence for `subject`: `session`, `photo-address`, `mail-link`, `canvas-data`, `profile-card`, `request`."""
+    kind: Kind
+    source: Source
+    url: str | None = None
+    """Address of the picture, cleaned of tokens."""
+    page_url: str | None = None
+    """Address of the page that showed it."""
+    page: int | None = None
+    """Which `--page` (0 for the first); None elsewhere."""
+    locator: str | None = None
+    """The locator that matched."""
+    natural_px: Size | None = None
+    """Size of the picture as served."""
+    rendered_px: Size | None = None
+    """Size of the avatar on the screen."""
+    dpr: float | None = None
+    """Device pixels per CSS pixel."""
+    sha256: str | None = None
+    """Of the file `shot`."""
+    body_sha256: str | None = None
+    """Of the bytes served."""
+    shot: str | None = None
+    """The picture; None where it would show somebody who is not the subject."""
+    seen_at: Time
+    response: Response | None = None
+
+
+class Comparison(Frozen):
+    """Two avatars held against each other."""
+
+    a: int | str
+    """Index in `sightings`, or `"expected"`."""
+    b: int | str
+    verdict: MatchVerdict
+    score: float | None
+    """A distance, 0 for identical; None when undetermined."""
+    limit: float
+    """The largest distance at which two pictures count as the same."""
+    reason: str = ""
+    """What differs, in English: `re-cropped: 20 % closer`."""
+    said: Said | None = None
+    """The reason as a sentence that can be said again in another language."""
+    code: str = ""
+    """Closed list: `same`, `other-photo`, `recropped`, `shifted`, `mirrored`, `greyscale`, `colour`, `brightness`,
+    `retouched`, `placeholder`, `too-small`, `not-a-photo`, `unreadable`."""
+
+
+class Evidence(Said):
+    """One thing that a diagnosis stands on."""
+
+    ref: str | None = None
+    """Where to look: `sightings/3`, `comparisons/0`, `properties/0`, `steps/sign-in`."""
+
+
+class Diagnosis(Frozen):
+    """A cause from the cause table, and what to do about it."""
+
+    cause: str
+    """Id of the cause table, `C1` … `C26`."""
+    title: str = ""
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    remedy: str
+    who: str
+    """Who can do it."""
+    wait: str
+    """How long it takes to show."""
+    recheck_after: Time | None = None
+
+
+class Finding(Said):
+    """Worth saying, and no cause."""
+
+    id: str
+    """For example `source-differs-from-expected`, `blurry-source`."""
+    ref: str | None = None
+
+
+class Unseen(Frozen):
+    """A surface that the run could not see, and why."""
+
+    surface: Surface | None
+    """None for something that is not an avatar, such as the sync properties."""
+    page_url: str | None = None
+    reason: Reason | None = None
+    why: Said
+
+
+class Properties(Frozen):
+    """The picture properties of a SharePoint user profile, as read."""
+
+    of: str
+    """UPN."""
+    read_at: Time
+    url: str
+    status: int
+    """HTTP status; 0 when nothing answered."""
+    values: dict[str, str | None] = {}
+    """`PictureURL`, `PictureUrl`, `SPS-PictureTimestamp`, `SPS-PicturePlaceholderState`, … as served."""
+    timestamp: Time | None = None
+    """`SPS-PictureTimestamp` decoded."""
+    moment: str = "before"
+    """`before` or `after` the visit to the pages."""
+
+
+class Expected(Frozen):
+    """The photo that `--expect` names."""
+
+    name: str
+    """The file's name, without its folder."""
+    shot: str
+    """The copy in the evidence."""
+    sha256: str
+    natural_px: Size | None = None
+
+
+class Placeholder(Frozen):
+    """The picture that SharePoint shows for nobody, learned in this run."""
+
+    surface: Surface
+    """`userphoto-s`, `userphoto-m` or `userphoto-l`."""
+    shot: str
+    sha256: str
+    body_sha256: str | None = None
+    natural_px: Size | None = None
+
+
+class Stop(Frozen):
+    """Where and why a run ended before its time."""
+
+    step: str | None
+    what: Said
+    """What stood in the way."""
+    help: Said
+    """Who can do what about it."""
+    code: str | None = None
+    """The service's own code: `AADSTS50126`."""
+
+
+class Versions(Frozen):
+    """What ran."""
+
+    product: str = ""
+    playwright: str = ""
+    browser: str = ""
+    system: str = ""
+
+
+class Record(Frozen):
+    """Everything that one run saw and says. `record.json`."""
+
+    schema_: int = Field(default=SCHEMA, alias="schema")
+    id: str
+    """Name of the run's folder."""
+    scenario: str
+    tenant: str
+    """`name` of the tenant file."""
+    subject: str
+    """UPN of the user whose photo is checked."""
+    subject_name: str | None = None
+    """The display name, where a page gave it."""
+    account: str
+    """The name after `--as`."""
+    signed_in_as: str | None = None
+    """UPN found in the account panel."""
+    sandbox: str | None = None
+    """None on a real tenant only; else the fault's name, or `lab`."""
+    ticket: str | None = None
+    started: Time
+    finished: Time | None = None
+    clock: Time | None = None
+    """The tenant's own time where it is not the computer's (a sandbox whose clock was moved)."""
+    inputs: dict[str, Any] = {}
+    """Everything that `recheck` needs, without secrets."""
+    versions: Versions = Versions()
+    verdict: Verdict = Verdict.INCONCLUSIVE
+    reason: Reason | None = Reason.CRASHED
+    stop: Stop | None = None
+    interrupted_by: str | None = None
+    """`SIGINT` (Ctrl-C) or `SIGTERM`, where a person or a system ended the run."""
+    reference: int | str | None = None
+    """Index of the sighting that the others are held against, or `"expected"`."""
+    expected: Expected | None = None
+    diagnoses: tuple[Diagnosis, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    steps: tuple[Step, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    properties: tuple[Properties, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    own_photo_requested: Time | None = None
+    """When this session first asked SharePoint for the subject's photo as the subject; None if it never did."""
+    blocked: tuple[str, ...] = ()
+    """Addresses of frames that were not loaded because their host is not the tenant's."""

@@ -1,0 +1,89 @@
+// Every avatar below an element: what is drawn, from which address, whether it is settled, and whatever says whose it is.
+// Pierces open shadow roots. Returns elements (to photograph) beside data.
+(root, limits) => {
+  const { smallest, largest, itself } = limits;
+  const all = (node, out = []) => {
+    for (const child of node.children || []) {
+      out.push(child);
+      if (child.shadowRoot) all(child.shadowRoot, out);
+      all(child, out);
+    }
+    return out;
+  };
+  const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
+  const climb = (e, test) => { for (let n = e; n; n = up(n)) if (test(n)) return n; return null; };
+  const box = (e) => e.getBoundingClientRect();
+  const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && box(e).width > 1;
+  const shape = (e) => { const b = box(e); return b.width >= smallest && b.width <= largest
+    && b.height >= smallest && b.height <= largest && b.width / b.height > 0.8 && b.width / b.height < 1.25; };
+  const background = (e) => {
+    const found = /url\(["']?(.*?)["']?\)/.exec(getComputedStyle(e).backgroundImage || '');
+    return found ? new URL(found[1], document.baseURI).href : '';
+  };
+  const COIN = '.ms-Persona-coin, .ms-Persona-imageArea, .fui-Avatar';
+  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], [role="listitem"], li, '
+    + '[data-automation-id="sp-comment-block-root"]';
+  const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
+
+  const everything = itself ? [root, ...all(root)] : all(root);
+  const state = (e, url) => {
+    if (e.tagName === 'IMG') {
+      if (!e.complete) return 'loading';
+      return e.naturalWidth > 0 ? 'loaded' : 'broken';
+    }
+    if (!url || url.startsWith('data:') || url.startsWith('blob:')) return 'loaded';
+    const entry = performance.getEntriesByName(url).pop();
+    if (!entry || !entry.responseEnd) return 'loading';
+    return entry.responseStatus >= 400 ? 'broken' : 'loaded';
+  };
+  const pictures = everything.filter((e) => {
+    if (e.tagName === 'IMG') return (e.src || e.srcset) && (shape(e) || shape(up(e) || e));
+    if (e.tagName === 'CANVAS') return shape(e);
+    if (e.tagName === 'image') return shape(e);
+    return shape(e) && background(e) !== '';
+  });
+  const entries = pictures.map((e) => {
+    const kind = e.tagName === 'IMG' ? 'img' : e.tagName === 'CANVAS' ? 'canvas' : e.tagName === 'image' ? 'svg' : 'background';
+    const url = kind === 'img' ? (e.currentSrc || e.src)
+      : kind === 'canvas' ? (e.dataset.src ? new URL(e.dataset.src, document.baseURI).href : '')
+      : kind === 'svg' ? (e.href && e.href.baseVal) || '' : background(e);
+    return { e, kind, url, state: kind === 'canvas' ? 'loaded' : state(e, url),
+      natural: kind === 'img' && e.naturalWidth ? [e.naturalWidth, e.naturalHeight]
+        : kind === 'canvas' ? [e.width, e.height] : null };
+  });
+  const covered = new Set(entries.map(({ e }) => climb(e, (n) => n.matches(COIN)) || e));
+  for (const e of everything) {
+    if (!e.matches(INITIALS) || !seen(e) || [...covered].some((c) => c === e || c.contains(e) || e.contains(c))) continue;
+    entries.push({ e, kind: 'initials', url: '', state: 'loaded', natural: null });
+  }
+  if (itself && !entries.length) {
+    // An account button without a picture: its initials, whatever they are wrapped in.
+    const letters = everything.filter((e) => !e.children.length && seen(e) && /^[\p{L}\p{N}]{1,3}$/u.test(e.textContent.trim()));
+    for (const e of letters.slice(0, 1)) {
+      const holder = climb(e, (n) => shape(n)) || e;
+      entries.push({ e: root.contains(holder) ? holder : e, kind: 'initials', url: '', state: 'loaded', natural: null });
+    }
+  }
+  entries.sort((a, b) => everything.indexOf(a.e) - everything.indexOf(b.e));
+  return entries.map((entry) => {
+    const { e } = entry;
+    const coin = climb(e, (n) => n.matches(COIN)) || e;
+    const initials = entry.kind === 'initials' ? e : [...coin.querySelectorAll(INITIALS)].find(seen);
+    // A picture that is hidden while it loads, or for good after an error, leaves the initials standing.
+    const shown = seen(e) ? entry.kind : initials ? 'initials' : 'hidden';
+    const others = (card) => entries.some((x) => x.e !== e && card.contains(x.e) && !coin.contains(x.e));
+    let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;
+    if (card === coin) {
+      for (let n = up(coin); n && n !== root && !others(n); n = up(n)) card = n;
+    }
+    const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
+      .filter((h) => /^(mailto|sip|sips|im):/i.test(h));
+    const name = card.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText');
+    const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
+    const b = box(target);
+    return { element: target, card, shown, kind: entry.kind, url: entry.url, state: entry.state,
+      natural: entry.natural, links, name: ((name || card).textContent || '').trim().slice(0, 200),
+      alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || '').slice(0, 200),
+      size: [b.width, b.height], dpr: window.devicePixelRatio };
+  });
+}

@@ -1,0 +1,63 @@
+// Boxes, in CSS pixels of this frame, of everybody on the page who is not the subject: faces, cards, names.
+([keep, mine, hideMe]) => {
+  const PERSON = '.ms-Persona, .fui-Persona, .fui-Avatar, .ms-Persona-coin, [data-lpc-hover-target-id], '
+    + '[data-automation-id="sp-comment-block-root"]';
+  const ME = '#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, #mectrl_main_body, '
+    + '#mectrl_headerPicture, [data-tid="me-control-mini-avatar"], #owa-me-control-container, #profilePhoto';
+  const PHOTO = /userphoto|afdcache|_userprofile|user(%20| )photos|getpersonaphoto|personaphoto|\/photos?\/|profileimage/i;
+  const all = (node, out = []) => {
+    for (const child of node.children || []) {
+      out.push(child);
+      if (child.shadowRoot) all(child.shadowRoot, out);
+      all(child, out);
+    }
+    return out;
+  };
+  const everything = all(document.body || document.documentElement);
+  const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const addresses = (e) => {
+    const out = [e.currentSrc || '', e.getAttribute('src') || '', e.dataset.src || ''];
+    const found = /url\(["']?(.*?)["']?\)/.exec(getComputedStyle(e).backgroundImage || '');
+    if (found) out.push(found[1]);
+    return out.join(' ');
+  };
+  const within = (e, list) => list.some((k) => k === e || k.contains(e));
+  const about = (e) => { try { return decodeURIComponent(addresses(e)).toLowerCase(); } catch { return addresses(e).toLowerCase(); } };
+  const isMine = (e) => within(e, keep) || mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
+  const hidden = new Set();
+  const names = new Set();
+  for (const e of everything) {
+    if (e.matches(ME) && hideMe) hidden.add(e);
+    else if (e.closest(ME)) continue;
+    else if (e.matches(PERSON) && !isMine(e) && !keep.some((k) => e.contains(k)) && !all(e).some(isMine)) hidden.add(e);
+    else if (PHOTO.test(addresses(e)) && !isMine(e)) hidden.add(e);
+    else if (e.matches('a[href^="mailto:" i], a[href^="sip:" i]') && !within(e, keep)
+      && !mine.some((m) => e.href.toLowerCase().includes(m))) hidden.add(e);
+  }
+  for (const e of hidden) {
+    const name = e.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText, #mectrl_currentAccount_primary');
+    const text = (name ? name.textContent : e.matches('a') ? e.textContent : '').trim();
+    if (text.length > 3) names.add(text);
+    const label = (e.getAttribute('alt') || e.getAttribute('title') || '').trim();
+    if (e.tagName === 'IMG' && label.length > 3) names.add(label);
+  }
+  const own = new Set(keep.flatMap((k) => [...k.querySelectorAll('.ms-Persona-primaryText, .fui-Persona__primaryText')]
+    .map((n) => n.textContent.trim())));
+  const boxes = [...hidden].filter(seen).map((e) => e.getBoundingClientRect());
+  const wanted = [...names].filter((n) => !own.has(n));
+  for (const e of wanted.length ? everything : []) {
+    if (within(e, keep) || [...hidden].some((h) => h.contains(e))) continue;
+    for (const node of e.childNodes) {
+      if (node.nodeType !== 3) continue;
+      for (const name of wanted) {
+        for (let at = node.data.indexOf(name); at >= 0; at = node.data.indexOf(name, at + name.length)) {
+          const range = document.createRange();
+          range.setStart(node, at); range.setEnd(node, at + name.length);
+          boxes.push(...range.getClientRects());
+        }
+      }
+    }
+  }
+  return boxes.filter((b) => b.width > 1 && b.height > 1 && b.bottom > 0 && b.right > 0
+    && b.top < innerHeight && b.left < innerWidth).map((b) => [b.left, b.top, b.width, b.height]);
+}

@@ -1,0 +1,72 @@
+"""The people that a modern page's own data names: People web parts and the byline. Pure."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from troubleshooter.identify import Member
+from troubleshooter.pages.photo_address import bare_account
+
+PEOPLE = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
+"""Id of the People web part."""
+TITLE = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
+"""Id of the title region, which holds the byline."""
+
+
+@dataclass(frozen=True)
+class WebPart:
+    """One web part that shows people."""
+
+    kind: str
+    """`PEOPLE` or `TITLE`."""
+    instance: str
+    members: tuple[Member, ...]
+
+
+def _member(person: dict[str, Any]) -> Member | None:
+    upn = next(
+        (bare_account(str(person[k])) for k in ("upn", "id", "email", "sip") if "@" in str(person.get(k) or "")), ""
+    )
+    email = next((str(person[k]) for k in ("email", "sip") if "@" in str(person.get(k) or "")), "")
+    return Member(upn, bare_account(email), str(person.get("aadObjectId") or "")) if upn else None
+
+
+def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON the page holds
+    """Yield every web part below `value`, however deep it is wrapped."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _web_parts(item)
+    if not isinstance(value, dict):
+        return
+    kind = str(value.get("webPartId") or value.get("id") or "").lower()
+    properties = value.get("properties")
+    if kind in (PEOPLE, TITLE) and isinstance(properties, dict):
+        key = "persons" if kind == PEOPLE else "authors"
+        people = properties.get(key) or properties.get("authorByline") or []
+        people = [{"id": p} if isinstance(p, str) else p for p in people]
+        members = [_member(p) for p in people if isinstance(p, dict)]
+        instance = str(value.get("instanceId") or "")
+        yield WebPart(kind, instance.lower(), tuple(m for m in members if m))
+        return
+    for item in value.values():
+        yield from _web_parts(item)
+
+
+def people_in(text: str) -> list[WebPart]:
+    """Return the web parts in canvas content: a JSON array, or HTML whose attributes hold the JSON."""
+    try:
+        return list(_web_parts(json.loads(text)))
+    except ValueError:
+        pass
+    found: list[WebPart] = []
+    for raw in re.findall(r'data-sp-(?:webpartdata|controldata)=(?:"([^"]*)"|\'([^\']*)\')', text):
+        try:
+            found += _web_parts(json.loads(html.unescape(raw[0] or raw[1])))
+        except ValueError:
+            continue
+    return found

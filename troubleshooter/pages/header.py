@@ -1,0 +1,32 @@
+"""The suite header of SharePoint: the photo of the person who is signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from troubleshooter.pages import find
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+ME = (
+    "#O365_MainLink_Me",
+    "#O365_MainLink_MePhoto",
+    "#O365_MeFlexPane_ButtonID",
+    "#meInitialsButton",
+    "#mectrl_main_trigger",
+)
+
+
+class SuiteHeader:
+    """The header above every SharePoint page."""
+
+    name = "suite-header"
+
+    def __init__(self, page: Page, timeout: float) -> None:
+        self.page = page
+        self.timeout = timeout
+
+    async def me(self) -> find.Found:
+        """Return the account button."""
+        return await find.needed(self.page, ME, self.timeout, self.name, "The account button of SharePoint")

@@ -1,0 +1,114 @@
+"""The home page: its header, the account panel, and the SharePoint icon."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playwright.async_api import TimeoutError as WaitedTooLong
+
+from troubleshooter.pages import find
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+ME = (
+    "#O365_MainLink_Me",
+    "#mectrl_main_trigger",
+    '[data-tid="me-control-mini-avatar"]',
+    "#meInitialsButton",
+    "#O365_MainLink_MePhoto",
+    "#owa-me-control-container button",
+)
+"""The account button, most trusted first."""
+
+_PANEL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
+_SECONDARY = ("#mectrl_currentAccount_secondary",)
+_FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
+_PRIMARY = ("#mectrl_currentAccount_primary",)
+_PICTURE = (
+    "#mectrl_currentAccount_picture_profile_picture",
+    "#mectrl_currentAccount_picture",
+    ".mectrl_profilepic",
+    ".mectrl_profilepic_initials",
+)
+_WAFFLE = ("#O365_MainLink_NavMenu",)
+_TILES = ("#O365_AppTile_Sites", "#ShellSites_link", 'a[href*="/launch/sharepoint"]')
+_ALL_APPS = ("#allAppsLink", 'a[href$="/apps"]')
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the account panel says is signed in."""
+
+    upn: str | None
+    name: str | None
+
+
+class Home:
+    """`m365.cloud.microsoft` after sign-in."""
+
+    name = "home"
+
+    def __init__(self, page: Page, timeout: float) -> None:
+        self.page = page
+        self.timeout = timeout
+
+    async def me(self) -> find.Found:
+        """Return the account button."""
+        return await find.needed(self.page, ME, self.timeout, self.name, "The account button")
+
+    async def open_panel(self) -> None:
+        """Open the account panel and wait until it says who is signed in; it may lag several seconds."""
+        if await find.anywhere(self.page, _PANEL, 0.1) is None:
+            await (await self.me()).locator.click()
+        await find.needed(self.page, (*_SECONDARY, *_PRIMARY), self.timeout, self.name, "The account panel")
+
+    async def identity(self) -> Identity:
+        """Return who the open panel says is signed in."""
+        secondary = await find.anywhere(self.page, _FILLED, min(10.0, self.timeout))
+        primary = await find.anywhere(self.page, _PRIMARY, 1.0)
+        upn = (await secondary.locator.inner_text()).strip() if secondary else ""
+        name = (await primary.locator.inner_text()).strip() if primary else ""
+        return Identity(upn.lower() if "@" in upn else None, name or None)
+
+    async def panel_picture(self) -> find.Found:
+        """Return the open panel's picture, or its initials."""
+        return await find.needed(self.page, _PICTURE, self.timeout, self.name, "The picture in the account panel")
+
+    async def close_panel(self) -> None:
+        """Close the panel, so that it covers nothing; a panel that stays open does no harm."""
+        await self.page.keyboard.press("Escape")
+        try:
+            await self.page.locator(_PANEL[0]).wait_for(state="hidden", timeout=1000)
+        except WaitedTooLong:
+            await (await self.me()).locator.click()
+
+    async def sharepoint_icon(self) -> find.Found:
+        """Return the SharePoint icon: of the launcher, a tile on the page, or of the apps page; opens what it takes."""
+        if tile := await find.anywhere(self.page, _TILES[:2], 0.1):
+            return tile
+        waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))
+        if waffle:
+            await waffle.locator.click()
+            if tile := await find.anywhere(self.page, _TILES, min(10.0, self.timeout)):
+                return tile
+        if tile := await find.anywhere(self.page, _TILES, 0.1):
+            return tile
+        if link := await find.anywhere(self.page, _ALL_APPS, 0.1):
+            await link.locator.click()
+        else:
+            await self.page.goto(f"https://{_host(self.page.url)}/apps", wait_until="domcontentloaded")
+        return await find.needed(self.page, _TILES, self.timeout, self.name, "The SharePoint icon")
+
+
+def _host(url: str) -> str:
+    return url.split("/")[2]
+
+
+async def steady(page: Page, seconds: float) -> None:
+    """Wait until the page's address has come to rest on something that is not on its way elsewhere."""
+    async with asyncio.timeout(seconds):
+        await page.wait_for_load_state("domcontentloaded")
+        await page.wait_for_function("() => !/\\/landing|\\/authorize|\\/kmsi|[?&#]code=/i.test(location.href)")

@@ -1,0 +1,110 @@
+"""SharePoint's own word about a user's picture: the profile's properties, read from within a SharePoint tab."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from playwright.async_api import Error
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+WANTED = (
+    "PictureURL",
+    "SPS-PictureTimestamp",
+    "SPS-PicturePlaceholderState",
+    "SPS-PictureExchangeSyncState",
+    "SPS-RecipientTypeDetails",
+    "SPS-UserType",
+    "SPS-PersonalSiteInstantiationState",
+)
+"""Properties that say something about the picture."""
+
+_GET = """async ([url, limit]) => {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), limit);
+  try {
+    const answer = await fetch(url, { signal: stop.signal, credentials: 'same-origin', cache: 'no-store',
+      headers: { Accept: 'application/json;odata=nometadata' } });
+    return { status: answer.status, date: answer.headers.get('date') || '', text: await answer.text() };
+  } catch (error) {
+    return { status: 0, date: '', text: '' };
+  } finally { clearTimeout(timer); }
+}"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave: `data` is None when it is not JSON."""
+
+    url: str
+    status: int
+    data: Any
+    date: datetime | None = None
+    """The service's own time."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The user profile's word about the picture and its owner."""
+
+    values: dict[str, str | None]
+    timestamp: datetime | None
+    addresses: frozenset[str]
+    """UPN and mail that the profile names, in lower case."""
+    name: str | None
+
+
+async def get(page: Page, url: str, seconds: float) -> Answer:
+    """Ask `url`, of the same host as `page`, for JSON, as a script of that page would."""
+    try:
+        got = await page.evaluate(_GET, [url, seconds * 1000])
+    except Error:
+        return Answer(url, 0, None)
+    try:
+        data = json.loads(got["text"])
+    except ValueError:
+        data = None
+    try:
+        date = parsedate_to_datetime(got["date"])
+    except ValueError:
+        date = None
+    return Answer(url, got["status"], data, date)
+
+
+def address_of(origin: str, upn: str, own: bool) -> str:
+    """Return the address that gives the properties of `upn`, or of the signed-in user when `own`."""
+    base = f"{origin}/_api/SP.UserProfiles.PeopleManager"
+    if own:
+        return f"{base}/GetMyProperties"
+    account = quote(f"i:0#.f|membership|{upn}", safe="|:")
+    return f"{base}/GetPropertiesFor(accountName=@v)?@v='{account}'"
+
+
+def decoded(seconds: str | None) -> datetime | None:
+    """Return the UTC time of an `SPS-PictureTimestamp`: decimal seconds since 0001-01-01."""
+    try:
+        return datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=float(seconds or ""))
+    except (ValueError, OverflowError):
+        return None
+
+
+def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the service gave
+    """Return the profile in an answer, in plain or verbose OData; None when it holds none."""
+    if isinstance(data, dict) and isinstance(data.get("d"), dict):
+        data = data["d"]
+    if not isinstance(data, dict) or "UserProfileProperties" not in data:
+        return None
+    rows = data["UserProfileProperties"]
+    rows = rows.get("results", []) if isinstance(rows, dict) else rows or []
+    found = {str(r.get("Key")): r.get("Value") for r in rows if isinstance(r, dict)}
+    values: dict[str, str | None] = {key: found[key] for key in WANTED if key in found}
+    values["PictureUrl"] = data.get("PictureUrl")
+    names = (str(data.get("AccountName") or ""), str(data.get("Email") or ""), str(found.get("UserName") or ""))
+    addresses = frozenset(a.rsplit("|", 1)[-1].lower() for a in names if "@" in a)
+    return Profile(values, decoded(found.get("SPS-PictureTimestamp")), addresses, data.get("DisplayName") or None)

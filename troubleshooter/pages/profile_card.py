@@ -1,0 +1,57 @@
+"""The card that floats above a page when the pointer rests on a person.
+
+No id of it is known, so it is found by structure: what became visible since the pointer came, shows an avatar or a
+mail link, and is large enough to be a card.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.async_api import TimeoutError as WaitedTooLong
+
+from troubleshooter.pages.site_page import Avatar, avatars_in
+from troubleshooter.traffic import Traffic
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+_VISIBLE = """() => {
+  const seen = new WeakSet();
+  for (const e of document.querySelectorAll('body *')) {
+    const shown = e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (shown && e.getBoundingClientRect().width > 1) seen.add(e);
+  }
+  return seen;
+}"""
+_NEW_CARD = """(before) => {
+  const fresh = [...document.querySelectorAll('body *')].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return !before.has(e) && box.width >= 120 && box.height >= 60 && box.width < innerWidth * 0.9
+      && e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  });
+  const outermost = fresh.filter((e) => !fresh.some((o) => o !== e && o.contains(e)));
+  return outermost.find((e) => e.querySelector('a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], '
+    + 'img, canvas, .ms-Persona-initials, .fui-Avatar__initials, [style*="background-image"]')) || null;
+}"""
+PATIENCE = 8.0
+"""Seconds: a page without profile cards is common, so the wait is short."""
+
+
+async def hover(page: Page, traffic: Traffic, avatar: Avatar, seconds: float) -> list[Avatar]:
+    """Rest the pointer on `avatar` and return the avatars on the card that opens; empty when none does."""
+    before = await page.evaluate_handle(_VISIBLE)
+    await avatar.element.scroll_into_view_if_needed()
+    await avatar.element.hover(force=True)
+    try:
+        found = await page.wait_for_function(_NEW_CARD, arg=before, timeout=min(PATIENCE, seconds) * 1000)
+    except WaitedTooLong:
+        return []
+    await traffic.settle(seconds)
+    root = found.as_element()
+    return await avatars_in(root, page.main_frame) if root else []
+
+
+async def leave(page: Page) -> None:
+    """Take the pointer away, so that the card closes."""
+    await page.mouse.move(1, 1)

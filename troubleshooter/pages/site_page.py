@@ -1,0 +1,235 @@
+"""A modern SharePoint page: where people are on it, and who its own data says they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as WaitedTooLong
+
+from troubleshooter.errors import CannotTell
+from troubleshooter.identify import Card
+from troubleshooter.model import Reason, Surface, say
+from troubleshooter.pages import profile_api
+from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
+from troubleshooter.traffic import Traffic
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Frame, JSHandle, Page
+
+AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
+LIMITS = {"smallest": 14, "largest": 260}
+"""CSS pixels: what can be an avatar on a page."""
+
+REGIONS: dict[Surface, tuple[str, ...]] = {
+    Surface.PEOPLE_WEB_PART: (
+        f'[data-sp-web-part-id="{PEOPLE}" i]',
+        '[data-sp-feature-tag^="PeopleWebPart web part"]',
+    ),
+    Surface.PAGE_BYLINE: (f'[data-sp-web-part-id="{TITLE}" i]', '[data-automation-id="pageHeader"]'),
+    Surface.PAGE_COMMENT: ('[data-automation-id="sp-comment-block-root"]',),
+}
+"""Where a page shows people, per surface, most trusted locator first."""
+
+_CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
+_SCROLL = '[data-automation-id="contentScrollRegion"]'
+
+_SCROLL_ON = """(selector) => {
+  const inner = document.querySelector(selector);
+  const region = inner && inner.scrollHeight > inner.clientHeight + 1 ? inner : document.scrollingElement;
+  const before = region.scrollTop;
+  region.scrollTop = before + region.clientHeight * 0.8;
+  return region.scrollTop > before + 1;
+}"""
+
+_OUTERMOST = """(selectors) => {
+  const found = [...document.querySelectorAll(selectors.join(','))];
+  return found.filter((e) => !found.some((o) => o !== e && o.contains(e)));
+}"""
+
+
+@dataclass
+class Avatar:
+    """An avatar on the page, still attached to it."""
+
+    element: ElementHandle
+    card_element: ElementHandle
+    frame: Frame
+    shown: str
+    """`img`, `background`, `canvas`, `svg`, `initials`, or `hidden`."""
+    state: str
+    """`loaded`, `loading`, `broken`."""
+    url: str
+    natural: tuple[int, int] | None
+    size: tuple[float, float]
+    """CSS pixels."""
+    dpr: float
+    card: Card
+
+
+@dataclass
+class Region:
+    """A place on the page that shows people."""
+
+    surface: Surface
+    root: ElementHandle
+    frame: Frame
+    selector: str
+    instance: str
+
+
+async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:
+    """Return every avatar below `root`, in document order, also inside shadow roots and frames.
+
+    Args:
+        itself: whether `root` may be the avatar: an account button, which may also hold bare initials.
+    """
+    listed = await root.evaluate_handle(AVATARS, {**LIMITS, "itself": itself})
+    found = []
+    for row in (await listed.get_properties()).values():
+        handles = await row.get_properties()
+        element, card = handles["element"].as_element(), handles["card"].as_element()
+        if element and card:
+            found.append(_avatar(await _data(row), element, card, frame))
+    element_root = root.as_element()
+    for inner in await element_root.query_selector_all("iframe") if element_root else []:
+        content = await inner.content_frame()
+        body = await content.query_selector("body") if content else None
+        if content and body:
+            found += await avatars_in(body, content)
+    return found
+
+
+async def _data(row: JSHandle) -> dict[str, Any]:
+    return dict(await row.evaluate("({ element, card, ...data }) => data"))
+
+
+def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> Avatar:
+    natural = data["natural"]
+    return Avatar(
+        element,
+        card,
+        frame,
+        data["shown"],
+        data["state"],
+        data["url"],
+        (int(natural[0]), int(natural[1])) if natural else None,
+        (data["size"][0], data["size"][1]),
+        data["dpr"],
+        Card(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
+    )
+
+
+class SitePage:
+    """A page of a SharePoint site."""
+
+    name = "site-page"
+
+    def __init__(self, page: Page, traffic: Traffic, timeout: float) -> None:
+        self.page = page
+        self.traffic = traffic
+        self.timeout = timeout
+
+    async def open(self, url: str) -> None:
+        """Go to `url` and wait until its content stands.
+
+        Raises:
+            CannotTell: the page is missing, forbidden, throttled, or not a modern page.
+        """
+        answer = await self.page.goto(url, wait_until="domcontentloaded")
+        await self._check(answer.status if answer else 0, url)
+        await self.traffic.settle(self.timeout)
+        regions = [s for selectors in REGIONS.values() for s in selectors]
+        if not await self._present([*_CANVAS, *regions]):
+            note = say("{url} does not look like a modern SharePoint page.", url=url)
+            raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
+
+    async def _check(self, status: int, url: str) -> None:
+        path = urlsplit(self.page.url).path.lower()
+        if "accessdenied.aspx" in path or status in (401, 403):
+            raise CannotTell(Reason.PAGE_FORBIDDEN, say("The account may not open {url}.", url=url))
+        if status in (404, 410) or "pagenotfound" in path:
+            raise CannotTell(Reason.PAGE_MISSING, say("There is no page at {url}.", url=url))
+        if status in (429, 503):
+            raise CannotTell(Reason.THROTTLED, say("SharePoint asked to slow down at {url}.", url=url))
+        if status >= 400:
+            raise CannotTell(Reason.PAGE_MISSING, say("{url} answered with error {status}.", url=url, status=status))
+
+    async def _present(self, selectors: list[str]) -> bool:
+        try:
+            await self.page.locator(", ".join(selectors)).first.wait_for(state="attached")
+        except WaitedTooLong:
+            return False
+        return True
+
+    async def scroll_through(self) -> bool:
+        """Scroll to the end once, so that everything lazy is drawn; return False when something never settled."""
+        settled = True
+        for _ in range(60):
+            moved = await self.page.evaluate(_SCROLL_ON, _SCROLL)
+            settled = await self.traffic.settle(self.timeout) and settled
+            if not moved or not settled:
+                break
+        return settled
+
+    async def regions(self) -> list[Region]:
+        """Return the places that show people, in document order per surface."""
+        found: list[Region] = []
+        for surface, selectors in REGIONS.items():
+            for frame in self.page.frames:
+                try:
+                    listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
+                    roots = [h.as_element() for h in (await listed.get_properties()).values()]
+                except Error:
+                    continue
+                for root in roots:
+                    if root:
+                        found.append(await self._region(surface, root, frame, selectors))
+        return found
+
+    async def _region(self, surface: Surface, root: ElementHandle, frame: Frame, selectors: tuple[str, ...]) -> Region:
+        matched = await root.evaluate("(e, all) => all.find((s) => e.matches(s)) || all[0]", list(selectors))
+        instance = await root.evaluate(
+            "e => (e.closest('[data-sp-feature-instance-id]') || e.querySelector('[data-sp-feature-instance-id]') || e)"
+            ".getAttribute('data-sp-feature-instance-id') || ''"
+        )
+        return Region(surface, root, frame, matched, instance.lower())
+
+    async def data(self) -> list[WebPart]:
+        """Return the people that the page's own data names; empty when the account may not read it."""
+        embedded = await self.page.evaluate(
+            "() => [...document.querySelectorAll('[data-sp-webpartdata], [data-sp-controldata]')]"
+            ".map((e) => e.outerHTML.slice(0, 200000)).join('\\n')"
+        )
+        if parts := people_in(embedded):
+            return parts
+        parts_of_url = urlsplit(self.page.url)
+        origin = f"https://{parts_of_url.netloc}"
+        path = unquote(parts_of_url.path)
+        site = path.partition("/SitePages/")[0]
+        literal = quote(path.replace("'", "''"), safe="/")
+        fields = "$select=CanvasContent1,LayoutWebpartsContent"
+        for address in (
+            f"{origin}{site}/_api/web/GetFileByServerRelativePath(decodedurl='{literal}')/ListItemAllFields?{fields}",
+            f"{origin}{site}/_api/web/GetFileByServerRelativeUrl('{literal}')/ListItemAllFields?{fields}",
+        ):
+            answer = await profile_api.get(self.page, address, min(10.0, self.timeout))
+            data = answer.data.get("d", answer.data) if isinstance(answer.data, dict) else {}
+            texts = [data.get(k) for k in ("CanvasContent1", "LayoutWebpartsContent")] if isinstance(data, dict) else []
+            if found := [part for text in texts if isinstance(text, str) for part in people_in(text)]:
+                return found
+        return []
+
+
+def members_of(region: Region, index: int, parts: list[WebPart]) -> WebPart | None:
+    """Return the page data's web part for `region`, the `index`-th of its surface: by instance, else by order."""
+    kind = PEOPLE if region.surface is Surface.PEOPLE_WEB_PART else TITLE
+    mine = [p for p in parts if p.kind == kind]
+    if region.surface is Surface.PAGE_COMMENT:
+        return None
+    if region.instance and (same := [p for p in mine if p.instance == region.instance]):
+        return same[0]
+    return mine[index] if index < len(mine) else None

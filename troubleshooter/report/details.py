@@ -1,0 +1,210 @@
+"""What is folded: properties, responses, all sightings and comparisons, versions, inputs, hashes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from troubleshooter.model import Properties, Sighting
+from troubleshooter.report.anchors import Anchors
+from troubleshooter.report.desk import Desk
+from troubleshooter.report.speech import Moment, Speech
+from troubleshooter.report.strip import Match, match
+from troubleshooter.report.surfaces import SURFACES
+from troubleshooter.report.words import KINDS, NEVER_STORED, PROOFS, SOURCES, STORED, decoded, meaning
+
+
+@dataclass(frozen=True)
+class Property:
+    """One profile property with what it means."""
+
+    name: str
+    value: str
+    meaning: str
+    at: Moment | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The profile properties as read once."""
+
+    id: str
+    when: str
+    read: Moment | None
+    status: str
+    url: str
+    rows: tuple[Property, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The response that filled an avatar."""
+
+    place: str
+    status: int
+    kind: str
+    length: str
+    headers: tuple[tuple[str, str], ...]
+    at: Moment | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sighting."""
+
+    number: int
+    place: str
+    technical: str
+    explain: str
+    whose: str
+    proof: str
+    kind: str
+    store: str
+    size: str
+    drawn: str
+    seen: Moment | None
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One comparison."""
+
+    number: int
+    id: str
+    """Empty where the strip holds its id."""
+    pair: str
+    match: Match
+
+
+def readings(desk: Desk) -> tuple[Reading, ...]:
+    """Return the profile properties with their meaning."""
+    record, speech = desk.record, desk.speech
+    return tuple(_reading(number, item, speech) for number, item in enumerate(record.properties))
+
+
+def answers(desk: Desk) -> tuple[Answer, ...]:
+    """Return the responses behind the avatars."""
+    record, speech = desk.record, desk.speech
+    return tuple(
+        Answer(
+            place=speech.surface(sighting.surface),
+            status=sighting.response.status,
+            kind=sighting.response.content_type,
+            length="" if sighting.response.bytes is None else speech.catalogue.number(sighting.response.bytes, 0),
+            headers=tuple(sorted(sighting.response.headers.items())),
+            at=speech.clock(sighting.response.at) if sighting.response.at else None,
+        )
+        for sighting in record.sightings
+        if sighting.response is not None
+    )
+
+
+def rows(desk: Desk) -> tuple[Row, ...]:
+    """Return every sighting."""
+    record, anchors, speech = desk.record, desk.anchors, desk.speech
+    return tuple(_row(number, item, anchors, speech) for number, item in enumerate(record.sightings))
+
+
+def pairs(desk: Desk) -> tuple[Pair, ...]:
+    """Return every comparison."""
+    record, anchors, speech = desk.record, desk.anchors, desk.speech
+    return tuple(
+        Pair(
+            number=number,
+            id="" if anchors.beside_a_picture(number) else f"comparisons-{number}",
+            pair=anchors.pair(comparison),
+            match=match(comparison, number, speech),
+        )
+        for number, comparison in enumerate(record.comparisons)
+    )
+
+
+def versions(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return what ran."""
+    record, speech = desk.record, desk.speech
+    _, ran = speech.gettext, record.versions
+    named = (
+        (_("Product"), f"troubleshooter {ran.product}" if ran.product else ""),
+        ("Playwright", ran.playwright),
+        (_("Browser"), ran.browser),
+        (_("System"), ran.system),
+        (_("Run"), record.id),
+        (_("Scenario"), record.scenario),
+        (_("Record"), f"schema {record.schema_}"),
+    )
+    return tuple(pair for pair in named if pair[1])
+
+
+def inputs(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return what the run was given."""
+    return tuple((name, _plain(value)) for name, value in desk.record.inputs.items())
+
+
+def files(desk: Desk) -> tuple[tuple[str, str, str], ...]:
+    """Return the avatars' files: path, hash, and what each shows."""
+    record, anchors = desk.record, desk.anchors
+    found: dict[str, tuple[str, str]] = {}
+    if record.expected is not None:
+        found[record.expected.shot] = (record.expected.sha256, anchors.name("expected"))
+    for number, sighting in enumerate(record.sightings):
+        if sighting.shot:
+            found.setdefault(sighting.shot, (sighting.sha256 or "", anchors.name(number)))
+    return tuple((path, digest, shows) for path, (digest, shows) in found.items())
+
+
+def _reading(number: int, item: Properties, speech: Speech) -> Reading:
+    _ = speech.gettext
+    shown = []
+    for name, value in item.values.items():
+        text = meaning(name, value)
+        at = None
+        if name.casefold() == "sps-picturetimestamp":
+            stored = decoded(value) or (item.timestamp if value else None)
+            at = speech.moment(stored) if stored else None
+            text = STORED if at else NEVER_STORED
+        shown.append(Property(name, "" if value is None else value, _(text) if text else "", at))
+    return Reading(
+        id=f"properties-{number}",
+        when=_("after the visit to the pages") if item.moment == "after" else _("before the visit to the pages"),
+        read=speech.clock(item.read_at),
+        status=str(item.status) if item.status else _("no answer"),
+        url=item.url,
+        rows=tuple(shown),
+    )
+
+
+def _row(number: int, item: Sighting, anchors: Anchors, speech: Speech) -> Row:
+    _ = speech.gettext
+    whose = _("the subject") if anchors.shown(item) else _("somebody else") if item.subject else _("not proven")
+    ours = anchors.in_strip(number) or item.shot is not None
+    facts = (
+        (_("picture"), item.url if ours else None),  # the address of somebody else's picture names them
+        (_("page"), item.page_url),
+        (_("found by"), item.locator),
+        (_("hash of the picture"), item.sha256),
+        (_("hash of what was served"), item.body_sha256),
+    )
+    drawn = speech.size(item.rendered_px)
+    if drawn and item.dpr:
+        drawn += f" · {speech.catalogue.number(item.dpr, 1)} dpr"
+    return Row(
+        number=number + 1,
+        place=speech.surface(item.surface),
+        technical=item.surface,
+        explain=_(SURFACES[item.surface].explain),
+        whose=whose,
+        proof=_(PROOFS.get(item.identified_by or "", item.identified_by or "")) if item.identified_by else "",
+        kind=_(KINDS[item.kind]),
+        store=_(SOURCES[item.source]),
+        size=speech.size(item.natural_px),
+        drawn=drawn,
+        seen=speech.clock(item.seen_at),
+        facts=tuple((label, value) for label, value in facts if value),
+    )
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,150 @@
+"""The first screen: one sentence that a user understands, a second one, and one thing to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from troubleshooter.locale import fill, isolate
+from troubleshooter.model import Kind, MatchVerdict, Reason, Record, Sighting, Source, Step, StepStatus, Verdict, say
+from troubleshooter.report.desk import Desk
+from troubleshooter.report.speech import Moment, Speech, shortened
+from troubleshooter.report.strip import SHAREPOINT
+from troubleshooter.report.words import ICONS, TONES, VERDICTS
+
+_PLACEHOLDERS = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
+_EDITS = frozenset({"recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched"})
+
+
+@dataclass(frozen=True)
+class Action:
+    """The one thing to do."""
+
+    what: str
+    who: str = ""
+    wait: str = ""
+    again: Moment | None = None
+    """When to look again."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The verdict as the reader meets it."""
+
+    verdict: str
+    tone: str
+    icon: str
+    word: str
+    sentence: str
+    details: tuple[str, ...]
+    action: Action
+
+
+def headline(desk: Desk) -> Headline:
+    """Return the first screen of `record`."""
+    record, speech = desk.record, desk.speech
+    return Headline(
+        verdict=record.verdict,
+        tone=TONES[record.verdict],
+        icon=ICONS.get(record.verdict, TONES[record.verdict]),
+        word=speech.gettext(VERDICTS[record.verdict]),
+        sentence=_sentence(desk),
+        details=tuple(_details(desk)),
+        action=_action(desk),
+    )
+
+
+def last_step(record: Record) -> Step | None:
+    """Return the step where the run ended: the last one that was begun."""
+    begun = [step for step in record.steps if step.status is not StepStatus.SKIPPED]
+    return begun[-1] if begun else None
+
+
+def step_title(step: Step, speech: Speech) -> str:
+    """Return what a step does, in the reader's language, with pages by their names."""
+    return speech.say(shortened(step.said)) if step.said is not None else speech.gettext(step.title)
+
+
+def _sentence(desk: Desk) -> str:
+    record, speech = desk.record, desk.speech
+    name = record.subject_name or record.subject
+    sentences = {
+        Verdict.IN_SYNC: say("{name}’s photo is in sync", name=name),
+        Verdict.OUT_OF_SYNC: say("{name}’s photo is out of sync", name=name),
+        Verdict.NO_PHOTO: say("{name} has no photo", name=name),
+        Verdict.INCONCLUSIVE: say("It is not certain whether {name}’s photo is in sync", name=name),
+        Verdict.STOPPED: say("{name}’s photo could not be checked", name=name),
+    }
+    return speech.say(sentences[record.verdict])
+
+
+def _details(desk: Desk) -> list[str]:
+    record, speech = desk.record, desk.speech
+    _ = speech.gettext
+    if record.verdict is Verdict.IN_SYNC:
+        return [_("Every place that was looked at shows the same photo.")]
+    if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
+        return _unanswered(desk)
+    if record.verdict is Verdict.NO_PHOTO:
+        text = [_("Neither Microsoft 365 nor SharePoint shows one; initials or a blank silhouette stand in its place.")]
+    else:
+        text = [_(_difference(desk))]
+    if record.diagnoses and record.diagnoses[0].title:
+        title = _(record.diagnoses[0].title).rstrip(".")
+        text.append(fill(_("Most likely: {title}."), {"title": title}))
+    return text
+
+
+def _unanswered(desk: Desk) -> list[str]:
+    record, speech = desk.record, desk.speech
+    text = [speech.reason(record.reason).explain] if record.reason else []
+    step = last_step(record)
+    if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
+        ended = speech.gettext("It got as far as “{step}”.")
+        text.append(fill(ended, {"step": isolate(step_title(step, speech))}))
+    return text
+
+
+def _difference(desk: Desk) -> str:
+    """Return, in English, what differs from the reference."""
+    record, anchors = desk.record, desk.anchors
+    wrong: list[tuple[Sighting, str]] = []
+    for index, sighting in enumerate(record.sightings):
+        found = anchors.against_reference(index)
+        if found and found[1].verdict is MatchVerdict.DIFFERENT and anchors.in_strip(index):
+            wrong.append((sighting, found[1].code))
+    if not wrong or any(sighting.source not in SHAREPOINT | {Source.UNKNOWN} for sighting, _code in wrong):
+        return _elsewhere(wrong)
+    kinds = {sighting.kind for sighting, _code in wrong}
+    codes = {code for _sighting, code in wrong}
+    if kinds <= _PLACEHOLDERS:
+        return say("SharePoint shows no photo, although there is one in Microsoft 365.").text
+    if kinds == {Kind.BROKEN}:
+        return say("SharePoint shows a broken picture in place of the photo.").text
+    if codes <= _EDITS:
+        return say("SharePoint shows the same photo as Microsoft 365, but not the same version of it.").text
+    return say("SharePoint shows another photo than Microsoft 365.").text
+
+
+def _elsewhere(wrong: list[tuple[Sighting, str]]) -> str:
+    if wrong and all(sighting.source not in SHAREPOINT for sighting, _code in wrong):
+        return say("A place outside SharePoint does not show the photo that it should.").text
+    return say("Not all places show the same photo.").text
+
+
+def _action(desk: Desk) -> Action:
+    record, speech = desk.record, desk.speech
+    _ = speech.gettext
+    if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
+        if record.stop is not None:
+            return Action(speech.say(record.stop.help))
+        return Action(speech.reason(record.reason).do if record.reason else _("Run the check again."))
+    if record.diagnoses:
+        best = record.diagnoses[0]
+        return Action(
+            _(best.remedy), _(best.who), _(best.wait), speech.moment(best.recheck_after) if best.recheck_after else None
+        )
+    if record.verdict is Verdict.IN_SYNC:
+        return Action(
+            _("Nothing to do. If an old photo still shows on a screen, close the browser there and open it again.")
+        )
+    return Action(_("Show this report to the administrator of Microsoft 365."), _("the helpdesk"))

@@ -1,0 +1,150 @@
+"""The reader's words for the closed lists of a record: kinds, stores, codes, properties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from troubleshooter.locale import N_
+from troubleshooter.model import Confidence, Kind, MatchVerdict, Source, StepStatus, Verdict
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.IN_SYNC: N_("In sync"),
+    Verdict.OUT_OF_SYNC: N_("Out of sync"),
+    Verdict.NO_PHOTO: N_("No photo"),
+    Verdict.INCONCLUSIVE: N_("Cannot tell"),
+    Verdict.STOPPED: N_("Stopped"),
+}
+
+TONES: dict[Verdict, str] = {
+    Verdict.IN_SYNC: "good",
+    Verdict.OUT_OF_SYNC: "bad",
+    Verdict.NO_PHOTO: "bad",
+    Verdict.INCONCLUSIVE: "open",
+    Verdict.STOPPED: "open",
+}
+"""Which of the three verdict colours."""
+
+ICONS: dict[Verdict, str] = {Verdict.NO_PHOTO: "nobody", Verdict.STOPPED: "stop"}
+"""Signs of their own, where the colour’s sign is not enough."""
+
+KINDS: dict[Kind, str] = {
+    Kind.PHOTO: N_("photo"),
+    Kind.INITIALS: N_("initials"),
+    Kind.SILHOUETTE: N_("blank silhouette"),
+    Kind.BLANK: N_("empty"),
+    Kind.BROKEN: N_("broken picture"),
+    Kind.LOADING: N_("still loading"),
+}
+
+SOURCES: dict[Source, str] = {
+    Source.PEOPLE_SERVICE: N_("from Microsoft 365"),
+    Source.MAILBOX_COPY: N_("from the mailbox"),
+    Source.SHAREPOINT_COPY: N_("from SharePoint’s copy"),
+    Source.SITE_COPY: N_("from the site’s own copy"),
+    Source.SEARCH_INDEX: N_("from the search index"),
+    Source.OWN_CACHE: N_("from the app’s own cache"),
+    Source.UNKNOWN: N_("store not known"),
+}
+
+MATCHES: dict[MatchVerdict, str] = {
+    MatchVerdict.SAME: N_("same"),
+    MatchVerdict.DIFFERENT: N_("different"),
+    MatchVerdict.UNDETERMINED: N_("cannot tell"),
+}
+
+MATCH_ICONS: dict[MatchVerdict, str] = {
+    MatchVerdict.SAME: "good",
+    MatchVerdict.DIFFERENT: "bad",
+    MatchVerdict.UNDETERMINED: "open",
+}
+
+CODES: dict[str, str] = {
+    "same": "",
+    "other-photo": N_("another photo"),
+    "recropped": N_("same photo, cropped differently"),
+    "shifted": N_("same photo, shifted"),
+    "mirrored": N_("same photo, mirrored"),
+    "greyscale": N_("same photo, without colour"),
+    "colour": N_("same photo, other colours"),
+    "brightness": N_("same photo, other brightness"),
+    "retouched": N_("same photo, retouched"),
+    "placeholder": N_("a placeholder, no photo"),
+    "too-small": N_("too small to compare"),
+    "not-a-photo": N_("not a photo"),
+    "unreadable": N_("cannot be read"),
+}
+"""What differs between two pictures, by `Comparison.code`."""
+
+STATUSES: dict[StepStatus, str] = {
+    StepStatus.PASSED: N_("done"),
+    StepStatus.FAILED: N_("failed"),
+    StepStatus.SKIPPED: N_("skipped"),
+}
+
+CONFIDENCES: dict[Confidence, str] = {
+    Confidence.HIGH: N_("confidence high"),
+    Confidence.MEDIUM: N_("confidence medium"),
+    Confidence.LOW: N_("confidence low"),
+}
+
+PROOFS: dict[str, str] = {
+    "session": N_("the session’s own account"),
+    "photo-address": N_("account name in the picture’s address"),
+    "mail-link": N_("mail or chat link beside it"),
+    "canvas-data": N_("the page’s own data"),
+    "profile-card": N_("the profile card’s address"),
+    "request": N_("asked for by account name"),
+}
+"""What proved whose avatar it is, by `Sighting.identified_by`."""
+
+SCENARIOS: dict[str, str] = {
+    "photo-differs": N_("Profile photo check"),
+    "add-photo": N_("Adding a profile photo"),
+    "resync-photo": N_("Profile photo: synchronising again"),
+}
+
+STORED = N_("SharePoint last stored the picture")
+NEVER_STORED = N_("SharePoint never stored a picture")
+
+_NEVER_SET = N_("never set")
+_MEANINGS: dict[str, dict[str | None, str]] = {
+    "SPS-PicturePlaceholderState": {
+        "0": N_("a real picture, to be shown"),
+        "1": N_("a placeholder is shown instead"),
+        "": _NEVER_SET,
+    },
+    "SPS-PictureExchangeSyncState": {
+        "1": N_("the picture comes from the mailbox"),
+        "0": N_("the picture does not come from the mailbox: uploaded by hand, or no mailbox licence"),
+        "": N_("never evaluated"),
+    },
+    "SPS-RecipientTypeDetails": {"": N_("kind of mailbox: not recorded")},
+}
+_ANY: dict[str, tuple[str, str]] = {
+    "PictureURL": (N_("address of the stored medium copy"), N_("no stored copy")),
+    "PictureUrl": (N_("address that SharePoint gives to its pages"), N_("SharePoint gives no picture to its pages")),
+    "SPS-RecipientTypeDetails": (N_("kind of mailbox; context only"), ""),
+    "SPS-UserType": (N_("kind of user; context only"), ""),
+    "SPS-PersonalSiteInstantiationState": (N_("state of the personal site; context only"), ""),
+    "PersonalSiteHostUrl": (N_("where the profile lives"), ""),
+}
+
+
+def meaning(name: str, value: str | None) -> str:
+    """Return what `value` of the profile property `name` means, in English; empty where nothing is known."""
+    text = value or ""
+    known = _MEANINGS.get(name, {})
+    if text in known:
+        return known[text]
+    some, none = _ANY.get(name, ("", ""))
+    return some if text else none
+
+
+def decoded(value: str | None) -> datetime | None:
+    """Return the time that `SPS-PictureTimestamp` counts: whole seconds since the year 1."""
+    if not value or not value.isdecimal():
+        return None
+    try:
+        return datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=int(value))
+    except OverflowError:
+        return None

@@ -1,0 +1,314 @@
+"""One run, as a table of contents: browser → scenario → compare → diagnose → report. Owns the clock and the id."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from troubleshooter import __version__, browser
+from troubleshooter.capture import Camera
+from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.sightings import compared
+from troubleshooter.diagnose import diagnosed, judged
+from troubleshooter.errors import InputError, Stopped
+from troubleshooter.folder import Folder
+from troubleshooter.hosts import host_of
+from troubleshooter.model import Expected, Reason, Record, Step, Stop, Verdict, Versions
+from troubleshooter.pages.photo_address import account_in
+from troubleshooter.report import render
+from troubleshooter.scenario import Planned, Scenario, perform_all, scenarios
+from troubleshooter.secret import Cleaner, Secret
+from troubleshooter.signin.secrets import password_of
+from troubleshooter.tenant import Tenant
+from troubleshooter.visit import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a run was asked to do."""
+
+    scenario: str
+    tenant: Tenant
+    tenant_spec: str
+    account: str | None = None
+    subject: str | None = None
+    pages: tuple[str, ...] = ()
+    expect: Path | None = None
+    out: Path = Path("reports")
+    lang: str = "en"
+    ticket: str | None = None
+    show_others: bool = False
+    non_interactive: bool = False
+    browser: browser.Options = field(default_factory=browser.Options)
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Told of the steps as they are taken."""
+
+    begin: Callable[[Planned], None] = lambda planned: None  # noqa: ARG005
+    done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
+
+
+@dataclass
+class Prepared:
+    """An order that was found good, before anything ran."""
+
+    order: Order
+    scenario: Scenario
+    account: str
+    subject: str
+    pages: tuple[str, ...]
+    password: Secret
+    cleaner: Cleaner
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that a second run needs, without secrets."""
+        order = self.order
+        return {
+            "scenario": order.scenario,
+            "tenant": order.tenant_spec,
+            "account": self.account,
+            "subject": self.subject,
+            "pages": list(self.pages),
+            "expect": str(order.expect) if order.expect else None,
+            "lang": order.lang,
+            "ticket": order.ticket,
+            "show_others": order.show_others,
+            "browser": order.browser.browser,
+            "executable": order.browser.executable,
+            "headed": order.browser.headed,
+            "ui_locale": order.browser.ui_locale,
+            "timeout": order.browser.timeout,
+            "proxy": order.browser.proxy,
+        }
+
+
+def prepare(order: Order) -> Prepared:
+    """Check `order` before anything runs.
+
+    Raises:
+        InputError: something in it is wrong; the error says what, where, and what is allowed.
+    """
+    table = scenarios()
+    if order.scenario not in table:
+        raise InputError("SCENARIO", f"no scenario {order.scenario!r}; allowed: {', '.join(table)}")
+    tenant = order.tenant
+    name = order.account or tenant.default_account
+    if not name:
+        raise InputError("--as", f"which account signs in? allowed: {', '.join(tenant.accounts)}")
+    account = tenant.account(name)
+    subject = (order.subject or (tenant.default_subject if not order.account else None) or account.username).lower()
+    if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
+        raise InputError("--subject", f"{subject!r} is not a user; allowed: a UPN such as ana@contoso.com")
+    pages = order.pages or tenant.default_pages
+    if not pages:
+        raise InputError("--page", "at least one is needed; allowed: the address of a SharePoint page")
+    allowed = {host_of(tenant.sharepoint), host_of(tenant.my)}
+    for page in pages:
+        if host_of(page) not in allowed:
+            raise InputError(
+                "--page", f"{page} is outside the tenant; allowed: pages of {' and '.join(sorted(allowed))}"
+            )
+    if order.expect:
+        _read_expected(order.expect)
+    if order.browser.executable and not Path(order.browser.executable).is_file():
+        raise InputError("--executable", f"{order.browser.executable} is not a file; allowed: a browser's program")
+    cleaner = Cleaner()
+    password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
+    cleaner.learn(password)
+    return Prepared(order, table[order.scenario], name, subject, tuple(pages), password, cleaner)
+
+
+def _read_expected(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+        load(data)
+    except OSError as error:
+        raise InputError("--expect", f"{path}: {error.strerror or error}; allowed: a picture file") from error
+    except UnreadablePicture as error:
+        raise InputError("--expect", f"{path}: {error}; allowed: a JPEG, PNG, GIF, BMP or WebP picture") from error
+    return data
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run that ended, however it ended."""
+
+    record: Record
+    folder: Folder
+    report: Path
+
+
+async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
+    """Make the run and leave its record, evidence and report in a new folder.
+
+    Raises:
+        InputError: the folder can't be made.
+    """
+    watcher = watcher or Watcher()
+    order, started = prepared.order, datetime.now(UTC)
+    folder = Folder.new(order.out, order.scenario, started)
+    expected = _keep_expected(order.expect, folder)
+    visit = Visit(
+        tenant=order.tenant,
+        account=prepared.account,
+        subject=prepared.subject,
+        pages=prepared.pages,
+        camera=Camera(folder),
+        password=lambda: prepared.password,
+        cleaner=prepared.cleaner,
+        timeout=order.browser.timeout,
+        show_others=order.show_others,
+    )
+    notes = _Notes(prepared, folder, visit, started, expected)
+    notes.write()
+
+    def done(step: Step) -> None:
+        notes.write()
+        watcher.done(step)
+
+    try:
+        await _perform(prepared, visit, notes, watcher.begin, done)
+    except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
+        notes.failed = error
+    record = finish(notes.record(ended=datetime.now(UTC)), folder)
+    report = publish(record, folder, order.lang)
+    if notes.failed:
+        raise notes.failed
+    return Finished(record, folder, report)
+
+
+def finish(record: Record, folder: Folder) -> Record:
+    """Return `record` compared, judged and diagnosed."""
+    return diagnosed(judged(compared(record, folder.path)))
+
+
+def publish(record: Record, folder: Folder, lang: str) -> Path:
+    """Write the record, the report and, last, the manifest; return the report's path."""
+    folder.write_record(record)
+    report = folder.write_report(render(record, folder.path, lang=lang))
+    folder.seal()
+    return report
+
+
+def _keep_expected(path: Path | None, folder: Folder) -> Expected | None:
+    if path is None:
+        return None
+    data = _read_expected(path)
+    shot, digest = folder.keep(data, path.suffix.lower())
+    height, width = load(data).pixels.shape[:2]
+    return Expected(name=path.name, shot=shot, sha256=digest, natural_px=(width, height))
+
+
+@dataclass
+class _Notes:
+    """What is known of a run while it is being made."""
+
+    prepared: Prepared
+    folder: Folder
+    visit: Visit
+    started: datetime
+    expected: Expected | None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    stop: Stopped | None = None
+    interrupted_by: str | None = None
+    failed: Exception | None = None
+
+    def write(self) -> None:
+        """Write the record as it stands: until it is judged, it says that the run crashed."""
+        self.folder.write_record(self.record())
+
+    def record(self, ended: datetime | None = None) -> Record:
+        visit, order = self.visit, self.prepared.order
+        failed_at = next((s.id for s in visit.steps if s.reason and self.stop and s.reason is self.stop.reason), None)
+        stop = None
+        if self.stop:
+            stop = Stop(step=failed_at, what=self.stop.what, help=self.stop.help, code=self.stop.code)
+        session = visit.session
+        own = (
+            [at for at, url in session.guard.photo_requests if account_in(url) in visit.who.addresses]
+            if session
+            else []
+        )
+        return Record(
+            id=self.folder.path.name,
+            scenario=order.scenario,
+            tenant=order.tenant.name,
+            subject=visit.subject,
+            subject_name=min(visit.who.names, default=None),
+            account=self.prepared.account,
+            signed_in_as=visit.signed_in_as,
+            sandbox=order.tenant.sandbox,
+            ticket=order.ticket,
+            started=self.started,
+            finished=ended,
+            clock=visit.clock,
+            inputs=self.prepared.inputs(),
+            versions=Versions(product=__version__, system=platform.platform(), **self.versions),
+            verdict=Verdict.STOPPED if stop else Verdict.INCONCLUSIVE,
+            reason=self.stop.reason if self.stop else Reason.CRASHED,
+            stop=stop,
+            interrupted_by=self.interrupted_by,
+            expected=self.expected,
+            unseen=tuple(visit.unseen),
+            steps=tuple(visit.steps),
+            sightings=tuple(visit.sightings),
+            properties=tuple(visit.properties),
+            placeholders=tuple(visit.placeholders),
+            own_photo_requested=min(own, default=None) if visit.as_subject else None,
+            blocked=tuple(session.guard.refused) if session else (),
+        )
+
+
+async def _perform(
+    prepared: Prepared, visit: Visit, notes: _Notes, begin: Callable[[Planned], None], done: Callable[[Step], None]
+) -> None:
+    """Open the browser and take the steps, until they end, something stops them, or a person does."""
+    tenant = prepared.order.tenant
+    hosts = tenant.hosts(tenant.account(prepared.account))
+    try:
+        async with browser.opened(prepared.order.browser, hosts, tenant.network) as (session, versions):
+            visit.session, notes.versions = session, versions
+            work = asyncio.ensure_future(perform_all(prepared.scenario, visit, begin, done))
+            with _interruptible(work, notes):
+                try:
+                    notes.stop = await work
+                except asyncio.CancelledError:
+                    if not notes.interrupted_by:
+                        raise
+    except Stopped as error:
+        notes.stop = error
+
+
+@contextmanager
+def _interruptible(work: asyncio.Future[Any], notes: _Notes) -> Iterator[None]:
+    """While the block runs, Ctrl-C and SIGTERM end `work`; what was seen until then stays."""
+    loop = asyncio.get_running_loop()
+
+    def end(name: str) -> None:
+        notes.interrupted_by = notes.interrupted_by or name
+        work.cancel()
+
+    watched = []
+    for name in ("SIGINT", "SIGTERM"):
+        try:
+            loop.add_signal_handler(getattr(signal, name), end, name)
+            watched.append(name)
+        except (NotImplementedError, RuntimeError, ValueError):
+            continue  # Windows has none, and neither has a thread: Ctrl-C then ends the run as an exception
+    try:
+        yield
+    finally:
+        for name in watched:
+            loop.remove_signal_handler(getattr(signal, name))

@@ -1,0 +1,40 @@
+"""A stand-in for a Microsoft 365 tenant, for trying the product without one.
+
+Served under the real host names over TLS on one loopback port. Its stores, its clock and its faults are real; its
+company, its people and their portraits are not.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from .faults import FAULTS as _FAULTS
+
+if TYPE_CHECKING:
+    from .server import Running as Running
+
+__all__ = ["FAULTS", "running"]
+
+FAULTS: Mapping[str, str] = MappingProxyType({name: fault.SENTENCE for name, fault in _FAULTS.items()})
+"""Name of each fault, to one sentence about it."""
+
+
+@contextmanager
+def running(
+    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+) -> "Iterator[Running]":
+    """Serves a tenant on 127.0.0.1 until the block ends.
+
+    Args:
+        port: 0 takes a free one.
+        generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
+        password: of every account; a random one unless given.
+
+    Raises:
+        ValueError: no such fault or generation; the message names the allowed ones.
+    """
+    from .server import running as serve  # noqa: PLC0415 -- the package must be cheap to import for a list of faults
+
+    with serve(fault, port=port, generation=generation, password=password) as tenant:
+        yield tenant

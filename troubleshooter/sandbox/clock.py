@@ -1,0 +1,27 @@
+"""The sandbox's time: real time plus an offset that only ever grows."""
+
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Tells the tenant's time, and moves it when told to."""
+
+    def __init__(self) -> None:
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """The tenant's time, in UTC."""
+        return datetime.now(UTC) + self._offset
+
+    def advance(self, seconds: float) -> None:
+        """Moves the tenant's time forward.
+
+        Raises ValueError for a negative step: stores would then hold copies from the future.
+        """
+        if seconds < 0:
+            raise ValueError(f"advance: {seconds}: the sandbox's time only moves forward, allowed: 0 or more seconds")
+        self._offset += timedelta(seconds=seconds)
+
+    def reset(self) -> None:
+        """Returns to real time."""
+        self._offset = timedelta()

@@ -1,0 +1,13 @@
+"""The photo delivery network refuses its own addresses."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "SharePoint's photo addresses answer 403 for everybody, so cards show broken pictures."
+
+
+def plant(state: "State") -> None:
+    """Makes every time-limited address invalid."""
+    state.flags.cdn_refuses = True

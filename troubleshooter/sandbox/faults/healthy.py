@@ -1,0 +1,31 @@
+"""Every store holds today's photo."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..people import PEOPLE
+from ..stores import Copy, Held, Photo, service_stem, upload_stem
+from ..sync import TO_MAILBOX
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
+
+
+def plant(state: "State") -> None:
+    """Gives everybody who has a photo the same one in all stores."""
+    now = state.clock.now()
+    for number, person in enumerate(PEOPLE.values()):
+        if not person.has_photo:
+            continue
+        copied = now - timedelta(days=3 + 7 * number)
+        changed = copied - timedelta(hours=2)
+        photo = Photo(person.upn)
+        # Both styles of file name occur in real tenants, whatever the way the photo came.
+        stem = upload_stem(person) if number % 3 == 1 else service_stem(person)
+        state.people_service[person.upn] = Held(photo, at=changed, changed=changed)
+        state.mailbox[person.upn] = Held(photo, at=changed + TO_MAILBOX, changed=changed)
+        state.sharepoint[person.upn] = state.site[person.upn] = Copy(
+            photo, stem=stem, copied=copied, placeholder="0", sync="1", changed=changed, tried=copied
+        )

@@ -1,0 +1,14 @@
+"""The user never asked SharePoint for the own photo, so nothing was ever copied."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The user never opened SharePoint: it has no copy at all and shows the silhouette."
+
+
+def plant(state: "State") -> None:
+    """Forgets the subject's copies."""
+    state.sharepoint.pop(state.subject, None)
+    state.site.pop(state.subject, None)

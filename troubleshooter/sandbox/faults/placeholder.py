@@ -1,0 +1,15 @@
+"""The thumbnails are there, but the profile says that they are a placeholder."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "SharePoint has the photo, but its profile is marked as showing a placeholder."
+
+
+def plant(state: "State") -> None:
+    """Raises the placeholder flag over the right photo."""
+    upn = state.subject
+    state.sharepoint[upn] = state.site[upn] = replace(state.sharepoint[upn], placeholder="1")

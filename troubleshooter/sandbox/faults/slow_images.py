@@ -1,0 +1,13 @@
+"""SharePoint accepts requests for photos and never finishes them."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "SharePoint's photos never arrive: each request is held until the browser gives up."
+
+
+def plant(state: "State") -> None:
+    """Holds every photo that SharePoint sends."""
+    state.flags.photos_hang = True

@@ -1,0 +1,13 @@
+"""The pages do not mention the user."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The user is on none of the pages: in no People web part, byline or comment."
+
+
+def plant(state: "State") -> None:
+    """Takes the subject out of every page's content."""
+    state.flags.subject_left_out = True

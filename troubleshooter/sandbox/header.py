@@ -1,0 +1,54 @@
+"""The bar at the top of every page, with the launcher and the account panel."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+from .people import Person
+from .tickets import persona_address
+from .web import host_of, tenant
+
+_COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
+
+# The tiles of the launcher: id, label, address.
+TILES = (
+    ("O365_AppTile_Mail", "Outlook", "https://www.office.com/launch/outlook"),
+    ("O365_AppTile_Documents", "OneDrive", "https://www.office.com/launch/onedrive"),
+    ("O365_AppTile_Sites", "SharePoint", "https://www.office.com/launch/sharepoint"),
+    ("O365_AppTile_SkypeTeams", "Teams", "https://www.office.com/launch/teams"),
+    ("O365_AppTile_ShellWordOnline", "Word", "https://www.office.com/launch/word"),
+    ("O365_AppTile_ShellPowerPointOnline", "PowerPoint", "https://www.office.com/launch/powerpoint"),
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the bar's template needs."""
+
+    app: str
+    person: Person
+    colour: str
+    photo: str
+    """Address of the small photo."""
+    panel_photo: str
+    """Address of the photo in the account panel."""
+    tiles: tuple[tuple[str, str, str], ...] = TILES
+
+
+def suite(request: Request, person: Person, app: str) -> Header:
+    """The bar for this visitor. SharePoint's shows the mailbox copy, all others the people service."""
+    if host_of(request).endswith(".sharepoint.com"):
+        proxy = f"/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email={quote(person.mail)}&UA=0&size="
+        return Header(app, person, colour_of(person), f"{proxy}HR96x96", f"{proxy}HR240x240")
+    state = tenant(request)
+    small, large = (
+        persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size)
+        for size in ("HR96x96", "HR240x240")
+    )
+    return Header(app, person, colour_of(person), small, large)
+
+
+def colour_of(person: Person) -> str:
+    """The colour behind the initials; always the same one for a person."""
+    return _COLOURS[sum(person.upn.encode()) % len(_COLOURS)]

@@ -1,0 +1,1 @@
+"""One module a host; each gives ROUTES."""

@@ -1,0 +1,80 @@
+"""sandbox.invalid: steers and questions the sandbox from another process.
+
+The name cannot be reached by a page in somebody's ordinary browser, so no web site can play with a running sandbox.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ..pages import DEMO_PAGES
+from ..people import ACCOUNTS
+from ..sessions import MY, SHAREPOINT
+from ..state import State
+from ..web import tenant
+
+
+async def show(request: Request) -> Response:
+    """What is planted, and what a run needs to know; never the password."""
+    return JSONResponse(_state(tenant(request)))
+
+
+async def advance(request: Request) -> Response:
+    """Moves time forward by `seconds`."""
+    return await _change(request, lambda state, body: state.advance(float(body["seconds"])))
+
+
+async def fault(request: Request) -> Response:
+    """Plants the fault called `name`."""
+    return await _change(request, lambda state, body: state.become(str(body["name"])))
+
+
+async def reset(request: Request) -> Response:
+    """Returns to the start."""
+    return await _change(request, lambda state, _body: state.reset())
+
+
+async def journal(request: Request) -> Response:
+    """The requests and the passwords that arrived, oldest first."""
+    state = tenant(request)
+    text = json.dumps(asdict(state.journal), default=lambda at: at.isoformat())
+    return Response(text, media_type="application/json")
+
+
+async def _change(request: Request, do: Callable[[State, dict[str, Any]], None]) -> Response:
+    state = tenant(request)
+    try:
+        do(state, json.loads(await request.body() or b"{}"))
+    except (KeyError, TypeError, ValueError) as error:
+        reason = f"{error.args[0]}: missing" if isinstance(error, KeyError) else str(error)
+        return JSONResponse({"error": reason}, status_code=400)
+    return JSONResponse(_state(state))
+
+
+def _state(state: State) -> dict[str, object]:
+    return {
+        "fault": state.fault,
+        "generation": state.generation,
+        "now": state.clock.now().isoformat(),
+        "subject": state.subject,
+        "accounts": dict(ACCOUNTS),
+        "pages": list(DEMO_PAGES),
+        "home": "https://www.office.com",
+        "sharepoint": f"https://{SHAREPOINT}",
+        "my": f"https://{MY}",
+        "name": "Contoso",
+    }
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/state", show),
+    Route("/journal", journal),
+    Route("/advance", advance, methods=["POST"]),
+    Route("/fault", fault, methods=["POST"]),
+    Route("/reset", reset, methods=["POST"]),
+]

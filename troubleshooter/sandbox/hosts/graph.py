@@ -1,0 +1,69 @@
+"""graph.microsoft.com: the people service's photos, for a session instead of a token.
+
+The real Graph wants a bearer token. This one takes a cookie, so that a browser can ask it; a visit without one makes a
+detour over the sign-in service, which never shows a page on this host's behalf.
+"""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ..answers import photo_response
+from ..people import Person, find
+from ..pictures import FULL
+from ..stores import Held
+from ..web import is_document, tenant, to_sign_in, user_of
+from .myaccount import signed_in as answer_with_code
+
+_SIDES = (48, 64, 96, 120, 240, 360, 432, 504, 648)
+
+
+async def photo(request: Request) -> Response:
+    """A photo, or its description; 404 if there is none."""
+    visitor = user_of(request)
+    if visitor is None:
+        # A browser says so when it navigates; other callers get the plain refusal.
+        navigates = "sec-fetch-dest" in request.headers and is_document(request)
+        return to_sign_in(request) if navigates else _error(401, "InvalidAuthenticationToken", "Access token is empty.")
+    person: Person | None = find(request.path_params["who"]) if "who" in request.path_params else visitor
+    held = tenant(request).people_service.get(person.upn) if person else None
+    if held is None:
+        return _error(404, "ImageNotFound", "The photo wasn't found.")
+    side = request.path_params.get("side", FULL)
+    if side not in _SIDES or request.path_params.get("other") not in {None, side}:
+        return _error(404, "ImageNotFound", "The photo wasn't found in this size.")
+    if request.url.path.endswith("/$value"):
+        return await photo_response(held.photo, side, "people-service", keep=60)
+    return JSONResponse(_description(held, side))
+
+
+async def signed_in(request: Request) -> Response:
+    """Takes the answer of the sign-in service; no session there is no session here."""
+    if "error" in request.query_params:
+        return _error(401, "InvalidAuthenticationToken", "There is no session.")
+    return await answer_with_code(request)
+
+
+def _description(held: Held, side: int) -> dict[str, object]:
+    return {
+        "@odata.mediaContentType": "image/jpeg",
+        "@odata.mediaEtag": f'W/"{int(held.changed.timestamp())}"',
+        "id": f"{side}x{side}",
+        "height": side,
+        "width": side,
+    }
+
+
+def _error(status: int, code: str, message: str) -> Response:
+    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status)
+
+
+_WHO = ("/v1.0/me", "/v1.0/users/{who}")
+ROUTES: list[BaseRoute] = [
+    Route("/signin-oidc", signed_in),
+    *(
+        Route(f"{who}/{what}", photo)
+        for who in _WHO
+        for what in ("photo", "photo/$value", "photos/{side:int}x{other:int}", "photos/{side:int}x{other:int}/$value")
+    ),
+]

@@ -1,0 +1,27 @@
+"""eur.loki.delve.office.com: where persona cards get the people service's photo from."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..answers import photo_response
+from ..people import find
+from ..sharepoint.api import OUTLOOK_SIDE
+from ..tickets import persona_is_good
+from ..web import tenant, user_of
+
+
+async def persona_photo(request: Request) -> Response:
+    """The photo of the person with this object id; 404 if there is none, 401 without ticket or session."""
+    asked = request.query_params
+    person = find(asked.get("aadObjectId", ""))
+    if user_of(request) is None and not (person and persona_is_good(tenant(request), person, asked.get("at", ""))):
+        return Response(status_code=401)
+    held = tenant(request).people_service.get(person.upn) if person else None
+    if held is None:
+        return Response(status_code=404)
+    size = OUTLOOK_SIDE.fullmatch(asked.get("size", ""))
+    return await photo_response(held.photo, int(size[1]) if size else 240, "people-service", keep=60)
+
+
+ROUTES: list[BaseRoute] = [Route("/api/v2/personaphoto", persona_photo)]

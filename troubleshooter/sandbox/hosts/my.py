@@ -1,0 +1,50 @@
+"""contoso-my.sharepoint.com: OneDrive, and the library in which SharePoint keeps its thumbnails."""
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..answers import held, photo_response
+from ..header import suite
+from ..people import Person
+from ..sharepoint import api, guard, site_pages, userphoto
+from ..sharepoint.guard import members_only
+from ..sharepoint.userphoto import SIDES
+from ..web import render, see, tenant
+
+_THUMBNAIL = re.compile(r"(?P<stem>.+)_(?P<size>[SML])Thumb\.jpg", re.IGNORECASE)
+
+
+async def onedrive(request: Request, visitor: Person) -> Response:
+    """The visitor's files."""
+    return render(request, "sharepoint/onedrive.html", header=suite(request, visitor, "OneDrive"))
+
+
+async def root(_request: Request, _visitor: Person) -> Response:
+    """Leads to the visitor's files."""
+    return see("/_layouts/15/onedrive.aspx")
+
+
+async def thumbnail(request: Request, visitor: Person) -> Response:
+    """A stored thumbnail, whatever the profile says about it."""
+    match, state = _THUMBNAIL.fullmatch(request.path_params["file"]), tenant(request)
+    stem = match["stem"].lower() if match else ""
+    copy = next((copy for copy in state.sharepoint.values() if copy.stem.lower() == stem and stem), None)
+    if match is None or copy is None or copy.photo is None:
+        return await site_pages.missing(request, visitor)
+    if (late := await held(request)) is not None:
+        return late
+    return await photo_response(copy.photo, SIDES[match["size"].upper()], "sharepoint")
+
+
+ROUTES: list[BaseRoute] = [
+    *guard.ROUTES,
+    *userphoto.ROUTES,
+    *api.ROUTES,
+    Route("/", members_only(root)),
+    Route("/_layouts/15/onedrive.aspx", members_only(onedrive)),
+    Route("/User Photos/Profile Pictures/{file}", members_only(thumbnail)),
+    Route("/{rest:path}", members_only(site_pages.missing)),
+]

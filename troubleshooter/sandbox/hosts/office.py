@@ -1,0 +1,26 @@
+"""www.office.com: an old name that leads on to today's home and to the applications."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..sessions import HOME, MY, SHAREPOINT
+from ..web import see
+
+START_PAGE = f"https://{SHAREPOINT}/_layouts/15/sharepoint.aspx"
+ONEDRIVE = f"https://{MY}/_layouts/15/onedrive.aspx"
+_LAUNCH = {"sharepoint": START_PAGE, "onedrive": ONEDRIVE, "outlook": "https://outlook.office.com/mail/"}
+
+
+async def home(request: Request) -> Response:
+    """Leads to the home page, with whatever was asked of it."""
+    query = request.url.query
+    return see(f"https://{HOME}/" + (f"?{query}" if query else ""))
+
+
+async def launch(request: Request) -> Response:
+    """Leads to the application; one that the sandbox lacks leads home."""
+    return see(_LAUNCH.get(request.path_params["app"].lower(), f"https://{HOME}/"))
+
+
+ROUTES: list[BaseRoute] = [Route("/", home), Route("/launch/{app}", launch)]

@@ -1,0 +1,39 @@
+"""outlook.office.com and outlook.office365.com: a mailbox's front page and the photo that the mailbox holds."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..header import suite
+from ..people import find
+from ..sharepoint.api import OUTLOOK_SIDE, outlook_answer
+from ..web import is_document, remember, render, see, take_code, to_sign_in, user_of
+
+
+async def mail(request: Request) -> Response:
+    """The inbox; also takes the answer of the sign-in service."""
+    if "code" in request.query_params:
+        taken = take_code(request, dict(request.query_params))
+        if taken is None:
+            return render(request, "login/error.html", status=400, code="AADSTS90100")
+        return remember(request, see(taken[1]), taken[0])
+    person = user_of(request)
+    if person is None:
+        return to_sign_in(request)
+    return render(request, "office/mail.html", header=suite(request, person, "Outlook"), person=person)
+
+
+async def persona_photo(request: Request) -> Response:
+    """The mailbox copy of somebody's photo."""
+    if user_of(request) is None:
+        return to_sign_in(request) if is_document(request) else Response(status_code=401)
+    size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
+    return await outlook_answer(request, find(request.query_params.get("email", "")), int(size[1]) if size else 96)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/", mail),
+    Route("/mail/", mail),
+    Route("/owa/", mail),
+    Route("/owa/service.svc/s/GetPersonaPhoto", persona_photo),
+]

@@ -1,0 +1,8 @@
+"""contoso.sharepoint.com."""
+
+from starlette.routing import BaseRoute
+
+from ..sharepoint import api, guard, site_pages, userphoto
+
+# The pages come last: they answer for every other path.
+ROUTES: list[BaseRoute] = [*guard.ROUTES, *userphoto.ROUTES, *api.ROUTES, *site_pages.ROUTES]

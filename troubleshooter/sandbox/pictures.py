@@ -1,0 +1,69 @@
+"""Pictures as each store keeps them: own resampling and compression, so that equal photos never have equal bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from types import MappingProxyType
+
+from PIL import Image, ImageDraw
+
+from .portraits import portrait
+from .stores import Photo
+
+FULL = 648
+"""Pixels on a side of a photo as uploaded."""
+
+ONE_PIXEL_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
+"""What Outlook answers for somebody without a photo."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one store writes its pictures."""
+
+    kernel: Image.Resampling
+    quality: int
+    """JPEG quality, 1 to 95."""
+    subsampling: int
+    """Of the colours: 0 none, 2 the most."""
+
+
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {
+        "people-service": Style(Image.Resampling.LANCZOS, 92, 0),
+        "mailbox": Style(Image.Resampling.BICUBIC, 85, 2),
+        "sharepoint": Style(Image.Resampling.BILINEAR, 78, 2),
+        "site": Style(Image.Resampling.HAMMING, 74, 2),
+    }
+)
+
+
+@lru_cache(maxsize=512)
+def jpeg(photo: Photo, side: int, store: str) -> bytes:
+    """The photo as this store serves it, at most `side` pixels square (0: as uploaded), never enlarged."""
+    picture = portrait(photo.person, photo.variant)
+    if photo.crop is not None:
+        left, top, size = (round(share * FULL) for share in (photo.crop.left, photo.crop.top, photo.crop.size))
+        picture = picture.crop((left, top, left + size, top + size))
+    style = STYLES[store]
+    if side and side < picture.width:
+        picture = picture.resize((side, side), style.kernel)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=style.quality, subsampling=style.subsampling)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=8)
+def silhouette(width: int, height: int) -> bytes:
+    """The grey person that SharePoint shows instead of a photo, as PNG."""
+    scale = 4
+    side = min(width, height) * scale
+    canvas = Image.new("RGB", (width * scale, height * scale), "#e1dfdd")
+    left = (canvas.width - side) // 2
+    pen = ImageDraw.Draw(canvas)
+    pen.ellipse((left + side * 0.31, side * 0.16, left + side * 0.69, side * 0.54), fill="#a19f9d")
+    pen.ellipse((left + side * 0.14, side * 0.6, left + side * 0.86, side * 1.5), fill="#a19f9d")
+    out = BytesIO()
+    canvas.resize((width, height), Image.Resampling.LANCZOS).save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,167 @@
+"""Serves a tenant over TLS on one loopback port, in a thread of its own."""
+
+import asyncio
+import base64
+import contextlib
+import socket
+import ssl
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+
+import trustme
+import uvicorn
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from .app import App
+from .journal import Journal
+from .pages import DEMO_PAGES
+from .people import ACCOUNTS
+from .sessions import HOME, MY, SHAREPOINT
+from .state import State
+
+_NAMES = (
+    "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
+    HOME, SHAREPOINT, MY, "*.microsoft.com", "*.loki.delve.office.com",
+)  # fmt: skip
+
+
+class Running:
+    """A tenant that is being served, and the handles to steer and question it."""
+
+    home = "https://www.office.com"
+    sharepoint = f"https://{SHAREPOINT}"
+    my = f"https://{MY}"
+    name = "Contoso"
+    accounts: Mapping[str, str] = ACCOUNTS
+    pages: tuple[str, ...] = DEMO_PAGES
+
+    def __init__(self, state: State, port: int, spki: str) -> None:
+        self.state = state
+        self.port = port
+        self.spki = spki
+
+    @property
+    def password(self) -> str:
+        """The password of every account; a new one in each run unless it was given."""
+        return self.state.password
+
+    @property
+    def subject(self) -> str:
+        """UPN of the user to whom the faults happen."""
+        return self.state.subject
+
+    @property
+    def fault(self) -> str:
+        """Name of the fault that is planted now."""
+        return self.state.fault
+
+    @property
+    def journal(self) -> Journal:
+        """The requests and the passwords that arrived."""
+        return self.state.journal
+
+    def now(self) -> datetime:
+        """The tenant's time, UTC."""
+        return self.state.clock.now()
+
+    def advance(self, seconds: float) -> None:
+        """Moves the tenant's time forward; copies that become due land."""
+        self.state.advance(seconds)
+
+    def set_fault(self, name: str) -> None:
+        """Replants all stores. Raises ValueError for an unknown name."""
+        self.state.become(name)
+
+
+@contextmanager
+def running(
+    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+) -> Iterator[Running]:
+    """Serves the tenant until the block ends. See the package's `running`."""
+    state = State(fault, generation=generation, password=password)
+    with _listening(port) as listener:
+        context, spki = _certificate()
+        server = _Server(App(state), state, context)
+        thread = threading.Thread(target=server.serve_until_told, args=(listener,), name="sandbox", daemon=True)
+        thread.start()
+        server.is_up.wait(10)
+        try:
+            yield Running(state, listener.getsockname()[1], spki)
+        finally:
+            server.should_exit = True
+            thread.join(5)
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn that lives in a thread, says when it is up, and leaves no connection behind."""
+
+    def __init__(self, app: App, state: State, context: ssl.SSLContext) -> None:
+        config = uvicorn.Config(
+            app,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=1,
+            ssl_context_factory=lambda *_: context,
+        )
+        super().__init__(config)
+        self.is_up = threading.Event()
+        self._state = state
+
+    def serve_until_told(self, listener: socket.socket) -> None:
+        """Runs the event loop of this thread."""
+        asyncio.run(self._serve_all(listener))
+
+    async def _serve_all(self, listener: socket.socket) -> None:
+        # A browser that closes a connection in the middle is no news.
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+        self._state.stopping = asyncio.Event()
+        await self.serve(sockets=[listener])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        assert self._state.stopping is not None
+        self._state.stopping.set()
+        # A polite goodbye over TLS waits for the other side to answer; a browser that is busy would hold us up.
+        for connection in list(self.server_state.connections):
+            _hang_up(connection)
+        await super().shutdown(sockets)
+        await asyncio.sleep(0)
+
+
+def _hang_up(connection: object) -> None:
+    transport: asyncio.Transport | None = getattr(connection, "transport", None)
+    if transport is not None:
+        transport.abort()
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    # Named as TCP: asyncio sends small answers at once only on sockets that say so (40 ms each otherwise).
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    with contextlib.closing(listener):
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
+        yield listener
+
+
+def _certificate() -> tuple[ssl.SSLContext, str]:
+    """A context with a fresh certificate, and the base64 SHA-256 of its public key."""
+    issued = trustme.CA(organization_name="Contoso sandbox").issue_cert(*_NAMES)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    issued.configure_cert(context)
+    leaf = x509.load_pem_x509_certificate(issued.cert_chain_pems[0].bytes())
+    key = leaf.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return context, base64.b64encode(sha256(key).digest()).decode()

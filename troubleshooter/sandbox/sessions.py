@@ -1,0 +1,92 @@
+"""Who is signed in where: one session at the sign-in service, one per resource host, and what travels between them."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+LOGIN = "login.microsoftonline.com"
+HOME = "m365.cloud.microsoft"
+SHAREPOINT = "contoso.sharepoint.com"
+MY = "contoso-my.sharepoint.com"
+
+LOGIN_COOKIES = ("ESTSAUTHPERSISTENT", "ESTSAUTH")
+SHAREPOINT_WIDE_COOKIE = "rtFa"
+"""Lets every SharePoint host of the tenant know who comes; set for the whole of sharepoint.com."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A host that asks the sign-in service who its visitor is."""
+
+    host: str
+    client_id: str
+    redirect_path: str
+    """Where the answer of the sign-in service goes."""
+    response_mode: str
+    """form_post, or query: then a single visit ends at the resource without a page in between."""
+    cookie: str
+    prompt: str = ""
+    """"none": never show a sign-in page on this host's behalf."""
+
+    @property
+    def redirect_uri(self) -> str:
+        return f"https://{self.host}{self.redirect_path}"
+
+
+_SHAREPOINT_APP = "00000003-0000-0ff1-ce00-000000000000"
+_OUTLOOK_APP = "00000002-0000-0ff1-ce00-000000000000"
+_SANDBOX_APP = "5a0db0c5-0000-4000-8000-000000000000"  # the sandbox's own: the facts name none for these hosts
+
+RESOURCES: Mapping[str, Resource] = MappingProxyType(
+    {
+        resource.host: resource
+        for resource in (
+            Resource(HOME, "4765445b-32c6-49b0-83e6-1d93765276ca", "/landingv2", "form_post", "OH.SID"),
+            Resource(SHAREPOINT, _SHAREPOINT_APP, "/_forms/default.aspx", "form_post", "FedAuth"),
+            Resource(MY, _SHAREPOINT_APP, "/_forms/default.aspx", "form_post", "FedAuth"),
+            Resource("outlook.office.com", _OUTLOOK_APP, "/owa/", "query", "OWA.SID"),
+            Resource("outlook.office365.com", _OUTLOOK_APP, "/owa/", "query", "OWA.SID"),
+            Resource("myaccount.microsoft.com", _SANDBOX_APP, "/signin-oidc", "query", "MyAccount.SID"),
+            Resource("graph.microsoft.com", _SANDBOX_APP, "/signin-oidc", "query", "Graph.SID", prompt="none"),
+            Resource("eur.loki.delve.office.com", _SANDBOX_APP, "/signin-oidc", "query", "Loki.SID", prompt="none"),
+        )
+    }
+)
+
+
+@dataclass(frozen=True)
+class Authorisation:
+    """One request to the sign-in service: who wants to know, and how the answer travels."""
+
+    resource: Resource
+    state: str
+    prompt: str = ""
+    login_hint: str = ""
+
+
+@dataclass
+class Sessions:
+    """All that the cookies stand for."""
+
+    logins: dict[str, str] = field(default_factory=dict)
+    """Cookie of the sign-in service, to UPN."""
+    hosts: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Host and its cookie, to UPN; the host sharepoint.com stands for the tenant-wide one."""
+    flows: dict[str, Authorisation] = field(default_factory=dict)
+    """sCtx of a sign-in page, to what it is for."""
+    passed: dict[str, str] = field(default_factory=dict)
+    """sFT of a stay-signed-in page, to the UPN whose password was right."""
+    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """One-time code, to host and UPN."""
+    returns: dict[str, str] = field(default_factory=dict)
+    """The state parameter, to the address that the visitor wanted."""
+
+    def clear(self) -> None:
+        for part in (self.logins, self.hosts, self.flows, self.passed, self.codes, self.returns):
+            part.clear()
+
+
+def token() -> str:
+    """A fresh value for a cookie, a code or a state parameter."""
+    return secrets.token_urlsafe(24)

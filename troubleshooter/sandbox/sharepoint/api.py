@@ -1,0 +1,119 @@
+"""/_api: which call is which."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ..answers import photo_response
+from ..pages import SITE, SITE_PAGES, SitePage
+from ..people import Person, find
+from ..pictures import ONE_PIXEL_GIF
+from ..web import tenant
+from . import profiles
+from .canvas import author, controls, title_region
+from .guard import members_only
+from .odata import Value, represent
+
+Call = Callable[[Request, Person, dict[str, str]], Awaitable[Response]]
+
+OUTLOOK_SIDE = re.compile(r"HR(\d+)x\d+", re.IGNORECASE)
+
+
+async def page_items(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
+    """The items of the library Site Pages."""
+    items: list[Value] = [_item(request, page) for page in _pages_there(request)]
+    return represent(request, items, name="Items", type_="SP.Data.SitePagesItem")
+
+
+async def page_item(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
+    """One page, by its server-relative path."""
+    path = profiles.argument(request, call["path"]).lower()
+    page = next((page for page in _pages_there(request) if page.path.lower() == path), None)
+    if page is None:
+        text = {"lang": "en-US", "value": "File Not Found."}
+        error = {"code": "-2130575338, Microsoft.SharePoint.SPException", "message": text}
+        return JSONResponse({"odata.error": error}, status_code=404)
+    return represent(request, _item(request, page), name="ListItemAllFields", type_="SP.Data.SitePagesItem")
+
+
+async def mailbox_photo(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
+    """The mailbox copy, fetched on the page's behalf."""
+    person = find(request.query_params.get("email", ""))
+    size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
+    return await outlook_answer(request, person, int(size.group(1)) if size else 96)
+
+
+async def outlook_answer(request: Request, person: Person | None, side: int) -> Response:
+    """What Outlook says about a photo: the picture, or one transparent pixel; never an error."""
+    held = tenant(request).mailbox.get(person.upn) if person else None
+    if held is None:
+        return Response(ONE_PIXEL_GIF, media_type="image/gif", headers={"Cache-Control": "private, max-age=60"})
+    return await photo_response(held.photo, side, "mailbox", keep=60)
+
+
+_CALLS: tuple[tuple[re.Pattern[str], Call], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), call)
+    for pattern, call in (
+        (r"SP\.UserProfiles\.PeopleManager/GetMyProperties", profiles.my_properties),
+        (
+            r"SP\.UserProfiles\.PeopleManager/GetPropertiesFor\((accountName=)?(?P<account>.+)\)",
+            profiles.properties_for,
+        ),
+        (
+            r"SP\.UserProfiles\.PeopleManager/GetUserProfilePropertyFor"
+            r"\((accountName=)?(?P<account>[^,]+),\s*(propertyName=)?(?P<property>.+)\)",
+            profiles.property_for,
+        ),
+        (r"social\.following/my", profiles.followed),
+        (r"web/currentuser", profiles.current_user),
+        (r"web/siteuserinfolist/items", profiles.user_information),
+        (r"web/lists/getbytitle\('Site Pages'\)/items", page_items),
+        (r"sitepages/pages", page_items),
+        (r"web/getfilebyserverrelative(url|path)\((decodedurl=)?(?P<path>.+?)\)/ListItemAllFields", page_item),
+        (r"OWAWebService/service\.svc/s/GetPersonaPhoto", mailbox_photo),
+    )
+)
+
+
+async def api(request: Request, visitor: Person) -> Response:
+    """Answers the call that the rest of the path names."""
+    asked = unquote(request.path_params["call"]).rstrip("/")
+    for pattern, call in _CALLS:
+        if (match := pattern.fullmatch(asked)) is not None:
+            return await call(request, visitor, match.groupdict())
+    error = {"code": "-1, Microsoft.SharePoint.Client.ResourceNotFoundException", "message": {"value": asked}}
+    return JSONResponse({"odata.error": error}, status_code=404)
+
+
+def _pages_there(request: Request) -> list[SitePage]:
+    # Only the Communications site has a library with pages.
+    state, path = tenant(request), request.url.path.lower()
+    if not path.startswith(f"{SITE}/"):
+        return []
+    return [page for page in SITE_PAGES.values() if not state.is_missing(page.address)]
+
+
+def _item(request: Request, page: SitePage) -> Value:
+    state = tenant(request)
+    person = author(state, page)
+    return {
+        "Id": page.number,
+        "Title": page.title,
+        "FileRef": page.path,
+        "FileLeafRef": page.file,
+        "PromotedState": 2 if page.author else 0,
+        "CanvasContent1": json.dumps(controls(state, page), ensure_ascii=False),
+        "LayoutWebpartsContent": json.dumps([title_region(state, page)], ensure_ascii=False),
+        "AuthorByline": person.mail if person else None,
+    }
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/_api/{call:path}", members_only(api)),
+    Route("/sites/{site}/_api/{call:path}", members_only(api)),
+]

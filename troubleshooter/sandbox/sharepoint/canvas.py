@@ -1,0 +1,93 @@
+"""What a page says about its own web parts: the data of CanvasContent1 and LayoutWebpartsContent."""
+
+from ..pages import People, SitePage, upn
+from ..people import PEOPLE, Person
+from ..state import State
+from .odata import Value
+
+PEOPLE_PART = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
+TITLE_PART = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
+TEXT_CONTROL, WEB_PART_CONTROL = 4, 3
+
+
+def members(state: State, part: People) -> list[Person]:
+    """Who stands in a People web part."""
+    everybody = [PEOPLE[upn(alias)] for alias in part.persons]
+    return [person for person in everybody if not (state.flags.subject_left_out and person.upn == state.subject)]
+
+
+def author(state: State, page: SitePage) -> Person | None:
+    """Who stands in the byline."""
+    if not page.author or (state.flags.subject_left_out and upn(page.author) == state.subject):
+        return None
+    return PEOPLE[upn(page.author)]
+
+
+def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
+    """The page's CanvasContent1."""
+    found: list[dict[str, Value]] = []
+    for number, part in enumerate(page.parts):
+        position: Value = {"zoneIndex": number + 1, "sectionIndex": 1, "controlIndex": 1, "layoutIndex": 1}
+        common: dict[str, Value] = {"id": page.instance(number), "position": position}
+        if isinstance(part, People):
+            data = _people(page.instance(number), part, members(state, part))
+            found.append(common | {"controlType": WEB_PART_CONTROL, "webPartId": PEOPLE_PART, "webPartData": data})
+        else:
+            found.append(common | {"controlType": TEXT_CONTROL, "innerHTML": f"<h2>{part.heading}</h2>"})
+    return found
+
+
+def title_region(state: State, page: SitePage) -> dict[str, Value]:
+    """The page's LayoutWebpartsContent: its title and byline."""
+    person = author(state, page)
+    authors: list[Value] = [{"id": person.account, "upn": person.upn, "email": person.mail, "name": person.name}] if (
+        person
+    ) else []  # fmt: skip
+    byline: list[Value] = [person.account] if person else []
+    properties: Value = {
+        "title": page.title,
+        "imageSourceType": 4,
+        "layoutType": "NoImage",
+        "showPublishDate": True,
+        "authors": authors,
+        "authorByline": byline,
+    }
+    return {
+        "id": TITLE_PART,
+        "instanceId": TITLE_PART,
+        "title": "Title Region",
+        "dataVersion": "1.4",
+        "properties": properties,
+        "serverProcessedContent": {"searchablePlainTexts": {"title": page.title}},
+    }
+
+
+def _people(instance: str, part: People, persons: list[Person]) -> dict[str, Value]:
+    entries: list[Value] = [_entry(person, number) for number, person in enumerate(persons)]
+    texts: dict[str, Value] = {"title": ""}
+    for number, person in enumerate(persons):
+        texts |= {f"persons[{number}].name": person.name, f"persons[{number}].email": person.mail}
+    return {
+        "id": PEOPLE_PART,
+        "instanceId": instance,
+        "title": "People",
+        "description": "",
+        "dataVersion": "1.4",
+        "properties": {"layout": part.layout, "persons": entries},
+        "serverProcessedContent": {"htmlStrings": {}, "searchablePlainTexts": texts, "imageSources": {}, "links": {}},
+    }
+
+
+def _entry(person: Person, number: int) -> Value:
+    entry: dict[str, Value] = {
+        # Both spellings of the id occur.
+        "id": person.upn if number % 3 == 2 else person.account,
+        "upn": person.upn,
+        "role": person.role,
+        "firstName": person.first,
+        "lastName": person.last,
+        "department": person.department,
+        "phone": "",
+        "sip": person.upn,
+    }
+    return entry | ({"email": person.mail, "aadObjectId": person.object_id} if number % 2 else {})

@@ -1,0 +1,105 @@
+"""What a page's script needs to draw people: one record for each card, comment and byline."""
+
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from ..header import colour_of
+from ..pages import SITE, Comment, People, upn
+from ..people import PEOPLE, Person
+from ..state import State
+from ..tickets import persona_address
+from .canvas import members
+from .profiles import picture_url
+from .userphoto import userphoto_address
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person as a card draws them."""
+
+    name: str
+    role: str
+    initials: str
+    colour: str
+    photo: str | None
+    """Address of the photo; None: the card shows initials."""
+    mail: str | None
+    """Address of the card's mail link, if it has one."""
+    sip: str | None
+    """Address of the card's chat link, if it has one."""
+    hover: str
+    """Id of the live persona."""
+    persona: dict[str, str]
+    """What the profile card shows: name, mail, address of the photo."""
+
+
+def cards(state: State, part: People, instance: str) -> list[dict[str, Any]]:
+    """The cards of a People web part."""
+    return [asdict(_card(state, person, part, f"{instance}-{n}")) for n, person in enumerate(members(state, part))]
+
+
+def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict[str, Any]]:
+    """The comments below a page."""
+    found = []
+    for number, comment in enumerate(written):
+        person = PEOPLE[upn(comment.author)]
+        if state.flags.subject_left_out and person.upn == state.subject:
+            continue
+        address = userphoto_address(person.upn, "S", site=SITE)
+        found.append(
+            {
+                "name": person.name,
+                "text": comment.text,
+                "photo": address,
+                # The real page writes a hash of the picture's bytes here; the sandbox one of its address.
+                "fingerprint": sha256(address.encode()).hexdigest()[:32],
+                "hover": f"{page}-comment-{number}",
+                "persona": _persona(state, person),
+            }
+        )
+    return found
+
+
+def byline(state: State, person: Person | None) -> dict[str, Any] | None:
+    """The author of a page; its photo is the site's own copy."""
+    if person is None:
+        return None
+    stamp = state.site[person.upn].timestamp if person.upn in state.site else ""
+    return {
+        "name": person.name,
+        "role": person.role,
+        "photo": userphoto_address(person.upn, "S", site=SITE, stamp=stamp),
+        "hover": "byline-0",
+        "persona": _persona(state, person),
+    }
+
+
+def _card(state: State, person: Person, part: People, hover: str) -> Card:
+    descriptive = part.layout == 2
+    if part.photos == "picture-url":
+        photo = picture_url(state.copy_of(person.upn))
+    else:
+        photo = userphoto_address(person.upn, "M")
+    return Card(
+        name=person.name,
+        role=person.role,
+        initials=person.initials,
+        colour=colour_of(person),
+        photo=photo,
+        mail=person.mail if descriptive else None,
+        sip=person.upn if descriptive else None,
+        hover=f"lpc-{hover}",
+        persona=_persona(state, person),
+    )
+
+
+def _persona(state: State, person: Person) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "role": person.role,
+        "mail": person.mail,
+        "initials": person.initials,
+        "colour": colour_of(person),
+        "photo": persona_address(state, person, client="SharePointOnline", feature="LivePersonaCard", size="HR120x120"),
+    }

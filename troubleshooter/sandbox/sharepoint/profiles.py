@@ -1,0 +1,163 @@
+"""The user profile service and what else SharePoint's REST interface says about people."""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..people import PEOPLE, Person, find
+from ..sessions import MY
+from ..state import State
+from ..stores import Copy
+from ..web import tenant
+from .odata import Value, represent
+
+_PROPERTIES = "SP.UserProfiles.PersonProperties"
+
+
+def picture_file(copy: Copy, size: str) -> str:
+    """Address of a stored thumbnail (S, M or L) on the -my host; empty if there is none."""
+    return f"https://{MY}:443/User%20Photos/Profile%20Pictures/{copy.stem}_{size}Thumb.jpg" if copy.stem else ""
+
+
+def picture_url(copy: Copy) -> str | None:
+    """The field PictureUrl: the medium thumbnail with its time, or nothing while a placeholder is shown."""
+    return f"{picture_file(copy, 'M')}?t={copy.timestamp}" if copy.shows else None
+
+
+async def my_properties(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
+    """PeopleManager/GetMyProperties."""
+    return represent(request, properties(tenant(request), visitor), name="GetMyProperties", type_=_PROPERTIES)
+
+
+async def properties_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
+    """PeopleManager/GetPropertiesFor."""
+    person = find(argument(request, call["account"]))
+    value: Value = properties(tenant(request), person) if person else {"odata.null": True}
+    return represent(request, value, name="GetPropertiesFor", type_=_PROPERTIES)
+
+
+async def property_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
+    """PeopleManager/GetUserProfilePropertyFor."""
+    person = find(argument(request, call["account"]))
+    pairs = profile(tenant(request), person) if person else {}
+    value = pairs.get(argument(request, call["property"]), "")
+    return represent(request, value, name="GetUserProfilePropertyFor", type_="Edm.String")
+
+
+async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
+    """social.following/my."""
+    value: Value = {
+        "AccountName": visitor.account,
+        "ActorType": 0,
+        "CanFollow": False,
+        "ImageUri": picture_url(tenant(request).copy_of(visitor.upn)),
+        "Name": visitor.name,
+    }
+    return represent(request, value, name="my", type_="SP.Social.SocialActor")
+
+
+async def current_user(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
+    """web/currentuser."""
+    value: Value = {
+        "Id": _number(visitor),
+        "IsHiddenInUI": False,
+        "LoginName": visitor.account,
+        "Title": visitor.name,
+        "PrincipalType": 1,
+        "Email": visitor.mail,
+        "IsSiteAdmin": False,
+        "UserPrincipalName": visitor.upn,
+    }
+    return represent(request, value, name="CurrentUser", type_="SP.User")
+
+
+async def user_information(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
+    """web/siteuserinfolist/items: the site's own copy. A filter may compare one field with a text."""
+    state = tenant(request)
+    items: list[Value] = [_information(state, person) for person in PEOPLE.values()]
+    field, _, wanted = request.query_params.get("$filter", "").partition(" eq ")
+    if wanted:
+        text = wanted.strip("'").lower()
+        items = [item for item in items if isinstance(item, dict) and str(item.get(field, "")).lower() == text]
+    return represent(request, items, name="Items", type_="SP.Data.UserInfoItem")
+
+
+def properties(state: State, person: Person) -> dict[str, Value]:
+    """The fields of PersonProperties."""
+    personal = f"https://{MY}/personal/{person.upn.replace('@', '_').replace('.', '_')}/"
+    pairs: list[Value] = [
+        {"Key": key, "Value": value, "ValueType": "Edm.String"} for key, value in profile(state, person).items()
+    ]
+    return {
+        "AccountName": person.account,
+        "DirectReports": [],
+        "DisplayName": person.name,
+        "Email": person.mail,
+        "ExtendedManagers": [],
+        "ExtendedReports": [person.account],
+        "IsFollowed": False,
+        "LatestPost": None,
+        "Peers": [],
+        "PersonalSiteHostUrl": f"https://{MY}:443/",
+        "PersonalUrl": personal,
+        "PictureUrl": picture_url(state.copy_of(person.upn)),
+        "Title": person.role,
+        "UserProfileProperties": pairs,
+        "UserUrl": f"https://{MY}:443/Person.aspx?accountname={quote(person.account, safe='')}",
+    }
+
+
+def profile(state: State, person: Person) -> dict[str, str]:
+    """The properties of the profile, by key."""
+    copy = state.copy_of(person.upn)
+    return {
+        "UserProfile_GUID": person.object_id[::-1],
+        "SID": f"i:0h.f|membership|{person.object_id.replace('-', '')[:16]}@live.com",
+        "AccountName": person.account,
+        "FirstName": person.first,
+        "LastName": person.last,
+        "PreferredName": person.name,
+        "WorkPhone": "",
+        "Department": person.department,
+        "Title": person.role,
+        "PictureURL": picture_file(copy, "M"),
+        "UserName": person.upn,
+        "WorkEmail": person.mail,
+        "SPS-PictureTimestamp": copy.timestamp,
+        "SPS-PicturePlaceholderState": copy.placeholder,
+        "SPS-PictureExchangeSyncState": copy.sync,
+        "SPS-RecipientTypeDetails": "",
+        "SPS-UserType": "0",
+        "SPS-PersonalSiteInstantiationState": "2",
+        "msOnline-ObjectId": person.object_id,
+        "SPS-UserPrincipalName": person.upn,
+    }
+
+
+def argument(request: Request, written: str) -> str:
+    """The value of a call's argument: quoted in place, or an alias such as @v that the query explains."""
+    text = request.query_params.get(written, "") if written.startswith("@") else written
+    return text.strip().removeprefix("'").removesuffix("'").replace("''", "'")
+
+
+def _information(state: State, person: Person) -> Value:
+    copy = state.site.get(person.upn, Copy())
+    address = picture_url(copy)
+    return {
+        "Id": _number(person),
+        "Title": person.name,
+        "Name": person.account,
+        "EMail": person.mail,
+        "UserName": person.upn,
+        "Department": person.department,
+        "JobTitle": person.role,
+        "Picture": {"Description": address, "Url": address} if address else None,
+        "SPSPictureTimestamp": copy.timestamp,
+        "SPSPicturePlaceholderState": int(copy.placeholder) if copy.placeholder else None,
+        "SPSPictureExchangeSyncState": int(copy.sync) if copy.sync else None,
+    }
+
+
+def _number(person: Person) -> int:
+    return 10 + list(PEOPLE).index(person.upn)

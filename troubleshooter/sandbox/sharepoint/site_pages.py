@@ -1,0 +1,105 @@
+"""The pages of the site, the start page, and the page that is not there."""
+
+from itertools import cycle, islice
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..header import suite
+from ..pages import SITE, SITE_PAGES, People, SitePage
+from ..people import Person
+from ..web import render, see, tenant
+from .canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
+from .cards import byline, cards, comments
+from .guard import members_only
+
+# The sandbox's own words.
+_SENTENCES = (
+    "Every project starts with a question, and most of ours are answered over coffee on the third floor.",
+    "We plan in short rounds, write down what we decide, and change our minds when the facts change.",
+    "Whoever joins gets a desk, a plant and a colleague who has time for questions in the first month.",
+    "Our warehouse runs two shifts; the night shift knows every shortcut through the building.",
+    "The calendar below shows holidays in all offices. Please enter yours before the end of the month.",
+    "Questions about travel go to the travel desk, questions about anything else to the nearest neighbour.",
+    "Last year we shipped twelve releases, moved one office, and lost a single umbrella.",
+)
+
+
+async def start(request: Request, visitor: Person) -> Response:
+    """The SharePoint start page."""
+    state = tenant(request)
+    found = [page for page in SITE_PAGES.values() if not state.is_missing(page.address)]
+    header = suite(request, visitor, "SharePoint")
+    return render(request, "sharepoint/start.html", header=header, site=SITE, pages=found)
+
+
+async def site_page(request: Request, visitor: Person) -> Response:
+    """One page of the site."""
+    page, state = SITE_PAGES.get(request.url.path.lower()), tenant(request)
+    if page is None or state.is_missing(page.address):
+        return await missing(request, visitor)
+    parts = [_part(request, page, number) for number in range(len(page.parts))]
+    return render(
+        request,
+        "sharepoint/page.html",
+        header=suite(request, visitor, "SharePoint"),
+        site=SITE,
+        page=page,
+        parts=parts,
+        controls=controls(state, page),
+        title_region=title_region(state, page),
+        people_part=PEOPLE_PART,
+        title_part=TITLE_PART,
+        byline=byline(state, author(state, page)),
+        comments=comments(state, page.comments, page.file),
+    )
+
+
+async def frame(request: Request, _visitor: Person) -> Response:
+    """The inside of a web part that is drawn in a frame; the sandbox's own address."""
+    asked = request.query_params
+    page = SITE_PAGES.get(f"{SITE}/sitepages/{asked.get('page', '')}".lower())
+    number = asked.get("part", "")
+    if page is None or not number.isdecimal() or int(number) >= len(page.parts):
+        return Response(status_code=404)
+    return render(request, "sharepoint/frame.html", part=_part(request, page, int(number)) | {"look": "v8"})
+
+
+async def site_home(_request: Request, _visitor: Person) -> Response:
+    """The site's root leads to its first page."""
+    return see(next(iter(SITE_PAGES.values())).path)
+
+
+async def missing(request: Request, visitor: Person) -> Response:
+    """SharePoint's answer for a page that is not there."""
+    return render(request, "sharepoint/missing.html", status=404, header=suite(request, visitor, "SharePoint"))
+
+
+def _part(request: Request, page: SitePage, number: int) -> dict[str, object]:
+    part = page.parts[number]
+    instance = page.instance(number)
+    if isinstance(part, People):
+        return {
+            "kind": "people",
+            "instance": instance,
+            "look": part.look,
+            "layout": part.layout,
+            "cards": cards(tenant(request), part, instance),
+            "frame": f"{SITE}/_layouts/15/sandboxframe.aspx?page={page.file}&part={number}",
+        }
+    sentences = islice(cycle(_SENTENCES), number, number + 4 * part.paragraphs)
+    words = list(sentences)
+    paragraphs = [" ".join(words[at : at + 4]) for at in range(0, len(words), 4)]
+    return {"kind": "text", "instance": instance, "heading": part.heading, "paragraphs": paragraphs}
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/_layouts/15/sharepoint.aspx", members_only(start)),
+    Route("/", members_only(start)),
+    Route(SITE, members_only(site_home)),
+    Route(f"{SITE}/", members_only(site_home)),
+    Route(f"{SITE}/_layouts/15/sandboxframe.aspx", members_only(frame)),
+    Route(f"{SITE}/SitePages/{{file}}", members_only(site_page)),
+    Route("/{rest:path}", members_only(missing)),
+]

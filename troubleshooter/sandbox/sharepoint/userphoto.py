@@ -1,0 +1,73 @@
+"""userphoto.aspx, the delivery network that it leads to, and the placeholder pictures."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ..answers import held, photo_response, silhouette_response
+from ..people import Person, find
+from ..sync import own_photo_requested
+from ..tickets import delivery_is_good, delivery_query
+from ..web import see, tenant
+from .guard import members_only
+
+SIDES = {"S": 48, "M": 96, "L": 0}
+"""Pixels on a side of each size; 0: as uploaded."""
+_PLACEHOLDERS = {"S": (42, 42), "M": (96, 96), "L": (200, 150)}
+_A_DAY = 86400  # seconds that browsers keep a photo and the address that leads to it
+
+
+async def userphoto(request: Request, visitor: Person) -> Response:
+    """Leads to the photo of the account asked for, or to the placeholder."""
+    asked, state = request.query_params, tenant(request)
+    size = asked.get("size", "S").upper()
+    size = size if size in SIDES else "S"
+    person = find(asked.get("accountname") or asked.get("username") or "")
+    if person is not None and person.upn == visitor.upn:
+        own_photo_requested(state, person.upn)
+    site = request.path_params.get("site", "")
+    if person is None or state.shown_in_sharepoint(person.upn, in_site=bool(site)) is None:
+        if asked.get("default") == "none":
+            return Response(status_code=404)
+        width, height = _PLACEHOLDERS[size]
+        return see(f"/_layouts/15/images/PersonPlaceholder.{width}x{height}x32.png", seconds=_A_DAY)
+    web = f"/sites/{site}" if site else ""
+    query = delivery_query(state, person.upn, size, site)
+    return see(f"{web}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}", seconds=_A_DAY)
+
+
+async def delivery(request: Request) -> Response:
+    """The photo itself, without asking who wants it: the address is the permission, for some hours."""
+    asked, state = request.query_params, tenant(request)
+    size, account, site = asked.get("size", ""), asked.get("accountname", ""), request.path_params.get("site", "")
+    if not delivery_is_good(state, account, size, site, asked.get("_oat_", "")):
+        return PlainTextResponse("ERROR 403: Time-Limited URL validation failed", status_code=403)
+    if (late := await held(request)) is not None:
+        return late
+    photo = state.shown_in_sharepoint(account, in_site=bool(site))
+    if photo is None:
+        return Response(status_code=404)
+    return await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
+
+
+async def placeholder(request: Request) -> Response:
+    """The silhouette in one of its sizes."""
+    size = (request.path_params["width"], request.path_params["height"])
+    return await silhouette_response(*size) if size in _PLACEHOLDERS.values() else Response(status_code=404)
+
+
+def userphoto_address(upn: str, size: str, *, site: str = "", stamp: str = "") -> str:
+    """Where pages get the photo of an account from; with `site` that site's own copy."""
+    query = {"size": size, "accountname": upn} | ({"t": stamp} if stamp else {})
+    return f"{site}/_layouts/15/userphoto.aspx?{urlencode(query)}"
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/_layouts/15/userphoto.aspx", members_only(userphoto)),
+    Route("/sites/{site}/_layouts/15/userphoto.aspx", members_only(userphoto)),
+    Route("/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg", delivery),
+    Route("/sites/{site}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg", delivery),
+    Route("/_layouts/15/images/PersonPlaceholder.{width:int}x{height:int}x32.png", placeholder),
+]

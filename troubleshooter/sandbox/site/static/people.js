@@ -1,0 +1,57 @@
+// Draws the People web parts and the comments, each only when it comes near in the page's scroll region.
+(() => {
+  "use strict";
+  const { make, paint, ...looks } = window.sandboxLooks;
+  const region = document.querySelector('[data-automation-id="contentScrollRegion"]');
+
+  const whenNear = (element, draw) => {
+    const watcher = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watcher.disconnect();
+      draw();
+    }, { root: region, rootMargin: "150px" });
+    watcher.observe(element);
+  };
+
+  const drawPeople = (host) => {
+    const cards = JSON.parse(host.querySelector("script").textContent);
+    const descriptive = host.dataset.layout === "2";
+    const list = make("div", descriptive ? "people descriptive" : "people compact");
+    list.setAttribute("role", "list");
+    if (host.dataset.look === "frame") {
+      const frame = make("iframe", "people-frame");
+      frame.src = host.dataset.frame;
+      frame.title = "People";
+      host.replaceChildren(frame);
+      return;
+    }
+    for (const card of cards) {
+      const item = make("div", "person");
+      item.setAttribute("role", "listitem");
+      item.append(looks[host.dataset.look](card, descriptive ? 72 : 48));
+      list.append(item);
+    }
+    host.replaceChildren(list);
+  };
+
+  const drawComments = (wrapper, comments) => {
+    for (const comment of comments) {
+      const block = make("div", "comment");
+      block.dataset.automationId = "sp-comment-block-root";
+      const face = paint(comment, 32, comment.fingerprint);
+      face.dataset.lpcHoverTargetId = comment.hover;
+      face.dataset.persona = JSON.stringify(comment.persona);
+      const text = make("div");
+      text.append(make("div", "comment-author", comment.name), make("div", "", comment.text));
+      block.append(face, text);
+      wrapper.append(block);
+    }
+  };
+
+  document.querySelectorAll(".people-host").forEach((host) => whenNear(host, () => drawPeople(host)));
+  const wrapper = document.getElementById("CommentsWrapper");
+  if (wrapper) {
+    const comments = JSON.parse(wrapper.querySelector("script").textContent);
+    whenNear(wrapper, () => drawComments(wrapper, comments));
+  }
+})();

@@ -1,0 +1,79 @@
+"""What the services remember of a photo. Pictures stand here as descriptions; they are drawn when somebody asks."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from .people import Person
+
+_YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A square part of a picture, as shares of its width."""
+
+    left: float
+    top: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Photo:
+    """Which portrait: whose, which of their photos, and which part of it."""
+
+    person: str
+    """UPN of who is on the photo."""
+    variant: int = 0
+    """0 is the photo of today, 1 that of last year, and so on."""
+    crop: Crop | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A photo in the people service or in the mailbox copy."""
+
+    photo: Photo
+    at: datetime
+    """When this store got it, UTC."""
+    changed: datetime
+    """When the user changed it at the source, UTC."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One user's photo in the SharePoint copy, with its profile properties; a site's copy has the same shape."""
+
+    photo: Photo | None = None
+    """What the stored thumbnails show."""
+    stem: str = ""
+    """Name of the thumbnail files before _MThumb.jpg; empty if there are none."""
+    copied: datetime | None = None
+    """SPS-PictureTimestamp, UTC."""
+    placeholder: str = ""
+    """SPS-PicturePlaceholderState: 0, 1 or empty."""
+    sync: str = ""
+    """SPS-PictureExchangeSyncState: 0, 1 or empty."""
+    changed: datetime | None = None
+    """When the copied photo had been changed at the source, UTC; None: it never came from there."""
+    tried: datetime | None = None
+    """Last attempt to copy, UTC."""
+
+    @property
+    def shows(self) -> Photo | None:
+        """The photo that SharePoint displays: none while the placeholder flag is up."""
+        return self.photo if self.placeholder == "0" else None
+
+    @property
+    def timestamp(self) -> str:
+        """SPS-PictureTimestamp as SharePoint writes it: whole seconds since 0001-01-01, empty if never set."""
+        return "" if self.copied is None else str(int((self.copied - _YEAR_ONE).total_seconds()))
+
+
+def service_stem(person: Person) -> str:
+    """The file name that the service's own copy gives the thumbnails: a GUID."""
+    return person.object_id
+
+
+def upload_stem(person: Person) -> str:
+    """The file name that an upload in SharePoint gives the thumbnails: the UPN with @ and . replaced."""
+    return person.upn.replace("@", "_").replace(".", "_")

@@ -1,0 +1,90 @@
+"""How photos travel: people service, then mailbox copy, then SharePoint copy, then each site's copy."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from .people import PEOPLE
+from .stores import Held, Photo, service_stem
+
+if TYPE_CHECKING:
+    from .state import State
+
+# The facts give orders of magnitude, not numbers ("minutes", "once per 24 h", "later"): these are the sandbox's own.
+TO_MAILBOX = timedelta(minutes=5)
+TO_SHAREPOINT = timedelta(minutes=10)
+TO_SITE = timedelta(minutes=30)
+RETRY_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A copy that is on its way."""
+
+    at: datetime
+    store: str
+    """Where it lands: mailbox, sharepoint or site."""
+    upn: str
+
+
+def change_photo(state: "State", upn: str, photo: Photo) -> None:
+    """The user changes the photo at the source: the people service has it at once, the mailbox minutes later."""
+    now = state.clock.now()
+    with state.lock:
+        state.people_service[upn] = Held(photo, at=now, changed=now)
+        state.due.append(Due(now + TO_MAILBOX, "mailbox", upn))
+
+
+def own_photo_requested(state: "State", upn: str) -> None:
+    """The user asked SharePoint for the own photo: queues a copy, at most one attempt in 24 h.
+
+    Nothing happens for a copy that is not kept by the mailbox (sync state 0), nor in the people-service generation.
+    """
+    if state.generation != "mailbox" or upn not in PEOPLE:
+        return
+    now = state.clock.now()
+    with state.lock:
+        copy = state.copy_of(upn)
+        if copy.sync == "0" or (copy.tried is not None and now - copy.tried < RETRY_AFTER):
+            return
+        state.sharepoint[upn] = replace(copy, tried=now)
+        state.due.append(Due(now + TO_SHAREPOINT, "sharepoint", upn))
+
+
+def settle(state: "State") -> None:
+    """Lets every copy land whose time has come, in the order of their times."""
+    with state.lock:
+        while ready := [due for due in state.due if due.at <= state.clock.now()]:
+            first = min(ready, key=lambda due: due.at)
+            state.due.remove(first)
+            _LANDINGS[first.store](state, first)
+
+
+def _to_mailbox(state: "State", due: Due) -> None:
+    source = state.people_service.get(due.upn)
+    if source is not None:
+        state.mailbox[due.upn] = replace(source, at=due.at)
+
+
+def _to_sharepoint(state: "State", due: Due) -> None:
+    held, copy = state.mailbox.get(due.upn), state.copy_of(due.upn)
+    # An unchanged photo is not written again, so its timestamp and its placeholder flag stay as they are.
+    if held is None or held.changed == copy.changed:
+        return
+    state.sharepoint[due.upn] = replace(
+        copy,
+        photo=held.photo,
+        stem=service_stem(PEOPLE[due.upn]),
+        copied=due.at,
+        placeholder="0",
+        sync="1",
+        changed=held.changed,
+    )
+    state.due.append(Due(due.at + TO_SITE, "site", due.upn))
+
+
+def _to_site(state: "State", due: Due) -> None:
+    state.site[due.upn] = state.copy_of(due.upn)
+
+
+_LANDINGS = {"mailbox": _to_mailbox, "sharepoint": _to_sharepoint, "site": _to_site}

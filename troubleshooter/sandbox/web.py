@@ -1,0 +1,130 @@
+"""What every host's handlers share: the tenant behind a request, who asks, sign-in, templates, answers."""
+
+from functools import cache
+from pathlib import Path
+from typing import cast
+from urllib.parse import parse_qs, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from .people import PEOPLE, Person
+from .sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE, token
+from .state import State
+from .words import WORDS
+
+SITE = Path(__file__).with_name("site")
+
+
+def tenant(request: Request) -> State:
+    """The tenant that this request reached."""
+    return cast(State, request.scope["tenant"])
+
+
+def host_of(request: Request) -> str:
+    """The host name that the browser asked for, in lower case and without a port."""
+    return request.headers.get("host", "").rpartition("@")[2].partition(":")[0].lower()
+
+
+def user_of(request: Request) -> Person | None:
+    """Who is signed in at the host of this request."""
+    host, sessions = host_of(request), tenant(request).sessions
+    resource = RESOURCES.get(host)
+    if resource is None:
+        return None
+    upn = sessions.hosts.get((host, request.cookies.get(resource.cookie, "")))
+    if upn is None and host.endswith(".sharepoint.com"):
+        upn = sessions.hosts.get(("sharepoint.com", request.cookies.get(SHAREPOINT_WIDE_COOKIE, "")))
+    return PEOPLE.get(upn or "")
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a posted form; of a field that comes twice the first."""
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    return {name: values[0] for name, values in fields.items()}
+
+
+def is_document(request: Request) -> bool:
+    """Whether the answer becomes a page of its own, so that a detour over sign-in can be seen and come back."""
+    return request.headers.get("sec-fetch-dest", "document") in {"document", "iframe", "frame"}
+
+
+def here(request: Request) -> str:
+    """The path and query of this request, as they came."""
+    raw: bytes = request.scope.get("raw_path", request.url.path.encode())
+    query: bytes = request.scope["query_string"]
+    return raw.decode("ascii", "replace") + (f"?{query.decode('ascii', 'replace')}" if query else "")
+
+
+def to_sign_in(request: Request, wanted: str | None = None) -> Response:
+    """Sends the visitor to the sign-in service, and afterwards to the address `wanted` (default: this one)."""
+    resource = RESOURCES[host_of(request)]
+    state = token()
+    tenant(request).sessions.returns[state] = wanted or here(request)
+    query = {
+        "client_id": resource.client_id,
+        "redirect_uri": resource.redirect_uri,
+        "response_type": "code id_token" if resource.response_mode == "form_post" else "code",
+        "response_mode": resource.response_mode,
+        "scope": "openid profile https://www.office.com/v2/OfficeHome.All",
+        "state": state,
+        "nonce": token(),
+        "ui_locales": locale(request),
+        "mkt": locale(request),
+    }
+    if resource.prompt:
+        query["prompt"] = resource.prompt
+    return see(f"https://{LOGIN}/common/oauth2/v2.0/authorize?{urlencode(query)}")
+
+
+def take_code(request: Request, values: dict[str, str]) -> tuple[str, str] | None:
+    """Redeems the sign-in service's answer: the UPN and the address wanted; None for an answer that is not good."""
+    sessions = tenant(request).sessions
+    host, upn = sessions.codes.pop(values.get("code", ""), ("", ""))
+    wanted = sessions.returns.pop(values.get("state", ""), "/")
+    return (upn, wanted) if host == host_of(request) else None
+
+
+def remember(request: Request, response: Response, upn: str) -> Response:
+    """Gives the visitor this host's cookie."""
+    host, value, sessions = host_of(request), token(), tenant(request).sessions
+    sessions.hosts[host, value] = upn
+    response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
+    if host.endswith(".sharepoint.com"):
+        sessions.hosts["sharepoint.com", value] = upn
+        # Lax, so that a page elsewhere that embeds a picture of the -my host gets nothing.
+        response.set_cookie(
+            SHAREPOINT_WIDE_COOKIE, value, domain="sharepoint.com", secure=True, httponly=True, samesite="lax"
+        )
+    return response
+
+
+def see(address: str, *, seconds: int = 0) -> Response:
+    """A redirect that a browser may remember for `seconds` (0: not at all)."""
+    keep = f"private, max-age={seconds}" if seconds else "no-store"
+    return RedirectResponse(address, status_code=302, headers={"Cache-Control": keep})
+
+
+def locale(request: Request) -> str:
+    """The page language, from Accept-Language: ro-RO if the first choice is Romanian, else en-US."""
+    first = request.headers.get("accept-language", "").strip().lower()
+    return "ro-RO" if first.startswith("ro") else "en-US"
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
+    """A page from site/templates, in the visitor's language."""
+    mkt = locale(request)
+    text = _templates().get_template(template).render(mkt=mkt, lang=mkt[:2], t=WORDS[mkt[:2]], **values)
+    return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(SITE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,169 @@
+"""What a scenario is made of, and how its steps are performed without ever losing their evidence."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from troubleshooter.errors import CannotTell, Stopped, unless_stopped
+from troubleshooter.model import Reason, Said, Step, StepStatus, say
+from troubleshooter.secret import clean_address
+
+if TYPE_CHECKING:
+    from troubleshooter.visit import Visit
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """One step of a scenario, as written."""
+
+    id: str
+    article_step: str | None
+    title: str
+    """A template: `Go to {home} and sign in as {account}`."""
+    perform: Callable[[Visit], Coroutine[object, object, None]]
+    each_page: bool = False
+    """Performed once for each `--page`, with `visit.page` set."""
+    when: Callable[[Visit], bool] = lambda visit: True  # noqa: ARG005
+    """Left out of the run when this says False."""
+    essential: bool = False
+    """When it can't be done, nothing after it can."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A script for one section of the article."""
+
+    id: str
+    title: str
+    summary: str
+    steps: tuple[Instruction, ...]
+
+
+def scenarios() -> Mapping[str, Scenario]:
+    """Return every scenario by its id. The scripts stand beside the package in a checkout, within it in a wheel."""
+    table: Mapping[str, Scenario] = importlib.import_module("troubleshooter.scenarios").SCENARIOS
+    return table
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A step of one run: an instruction, for one page where it is done for each."""
+
+    instruction: Instruction
+    id: str
+    said: Said
+    page: int | None = None
+
+    def step(self, status: StepStatus, **more: object) -> Step:
+        """Return the record of this step."""
+        return Step(
+            id=self.id,
+            article_step=self.instruction.article_step,
+            title=self.said.text,
+            said=self.said,
+            status=status,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def plan(scenario: Scenario, visit: Visit) -> list[Planned]:
+    """Return the steps that `scenario` takes in this run, in order."""
+    planned = []
+    for one in scenario.steps:
+        if not one.when(visit):
+            continue
+        for index in range(len(visit.pages)) if one.each_page else [None]:
+            page = visit.pages[index] if index is not None else ""
+            said = say(one.title, home=visit.tenant.home, account=visit.username, subject=visit.subject, page=page)
+            planned.append(Planned(one, one.id if index is None else f"{one.id}-{index + 1}", said, index))
+    return planned
+
+
+async def perform(planned: Planned, visit: Visit) -> Step:
+    """Do one step and return its record, with its pictures, however it ended.
+
+    Raises:
+        Stopped: after `visit.failed` was given the step's record; nothing more can be done.
+    """
+    visit.begin(planned.id, planned.page)
+    started = datetime.now(UTC)
+    status, reason, note = StepStatus.PASSED, None, None
+    stop: Stopped | None = None
+    try:
+        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
+    except CannotTell as error:
+        status, reason, note = StepStatus.FAILED, error.reason, error.note
+        await visit.last_picture(error.page)
+    except Stopped as error:
+        status, reason, note, stop = StepStatus.FAILED, error.reason, error.what, error
+        await visit.last_picture(None)
+    except asyncio.CancelledError:
+        await visit.last_picture(None)
+        visit.steps.append(
+            planned.step(
+                StepStatus.FAILED,
+                reason=Reason.INTERRUPTED,
+                note=say("The run was interrupted here."),
+                started=started,
+                finished=datetime.now(UTC),
+                **visit.pictures_taken(),
+            )
+        )
+        raise
+    except Exception as error:
+        await visit.last_picture(None)
+        note = say("The product failed here: {error}", error=clean_address(f"{type(error).__name__}"))
+        visit.steps.append(
+            planned.step(
+                StepStatus.FAILED,
+                reason=Reason.CRASHED,
+                note=note,
+                started=started,
+                finished=datetime.now(UTC),
+                **visit.pictures_taken(),
+            )
+        )
+        raise
+    step = planned.step(
+        status, reason=reason, note=note, started=started, finished=datetime.now(UTC), **visit.pictures_taken()
+    )
+    visit.steps.append(step)
+    if stop:
+        raise stop
+    return step
+
+
+async def _foreseen(work: Coroutine[object, object, None], visit: Visit) -> None:
+    from troubleshooter.visit import foreseen  # noqa: PLC0415 - it loads the browser's library
+
+    with foreseen(visit):
+        await work
+
+
+async def perform_all(
+    scenario: Scenario, visit: Visit, begin: Callable[[Planned], None], done: Callable[[Step], None]
+) -> Stopped | None:
+    """Perform every step; return what stopped the run, or None. Steps that were not reached are there as skipped."""
+    planned = plan(scenario, visit)
+    stop: Stopped | None = None
+    try:
+        for one in planned:
+            begin(one)
+            try:
+                step = await perform(one, visit)
+            except Stopped as error:
+                stop = error
+                done(visit.steps[-1])
+                break
+            done(step)
+            if step.status is StepStatus.FAILED and one.instruction.essential:
+                break
+    finally:
+        reached = {step.id for step in visit.steps}
+        visit.steps += [one.step(StepStatus.SKIPPED) for one in planned if one.id not in reached]
+    return stop

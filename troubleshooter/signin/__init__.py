@@ -1,0 +1,1 @@
+"""Signing in: what the page shows (`screens`), what to do about it (`driver`), and with which secret (`secrets`)."""

@@ -1,0 +1,208 @@
+"""What several steps of several scenarios do in the same way: reading properties, finding the subject on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playwright.async_api import Error
+
+from troubleshooter.errors import CannotTell
+from troubleshooter.identify import linked_accounts, sort
+from troubleshooter.model import Kind, Placeholder, Properties, Reason, Source, Surface, say
+from troubleshooter.pages import photos, profile_api
+from troubleshooter.pages import profile_card as card
+from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.photo_address import account_in, source_of
+from troubleshooter.pages.site_page import Avatar, Region, SitePage, avatars_in, members_of
+from troubleshooter.sight import Place, take, visit_picture
+from troubleshooter.visit import Visit, now
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+
+async def read_properties(visit: Visit, page: Page, moment: str) -> None:
+    """Read what SharePoint says about its copy of the subject's photo; not being allowed to is noted, not assumed."""
+    own = visit.as_subject
+    url = profile_api.address_of(visit.tenant.sharepoint, visit.subject, own)
+    answer = await profile_api.get(page, url, min(10.0, visit.timeout))
+    profile = profile_api.profile_in(answer.data)
+    visit.properties.append(
+        Properties(
+            of=visit.subject,
+            read_at=now(),
+            url=url,
+            status=answer.status,
+            moment=moment,
+            values=profile.values if profile else {},
+            timestamp=profile.timestamp if profile else None,
+        )
+    )
+    if answer.date:
+        visit.clock = answer.date
+    if profile is None:
+        visit.cannot_see(
+            None, say("SharePoint did not give the properties of its copy (status {status}).", status=answer.status)
+        )
+    elif not own or visit.subject in profile.addresses or not profile.addresses:
+        visit.learn(profile.addresses, profile.name)
+
+
+async def placeholder(visit: Visit, tab: Page, surface: Surface) -> None:
+    """Learn the picture that SharePoint shows for nobody, in one size: an empty account name gives it on purpose."""
+    url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], "")
+    seen = await visit_picture(visit, tab, url)
+    if seen.image and seen.filled and seen.natural and min(seen.natural) > 1:
+        shot = await visit.camera.cut_out(seen.image)
+        visit.placeholders.append(
+            Placeholder(
+                surface=surface,
+                shot=shot.path,
+                sha256=shot.sha256,
+                body_sha256=seen.filled.body_sha256,
+                natural_px=seen.natural,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The subject's avatar in a region of a page."""
+
+    region: Region
+    avatar: Avatar
+    evidence: str
+
+
+@dataclass(frozen=True)
+class People:
+    """What a page showed of the subject."""
+
+    mine: tuple[Mine, ...]
+    unclear: int = 0
+    """Avatars that may be the subject's, and nothing proves whose they are."""
+    loading: int = 0
+    """The subject's avatars that never settled."""
+
+    def check(self, url: str) -> None:
+        """Raise CannotTell unless the page gave a settled sighting of the subject and left no doubt."""
+        if self.loading:
+            note = say("Pictures on {url} were still loading at the time limit.", url=url)
+            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
+        if self.unclear:
+            note = say(
+                "{count} avatars on {url} may be the user's, and nothing on the page proves whose they are.",
+                count=self.unclear,
+                url=url,
+            )
+            raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
+        if not self.mine:
+            raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, say("The user is not in the content of {url}.", url=url))
+
+
+async def people_on(visit: Visit, page: SitePage) -> People:
+    """Find the subject on `page`, wait until each avatar is really drawn, and take the sightings."""
+    await page.scroll_through()
+    await _keep_all(visit, page)
+    await visit.photograph(say("The page"))
+    parts = await page.data()
+    found: list[Mine] = []
+    unclear = loading = 0
+    counts: dict[Surface, int] = {}
+    for region in await page.regions():
+        index = counts.setdefault(region.surface, 0)
+        counts[region.surface] += 1
+        part = members_of(region, index, parts)
+        mine, doubtful = await _in_region(visit, page, region, part)
+        unclear += doubtful
+        for one in mine:
+            place = Place(region.surface, region.selector, visit.subject, one.evidence)
+            sighting = await take(visit, page.page, one.avatar, place)
+            loading += sighting.kind is Kind.LOADING
+            await visit.photograph(say("The user on the page"), [(one.avatar.element, say("the user's avatar"))])
+        found += mine
+    return People(tuple(found), unclear, loading)
+
+
+async def _keep_all(visit: Visit, page: SitePage) -> None:
+    """Note the subject's cards on the page, so that pictures leave them uncovered."""
+    visit.keep = []
+    for region in await page.regions():
+        avatars = await avatars_in(region.root, region.frame)
+        for index, _ in sort([a.card for a in avatars], visit.who).mine:
+            visit.keep.append((avatars[index].frame, avatars[index].card_element))
+
+
+async def _in_region(visit: Visit, page: SitePage, region: Region, part: WebPart | None) -> tuple[list[Mine], int]:
+    """Return the subject's avatars in `region`, drawn as far as they ever were, and how many may be and may not be."""
+    members = part.members if part else ()
+    avatars = await _drawn(page, region)
+    sorted_ = sort([a.card for a in avatars], visit.who, members)
+    mine = [(i, how) for i, how in sorted_.mine]
+    unclear = list(sorted_.contradictory)
+    for index in sorted_.unknown:
+        proof = await _by_card(visit, page, avatars[index])
+        if proof:
+            mine.append((index, "profile-card"))
+        elif proof is None:
+            unclear.append(index)
+    found = []
+    for index, evidence in mine:
+        await _into_view(avatars[index])
+        await page.traffic.settle(page.timeout)
+        again = await avatars_in(region.root, region.frame)
+        avatar = again[index] if index < len(again) else avatars[index]
+        found.append(Mine(region, avatar, evidence))
+        visit.keep.append((avatar.frame, avatar.card_element))
+    return found, len(unclear)
+
+
+async def _drawn(page: SitePage, region: Region) -> list[Avatar]:
+    try:
+        await region.root.scroll_into_view_if_needed()
+    except Error:
+        return []  # the region has no box: it shows nobody
+    await page.traffic.settle(page.timeout)
+    return await avatars_in(region.root, region.frame)
+
+
+async def _into_view(avatar: Avatar) -> None:
+    await avatar.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
+
+
+async def _by_card(visit: Visit, page: SitePage, avatar: Avatar) -> bool | None:
+    """Ask the profile card whose avatar this is: True the subject's, False somebody else's, None it doesn't tell."""
+    opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
+    await card.leave(page.page)
+    accounts = {a for one in opened for a in _accounts(one)}
+    if not accounts:
+        return None
+    return bool(accounts & visit.who.addresses)
+
+
+def _accounts(avatar: Avatar) -> list[str]:
+    named = account_in(avatar.url)
+    return [*linked_accounts(avatar.card.links), *([named] if named else [])]
+
+
+async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> None:
+    """In a colleague's session: open the subject's profile card, once a run, and take the sighting."""
+    if any(s.surface is Surface.PROFILE_CARD for s in visit.sightings):
+        return
+    for one in mine:
+        opened = await card.hover(page.page, page.traffic, one.avatar, page.timeout)
+        named = {a for avatar in opened for a in _accounts(avatar)}
+        if opened and (not named or named & visit.who.addresses):
+            best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
+            how = "profile-card" if named else one.evidence
+            visit.keep += [(a.frame, a.card_element) for a in opened]
+            await take(visit, page.page, best, Place(Surface.PROFILE_CARD, "by structure", visit.subject, how))
+            await visit.photograph(
+                say("The user's profile card"), [(best.element, say("the photo on the profile card"))]
+            )
+            await card.leave(page.page)
+            return
+        await card.leave(page.page)
+    visit.cannot_see(Surface.PROFILE_CARD, say("No profile card opened on this page."))

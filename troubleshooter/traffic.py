@@ -1,0 +1,135 @@
+"""What a tab asked for and what came back: whether its pictures are still on their way, and what filled an avatar."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as WaitedTooLong
+
+from troubleshooter.model import Response
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page, Request
+    from playwright.async_api import Response as Answer
+
+_COUNTED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
+_CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires")
+_QUIET_MS = 250
+"""How long a page has to leave its document alone to count as drawn: several frames, and React's batching."""
+_QUIET = """(quiet) => new Promise((done) => {
+  let timer;
+  const again = () => { clearTimeout(timer); timer = setTimeout(finish, quiet); };
+  const watch = new MutationObserver(again);
+  const finish = () => { watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(done)); };
+  watch.observe(document,
+    { subtree: true, childList: true, attributes: true, attributeFilter: ['src', 'class', 'style'] });
+  again();
+  setTimeout(finish, quiet * 12);
+})"""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The response behind a picture."""
+
+    response: Response
+    body_sha256: str | None
+    final_url: str
+
+
+class Traffic:
+    """The requests of one tab and its frames."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._pending: set[Request] = set()
+        self._stragglers: set[Request] = set()
+        self._answers: dict[str, Answer] = {}
+        self._failed: dict[str, str] = {}
+        self._change = asyncio.Event()
+        page.on("request", self._started)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._lost)
+        page.on("response", self._answered)
+
+    def _started(self, request: Request) -> None:
+        if request.resource_type in _COUNTED:
+            self._pending.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self._pending.discard(request)
+        self._change.set()
+
+    def _lost(self, request: Request) -> None:
+        self._failed[_origin(request).url] = request.failure or ""
+        self._ended(request)
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.request.resource_type in ("image", "document", "fetch", "xhr"):
+            self._answers[_origin(answer.request).url] = answer
+        if 300 <= answer.status < 400:
+            self._ended(answer.request)
+
+    async def settle(self, seconds: float) -> bool:
+        """Wait until nothing is on its way and the document rests; return False when `seconds` did not suffice.
+
+        A request that outlasts the limit is not waited for again: whether a picture came, its element tells.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    while self._open():
+                        self._change.clear()
+                        await self._change.wait()
+                    await self._page.evaluate(_QUIET, _QUIET_MS)
+                    if not self._open():
+                        return True
+        except TimeoutError:
+            self._stragglers.update(self._pending)
+            return False
+        except Error:
+            return False  # the document was replaced while it was looked at
+
+    def _open(self) -> set[Request]:
+        return self._pending - self._stragglers
+
+    async def filled(self, url: str) -> Filled | None:
+        """Return the response that came for `url`, through its redirects; None when none is known."""
+        answer = self._answers.get(url)
+        if answer is None:
+            return None
+        return await described(answer)
+
+
+def _origin(request: Request) -> Request:
+    while request.redirected_from:
+        request = request.redirected_from
+    return request
+
+
+async def described(answer: Answer) -> Filled:
+    """Return what is worth keeping of `answer`: its status, type, size, cache headers and the body's SHA-256."""
+    try:
+        body: bytes | None = await answer.body()
+    except (Error, WaitedTooLong):
+        body = None  # a redirect, or the browser has dropped it
+    try:
+        headers = await answer.all_headers()
+    except Error:
+        headers = {}
+    return Filled(
+        Response(
+            status=answer.status,
+            content_type=headers.get("content-type", ""),
+            bytes=None if body is None else len(body),
+            headers={name: headers[name] for name in _CACHE_HEADERS if name in headers},
+            at=datetime.now(UTC),
+        ),
+        hashlib.sha256(body).hexdigest() if body else None,
+        answer.url,
+    )

@@ -1,0 +1,217 @@
+"""What a scenario's steps work with: the session, the camera, and the notes of one run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as WaitedTooLong
+
+from troubleshooter.browser import Session
+from troubleshooter.capture import Camera
+from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.hosts import host_of
+from troubleshooter.identify import Who
+from troubleshooter.model import (
+    Picture,
+    Placeholder,
+    Properties,
+    Reason,
+    Said,
+    Sighting,
+    Step,
+    Surface,
+    Unseen,
+    say,
+)
+from troubleshooter.pages import bystanders
+from troubleshooter.secret import Cleaner, Secret
+from troubleshooter.tenant import Account, Tenant
+from troubleshooter.traffic import Traffic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.async_api import ElementHandle, Frame, Locator, Page
+
+_UNREACHABLE = (
+    "ERR_NAME_NOT_RESOLVED",
+    "ERR_CONNECTION",
+    "ERR_ADDRESS",
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_PROXY",
+    "ERR_TUNNEL",
+    "ERR_CERT",
+    "ERR_SSL",
+    "ERR_TIMED_OUT",
+    "ERR_EMPTY_RESPONSE",
+    "ERR_NETWORK",
+)
+"""Chromium's words for not having got an answer from a host."""
+
+
+@dataclass
+class Visit:
+    """One run while it is being made."""
+
+    tenant: Tenant
+    account: str
+    subject: str
+    """UPN, in lower case."""
+    pages: tuple[str, ...]
+    camera: Camera
+    password: Callable[[], Secret]
+    cleaner: Cleaner
+    timeout: float
+    show_others: bool = False
+    session: Session | None = None
+    tab: Page | None = None
+    """The tab that the steps work in."""
+    page: int | None = None
+    """Which of `pages` the present step is for."""
+    step: str = ""
+    signed_in_as: str | None = None
+    who: Who = field(default_factory=lambda: Who(""))
+    at_home: bool = False
+    """Whether sign-in is behind: what a page does from then on can't stop the run."""
+    steps: list[Step] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
+    properties: list[Properties] = field(default_factory=list)
+    placeholders: list[Placeholder] = field(default_factory=list)
+    clock: datetime | None = None
+    """The tenant's own time, once a response gave it."""
+    keep: list[tuple[Frame, ElementHandle]] = field(default_factory=list)
+    """The subject's cards on the present page: what `photograph` leaves uncovered."""
+    _traffic: dict[Page, Traffic] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.who = Who(self.subject)
+
+    @property
+    def identity(self) -> Account:
+        """Return the account that signs in."""
+        return self.tenant.account(self.account)
+
+    @property
+    def username(self) -> str:
+        """Return the UPN that signs in."""
+        return self.identity.username
+
+    @property
+    def as_subject(self) -> bool:
+        """Return whether the subject's own session is used."""
+        return self.username.lower() == self.subject
+
+    def trouble(self) -> asyncio.Future[Stopped] | None:
+        """Return the future that is done when a guard stops the run."""
+        return self.session.guard.trouble if self.session else None
+
+    async def new_tab(self) -> Page:
+        """Return a guarded tab whose traffic is watched."""
+        assert self.session
+        return self.watch(await self.session.tab())
+
+    def watch(self, page: Page) -> Page:
+        """Watch the traffic of `page`, and return it."""
+        if page not in self._traffic:
+            self._traffic[page] = Traffic(page)
+        return page
+
+    def traffic(self, page: Page) -> Traffic:
+        """Return the traffic of a tab."""
+        return self._traffic[self.watch(page)]
+
+    def begin(self, step: str, page: int | None) -> None:
+        """Start a step: its pictures are counted anew."""
+        self.step, self.page, self.pictures = step, page, []
+
+    def pictures_taken(self) -> dict[str, Any]:
+        """Return the present step's pictures, as fields of its record."""
+        return {"shots": tuple(p.path for p in self.pictures), "pictures": tuple(self.pictures)}
+
+    async def photograph(
+        self, caption: Said, marks: Sequence[tuple[Locator | ElementHandle, Said]] = (), page: Page | None = None
+    ) -> None:
+        """Photograph the tab, with the elements that are acted on marked and everybody but the subject covered."""
+        page = page or self.tab
+        assert page
+        cover = []
+        if not self.show_others:
+            cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me=not self.as_subject)
+        self.pictures.append(await self.camera.window(page, caption, marks, cover))
+
+    async def last_picture(self, name: str | None) -> None:
+        """Photograph where a step ended before its time, and keep the page's HTML, cleaned, where `name` is given."""
+        if not self.tab or self.tab.is_closed():
+            return
+        try:
+            async with asyncio.timeout(10):
+                await self.photograph(say("Where the step ended"))
+                if name:
+                    html = self.cleaner.clean(await self.tab.content())
+                    self.camera.folder.keep(html.encode(), f".{name}.html.txt")
+        except (Error, TimeoutError):
+            return  # the browser is gone: what was photographed before has to do
+
+    def cannot_see(self, surface: Surface | None, why: Said, reason: Reason | None = None) -> None:
+        """Note a surface that could not be seen, once."""
+        url = self.pages[self.page] if self.page is not None else None
+        note = Unseen(surface=surface, page_url=url, reason=reason, why=why)
+        if note not in self.unseen:
+            self.unseen.append(note)
+
+    async def arrive(self, origin: str) -> None:
+        """Wait until the tab stands on `origin`, with its document there; sign-in on the way goes on by itself."""
+        assert self.tab
+        await self.tab.wait_for_url(
+            lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url, wait_until="commit"
+        )
+        await self.tab.wait_for_load_state("domcontentloaded")
+
+    def learn(self, addresses: frozenset[str], name: str | None) -> None:
+        """Note more of the subject's addresses, and the display name."""
+        names = self.who.names | ({name} if name else frozenset())
+        self.who = Who(self.who.upn, self.who.aliases | addresses, names)
+
+
+@contextmanager
+def foreseen(visit: Visit) -> Iterator[None]:
+    """Turn what the browser's library raises into what a run may say."""
+    try:
+        yield
+    except (WaitedTooLong, TimeoutError) as error:
+        note = say("The page did not get there within {seconds} s.", seconds=f"{visit.timeout:g}")
+        if visit.at_home:
+            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note) from error
+        raise unreachable(visit, "") from error
+    except Error as error:
+        if (trouble := visit.trouble()) and trouble.done():
+            raise trouble.result() from None
+        text = str(error)
+        if any(code in text for code in _UNREACHABLE):
+            raise unreachable(visit, text) from error
+        if "closed" in text or "crash" in text.lower():
+            raise CannotTell(Reason.CRASHED, say("The browser or its page ended by itself.")) from error
+        raise
+
+
+def unreachable(visit: Visit, text: str) -> Stopped:
+    """Return the stop for a host that gave no answer."""
+    url = next((word for word in text.split() if word.startswith("https://")), visit.tab.url if visit.tab else "")
+    return Stopped(
+        Reason.HOST_UNREACHABLE,
+        say("{host} did not answer.", host=host_of(url) or host_of(visit.tenant.home)),
+        say("Check the network, the proxy and the addresses in the tenant file, then run again."),
+    )
+
+
+def now() -> datetime:
+    """Return the present time in UTC."""
+    return datetime.now(UTC)
