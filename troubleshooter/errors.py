@@ -10,13 +10,7 @@ Anything else that escapes is a defect of the product (exit 70).
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
-from typing import TypeVar
-
 from troubleshooter.model import Reason, Said
-
-T = TypeVar("T")
 
 
 class TroubleshooterError(Exception):
@@ -69,18 +63,3 @@ class CannotTell(TroubleshooterError):
         self.reason = reason
         self.note = note
         self.page = page
-
-
-async def unless_stopped(work: Coroutine[object, object, T], trouble: asyncio.Future[Stopped] | None) -> T:
-    """Do `work` and return its result, unless `trouble` comes first: then raise that."""
-    task = asyncio.ensure_future(work)
-    waiting: list[asyncio.Future[T] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]
-    try:
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        if trouble and trouble.done():
-            raise trouble.result()
-        return await task
-    finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)

@@ -23,7 +23,7 @@ from troubleshooter.hosts import host_of
 from troubleshooter.model import Expected, Reason, Record, Step, Stop, Verdict, Versions
 from troubleshooter.pages.photo_address import account_in
 from troubleshooter.report import render
-from troubleshooter.scenario import Planned, Scenario, perform_all, scenarios
+from troubleshooter.scenario import Planned, Scenario, perform_all, scenarios, skip_rest
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.signin.secrets import password_of
 from troubleshooter.tenant import Tenant
@@ -178,8 +178,13 @@ async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
         notes.write()
         watcher.done(step)
 
+    work = asyncio.ensure_future(_perform(prepared, visit, notes, watcher.begin, done))
     try:
-        await _perform(prepared, visit, notes, watcher.begin, done)
+        with _interruptible(work, notes):
+            await work
+    except asyncio.CancelledError:
+        if not notes.interrupted_by:
+            raise
     except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
         notes.failed = error
     record = finish(notes.record(ended=datetime.now(UTC)), folder)
@@ -280,15 +285,11 @@ async def _perform(
     try:
         async with browser.opened(prepared.order.browser, hosts, tenant.network) as (session, versions):
             visit.session, notes.versions = session, versions
-            work = asyncio.ensure_future(perform_all(prepared.scenario, visit, begin, done))
-            with _interruptible(work, notes):
-                try:
-                    notes.stop = await work
-                except asyncio.CancelledError:
-                    if not notes.interrupted_by:
-                        raise
+            notes.stop = await perform_all(prepared.scenario, visit, begin, done)
     except Stopped as error:
         notes.stop = error
+    finally:
+        skip_rest(prepared.scenario, visit)
 
 
 @contextmanager

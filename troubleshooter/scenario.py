@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from troubleshooter.errors import CannotTell, Stopped, unless_stopped
+from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model import Reason, Said, Step, StepStatus, say
 from troubleshooter.secret import clean_address
 
@@ -95,7 +95,7 @@ async def perform(planned: Planned, visit: Visit) -> Step:
     status, reason, note = StepStatus.PASSED, None, None
     stop: Stopped | None = None
     try:
-        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
+        await _unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
     except CannotTell as error:
         status, reason, note = StepStatus.FAILED, error.reason, error.note
         await visit.last_picture(error.page)
@@ -145,25 +145,39 @@ async def _foreseen(work: Coroutine[object, object, None], visit: Visit) -> None
         await work
 
 
+async def _unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
+    """Do `work` unless `trouble` comes first: then raise that."""
+    task = asyncio.ensure_future(work)
+    waiting: list[asyncio.Future[None] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if trouble and trouble.done():
+            raise trouble.result()
+        await task
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
 async def perform_all(
     scenario: Scenario, visit: Visit, begin: Callable[[Planned], None], done: Callable[[Step], None]
 ) -> Stopped | None:
-    """Perform every step; return what stopped the run, or None. Steps that were not reached are there as skipped."""
-    planned = plan(scenario, visit)
-    stop: Stopped | None = None
-    try:
-        for one in planned:
-            begin(one)
-            try:
-                step = await perform(one, visit)
-            except Stopped as error:
-                stop = error
-                done(visit.steps[-1])
-                break
-            done(step)
-            if step.status is StepStatus.FAILED and one.instruction.essential:
-                break
-    finally:
-        reached = {step.id for step in visit.steps}
-        visit.steps += [one.step(StepStatus.SKIPPED) for one in planned if one.id not in reached]
-    return stop
+    """Perform the steps in order; return what stopped the run, or None."""
+    for one in plan(scenario, visit):
+        begin(one)
+        try:
+            step = await perform(one, visit)
+        except Stopped as error:
+            done(visit.steps[-1])
+            return error
+        done(step)
+        if step.status is StepStatus.FAILED and one.instruction.essential:
+            break
+    return None
+
+
+def skip_rest(scenario: Scenario, visit: Visit) -> None:
+    """Note the steps that were not reached as skipped."""
+    reached = {step.id for step in visit.steps}
+    visit.steps += [one.step(StepStatus.SKIPPED) for one in plan(scenario, visit) if one.id not in reached]

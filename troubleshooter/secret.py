@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
 
 MASK = "•••"
 
@@ -59,6 +59,26 @@ def spellings(value: str) -> Iterator[str]:
 def clean_address(text: str) -> str:
     """Return `text` with tokens, session parameters and bearer values replaced. Names of photo owners stay."""
     return _BEARER.sub(MASK, _TOKENS.sub(lambda m: f"{m['name']}={MASK}", text))
+
+
+_PICTURE_PARAMETERS = frozenset(
+    {
+        *("accountname", "username", "email", "upn", "userid", "aadobjectid", "displayname", "personatype"),
+        *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature", "url"),
+    }
+)
+"""Query parameters of photo addresses that say which photo, and open nothing."""
+
+
+def clean_picture_address(url: str) -> str:
+    """Return the address of a picture with the value of every parameter hidden that is not known to be harmless."""
+    parts = urlsplit(url)
+    shown = [
+        pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
+        for pair in parts.query.split("&")
+        if pair
+    ]
+    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "&".join(shown), ""))
 
 
 class Cleaner:

@@ -12,7 +12,7 @@ from troubleshooter.hosts import host_of
 from troubleshooter.model import Kind, Response, Sighting, Size, Source, Surface
 from troubleshooter.pages.photo_address import source_of
 from troubleshooter.pages.site_page import Avatar, avatars_in
-from troubleshooter.secret import clean_address
+from troubleshooter.secret import clean_address, clean_picture_address
 from troubleshooter.traffic import Filled, described
 from troubleshooter.visit import Visit, now
 
@@ -86,7 +86,7 @@ def _address(url: str) -> str | None:
     """Return the address of a picture as the record keeps it: cleaned; of embedded bytes only the kind."""
     if url.startswith(("data:", "blob:")):
         return url.split(",", 1)[0][:60]
-    return clean_address(url) or None
+    return clean_picture_address(url) or None
 
 
 async def header(visit: Visit, page: Page, button: Locator, surface: Surface, locator: str) -> Sighting | None:

@@ -2,9 +2,11 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from troubleshooter import report
 from troubleshooter.locale import catalogue
 from troubleshooter.model import Confidence, Kind, MatchVerdict, Reason, Said, Source, StepStatus, Surface, Verdict
 from troubleshooter.report import render, words
@@ -14,7 +16,7 @@ from troubleshooter.report.surfaces import SURFACES
 from .outcomes import SAMPLES
 from .samples import START, Folder, record
 
-VOID = {"meta", "img", "br", "input", "rect", "circle", "path"}
+TEMPLATES = Path(report.__file__).parent / "templates"
 
 
 class Reader(HTMLParser):
@@ -284,6 +286,15 @@ def test_every_reason_has_its_sentence(tmp_path, reason, lang):
 def test_every_closed_list_has_its_words(table, names):
     assert set(table) == set(names)
     assert all(table.values())
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda file: file.name)
+def test_templates_hold_no_words_of_their_own(template):
+    """Whatever is read goes through the catalogue."""
+    source = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+    spoken = re.findall(r'(?:aria-label|title|alt|placeholder)="[^"]*[a-z][^"]*"', source)
+    read = re.sub(r"<[^>]*>", "", source).replace("HTTP", "")
+    assert spoken + re.findall(r"[^\W\d_]{2,}", read) == []
 
 
 def test_surfaces_are_told_apart():

@@ -5,10 +5,15 @@ What takes time to load is loaded by the command that needs it: `--help` answers
 
 from __future__ import annotations
 
+import signal
+import sys
+from typing import NoReturn
+
 import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, report, run, sandbox, scenarios, schema
+from troubleshooter.cli._exits import INTERRUPTED
 
 app = typer.Typer(
     name="troubleshooter",
@@ -38,6 +43,12 @@ doctor.register(app)
 schema.register(app)
 
 
+def _terminated(*_: object) -> NoReturn:
+    sys.exit(INTERRUPTED)
+
+
 def main() -> None:
     """Run the command that the command line names."""
+    # SIGTERM would end the process without a word; a run that is under way has a better answer of its own.
+    signal.signal(signal.SIGTERM, _terminated)
     app()

@@ -16,7 +16,7 @@ from troubleshooter.secret import Cleaner
 
 P = ParamSpec("P")
 
-WRONG_INPUT, NOT_LET_IN, DEFECT, CTRL_C = 2, 3, 70, 130
+WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
 
 
 def say(line: str) -> None:

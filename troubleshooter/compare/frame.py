@@ -19,12 +19,19 @@ Reals = NDArray[np.float32]
 
 PAGE_TOLERANCE = 12
 """Largest difference, levels of 255, at which corners count as one page colour."""
-RISE = 6.0
+RISE = 4.0
 """Difference from the outside's colour, levels of 255, at which an edge begins."""
-CONTRAST = 12.0
-"""Difference from the outside's colour, levels of 255, from which the inside of an edge tells where the edge lies."""
+CONTRAST = 5.5
+"""Difference from the page's colour, levels of 255, from which the inside of an edge tells where the edge lies: a shot
+shows the page without noise."""
+RING_EDGE = 12.0
+"""The same for the inner edge of a ring."""
 EDGE_SHARE = 0.5
 """Share of directions (of a side: positions) in which the edge must be seen on one circle (line) to be believed."""
+RING_SHARE = 0.8
+"""Share of directions in which a ring must have its one colour."""
+RING_NOISE = 8.0
+"""Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
 RING_EDGE_SHARE = 0.3
 """The same for the inner edge of a ring, whose centre is known."""
 RING_INNER = 0.7
@@ -133,12 +140,13 @@ def _strip(pixels: Pixels) -> float:
     return edge if agree >= EDGE_SHARE and edge <= STRIP * height + 1 else 0.0
 
 
-def _crossing(away: Reals, step: float) -> tuple[Reals, NDArray[np.bool_]]:
+def _crossing(away: Reals, step: float, contrast: float = CONTRAST) -> tuple[Reals, NDArray[np.bool_]]:
     """Return where each line of samples first leaves the outside's colour halfway, and whether it clearly does.
 
     Args:
         away: difference from the outside's colour, lines × samples from the outside in.
         step: distance of two samples, px.
+        contrast: difference from which the inside of an edge counts as seen.
     """
     lines = np.arange(away.shape[0])
     last = away.shape[1] - 1
@@ -151,7 +159,7 @@ def _crossing(away: Reals, step: float) -> tuple[Reals, NDArray[np.bool_]]:
     low, high = away[lines, before], away[lines, reached]
     part = np.where(high > low, (half - low) / np.maximum(high - low, 1e-3), 1.0)
     place = (before + np.minimum(np.maximum(part, 0), 1)).astype(np.float32)
-    seen = (reference > CONTRAST) & (away[lines, begin] > RISE)
+    seen = (reference > contrast) & (away[lines, begin] > RISE)
     return place, seen
 
 
@@ -232,17 +240,20 @@ def _ring(pixels: Pixels, frame: Frame) -> float | None:
     first = _rays(pixels, frame, np.array([start, start - _STEP], dtype=np.float32))[_BARE]
     colour, next_colour = np.median(first, axis=0)
     slope = float(np.abs(next_colour - colour).max()) / _STEP
-    away = np.abs(first[:, 0] - colour).max(axis=1)
-    if float((away > RISE + 0.7 * slope).mean()) > 0.15:
+    ringed = np.abs(first[:, 0] - colour).max(axis=1) <= RING_NOISE + slope
+    if float(ringed.mean()) < RING_SHARE:
         return None
     radii = np.arange(start, 0.62 * frame.half, -_STEP, dtype=np.float32)
     if radii.size < 6:
         return None
     colours = _rays(pixels, frame, radii)[_BARE]
-    place, seen = _crossing(np.abs(colours - colour).max(axis=2), _STEP)
+    place, seen = _crossing(np.abs(colours - colour).max(axis=2), _STEP, RING_EDGE)
+    seen &= ringed
     if seen.mean() < RING_EDGE_SHARE:
         return None
     reach = start - place[seen] * _STEP
     edge = float(np.quantile(reach, 0.6))
     agree = (np.abs(reach - edge) <= max(0.7, 0.012 * frame.half)).sum() / colours.shape[0]
-    return edge if agree >= RING_EDGE_SHARE and float((reach > edge + 1.2).mean()) < 0.12 else None
+    if agree < RING_EDGE_SHARE or float((reach > edge + 1.2).mean()) >= 0.12:
+        return None
+    return edge

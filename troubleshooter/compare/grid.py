@@ -21,8 +21,8 @@ GRID = 40
 """Largest side of the grid, px: what a 48 px file still shows sharply after it was stored twice."""
 INNER = 0.92
 """Radius of the circle inside which pictures are compared; beyond it lie the soft edge and the ring's trace."""
-BADGE = 0.24
-"""The corner right of and below this position is left out: a presence badge with its rim covers up to 0.38 of the
+BADGE = 0.18
+"""The corner right of and below this position is left out: a presence badge with its rim covers up to 0.41 of the
 diameter there."""
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 """Rec. 601 weights: what JPEG calls luminance."""

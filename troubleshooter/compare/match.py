@@ -21,13 +21,15 @@ SMALLEST = 20.0
 """Diameter, px, below which nothing is claimed."""
 FLAT = 3.0
 """Standard deviation of brightness, levels of 255, below which there is nothing to compare."""
-SCALE_LIMIT, SCALE_PX, SCALE_DOUBT = 0.03, 0.5, 0.012
+SCALE_LIMIT, SCALE_PX, SCALE_DOUBT = 0.03, 0.9, 0.012
 """Largest change of scale within one crop: a share, plus px over the diameter for where the edge was found (tuning
 pairs: 0.045 at 24 px, 0.028 from 72 px). From there on undecided for a little more."""
 SHIFT_LIMIT, SHIFT_PX, SHIFT_DOUBT = 0.018, 0.35, 0.01
 """The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
 LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
 """Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second on it was retouched."""
+MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
+"""Largest distance to the mirror image of a mirrored photo, and largest share of the distance to the picture itself."""
 PLAIN_LIMIT = 0.06
 """Largest distance of brightness alone at which the structure of a photo that was lit otherwise is still its own."""
 LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
@@ -122,6 +124,8 @@ def _percent(share: float) -> int:
 def _judge(signals: Signals, a: Avatar, b: Avatar, *, backwards: bool) -> Match:
     if signals.contrast < FLAT:
         return _flat(a, b)
+    if signals.found.mirrored <= MIRROR_LIMIT and signals.found.mirrored < MIRROR_SHARE * signals.found.free:
+        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "mirrored", say("mirrored"))
     return (
         _pose(signals, backwards=backwards)
         or _structure(signals, a, b)
@@ -164,8 +168,6 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
 
 
 def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
-    if signals.found.mirrored < signals.found.near and signals.found.mirrored <= LIMIT:
-        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "mirrored", say("mirrored"))
     if signals.found.near <= LIMIT:
         return None
     grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT

@@ -67,7 +67,7 @@ def _element(number: int, content: str, shown: Look) -> str:
     if shown.badge:
         size = round(px * 0.29)
         badge = (
-            f"<i style='position:absolute;right:{around}px;bottom:{around}px;width:{size}px;height:{size}px;border-radius:50%;"
+            f"<i style='position:absolute;right:{shown.gap}px;bottom:{shown.gap}px;width:{size}px;height:{size}px;border-radius:50%;"
             f"background:{shown.badge};box-shadow:0 0 0 {max(1, px / 32):.1f}px {shown.page}'></i>"
         )
     if content.startswith("data:"):
