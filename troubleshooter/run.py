@@ -137,7 +137,7 @@ def _read_expected(path: Path) -> bytes:
     except OSError as error:
         raise InputError("--expect", f"{path}: {error.strerror or error}; allowed: a picture file") from error
     except UnreadablePicture as error:
-        raise InputError("--expect", f"{path}: {error}; allowed: a JPEG, PNG, GIF, BMP or WebP picture") from error
+        raise InputError("--expect", f"{path}: {error.why}; allowed: a JPEG, PNG, GIF, BMP or WebP picture") from error
     return data
 
 

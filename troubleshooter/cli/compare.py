@@ -38,8 +38,8 @@ def _one(a: Path, b: Path, *, json: bool) -> None:
     for path in (a, b):
         try:
             pictures.append(load(path))
-        except (UnreadablePicture, OSError) as error:
-            raise InputError(str(path), f"{error}; allowed: a picture file") from error
+        except UnreadablePicture as error:
+            raise InputError(str(path), f"{error.why}; allowed: a picture file") from error
     found = match(pictures[0], pictures[1])
     if json:
         answer(json_.dumps(_row(str(a), str(b), found), ensure_ascii=False))
@@ -75,8 +75,9 @@ def _many(path: Path, *, json: bool) -> None:
     for a, b in _pairs(path):
         try:
             found = match(load(path.parent / a), load(path.parent / b))
-        except (UnreadablePicture, OSError) as error:
-            found = Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", say("{error}", error=error))
+        except UnreadablePicture as error:
+            said = say("{name}: {why}", name=error.name, why=error.why)
+            found = Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", said)
         row = _row(a, b, found)
         answer(json_.dumps(row, ensure_ascii=False) if json else f"{row['verdict']:<13}{a}  {b}  {row['reason']}")
 

@@ -58,8 +58,10 @@ def _part(original: Avatar, crop: Crop) -> tuple[float, float, float, float]:
 def _cut(original: Avatar, crop: Crop) -> Avatar:
     height, width = original.pixels.shape[:2]
     box = (
-        max(0.0, crop.x - crop.half), max(0.0, crop.y - crop.half),
-        min(float(width), crop.x + crop.half), min(float(height), crop.y + crop.half),
+        max(0.0, crop.x - crop.half),
+        max(0.0, crop.y - crop.half),
+        min(float(width), crop.x + crop.half),
+        min(float(height), crop.y + crop.half),
     )
     side = int(max(GRID, min(192.0, 2 * crop.half)))
     pixels = np.asarray(Image.fromarray(original.pixels).resize((side, side), Image.Resampling.HAMMING, box=box))
@@ -81,7 +83,11 @@ def _search(pixels: Pixels, shown: Avatar) -> list[Crop]:
         score = _slide(np.asarray(small, dtype=np.float32), template)
         for index in np.argsort(-score, axis=None)[:2]:
             row, column = np.unravel_index(index, score.shape)
-            at = Crop((float(column) + SIDE / 2) * width / small.width, (float(row) + SIDE / 2) * height / small.height, side / 2)
+            at = Crop(
+                (float(column) + SIDE / 2) * width / small.width,
+                (float(row) + SIDE / 2) * height / small.height,
+                side / 2,
+            )
             found.append((float(score[row, column]), at))
         part /= _STEP
     found.sort(key=lambda item: -item[0])

@@ -32,8 +32,11 @@ RING_SHARE = 0.8
 """Share of directions in which a ring must have its one colour."""
 RING_NOISE = 8.0
 """Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
-RING_EDGE_SHARE = 0.3
-"""The same for the inner edge of a ring, whose centre is known."""
+RING_MIX = 0.12
+"""Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
+RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.55, 0.3
+"""Share of directions in which the inner edge of a ring must be seen on one circle; and, once a ring is proven, that of
+the gap inside it, where a pale photo shows its edge in few."""
 RING_INNER = 0.7
 """Smallest radius of the photo inside rings, as a share of the outer radius."""
 RING_CONTRAST = 60.0
@@ -83,7 +86,9 @@ def visible_part(pixels: Pixels) -> Frame:
         return straight
     page = _page_colour(pixels)
     outer = None if page is None else _circle(pixels, whole, page)
-    return whole if outer is None else _inside_rings(pixels, outer)
+    if outer is None or page is None:
+        return whole
+    return _inside_rings(pixels, outer, page)
 
 
 def around(pixels: Pixels, inner: Frame, outer: Frame) -> Surround:
@@ -140,17 +145,20 @@ def _strip(pixels: Pixels) -> float:
     return edge if agree >= EDGE_SHARE and edge <= STRIP * height + 1 else 0.0
 
 
-def _crossing(away: Reals, step: float, contrast: float = CONTRAST) -> tuple[Reals, NDArray[np.bool_]]:
+def _crossing(
+    away: Reals, step: float, rise: float = RISE, contrast: float = CONTRAST
+) -> tuple[Reals, NDArray[np.bool_]]:
     """Return where each line of samples first leaves the outside's colour halfway, and whether it clearly does.
 
     Args:
         away: difference from the outside's colour, lines × samples from the outside in.
         step: distance of two samples, px.
+        rise: difference at which an edge begins.
         contrast: difference from which the inside of an edge counts as seen.
     """
     lines = np.arange(away.shape[0])
     last = away.shape[1] - 1
-    begin = np.argmax(away > RISE, axis=1)
+    begin = np.argmax(away > rise, axis=1)
     inner = np.minimum(begin + max(1, round(1.5 / step)), last)
     reference = np.maximum(away[lines, inner], away[lines, np.minimum(inner + 1, last)])
     half = reference / 2
@@ -159,7 +167,7 @@ def _crossing(away: Reals, step: float, contrast: float = CONTRAST) -> tuple[Rea
     low, high = away[lines, before], away[lines, reached]
     part = np.where(high > low, (half - low) / np.maximum(high - low, 1e-3), 1.0)
     place = (before + np.minimum(np.maximum(part, 0), 1)).astype(np.float32)
-    seen = (reference > contrast) & (away[lines, begin] > RISE)
+    seen = (reference > contrast) & (away[lines, begin] > rise)
     return place, seen
 
 
@@ -223,37 +231,42 @@ def _fit(x: Reals, y: Reals) -> tuple[float, float, float]:
     return float(a / 2), float(b / 2), float(np.sqrt(max(c + a * a / 4 + b * b / 4, 0.0)))
 
 
-def _inside_rings(pixels: Pixels, outer: Frame) -> Frame:
+def _inside_rings(pixels: Pixels, outer: Frame, page: Reals) -> Frame:
     """Return the circle inside a ring and its gap, where there are any; else `outer`."""
-    frame = outer
+    frame, around_it, share = outer, page, RING_EDGE_SHARE
     for _ in range(3):
-        radius = _ring(pixels, frame)
-        if radius is None or radius < RING_INNER * outer.half:
+        found = _ring(pixels, frame, around_it, share)
+        if found is None or found[0] < RING_INNER * outer.half:
             break
-        frame = Frame(frame.x, frame.y, radius)
+        frame, around_it, share = Frame(frame.x, frame.y, found[0]), found[1], GAP_EDGE_SHARE
     return frame
 
 
-def _ring(pixels: Pixels, frame: Frame) -> float | None:
-    """Return the inner radius of the ring at the edge of `frame`, px, or None where there is none."""
+def _ring(pixels: Pixels, frame: Frame, outside: Reals, share: float) -> tuple[float, Reals] | None:
+    """Return inner radius, px, and colour of the ring at the edge of `frame`, or None where there is none.
+
+    Args:
+        outside: colour beyond the edge; a narrow ring takes a little of it.
+        share: share of directions in which the ring's inner edge must be seen.
+    """
     start = frame.half - 1.0
-    first = _rays(pixels, frame, np.array([start, start - _STEP], dtype=np.float32))[_BARE]
-    colour, next_colour = np.median(first, axis=0)
-    slope = float(np.abs(next_colour - colour).max()) / _STEP
-    ringed = np.abs(first[:, 0] - colour).max(axis=1) <= RING_NOISE + slope
-    if float(ringed.mean()) < RING_SHARE:
-        return None
     radii = np.arange(start, 0.62 * frame.half, -_STEP, dtype=np.float32)
     if radii.size < 6:
         return None
+    first = _rays(pixels, frame, radii[:1])[_BARE][:, 0]
+    colour: Reals = np.median(first, axis=0)
+    allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
+    ringed = np.abs(first - colour).max(axis=1) <= allowed
+    if float(ringed.mean()) < RING_SHARE:
+        return None
     colours = _rays(pixels, frame, radii)[_BARE]
-    place, seen = _crossing(np.abs(colours - colour).max(axis=2), _STEP, RING_EDGE)
+    place, seen = _crossing(np.abs(colours - colour).max(axis=2), _STEP, allowed, max(RING_EDGE, 2 * allowed))
     seen &= ringed
-    if seen.mean() < RING_EDGE_SHARE:
+    if seen.mean() < share:
         return None
     reach = start - place[seen] * _STEP
     edge = float(np.quantile(reach, 0.6))
     agree = (np.abs(reach - edge) <= max(0.7, 0.012 * frame.half)).sum() / colours.shape[0]
-    if agree < RING_EDGE_SHARE or float((reach > edge + 1.2).mean()) >= 0.12:
+    if agree < share or float((reach > edge + 1.2).mean()) >= 0.12:
         return None
-    return edge
+    return edge, colour

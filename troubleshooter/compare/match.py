@@ -178,7 +178,9 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
         return _undetermined("retouched", say("about as far apart as a retouched photo"))
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
-        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "placeholder", say("one of the two is no photo"))
+        return Match(
+            MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "placeholder", say("one of the two is no photo")
+        )
     return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "other-photo", say("another photo"))
 
 

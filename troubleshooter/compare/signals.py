@@ -110,9 +110,7 @@ def _at(second: View, still: Floats, pose: Pose) -> float:
     return distance(still, warp(second.colour, pose), overlap(still.shape[-1], pose))
 
 
-def _searched(
-    first: View, second: View, still: Floats, known: tuple[Pose, float]
-) -> tuple[Pose, float]:
+def _searched(first: View, second: View, still: Floats, known: tuple[Pose, float]) -> tuple[Pose, float]:
     """Return the best pose of a search over other crops, and the distance there; `known` where none is better."""
     best_pose, best = known
     side = still.shape[-1]
@@ -144,7 +142,9 @@ def _compared(second: View, still: Floats, px: float, found: Found) -> Signals:
     one, other = still.reshape(3, -1)[:, use], moved.reshape(3, -1)[:, use]
     luma_a, luma_b = brightness(one), brightness(other)
     contrast = min(float(luma_a.std()), float(luma_b.std())) if one.size else 0.0
-    tells = (np.minimum(one.min(axis=0), other.min(axis=0)) > DARK) & (np.maximum(one.max(axis=0), other.max(axis=0)) < BRIGHT)
+    tells = (np.minimum(one.min(axis=0), other.min(axis=0)) > DARK) & (
+        np.maximum(one.max(axis=0), other.max(axis=0)) < BRIGHT
+    )
     use = tells if tells.mean() > 0.15 else np.ones_like(tells)
     light = float(luma_b[use].sum() / max(float(luma_a[use].sum()), 1.0))
     chroma_a, chroma_b = one - luma_a, other - luma_b
@@ -155,8 +155,17 @@ def _compared(second: View, still: Floats, px: float, found: Found) -> Signals:
     scale = float(np.sqrt(power_b / max(power_a, 1e-3)))
     worst = _worst(still, moved, mask)
     return Signals(
-        side, px, contrast, found, float(mask.sum() / shown(side).sum()),
-        light, min(scale, 9.0) if chroma >= 0 else 0.0, colourful, cast, worst, _plain(luma_a, luma_b),
+        side,
+        px,
+        contrast,
+        found,
+        float(mask.sum() / shown(side).sum()),
+        light,
+        min(scale, 9.0) if chroma >= 0 else 0.0,
+        colourful,
+        cast,
+        worst,
+        _plain(luma_a, luma_b),
     )
 
 

@@ -77,7 +77,7 @@ def retake(image: Image.Image, dice: random.Random) -> Image.Image:
     fields = []
     for _ in range(2):
         coarse = Image.fromarray(noise.uniform(-1, 1, (4, 4)).astype(np.float32))
-        fields.append(np.asarray(coarse.resize((side, side), Image.Resampling.BICUBIC)) * 0.14 * side)
+        fields.append(np.asarray(coarse.resize((side, side), Image.Resampling.BICUBIC)) * 0.1 * side)
     rows, columns = np.mgrid[0:side, 0:side]
     rows = np.clip(rows + fields[0], 0, side - 1).astype(int)
     columns = np.clip(columns + fields[1], 0, side - 1).astype(int)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.bench.accuracy import edits
 from tests.bench.accuracy.photos import Photo
-from tests.bench.accuracy.render import data_uri, initials, look, render, silhouette
+from tests.bench.accuracy.render import Look, data_uri, initials, look, render, silhouette
 
 FILES = 0.25
 """Share of sightings that are plain stored files rather than shots of an element."""
@@ -26,6 +26,8 @@ class Shown:
     px: float
     """Side of the photo itself, device px."""
     coloured: bool
+    look: Look | None = None
+    """How it was rendered; None for a plain file."""
 
 
 def build(photos: list[Photo], seed: int, plain: int, edited: int) -> list[Shown]:
@@ -58,7 +60,8 @@ def build(photos: list[Photo], seed: int, plain: int, edited: int) -> list[Shown
         )
     shots = render(jobs)
     return files + [
-        Shown(who, edit, data, px, colour) for data, (who, edit, px, colour) in zip(shots, told, strict=True)
+        Shown(who, edit, data, px, colour, how)
+        for data, (who, edit, px, colour), (_, how) in zip(shots, told, jobs, strict=True)
     ]
 
 

@@ -1,0 +1,93 @@
+"""A server under any host name that sends a browser astray, and remembers who was asked for what."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import trustme
+import uvicorn
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+EVIL = "https://login.microsoftonline.com.evil.example/take"
+PAGES = {
+    "/page": "<title>page</title>",
+    "/by-script": f"<script>location.href = '{EVIL}'</script>",
+    "/by-form": f"<form method=post action='{EVIL}'></form><script>document.forms[0].submit()</script>",
+    "/with-foreign-frame": "<iframe src='https://video.example/embed'></iframe>",
+    "/with-photos": "<img src='/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com'>"
+    "<img src='/_layouts/15/userphoto.aspx?size=M&accountname=b@contoso.com'>",
+    "/links": f"""<a id=blank target=_blank href=/page>new</a> <a id=same href=/page>same</a>
+      <button id=opened onclick="window.open('/page')">open</button>
+      <a id=blank-lookalike target=_blank href='{EVIL}'>evil</a>
+      <a id=blank-hop-lookalike target=_blank href=/to-lookalike>hop</a>""",
+}
+HOPS = {"/to-lookalike": EVIL, "/to-lookalike-in-two-hops": "/to-lookalike"}
+
+
+@dataclass
+class Stray:
+    """What the server is reached by, and what it was asked."""
+
+    port: int = 0
+    spki: str = ""
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def documents(self, host: str, path: str | None = None) -> list[str]:
+        """Return the paths of the documents that `host` was asked for."""
+        wanted = ("document", "iframe")
+        return [p for h, p, dest in self.asked if h == host and dest in wanted and path in (None, p)]
+
+    def paths(self, part: str) -> list[str]:
+        """Return the paths asked for that contain `part`."""
+        return [p for _, p, _ in self.asked if part in p]
+
+    async def __call__(self, scope, receive, send) -> None:
+        request = Request(scope, receive)
+        path = request.url.path
+        self.asked.append((request.headers["host"], path, request.headers.get("sec-fetch-dest", "")))
+        response: Response
+        if path in HOPS:
+            response = RedirectResponse(HOPS[path])
+        elif "userphoto" in path:
+            dot = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+            response = Response(dot, media_type="image/svg+xml", headers={"Cache-Control": "max-age=999"})
+        else:
+            response = HTMLResponse(PAGES.get(path, "<title>other</title>"))
+        await response(scope, receive, send)
+
+
+@contextmanager
+def serving() -> Iterator[Stray]:
+    """Serve on the loopback until the block ends."""
+    stray = Stray()
+    cert = trustme.CA().issue_cert("www.office.com", "*.example")
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    stray.port = listening.getsockname()[1]
+    public = x509.load_pem_x509_certificate(cert.cert_chain_pems[0].bytes()).public_key()
+    der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    stray.spki = base64.b64encode(hashlib.sha256(der).digest()).decode()
+    config = uvicorn.Config(stray, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+    config.load()
+    config.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    cert.configure_cert(config.ssl)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
+    thread.start()
+    try:
+        yield stray
+    finally:
+        server.should_exit = True
+        thread.join(5)
+        listening.close()

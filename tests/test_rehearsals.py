@@ -1,0 +1,161 @@
+"""Rehearsals: every fault of the sandbox, as the subject and as a colleague, in a real browser; healthy beside each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from troubleshooter import browser, run, tenant
+from troubleshooter.diagnose import exit_code
+from troubleshooter.model import PAGE_CONTENT, MatchVerdict, Record, StepStatus, Surface
+
+ANA = "ana.popescu@contoso.com"
+OWN = ("ana", ANA)
+COLLEAGUE = ("helpdesk", ANA)
+
+
+@dataclass(frozen=True)
+class Ends:
+    """How a rehearsal ends."""
+
+    verdict: str
+    code: int
+    cause: str | None = None
+    reason: str | None = None
+
+
+ENDS = {
+    "healthy": Ends("in-sync", 0),
+    "stale-copy": Ends("out-of-sync", 1, "C1"),
+    "never-visited": Ends("out-of-sync", 1, "C2"),
+    "placeholder": Ends("out-of-sync", 1, "C6"),
+    "no-photo": Ends("no-photo", 1, "C7"),
+    "other-photo": Ends("out-of-sync", 1, "C5"),
+    "recropped": Ends("out-of-sync", 1, "C1"),
+    "subject-not-on-page": Ends("inconclusive", 4, reason="subject-not-on-page"),
+    "page-missing": Ends("inconclusive", 4, reason="page-missing"),
+    "wrong-password": Ends("stopped", 3, reason="wrong-password"),
+    "slow-images": Ends("inconclusive", 4, reason="images-not-settled"),
+}
+
+
+async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float = 20) -> run.Finished:
+    """Run `photo-differs` against the sandbox with `fault`."""
+    with tenant.opened(f"sandbox:{fault}") as where:
+        order = run.Order(
+            "photo-differs",
+            where,
+            f"sandbox:{fault}",
+            account=who[0],
+            subject=who[1],
+            out=out,
+            browser=browser.Options(timeout=timeout),
+        )
+        return await run.run(run.prepare(order))
+
+
+def seen(record: Record) -> set[Surface]:
+    """Return the surfaces on which the subject was seen."""
+    return {s.surface for s in record.sightings if s.subject == record.subject}
+
+
+@pytest.mark.parametrize("who", [OWN, COLLEAGUE], ids=["own", "colleague"])
+@pytest.mark.parametrize("fault", ENDS)
+async def test_ends_as_planted(fault: str, who: tuple[str, str], tmp_path: Path):
+    """The run's verdict, reason, first cause and exit code are those of the planted fault."""
+    finished = await rehearse(fault, who, tmp_path, timeout=4 if fault == "slow-images" else 20)
+    record, ends = finished.record, ENDS[fault]
+    causes = [d.cause for d in record.diagnoses]
+    assert (ends.verdict, ends.reason) == (record.verdict, record.reason)
+    assert [ends.cause] == causes[:1] or (ends.cause is None and causes == [])
+    assert ends.code == exit_code(record)
+    assert fault == record.sandbox
+    assert finished.report.is_file()
+    assert [] == finished.folder.discrepancies()
+
+
+async def test_broken_image_is_never_in_sync(tmp_path: Path):
+    """Pictures that SharePoint refuses to deliver are told as such, and never as in sync."""
+    record = (await rehearse("broken-image", OWN, tmp_path)).record
+    assert exit_code(record) in (1, 4)
+    assert "C14" == record.diagnoses[0].cause
+
+
+async def test_own_session_sees_every_surface_that_it_passes(tmp_path: Path):
+    """As the subject, every surface on the way is sighted, on every page, and compared with the account panel."""
+    record = (await rehearse("healthy", OWN, tmp_path)).record
+    expected = {
+        Surface.HOME_HEADER,
+        Surface.ACCOUNT_PANEL,
+        Surface.SHAREPOINT_HEADER,
+        Surface.PEOPLE_WEB_PART,
+        Surface.PAGE_BYLINE,
+        Surface.PAGE_COMMENT,
+        Surface.USERPHOTO_S,
+        Surface.USERPHOTO_M,
+        Surface.USERPHOTO_L,
+    }
+    assert expected == seen(record)
+    assert Surface.ACCOUNT_PANEL == record.sightings[record.reference].surface
+    assert {0, 1} == {s.page for s in record.sightings if s.surface in PAGE_CONTENT}
+    assert {MatchVerdict.SAME} == {c.verdict for c in record.comparisons}
+    below_the_fold = [s for s in record.sightings if s.surface is Surface.PEOPLE_WEB_PART and s.page == 0]
+    assert 2 == len(below_the_fold)
+    assert ["B1", "B2", "B3", "B4", "B4", None] == [s.article_step for s in record.steps]
+    assert {StepStatus.PASSED} == {s.status for s in record.steps}
+    assert all(s.shots for s in record.steps if s.article_step)
+
+
+async def test_properties_are_read_before_the_own_photo_is_asked_for(tmp_path: Path):
+    """In the subject's own session SharePoint's word about its copy is stored before the visit can renew the copy."""
+    record = (await rehearse("healthy", OWN, tmp_path)).record
+    before = record.properties[0]
+    assert ("before", 200) == (before.moment, before.status)
+    assert before.values["SPS-PictureExchangeSyncState"] == "1"
+    assert record.own_photo_requested is not None
+    assert before.read_at < record.own_photo_requested
+
+
+async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(tmp_path: Path):
+    """Another's session takes the profile card as the reference, keeps no face of its own, and asks for no own photo."""
+    record = (await rehearse("healthy", COLLEAGUE, tmp_path)).record
+    assert {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO} <= seen(record)
+    assert Surface.PROFILE_CARD == record.sightings[record.reference].surface
+    assert record.own_photo_requested is None
+    others = [s for s in record.sightings if s.subject != record.subject]
+    assert others
+    assert [None] * len(others) == [s.shot for s in others]
+
+
+async def test_recrop_is_evidence(tmp_path: Path):
+    """A copy that shows another crop of the same picture is told as a re-crop, in the evidence of its cause."""
+    record = (await rehearse("recropped", OWN, tmp_path)).record
+    assert any("re-cropped" in e.text for e in record.diagnoses[0].evidence)
+    assert any(c.code == "recropped" for c in record.comparisons)
+
+
+async def test_password_is_sent_once_even_when_refused(tmp_path: Path):
+    """A refused password is not sent again, and nothing after the sign-in is tried."""
+    with tenant.sandbox("wrong-password") as box:
+        where = tenant.tenant_of(box)
+        order = run.Order("photo-differs", where, "sandbox", out=tmp_path)
+        record = (await run.run(run.prepare(order))).record
+        sent = list(box.journal.credentials)
+    assert [("login.microsoftonline.com", False)] == [(c.host, c.right) for c in sent]
+    assert "AADSTS50126" == record.stop.code
+    assert ["passed", "failed", "skipped", "skipped", "skipped", "skipped"] == [s.status for s in record.steps]
+
+
+async def test_no_secret_is_written(tmp_path: Path):
+    """Neither the password nor a time-limited token stands in any file of a run."""
+    with tenant.sandbox("healthy") as box:
+        where = tenant.tenant_of(box)
+        order = run.Order("photo-differs", where, "sandbox", out=tmp_path)
+        finished = await run.run(run.prepare(order))
+        password = box.password.encode()
+    for path in finished.folder.path.rglob("*"):
+        data = path.read_bytes() if path.is_file() else b""
+        assert password not in data
+        assert b"_oat_=1" not in data

@@ -1,0 +1,5 @@
+"""`python -m troubleshooter`"""
+
+from troubleshooter.cli import main
+
+main()
