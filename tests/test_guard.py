@@ -1,4 +1,4 @@
-"""The guard, against a server that sends the browser astray: what is refused, when, and what the other host saw of it."""
+"""The guard, against a server that sends the browser astray: what is refused, and what the other host saw of it."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ async def test_properties_are_read_before_the_own_photo_is_asked_for(tmp_path: P
 
 
 async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(tmp_path: Path):
-    """Another's session takes the profile card as the reference, keeps no face of its own, and asks for no own photo."""
+    """Another's session takes the profile card as the reference, keeps no face of its own, and triggers nothing."""
     record = (await rehearse("healthy", COLLEAGUE, tmp_path)).record
     assert {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO} <= seen(record)
     assert Surface.PROFILE_CARD == record.sightings[record.reference].surface

@@ -9,8 +9,10 @@ in a tab that was guarded before it went anywhere.
 from __future__ import annotations
 
 import asyncio
+import locale
 import os
 import platform
+import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -309,6 +311,12 @@ async def _launch(playwright: Playwright, found: Executable, options: Options, n
         ) from error
 
 
+def computer_locale() -> str | None:
+    """Return the computer's language as a tag such as `ro-RO`; None where it has none."""
+    name = (locale.getlocale()[0] or "").replace("_", "-")
+    return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", name) else None
+
+
 @asynccontextmanager
 async def opened(
     options: Options, hosts: Hosts, network: Network | None = None
@@ -330,7 +338,7 @@ async def opened(
             context = await browser.new_context(
                 viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
                 device_scale_factor=DEVICE_PIXEL_RATIO,
-                locale=options.ui_locale,
+                locale=options.ui_locale or computer_locale(),
                 reduced_motion="reduce",
                 service_workers="block",  # its requests would pass the guard by
             )

@@ -93,5 +93,5 @@ def _covered(image: Image.Image, cover: Sequence[Box]) -> bytes:
     for left, top, wide, high in cover:
         pen.rectangle((left - 1, top - 1, left + wide + 1, top + high + 1), fill=COVER)
     out = io.BytesIO()
-    painted.save(out, "PNG", optimize=True)
+    painted.save(out, "PNG")
     return out.getvalue()

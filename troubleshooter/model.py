@@ -130,6 +130,10 @@ class Kind(StrEnum):
     LOADING = "loading"
 
 
+WITHOUT_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
+"""What stands where there is no photo."""
+
+
 class Source(StrEnum):
     """The store that an avatar came from, told by its address."""
 

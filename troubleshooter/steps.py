@@ -151,7 +151,8 @@ async def _in_region(visit: Visit, page: SitePage, region: Region, part: WebPart
     found = []
     for index, evidence in mine:
         await _into_view(avatars[index])
-        await page.traffic.settle(page.timeout)
+        if avatars[index].shown == "initials" or avatars[index].state != "loaded":
+            await page.traffic.settle(page.timeout)
         again = await avatars_in(region.root, region.frame)
         avatar = again[index] if index < len(again) else avatars[index]
         found.append(Mine(region, avatar, evidence))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
 _CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires")
-_QUIET_MS = 250
+_QUIET_MS = 150
 """How long a page has to leave its document alone to count as drawn: several frames, and React's batching."""
 _QUIET = """(quiet) => new Promise((done) => {
   let timer;

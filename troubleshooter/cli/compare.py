@@ -68,7 +68,7 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
 def _many(path: Path, *, json: bool) -> None:
     from troubleshooter.compare import UnreadablePicture, load, match  # noqa: PLC0415
     from troubleshooter.compare.match import LIMIT, Match  # noqa: PLC0415
-    from troubleshooter.model import MatchVerdict, say  # noqa: PLC0415
+    from troubleshooter.model import MatchVerdict, Said  # noqa: PLC0415
 
     for _ in _pairs(path):
         pass  # the whole file is checked before anything is printed
@@ -76,7 +76,7 @@ def _many(path: Path, *, json: bool) -> None:
         try:
             found = match(load(path.parent / a), load(path.parent / b))
         except UnreadablePicture as error:
-            said = say("{name}: {why}", name=error.name, why=error.why)
+            said = Said(text=str(error))
             found = Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", said)
         row = _row(a, b, found)
         answer(json_.dumps(row, ensure_ascii=False) if json else f"{row['verdict']:<13}{a}  {b}  {row['reason']}")

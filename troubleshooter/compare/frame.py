@@ -28,19 +28,21 @@ RING_EDGE = 12.0
 """The same for the inner edge of a ring."""
 EDGE_SHARE = 0.5
 """Share of directions (of a side: positions) in which the edge must be seen on one circle (line) to be believed."""
-RING_SHARE = 0.8
+RING_SHARE = 0.5
 """Share of directions in which a ring must have its one colour."""
 RING_NOISE = 8.0
 """Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
 RING_MIX = 0.12
 """Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
-RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.55, 0.3
+RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
 """Share of directions in which the inner edge of a ring must be seen on one circle; and, once a ring is proven, that of
 the gap inside it, where a pale photo shows its edge in few."""
 RING_INNER = 0.7
 """Smallest radius of the photo inside rings, as a share of the outer radius."""
 RING_CONTRAST = 60.0
 """Difference of colours, levels of 255, that a ring around a photo makes with the page and a background doesn't."""
+STRAIGHT_SHARE = 0.55
+"""Share of the middle five sevenths of a side that must lie on one line; a circle of 24 px reaches 0.4."""
 STRIP = 0.07
 """Widest strip of page at a side, as a share of the side: one CSS pixel of 24, rounded up."""
 _ANGLES = 48
@@ -81,14 +83,18 @@ def visible_part(pixels: Pixels) -> Frame:
     whole = Frame(width / 2, height / 2, min(width, height) / 2)
     if max(width, height) > 1.2 * min(width, height) or min(width, height) < 12:
         return whole
-    straight = _without_strips(pixels, whole)
+    straight = _without_strips(pixels)
     if straight is not None:
         return straight
     page = _page_colour(pixels)
     outer = None if page is None else _circle(pixels, whole, page)
-    if outer is None or page is None:
-        return whole
-    return _inside_rings(pixels, outer, page)
+    return whole if outer is None or page is None else _inside_rings(pixels, outer, page)
+
+
+def _largest(difference: Reals) -> Reals:
+    """Return the largest of the three channels (last axis); faster than a maximum along so short an axis."""
+    away = np.abs(difference)
+    return np.maximum(np.maximum(away[..., 0], away[..., 1]), away[..., 2])
 
 
 def around(pixels: Pixels, inner: Frame, outer: Frame) -> Surround:
@@ -99,7 +105,7 @@ def around(pixels: Pixels, inner: Frame, outer: Frame) -> Surround:
     colours = _rays(pixels, inner, radii)[_BARE]
     profile = np.median(colours, axis=0)
     slope = np.abs(np.gradient(profile, axis=0)).max(axis=1) / 0.75
-    spread = np.quantile(np.abs(colours - profile).max(axis=2), 0.95, axis=0)
+    spread = np.quantile(_largest(colours - profile), 0.95, axis=0)
     return Surround(bool((spread <= 2 * RISE + slope).all()), float(np.ptp(profile, axis=0).max()) > RING_CONTRAST)
 
 
@@ -111,38 +117,43 @@ def _page_colour(pixels: Pixels) -> Reals | None:
     return middle if int(near.sum()) >= 3 else None
 
 
-def _without_strips(pixels: Pixels, whole: Frame) -> Frame | None:
-    """Return the square inside straight strips of one colour at the sides, or None where there are none."""
-    height, width = pixels.shape[:2]
-    top, bottom = _strip(pixels), _strip(pixels[::-1])
+def _without_strips(pixels: Pixels) -> Frame | None:
+    """Return the square inside straight strips of page at the sides, or None where there are none."""
     turned = pixels.swapaxes(0, 1)
-    left, right = _strip(turned), _strip(turned[::-1])
-    if not any((top, bottom, left, right)):
+    sides = pixels, pixels[::-1], turned, turned[::-1]
+    page = next(
+        (colour for side in sides if (colour := _line_colour(side)) is not None and _strip(side, colour) > 0.6), None
+    )
+    if page is None:
         return None
+    top, bottom, left, right = (_strip(side, page) for side in sides)
+    height, width = pixels.shape[:2]
     across, down = width - left - right, height - top - bottom
     if abs(across - down) > max(1.5, 0.03 * max(across, down)):
         return None
     return Frame(left + across / 2, top + down / 2, min(across, down) / 2)
 
 
-def _strip(pixels: Pixels) -> float:
-    """Return how many px of one colour lie above a straight edge at the top, 0 for none."""
+def _line_colour(pixels: Pixels) -> Reals | None:
+    """Return the colour of the outermost line at the top, or None where it has several."""
+    width = pixels.shape[1]
+    line = pixels[0, width // 7 : width - width // 7].astype(np.float32)
+    off = _largest(line - line[len(line) // 2])
+    return None if float((off > RISE).mean()) > 0.03 else np.median(line, axis=0).astype(np.float32)
+
+
+def _strip(pixels: Pixels, page: Reals) -> float:
+    """Return how many px of `page` lie above a straight edge at the top, 0 for none."""
     height, width = pixels.shape[:2]
-    middle = slice(width // 5, width - width // 5)
-    line = pixels[0, middle].astype(np.int16)
-    if int((np.abs(line - line[len(line) // 2]).max(axis=1) > 2 * RISE).sum()) > 0.1 * len(line):
-        return 0.0
     depth = max(3, int(STRIP * height) + 2)
-    rows = pixels[:depth, middle].astype(np.float32)
-    away = np.abs(rows - np.median(rows[0], axis=0)).max(axis=2)
-    if float((away[0] <= RISE).mean()) < 0.97:
-        return 0.0
-    place, seen = _crossing(away.T, 1.0)
+    rows = pixels[:depth, width // 7 : width - width // 7]
+    away = _largest(rows - page)
+    place, seen = _crossing(np.concatenate([np.zeros_like(away[:1]), away]).T, 1.0)  # beyond the shot lies more page
     if float(seen.mean()) < EDGE_SHARE:
         return 0.0
-    edge = float(np.median(place[seen])) + 0.5
-    agree = float((np.abs(place[seen] + 0.5 - edge) <= 0.6).sum()) / place.size
-    return edge if agree >= EDGE_SHARE and edge <= STRIP * height + 1 else 0.0
+    edge = float(np.median(place[seen])) - 0.5
+    agree = float((np.abs(place[seen] - 0.5 - edge) <= 0.6).sum()) / place.size
+    return max(0.0, edge) if agree >= STRAIGHT_SHARE and edge <= STRIP * height + 1 else 0.0
 
 
 def _crossing(
@@ -172,7 +183,7 @@ def _crossing(
 
 
 def _rays(picture: NDArray[np.uint8] | Reals, frame: Frame, radii: Reals) -> Reals:
-    """Return the values (directions × radii × channels) at `radii` around the frame's centre, between pixels by mixing."""
+    """Return the values (directions × radii × channels) at `radii` around the centre, between pixels by mixing."""
     height, width = picture.shape[:2]
     x = np.minimum(np.maximum(np.float32(frame.x - 0.5) + _COS[:, None] * radii, 0), np.float32(width - 1.001))
     y = np.minimum(np.maximum(np.float32(frame.y - 0.5) + _SIN[:, None] * radii, 0), np.float32(height - 1.001))
@@ -190,14 +201,15 @@ def _within(picture: Pixels, frame: Frame, radii: Reals) -> NDArray[np.bool_]:
     """Return which points of the rays lie in the picture."""
     height, width = picture.shape[:2]
     x, y = np.abs(_COS)[:, None] * radii, np.abs(_SIN)[:, None] * radii
-    return (x <= min(frame.x, width - frame.x)) & (y <= min(frame.y, height - frame.y))
+    inside: NDArray[np.bool_] = (x <= min(frame.x, width - frame.x)) & (y <= min(frame.y, height - frame.y))
+    return inside
 
 
 def _circle(pixels: Pixels, whole: Frame, page: Reals) -> Frame | None:
     """Return the circle at which the page's colour ends, or None where it ends on none."""
     outside = whole.half * 1.06
     radii = np.arange(outside, 0.6 * whole.half, -_STEP, dtype=np.float32)
-    from_page = np.abs(pixels - page).max(axis=2)
+    from_page = _largest(pixels - page)
     away = _rays(from_page, whole, radii)[..., 0]
     away *= _within(pixels, whole, radii)  # beyond the shot lies more page
     place, seen = _crossing(away, _STEP)
@@ -256,11 +268,11 @@ def _ring(pixels: Pixels, frame: Frame, outside: Reals, share: float) -> tuple[f
     first = _rays(pixels, frame, radii[:1])[_BARE][:, 0]
     colour: Reals = np.median(first, axis=0)
     allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
-    ringed = np.abs(first - colour).max(axis=1) <= allowed
+    ringed = _largest(first - colour) <= allowed
     if float(ringed.mean()) < RING_SHARE:
         return None
     colours = _rays(pixels, frame, radii)[_BARE]
-    place, seen = _crossing(np.abs(colours - colour).max(axis=2), _STEP, allowed, max(RING_EDGE, 2 * allowed))
+    place, seen = _crossing(_largest(colours - colour), _STEP, allowed, max(RING_EDGE, 2 * allowed))
     seen &= ringed
     if seen.mean() < share:
         return None

@@ -58,7 +58,7 @@ def with_frame(avatar: Avatar, frame: Frame) -> Avatar:
 def diameter(avatar: Avatar) -> float:
     """Return the side of the visible part in px of the original picture."""
     scale = min(avatar.natural) / min(avatar.working.shape[:2])
-    return 2 * frame_of(avatar).half * scale
+    return float(2 * frame_of(avatar).half * scale)
 
 
 def view(avatar: Avatar, side: int) -> View:
@@ -74,7 +74,8 @@ def view(avatar: Avatar, side: int) -> View:
 
 def brightness(colour: Floats) -> Floats:
     """Return the Rec. 601 luminance of 3 × … levels."""
-    return colour[0] * LUMA[0] + colour[1] * LUMA[1] + colour[2] * LUMA[2]  # a BLAS call would start threads for this
+    bright: Floats = colour[0] * LUMA[0] + colour[1] * LUMA[1] + colour[2] * LUMA[2]  # BLAS would start threads
+    return bright
 
 
 @lru_cache(maxsize=64)
@@ -82,13 +83,14 @@ def _reduction(side: int, small: int) -> Floats:
     edges = np.linspace(0, side, small + 1)
     cells = np.arange(side)
     shared = np.minimum(edges[1:, None], cells + 1) - np.maximum(edges[:-1, None], cells)
-    return (np.maximum(shared, 0) * (small / side)).astype(np.float32)
+    return np.asarray(np.maximum(shared, 0) * (small / side), dtype=np.float32)
 
 
 def reduced(picture: Floats, small: int) -> Floats:
     """Return `picture` (side × side) averaged over `small` × `small` cells."""
     matrix = _reduction(picture.shape[0], small)
-    return matrix @ picture @ matrix.T
+    small_one: Floats = matrix @ picture @ matrix.T
+    return small_one
 
 
 @lru_cache(maxsize=64)
@@ -99,4 +101,6 @@ def positions(side: int) -> Floats:
 
 def inside(across: Floats, down: Floats) -> NDArray[np.bool_]:
     """Return which points, given by their columns' and rows' positions, may be compared: the circle without badge."""
-    return (np.add.outer(down * down, across * across) < INNER**2) & ~np.logical_and.outer(down > BADGE, across > BADGE)
+    circle = np.add.outer(down * down, across * across) < INNER**2
+    points: NDArray[np.bool_] = circle & ~np.logical_and.outer(down > BADGE, across > BADGE)
+    return points

@@ -1,24 +1,41 @@
-"""Tells what an avatar is from its pixels: a photo, initials, a silhouette, nothing."""
+"""Tells what an avatar is from its pixels: a photo, initials, a silhouette, nothing.
+
+Drawings are told from photos by what drawing them leaves: one ground up to the rim, one ink, nothing between them but
+soft edges. A drawn person is told from writing by its shape.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from troubleshooter.compare.grid import Floats, brightness, diameter, positions, view
+from troubleshooter.compare.grid import BADGE, Floats, brightness, diameter, positions, view
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import BLUR, blurred, shown
 from troubleshooter.compare.signals import distance
 from troubleshooter.model import Kind
 
+Mask = NDArray[np.bool_]
+
 PLACEHOLDER_LIMIT = 0.03
-"""Largest distance at which an avatar counts as one of the given placeholders."""
+"""Largest distance at which an avatar counts as one of the given placeholders; the same as for two photos."""
+PLACEHOLDER_LEVEL = 12.0
+"""Largest difference of mean colour, levels of 255, from that placeholder."""
 BLANK_RANGE = 10.0
 """Levels of 255 between the darkest and brightest point of a blank picture; JPEG noise stays below."""
 GROUND_TOLERANCE = 16.0
 """Levels of 255 within which a point has the ground's colour."""
+GROUND_SHARE = 0.97
+"""Share of the rim that the ground of a drawing fills; no portrait in the tuning set reaches it with `INK_SHARE`."""
+INK_SHARE = 0.3
+"""Share of the figure that has the full ink, the rest being soft edges: small writing has least, from 0.35 at 24 px."""
+TONES_SHARE = 0.8
+"""Share of a drawn silhouette that its four commonest tones fill."""
+ALIKE_SIDES = 0.93
+"""Correlation of a drawn silhouette with its mirror image."""
 _SIDE = 48
 
 
@@ -32,19 +49,24 @@ def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
         return Kind.BLANK
     side = int(max(8, min(_SIDE, diameter(avatar))))
     colour = view(avatar, side).colour
-    at = positions(side)
-    radius = np.sqrt(np.add.outer(at * at, at * at))
-    badge = np.logical_and.outer(at > 0.24, at > 0.24)
-    disc = (radius < 0.9) & ~badge
-    points = colour[:, disc]
-    if float(np.ptp(points, axis=1).max()) <= BLANK_RANGE:
+    disc, rim = _masks(side)
+    if float(np.ptp(colour[:, disc], axis=1).max()) <= BLANK_RANGE:
         return Kind.BLANK
     if any(_is(avatar, other) for other in placeholders):
         return Kind.SILHOUETTE
-    rim = (radius > 0.74) & disc
-    if _initials(colour, disc, rim):
-        return Kind.SILHOUETTE if _person(colour, disc, rim) else Kind.INITIALS
-    return Kind.SILHOUETTE if _silhouette(colour, disc) else Kind.PHOTO
+    figure = _figure(colour, disc, rim)
+    if figure is not None:
+        return Kind.SILHOUETTE if _person(figure, disc) else Kind.INITIALS
+    return Kind.SILHOUETTE if _drawn_person(colour, disc) else Kind.PHOTO
+
+
+@lru_cache(maxsize=64)
+def _masks(side: int) -> tuple[Mask, Mask]:
+    """Return the avatar's circle without badge, and its rim above and below where writing may reach."""
+    at = positions(side)
+    radius = np.sqrt(np.add.outer(at * at, at * at))
+    disc = (radius < 0.9) & ~np.logical_and.outer(at > BADGE, at > BADGE)
+    return disc, disc & (radius > 0.74) & (np.abs(at) > 0.36)[:, None]
 
 
 def _is(avatar: Avatar, placeholder: Avatar) -> bool:
@@ -52,59 +74,54 @@ def _is(avatar: Avatar, placeholder: Avatar) -> bool:
     first, second = (blurred(view(one, side).colour, BLUR) for one in (avatar, placeholder))
     mask = shown(side)
     level = float(np.abs(((first - second) * mask).sum(axis=(1, 2)) / mask.sum()).max())
-    return level < 12 and distance(first, second, mask) <= PLACEHOLDER_LIMIT
+    return level < PLACEHOLDER_LEVEL and distance(first, second, mask) <= PLACEHOLDER_LIMIT
 
 
-def _off(colour: Floats, reference: NDArray[np.float32]) -> Floats:
-    away: Floats = np.abs(colour - reference[:, None, None]).max(axis=0)
-    return away
-
-
-def _initials(colour: Floats, disc: NDArray[np.bool_], rim: NDArray[np.bool_]) -> bool:
-    """Tell whether a small figure of one colour stands on a ground of one colour that reaches the rim all around."""
+def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
+    """Return where a figure of one ink stands on a ground of one colour, or None where there is no such drawing."""
     ground = np.median(colour[:, rim], axis=1)
-    away = _off(colour, ground)
-    if float((away[rim] <= GROUND_TOLERANCE).mean()) < 0.97 or float((away[disc] <= GROUND_TOLERANCE).mean()) < 0.5:
-        return False
-    figure = disc & (away > max(GROUND_TOLERANCE, 0.75 * float(np.quantile(away[disc], 0.99))))
-    if not figure.any():
-        return False
-    ink = np.median(colour[:, figure], axis=1)
-    line = ink - ground
+    away = np.abs(colour - ground[:, None, None]).max(axis=0)
+    if (
+        float((away[rim] <= GROUND_TOLERANCE).mean()) < GROUND_SHARE
+        or float((away[disc] <= GROUND_TOLERANCE).mean()) < 0.4
+    ):
+        return None
+    full = 0.75 * float(np.quantile(away[disc], 0.99))
+    inked = disc & (away > max(GROUND_TOLERANCE, full))
+    if not inked.any():
+        return None
+    line = np.median(colour[:, inked], axis=1) - ground
     points = colour[:, disc] - ground[:, None]
     along = (line @ points) / max(float(line @ line), 1e-3)
     off = np.abs(points - line[:, None] * along).max(axis=0)
-    return float((off <= 0.12 * float(np.abs(line).max()) + 8).mean()) >= 0.97
+    mixed = float((off <= 0.12 * float(np.abs(line).max()) + 8).mean())
+    figure: Mask = disc & (away > GROUND_TOLERANCE)
+    return figure if mixed >= GROUND_SHARE and inked.sum() >= INK_SHARE * figure.sum() else None
 
 
-def _person(colour: Floats, disc: NDArray[np.bool_], rim: NDArray[np.bool_]) -> bool:
-    """Tell whether the figure on its flat ground is a head over shoulders rather than writing."""
-    ground = np.median(colour[:, rim], axis=1)
-    away = _off(colour, ground)
-    figure = disc & (away > 0.5 * float(np.quantile(away[disc], 0.99)))
+def _person(figure: Mask, disc: Mask) -> bool:
+    """Tell whether a figure is a head over shoulders rather than writing."""
     rows = np.flatnonzero(figure.any(axis=1))
     if rows.size < 6:
         return False
-    mirrored = figure[:, ::-1] & disc
     both = disc & disc[:, ::-1]
-    symmetric = float((figure & mirrored & both).sum()) / max(1.0, float(((figure | mirrored) & both).sum()))
-    top, bottom = rows[0], rows[-1] + 1
-    widths = figure[top:bottom].sum(axis=1)
+    one, other = figure & both, figure[:, ::-1] & both
+    symmetric = float((one & other).sum()) / max(1.0, float((one | other).sum()))
+    widths = figure[rows[0] : rows[-1] + 1].sum(axis=1)
     third = max(1, len(widths) // 3)
     head, body = float(widths[: third + 1].max()), float(widths[-third:].max())
     return symmetric > 0.75 and body > 1.35 * head and float(figure[disc].mean()) > 0.1
 
 
-def _silhouette(colour: Floats, disc: NDArray[np.bool_]) -> bool:
-    """Tell whether the picture is drawn in a few flat tones, alike left and right, with shoulders at its lower rim."""
+def _drawn_person(colour: Floats, disc: Mask) -> bool:
+    """Tell whether the picture is drawn in a few flat tones and alike left and right, shoulders cut by its rim."""
     points = np.round(colour[:, disc] / 12).astype(np.int32)
-    keys = points[0] * 1024 + points[1] * 32 + points[2]
-    _, counts = np.unique(keys, return_counts=True)
-    tones = np.sort(counts)[::-1]
-    if float(tones[:4].sum()) / max(1, keys.size) < 0.8:
+    _, counts = np.unique(points[0] * 1024 + points[1] * 32 + points[2], return_counts=True)
+    counts.sort()
+    if float(counts[-4:].sum()) < TONES_SHARE * points.shape[1]:
         return False
     both = disc & disc[:, ::-1]
     luma = brightness(colour)
     one, other = luma[both], luma[:, ::-1][both]
     spread = float(one.std())
-    return spread > 4 and float(((one - one.mean()) * (other - other.mean())).mean()) / spread**2 > 0.93
+    return spread > 4 and float(((one - one.mean()) * (other - other.mean())).mean()) / spread**2 > ALIKE_SIDES

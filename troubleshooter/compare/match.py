@@ -9,7 +9,7 @@ from troubleshooter.compare.grid import diameter, frame_of, with_frame
 from troubleshooter.compare.kind import kind_of
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
-from troubleshooter.compare.signals import Signals, measure
+from troubleshooter.compare.signals import SCALE_LIMIT, Signals, limits, measure
 from troubleshooter.model import Kind, MatchVerdict, Said, say
 
 LIMIT = 0.03
@@ -21,11 +21,8 @@ SMALLEST = 20.0
 """Diameter, px, below which nothing is claimed."""
 FLAT = 3.0
 """Standard deviation of brightness, levels of 255, below which there is nothing to compare."""
-SCALE_LIMIT, SCALE_PX, SCALE_DOUBT = 0.03, 0.9, 0.012
-"""Largest change of scale within one crop: a share, plus px over the diameter for where the edge was found (tuning
-pairs: 0.045 at 24 px, 0.028 from 72 px). From there on undecided for a little more."""
-SHIFT_LIMIT, SHIFT_PX, SHIFT_DOUBT = 0.018, 0.35, 0.01
-"""The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
+SCALE_DOUBT, SHIFT_DOUBT = 0.012, 0.01
+"""How far beyond its limit (`signals.limits`) a change of crop stays undecided."""
 LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
 """Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second on it was retouched."""
 MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
@@ -36,6 +33,10 @@ LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
 """The same for the brightness, as a share."""
 CHROMA_LIMIT, CHROMA_DOUBT = 0.72, 0.6
 """Smaller over larger colourfulness: from the first on the same, below the second another."""
+GREY = 0.25
+"""Colourfulness kept, as a share, below which a picture counts as grey."""
+CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
+"""Largest difference of mean colour of one photo, levels of 255 (tuning pairs: 1.7); from the second on a tint."""
 COLOURFUL = 5.0
 """Mean chroma, levels of 255, from which a picture has colours to lose."""
 
@@ -156,7 +157,7 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
     there = found.pose.inverse() if backwards else found.pose
     closer = 1 / (1 + there.scale) - 1
     scale = max(there.scale, closer)
-    scale_limit, shift_limit = SCALE_LIMIT + SCALE_PX / signals.px, SHIFT_LIMIT + SHIFT_PX / signals.px
+    scale_limit, shift_limit = limits(signals.px)
     if scale > scale_limit and scale / scale_limit >= there.shift / shift_limit:
         template = "re-cropped: {percent} % closer" if closer > 0 else "re-cropped: {percent} % wider"
         said = say(template, percent=_percent(closer))
@@ -200,13 +201,13 @@ def _light(signals: Signals, *, backwards: bool) -> Match | None:
 
 
 def _colour(signals: Signals, *, backwards: bool) -> Match | None:
-    if signals.colourful < COLOURFUL:
-        return None
     chroma = 1 / max(signals.chroma, 1e-3) if backwards else signals.chroma
     kept = min(chroma, 1 / max(chroma, 1e-3))
-    if kept >= CHROMA_LIMIT:
-        return None
-    sure = kept < CHROMA_DOUBT
-    if kept < 0.25:
-        return _edit(signals, "greyscale", say("greyscale"), chroma, sure=sure)
-    return _edit(signals, "colour", say("other colours"), chroma, sure=sure)
+    if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
+        sure = kept < CHROMA_DOUBT
+        if kept < GREY:
+            return _edit(signals, "greyscale", say("greyscale"), chroma, sure=sure)
+        return _edit(signals, "colour", say("other colours"), chroma, sure=sure)
+    if signals.cast > CAST_LIMIT:
+        return _edit(signals, "colour", say("other colours"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+    return None

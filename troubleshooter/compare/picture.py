@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 Pixels = NDArray[np.uint8]
 """Height × width × 3, sRGB, 0 to 255."""
@@ -80,11 +80,11 @@ def load(source: Path | bytes) -> Avatar:
         raise UnreadablePicture(name, "no such file") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadablePicture(name, f"more than {Image.MAX_IMAGE_PIXELS} pixels") from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise UnreadablePicture(name, _not_pixels(data)) from error
     except MemoryError as error:
         raise UnreadablePicture(name, "too large for this computer's memory") from error
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever a broken file makes them raise
+    except Exception as error:  # decoders raise whatever a broken file makes them raise
         raise UnreadablePicture(name, f"cannot be decoded: {error}") from error
 
 

@@ -68,13 +68,15 @@ def _still(side: int, blur: float) -> Floats:
 def blurred(picture: Floats, blur: float) -> Floats:
     """Return `picture` (… × side × side) as `warp` samples it where nothing moves."""
     still = _still(picture.shape[-1], blur)
-    return np.matmul(np.matmul(still, picture), still.T)
+    soft: Floats = np.matmul(np.matmul(still, picture), still.T)
+    return soft
 
 
 def warp(picture: Floats, pose: Pose, blur: float = BLUR) -> Floats:
     """Return `picture` (… × side × side) as seen from the first picture's points, blurred by `blur` px."""
     (rows, columns), _ = resampling(picture.shape[-1], pose.scale, (pose.y, pose.x), blur)
-    return np.matmul(np.matmul(rows, picture), columns.T)
+    moved: Floats = np.matmul(np.matmul(rows, picture), columns.T)
+    return moved
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +92,7 @@ def overlap(side: int, pose: Pose) -> Floats:
     return shown(side) * inside(there + np.float32(pose.x), there + np.float32(pose.y))
 
 
-def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int) -> Pose:
+def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int, only: Floats | None = None) -> Pose:
     """Return the pose near `start` that lays `second` best over the first picture.
 
     Args:
@@ -98,11 +100,14 @@ def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int)
         second: the second picture's brightness as it is; side × side.
         blur: standard deviation of the sampling Gaussian, px.
         steps: most steps taken.
+        only: 1 for the points to use, else 0; None for all that may be compared.
     """
     side = target.shape[0]
     at = positions(side)
     basis = np.ones((5, side, side), dtype=np.float32)
     pose, mask = start, overlap(side, start)
+    if only is not None:
+        mask = mask * only
     for _ in range(steps):
         weight, away = resampling(side, pose.scale, (pose.y, pose.x), blur)
         slope = weight * away * np.float32(-side / 2 / blur**2)
@@ -129,5 +134,5 @@ def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int)
         if longest < SETTLED_STEP:
             break
         if longest > 0.04:
-            mask = overlap(side, pose)
+            mask = overlap(side, pose) if only is None else overlap(side, pose) * only
     return pose

@@ -54,9 +54,9 @@ def candidates(first: Floats, second: Floats, best: int = 2) -> list[Pose]:
 
 
 def likeness(first: Floats, second: Floats) -> float:
-    """Return the coarse correlation of two pictures as they lie (both `SIDE` × `SIDE`)."""
-    mask = shown(SIDE) > 0
-    return float(_correlation(first[mask], second[mask][None], np.ones((1, int(mask.sum())), dtype=np.float32))[0])
+    """Return the coarse correlation of two pictures as they lie, badges on either side left out (`SIDE` × `SIDE`)."""
+    mask = (shown(SIDE) * shown(SIDE)[:, ::-1]).ravel()[None]
+    return float(_correlation(first.ravel(), second.ravel()[None], mask)[0])
 
 
 def _correlation(one: Floats, values: Floats, masks: Floats) -> NDArray[np.float32]:

@@ -10,14 +10,11 @@ from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.kind import kind_of
 from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
-from troubleshooter.model import Comparison, Kind, MatchVerdict, Record, Sighting, Surface, say
+from troubleshooter.model import WITHOUT_PHOTO, Comparison, Kind, MatchVerdict, Record, Sighting, Surface, say
 
 OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
 OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 """Source-side surfaces that may be the reference, in order. A SharePoint copy never is."""
-
-NO_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
-"""What stands where there is no photo."""
 
 
 class Album:
@@ -92,11 +89,11 @@ def _one(record: Record, a: int, b: int | str, album: Album) -> Comparison | Non
     kind = Kind.PHOTO if isinstance(b, str) else record.sightings[b].kind
     if Kind.BROKEN in (first.kind, kind):
         return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "not-a-photo", say("a broken picture")))
-    if first.kind in NO_PHOTO and kind in NO_PHOTO:
+    if first.kind in WITHOUT_PHOTO and kind in WITHOUT_PHOTO:
         return None
-    if first.kind in NO_PHOTO:
+    if first.kind in WITHOUT_PHOTO:
         return _row(a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("no photo here")))
-    if kind in NO_PHOTO:
+    if kind in WITHOUT_PHOTO:
         return _row(
             a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("a photo, where the source has none"))
         )

@@ -11,14 +11,17 @@ from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import BLUR, COARSE, Pose, blurred, overlap, refine, shown, warp
 from troubleshooter.compare.search import PROMISING, SIDE, candidates, likeness
 
-SETTLED_SCALE = 0.015
-"""Scale within which a picture of the same crop is aligned."""
-SETTLED_SHIFT = 0.05
-"""Shift, in half diameters, within which a picture of the same crop is aligned."""
+SCALE_LIMIT, SCALE_PX = 0.03, 0.9
+"""Largest change of scale within one crop: a share, plus px over the diameter for where the edge was found and how a
+fractional position was rounded (tuning pairs of one photo: 0.057 at 36 px, 0.028 from 72 px)."""
+SHIFT_LIMIT, SHIFT_PX = 0.018, 0.35
+"""The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
 DARK, BRIGHT = 16.0, 238.0
 """Levels between which a pixel tells about light: beyond, it may have been cut off."""
 
 
+TELLING_SHARE = 0.15
+"""Share of the points that must tell about light; with fewer all are asked."""
 UNLIKE = 0.02
 """Distance from which other crops and the mirror image are tried: three in four pairs of one photo stay below."""
 
@@ -76,13 +79,16 @@ def distance(first: Floats, second: Floats, mask: Floats) -> float:
     return max(0.0, 1.0 - float(np.vdot(a, b)) / spread)
 
 
-def settled(pose: Pose) -> Pose:
+def limits(px: float) -> tuple[float, float]:
+    """Return the largest scale, and shift as a share of the diameter, of one crop at a diameter of `px`."""
+    return SCALE_LIMIT + SCALE_PX / px, SHIFT_LIMIT + SHIFT_PX / px
+
+
+def settled(pose: Pose, px: float) -> Pose:
     """Return `pose` held within what resampling and rounding may do to a picture of the same crop."""
-    return Pose(
-        float(np.clip(pose.scale, -SETTLED_SCALE, SETTLED_SCALE)),
-        float(np.clip(pose.x, -SETTLED_SHIFT, SETTLED_SHIFT)),
-        float(np.clip(pose.y, -SETTLED_SHIFT, SETTLED_SHIFT)),
-    )
+    scale, shift = limits(px)
+    length = max(1.0, pose.shift / shift)
+    return Pose(min(max(pose.scale, -scale), scale), pose.x / length, pose.y / length)
 
 
 def measure(a: Avatar, b: Avatar) -> Signals:
@@ -92,13 +98,13 @@ def measure(a: Avatar, b: Avatar) -> Signals:
     first, second = view(a, side), view(b, side)
     still = blurred(first.colour, BLUR)
     pose = _refined(still, second, Pose())
-    near_pose = settled(pose)
+    near_pose = settled(pose, px)
     near = _at(second, still, near_pose)
     free = near if near_pose == pose else _at(second, still, pose)
     mirrored = 1.0
     if near > UNLIKE:
         pose, free = _searched(first, second, still, (pose, free))
-        mirrored = _mirrored(first, second, still)
+        mirrored = _mirrored(first, second, still, px)
     return _compared(second, still, px, Found(near, pose, free, mirrored))
 
 
@@ -126,12 +132,14 @@ def _searched(first: View, second: View, still: Floats, known: tuple[Pose, float
     return best_pose, best
 
 
-def _mirrored(first: View, second: View, still: Floats) -> float:
+def _mirrored(first: View, second: View, still: Floats, px: float) -> float:
     """Return the distance to the mirror image, 1 where a coarse look rules it out."""
     if likeness(reduced(first.luma, SIDE), reduced(second.luma, SIDE)[:, ::-1]) < PROMISING:
         return 1.0
+    both = shown(still.shape[-1]) * shown(still.shape[-1])[:, ::-1]  # the mirror image has its badge on the left
     flipped = View(second.colour[:, :, ::-1], second.luma[:, ::-1])
-    return _at(flipped, still, settled(_refined(still, flipped, Pose())))
+    pose = settled(refine(brightness(still), flipped.luma, Pose(), BLUR, 5, both), px)
+    return distance(still, warp(flipped.colour, pose), both)
 
 
 def _compared(second: View, still: Floats, px: float, found: Found) -> Signals:
@@ -141,32 +149,33 @@ def _compared(second: View, still: Floats, px: float, found: Found) -> Signals:
     use = mask.ravel() > 0
     one, other = still.reshape(3, -1)[:, use], moved.reshape(3, -1)[:, use]
     luma_a, luma_b = brightness(one), brightness(other)
-    contrast = min(float(luma_a.std()), float(luma_b.std())) if one.size else 0.0
-    tells = (np.minimum(one.min(axis=0), other.min(axis=0)) > DARK) & (
-        np.maximum(one.max(axis=0), other.max(axis=0)) < BRIGHT
-    )
-    use = tells if tells.mean() > 0.15 else np.ones_like(tells)
-    light = float(luma_b[use].sum() / max(float(luma_a[use].sum()), 1.0))
     chroma_a, chroma_b = one - luma_a, other - luma_b
-    power_a, power_b = float((chroma_a**2).sum()), float((chroma_b**2).sum())
-    chroma = float((chroma_a * chroma_b).sum()) / max(power_a, 1e-3)
-    colourful = float(np.sqrt(max(power_a, power_b) / max(one.shape[1], 1)))
-    cast = float(np.abs((chroma_b - chroma_a).mean(axis=1)).max())
-    scale = float(np.sqrt(power_b / max(power_a, 1e-3)))
-    worst = _worst(still, moved, mask)
+    power_a, power_b = float(np.vdot(chroma_a, chroma_a)), float(np.vdot(chroma_b, chroma_b))
+    kept = float(np.sqrt(max(power_b, 1e-3) / max(power_a, 1e-3)))
     return Signals(
-        side,
-        px,
-        contrast,
-        found,
-        float(mask.sum() / shown(side).sum()),
-        light,
-        min(scale, 9.0) if chroma >= 0 else 0.0,
-        colourful,
-        cast,
-        worst,
-        _plain(luma_a, luma_b),
+        side=side,
+        px=px,
+        contrast=min(float(luma_a.std()), float(luma_b.std())),
+        found=found,
+        overlap=float(mask.sum() / shown(side).sum()),
+        light=_light(one, other, luma_a, luma_b),
+        chroma=kept if float(np.vdot(chroma_a, chroma_b)) >= 0 else 0.0,
+        colourful=float(np.sqrt(max(power_a, power_b) / one.shape[1])),
+        cast=float(np.abs((chroma_b - chroma_a).mean(axis=1)).max()),
+        worst=_worst(still, moved, mask),
+        plain=_plain(luma_a, luma_b),
     )
+
+
+def _light(one: Floats, other: Floats, luma_a: Floats, luma_b: Floats) -> float:
+    """Return the ratio of brightness where neither picture was cut off, or everywhere where too little is left."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    dark = np.minimum(np.minimum(low[0], low[1]), low[2])
+    bright = np.maximum(np.maximum(high[0], high[1]), high[2])
+    tells = (dark > DARK) & (bright < BRIGHT)
+    if float(tells.mean()) < TELLING_SHARE:
+        tells = np.ones_like(tells)
+    return max(float(luma_b[tells].sum()), 1.0) / max(float(luma_a[tells].sum()), 1.0)
 
 
 def _plain(first: Floats, second: Floats) -> float:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from troubleshooter.diagnose.causes import CAUSES
-from troubleshooter.diagnose.seen import NO_PHOTO, Seen, evidence
+from troubleshooter.diagnose.seen import Seen, evidence
 from troubleshooter.model import (
+    WITHOUT_PHOTO,
     Confidence,
     Diagnosis,
     Evidence,
@@ -55,7 +56,7 @@ def _shown(seen: Seen, rows: list[tuple[int, Sighting]], limit: int = 3) -> Iter
     """Yield what is seen at `rows`, each with its comparison."""
     for index, sighting in rows[:limit]:
         place = sighting.surface.value
-        if sighting.kind in NO_PHOTO:
+        if sighting.kind in WITHOUT_PHOTO:
             yield evidence(
                 say("{place} shows no photo but {kind}", place=place, kind=sighting.kind.value), f"sightings/{index}"
             )
@@ -80,7 +81,7 @@ def _property(seen: Seen, said: Said) -> Evidence:
 
 def _no_source(seen: Seen) -> Iterator[Diagnosis]:
     """C7: nothing at the source; a photo that still shows elsewhere is an old one."""
-    if seen.source and seen.source[1].kind in NO_PHOTO:
+    if seen.source and seen.source[1].kind in WITHOUT_PHOTO:
         index, sighting = seen.source
         said = say(
             "{place} shows {kind}: the source has no photo", place=sighting.surface.value, kind=sighting.kind.value

@@ -9,6 +9,7 @@ from functools import cached_property
 from troubleshooter.model import (
     SOURCE_SIDE,
     USERPHOTO,
+    WITHOUT_PHOTO,
     Comparison,
     Evidence,
     Kind,
@@ -19,8 +20,6 @@ from troubleshooter.model import (
     Sighting,
     Source,
 )
-
-NO_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class Seen:
     @cached_property
     def blank(self) -> list[tuple[int, Sighting]]:
         """Return SharePoint's sightings that show no photo."""
-        return [(i, s) for i, s in self.wrong if s.kind in NO_PHOTO]
+        return [(i, s) for i, s in self.wrong if s.kind in WITHOUT_PHOTO]
 
     @cached_property
     def other(self) -> list[tuple[int, Sighting]]:

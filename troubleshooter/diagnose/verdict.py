@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from troubleshooter.model import (
     PAGE_CONTENT,
+    WITHOUT_PHOTO,
     Kind,
     MatchVerdict,
     Reason,
@@ -12,8 +13,6 @@ from troubleshooter.model import (
     Surface,
     Verdict,
 )
-
-_NO_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 
 
 def judged(record: Record) -> Record:
@@ -33,7 +32,7 @@ def _verdict(record: Record) -> tuple[Verdict, Reason | None]:
     reference_kind = _reference_kind(record)
     if reference_kind is not None and any(c.verdict is MatchVerdict.DIFFERENT for c in record.comparisons):
         return Verdict.OUT_OF_SYNC, None
-    if reference_kind in _NO_PHOTO and not any(s.reason is Reason.CRASHED for s in record.steps):
+    if reference_kind in WITHOUT_PHOTO and not any(s.reason is Reason.CRASHED for s in record.steps):
         return Verdict.NO_PHOTO, None
     reason = _doubt(record)
     return (Verdict.INCONCLUSIVE, reason) if reason else (Verdict.IN_SYNC, None)

@@ -45,6 +45,10 @@ _SCROLL_ON = """(selector) => {
   return region.scrollTop > before + 1;
 }"""
 
+_SCROLL_UP = """(selector) => {
+  for (const e of [document.querySelector(selector), document.scrollingElement]) if (e) e.scrollTop = 0;
+}"""
+
 _OUTERMOST = """(selectors) => {
   const found = [...document.querySelectorAll(selectors.join(','))];
   return found.filter((e) => !found.some((o) => o !== e && o.contains(e)));
@@ -173,6 +177,7 @@ class SitePage:
             settled = await self.traffic.settle(self.timeout) and settled
             if not moved or not settled:
                 break
+        await self.page.evaluate(_SCROLL_UP, _SCROLL)
         return settled
 
     async def regions(self) -> list[Region]:

@@ -1,0 +1,236 @@
+"""The command line as other programs see it: exit codes, stdout, one line for bad input, and ending well."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "troubleshooter"]
+PAGE = "https://contoso.sharepoint.com/sites/communications/SitePages/Our-Team.aspx"
+
+
+def troubleshooter(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end, without anybody at its stdin."""
+    return subprocess.run(
+        [*PROGRAM, *args],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+WRONG = {
+    "no such command": ["dance"],
+    "no such option": ["demo", "--dance"],
+    "no such fault": ["demo", "--fault", "dance"],
+    "no such scenario": ["run", "dance", "--tenant", "sandbox"],
+    "no such tenant file": ["run", "photo-differs", "--tenant", "nowhere.toml"],
+    "no such account": ["run", "photo-differs", "--tenant", "sandbox", "--as", "nobody"],
+    "subject is no UPN": ["run", "photo-differs", "--tenant", "sandbox", "--subject", "Ana"],
+    "page outside the tenant": ["run", "photo-differs", "--tenant", "sandbox", "--page", "https://evil.example/"],
+    "page without https": ["run", "photo-differs", "--tenant", "sandbox", "--page", PAGE.replace("https", "http")],
+    "expected photo missing": ["run", "photo-differs", "--tenant", "sandbox", "--expect", "nowhere.jpg"],
+    "expected photo unreadable": ["run", "photo-differs", "--tenant", "sandbox", "--expect", "no-picture.jpg"],
+    "out can't be written": ["demo", "--out", "no-picture.jpg"],
+    "time limit": ["demo", "--timeout", "0"],
+    "language": ["demo", "--lang", "xx"],
+    "browser": ["demo", "--browser", "lynx"],
+    "executable": ["demo", "--executable", "nowhere"],
+    "report of nothing": ["report", "nowhere"],
+    "compare one": ["compare", "no-picture.jpg"],
+    "compare what is no picture": ["compare", "no-picture.jpg", "no-picture.jpg"],
+    "pairs missing": ["compare", "--pairs", "nowhere.csv"],
+    "pairs without columns": ["compare", "--pairs", "no-picture.jpg"],
+    "scenario to show": ["scenarios", "show", "dance"],
+}
+
+
+@pytest.mark.parametrize("args", WRONG.values(), ids=WRONG)
+def test_wrong_input_is_exit_2_and_leaves_nothing(args: list[str], tmp_path: Path):
+    """Bad input is said on stderr, nothing on stdout, nothing is left behind, and the exit code is 2."""
+    (tmp_path / "no-picture.jpg").write_text("no picture")
+    before = sorted(tmp_path.rglob("*"))
+    done = troubleshooter(*args, cwd=tmp_path)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+    assert before == sorted(tmp_path.rglob("*"))
+
+
+def test_own_errors_take_one_line(tmp_path: Path):
+    """What the product itself refuses is one line: where, what, and what is allowed."""
+    done = troubleshooter(
+        "run", "photo-differs", "--tenant", "sandbox", "--page", "https://evil.example/", cwd=tmp_path
+    )
+    expected = (
+        "troubleshooter: --page: https://evil.example/ is outside the tenant; "
+        "allowed: pages of contoso-my.sharepoint.com and contoso.sharepoint.com\n"
+    )
+    assert expected == done.stderr
+
+
+def test_unset_password_variable_is_exit_2(tmp_path: Path):
+    """A tenant file whose `env:` variable is not set is refused before anything runs."""
+    (tmp_path / "t.toml").write_text(
+        'name = "Contoso"\nsharepoint = "https://contoso.sharepoint.com"\n'
+        '[accounts.a]\nusername = "a@contoso.com"\npassword = "env:NOT_SET_ANYWHERE"\n'
+    )
+    done = troubleshooter("run", "photo-differs", "--tenant", "t.toml", "--as", "a", "--page", PAGE, cwd=tmp_path)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "NOT_SET_ANYWHERE" in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_help_is_quick_to_load():
+    """`--help` loads neither the browser's library nor anything that handles pixels."""
+    script = (
+        "import sys, runpy; sys.argv = ['troubleshooter', '--help']\n"
+        "try: runpy.run_module('troubleshooter', run_name='__main__')\n"
+        "except SystemExit as end: code = end.code\n"
+        "print(code, sorted({'playwright', 'numpy', 'PIL', 'imagehash', 'starlette'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "0 []" == done.stdout.splitlines()[-1]
+
+
+def test_schema_holds_the_closed_lists(tmp_path: Path):
+    """The schema names every cause, reason, surface and kind."""
+    document = json.loads(troubleshooter("schema", cwd=tmp_path).stdout)
+    assert {"in-sync", "out-of-sync", "no-photo", "inconclusive", "stopped"} == set(
+        document["$defs"]["Verdict"]["enum"]
+    )
+    assert "people-web-part" in document["$defs"]["Surface"]["enum"]
+    assert "wrong-password" in document["$defs"]["Reason"]["enum"]
+    assert "silhouette" in document["$defs"]["Kind"]["enum"]
+    assert {"C1", "C2", "C5", "C6", "C7", "C14"} <= set(document["$defs"]["Diagnosis"]["properties"]["cause"]["enum"])
+
+
+def test_scenarios_are_listed_and_shown(tmp_path: Path):
+    """A newcomer finds the scenario and reads its steps beside the article's numbers."""
+    assert "photo-differs" in troubleshooter("scenarios", "list", cwd=tmp_path).stdout
+    shown = troubleshooter("scenarios", "show", "photo-differs", cwd=tmp_path).stdout
+    assert ["B1", "B2", "B3", "B4"] == re.findall(r"^(B\d)", shown, re.MULTILINE)
+
+
+def test_doctor_finds_the_browser_and_prints_no_secret(tmp_path: Path):
+    """On a computer that has what it takes the doctor says so, with exit code 0, and no secret."""
+    (tmp_path / "t.toml").write_text(
+        'name = "Contoso"\nsharepoint = "https://contoso.sharepoint.com"\n'
+        '[accounts.a]\nusername = "a@contoso.com"\npassword = "env:A_PASSWORD"\n'
+    )
+    done = troubleshooter("doctor", "--tenant", "t.toml", cwd=tmp_path, env={"A_PASSWORD": "swordfish-42"})
+    assert 0 == done.returncode
+    assert "ok   browser" in done.stdout
+    assert "swordfish-42" not in done.stdout + done.stderr
+    missing = troubleshooter("doctor", "--tenant", "t.toml", cwd=tmp_path)
+    assert 3 == missing.returncode
+    assert "MISS account a" in missing.stdout
+
+
+def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
+    """`--json` makes stdout exactly one line, the record; a dead proxy in the environment does not matter."""
+    proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    done = troubleshooter("demo", "--json", "--ticket", "INC-4711", cwd=tmp_path, env=proxy)
+    assert 0 == done.returncode, done.stderr
+    assert 1 == len(done.stdout.splitlines())
+    record = json.loads(done.stdout)
+    assert ("in-sync", "INC-4711", "healthy") == (record["verdict"], record["ticket"], record["sandbox"])
+    folder = tmp_path / "reports" / record["id"]
+    assert record == json.loads((folder / "record.json").read_text())
+    again = troubleshooter("report", str(folder), "--lang", "ro", cwd=tmp_path)
+    assert (0, str(folder / "index.html")) == (again.returncode, again.stdout.splitlines()[-1])
+    assert '<html lang="ro"' in (folder / "index.html").read_text()
+
+
+@contextmanager
+def serving(cwd: Path) -> Iterator[tuple[dict[str, str], list[str]]]:
+    """Keep `sandbox serve` up; give the environment and the run command that it prints."""
+    command = [*PROGRAM, "sandbox", "serve", "--fault", "stale-copy", "--write-tenant", "t.toml"]
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        export, ready = server.stdout.readline(), server.stdout.readline()
+        name, _, value = export.removeprefix("export ").strip().partition("=")
+        try:
+            yield {name: value}, ready.split()[1:]
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def test_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
+    """The printed command, in another process, ends like `demo`; the file it uses holds no password."""
+    with serving(tmp_path) as (secret, command):
+        assert next(iter(secret.values())) not in (tmp_path / "t.toml").read_text()
+        done = troubleshooter(*command, "--json", cwd=tmp_path, env=secret)
+        record = json.loads(done.stdout)
+        assert (1, "out-of-sync", "C1") == (done.returncode, record["verdict"], record["diagnoses"][0]["cause"])
+        steered = troubleshooter("sandbox", "fault", "healthy", "--tenant", "t.toml", cwd=tmp_path)
+        assert 0 == steered.returncode
+        assert 0 == troubleshooter(*command, "--quiet", cwd=tmp_path, env=secret).returncode
+
+
+def test_closed_stdout_changes_nothing(tmp_path: Path):
+    """A reader that went away does not change the exit code."""
+    done = subprocess.run(
+        f"{sys.executable} -m troubleshooter scenarios list; echo $? > code",
+        shell=True,
+        cwd=tmp_path,
+        stdout=open_closed_pipe(),
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "0" == (tmp_path / "code").read_text().strip()
+
+
+def open_closed_pipe() -> int:
+    """Return the writing end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
+def test_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
+    """Ctrl-C and SIGTERM leave a rendered report; after `kill -9` the report can be rendered; none reads `in-sync`."""
+    process = subprocess.Popen(
+        [*PROGRAM, "demo"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr
+    for line in process.stderr:
+        if line.startswith("B3"):
+            break
+    # Ctrl-C and `kill -9` reach the whole group; a service manager's SIGTERM the process.
+    end = os.kill if name == "SIGTERM" else os.killpg
+    end(process.pid, getattr(signal, name))
+    process.communicate(timeout=60)
+    assert code == process.returncode
+    folder = next((tmp_path / "reports").iterdir())
+    if name == "SIGKILL":
+        assert not (folder / "manifest.json").exists()
+        assert 4 == troubleshooter("report", str(folder), cwd=tmp_path).returncode
+    else:
+        last = json.loads((folder / "record.json").read_text())["steps"]
+        ended = [s for s in last if s["reason"] == "interrupted"]
+        assert 1 == len(ended)
+        assert ended[0]["shots"]
+    record = json.loads((folder / "record.json").read_text())
+    assert ("inconclusive", "crashed" if name == "SIGKILL" else "interrupted") == (record["verdict"], record["reason"])
+    assert "B4" in (folder / "index.html").read_text() or name == "SIGKILL"

@@ -1,0 +1,313 @@
+"""Each page of sign-in is told by ids and codes, errors first, and nothing is typed where it may not be."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from troubleshooter.hosts import hosts_of
+from troubleshooter.model import STOPPED_REASONS, Reason
+from troubleshooter.signin.screens import _ROWS, CODES, PASSING_PATHS, Name, Probe, Screen, classify
+from troubleshooter.signin.stops import stopped
+
+HOME = "https://www.office.com/"
+HOSTS = hosts_of("worldwide", (HOME, "https://contoso.sharepoint.com", "https://contoso-my.sharepoint.com"))
+LOGIN = "https://login.microsoftonline.com/common/oauth2/v2.0/authorize"
+
+
+def screen(url: str = LOGIN, **shown) -> Screen:
+    return classify(Probe(url=url, **shown), HOSTS)
+
+
+def stop(reason: Reason, code: str | None = None) -> Screen:
+    return Screen(Name.STOP, reason, code)
+
+
+SCREENS = {
+    "e-mail": ({"page_id": "ConvergedSignIn", "email": True, "primary": True}, Screen(Name.EMAIL)),
+    "e-mail before any session": (
+        {"page_id": "ConvergedSignIn", "error": "50058", "email": True, "primary": True},
+        Screen(Name.EMAIL),
+    ),
+    "e-mail beside a hidden password field": (
+        {"page_id": "ConvergedSignIn", "email": True, "password": False, "primary": True},
+        Screen(Name.EMAIL),
+    ),
+    "e-mail that is not known": (
+        {"page_id": "ConvergedSignIn", "email": True, "email_error": "…", "primary": True},
+        stop(Reason.UNKNOWN_USER),
+    ),
+    "an old error beside another view": (
+        {"page_id": "ConvergedSignIn", "email_error": "…", "password": True},
+        Screen(Name.PASSWORD),
+    ),
+    "password": (
+        {"page_id": "ConvergedSignIn", "password": True, "primary": True, "identity": "ana@contoso.com"},
+        Screen(Name.PASSWORD),
+    ),
+    "password with its back arrow": (
+        {"page_id": "ConvergedSignIn", "password": True, "primary": True, "back": True},
+        Screen(Name.PASSWORD),
+    ),
+    "password with its back arrow, after a page of the other kind": (
+        {"page_id": "KmsiInterrupt", "kmsi": True, "password": True, "primary": True, "back": True},
+        Screen(Name.PASSWORD),
+    ),
+    "password with a notice on an empty field": (
+        {"page_id": "ConvergedSignIn", "password": True, "password_error": True},
+        Screen(Name.PASSWORD),
+    ),
+    "accounts": ({"page_id": "ConvergedSignIn", "tiles": ("ana@contoso.com",)}, Screen(Name.PICKER)),
+    "only another account": ({"page_id": "ConvergedSignIn", "other_tile": True}, Screen(Name.PICKER)),
+    "accounts beside the e-mail field": ({"tiles": ("ana@contoso.com",), "email": True}, Screen(Name.PICKER)),
+    "work or personal": ({"page_id": "ConvergedSignIn", "work_tile": True}, Screen(Name.WORK_OR_PERSONAL)),
+    "stay signed in": (
+        {"page_id": "KmsiInterrupt", "kmsi": True, "primary": True, "back": True},
+        Screen(Name.KMSI),
+    ),
+    "stay signed in, told by its page alone": (
+        {"page_id": "KmsiInterrupt", "primary": True, "back": True},
+        Screen(Name.KMSI),
+    ),
+    "stay signed in, told by its box alone": ({"kmsi": True, "primary": True, "back": True}, Screen(Name.KMSI)),
+    "stay signed in, with its code": (
+        {"page_id": "KmsiInterrupt", "error": "50140", "kmsi": True, "primary": True, "back": True},
+        Screen(Name.KMSI),
+    ),
+    "stay signed in, not drawn yet": ({"page_id": "KmsiInterrupt"}, Screen(Name.WAIT)),
+    "a back arrow alone": ({"page_id": "ConvergedSignIn", "back": True, "primary": True}, Screen(Name.WAIT)),
+    "confirm the app": (
+        {"page_id": "CmsiInterrupt", "error": "50199", "app_confirm": True, "primary": True},
+        Screen(Name.APP_CONFIRM),
+    ),
+    "confirm the app, not drawn yet": ({"page_id": "CmsiInterrupt", "error": "50199"}, Screen(Name.WAIT)),
+    "second factor by its page": ({"page_id": "ConvergedTFA"}, stop(Reason.MFA_NEEDED)),
+    "second factor by its nodes": ({"mfa": True}, stop(Reason.MFA_NEEDED)),
+    "second factor with its code": ({"page_id": "ConvergedTFA", "error": "50076"}, stop(Reason.MFA_NEEDED)),
+    "second factor denied": ({"page_id": "ConvergedTFA", "mfa": True, "denied": True}, stop(Reason.MFA_DENIED)),
+    "second factor too late": ({"page_id": "ConvergedTFA", "mfa": True, "timed_out": True}, stop(Reason.MFA_TIMEOUT)),
+    "registration": (
+        {"page_id": "ConvergedProofUpRedirect", "proof_up": True},
+        stop(Reason.REGISTRATION_NEEDED),
+    ),
+    "registration that may wait": (
+        {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "skip_proof_up": True},
+        Screen(Name.PROOF_UP_SKIPPABLE),
+    ),
+    "registration that may wait, with its code": (
+        {"page_id": "ConvergedProofUpRedirect", "error": "50072", "proof_up": True, "skip_proof_up": True},
+        Screen(Name.PROOF_UP_SKIPPABLE),
+    ),
+    "new password by its page": ({"page_id": "ConvergedChangePassword"}, stop(Reason.PASSWORD_EXPIRED)),
+    "new password by its fields": ({"change_password": True, "password": True}, stop(Reason.PASSWORD_EXPIRED)),
+    "consent": ({"page_id": "ConvergedConsent", "primary": True}, stop(Reason.CONSENT_NEEDED)),
+    "policy": ({"page_id": "ConvergedConditionalAccess"}, stop(Reason.BLOCKED_BY_POLICY)),
+    "policy with its code": (
+        {"page_id": "ConvergedConditionalAccess", "error": "53003"},
+        stop(Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
+    ),
+    "error": ({"page_id": "ConvergedError"}, stop(Reason.SIGN_IN_ERROR)),
+    "error with an exception": (
+        {"page_id": "ConvergedError", "exception": "AADSTS900561"},
+        stop(Reason.SIGN_IN_ERROR, "AADSTS900561"),
+    ),
+    "exception that has a meaning": (
+        {"page_id": "ConvergedError", "exception": "AADSTS53003"},
+        stop(Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
+    ),
+    "exception over a field": ({"exception": "AADSTS50011", "email": True}, stop(Reason.SIGN_IN_ERROR, "AADSTS50011")),
+    "busy over a field": ({"page_id": "ConvergedSignIn", "busy": True, "password": True}, Screen(Name.WAIT)),
+    "busy over a page that ends it": ({"page_id": "ConvergedTFA", "busy": True}, stop(Reason.MFA_NEEDED)),
+    "not drawn yet": ({"page_id": "ConvergedSignIn"}, Screen(Name.WAIT)),
+    "nothing at all": ({}, Screen(Name.WAIT)),
+    "an unheard-of page": ({"page_id": "ConvergedUserConfirmation"}, Screen(Name.UNKNOWN)),
+}
+"""What a page shows, and what it is."""
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_each_screen_is_told(name):
+    """A page of sign-in is what its ids say."""
+    shown, expected = SCREENS[name]
+    assert expected == screen(**shown)
+
+
+def test_every_screen_is_in_the_table():
+    """No screen of sign-in lacks its row here; the others are told outside sign-in."""
+    outside = {Name.HOME, Name.SIGNED_OUT, Name.PASSING}
+    assert set(Name) - outside == {expected.name for _, expected in SCREENS.values()}
+
+
+def test_a_registration_page_is_not_judged_before_it_is_drawn():
+    """The way past a registration is drawn later than the page's id: until then there is nothing to say."""
+    assert Screen(Name.WAIT) == screen(page_id="ConvergedProofUpRedirect")
+
+
+ENDS = {
+    "50126": Reason.WRONG_PASSWORD,
+    "50034": Reason.UNKNOWN_USER,
+    "50053": Reason.ACCOUNT_LOCKED,
+    "500532": Reason.ACCOUNT_LOCKED,
+    "50055": Reason.PASSWORD_EXPIRED,
+    "53000": Reason.BLOCKED_BY_POLICY,
+    "53001": Reason.BLOCKED_BY_POLICY,
+    "53002": Reason.BLOCKED_BY_POLICY,
+    "53003": Reason.BLOCKED_BY_POLICY,
+    "50196": Reason.SIGN_IN_ERROR,
+    "90100": Reason.SIGN_IN_ERROR,
+}
+"""Codes that end a sign-in, whatever the page still shows."""
+
+GOES_ON = ["", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"]
+"""Codes of a flow that goes on."""
+
+
+@pytest.mark.parametrize("code", ENDS)
+@pytest.mark.parametrize("shown", [{"password": True}, {"email": True}, {"tiles": ("a@b.c",)}, {"busy": True}, {}])
+def test_an_error_is_read_before_any_field(code, shown):
+    """With such a code nothing is typed again, whatever field the page still shows: trying again locks the account."""
+    assert stop(ENDS[code], f"AADSTS{code}") == screen(page_id="ConvergedSignIn", error=code, primary=True, **shown)
+
+
+@pytest.mark.parametrize("code", GOES_ON)
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ({"page_id": "ConvergedSignIn", "email": True}, Name.EMAIL),
+        ({"page_id": "ConvergedSignIn", "password": True}, Name.PASSWORD),
+        ({"page_id": "KmsiInterrupt", "kmsi": True, "back": True}, Name.KMSI),
+    ],
+)
+def test_a_harmless_code_changes_nothing(code, shown, expected):
+    """A code that only says where the flow is leaves the page what it shows."""
+    assert Screen(expected) == screen(error=code, **shown)
+
+
+@pytest.mark.parametrize("code", ["16000", "16001", "16002", "16003", "160021"])
+def test_an_account_that_cannot_be_chosen_is_picked(code):
+    """These codes ask for a choice: the account picker is used."""
+    assert Screen(Name.PICKER) == screen(page_id="ConvergedSignIn", error=code, tiles=("ana@contoso.com",))
+
+
+@pytest.mark.parametrize("code", ["50125", "50079", "50072"])
+def test_a_registration_code_ends_where_there_is_no_way_past(code):
+    """The registration page without a skip link stops the run, with or without its code."""
+    found = screen(page_id="ConvergedProofUpRedirect", error=code, proof_up=True)
+    assert (Name.STOP, Reason.REGISTRATION_NEEDED) == (found.name, found.reason)
+
+
+def test_the_codes_are_these():
+    """A code that is added gets its row here."""
+    assert set(CODES) == {*ENDS, "50125", "50079", "50072"}
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "expected"),
+    [
+        (HOME, {"me_control": True}, Name.HOME),
+        ("https://m365.cloud.microsoft/", {"me_control": True, "sign_in_link": True}, Name.HOME),
+        (HOME, {"sign_in_link": True}, Name.SIGNED_OUT),
+        (HOME, {}, Name.WAIT),
+        (HOME, {"page_id": "ConvergedSignIn", "email": True, "password": True}, Name.WAIT),
+        (HOME, {"page_id": "KmsiInterrupt", "kmsi": True, "back": True}, Name.WAIT),
+        ("https://www.office.com/landingv2", {}, Name.PASSING),
+        ("https://www.office.com/LandingV2?x=1", {"me_control": True}, Name.PASSING),
+        ("https://contoso.sharepoint.com/_forms/default.aspx", {}, Name.PASSING),
+        ("https://m365.cloud.microsoft/signin-oidc", {"email": True}, Name.PASSING),
+        ("https://contoso.sharepoint.com/sites/landscape", {"me_control": True}, Name.HOME),
+        ("https://www.office.com/?from=/landing", {"me_control": True}, Name.HOME),
+        ("http://login.microsoftonline.com/", {"email": True, "password": True}, Name.WAIT),
+        ("about:blank", {"email": True}, Name.WAIT),
+        ("", {"password": True}, Name.WAIT),
+    ],
+)
+def test_a_page_outside_sign_in(url, shown, expected):
+    """Elsewhere only the account button, the sign-in link and the address count."""
+    assert Screen(expected) == screen(url, **shown)
+
+
+@pytest.mark.parametrize("path", PASSING_PATHS)
+def test_pages_that_lead_on_are_left_alone(path):
+    """On its way through another host, sign-in passes by itself."""
+    assert Screen(Name.PASSING) == screen(f"https://www.office.com{path}", me_control=True)
+
+
+def test_a_path_of_sign_in_itself_does_not_pass():
+    """On a sign-in host the page is told by what it shows, not by its path."""
+    assert Screen(Name.KMSI) == screen("https://login.microsoftonline.com/kmsi", kmsi=True, back=True)
+
+
+def test_a_companys_own_provider_is_typed_into_when_it_is_named():
+    """The same page is an e-mail page on a named provider, and nothing on another."""
+    probe = Probe(url="https://sts.contoso.com/adfs/ls", email=True)
+    assert Screen(Name.EMAIL) == classify(probe, hosts_of("worldwide", (HOME,), (), ["sts.contoso.com"]))
+    assert Screen(Name.WAIT) == classify(probe, HOSTS)
+
+
+PAGE_IDS = ["", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect", "x"]
+FLAGS = [name for name, field in Probe.model_fields.items() if field.annotation is bool]
+PROBES = st.fixed_dictionaries(
+    {
+        "page_id": st.sampled_from(PAGE_IDS),
+        "error": st.sampled_from([*GOES_ON, *ENDS, "16000", "99999"]),
+        "exception": st.sampled_from(["", "", "", "AADSTS50126"]),
+        "email_error": st.sampled_from(["", "", "x"]),
+        "tiles": st.sampled_from([(), (), ("ana@contoso.com",)]),
+        **{name: st.booleans() for name in FLAGS},
+    }
+)
+ELSEWHERE = st.sampled_from(
+    [HOME, "https://login.microsoftonline.com.evil.example/", "http://login.microsoftonline.com/", "about:blank", ""]
+) | st.from_regex(r"https://[a-z.@-]{1,20}\.example(/[a-z/]{0,12})?", fullmatch=True)
+
+
+@settings(deadline=None, derandomize=True, max_examples=400)
+@given(ELSEWHERE, PROBES)
+def test_nothing_is_typed_on_another_host(url, shown):
+    """For any page on a host that may not be typed into: it is no screen on which something is typed or accepted."""
+    acted_on = {Name.EMAIL, Name.PASSWORD, Name.PICKER, Name.KMSI, Name.APP_CONFIRM, Name.PROOF_UP_SKIPPABLE}
+    assert screen(url, **shown).name not in acted_on | {Name.WORK_OR_PERSONAL}
+
+
+@settings(deadline=None, derandomize=True, max_examples=400)
+@given(PROBES)
+def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
+    """For any page of sign-in: a password page shows its field, is not busy, and no code ended the flow."""
+    if screen(**shown).name is Name.PASSWORD:
+        assert (True, False, "") == (shown["password"], shown["busy"], shown["exception"])
+        assert shown["error"] not in ENDS
+        assert not shown["mfa"]
+
+
+@settings(deadline=None, derandomize=True, max_examples=400)
+@given(PROBES)
+def test_no_is_answered_on_its_own_page_only(shown):
+    """For any page of sign-in: the back button is a No only on the page that asks, never beside a password."""
+    if screen(**shown).name is Name.KMSI:
+        assert shown["page_id"] == "KmsiInterrupt" or shown["kmsi"]
+        assert (True, False) == (shown["back"], shown["password"])
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(PROBES)
+def test_a_stop_has_its_reason_and_its_words(shown):
+    """For any page of sign-in: a stop, and nothing else, has a reason, and the reason can be said."""
+    found = screen(**shown)
+    assert (found.name is Name.STOP) == (found.reason is not None)
+    if found.reason:
+        assert found.reason in STOPPED_REASONS
+        assert found.reason is stopped(found.reason).reason
+
+
+@pytest.mark.parametrize("reason", sorted({*CODES.values(), Reason.UNKNOWN_SIGN_IN_SCREEN, Reason.CONSENT_NEEDED}))
+def test_each_stop_says_what_and_who_can_help(reason):
+    """A stop says what stood in the way, what to do, and the service's own code."""
+    error = stopped(reason, "AADSTS1")
+    assert (reason, "AADSTS1") == (error.reason, error.code)
+    assert error.what.text.endswith(".")
+    assert error.help.text.endswith(".")
+    assert error.what.text == str(error)
+
+
+def test_the_table_ends_in_waiting():
+    """A page of sign-in that is not drawn yet is waited for; one that nobody knows is not."""
+    assert Screen(Name.WAIT) == _ROWS[-1][1](Probe())

@@ -1,0 +1,88 @@
+"""The house rules that a machine can check."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCES = [p for d in ("troubleshooter", "scenarios") for p in (ROOT / d).rglob("*.py")]
+
+
+def test_imports_point_one_way():
+    """The import contracts in pyproject.toml hold."""
+    program = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert 0 == done.returncode, done.stdout
+
+
+def test_no_waiting_for_time():
+    """Nothing sleeps: neither the product nor its tests."""
+    sleeping = re.compile(r"time\.sleep|wait_for_timeout|asyncio\.sleep\((?!0\))")
+    tests = [p for p in (ROOT / "tests").rglob("*.py") if p != Path(__file__)]
+    assert [] == [p for p in (*SOURCES, *tests) if sleeping.search(p.read_text(encoding="utf-8"))]
+
+
+def test_selectors_stand_in_pages_and_signin_only():
+    """No locator of the service stands outside `pages/` and `signin/` (the sandbox draws what they look for)."""
+    locator = re.compile(
+        r"""\.locator\(\s*["'](?!img["'])|query_selector|#O365_|mectrl_|data-sp-|\.ms-Persona|\.fui-"""
+    )
+    allowed = {"pages", "signin", "sandbox", "report"}
+    strays = [p for p in SOURCES if not allowed & set(p.parts) and locator.search(p.read_text(encoding="utf-8"))]
+    assert [] == strays
+
+
+def test_bytes_come_from_the_browser_only():
+    """No HTTP client but the browser speaks to a tenant; only `steering` speaks to the sandbox's own controls."""
+    client = re.compile(
+        r"APIRequestContext|route\.fetch|context\.request\b|\bhttp\.client\b|\brequests\b\.|urllib\.request|httpx"
+    )
+    product = [p for p in SOURCES if "sandbox" not in p.parts]
+    found = {p.name for p in product if client.search(p.read_text(encoding="utf-8"))}
+    assert {"steering.py"} == found
+
+
+def test_only_compare_reads_pixels():
+    """numpy and imagehash are loaded by `compare` alone; Pillow also by the camera and by the sandbox, which draw."""
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        parts = path.relative_to(ROOT).parts
+        if "compare" not in parts:
+            assert not re.search(r"^\s*(?:import|from) (?:numpy|imagehash)", text, re.MULTILINE), path
+        if not {"compare", "sandbox"} & set(parts) and path.name != "capture.py":
+            assert not re.search(r"^\s*(?:import|from) PIL", text, re.MULTILINE), path
+
+
+def test_wheel_carries_the_scenarios(tmp_path: Path):
+    """The wheel holds the scenarios within the package, the probes and the report's files; and no tests."""
+    import zipfile  # noqa: PLC0415
+
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    for wanted in (
+        "troubleshooter/scenarios/photo_differs.py",
+        "troubleshooter/signin/probe.js",
+        "troubleshooter/pages/avatars.js",
+        "troubleshooter/report/style.css",
+        "troubleshooter/locale/ro.po",
+    ):
+        assert wanted in names
+    assert not [n for n in names if n.startswith("tests/")]
+    unpacked = tmp_path / "unpacked"
+    zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(unpacked)
+    script = (
+        f"import sys; sys.path.insert(0, {str(unpacked)!r}); from troubleshooter.scenario import scenarios; "
+        "import troubleshooter; print(troubleshooter.__file__, *scenarios())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert f"{unpacked / 'troubleshooter' / '__init__.py'} photo-differs" == done.stdout.strip()

@@ -1,0 +1,77 @@
+"""What the documents say is what the product does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from troubleshooter.cli import app
+from troubleshooter.cli._options import Given
+from troubleshooter.diagnose.causes import CAUSES
+from troubleshooter.scenario import scenarios
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = ["demo", "run", "report", "compare", "scenarios", "sandbox", "doctor", "schema"]
+
+
+def test_every_command_is_in_the_readme():
+    """The README names every command that there is."""
+    there = [c.name or c.callback.__name__ for c in app.registered_commands] + [g.name for g in app.registered_groups]
+    assert sorted(COMMANDS) == sorted(there)
+    for command in COMMANDS:
+        assert f"`troubleshooter {command}" in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str):
+    """Every command explains itself."""
+    result = CliRunner().invoke(app, [command, "--help"])
+    assert 0 == result.exit_code
+    assert "Usage" in result.output
+
+
+def test_every_option_has_help():
+    """Every shared option says what it does, and has its twin in the environment."""
+    for field in Given.__dataclass_fields__.values():
+        assert "help_" not in str(field.type)
+        assert "_option(" in str(field.type)
+
+
+def test_exit_codes_are_complete():
+    """The README's table holds every exit code."""
+    assert ["0", "1", "2", "3", "4", "70", "130"] == re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
+
+
+def test_causes_are_complete():
+    """The README and the changelog name the causes that the product can tell."""
+    listed = re.search(r"Causes that it can tell so far: (.*?) of the table", README, re.DOTALL)
+    assert listed
+    assert list(CAUSES) == re.findall(r"C\d+", listed[1])
+
+
+def test_links_resolve():
+    """Every relative link and picture of the documents leads to a file."""
+    for document in ("README.md", "CONTRIBUTING.md", "scenarios/README.md"):
+        path = ROOT / document
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{document}: {target}"
+
+
+def test_every_scenario_has_its_row():
+    """The scenarios' README names every scenario and every step of the article that it takes."""
+    text = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
+    for scenario in scenarios().values():
+        assert f"`{scenario.id}`" in text
+        for step in scenario.steps:
+            assert step.article_step is None or f"| {step.article_step} |" in text
+
+
+def test_make_knows_the_readme_targets():
+    """The Makefile has the targets that the README and the contributor's page name."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("help", "demo", "test", "lint", "bench"):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
