@@ -108,7 +108,7 @@ BAD = {
         top('nmae = "x"'),
         f"nmae: no such key. Did you mean 'name'? Allowed: {TOP_KEYS}.",
     ),
-    "an unheard-of key": (top('colour = "x"'), f"colour: no such key. Allowed: {TOP_KEYS}."),
+    "an unheard-of key": (top('zzz = "x"'), f"zzz: no such key. Allowed: {TOP_KEYS}."),
     "a mistyped key of an account": (
         GOOD + 'pasword = "env:X"\n',
         "accounts.ana.pasword: no such key. Did you mean 'password'? "
@@ -192,10 +192,6 @@ BAD = {
         GOOD + NETWORK.replace(SPKI, "AAAA="),
         "network.spki: is not of the right form: base64 SHA-256, 44 characters",
     ),
-    "a time-out that is a table": (
-        GOOD + "[options.timeout]\nx = 1\n",
-        "options.timeout.str: Input should be a valid string",
-    ),
 }
 """What is wrong with a file: its text, and the message behind the file's name."""
 
@@ -209,6 +205,13 @@ def test_a_bad_file_is_refused_in_one_line(written, name):
     assert (str(written.file), expected) == (caught.value.where, caught.value.what)
     assert f"{written.file}: {expected}" == str(caught.value)
     assert 1 == len(str(caught.value).splitlines())
+
+
+def test_an_option_of_the_wrong_kind_is_named_as_written(written):
+    """The key in the message is the file's key, and no part of how it is checked."""
+    with pytest.raises(InputError) as caught:
+        written(GOOD + "[options.timeout]\nx = 1\n")
+    assert "options.timeout" == caught.value.what.partition(": ")[0]
 
 
 @pytest.mark.parametrize("literal", ["hunter2", "pass:word", "env:", "keyring:", "keyring:service", "", "prompt:", "ENV:X"])

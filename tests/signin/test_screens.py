@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import STOPPED_REASONS, Reason
-from troubleshooter.signin.screens import _ROWS, CODES, PASSING_PATHS, Name, Probe, Screen, classify
+from troubleshooter.signin.screens import CODES, PASSING_PATHS, Name, Probe, Screen, classify
 from troubleshooter.signin.stops import stopped
 
 HOME = "https://www.office.com/"
@@ -306,8 +306,3 @@ def test_each_stop_says_what_and_who_can_help(reason):
     assert error.what.text.endswith(".")
     assert error.help.text.endswith(".")
     assert error.what.text == str(error)
-
-
-def test_the_table_ends_in_waiting():
-    """A page of sign-in that is not drawn yet is waited for; one that nobody knows is not."""
-    assert Screen(Name.WAIT) == _ROWS[-1][1](Probe())

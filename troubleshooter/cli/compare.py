@@ -6,7 +6,7 @@ import csv
 import json as json_
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -15,24 +15,35 @@ from troubleshooter.errors import InputError
 
 if TYPE_CHECKING:
     from troubleshooter.compare import Match
+    from troubleshooter.compare.explain import Explained
 
 _CODES = {"same": 0, "different": 1, "undetermined": 4}
 
 
 def _row(a: str, b: str, found: Match) -> dict[str, object]:
     score = None if found.score is None else round(found.score, 5)
-    return {
-        "a": a,
-        "b": b,
-        "verdict": found.verdict.value,
-        "score": score,
-        "limit": found.limit,
-        "reason": found.said.text,
-    }
+    said, limit = found.said.text, found.limit
+    return {"a": a, "b": b, "verdict": found.verdict.value, "score": score, "limit": limit, "reason": said}
 
 
-def _one(a: Path, b: Path, *, json: bool) -> None:
-    from troubleshooter.compare import UnreadablePicture, load, match  # noqa: PLC0415
+def _numbers(found: Explained) -> list[tuple[str, str]]:
+    """Return what was measured, in words and numbers, each with its unit."""
+    score = found.match.score
+    return [
+        ("distance", "not determined" if score is None else f"{score:.3f}"),
+        ("limit", f"{found.match.limit:.3f}"),
+        ("visible part of the first", f"{found.diameters[0]:.0f} px"),
+        ("visible part of the second", f"{found.diameters[1]:.0f} px"),
+        ("the second shows it larger by", f"{100 * found.scale:+.1f} %"),
+        ("shifted by", f"{100 * found.shift:.1f} % of the diameter"),
+        ("brightness, second over first", f"{100 * found.light:.0f} %"),
+        ("colourfulness, second over first", f"{100 * found.chroma:.0f} %"),
+    ]
+
+
+def _one(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
+    from troubleshooter.compare import UnreadablePicture, load  # noqa: PLC0415
+    from troubleshooter.compare.explain import explain  # noqa: PLC0415
 
     pictures = []
     for path in (a, b):
@@ -40,13 +51,33 @@ def _one(a: Path, b: Path, *, json: bool) -> None:
             pictures.append(load(path))
         except UnreadablePicture as error:
             raise InputError(str(path), f"{error.why}; allowed: a picture file") from error
-    found = match(pictures[0], pictures[1])
+    explained = explain(pictures[0], pictures[1])
+    found = explained.match
+    if html is not None:
+        _write(html, explained)
     if json:
         answer(json_.dumps(_row(str(a), str(b), found), ensure_ascii=False))
     else:
-        distance = "" if found.score is None else f" · distance {found.score:.3f}, limit {found.limit:.3f}"
-        answer(f"{found.verdict.value}: {found.said.text}{distance}")
+        answer(f"{found.verdict.value}: {found.said.text}")
+        for name, value in _numbers(explained):
+            answer(f"  {name:<34}{value}")
     raise typer.Exit(_CODES[found.verdict.value])
+
+
+def _write(path: Path, found: Explained) -> None:
+    from troubleshooter.folder import write_whole  # noqa: PLC0415
+    from troubleshooter.report.comparison import Panel, render_comparison  # noqa: PLC0415
+
+    panels = [
+        Panel("the first", found.first),
+        Panel("the second, laid over it", found.second),
+        Panel("where they differ", found.difference),
+    ]
+    text = render_comparison(found.match.verdict.value, found.match.said.text, panels, _numbers(found))
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise InputError("--html", f"{path}: {error.strerror or error}; allowed: a file that can be written") from error
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -66,41 +97,41 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _many(path: Path, *, json: bool) -> None:
-    from troubleshooter.compare import UnreadablePicture, load, match  # noqa: PLC0415
-    from troubleshooter.compare.match import LIMIT, Match  # noqa: PLC0415
-    from troubleshooter.model import MatchVerdict, Said  # noqa: PLC0415
+    from troubleshooter.compare.pairs import compare_all  # noqa: PLC0415
 
     for _ in _pairs(path):
         pass  # the whole file is checked before anything is printed
-    for a, b in _pairs(path):
-        try:
-            found = match(load(path.parent / a), load(path.parent / b))
-        except UnreadablePicture as error:
-            said = Said(text=str(error))
-            found = Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", said)
-        row = _row(a, b, found)
-        answer(json_.dumps(row, ensure_ascii=False) if json else f"{row['verdict']:<13}{a}  {b}  {row['reason']}")
+    for row in compare_all(_pairs(path), path.parent):
+        found = _row(row.a, row.b, row.match)
+        answer(
+            json_.dumps(found, ensure_ascii=False)
+            if json
+            else f"{found['verdict']:<13} {row.a}  {row.b}  {found['reason']}"
+        )
 
 
 @guarded
 def compare(
-    a: Annotated[Path | None, typer.Argument(help="A picture.")] = None,
-    b: Annotated[Path | None, typer.Argument(help="Another picture.")] = None,
+    a: Annotated[Optional[Path], typer.Argument(help="A picture.")] = None,
+    b: Annotated[Optional[Path], typer.Argument(help="Another picture.")] = None,
     pairs: Annotated[
-        Path | None,
+        Optional[Path],
         typer.Option(metavar="PAIRS.csv", help="Compare many: columns a,b, relative to the file's folder."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    html: Annotated[
+        Optional[Path], typer.Option(metavar="FILE", help="Write a page that shows both pictures and their difference.")
+    ] = None,
 ) -> None:
     """Compare stored avatar pictures. Exit 0 same, 1 different, 4 undetermined."""
     if pairs is not None:
-        if a is not None or b is not None:
-            raise InputError("compare", "either two pictures, or --pairs PAIRS.csv, not both")
+        if a is not None or b is not None or html is not None:
+            raise InputError("compare", "either two pictures, or --pairs PAIRS.csv, not both; --html is for two")
         _many(pairs, json=json)
     elif a is None or b is None:
         raise InputError("compare", "two pictures are needed, or --pairs PAIRS.csv")
     else:
-        _one(a, b, json=json)
+        _one(a, b, json=json, html=html)
 
 
 def register(app: typer.Typer) -> None:

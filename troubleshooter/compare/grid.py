@@ -55,6 +55,13 @@ def with_frame(avatar: Avatar, frame: Frame) -> Avatar:
     return other
 
 
+def light(avatar: Avatar) -> Avatar:
+    """Return the same picture without the pixels that matching does not need."""
+    small = replace(avatar, pixels=avatar.working.copy())
+    small.__dict__["_frame"] = frame_of(avatar)
+    return small
+
+
 def diameter(avatar: Avatar) -> float:
     """Return the side of the visible part in px of the original picture."""
     scale = min(avatar.natural) / min(avatar.working.shape[:2])
@@ -89,8 +96,7 @@ def _reduction(side: int, small: int) -> Floats:
 def reduced(picture: Floats, small: int) -> Floats:
     """Return `picture` (side × side) averaged over `small` × `small` cells."""
     matrix = _reduction(picture.shape[0], small)
-    small_one: Floats = matrix @ picture @ matrix.T
-    return small_one
+    return np.asarray(matrix @ picture @ matrix.T, dtype=np.float32)
 
 
 @lru_cache(maxsize=64)

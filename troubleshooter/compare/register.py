@@ -62,7 +62,8 @@ def _cells(side: int) -> Floats:
 
 @lru_cache(maxsize=64)
 def _still(side: int, blur: float) -> Floats:
-    return resampling(side, 0.0, (0.0,), blur)[0][0]
+    still: Floats = resampling(side, 0.0, (0.0,), blur)[0][0]
+    return still
 
 
 def blurred(picture: Floats, blur: float) -> Floats:
@@ -92,7 +93,7 @@ def overlap(side: int, pose: Pose) -> Floats:
     return shown(side) * inside(there + np.float32(pose.x), there + np.float32(pose.y))
 
 
-def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int, only: Floats | None = None) -> Pose:
+def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int, *, only: Floats | None = None) -> Pose:
     """Return the pose near `start` that lays `second` best over the first picture.
 
     Args:

@@ -138,7 +138,7 @@ def _mirrored(first: View, second: View, still: Floats, px: float) -> float:
         return 1.0
     both = shown(still.shape[-1]) * shown(still.shape[-1])[:, ::-1]  # the mirror image has its badge on the left
     flipped = View(second.colour[:, :, ::-1], second.luma[:, ::-1])
-    pose = settled(refine(brightness(still), flipped.luma, Pose(), BLUR, 5, both), px)
+    pose = settled(refine(brightness(still), flipped.luma, Pose(), BLUR, 5, only=both), px)
     return distance(still, warp(flipped.colour, pose), both)
 
 

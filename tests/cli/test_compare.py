@@ -1,0 +1,77 @@
+"""`troubleshooter compare` as other programs see it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+from typer.testing import CliRunner
+
+from troubleshooter.cli import app
+
+SEED = 20261122
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Two photos of 240 px, the first again at 96 px as JPEG, one of 10 px, and a file that is no picture."""
+    for index, name in enumerate(("one.png", "two.png")):
+        noise = Image.effect_noise((240, 240), 90).convert("RGB") if index else Image.new("RGB", (240, 240), "#8fa")
+        pen = ImageDraw.Draw(noise)
+        for n in range(14):
+            x, y = (SEED * (n + 1) * (index + 3)) % 200, (SEED * (n + 7) * (index + 5)) % 200
+            pen.ellipse((x, y, x + 60, y + 60), fill=((n * 53) % 256, (n * 97 + 80 * index) % 256, (n * 29) % 256))
+        noise.filter(ImageFilter.GaussianBlur(2)).save(tmp_path / name)
+    with Image.open(tmp_path / "one.png") as one:
+        one.resize((96, 96)).save(tmp_path / "one-96.jpg", quality=80)
+        one.resize((10, 10)).save(tmp_path / "tiny.png")
+    (tmp_path / "none.png").write_text("no picture")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("b", "code", "verdict"),
+    [("one-96.jpg", 0, "same"), ("two.png", 1, "different"), ("tiny.png", 4, "undetermined")],
+)
+def test_two_pictures(b: str, code: int, verdict: str, pictures: Path):
+    """The exit code and the row say the same; the score is null only where nothing was determined."""
+    result = CliRunner().invoke(app, ["compare", str(pictures / "one.png"), str(pictures / b), "--json"])
+    row = json.loads(result.stdout)
+    assert (code, verdict) == (result.exit_code, row["verdict"])
+    assert ["a", "b", "verdict", "score", "limit", "reason"] == list(row)
+    assert (row["score"] is None) == (verdict == "undetermined")
+    if verdict == "same":
+        assert row["score"] <= row["limit"]
+
+
+def test_explains_itself_as_a_page(pictures: Path):
+    """`--html` writes a page with both pictures and their difference, and the numbers behind them."""
+    page = pictures / "page.html"
+    CliRunner().invoke(app, ["compare", str(pictures / "one.png"), str(pictures / "two.png"), "--html", str(page)])
+    text = page.read_text(encoding="utf-8")
+    assert 3 == text.count('<img src="data:image/png;base64,')
+    assert "<h1>different</h1>" in text
+    assert "limit" in text
+
+
+def test_pairs_are_printed_in_order_with_the_unreadable_among_them(pictures: Path):
+    """One JSON object a line, as written in the CSV and in its order; a file that is no picture is undetermined."""
+    names = [("one.png", "one-96.jpg"), ("one.png", "two.png"), ("none.png", "one.png"), ("gone.png", "one.png")] * 10
+    table = pictures / "pairs.csv"
+    table.write_text("a,b\n" + "".join(f"{a},{b}\n" for a, b in names))
+    result = CliRunner().invoke(app, ["compare", "--pairs", str(table), "--json"])
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert 0 == result.exit_code
+    assert names == [(r["a"], r["b"]) for r in rows]
+    assert ["same", "different", "undetermined", "undetermined"] * 10 == [r["verdict"] for r in rows]
+
+
+@pytest.mark.parametrize("text", ["x,y\n1,2\n", "a,b\none.png\n", "", "a,b\n\xff\xfe,x\n"])
+def test_wrong_table_is_exit_2_and_prints_nothing(text: str, pictures: Path):
+    """A table that is not of the right form is refused whole, before the first row is printed."""
+    table = pictures / "pairs.csv"
+    table.write_bytes(text.encode("latin-1"))
+    result = CliRunner().invoke(app, ["compare", "--pairs", str(table), "--json"])
+    assert (2, "") == (result.exit_code, result.stdout)

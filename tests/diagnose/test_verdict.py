@@ -1,0 +1,515 @@
+"""`in-sync` is a claim: whatever the contract asks for and a record does not hold, denies it."""
+
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from troubleshooter.diagnose import exit_code, judged
+from troubleshooter.model import (
+    INCONCLUSIVE_REASONS,
+    PAGE_CONTENT,
+    SOURCE_SIDE,
+    STOPPED_REASONS,
+    USERPHOTO,
+    Kind,
+    MatchVerdict,
+    Reason,
+    Record,
+    StepStatus,
+    Surface,
+    Verdict,
+)
+
+from .records import (
+    ANA,
+    BYLINE,
+    CARD,
+    COLLEAGUE,
+    HEADER,
+    HOME,
+    LARGE,
+    MEDIUM,
+    OTHERS,
+    OWN,
+    PAGE,
+    PANEL,
+    RADU,
+    SECOND,
+    SMALL,
+    STEPS,
+    STOP,
+    but,
+    colleague,
+    compared,
+    differs,
+    record,
+    same,
+    seen,
+    stale,
+    step,
+    undecided,
+)
+
+FAILED, SKIPPED = StepStatus.FAILED, StepStatus.SKIPPED
+TWO_PAGES = {"pages": [PAGE, SECOND]}
+SECOND_CARD = seen(Surface.PEOPLE_WEB_PART, page=1)
+
+
+def verdict_of(made: Record) -> tuple[Verdict, Reason | None]:
+    found = judged(made)
+    return found.verdict, found.reason
+
+
+def without(*gone: int):
+    return tuple(s for index, s in enumerate(OWN) if index not in gone)
+
+
+def expecting(*rows, sightings=OWN, **fields) -> Record:
+    """Return a run with `--expect`, in which `rows` came out otherwise."""
+    instead = {frozenset((row.a, row.b)): row for row in rows}
+    made = record(sightings, "expected", **fields)
+    comparisons = tuple(instead.get(frozenset((c.a, c.b)), c) for c in made.comparisons)
+    return made.model_copy(update={"comparisons": comparisons})
+
+
+def ended(status: StepStatus, reason: Reason | None, at: int = 3) -> Record:
+    return record(steps=(*STEPS[:at], step("page-1", status, reason), *STEPS[at + 1 :]))
+
+
+HEALTHY = {
+    "own session": record(),
+    "a colleague's session": colleague(),
+    "with an expected photo": expecting(),
+    "two pages": record((*OWN, SECOND_CARD), inputs=TWO_PAGES),
+    "a byline is content": record(without(CARD)),
+    "a people card is content": record(without(BYLINE)),
+    "a comment is content": record((*without(CARD, BYLINE), seen(Surface.PAGE_COMMENT))),
+    "no picture service answered": record(without(SMALL, MEDIUM, LARGE)),
+    "the smallest picture is too small": record(rows={SMALL: undecided(SMALL, PANEL)}),
+    "the smallest picture is too small for the expected photo": expecting(undecided(SMALL, "expected")),
+    "a colleague's picture is broken": record(but(COLLEAGUE, kind=Kind.BROKEN)),
+    "a colleague has no photo": record(but(COLLEAGUE, kind=Kind.INITIALS)),
+    "somebody's picture is loading": record(but(COLLEAGUE, subject=None, kind=Kind.LOADING)),
+    "reference is the home header": record(without(PANEL), HOME),
+    "reference is the mailbox": colleague(but(2, OTHERS, **seen(Surface.OUTLOOK_PHOTO).model_dump())),
+    "no properties": record(properties=()),
+}
+"""Runs of which everything holds: each control of the faults below."""
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_a_run_of_which_everything_holds_is_in_sync(name):
+    """A run that proves what the contract asks for is in sync, without a reason."""
+    assert (Verdict.IN_SYNC, None) == verdict_of(HEALTHY[name])
+
+
+@pytest.mark.parametrize("first", range(SMALL))
+def test_the_smallest_picture_may_be_too_small_for_any_other(first):
+    """With an expected photo the pairs are compared too: the size of the smallest is no doubt, wherever it stands."""
+    assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(first, SMALL)))
+    assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(SMALL, first)))
+
+
+def test_the_order_of_a_pair_says_nothing():
+    """A comparison may name the reference first."""
+    rows = {SMALL: undecided(PANEL, SMALL)}
+    assert (Verdict.IN_SYNC, None) == verdict_of(record(rows=rows))
+    assert (Verdict.OUT_OF_SYNC, None) == verdict_of(record(rows={CARD: differs(PANEL, CARD)}))
+
+
+OPEN = {
+    "no reference": (record(reference=None), Reason.NO_REFERENCE),
+    "no reference, but differences": (
+        record(reference=None, comparisons=(differs(CARD, PANEL),)),
+        Reason.NO_REFERENCE,
+    ),
+    "nothing seen": (record((), None), Reason.NO_REFERENCE),
+    "nothing on the page": (record(without(CARD, BYLINE)), Reason.TOO_FEW_SIGHTINGS),
+    "only a header on the page": (
+        record((*without(CARD, BYLINE), seen(Surface.SHAREPOINT_HEADER, page=0))),
+        Reason.TOO_FEW_SIGHTINGS,
+    ),
+    "only a card above the page": (
+        record((*without(CARD, BYLINE), seen(Surface.PROFILE_CARD, page=0))),
+        Reason.TOO_FEW_SIGHTINGS,
+    ),
+    "only a colleague on the page": (
+        record(but(CARD, but(BYLINE, subject=RADU), subject=RADU)),
+        Reason.TOO_FEW_SIGHTINGS,
+    ),
+    "only somebody on the page": (
+        record(but(CARD, but(BYLINE, subject=None), subject=None)),
+        Reason.TOO_FEW_SIGHTINGS,
+    ),
+    "only the first of two pages": (record(inputs=TWO_PAGES), Reason.TOO_FEW_SIGHTINGS),
+    "only the second of two pages": (
+        record((*without(CARD, BYLINE), SECOND_CARD), inputs=TWO_PAGES),
+        Reason.TOO_FEW_SIGHTINGS,
+    ),
+    "a header on the second page": (
+        record((*OWN, seen(Surface.SHAREPOINT_HEADER, page=1)), inputs=TWO_PAGES),
+        Reason.TOO_FEW_SIGHTINGS,
+    ),
+    "content of no page": (record(but(CARD, but(BYLINE, page=None), page=None)), Reason.TOO_FEW_SIGHTINGS),
+    "no page asked for": (record(inputs={"pages": []}), Reason.TOO_FEW_SIGHTINGS),
+    "no inputs": (record(inputs={}), Reason.TOO_FEW_SIGHTINGS),
+    "loading on the page": (record(but(CARD, kind=Kind.LOADING)), Reason.IMAGES_NOT_SETTLED),
+    "broken on the page": (record(but(CARD, kind=Kind.BROKEN)), Reason.IMAGES_NOT_SETTLED),
+    "loading at home": (record(but(HOME, kind=Kind.LOADING)), Reason.IMAGES_NOT_SETTLED),
+    "broken picture service": (record(but(MEDIUM, kind=Kind.BROKEN)), Reason.IMAGES_NOT_SETTLED),
+    "broken smallest picture": (record(but(SMALL, kind=Kind.BROKEN)), Reason.IMAGES_NOT_SETTLED),
+    "people card too small": (record(rows={CARD: undecided(CARD, PANEL)}), Reason.TOO_SMALL),
+    "people card too small, reference first": (record(rows={CARD: undecided(PANEL, CARD)}), Reason.TOO_SMALL),
+    "byline too small": (record(rows={BYLINE: undecided(BYLINE, PANEL)}), Reason.TOO_SMALL),
+    "medium picture too small": (record(rows={MEDIUM: undecided(MEDIUM, PANEL)}), Reason.TOO_SMALL),
+    "large picture too small": (record(rows={LARGE: undecided(LARGE, PANEL)}), Reason.TOO_SMALL),
+    "people card undecided": (record(rows={CARD: undecided(CARD, PANEL, "retouched")}), Reason.UNDETERMINED),
+    "header undecided": (record(rows={HEADER: undecided(HEADER, PANEL, "unreadable")}), Reason.UNDETERMINED),
+    "smallest picture undecided": (record(rows={SMALL: undecided(SMALL, PANEL, "retouched")}), Reason.UNDETERMINED),
+    "smallest picture unreadable": (record(rows={SMALL: undecided(SMALL, PANEL, "unreadable")}), Reason.UNDETERMINED),
+    "smallest picture no photo": (record(rows={SMALL: undecided(SMALL, PANEL, "not-a-photo")}), Reason.UNDETERMINED),
+    "one pair undecided": (expecting(undecided(CARD, BYLINE, "retouched")), Reason.UNDETERMINED),
+    "one pair too small": (expecting(undecided(CARD, BYLINE)), Reason.TOO_SMALL),
+    "a failed step without a reason": (ended(FAILED, None), Reason.TOO_FEW_SIGHTINGS),
+    "a skipped step": (ended(SKIPPED, None), Reason.TOO_FEW_SIGHTINGS),
+    "a step skipped at the start": (ended(SKIPPED, None, at=0), Reason.TOO_FEW_SIGHTINGS),
+    "interrupted by a person": (record(interrupted_by="SIGINT"), Reason.INTERRUPTED),
+    "interrupted by the system": (record(interrupted_by="SIGTERM"), Reason.INTERRUPTED),
+}
+"""A healthy run with one thing broken, and why nothing can be claimed of it."""
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_one_thing_that_is_not_proved_denies_the_claim(name):
+    """A healthy run in which one thing is broken is inconclusive, and says which."""
+    made, reason = OPEN[name]
+    assert (Verdict.INCONCLUSIVE, reason) == verdict_of(made)
+
+
+@pytest.mark.parametrize("reason", sorted(INCONCLUSIVE_REASONS))
+@pytest.mark.parametrize("status", [FAILED, SKIPPED])
+@pytest.mark.parametrize("at", [0, 3])
+def test_a_step_that_did_not_pass_denies_the_claim(reason, status, at):
+    """Whichever step failed or was skipped, and why: the run is inconclusive for that reason."""
+    assert (Verdict.INCONCLUSIVE, reason) == verdict_of(ended(status, reason, at))
+
+
+@pytest.mark.parametrize("lost", [Reason.CRASHED, Reason.SIGNED_OUT])
+def test_what_ended_the_run_is_its_reason(lost):
+    """A crash or a lost session is said before what only followed from it."""
+    steps = (step("private"), step("a", FAILED, Reason.PAGE_MISSING), step("b", FAILED, lost), step("c", SKIPPED))
+    assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps))
+    assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps, reference=None))
+
+
+@pytest.mark.parametrize("index", [SMALL, CARD])
+@pytest.mark.parametrize("source_of", ["own", "colleague"])
+def test_a_sharepoint_copy_is_no_reference(index, source_of):
+    """A record whose reference is SharePoint's own copy proves nothing."""
+    made = record(reference=index) if source_of == "own" else colleague(reference=3 if index == SMALL else 1)
+    assert (Verdict.INCONCLUSIVE, Reason.NO_REFERENCE) == verdict_of(made)
+
+
+@pytest.mark.parametrize("changes", [{"subject": RADU}, {"subject": None}, {"kind": Kind.LOADING}, {"kind": Kind.BROKEN}])
+def test_a_reference_that_shows_nothing_of_the_subject_is_none(changes):
+    """The reference is a settled sighting of the subject, or there is none."""
+    made = record().model_copy(update={"sightings": but(PANEL, **changes)})
+    assert Verdict.INCONCLUSIVE is judged(made).verdict
+
+
+@pytest.mark.parametrize("index", [HOME, HEADER, CARD, BYLINE, SMALL, MEDIUM, LARGE])
+def test_a_sighting_that_was_not_compared_denies_the_claim(index):
+    """Silence is no agreement: each sighting of the subject needs its comparison with the reference."""
+    made = record()
+    kept = tuple(c for c in made.comparisons if index not in (c.a, c.b))
+    assert Verdict.INCONCLUSIVE is judged(made.model_copy(update={"comparisons": kept})).verdict
+
+
+OFF = {
+    "smallest picture": record(rows=stale(SMALL)),
+    "medium picture": record(rows=stale(MEDIUM)),
+    "large picture": record(rows=stale(LARGE)),
+    "people card": record(rows=stale(CARD)),
+    "byline": record(rows=stale(BYLINE)),
+    "header": record(rows=stale(HEADER)),
+    "home": record(rows=stale(HOME)),
+    "re-cropped": record(rows=stale(CARD, code="recropped")),
+    "initials on the page": record(but(CARD, kind=Kind.INITIALS)),
+    "silhouette on the page": record(but(CARD, kind=Kind.SILHOUETTE)),
+    "blank on the page": record(but(CARD, kind=Kind.BLANK)),
+    "not the expected photo": expecting(differs(CARD, "expected")),
+    "source not the expected photo": expecting(differs(PANEL, "expected")),
+    "initials instead of the expected photo": expecting(sightings=but(CARD, kind=Kind.INITIALS)),
+    "two sightings that differ from each other": expecting(differs(CARD, MEDIUM)),
+    "a colleague's view": colleague(rows=stale(1, reference=2)),
+    "an old photo where the source has none": record(but(PANEL, kind=Kind.INITIALS)),
+    "an old photo in one place": record(
+        tuple(s if i == MEDIUM else s.model_copy(update={"kind": Kind.INITIALS}) for i, s in enumerate(OWN))
+    ),
+}
+"""Runs with one certain difference."""
+
+
+@pytest.mark.parametrize("name", OFF)
+def test_one_certain_difference_suffices(name):
+    """One sighting that differs from the reference makes the run out of sync, without a reason."""
+    assert (Verdict.OUT_OF_SYNC, None) == verdict_of(OFF[name])
+
+
+def bare(kind: Kind, **fields) -> Record:
+    """Return a run that saw no photo of the subject anywhere."""
+    return record(tuple(s.model_copy(update={"kind": kind}) for s in OWN), **fields)
+
+
+@pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
+def test_none_at_the_source_and_none_shown_is_no_photo(kind):
+    """Whatever stands in for a photo: with none at the source and none shown, there is none."""
+    assert (Verdict.NO_PHOTO, None) == verdict_of(bare(kind))
+
+
+MISSING = step("page-1", FAILED, Reason.PAGE_MISSING)
+LOST = step("page-1", FAILED, Reason.CRASHED)
+STOPPED = {"stop": STOP, "verdict": Verdict.STOPPED, "reason": Reason.WRONG_PASSWORD}
+NOBODY = bare(Kind.INITIALS).sightings
+PRECEDENCE = {
+    "stopped over a difference": (
+        record(rows=stale(CARD), **STOPPED),
+        Verdict.STOPPED,
+        Reason.WRONG_PASSWORD,
+    ),
+    "stopped over no photo": (bare(Kind.INITIALS, **STOPPED), Verdict.STOPPED, Reason.WRONG_PASSWORD),
+    "stopped over interrupted": (record(interrupted_by="SIGINT", **STOPPED), Verdict.STOPPED, Reason.WRONG_PASSWORD),
+    "stopped over a step": (record(steps=(MISSING,), **STOPPED), Verdict.STOPPED, Reason.WRONG_PASSWORD),
+    "stopped over health": (record(**STOPPED), Verdict.STOPPED, Reason.WRONG_PASSWORD),
+    "difference over a missing page": (record(rows=stale(CARD), steps=(*STEPS, MISSING)), Verdict.OUT_OF_SYNC, None),
+    "difference over a crash": (record(rows=stale(CARD), steps=(*STEPS, LOST)), Verdict.OUT_OF_SYNC, None),
+    "difference over too few": (record(rows=stale(CARD), inputs=TWO_PAGES), Verdict.OUT_OF_SYNC, None),
+    "difference over broken": (
+        record(but(MEDIUM, kind=Kind.BROKEN), rows=stale(CARD)),
+        Verdict.OUT_OF_SYNC,
+        None,
+    ),
+    "difference over undecided": (
+        record(rows={**stale(CARD), MEDIUM: undecided(MEDIUM, PANEL, "retouched")}),
+        Verdict.OUT_OF_SYNC,
+        None,
+    ),
+    "difference over no photo": (record(but(CARD, NOBODY, kind=Kind.PHOTO)), Verdict.OUT_OF_SYNC, None),
+    "no photo over a missing page": (bare(Kind.INITIALS, steps=(*STEPS, MISSING)), Verdict.NO_PHOTO, None),
+    "no photo over too few": (bare(Kind.INITIALS, inputs=TWO_PAGES), Verdict.NO_PHOTO, None),
+    "no photo over broken": (record(but(CARD, NOBODY, kind=Kind.BROKEN)), Verdict.NO_PHOTO, None),
+    "no photo over loading": (record(but(CARD, NOBODY, kind=Kind.LOADING)), Verdict.NO_PHOTO, None),
+    "interrupted over a difference": (
+        record(rows=stale(CARD), interrupted_by="SIGINT"),
+        Verdict.INCONCLUSIVE,
+        Reason.INTERRUPTED,
+    ),
+    "interrupted over no photo": (
+        bare(Kind.INITIALS, interrupted_by="SIGTERM"),
+        Verdict.INCONCLUSIVE,
+        Reason.INTERRUPTED,
+    ),
+}
+"""Runs of which two things could be said: the first of them is."""
+
+
+@pytest.mark.parametrize("name", PRECEDENCE)
+def test_of_two_things_the_first_is_said(name):
+    """Stopped, then interrupted, then out of sync, then no photo, then inconclusive, then in sync."""
+    made, verdict, reason = PRECEDENCE[name]
+    assert (verdict, reason) == verdict_of(made)
+
+
+@pytest.mark.parametrize("reason", sorted(STOPPED_REASONS))
+def test_a_stop_keeps_its_reason(reason):
+    """Whatever stopped the run stays its reason, and judging again changes nothing."""
+    made = record(stop=STOP, verdict=Verdict.STOPPED, reason=reason)
+    assert (Verdict.STOPPED, reason) == verdict_of(made)
+    assert judged(made) == judged(judged(made))
+
+
+ALL = {**HEALTHY, **{k: made for k, (made, _) in OPEN.items()}, **OFF, **{k: row[0] for k, row in PRECEDENCE.items()}}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_judging_changes_verdict_and_reason_only(name):
+    """Whatever was judged: nothing else of the record changes, and a stored record is judged the same again."""
+    made = ALL[name]
+    found = judged(made)
+    assert made == found.model_copy(update={"verdict": made.verdict, "reason": made.reason})
+    assert found == judged(found)
+    assert found == judged(Record.model_validate_json(found.model_dump_json(by_alias=True)))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        (Verdict.IN_SYNC, 0),
+        (Verdict.OUT_OF_SYNC, 1),
+        (Verdict.NO_PHOTO, 1),
+        (Verdict.STOPPED, 3),
+        (Verdict.INCONCLUSIVE, 4),
+    ],
+)
+def test_the_exit_code_of_each_verdict(verdict, expected):
+    """A verdict without a reason has the contract's code."""
+    assert expected == exit_code(record(verdict=verdict, reason=None))
+
+
+@pytest.mark.parametrize(
+    ("interrupted_by", "expected"), [("SIGINT", 130), ("SIGTERM", 4), (None, 4), ("SIGHUP", 4)]
+)
+def test_the_exit_code_of_an_interruption(interrupted_by, expected):
+    """Ctrl-C is 130; SIGTERM, and an interruption that nobody owned up to, cannot tell."""
+    fields = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.INTERRUPTED, "interrupted_by": interrupted_by}
+    assert expected == exit_code(record(**fields))
+
+
+def test_every_reason_has_the_code_of_its_verdict():
+    """Cannot tell is 4 for each of its reasons, not let in is 3 for each of its own, with a signal or without."""
+    signals = (None, "SIGTERM")
+    open_ = {exit_code(record(verdict=Verdict.INCONCLUSIVE, reason=r, interrupted_by=s)) for r, s in product(INCONCLUSIVE_REASONS, signals)}  # fmt: skip
+    stopped = {exit_code(record(verdict=Verdict.STOPPED, reason=r, interrupted_by=s)) for r, s in product(STOPPED_REASONS, (*signals, "SIGINT"))}  # fmt: skip
+    assert ({4}, {3}) == (open_, stopped)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_code_1_means_that_something_was_seen(name):
+    """Code 0 is an in-sync run's alone, and 1 only one's that is out of sync or has no photo."""
+    found = judged(ALL[name])
+    code = exit_code(found)
+    assert (code == 0) == (found.verdict is Verdict.IN_SYNC)
+    assert (code == 1) == (found.verdict in (Verdict.OUT_OF_SYNC, Verdict.NO_PHOTO))
+
+
+def unproved(made: Record) -> list[str]:
+    """Return the clauses of the contract's claim that `made` does not hold, written anew from the contract."""
+    found = []
+    if made.stop or made.interrupted_by:
+        found.append("the run went to its end")
+    if any(one.status is not StepStatus.PASSED for one in made.steps):
+        found.append("every step passed")
+    mine = {i: s for i, s in enumerate(made.sightings) if s.subject == made.subject}
+    reference = made.reference
+    if isinstance(reference, int):
+        shown = mine.get(reference)
+        if shown is None or shown.kind is not Kind.PHOTO or shown.source not in SOURCE_SIDE:
+            found.append("the reference is a photo of the subject at the source")
+    elif reference is None:
+        found.append("there is a reference")
+    pages = made.inputs.get("pages", [])
+    settled = {s.page for s in mine.values() if s.surface in PAGE_CONTENT and s.kind is Kind.PHOTO}
+    if not pages or set(range(len(pages))) - settled:
+        found.append("every page gave a settled sighting in its content")
+    held = {frozenset((c.a, c.b)): c for c in made.comparisons}
+    pairs = [(i, reference) for i in mine if i != reference and reference is not None]
+    if reference == "expected":
+        photos = [i for i in mine if mine[i].kind is Kind.PHOTO]
+        pairs += [(a, b) for a in photos for b in photos if a < b]
+    for pair in pairs:
+        row = held.get(frozenset(pair))
+        small = any(isinstance(i, int) and mine[i].surface is Surface.USERPHOTO_S for i in pair)
+        excused = row and row.verdict is MatchVerdict.UNDETERMINED and row.code == "too-small" and small
+        if not row or (row.verdict is not MatchVerdict.SAME and not excused):
+            found.append(f"{pair} are the same")
+    if any(s.kind in (Kind.LOADING, Kind.BROKEN) for s in mine.values()):
+        found.append("every sighting settled")
+    return found
+
+
+PLACES = (
+    *(Surface.HOME_HEADER, Surface.ACCOUNT_PANEL, Surface.SHAREPOINT_HEADER, Surface.PROFILE_CARD),
+    *(Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, *USERPHOTO),
+)
+SIGHTINGS = st.builds(
+    lambda surface, **more: seen(surface, **more),
+    st.sampled_from(PLACES),
+    subject=st.sampled_from([ANA, ANA, ANA, RADU, None]),
+    kind=st.sampled_from([Kind.PHOTO] * 8 + list(Kind)),
+)
+ENDED = st.sampled_from(
+    [step("s")] * 8 + [step("s", FAILED, Reason.PAGE_MISSING), step("s", FAILED, Reason.CRASHED), step("s", SKIPPED)]
+)
+
+
+def _open(draw, row):
+    made = draw(st.sampled_from([same] * 12 + [undecided, lambda a, b: undecided(a, b, "retouched"), differs]))
+    return row if row.verdict is not MatchVerdict.SAME else made(row.a, row.b)
+
+
+@st.composite
+def runs(draw, *, whole: bool) -> Record:
+    """Draw a run near to a healthy one.
+
+    Args:
+        whole: whether everything was compared with a proper reference, as the stage before leaves it.
+    """
+    sightings = draw(st.sampled_from([OWN, OTHERS, OWN[1:4], OTHERS[1:3]]))
+    sightings = (*sightings, *draw(st.lists(SIGHTINGS, max_size=2)))
+    for index in draw(st.lists(st.sampled_from(range(len(sightings))), max_size=1)):
+        sightings = but(index, sightings, **draw(SIGHTINGS).model_dump())
+    proper = [
+        i
+        for i, s in enumerate(sightings)
+        if (s.subject, s.source in SOURCE_SIDE) == (ANA, True) and s.kind not in (Kind.LOADING, Kind.BROKEN)
+    ]
+    references = proper or [None]
+    if not whole:
+        references = [*references, *references, *range(len(sightings)), None]
+    reference = draw(st.sampled_from([*references, "expected"]))
+    comparisons = [_open(draw, row) for row in compared(sightings, reference)]
+    if not whole:
+        kept = draw(st.sampled_from([len(comparisons)] * 3 + list(range(len(comparisons) + 1))))
+        comparisons = comparisons[:kept]
+    return record(
+        sightings,
+        reference,
+        comparisons=tuple(comparisons),
+        steps=tuple(draw(st.lists(ENDED, min_size=1, max_size=3))),
+        inputs={"pages": draw(st.sampled_from([[PAGE]] * 6 + [[], TWO_PAGES["pages"]]))},
+        interrupted_by=draw(st.sampled_from([None] * 12 + ["SIGINT"])),
+        stop=draw(st.sampled_from([None] * 12 + [STOP])),
+    )
+
+
+SEARCH = settings(
+    deadline=None, derandomize=True, max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)  # fmt: skip
+
+
+@SEARCH
+@given(runs(whole=True))
+def test_a_compared_run_in_sync_holds_every_clause(made):
+    """For any run as the stage before leaves it: what is called in sync holds every clause of the contract."""
+    event(judged(made).verdict.value)
+    if judged(made).verdict is Verdict.IN_SYNC:
+        assert [] == unproved(made)
+
+
+@SEARCH
+@given(runs(whole=False))
+def test_a_record_in_sync_holds_every_clause(made):
+    """For any record, also one with gaps: what is called in sync holds every clause of the contract."""
+    if judged(made).verdict is Verdict.IN_SYNC:
+        assert [] == unproved(made)
+
+
+@SEARCH
+@given(runs(whole=True))
+def test_a_run_that_holds_every_clause_is_in_sync(made):
+    """For any run as the stage before leaves it: when every clause holds, the claim is made."""
+    assume(not unproved(made))
+    assert (Verdict.IN_SYNC, None) == verdict_of(made)
+
+
+@SEARCH
+@given(runs(whole=False))
+def test_every_verdict_has_a_reason_or_needs_none(made):
+    """For any record: a run that cannot tell says why, from its list; one that can, has no reason."""
+    verdict, reason = verdict_of(made)
+    if verdict is Verdict.INCONCLUSIVE:
+        assert reason in INCONCLUSIVE_REASONS
+    elif verdict is not Verdict.STOPPED:
+        assert reason is None

@@ -1,0 +1,71 @@
+"""What a comparison looked at, for people: both visible parts on one grid, aligned, and where they differ."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from troubleshooter.compare.grid import Floats, diameter, view
+from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.picture import Avatar
+from troubleshooter.compare.register import overlap, warp
+from troubleshooter.compare.signals import measure
+
+SIDE = 160
+"""Side of the explaining pictures, px."""
+_BLUR = 0.5
+_STRONG = 64.0
+"""Difference of levels (of 255) that is drawn in full."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A comparison with its pictures (PNG) and the numbers behind them."""
+
+    match: Match
+    first: bytes
+    second: bytes
+    """The second picture, laid over the first."""
+    difference: bytes
+    """Black where they agree or are not compared, bright where they differ."""
+    diameters: tuple[float, float]
+    """Of the visible parts, px."""
+    scale: float
+    """How much larger the second shows what the first shows, as a share; 0 when equal."""
+    shift: float
+    """Shift between the two, as a share of the diameter."""
+    light: float
+    """Brightness of the second over that of the first."""
+    chroma: float
+    """Colourfulness of the second over that of the first."""
+
+
+def explain(a: Avatar, b: Avatar) -> Explained:
+    """Compare `b` with `a`, and show how."""
+    signals = measure(a, b)
+    pose = signals.found.pose
+    first, second = view(a, SIDE).colour, view(b, SIDE).colour
+    moved = warp(second, pose, _BLUR)
+    mask = overlap(SIDE, pose)
+    apart = np.abs(moved - first).max(axis=0) * mask * np.float32(255 / _STRONG)
+    return Explained(
+        match=match(a, b),
+        first=_png(first),
+        second=_png(moved),
+        difference=_png(np.stack([apart, apart * np.float32(0.55), apart * np.float32(0.15)])),
+        diameters=(diameter(a), diameter(b)),
+        scale=1 / (1 + pose.scale) - 1,
+        shift=pose.shift,
+        light=signals.light,
+        chroma=signals.chroma,
+    )
+
+
+def _png(colour: Floats) -> bytes:
+    pixels = np.moveaxis(np.clip(colour, 0, 255).astype(np.uint8), 0, 2)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    return out.getvalue()

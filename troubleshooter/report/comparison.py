@@ -1,0 +1,31 @@
+"""One comparison as a page of its own: `compare --html`."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture of the page."""
+
+    title: str
+    png: bytes
+
+    @property
+    def src(self) -> str:
+        """Return the picture as an address that needs no file."""
+        return "data:image/png;base64," + b64encode(self.png).decode("ascii")
+
+
+def render_comparison(verdict: str, sentence: str, panels: Sequence[Panel], numbers: Sequence[tuple[str, str]]) -> str:
+    """Return an HTML page, which opens offline, with the verdict, the pictures and the numbers behind them."""
+    templates = Environment(
+        loader=PackageLoader("troubleshooter.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    page = templates.get_template("comparison.html")
+    return page.render(verdict=verdict, sentence=sentence, panels=panels, numbers=numbers)
