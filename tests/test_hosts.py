@@ -122,5 +122,9 @@ def test_names_are_compared_without_case():
 def test_what_is_typed_into_is_visited(path, label):
     """No address may be typed into that may not be visited."""
     hosts = hosts_of("worldwide", OWN, (), ["sts.contoso.com"])
-    for url in (f"https://sts.contoso.com/{path}", f"https://{label}sts.contoso.com/", f"https://sts.contoso.com{label}/"):
+    for url in (
+        f"https://sts.contoso.com/{path}",
+        f"https://{label}sts.contoso.com/",
+        f"https://sts.contoso.com{label}/",
+    ):
         assert not hosts.may_type(url) or hosts.may_visit(url)

@@ -226,15 +226,22 @@ def test_accounts_in_links(links, expected):
 
 def test_addresses_are_in_lower_case():
     """The subject and the members of a page are compared without case."""
-    assert frozenset({"ana@contoso.com", "a@contoso.com"}) == Who("Ana@Contoso.com", frozenset({"a@contoso.com"})).addresses
+    assert (
+        frozenset({"ana@contoso.com", "a@contoso.com"})
+        == Who("Ana@Contoso.com", frozenset({"a@contoso.com"})).addresses
+    )
     assert frozenset({"ana@contoso.com", "b@contoso.com"}) == Member("ANA@contoso.com", "B@Contoso.com").addresses
 
 
 SOME_CARDS = st.lists(
     st.builds(
         Card,
-        st.sampled_from(["", PHOTO, PHOTO + "ana@contoso.com", PHOTO + "radu@contoso.com", LOKI + ANA_ID, LOKI + RADU_ID]),
-        st.lists(st.sampled_from(["mailto:ana@contoso.com", "sip:radu@contoso.com", "mailto:x"]), max_size=2).map(tuple),
+        st.sampled_from(
+            ["", PHOTO, PHOTO + "ana@contoso.com", PHOTO + "radu@contoso.com", LOKI + ANA_ID, LOKI + RADU_ID]
+        ),
+        st.lists(st.sampled_from(["mailto:ana@contoso.com", "sip:radu@contoso.com", "mailto:x"]), max_size=2).map(
+            tuple
+        ),
         st.sampled_from(["", "Ana Ionescu", "Radu Pop"]),
     ),
     max_size=4,

@@ -29,29 +29,107 @@ from troubleshooter.model import (
 
 MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 
-INCONCLUSIVE = (
-    "no-reference subject-not-on-page subject-not-identified page-missing page-forbidden page-changed "
-    "images-not-settled too-small too-few-sightings signed-out throttled interrupted crashed"
-).split()
-STOPPED = (
-    "host-unreachable browser-missing unexpected-host wrong-password unknown-user account-locked password-expired "
-    "mfa-needed mfa-denied mfa-timeout registration-needed blocked-by-policy consent-needed wrong-account "
-    "unknown-sign-in-screen sign-in-error"
-).split()
-SURFACES = (
-    "home-header account-panel account-page sharepoint-header onedrive-header people-web-part page-byline page-comment "
-    "profile-card list-author people-search userphoto-s userphoto-m userphoto-l stored-thumbnail outlook-photo "
-    "graph-photo outlook-header teams-header"
-).split()
-RECORD_FIELDS = (
-    "schema scenario tenant subject account signed_in_as sandbox inputs versions verdict reason diagnoses findings "
-    "steps sightings comparisons own_photo_requested"
-).split()
-STEP_FIELDS = "id article_step title status reason started finished shots".split()
-SIGHTING_FIELDS = (
-    "surface step subject identified_by kind source url page_url locator natural_px rendered_px dpr sha256 "
-    "body_sha256 shot seen_at"
-).split()
+INCONCLUSIVE = [
+    "no-reference",
+    "subject-not-on-page",
+    "subject-not-identified",
+    "page-missing",
+    "page-forbidden",
+    "page-changed",
+    "images-not-settled",
+    "too-small",
+    "too-few-sightings",
+    "signed-out",
+    "throttled",
+    "interrupted",
+    "crashed",
+]
+STOPPED = [
+    "host-unreachable",
+    "browser-missing",
+    "unexpected-host",
+    "wrong-password",
+    "unknown-user",
+    "account-locked",
+    "password-expired",
+    "mfa-needed",
+    "mfa-denied",
+    "mfa-timeout",
+    "registration-needed",
+    "blocked-by-policy",
+    "consent-needed",
+    "wrong-account",
+    "unknown-sign-in-screen",
+    "sign-in-error",
+]
+SURFACES = [
+    "home-header",
+    "account-panel",
+    "account-page",
+    "sharepoint-header",
+    "onedrive-header",
+    "people-web-part",
+    "page-byline",
+    "page-comment",
+    "profile-card",
+    "list-author",
+    "people-search",
+    "userphoto-s",
+    "userphoto-m",
+    "userphoto-l",
+    "stored-thumbnail",
+    "outlook-photo",
+    "graph-photo",
+    "outlook-header",
+    "teams-header",
+]
+RECORD_FIELDS = [
+    "schema",
+    "scenario",
+    "tenant",
+    "subject",
+    "account",
+    "signed_in_as",
+    "sandbox",
+    "inputs",
+    "versions",
+    "verdict",
+    "reason",
+    "diagnoses",
+    "findings",
+    "steps",
+    "sightings",
+    "comparisons",
+    "own_photo_requested",
+]
+STEP_FIELDS = [
+    "id",
+    "article_step",
+    "title",
+    "status",
+    "reason",
+    "started",
+    "finished",
+    "shots",
+]
+SIGHTING_FIELDS = [
+    "surface",
+    "step",
+    "subject",
+    "identified_by",
+    "kind",
+    "source",
+    "url",
+    "page_url",
+    "locator",
+    "natural_px",
+    "rendered_px",
+    "dpr",
+    "sha256",
+    "body_sha256",
+    "shot",
+    "seen_at",
+]
 
 
 def record(**fields) -> Record:

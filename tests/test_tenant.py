@@ -214,7 +214,9 @@ def test_an_option_of_the_wrong_kind_is_named_as_written(written):
     assert "options.timeout" == caught.value.what.partition(": ")[0]
 
 
-@pytest.mark.parametrize("literal", ["hunter2", "pass:word", "env:", "keyring:", "keyring:service", "", "prompt:", "ENV:X"])
+@pytest.mark.parametrize(
+    "literal", ["hunter2", "pass:word", "env:", "keyring:", "keyring:service", "", "prompt:", "ENV:X"]
+)
 @pytest.mark.parametrize(("key", "allowed"), [("password", SECRETS), ("totp", "env:NAME or keyring:SERVICE/USER")])
 def test_a_literal_secret_is_refused(written, key, allowed, literal):
     """Only a reference to a secret may stand in a file, and the message does not repeat what stood there."""

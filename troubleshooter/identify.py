@@ -85,7 +85,9 @@ def _evidence(card: Card, who: Who, members: Sequence[Member]) -> list[tuple[str
     if account := account_in(card.url):
         found.append(("photo-address", account))
     elif object_id := object_id_in(card.url):
-        found += [("photo-address", m.upn.lower()) for m in members if m.object_id.lower() == object_id]
+        named = [m.upn.lower() for m in members if m.upn and m.object_id.lower() == object_id]
+        if any(m.object_id for m in members):
+            found += [("photo-address", account) for account in named or [object_id]]
     elif thumbnail_of(card.url, who.upn):
         found.append(("photo-address", who.upn.lower()))
     return found + [("mail-link", account) for account in linked_accounts(card.links)]
@@ -98,9 +100,10 @@ def _by_place(rows: list[list[tuple[str, str]]], members: Sequence[Member]) -> l
     """
     if len(members) != len(rows):
         return rows
-    if any(row and row[0][1] not in member.addresses for row, member in zip(rows, members, strict=True)):
+    places = list(zip(rows, members, strict=True))
+    if any(row and row[0][1] not in (*member.addresses, member.object_id.lower()) for row, member in places):
         return rows
-    return [row or [("canvas-data", member.upn.lower())] for row, member in zip(rows, members, strict=True)]
+    return [row or ([("canvas-data", member.upn.lower())] if member.upn else []) for row, member in places]
 
 
 def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sorted:
@@ -118,6 +121,8 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
             (result.unknown if _may_be(card, who) else result.others).append(index)
         elif not says_mine:
             result.others.append(index)
+        elif evidence[0][0] == "canvas-data" and not _may_be(card, who):
+            result.contradictory.append(index)
         elif evidence[0][1] in mine and not any(address in known for _, address in evidence):
             result.mine.append((index, says_mine[0]))
         else:

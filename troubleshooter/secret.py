@@ -7,14 +7,17 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, quote_plus, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 MASK = "•••"
+_SHORTEST = 4
+"""Signs below which a value is no secret that could be told from any other text."""
 
 _TOKENS = re.compile(
-    r"(?P<name>(?<![A-Za-z0-9_])(?:_oat_|_eat_|P[1-4]|tempauth|access_token|id_token|refresh_token|code|"
-    r"login_hint|username|sso_nonce|nonce|state|session_state|client_info|SAMLResponse|SAMLRequest|RelayState|sFT|"
-    r"flowToken|canary|ctx))=(?P<value>[^&\s\"'<>#]+)"
+    # In a page's JSON, or in an address within an address, what stands before a parameter ends in a letter or a digit.
+    r"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=%26)|(?<=%3F))(?P<name>_oat_|_eat_|P[1-4]|at|tempauth|access_token|"
+    r"id_token|refresh_token|code|login_hint|username|sso_nonce|nonce|state|session_state|client_info|SAMLResponse|"
+    r"SAMLRequest|RelayState|sFT|flowToken|canary|ctx)=(?P<value>[^&\s\"'<>#]+)"
 )
 """Query parameters that open something for a while, or name the person: facts on the photo endpoints and sign-in."""
 
@@ -46,14 +49,35 @@ class Secret:
 
 
 def spellings(value: str) -> Iterator[str]:
-    """Yield the forms in which `value` may stand in a text: plain, in an address, in HTML, in JSON, in base64."""
-    yield value
-    yield quote(value, safe="")
-    yield quote_plus(value, safe="")
-    yield html.escape(value)
-    yield json.dumps(value)[1:-1]
-    yield base64.b64encode(value.encode()).decode().rstrip("=")
-    yield base64.urlsafe_b64encode(value.encode()).decode().rstrip("=")
+    """Yield patterns of the forms in which `value` may stand in a text.
+
+    Each sign may be plain, or written as an address, HTML or JSON writes it; base64 may start within other bytes.
+    """
+    yield "".join(map(_spelled, value))
+    raw = value.encode()
+    for before in range(3):
+        # Base64 takes three bytes at once: the signs that also depend on a neighbour are left out at both ends.
+        start, end = -(-before * 4 // 3), (before + len(raw)) * 4 // 3
+        inner = base64.b64encode(bytes(before) + raw).decode()[start:end]
+        if len(inner) >= _SHORTEST:
+            neighbour = "[A-Za-z0-9+/_-]?"
+            yield neighbour + re.escape(inner).replace("\\+", "[+-]").replace("/", "[/_]") + neighbour
+
+
+def _spelled(sign: str) -> str:
+    percent = "".join(f"%{byte:02X}" for byte in sign.encode())
+    number = f"&#(?:{ord(sign)}|x0*{ord(sign):x});"
+    forms = {
+        re.escape(form)
+        for form in (sign, html.escape(sign), json.dumps(sign)[1:-1], json.dumps(sign, ensure_ascii=False)[1:-1])
+    }
+    forms |= {f"(?i:{percent})", f"(?i:{number})"}
+    forms |= {r"\+"} if sign == " " else set()
+    forms |= {r"\\/"} if sign == "/" else set()
+    forms |= (
+        {f"(?i:{re.escape(json.dumps(sign)[1:-1])})", f"(?i:\\\\u{ord(sign):04x})"} if ord(sign) < 0x10000 else set()
+    )
+    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
 
 
 def clean_address(text: str) -> str:
@@ -64,7 +88,7 @@ def clean_address(text: str) -> str:
 _PICTURE_PARAMETERS = frozenset(
     {
         *("accountname", "username", "email", "upn", "userid", "aadobjectid", "displayname", "personatype"),
-        *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature", "url"),
+        *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature"),
     }
 )
 """Query parameters of photo addresses that say which photo, and open nothing."""
@@ -85,15 +109,15 @@ class Cleaner:
     """Replaces known secrets, and anything that looks like a token, in every text that is written or printed."""
 
     def __init__(self) -> None:
-        self._secrets: set[str] = set()
+        self._secrets: dict[str, re.Pattern[str]] = {}
 
     def learn(self, secret: Secret) -> None:
         """From now on `secret` appears nowhere."""
-        if secret.reveal():
-            self._secrets.update(form for form in spellings(secret.reveal()) if len(form) >= 4)
+        if len(secret.reveal()) >= _SHORTEST and secret.reveal() not in self._secrets:
+            self._secrets[secret.reveal()] = re.compile("|".join(spellings(secret.reveal())))
 
     def clean(self, text: str) -> str:
         """Return `text` without any secret that was learned and without tokens."""
-        for form in sorted(self._secrets, key=len, reverse=True):
-            text = text.replace(form, MASK)
+        for value in sorted(self._secrets, key=len, reverse=True):
+            text = self._secrets[value].sub(MASK, text)
         return clean_address(text)

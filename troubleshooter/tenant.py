@@ -45,7 +45,7 @@ def _bare_host(value: str) -> str:
 
 def _reference(value: str, allowed: str) -> str:
     scheme, _, rest = value.partition(":")
-    if not rest or f"{scheme}:" not in allowed or (scheme == "keyring" and "/" not in rest):
+    if not rest or scheme not in ("env", "keyring") or (scheme == "keyring" and "/" not in rest):
         raise ValueError(f"a literal secret is refused; allowed: {allowed}")
     return value
 
@@ -183,6 +183,8 @@ def _choice(word: str, allowed: Iterator[str] | Mapping[str, object] | list[str]
 def _key_error(error: ErrorDetails) -> str:
     """Return `key: what is wrong, what is allowed` for the first error that pydantic found."""
     loc = [str(part) for part in error["loc"]]
+    if loc[:1] == ["options"]:
+        return f"{'.'.join(loc[:2])}: is not allowed; allowed: a text, a number, true or false, or a list of texts"
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         model: type[BaseModel] = TenantFile

@@ -88,7 +88,9 @@ OTHERS = (
 
 def same(a: int | str, b: int | str) -> Comparison:
     """Return a comparison within the limit."""
-    return Comparison(a=a, b=b, verdict=MatchVerdict.SAME, score=0.01, limit=LIMIT, reason="the same photo", code="same")
+    return Comparison(
+        a=a, b=b, verdict=MatchVerdict.SAME, score=0.01, limit=LIMIT, reason="the same photo", code="same"
+    )
 
 
 def differs(a: int | str, b: int | str, code: str = "other-photo") -> Comparison:
@@ -193,6 +195,11 @@ def colleague(sightings: tuple[Sighting, ...] = OTHERS, reference: int | None = 
 def but(index: int, sightings: tuple[Sighting, ...] = OWN, **changes: object) -> tuple[Sighting, ...]:
     """Return `sightings` with one of them otherwise."""
     return (*sightings[:index], sightings[index].model_copy(update=changes), *sightings[index + 1 :])
+
+
+def instead(index: int, sighting: Sighting, sightings: tuple[Sighting, ...] = OWN) -> tuple[Sighting, ...]:
+    """Return `sightings` with another one at `index`."""
+    return (*sightings[:index], sighting, *sightings[index + 1 :])
 
 
 def stale(*indexes: int, reference: int | str = PANEL, code: str = "other-photo") -> dict[int, Comparison]:

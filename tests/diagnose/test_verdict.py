@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.diagnose import exit_code, judged
@@ -44,6 +44,7 @@ from .records import (
     colleague,
     compared,
     differs,
+    instead,
     record,
     same,
     seen,
@@ -93,7 +94,7 @@ HEALTHY = {
     "a colleague has no photo": record(but(COLLEAGUE, kind=Kind.INITIALS)),
     "somebody's picture is loading": record(but(COLLEAGUE, subject=None, kind=Kind.LOADING)),
     "reference is the home header": record(without(PANEL), HOME),
-    "reference is the mailbox": colleague(but(2, OTHERS, **seen(Surface.OUTLOOK_PHOTO).model_dump())),
+    "reference is the mailbox": colleague(instead(2, seen(Surface.OUTLOOK_PHOTO), OTHERS)),
     "no properties": record(properties=()),
 }
 """Runs of which everything holds: each control of the faults below."""
@@ -105,11 +106,11 @@ def test_a_run_of_which_everything_holds_is_in_sync(name):
     assert (Verdict.IN_SYNC, None) == verdict_of(HEALTHY[name])
 
 
-@pytest.mark.parametrize("first", range(SMALL))
-def test_the_smallest_picture_may_be_too_small_for_any_other(first):
+@pytest.mark.parametrize("other", [PANEL, CARD, LARGE])
+def test_the_smallest_picture_may_be_too_small_for_any_other(other):
     """With an expected photo the pairs are compared too: the size of the smallest is no doubt, wherever it stands."""
-    assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(first, SMALL)))
-    assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(SMALL, first)))
+    assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(SMALL, other)))
+    assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(other, SMALL)))
 
 
 def test_the_order_of_a_pair_says_nothing():
@@ -204,22 +205,22 @@ def test_what_ended_the_run_is_its_reason(lost):
     assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps, reference=None))
 
 
-@pytest.mark.parametrize("index", [SMALL, CARD])
-@pytest.mark.parametrize("source_of", ["own", "colleague"])
-def test_a_sharepoint_copy_is_no_reference(index, source_of):
+@pytest.mark.parametrize("made", [record(reference=LARGE), record(reference=CARD), colleague(reference=5)])
+def test_a_sharepoint_copy_is_no_reference(made):
     """A record whose reference is SharePoint's own copy proves nothing."""
-    made = record(reference=index) if source_of == "own" else colleague(reference=3 if index == SMALL else 1)
     assert (Verdict.INCONCLUSIVE, Reason.NO_REFERENCE) == verdict_of(made)
 
 
-@pytest.mark.parametrize("changes", [{"subject": RADU}, {"subject": None}, {"kind": Kind.LOADING}, {"kind": Kind.BROKEN}])
+@pytest.mark.parametrize(
+    "changes", [{"subject": RADU}, {"subject": None}, {"kind": Kind.LOADING}, {"kind": Kind.BROKEN}]
+)
 def test_a_reference_that_shows_nothing_of_the_subject_is_none(changes):
     """The reference is a settled sighting of the subject, or there is none."""
     made = record().model_copy(update={"sightings": but(PANEL, **changes)})
     assert Verdict.INCONCLUSIVE is judged(made).verdict
 
 
-@pytest.mark.parametrize("index", [HOME, HEADER, CARD, BYLINE, SMALL, MEDIUM, LARGE])
+@pytest.mark.parametrize("index", [HOME, CARD, SMALL, MEDIUM])
 def test_a_sighting_that_was_not_compared_denies_the_claim(index):
     """Silence is no agreement: each sighting of the subject needs its comparison with the reference."""
     made = record()
@@ -358,9 +359,7 @@ def test_the_exit_code_of_each_verdict(verdict, expected):
     assert expected == exit_code(record(verdict=verdict, reason=None))
 
 
-@pytest.mark.parametrize(
-    ("interrupted_by", "expected"), [("SIGINT", 130), ("SIGTERM", 4), (None, 4), ("SIGHUP", 4)]
-)
+@pytest.mark.parametrize(("interrupted_by", "expected"), [("SIGINT", 130), ("SIGTERM", 4), (None, 4), ("SIGHUP", 4)])
 def test_the_exit_code_of_an_interruption(interrupted_by, expected):
     """Ctrl-C is 130; SIGTERM, and an interruption that nobody owned up to, cannot tell."""
     fields = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.INTERRUPTED, "interrupted_by": interrupted_by}
@@ -369,10 +368,14 @@ def test_the_exit_code_of_an_interruption(interrupted_by, expected):
 
 def test_every_reason_has_the_code_of_its_verdict():
     """Cannot tell is 4 for each of its reasons, not let in is 3 for each of its own, with a signal or without."""
-    signals = (None, "SIGTERM")
-    open_ = {exit_code(record(verdict=Verdict.INCONCLUSIVE, reason=r, interrupted_by=s)) for r, s in product(INCONCLUSIVE_REASONS, signals)}  # fmt: skip
-    stopped = {exit_code(record(verdict=Verdict.STOPPED, reason=r, interrupted_by=s)) for r, s in product(STOPPED_REASONS, (*signals, "SIGINT"))}  # fmt: skip
-    assert ({4}, {3}) == (open_, stopped)
+
+    def codes(verdict, reasons, signals):
+        made = [{"verdict": verdict, "reason": r, "interrupted_by": s} for r, s in product(reasons, signals)]
+        return {exit_code(record(**fields)) for fields in made}
+
+    assert {4} == codes(Verdict.INCONCLUSIVE, INCONCLUSIVE_REASONS, (None, "SIGTERM"))
+    assert {4} == codes(Verdict.INCONCLUSIVE, INCONCLUSIVE_REASONS - {Reason.INTERRUPTED}, ("SIGINT",))
+    assert {3} == codes(Verdict.STOPPED, STOPPED_REASONS, (None, "SIGTERM", "SIGINT"))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -382,6 +385,17 @@ def test_code_1_means_that_something_was_seen(name):
     code = exit_code(found)
     assert (code == 0) == (found.verdict is Verdict.IN_SYNC)
     assert (code == 1) == (found.verdict in (Verdict.OUT_OF_SYNC, Verdict.NO_PHOTO))
+
+
+def _at_the_source(shown) -> bool:
+    named = (
+        Surface.ACCOUNT_PANEL,
+        Surface.HOME_HEADER,
+        Surface.PROFILE_CARD,
+        Surface.OUTLOOK_PHOTO,
+        Surface.GRAPH_PHOTO,
+    )
+    return shown.surface in named and shown.source in SOURCE_SIDE
 
 
 def unproved(made: Record) -> list[str]:
@@ -395,7 +409,7 @@ def unproved(made: Record) -> list[str]:
     reference = made.reference
     if isinstance(reference, int):
         shown = mine.get(reference)
-        if shown is None or shown.kind is not Kind.PHOTO or shown.source not in SOURCE_SIDE:
+        if shown is None or shown.kind is not Kind.PHOTO or not _at_the_source(shown):
             found.append("the reference is a photo of the subject at the source")
     elif reference is None:
         found.append("there is a reference")
@@ -424,7 +438,7 @@ PLACES = (
     *(Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, *USERPHOTO),
 )
 SIGHTINGS = st.builds(
-    lambda surface, **more: seen(surface, **more),
+    seen,
     st.sampled_from(PLACES),
     subject=st.sampled_from([ANA, ANA, ANA, RADU, None]),
     kind=st.sampled_from([Kind.PHOTO] * 8 + list(Kind)),
@@ -449,11 +463,11 @@ def runs(draw, *, whole: bool) -> Record:
     sightings = draw(st.sampled_from([OWN, OTHERS, OWN[1:4], OTHERS[1:3]]))
     sightings = (*sightings, *draw(st.lists(SIGHTINGS, max_size=2)))
     for index in draw(st.lists(st.sampled_from(range(len(sightings))), max_size=1)):
-        sightings = but(index, sightings, **draw(SIGHTINGS).model_dump())
+        sightings = instead(index, draw(SIGHTINGS), sightings)
     proper = [
         i
         for i, s in enumerate(sightings)
-        if (s.subject, s.source in SOURCE_SIDE) == (ANA, True) and s.kind not in (Kind.LOADING, Kind.BROKEN)
+        if s.subject == ANA and _at_the_source(s) and s.kind not in (Kind.LOADING, Kind.BROKEN)
     ]
     references = proper or [None]
     if not whole:
@@ -474,18 +488,17 @@ def runs(draw, *, whole: bool) -> Record:
     )
 
 
-SEARCH = settings(
-    deadline=None, derandomize=True, max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)  # fmt: skip
+SEARCH = settings(deadline=None, derandomize=True, max_examples=300)
 
 
 @SEARCH
 @given(runs(whole=True))
-def test_a_compared_run_in_sync_holds_every_clause(made):
-    """For any run as the stage before leaves it: what is called in sync holds every clause of the contract."""
-    event(judged(made).verdict.value)
-    if judged(made).verdict is Verdict.IN_SYNC:
-        assert [] == unproved(made)
+def test_a_compared_run_is_in_sync_when_every_clause_holds_and_only_then(made):
+    """For any run as the stage before leaves it: it is called in sync exactly when it holds the contract's clauses."""
+    verdict, reason = verdict_of(made)
+    event(verdict.value)
+    assert (verdict is Verdict.IN_SYNC) == (unproved(made) == [])
+    assert verdict is Verdict.STOPPED or (verdict is Verdict.INCONCLUSIVE) == (reason in INCONCLUSIVE_REASONS)
 
 
 @SEARCH
@@ -494,22 +507,3 @@ def test_a_record_in_sync_holds_every_clause(made):
     """For any record, also one with gaps: what is called in sync holds every clause of the contract."""
     if judged(made).verdict is Verdict.IN_SYNC:
         assert [] == unproved(made)
-
-
-@SEARCH
-@given(runs(whole=True))
-def test_a_run_that_holds_every_clause_is_in_sync(made):
-    """For any run as the stage before leaves it: when every clause holds, the claim is made."""
-    assume(not unproved(made))
-    assert (Verdict.IN_SYNC, None) == verdict_of(made)
-
-
-@SEARCH
-@given(runs(whole=False))
-def test_every_verdict_has_a_reason_or_needs_none(made):
-    """For any record: a run that cannot tell says why, from its list; one that can, has no reason."""
-    verdict, reason = verdict_of(made)
-    if verdict is Verdict.INCONCLUSIVE:
-        assert reason in INCONCLUSIVE_REASONS
-    elif verdict is not Verdict.STOPPED:
-        assert reason is None

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from troubleshooter.compare.frame import Frame, visible_part
+from troubleshooter.compare.edges import Frame
+from troubleshooter.compare.frame import visible_part
 from troubleshooter.compare.picture import Avatar
 
 Floats = NDArray[np.float32]
@@ -42,7 +43,7 @@ def frame_of(avatar: Avatar) -> Frame:
     """Return the visible part in px of `avatar.working`; found once per avatar."""
     known = avatar.__dict__.get("_frame")
     if known is None:
-        known = avatar.__dict__["_frame"] = visible_part(avatar.working)
+        known = avatar.__dict__["_frame"] = visible_part(avatar.planes)
     frame: Frame = known
     return frame
 

@@ -30,13 +30,14 @@ GROUND_TOLERANCE = 16.0
 """Levels of 255 within which a point has the ground's colour."""
 GROUND_SHARE = 0.97
 """Share of the rim that the ground of a drawing fills; no portrait in the tuning set reaches it with `INK_SHARE`."""
-INK_SHARE = 0.3
-"""Share of the figure that has the full ink, the rest being soft edges: small writing has least, from 0.35 at 24 px."""
+INK_SHARE, THIN_SHARE = 0.3, 0.3
+"""Least share of the figure that has the full ink, the rest being soft edges; thin strokes have less, and their figure
+fills less than the second share of the circle. A black-and-white portrait on a white ground fails both."""
 TONES_SHARE = 0.8
 """Share of a drawn silhouette that its four commonest tones fill."""
 ALIKE_SIDES = 0.93
 """Correlation of a drawn silhouette with its mirror image."""
-_SIDE = 48
+_SIDE = 36
 
 
 def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
@@ -96,7 +97,8 @@ def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
     off = np.abs(points - line[:, None] * along).max(axis=0)
     mixed = float((off <= 0.12 * float(np.abs(line).max()) + 8).mean())
     figure: Mask = disc & (away > GROUND_TOLERANCE)
-    return figure if mixed >= GROUND_SHARE and inked.sum() >= INK_SHARE * figure.sum() else None
+    crisp = inked.sum() >= INK_SHARE * figure.sum() or figure.sum() <= THIN_SHARE * disc.sum()
+    return figure if mixed >= GROUND_SHARE and crisp else None
 
 
 def _person(figure: Mask, disc: Mask) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from troubleshooter.compare.frame import RING_INNER, Frame, around
+from troubleshooter.compare.edges import Frame
 from troubleshooter.compare.grid import diameter, frame_of, with_frame
 from troubleshooter.compare.kind import kind_of
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
+from troubleshooter.compare.rings import RING_INNER, around
 from troubleshooter.compare.signals import SCALE_LIMIT, Signals, limits, measure
 from troubleshooter.model import Kind, MatchVerdict, Said, say
 
@@ -103,10 +104,10 @@ def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
     offset = max(abs(frame.x - outer.x), abs(frame.y - outer.y))
     if not RING_INNER * outer.half < frame.half < 0.98 * outer.half or offset > 0.1 * outer.half:
         return False
-    surround = around(avatar.working, frame, outer)
+    surround = around(avatar.planes, frame, outer)
     if not surround.flat or surround.ring:
         return surround.flat
-    return not around(other.working, Frame(rim.x, rim.y, 0.85 * rim.half), rim).flat
+    return not around(other.planes, Frame(rim.x, rim.y, 0.85 * rim.half), rim).flat
 
 
 def _before(a: Avatar, b: Avatar) -> bool:

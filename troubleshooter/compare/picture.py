@@ -18,6 +18,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 Pixels = NDArray[np.uint8]
 """Height × width × 3, sRGB, 0 to 255."""
+Planes = NDArray[np.uint8]
+"""3 × height × width, sRGB, 0 to 255."""
 
 MAX_SIDE = 1024
 """Longest side kept, px. The largest stored profile photo has 648; a crop search needs no more."""
@@ -59,6 +61,11 @@ class Avatar:
         if factor < 2:
             return self.pixels
         return np.asarray(Image.fromarray(self.pixels).reduce(factor))
+
+    @cached_property
+    def planes(self) -> Planes:
+        """`working`, a plane for each channel."""
+        return np.ascontiguousarray(self.working.transpose(2, 0, 1))
 
 
 def load(source: Path | bytes) -> Avatar:

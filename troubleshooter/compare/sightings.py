@@ -10,11 +10,8 @@ from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.kind import kind_of
 from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
-from troubleshooter.model import WITHOUT_PHOTO, Comparison, Kind, MatchVerdict, Record, Sighting, Surface, say
-
-OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
-OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
-"""Source-side surfaces that may be the reference, in order. A SharePoint copy never is."""
+from troubleshooter.model import WITHOUT_PHOTO, Comparison, Kind, MatchVerdict, Record, Sighting, say
+from troubleshooter.reference import reference_of
 
 
 class Album:
@@ -50,22 +47,6 @@ def compared(record: Record, folder: Path) -> Record:
 def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar]) -> Sighting:
     picture = album.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
     return sighting.model_copy(update={"kind": kind_of(picture, placeholders)}) if picture else sighting
-
-
-def source_of(record: Record) -> int | None:
-    """Return the index of the source-side sighting of the subject that counts, None where there is none."""
-    own = record.signed_in_as is not None and record.signed_in_as == record.subject
-    for surface in OWN_SESSION if own else OTHER_SESSION:
-        for index, s in enumerate(record.sightings):
-            settled = s.kind not in (Kind.LOADING, Kind.BROKEN)
-            if s.surface is surface and s.subject == record.subject and settled:
-                return index
-    return None
-
-
-def reference_of(record: Record) -> int | str | None:
-    """Return what the others are held against: `"expected"`, the index of a source-side sighting, or None."""
-    return "expected" if record.expected else source_of(record)
 
 
 def _all(record: Record, reference: int | str | None, album: Album) -> Iterator[Comparison]:

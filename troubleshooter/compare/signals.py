@@ -9,13 +9,18 @@ import numpy as np
 from troubleshooter.compare.grid import GRID, Floats, View, brightness, diameter, reduced, view
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import BLUR, COARSE, Pose, blurred, overlap, refine, shown, warp
-from troubleshooter.compare.search import PROMISING, SIDE, candidates, likeness
+from troubleshooter.compare.search import SIDE, candidates, likeness
 
 SCALE_LIMIT, SCALE_PX = 0.03, 0.9
 """Largest change of scale within one crop: a share, plus px over the diameter for where the edge was found and how a
 fractional position was rounded (tuning pairs of one photo: 0.057 at 36 px, 0.028 from 72 px)."""
 SHIFT_LIMIT, SHIFT_PX = 0.018, 0.35
 """The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
+RELATED = 0.5
+"""Coarse correlation below which two pictures as they lie need no alignment: no aligned tuning pair of one photo is
+below 0.85."""
+ALIKE = 0.88
+"""Coarse correlation from which a mirror image is worth aligning: 95 % of the mirrored tuning pairs reach 0.98."""
 DARK, BRIGHT = 16.0, 238.0
 """Levels between which a pixel tells about light: beyond, it may have been cut off."""
 
@@ -70,13 +75,18 @@ class Signals:
 
 def distance(first: Floats, second: Floats, mask: Floats) -> float:
     """Return 1 − the correlation of two pictures (3 × side × side) under `mask`, means of each channel set aside."""
-    count = max(float(mask.sum()), 1.0)
-    a = (first - (first * mask).sum(axis=(1, 2), keepdims=True) / count) * mask
-    b = (second - (second * mask).sum(axis=(1, 2), keepdims=True) / count) * mask
-    spread = float(np.sqrt(float(np.vdot(a, a)) * float(np.vdot(b, b))))
-    if spread < 1e-6:
-        return 1.0
-    return max(0.0, 1.0 - float(np.vdot(a, b)) / spread)
+    a, b = _standard(first, mask), _standard(second, mask)
+    return max(0.0, 1.0 - float(np.vdot(a, b)))
+
+
+def _standard(picture: Floats, mask: Floats) -> Floats:
+    """Return `picture` with each channel's mean set aside, outside `mask` 0, of length 1; all 0 where it is flat."""
+    flat = picture.reshape(picture.shape[0], -1)
+    under = mask.ravel()
+    means = flat @ under / max(float(under.sum()), 1.0)
+    level = (flat - means[:, None]) * under
+    length = float(np.sqrt(float(np.vdot(level, level))))
+    return (level / np.float32(max(length, 1e-3))).reshape(picture.shape)
 
 
 def limits(px: float) -> tuple[float, float]:
@@ -97,7 +107,8 @@ def measure(a: Avatar, b: Avatar) -> Signals:
     side = int(max(8, min(GRID, px)))
     first, second = view(a, side), view(b, side)
     still = blurred(first.colour, BLUR)
-    pose = _refined(still, second, Pose())
+    small = reduced(first.luma, SIDE), reduced(second.luma, SIDE)
+    pose = _refined(still, second, Pose()) if likeness(*small) > RELATED else Pose()
     near_pose = settled(pose, px)
     near = _at(second, still, near_pose)
     free = near if near_pose == pose else _at(second, still, pose)
@@ -134,7 +145,7 @@ def _searched(first: View, second: View, still: Floats, known: tuple[Pose, float
 
 def _mirrored(first: View, second: View, still: Floats, px: float) -> float:
     """Return the distance to the mirror image, 1 where a coarse look rules it out."""
-    if likeness(reduced(first.luma, SIDE), reduced(second.luma, SIDE)[:, ::-1]) < PROMISING:
+    if likeness(reduced(first.luma, SIDE), reduced(second.luma, SIDE)[:, ::-1]) < ALIKE:
         return 1.0
     both = shown(still.shape[-1]) * shown(still.shape[-1])[:, ::-1]  # the mirror image has its badge on the left
     flipped = View(second.colour[:, :, ::-1], second.luma[:, ::-1])
@@ -146,8 +157,8 @@ def _compared(second: View, still: Floats, px: float, found: Found) -> Signals:
     side = still.shape[-1]
     mask = overlap(side, found.pose)
     moved = warp(second.colour, found.pose)
-    use = mask.ravel() > 0
-    one, other = still.reshape(3, -1)[:, use], moved.reshape(3, -1)[:, use]
+    use = mask[::2, ::2] > 0  # the blurred pictures hold no more than every other point tells
+    one, other = still[:, ::2, ::2][:, use], moved[:, ::2, ::2][:, use]
     luma_a, luma_b = brightness(one), brightness(other)
     chroma_a, chroma_b = one - luma_a, other - luma_b
     power_a, power_b = float(np.vdot(chroma_a, chroma_a)), float(np.vdot(chroma_b, chroma_b))
@@ -186,12 +197,8 @@ def _plain(first: Floats, second: Floats) -> float:
 
 def _worst(first: Floats, second: Floats, mask: Floats) -> float:
     """Return the largest local squared difference (patches of an eighth of the side) over the variance."""
-    count = mask.sum()
-    a = (first - (first * mask).sum(axis=(1, 2), keepdims=True) / count) * mask
-    b = (second - (second * mask).sum(axis=(1, 2), keepdims=True) / count) * mask
-    a /= max(float(np.sqrt((a * a).sum() / count)), 1e-3)
-    b /= max(float(np.sqrt((b * b).sum() / count)), 1e-3)
-    error = ((a - b) ** 2).sum(axis=0)
+    a, b = _standard(first, mask), _standard(second, mask)
+    error = ((a - b) ** 2).sum(axis=0) * mask.sum()
     patch = max(3, first.shape[-1] // 8)
     total = np.zeros((error.shape[0] + 1, error.shape[1] + 1), dtype=np.float32)
     total[1:, 1:] = error.cumsum(axis=0).cumsum(axis=1)

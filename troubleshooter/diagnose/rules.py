@@ -94,9 +94,10 @@ def _has_source(seen: Seen) -> bool:
 
 
 def _delivery(seen: Seen) -> Iterator[Diagnosis]:
-    """C14: pictures of SharePoint are refused or broken."""
+    """C14: pictures of SharePoint are refused or broken, or placeholders although there is one to show."""
     rows = seen.refused or seen.broken
     if not rows:
+        yield from _delivered_blank(seen)
         return
     parts = []
     for index, sighting in rows[:3]:
@@ -109,6 +110,14 @@ def _delivery(seen: Seen) -> Iterator[Diagnosis]:
         parts.append(evidence(said, f"sightings/{index}"))
     everywhere = len(rows) >= 2
     yield _diagnosis(seen, "C14", Confidence.HIGH if everywhere else Confidence.MEDIUM, parts + _source(seen))
+
+
+def _delivered_blank(seen: Seen) -> Iterator[Diagnosis]:
+    stored = seen.value("SPS-PicturePlaceholderState") == "0" and seen.value("SPS-PictureTimestamp")
+    if _has_source(seen) and seen.blank and stored:
+        said = say("The SharePoint profile says that it has a picture to show")
+        parts = [_property(seen, said), *_shown(seen, seen.blank), *_source(seen)]
+        yield _diagnosis(seen, "C14", Confidence.MEDIUM, parts)
 
 
 def _never_fetched(seen: Seen) -> Iterator[Diagnosis]:
@@ -132,7 +141,7 @@ def _never_fetched(seen: Seen) -> Iterator[Diagnosis]:
 
 def _told_to_hide(seen: Seen) -> Iterator[Diagnosis]:
     """C6: the placeholder flag is set although a picture is stored."""
-    if seen.value("SPS-PicturePlaceholderState") == "1" and seen.value("PictureURL"):
+    if _has_source(seen) and seen.value("SPS-PicturePlaceholderState") == "1" and seen.value("PictureURL"):
         said = say("SPS-PicturePlaceholderState is 1 although a picture is stored")
         confidence = Confidence.HIGH if seen.blank else Confidence.MEDIUM
         yield _diagnosis(seen, "C6", confidence, [_property(seen, said), *_shown(seen, seen.blank), *_source(seen)])

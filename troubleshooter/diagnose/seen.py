@@ -20,6 +20,7 @@ from troubleshooter.model import (
     Sighting,
     Source,
 )
+from troubleshooter.reference import source_of
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,11 @@ class Seen:
 
     @cached_property
     def source(self) -> tuple[int, Sighting] | None:
-        """Return the first settled sighting of the source."""
-        return next(((i, s) for i, s in self.mine if s.source in SOURCE_SIDE and s.kind is not Kind.BROKEN), None)
+        """Return the source-side sighting that counts: the reference, or what would be it without `--expect`."""
+        index = source_of(self.record)
+        if index is None:
+            return next(((i, s) for i, s in self.mine if s.source in SOURCE_SIDE and s.kind is not Kind.BROKEN), None)
+        return index, self.record.sightings[index]
 
     @cached_property
     def copies(self) -> list[tuple[int, Sighting]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from troubleshooter.model import (
     PAGE_CONTENT,
     WITHOUT_PHOTO,
+    Comparison,
     Kind,
     MatchVerdict,
     Reason,
@@ -13,6 +16,7 @@ from troubleshooter.model import (
     Surface,
     Verdict,
 )
+from troubleshooter.reference import reference_kind
 
 
 def judged(record: Record) -> Record:
@@ -29,19 +33,13 @@ def _verdict(record: Record) -> tuple[Verdict, Reason | None]:
         return Verdict.STOPPED, record.reason
     if record.interrupted_by:
         return Verdict.INCONCLUSIVE, Reason.INTERRUPTED
-    reference_kind = _reference_kind(record)
-    if reference_kind is not None and any(c.verdict is MatchVerdict.DIFFERENT for c in record.comparisons):
+    kind = reference_kind(record)
+    if kind is not None and any(c.verdict is MatchVerdict.DIFFERENT for c in record.comparisons):
         return Verdict.OUT_OF_SYNC, None
-    if reference_kind in WITHOUT_PHOTO and not any(s.reason is Reason.CRASHED for s in record.steps):
+    if kind in WITHOUT_PHOTO and not any(s.reason is Reason.CRASHED for s in record.steps):
         return Verdict.NO_PHOTO, None
     reason = _doubt(record)
     return (Verdict.INCONCLUSIVE, reason) if reason else (Verdict.IN_SYNC, None)
-
-
-def _reference_kind(record: Record) -> Kind | None:
-    if record.reference is None:
-        return None
-    return Kind.PHOTO if isinstance(record.reference, str) else record.sightings[record.reference].kind
 
 
 def _doubt(record: Record) -> Reason | None:
@@ -49,26 +47,46 @@ def _doubt(record: Record) -> Reason | None:
     lost = (Reason.CRASHED, Reason.SIGNED_OUT)
     if ended := next((s.reason for s in record.steps if s.reason in lost), None):
         return ended
-    if record.reference is None:
+    if reference_kind(record) is None:
         return Reason.NO_REFERENCE
     for step in record.steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
+    return _doubt_of_pictures(record)
+
+
+def _doubt_of_pictures(record: Record) -> Reason | None:
+    """Return why what was seen does not suffice; None when it does."""
     mine = [s for s in record.sightings if s.subject == record.subject]
     if any(s.kind in (Kind.LOADING, Kind.BROKEN) for s in mine):
         return Reason.IMAGES_NOT_SETTLED
     for comparison in record.comparisons:
-        if comparison.verdict is MatchVerdict.UNDETERMINED and not _only_small(record, comparison.a, comparison.code):
+        if comparison.verdict is MatchVerdict.UNDETERMINED and not _only_small(record, comparison):
             return Reason.TOO_SMALL if comparison.code == "too-small" else Reason.UNDETERMINED
+    if not _all_compared(record):
+        return Reason.UNDETERMINED
     pages = {s.page for s in mine if s.surface in PAGE_CONTENT and s.page is not None}
     wanted = range(len(record.inputs.get("pages", ())))
     return Reason.TOO_FEW_SIGHTINGS if not wanted or set(wanted) - pages else None
 
 
-def _only_small(record: Record, index: int | str, code: str) -> bool:
+def _only_small(record: Record, comparison: Comparison) -> bool:
     """Return whether a comparison is open for no other reason than the size of SharePoint's smallest picture."""
-    small = isinstance(index, int) and record.sightings[index].surface is Surface.USERPHOTO_S
-    return small and code == "too-small"
+    sides = [record.sightings[i].surface for i in (comparison.a, comparison.b) if isinstance(i, int)]
+    return Surface.USERPHOTO_S in sides and comparison.code == "too-small"
+
+
+def _all_compared(record: Record) -> bool:
+    """Return whether each sighting of the subject was held against the reference: silence is no agreement.
+
+    With an expected photo the sightings are held against one another as well.
+    """
+    mine = {i: s.kind for i, s in enumerate(record.sightings) if s.subject == record.subject and i != record.reference}
+    wanted = {frozenset((i, record.reference)) for i in mine}
+    if isinstance(record.reference, str):
+        photos = [i for i, kind in mine.items() if kind is Kind.PHOTO]
+        wanted |= {frozenset(pair) for pair in combinations(photos, 2)}
+    return wanted <= {frozenset((c.a, c.b)) for c in record.comparisons}
 
 
 def exit_code(record: Record) -> int:

@@ -28,12 +28,16 @@ class WebPart:
     members: tuple[Member, ...]
 
 
-def _member(person: dict[str, Any]) -> Member | None:
-    upn = next(
-        (bare_account(str(person[k])) for k in ("upn", "id", "email", "sip") if "@" in str(person.get(k) or "")), ""
-    )
-    email = next((str(person[k]) for k in ("email", "sip") if "@" in str(person.get(k) or "")), "")
-    return Member(upn, bare_account(email), str(person.get("aadObjectId") or "")) if upn else None
+def _member(person: Any) -> Member | None:  # noqa: ANN401 - whatever JSON the page holds
+    """Return the person of one entry, without an address where it gives none; None where it is no person."""
+    if isinstance(person, str):
+        person = {"id": person}
+    if not isinstance(person, dict):
+        return None
+    named = [bare_account(str(person.get(key) or "")) for key in ("upn", "id", "email", "sip")]
+    mailed = [bare_account(str(person.get(key) or "")) for key in ("email", "sip")]
+    upn, email = (next((a for a in addresses if "@" in a.strip("@")), "") for addresses in (named, mailed))
+    return Member(upn, email, str(person.get("aadObjectId") or ""))
 
 
 def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON the page holds
@@ -48,8 +52,7 @@ def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON
     if kind in (PEOPLE, TITLE) and isinstance(properties, dict):
         key = "persons" if kind == PEOPLE else "authors"
         people = properties.get(key) or properties.get("authorByline") or []
-        people = [{"id": p} if isinstance(p, str) else p for p in people]
-        members = [_member(p) for p in people if isinstance(p, dict)]
+        members = map(_member, people if isinstance(people, list) else [])
         instance = str(value.get("instanceId") or "")
         yield WebPart(kind, instance.lower(), tuple(m for m in members if m))
         return

@@ -7,13 +7,14 @@ says nothing.
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
+from troubleshooter.hosts import split
 from troubleshooter.model import Source
 
 _SHAREPOINT = ("userphoto.aspx", "afdcache.ashx", "_userprofile", "/user photos/", "profileimage")
 _PEOPLE = ("graph.microsoft.com", "substrate.office.com", "delve.office.com", "loki.")
-_ACCOUNT_PARAMETERS = ("accountname", "username", "email", "upn")
+_ACCOUNT_PARAMETERS = ("accountname", "username", "email", "upn", "userid")
 _UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
 
 
@@ -26,7 +27,7 @@ def source_of(url: str | None) -> Source:
         return Source.SHAREPOINT_COPY
     if "getpersonaphoto" in text:
         return Source.MAILBOX_COPY
-    host = urlsplit(text).hostname or ""
+    host = split(text).hostname or ""
     return Source.PEOPLE_SERVICE if any(part in host for part in _PEOPLE) else Source.UNKNOWN
 
 
@@ -42,7 +43,7 @@ def bare_account(value: str) -> str:
 
 def account_in(url: str | None) -> str | None:
     """Return the account that a photo address names, in lower case; None where it names none."""
-    parts = urlsplit(url or "")
+    parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     for name in _ACCOUNT_PARAMETERS:
         for value in query.get(name, ()):
@@ -57,7 +58,7 @@ def account_in(url: str | None) -> str | None:
 
 def object_id_in(url: str | None) -> str | None:
     """Return the directory object id that a photo address names, in lower case; None where it names none."""
-    parts = urlsplit(url or "")
+    parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     if query.get("aadobjectid"):
         return query["aadobjectid"][0].lower()
@@ -67,5 +68,5 @@ def object_id_in(url: str | None) -> str | None:
 
 def thumbnail_of(url: str | None, upn: str) -> bool:
     """Return whether `url` is a stored thumbnail whose file is named after `upn` (its `@` and `.` as `_`)."""
-    name = unquote(urlsplit(url or "").path).rsplit("/", 1)[-1].lower()
+    name = unquote(split(url or "").path).rsplit("/", 1)[-1].lower()
     return re.sub(r"_[sml]thumb\.\w+$", "", name) == re.sub(r"[@.]", "_", upn.lower()) and "thumb" in name

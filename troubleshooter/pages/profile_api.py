@@ -70,11 +70,16 @@ async def get(page: Page, url: str, seconds: float) -> Answer:
         data = json.loads(got["text"])
     except ValueError:
         data = None
+    return Answer(url, got["status"], data, _moment(got["date"]))
+
+
+def _moment(header: str) -> datetime | None:
+    """Return the time of a `Date` header; None for one that is none."""
     try:
-        date = parsedate_to_datetime(got["date"])
-    except ValueError:
-        date = None
-    return Answer(url, got["status"], data, date)
+        moment = parsedate_to_datetime(header)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # `-0000` says UTC of an unknown place
 
 
 def address_of(origin: str, upn: str, own: bool) -> str:
@@ -82,7 +87,7 @@ def address_of(origin: str, upn: str, own: bool) -> str:
     base = f"{origin}/_api/SP.UserProfiles.PeopleManager"
     if own:
         return f"{base}/GetMyProperties"
-    account = quote(f"i:0#.f|membership|{upn}", safe="|:")
+    account = quote(f"i:0#.f|membership|{upn}".replace("'", "''"), safe="|:")
     return f"{base}/GetPropertiesFor(accountName=@v)?@v='{account}'"
 
 

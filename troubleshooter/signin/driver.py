@@ -48,6 +48,8 @@ class SignIn:
     """Seconds: the longest single wait."""
     acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
+    _named: bool = False
+    """Whether the user name was entered."""
     _submitted: bool = False
     _pushed: bool = False
     _sent: list[str] = field(default_factory=list)
@@ -101,8 +103,7 @@ class SignIn:
                 link = "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link"
                 await self._click(await self._usable(link), say("the sign-in link"), probe)
             case Name.EMAIL:
-                await self._type(await self._usable('#i0116, input[name="loginfmt"]'), self.username)
-                await self._click(await self._usable(_PRIMARY), say("the user name and Next"), probe)
+                await self._enter_name(probe)
             case Name.PICKER:
                 await self._pick(probe)
             case Name.WORK_OR_PERSONAL:
@@ -120,7 +121,7 @@ class SignIn:
             case Name.PASSING:
                 await self._let_pass(probe)
             case _:
-                await self._changed(probe, self.timeout)
+                await self._wait(probe)
 
     async def _usable(self, selector: str) -> Locator:
         """Return the first element of `selector` that a person could use: the views that are done stay, hidden."""
@@ -141,9 +142,20 @@ class SignIn:
         other = await self._usable('#otherTile, [aria-labelledby="otherTileText"]')
         await self._click(other, say("another account"), probe)
 
+    async def _enter_name(self, probe: Probe) -> None:
+        if self._named:
+            await self._wait(probe)  # the view is about to change: a busy overlay goes before it does
+            return
+        self._named = True
+        await self._type(await self._usable('#i0116, input[name="loginfmt"]'), self.username)
+        await self._click(await self._usable(_PRIMARY), say("the user name and Next"), probe)
+
     async def _enter_password(self, probe: Probe) -> None:
         if self._submitted:
-            raise stopped(Reason.WRONG_PASSWORD if probe.password_error else Reason.SIGN_IN_ERROR)
+            if probe.password_error:
+                raise stopped(Reason.WRONG_PASSWORD)
+            await self._wait(probe)
+            return
         if probe.identity and "@" in probe.identity and probe.identity.lower() != self.username.lower():
             raise Stopped(
                 Reason.WRONG_ACCOUNT,
@@ -185,13 +197,22 @@ class SignIn:
                 return
             if len(self._sent) > sent:
                 break
-        await self._changed(before, self.timeout)
+        await self._wait(before)
+
+    async def _wait(self, before: Probe) -> None:
+        """Wait until the screen changes.
+
+        Raises:
+            Stopped: it did not within the limit (`sign-in-error`).
+        """
+        if not await self._changed(before, self.timeout):
+            raise _no_answer(self.page.url)
 
     async def _let_pass(self, probe: Probe) -> None:
         """Wait for a page that leads on by itself; its script sometimes does not run, then go home once."""
-        if await self._changed(probe, min(15.0, self.timeout)) or self._pushed:
-            return
-        if "/landing" in probe.url:
+        if "/landing" not in probe.url or self._pushed:
+            await self._wait(probe)
+        elif not await self._changed(probe, min(15.0, self.timeout)):
             self._pushed = True
             await self.page.goto(self.home, wait_until="commit")
 
@@ -206,8 +227,6 @@ class SignIn:
         try:
             await self.page.wait_for_function(script, arg=[old, before.url], timeout=max(seconds, 0.1) * 1000)
         except WaitedTooLong:
-            if seconds >= self.timeout:
-                raise _no_answer(self.page.url) from None
             return False
         return True
 

@@ -130,7 +130,9 @@ _ROWS: tuple[tuple[Callable[[Probe], bool], Callable[[Probe], Screen]], ...] = (
     (lambda p: p.timed_out, _stop(Reason.MFA_TIMEOUT)),
     (lambda p: p.mfa or p.page_id == "ConvergedTFA", _stop(Reason.MFA_NEEDED)),
     (lambda p: p.proof_up and p.skip_proof_up, _is(Name.PROOF_UP_SKIPPABLE)),
-    (lambda p: p.proof_up or p.page_id == "ConvergedProofUpRedirect", _stop(Reason.REGISTRATION_NEEDED)),
+    (lambda p: p.proof_up, _stop(Reason.REGISTRATION_NEEDED)),
+    # The way past a registration is drawn later than the page's id.
+    (lambda p: p.page_id == "ConvergedProofUpRedirect", _is(Name.WAIT)),
     (lambda p: p.busy, _is(Name.WAIT)),
     # The password view's back arrow has the id of the KMSI page's No: only the page's own marks make it KMSI.
     (lambda p: (p.page_id == "KmsiInterrupt" or p.kmsi) and p.back and not p.password, _is(Name.KMSI)),

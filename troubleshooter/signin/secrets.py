@@ -36,9 +36,12 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     if not ask or not sys.stdin or not sys.stdin.isatty():
         raise InputError(where, "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER")
     try:
-        return Secret(getpass.getpass(prompt))
-    except EOFError as error:
-        raise InputError(where, "no answer at the prompt") from error
+        answer = getpass.getpass(prompt)
+    except EOFError:
+        answer = ""
+    if not answer:
+        raise InputError(where, "no answer at the prompt")
+    return Secret(answer)
 
 
 def _from_keyring(entry: str, where: str) -> Secret:

@@ -1,0 +1,49 @@
+"""The original file shows up as a crop that the user chose; the crop is found and told."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from troubleshooter.compare import load, match_expected
+
+from .pictures import LARGE, painted, png, shot
+
+
+def wide(seed: int) -> Image.Image:
+    """Return an original of 900 × 600 px."""
+    return painted(seed).resize((900, 600), Image.Resampling.BICUBIC)
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "side"), [(150, 0, 600), (0, 0, 600), (300, 100, 400), (500, 200, 300), (40, 330, 240)]
+)
+def test_the_crop_that_is_shown_is_found(left, top, side):
+    """Wherever the user put the square, it is found, and the part is told as shares of the original."""
+    original = wide(1)
+    shown = shot(original.crop((left, top, left + side, top + side)), 72)
+    found = match_expected(load(png(original)), shown)
+    assert str(found.verdict) == "same"
+    assert found.part is not None
+    assert np.allclose(found.part, (left / 900, top / 600, side / 900, side / 600), atol=0.03)
+
+
+def test_the_whole_square_is_its_own_part():
+    """A square file that is shown whole needs no search."""
+    found = match_expected(load(png(painted(2))), shot(painted(2), 48))
+    assert str(found.verdict) == "same"
+    assert found.part == (0.0, 0.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize("seed", range(60, 70))
+def test_another_photo_is_no_crop_of_it(seed):
+    """A search over crops finds nothing where there is nothing."""
+    found = match_expected(load(png(wide(3))), shot(painted(seed), 48))
+    assert str(found.verdict) == "different"
+
+
+def test_a_tiny_original_is_undetermined():
+    """Where the evidence does not suffice, nothing is claimed."""
+    assert str(match_expected(load(png(painted(4).resize((12, 12)))), shot(painted(4), 48)).verdict) == "undetermined"
+    assert LARGE > 12

@@ -1,0 +1,64 @@
+"""An avatar is a photo, initials, a silhouette or nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from troubleshooter.compare import kind_of, load
+from troubleshooter.model import Kind
+
+from .pictures import BLUE, DARK, LARGE, WHITE, painted, png, shot, stored
+
+ORANGE, GREY, PALE = (202, 80, 16), (122, 117, 116), (225, 223, 221)
+
+
+def initials(text: str, ground: tuple[int, int, int], ink: tuple[int, int, int]) -> Image.Image:
+    image = Image.new("RGB", (LARGE, LARGE), ground)
+    font = ImageFont.load_default(0.4 * LARGE)
+    ImageDraw.Draw(image).text((LARGE / 2, LARGE / 2), text, font=font, fill=ink, anchor="mm")
+    return image
+
+
+def person(ground: tuple[int, int, int], ink: tuple[int, int, int]) -> Image.Image:
+    image = Image.new("RGB", (LARGE, LARGE), ground)
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((0.31 * LARGE, 0.19 * LARGE, 0.69 * LARGE, 0.57 * LARGE), fill=ink)
+    pen.ellipse((0.12 * LARGE, 0.62 * LARGE, 0.88 * LARGE, 1.3 * LARGE), fill=ink)
+    return image
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("px", [24, 48, 120])
+def test_a_photo_is_a_photo(seed, px):
+    """Structure and colours at all sizes are no drawing."""
+    assert kind_of(shot(painted(seed), px)) == Kind.PHOTO
+
+
+@pytest.mark.parametrize("text", ["A", "MK", "ABC", "WW", "ȘȚ", "ЖЮ"])
+@pytest.mark.parametrize(("ground", "ink"), [(ORANGE, WHITE), (WHITE, ORANGE), (DARK, WHITE), (GREY, WHITE)])
+@pytest.mark.parametrize("how", [{}, {"ring": BLUE}, {"badge": (107, 183, 0)}, {"page": DARK}], ids=str)
+def test_initials_in_any_colour_with_ring_badge_or_dark_page(text, ground, ink, how):
+    """One ink on one ground is writing."""
+    assert kind_of(shot(initials(text, ground, ink), 48, **how)) == Kind.INITIALS
+
+
+@pytest.mark.parametrize(("ground", "ink"), [(PALE, WHITE), (PALE, GREY), (DARK, GREY)])
+@pytest.mark.parametrize("px", [28, 48, 96])
+def test_a_drawn_person_is_a_silhouette(ground, ink, px):
+    """Head over shoulders, known without the tenant's placeholder."""
+    assert kind_of(shot(person(ground, ink), px)) == Kind.SILHOUETTE
+
+
+def test_the_tenants_placeholder_is_a_silhouette_whatever_it_shows():
+    """What the tenant serves for nobody is nobody's photo; another picture still is one."""
+    learned = [stored(painted(50), 96)]
+    assert kind_of(shot(painted(50), 48), learned) == Kind.SILHOUETTE
+    assert kind_of(shot(painted(51), 48), learned) == Kind.PHOTO
+
+
+def test_one_colour_a_pixel_and_transparency_are_blank():
+    """Nothing to see is told from something."""
+    assert kind_of(load(png(Image.new("RGB", (96, 96), ORANGE)))) == Kind.BLANK
+    assert kind_of(load(png(Image.new("RGB", (1, 1))))) == Kind.BLANK
+    assert kind_of(load(png(Image.new("RGBA", (64, 64), (9, 9, 9, 0))))) == Kind.BLANK

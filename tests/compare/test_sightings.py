@@ -1,0 +1,331 @@
+"""A run's sightings get their kind, their reference and every comparison that a verdict needs, and no other."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import combinations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from troubleshooter.compare import sightings as stage
+from troubleshooter.compare.match import LIMIT
+from troubleshooter.compare.sightings import Album, compared
+from troubleshooter.folder import Folder
+from troubleshooter.model import (
+    Comparison,
+    Expected,
+    Kind,
+    MatchVerdict,
+    Placeholder,
+    Record,
+    Sighting,
+    Source,
+    Surface,
+)
+from troubleshooter.reference import reference_of, source_of
+
+ANA, RADU, HELPDESK = "ana@contoso.com", "radu@contoso.com", "helpdesk@contoso.com"
+NOW = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
+NEW, OLD = 1, 2
+SAME, DIFFERENT, UNDETERMINED = MatchVerdict.SAME, MatchVerdict.DIFFERENT, MatchVerdict.UNDETERMINED
+SOURCES = {
+    Surface.HOME_HEADER: Source.PEOPLE_SERVICE,
+    Surface.ACCOUNT_PANEL: Source.PEOPLE_SERVICE,
+    Surface.PROFILE_CARD: Source.PEOPLE_SERVICE,
+    Surface.GRAPH_PHOTO: Source.PEOPLE_SERVICE,
+    Surface.OUTLOOK_PHOTO: Source.MAILBOX_COPY,
+    Surface.SHAREPOINT_HEADER: Source.MAILBOX_COPY,
+}
+
+
+def photo(seed: int, side: int = 96) -> Image.Image:
+    """Return a colourful picture; the same seed gives the same one in any size."""
+    lots = np.random.default_rng(seed).integers(0, 256, (9, 9, 3), dtype=np.uint8)
+    return Image.fromarray(lots).resize((side, side), Image.Resampling.BICUBIC)
+
+
+def letters() -> Image.Image:
+    """Return white letters on a coloured ground."""
+    image = Image.new("RGB", (96, 96), "#4f6bed")
+    pen = ImageDraw.Draw(image)
+    for box in ((30, 34, 34, 62), (50, 34, 54, 62), (34, 44, 44, 48)):
+        pen.rectangle(box, fill="white")
+    return image
+
+
+@pytest.fixture
+def folder(tmp_path) -> Folder:
+    return Folder.new(tmp_path, "photo-differs", NOW)
+
+
+@pytest.fixture
+def seen(folder):
+    """Return a function that makes a sighting of a stored picture: a seed, an image, or None for no picture."""
+
+    def make(surface: Surface, picture: int | Image.Image | None = NEW, **fields) -> Sighting:
+        image = photo(picture) if isinstance(picture, int) else picture
+        shot = None
+        if image:
+            data = BytesIO()
+            image.save(data, "PNG")
+            shot, _ = folder.keep(data.getvalue(), ".png")
+        usual = {
+            "surface": surface,
+            "step": "s",
+            "subject": ANA,
+            "identified_by": "session",
+            "kind": Kind.PHOTO,
+            "source": SOURCES.get(surface, Source.SHAREPOINT_COPY),
+            "shot": shot,
+            "seen_at": NOW,
+        }
+        return Sighting(**{**usual, **fields})
+
+    return make
+
+
+def record(*sightings: Sighting, own: bool = True, **fields) -> Record:
+    usual = {
+        "id": "r",
+        "scenario": "photo-differs",
+        "tenant": "Contoso",
+        "subject": ANA,
+        "account": "ana",
+        "signed_in_as": ANA if own else HELPDESK,
+        "started": NOW,
+        "sightings": sightings,
+    }
+    return Record(**{**usual, **fields})
+
+
+def rows(made: Record) -> list[tuple[int | str, int | str, MatchVerdict, str]]:
+    return [(c.a, c.b, c.verdict, c.code) for c in made.comparisons]
+
+
+def test_what_a_sighting_shows_is_told_by_its_pixels(folder, seen):
+    """A picture is a photo, initials, blank or the tenant's placeholder, whatever the document took it for."""
+    nobody = seen(Surface.USERPHOTO_M, 7)
+    placeholder = Placeholder(surface=Surface.USERPHOTO_M, shot=nobody.shot, sha256="x")
+    plain = Image.new("RGB", (96, 96), "#dddddd")
+    made = compared(
+        record(
+            seen(Surface.ACCOUNT_PANEL),
+            seen(Surface.HOME_HEADER, letters()),
+            seen(Surface.USERPHOTO_S, plain),
+            nobody,
+            placeholders=(placeholder,),
+        ),
+        folder.path,
+    )
+    assert [Kind.PHOTO, Kind.INITIALS, Kind.BLANK, Kind.SILHOUETTE] == [s.kind for s in made.sightings]
+
+
+@pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN, Kind.INITIALS, Kind.BLANK])
+def test_what_the_document_knows_is_kept(folder, seen, kind):
+    """A picture that was loading or broken is not read for a photo."""
+    made = compared(record(seen(Surface.ACCOUNT_PANEL, NEW, kind=kind)), folder.path)
+    assert kind is made.sightings[0].kind
+
+
+def test_a_colleagues_picture_has_no_shot_and_keeps_its_kind(folder, seen):
+    """Where nothing was stored, nothing is read."""
+    made = compared(record(seen(Surface.PEOPLE_WEB_PART, None, subject=RADU)), folder.path)
+    assert (Kind.PHOTO, None) == (made.sightings[0].kind, made.reference)
+
+
+OWN = [Surface.ACCOUNT_PANEL, Surface.HOME_HEADER]
+OTHERS = [Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO]
+
+
+@pytest.mark.parametrize(
+    ("own", "first", "second"),
+    [(True, *OWN), *((False, a, b) for a, b in combinations(OTHERS, 2))],
+)
+def test_the_reference_is_the_first_in_the_contracts_order(seen, own, first, second):
+    """Whichever was seen earlier: the account panel, then the home header; a colleague's: card, mailbox, Graph."""
+    assert 1 == reference_of(record(seen(second), seen(first), own=own))
+    assert 0 == reference_of(record(seen(first), seen(second), own=own))
+    assert 0 == reference_of(record(seen(second), own=own))
+
+
+@pytest.mark.parametrize(("own", "surfaces"), [(True, OTHERS), (False, OWN)])
+def test_the_other_sessions_surfaces_are_no_reference(seen, own, surfaces):
+    """What would be the source in another session is not it in this one."""
+    assert reference_of(record(*map(seen, surfaces), own=own)) is None
+
+
+def test_nobody_signed_in_is_nobodys_own_session(seen):
+    """Where the account panel did not say who it is, the session is not taken for the subject's."""
+    made = record(seen(Surface.ACCOUNT_PANEL), seen(Surface.GRAPH_PHOTO), signed_in_as=None)
+    assert 1 == reference_of(made)
+
+
+@pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN])
+def test_only_a_settled_sighting_is_the_reference(seen, kind):
+    """A source that did not load gives way to the next, and alone is none."""
+    assert 1 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
+    assert reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind))) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
+def test_no_photo_at_the_source_is_a_reference_too(seen, kind):
+    """That the source has no photo is known, and the others are held against it."""
+    assert 0 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
+
+
+@pytest.mark.parametrize("subject", [RADU, None])
+def test_only_the_subject_is_the_reference(seen, subject):
+    """Another person's header, or nobody's, is no source of the subject's photo."""
+    assert reference_of(record(seen(Surface.ACCOUNT_PANEL, subject=subject))) is None
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_shows_sharepoints_copy_is_no_reference(seen, own):
+    """Neither SharePoint's pictures, nor its header, nor the page are ever the reference."""
+    copies = [Surface.SHAREPOINT_HEADER, Surface.PEOPLE_WEB_PART, Surface.USERPHOTO_L, Surface.STORED_THUMBNAIL]
+    assert reference_of(record(*map(seen, copies), own=own)) is None
+
+
+@pytest.mark.parametrize(("own", "surface"), [*((True, s) for s in OWN), *((False, s) for s in OTHERS)])
+def test_a_source_surface_that_draws_sharepoints_copy_is_no_reference(seen, own, surface):
+    """A card or header whose picture came from SharePoint's copy shows the copy, and proves nothing of the source."""
+    for source in (Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX):
+        assert reference_of(record(seen(surface, source=source), own=own)) is None
+
+
+def test_the_expected_photo_is_the_reference(folder, seen):
+    """With an expected photo everything is held against it; the source is still found."""
+    original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
+    made = record(seen(Surface.ACCOUNT_PANEL), expected=Expected(name="a.png", shot=original, sha256="x"))
+    assert ("expected", 0) == (reference_of(made), source_of(made))
+    assert [(0, "expected", SAME, "same")] == rows(compared(made, folder.path))
+
+
+def test_everything_of_the_subject_is_compared_once(folder, seen):
+    """Each sighting of the subject is held against the reference, in order; nobody else's is."""
+    made = compared(
+        record(
+            seen(Surface.HOME_HEADER, photo(NEW, 72)),
+            seen(Surface.ACCOUNT_PANEL),
+            seen(Surface.PEOPLE_WEB_PART, OLD),
+            seen(Surface.PEOPLE_WEB_PART, OLD, subject=RADU),
+            seen(Surface.PEOPLE_WEB_PART, OLD, subject=None),
+            seen(Surface.USERPHOTO_M),
+        ),
+        folder.path,
+    )
+    assert 1 == made.reference
+    assert [(0, 1, SAME, "same"), (2, 1, DIFFERENT, "other-photo"), (5, 1, SAME, "same")] == rows(made)
+    assert [LIMIT] * 3 == [c.limit for c in made.comparisons]
+    assert [True, False, True] == [c.score <= c.limit for c in made.comparisons]
+
+
+def test_without_a_reference_nothing_is_compared(folder, seen):
+    """There is nothing to hold the sightings against."""
+    made = compared(record(seen(Surface.PEOPLE_WEB_PART), seen(Surface.USERPHOTO_M, OLD)), folder.path)
+    assert (None, ()) == (made.reference, made.comparisons)
+
+
+def test_what_was_loading_is_not_compared(folder, seen):
+    """A picture that never settled was not seen."""
+    made = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_M, OLD, kind=Kind.LOADING)), folder.path)
+    assert [] == rows(made)
+
+
+@pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
+@pytest.mark.parametrize("photo_at_source", [True, False])
+def test_a_photo_and_none_differ(folder, seen, kind, photo_at_source):
+    """Where only one of the two has a photo, they differ for certain, without a look at the pixels."""
+    kinds = [Kind.PHOTO, kind] if photo_at_source else [kind, Kind.PHOTO]
+    made = compared(
+        record(seen(Surface.ACCOUNT_PANEL, kind=kinds[0]), seen(Surface.USERPHOTO_M, kind=kinds[1])), folder.path
+    )
+    assert [(1, 0, DIFFERENT, "placeholder")] == rows(made)
+    words = "no photo here" if photo_at_source else "a photo, where the source has none"
+    assert (1.0, words, words) == (made.comparisons[0].score, made.comparisons[0].reason, made.comparisons[0].said.text)
+
+
+def test_none_and_none_do_not_differ(folder, seen):
+    """Initials here and a silhouette there are both no photo: there is nothing to compare."""
+    made = compared(
+        record(seen(Surface.ACCOUNT_PANEL, kind=Kind.INITIALS), seen(Surface.USERPHOTO_M, kind=Kind.SILHOUETTE)),
+        folder.path,
+    )
+    assert (0, []) == (made.reference, rows(made))
+
+
+def test_a_broken_picture_cannot_be_compared(folder, seen):
+    """A picture that did not load is neither the same nor different, and has no score."""
+    made = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_M, None, kind=Kind.BROKEN)), folder.path)
+    assert [(1, 0, UNDETERMINED, "not-a-photo")] == rows(made)
+    assert (None, LIMIT) == (made.comparisons[0].score, made.comparisons[0].limit)
+
+
+@pytest.mark.parametrize("lost", ["missing", "empty", "no picture", "never stored"])
+def test_a_picture_that_cannot_be_read_cannot_be_compared(folder, seen, lost):
+    """Evidence that was taken away or spoilt leaves the comparison open."""
+    old = seen(Surface.USERPHOTO_M, None if lost == "never stored" else OLD)
+    if old.shot:
+        path = folder.path / old.shot
+        path.unlink() if lost == "missing" else path.write_bytes(b"" if lost == "empty" else b"<html>")
+    made = compared(record(seen(Surface.ACCOUNT_PANEL), old), folder.path)
+    assert [(1, 0, UNDETERMINED, "unreadable")] == rows(made)
+    assert made.comparisons[0].score is None
+
+
+@pytest.mark.parametrize(("side", "verdict"), [(18, UNDETERMINED), (24, SAME)])
+def test_a_tiny_picture_is_too_small(folder, seen, side, verdict):
+    """Below the smallest size nothing is claimed; above it the photo is recognised."""
+    made = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_S, photo(NEW, side))), folder.path)
+    assert [(1, 0, verdict, "too-small" if verdict is UNDETERMINED else "same")] == rows(made)
+
+
+def test_with_an_expected_photo_the_sightings_are_compared_with_each_other(folder, seen):
+    """Every photo of the subject is held against the expected one and against every other; placeholders once."""
+    original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
+    made = compared(
+        record(
+            seen(Surface.ACCOUNT_PANEL),
+            seen(Surface.PEOPLE_WEB_PART, OLD),
+            seen(Surface.USERPHOTO_M),
+            seen(Surface.USERPHOTO_L, kind=Kind.INITIALS),
+            seen(Surface.PEOPLE_WEB_PART, subject=RADU),
+            expected=Expected(name="a.png", shot=original, sha256="x"),
+        ),
+        folder.path,
+    )
+    assert "expected" == made.reference
+    assert [
+        (0, "expected", SAME, "same"),
+        (1, "expected", DIFFERENT, "other-photo"),
+        (2, "expected", SAME, "same"),
+        (3, "expected", DIFFERENT, "placeholder"),
+        (0, 1, DIFFERENT, "other-photo"),
+        (0, 2, SAME, "same"),
+        (1, 2, DIFFERENT, "other-photo"),
+    ] == rows(made)
+
+
+def test_comparing_changes_nothing_else_and_is_the_same_again(folder, seen):
+    """What was compared before is compared to the same result, from the stored record and pictures alone."""
+    made = record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_M, OLD), seen(Surface.HOME_HEADER, letters()))
+    found = compared(made, folder.path)
+    assert found == compared(Record.model_validate_json(found.model_dump_json(by_alias=True)), folder.path)
+    assert made.model_copy(update={"sightings": (), "comparisons": (), "reference": None}) == found.model_copy(
+        update={"sightings": (), "comparisons": (), "reference": None}
+    )
+    assert all(isinstance(row, Comparison) for row in found.comparisons)
+
+
+def test_each_picture_is_read_once(folder, seen, monkeypatch):
+    """A picture that stands behind several sightings is decoded once, and one that can't be read is not tried again."""
+    read = []
+    load = stage.load
+    monkeypatch.setattr(stage, "load", lambda path: read.append(path.name) or load(path))
+    album = Album(folder.path)
+    shot = seen(Surface.ACCOUNT_PANEL).shot
+    assert album.get(shot) is album.get(shot)
+    assert album.get(None) is None
+    assert [None, None] == [album.get("evidence/gone.png"), album.get("evidence/gone.png")]
+    assert [shot.removeprefix("evidence/"), "gone.png"] == read

@@ -1,0 +1,407 @@
+"""Each cause is told by its distinguishing evidence, ranked, and never said of a run that is in sync."""
+
+from datetime import timedelta
+
+import pytest
+
+from troubleshooter.diagnose import diagnosed, judged
+from troubleshooter.diagnose.causes import CAUSES
+from troubleshooter.model import (
+    Confidence,
+    Diagnosis,
+    Kind,
+    Properties,
+    Reason,
+    Record,
+    Response,
+    Source,
+    StepStatus,
+    Surface,
+    Verdict,
+)
+
+from .records import (
+    ANA,
+    BYLINE,
+    CARD,
+    HELPDESK,
+    HOME,
+    LARGE,
+    MEDIUM,
+    OTHERS,
+    OWN,
+    PANEL,
+    SMALL,
+    START,
+    STEPS,
+    STOP,
+    but,
+    colleague,
+    properties,
+    record,
+    seen,
+    stale,
+    step,
+    undecided,
+)
+
+HIGH, MEDIUM_, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
+DAY, SECOND = timedelta(hours=24), timedelta(seconds=1)
+COPIES = (CARD, BYLINE, SMALL, MEDIUM, LARGE)
+UNREADABLE = Properties(of=ANA, read_at=START, url="https://contoso.sharepoint.com/_api/x", status=403)
+NEVER = properties(
+    None,
+    PictureURL="",
+    PictureUrl=None,
+    SPS_PicturePlaceholderState="",
+    SPS_PictureExchangeSyncState="",
+)
+
+
+def shows(kind: Kind, *indexes: int, sightings=OWN, **changes):
+    for index in indexes:
+        sightings = but(index, sightings, kind=kind, **changes)
+    return sightings
+
+
+def old(*read: Properties, **fields) -> Record:
+    """Return a run in which SharePoint shows another photo, with the properties that were `read`."""
+    return record(rows=stale(*COPIES), properties=read, **fields)
+
+
+def blank(*read: Properties, kind: Kind = Kind.SILHOUETTE, **fields) -> Record:
+    """Return a run in which SharePoint shows no photo."""
+    return record(shows(kind, *COPIES), properties=read, **fields)
+
+
+def refused(*indexes: int, kind: Kind = Kind.BROKEN, status: int = 403, **fields) -> Record:
+    """Return a run in which pictures of SharePoint were answered with `status`."""
+    answer = Response(status=status, content_type="text/html")
+    return record(shows(kind, *indexes, response=answer), **fields)
+
+
+def told(made: Record) -> list[tuple[str, Confidence]]:
+    return [(d.cause, d.confidence) for d in diagnosed(judged(made)).diagnoses]
+
+
+def first(made: Record, cause: str) -> Diagnosis:
+    return next(d for d in diagnosed(judged(made)).diagnoses if d.cause == cause)
+
+
+CASES = {
+    "C1: copied within the window": (old(properties()), [("C1", HIGH)]),
+    "C1: copied just now": (old(properties(timedelta())), [("C1", HIGH)]),
+    "C1: last second of the window": (old(properties(DAY - SECOND)), [("C1", HIGH)]),
+    "C1 or C3: the window is over": (old(properties(DAY)), [("C1", MEDIUM_), ("C3", LOW)]),
+    "C1 or C3: long ago": (old(properties(30 * DAY)), [("C1", MEDIUM_), ("C3", LOW)]),
+    "C1: properties without a time": (old(properties(None)), [("C1", MEDIUM_)]),
+    "C1 or C5: properties not readable": (old(UNREADABLE), [("C1", MEDIUM_), ("C5", LOW)]),
+    "C1 or C5: properties never asked for": (old(), [("C1", MEDIUM_), ("C5", LOW)]),
+    "C1: readable at the second time": (old(UNREADABLE, properties()), [("C1", HIGH)]),
+    "C1: only on the page": (record(rows=stale(CARD)), [("C1", HIGH)]),
+    "C1: only by its own address": (record(rows=stale(MEDIUM)), [("C1", HIGH)]),
+    "C1: against the expected photo": (
+        record(reference="expected", rows=stale(*COPIES, reference="expected")),
+        [("C1", HIGH)],
+    ),
+    "C1: seen by a colleague": (colleague(rows=stale(1, 3, 4, 5, reference=2)), [("C1", HIGH)]),
+    "C2: never fetched": (blank(NEVER), [("C2", HIGH)]),
+    "C2: initials are no photo either": (blank(NEVER, kind=Kind.INITIALS), [("C2", HIGH)]),
+    "C2: blank is no photo either": (blank(NEVER, kind=Kind.BLANK), [("C2", HIGH)]),
+    "C2: properties not readable": (blank(UNREADABLE), [("C2", LOW)]),
+    "C2: properties never asked for": (blank(), [("C2", LOW)]),
+    "C2 not: a time is set": (
+        blank(properties(PictureURL="", PictureUrl=None, SPS_PicturePlaceholderState="")),
+        [],
+    ),
+    "C2 not: an address is set": (
+        blank(properties(None, SPS_PicturePlaceholderState="", SPS_PictureExchangeSyncState="")),
+        [],
+    ),
+    "C5: not from Exchange": (old(properties(SPS_PictureExchangeSyncState="0")), [("C5", HIGH)]),
+    "C5: however old": (old(properties(90 * DAY, SPS_PictureExchangeSyncState="0")), [("C5", HIGH)]),
+    "C5 not: state never evaluated": (old(properties(SPS_PictureExchangeSyncState="")), [("C1", HIGH)]),
+    "C5 not: no photo shown": (blank(properties(None, SPS_PictureExchangeSyncState="0")), []),
+    "C6: told to hide": (blank(properties(SPS_PicturePlaceholderState="1", PictureUrl=None)), [("C6", HIGH)]),
+    "C6 not: no picture stored": (blank(properties(SPS_PicturePlaceholderState="1", PictureURL="")), []),
+    "C6 not: told to show": (blank(properties(None)), []),
+    "C6 not: properties not readable": (blank(UNREADABLE), [("C2", LOW)]),
+    "C7: initials": (record(shows(Kind.INITIALS, *range(8))), [("C7", HIGH)]),
+    "C7: silhouette": (record(shows(Kind.SILHOUETTE, *range(8))), [("C7", HIGH)]),
+    "C7: blank": (record(shows(Kind.BLANK, *range(8))), [("C7", HIGH)]),
+    "C7: an old photo still shows": (record(shows(Kind.INITIALS, HOME, PANEL, 2)), [("C7", HIGH)]),
+    "C7: seen by a colleague": (
+        colleague(shows(Kind.INITIALS, *range(1, 6), sightings=OTHERS)),
+        [("C7", HIGH)],
+    ),
+    "C7 not: loading at the source": (
+        record(shows(Kind.LOADING, HOME, PANEL, 2), reference=None),
+        [],
+    ),
+    "C14: two refused": (refused(MEDIUM, LARGE), [("C14", HIGH)]),
+    "C14: one refused": (refused(MEDIUM), [("C14", MEDIUM_)]),
+    "C14: the first refusal": (refused(MEDIUM, LARGE, status=400), [("C14", HIGH)]),
+    "C14: the service fails": (refused(MEDIUM, LARGE, status=503), [("C14", HIGH)]),
+    "C14: refused, and initials stand in": (
+        refused(*COPIES, kind=Kind.INITIALS, properties=(NEVER,)),
+        [("C14", HIGH)],
+    ),
+    "C14: broken although answered": (refused(MEDIUM, LARGE, status=200), [("C14", HIGH)]),
+    "C14: broken without an answer": (
+        record(shows(Kind.BROKEN, MEDIUM, LARGE, response=None)),
+        [("C14", HIGH)],
+    ),
+    "C14: a placeholder, although there is a picture to show": (blank(properties()), [("C14", MEDIUM_)]),
+    "C14: the same, however the picture came there": (
+        blank(properties(90 * DAY, SPS_PictureExchangeSyncState="0")),
+        [("C14", MEDIUM_)],
+    ),
+    "C14 not: nobody says that there is a picture": (
+        blank(properties(SPS_PicturePlaceholderState="")),
+        [],
+    ),
+    "C14 not: an answer that is no refusal": (
+        refused(*COPIES, kind=Kind.SILHOUETTE, status=399, properties=(properties(None),)),
+        [],
+    ),
+    "no source: nothing is said of the copy": (
+        record(
+            tuple(s for s in OWN if s.source is not Source.PEOPLE_SERVICE and s.source is not Source.MAILBOX_COPY),
+            "expected",
+            stale(0, reference="expected"),
+        ),
+        [],
+    ),
+    "only the home header differs": (record(rows=stale(HOME)), []),
+    "nothing but doubt": (record(rows={CARD: undecided(CARD, PANEL)}), []),
+    "nothing but a missing page": (record(steps=(*STEPS, step("x", StepStatus.FAILED, Reason.PAGE_MISSING))), []),
+}
+"""What a run saw, and the causes that it stands for, best first."""
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_causes_are_told_by_their_evidence(name):
+    """Each cause needs what distinguishes it; unreadable properties lower the confidence."""
+    made, expected = CASES[name]
+    assert expected == told(made)
+
+
+def test_every_cause_has_a_case():
+    """Each row of the table is told in at least one case here."""
+    assert set(CAUSES) == {cause for _, expected in CASES.values() for cause, _ in expected}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_evidence_is_found_in_the_record(name):
+    """Each diagnosis stands on evidence that says something and leads to a place that the record holds."""
+    found = diagnosed(judged(CASES[name][0]))
+    places = {"sightings": found.sightings, "comparisons": found.comparisons, "properties": found.properties}
+    for diagnosis in found.diagnoses:
+        assert diagnosis.evidence
+        for part in diagnosis.evidence:
+            kind, _, number = (part.ref or "").partition("/")
+            assert int(number) < len(places[kind]), part
+            assert part.text == part.template.format(**part.args)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_evidence_is_about_the_subject(name):
+    """No evidence leads to a colleague's picture."""
+    found = diagnosed(judged(CASES[name][0]))
+    for part in (part for d in found.diagnoses for part in d.evidence):
+        kind, _, number = (part.ref or "").partition("/")
+        if kind == "sightings":
+            assert ANA == found.sightings[int(number)].subject
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_diagnosis_says_what_the_table_says(name):
+    """Title, remedy, who and wait come from the cause table; the time to look again from the run's own time."""
+    for diagnosis in diagnosed(judged(CASES[name][0])).diagnoses:
+        row = CAUSES[diagnosis.cause]
+        expected = (row.title.text, row.remedy.text, row.who.text, row.wait.text)
+        assert expected == (diagnosis.title, diagnosis.remedy, diagnosis.who, diagnosis.wait)
+        assert (START + row.recheck if row.recheck else None) == diagnosis.recheck_after
+
+
+@pytest.mark.parametrize(
+    ("cause", "made", "wait"),
+    [
+        ("C1", old(properties()), DAY),
+        ("C2", blank(NEVER), DAY),
+        ("C5", old(properties(SPS_PictureExchangeSyncState="0")), DAY),
+        ("C6", blank(properties(SPS_PicturePlaceholderState="1")), DAY),
+        ("C7", record(shows(Kind.INITIALS, *range(8))), DAY),
+        ("C14", refused(MEDIUM, LARGE), timedelta(hours=4)),
+        ("C3", old(properties(DAY)), None),
+    ],
+)
+def test_when_to_look_again(cause, made, wait):
+    """After a copy's window a day later, after a failed delivery some hours; where time does not help, never."""
+    assert (START + wait if wait else None) == first(made, cause).recheck_after
+
+
+def test_the_tenants_clock_counts():
+    """Where the tenant's time is not the computer's, age and the time to look again are by the tenant's."""
+    moved = old(properties(DAY - SECOND), clock=START + SECOND)
+    assert [("C1", MEDIUM_), ("C3", LOW)] == told(moved)
+    assert START + SECOND + DAY == first(moved, "C1").recheck_after
+    assert [("C1", HIGH)] == told(old(properties(DAY), clock=START - SECOND))
+
+
+def test_the_age_of_the_copy_is_said():
+    """The evidence says when SharePoint copied and how many hours before the run."""
+    part = first(old(properties(timedelta(hours=3))), "C1").evidence[0]
+    assert {"time": "2026-11-22T07:41:00.000Z", "hours": "3"} == part.args
+    assert "properties/0" == part.ref
+
+
+def test_the_reading_that_gave_something_is_the_evidence():
+    """A reading that failed is passed over, and the evidence leads to the one that did not."""
+    assert "properties/1" == first(old(UNREADABLE, properties()), "C1").evidence[0].ref
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_is_said_of_a_run_that_is_in_sync_or_was_stopped(name):
+    """Whatever the evidence: with such a verdict there is no cause."""
+    made = CASES[name][0]
+    for verdict, reason in ((Verdict.IN_SYNC, None), (Verdict.STOPPED, Reason.WRONG_PASSWORD)):
+        assert () == diagnosed(made.model_copy(update={"verdict": verdict, "reason": reason})).diagnoses
+
+
+@pytest.mark.parametrize(
+    "read", [(), (UNREADABLE,), (NEVER,), (properties(SPS_PicturePlaceholderState="1"),), (properties(90 * DAY),)]
+)
+def test_odd_properties_alone_are_no_cause(read):
+    """As long as every sighting agrees, the properties may say what they like."""
+    made = judged(record(properties=read))
+    assert (Verdict.IN_SYNC, ()) == (made.verdict, diagnosed(made).diagnoses)
+
+
+def test_a_stopped_run_has_no_cause():
+    """A run that was not let in saw nothing to diagnose."""
+    made = old(properties(), stop=STOP, verdict=Verdict.STOPPED, reason=Reason.WRONG_PASSWORD)
+    assert () == diagnosed(judged(made)).diagnoses
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_best_comes_first(name):
+    """Diagnoses are ranked by confidence, and each cause is said once."""
+    order = [HIGH, MEDIUM_, LOW]
+    found = told(CASES[name][0])
+    assert sorted(found, key=lambda row: order.index(row[1])) == found
+    assert len(found) == len({cause for cause, _ in found})
+
+
+def test_two_causes_stand_beside_each_other():
+    """A failed delivery does not hide a stale copy."""
+    answer = Response(status=403)
+    made = record(but(LARGE, kind=Kind.BROKEN, response=answer), rows=stale(CARD, BYLINE, SMALL, MEDIUM))
+    assert [("C1", HIGH), ("C14", MEDIUM_)] == told(made)
+
+
+def test_what_differs_is_the_evidence():
+    """The comparisons that differ are named, three at most, and the source beside them."""
+    parts = first(old(properties()), "C1").evidence
+    assert ["properties/0", "comparisons/2", "comparisons/3", "comparisons/4"] == [part.ref for part in parts[:4]]
+    assert {"place": "people-web-part", "what": "differs: other-photo"} == parts[1].args
+    assert 5 == len(parts)
+
+
+def test_what_shows_no_photo_is_the_evidence():
+    """Placeholders are named by where they are and what they are."""
+    parts = first(blank(NEVER), "C2").evidence
+    assert {"place": "people-web-part", "kind": "silhouette"} == parts[1].args
+    assert f"sightings/{CARD}" == parts[1].ref
+
+
+def source_refs(made: Record, cause: str) -> list[str | None]:
+    parts = first(made, cause).evidence
+    return [part.ref for part in parts if part.template == "{place} shows the photo at the source"]
+
+
+def test_the_source_in_the_evidence_is_the_reference():
+    """What a diagnosis calls the source is what the others were held against."""
+    assert [f"sightings/{PANEL}"] == source_refs(old(properties()), "C1")
+    drawn_by_graph = but(1, OTHERS, source=Source.PEOPLE_SERVICE)
+    assert ["sightings/2"] == source_refs(colleague(drawn_by_graph, rows=stale(3, 4, 5, reference=2)), "C1")
+
+
+def test_initials_beside_a_reference_that_is_a_photo_are_no_missing_source():
+    """A header that shows initials differs from the source; the source still has its photo."""
+    assert "C7" not in [cause for cause, _ in told(record(shows(Kind.INITIALS, HOME)))]
+    drawn_by_graph = but(1, OTHERS, source=Source.PEOPLE_SERVICE, kind=Kind.INITIALS)
+    assert "C7" not in [cause for cause, _ in told(colleague(drawn_by_graph))]
+
+
+def test_a_colleagues_own_header_is_not_the_subjects_source():
+    """In a colleague's session the header shows the colleague: it says nothing of the subject."""
+    made = colleague(but(0, OTHERS, kind=Kind.INITIALS), rows=stale(1, 3, reference=2))
+    assert HELPDESK == made.sightings[0].subject
+    assert [("C1", HIGH)] == told(made)
+
+
+def test_a_hidden_photo_needs_a_photo_at_the_source():
+    """Without a photo at the source, a set placeholder flag is as it should be."""
+    made = record(shows(Kind.INITIALS, *range(8)), properties=(properties(SPS_PicturePlaceholderState="1"),))
+    assert [("C7", HIGH)] == told(made)
+
+
+def findings(made: Record) -> list[tuple[str, str | None]]:
+    return [(f.id, f.ref) for f in diagnosed(judged(made)).findings]
+
+
+def test_a_source_that_is_not_the_expected_photo_is_said():
+    """With an expected photo, a source that shows another one is a finding, and one that agrees is none."""
+    made = record(reference="expected", rows=stale(*range(8), reference="expected"))
+    assert ("source-differs-from-expected", "sightings/") == (findings(made)[0][0], findings(made)[0][1][:10])
+    assert [] == findings(record(reference="expected"))
+    assert [] == findings(record(reference="expected", rows=stale(*COPIES, reference="expected")))
+
+
+@pytest.mark.parametrize(
+    ("natural", "rendered", "blurry"),
+    [
+        ((96, 96), (97, 97), True),
+        ((97, 97), (120, 120), False),
+        ((96, 96), (96, 96), False),
+        ((48, 48), (72, 72), True),
+        ((648, 96), (120, 120), True),
+        ((48, 48), None, False),
+        (None, (72, 72), False),
+    ],
+)
+def test_a_blurry_source_is_said(natural, rendered, blurry):
+    """A source of at most 96 px a side that is drawn larger looks blurry; that is worth saying, also in sync."""
+    sightings = OWN
+    for index in (HOME, PANEL):
+        sightings = but(index, sightings, natural_px=natural, rendered_px=rendered)
+    assert (["blurry-source"] if blurry else []) == [id_ for id_, _ in findings(record(sightings))]
+
+
+def test_initials_are_not_blurry():
+    """What is drawn as letters has no pixels to lack."""
+    sightings = tuple(s.model_copy(update={"rendered_px": (200, 200)}) for s in shows(Kind.INITIALS, *range(8)))
+    assert [] == findings(record(sightings))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_diagnosing_is_pure(name):
+    """A stored record is diagnosed the same again, and nothing else of it changes."""
+    made = judged(CASES[name][0])
+    found = diagnosed(made)
+    assert found == diagnosed(Record.model_validate_json(found.model_dump_json(by_alias=True)))
+    assert made == found.model_copy(update={"diagnoses": (), "findings": ()})
+
+
+def test_causes_are_the_known_ones():
+    """Ids are those of the cause table; a wait says how long, and a cause that time mends says when to look."""
+    assert [] == [cause for cause in CAUSES if not (cause[0] == "C" and 1 <= int(cause[1:]) <= 26)]
+    assert ["C3"] == [cause for cause, row in CAUSES.items() if row.recheck is None]
+
+
+@pytest.mark.parametrize("surface", [Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT])
+def test_a_picture_on_a_page_without_an_address_counts_as_sharepoints(surface):
+    """What a page draws from nowhere that is known stands on SharePoint's copy as far as anybody can tell."""
+    odd = seen(surface, source=Source.UNKNOWN)
+    assert [("C1", HIGH)] == told(record((*OWN, odd), rows=stale(len(OWN))))

@@ -1,0 +1,91 @@
+"""Looks for edges below a pixel: samples a picture along rays and finds where each leaves the outside's colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from troubleshooter.compare.picture import Planes
+
+Reals = NDArray[np.float32]
+
+RISE = 4.0
+"""Difference from the outside's colour, levels of 255, at which an edge begins."""
+CONTRAST = 5.5
+"""Difference from the page's colour, levels of 255, from which the inside of an edge tells where the edge lies: a shot
+shows the page without noise."""
+ANGLES = 48
+"""Directions of the rays."""
+STEP = 0.5
+"""Distance of two samples on a ray, px."""
+_TURN = np.arange(ANGLES, dtype=np.float32) * np.float32(2 * np.pi / ANGLES)
+COS, SIN = np.cos(_TURN), np.sin(_TURN)
+"""The rays' directions."""
+BARE = np.ones(ANGLES, dtype=np.bool_)
+"""Directions that tell about the edge: not 15° to 75° below the right horizontal, where a presence badge covers it."""
+BARE[2:11] = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The square around the visible part, in px of the picture it was found in; may end between pixels."""
+
+    x: float
+    y: float
+    half: float
+    """Centre and half a side."""
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.x - self.half, self.y - self.half, self.x + self.half, self.y + self.half
+
+
+def crossing(
+    away: Reals, step: float, rise: float = RISE, contrast: float = CONTRAST
+) -> tuple[Reals, NDArray[np.bool_]]:
+    """Return where each line of samples first leaves the outside's colour halfway, and whether it clearly does.
+
+    Args:
+        away: difference from the outside's colour, lines × samples from the outside in.
+        step: distance of two samples, px.
+        rise: difference at which an edge begins.
+        contrast: difference from which the inside of an edge counts as seen.
+    """
+    lines = np.arange(away.shape[0])
+    last = away.shape[1] - 1
+    begin = np.argmax(away > rise, axis=1)
+    inner = np.minimum(begin + max(1, round(1.5 / step)), last)
+    reference = np.maximum(away[lines, inner], away[lines, np.minimum(inner + 1, last)])
+    half = reference / 2
+    reached = np.argmax(away >= half[:, None], axis=1)
+    before = np.maximum(reached - 1, 0)
+    low, high = away[lines, before], away[lines, reached]
+    part = np.where(high > low, (half - low) / np.maximum(high - low, 1e-3), 1.0)
+    place = (before + np.minimum(np.maximum(part, 0), 1)).astype(np.float32)
+    seen = (reference > contrast) & (away[lines, begin] > rise)
+    return place, seen
+
+
+def rays(planes: NDArray[np.uint8], frame: Frame, radii: Reals) -> Reals:
+    """Return the values (planes × directions × radii) at `radii` around the centre, between pixels by mixing."""
+    height, width = planes.shape[1:]
+    x = np.minimum(np.maximum(np.float32(frame.x - 0.5) + COS[:, None] * radii, 0), np.float32(width - 1.001))
+    y = np.minimum(np.maximum(np.float32(frame.y - 0.5) + SIN[:, None] * radii, 0), np.float32(height - 1.001))
+    column, row = x.astype(np.int32), y.astype(np.int32)
+    right, low = x - column, y - row
+    flat = planes.reshape(planes.shape[0], height * width)
+    at = row * np.int32(width) + column
+    upper = flat[:, at] * (1 - right) + flat[:, at + 1] * right
+    lower = flat[:, at + width] * (1 - right) + flat[:, at + width + 1] * right
+    mixed: Reals = upper * (1 - low) + lower * low
+    return mixed
+
+
+def within(picture: Planes, frame: Frame, radii: Reals) -> NDArray[np.bool_]:
+    """Return which points of the rays lie in the picture."""
+    height, width = picture.shape[1:]
+    x, y = np.abs(COS)[:, None] * radii, np.abs(SIN)[:, None] * radii
+    inside: NDArray[np.bool_] = (x <= min(frame.x, width - frame.x)) & (y <= min(frame.y, height - frame.y))
+    return inside

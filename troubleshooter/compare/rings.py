@@ -1,0 +1,89 @@
+"""Finds rings: the photo inside a coloured ring and its gap, and whether what lies around a circle is no photo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from troubleshooter.compare.edges import BARE, RISE, STEP, Frame, Reals, crossing, rays
+from troubleshooter.compare.picture import Planes
+
+RING_EDGE = 12.0
+"""Difference from a ring's colour, levels of 255, from which the inside of its inner edge counts as seen."""
+RING_SHARE = 0.5
+"""Share of directions in which a ring must have its one colour."""
+RING_NOISE = 8.0
+"""Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
+RING_MIX = 0.12
+"""Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
+RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
+"""Share of directions in which the inner edge of a ring must be seen on one circle; and, once a ring is proven, that of
+the gap inside it, where a pale photo shows its edge in few."""
+RING_INNER = 0.7
+"""Smallest radius of the photo inside rings, as a share of the outer radius."""
+RING_CONTRAST = 60.0
+"""Difference of colours, levels of 255, that a ring around a photo makes with the page and a background doesn't."""
+
+
+@dataclass(frozen=True)
+class Surround:
+    """What lies around a circle."""
+
+    flat: bool
+    """The same in all directions, so no photo's background."""
+    ring: bool
+    """It has a ring's contrast."""
+
+
+def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
+    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions."""
+    radii = np.arange(inner.half + 1.0, outer.half - 0.5, 0.75, dtype=np.float32)
+    if radii.size < 2:
+        return Surround(flat=False, ring=False)
+    colours = rays(pixels, inner, radii)[:, BARE]
+    profile = np.median(colours, axis=1, keepdims=True)
+    slope = np.abs(np.gradient(profile[:, 0], axis=1)).max(axis=0) / 0.75
+    spread = np.quantile(np.abs(colours - profile).max(axis=0), 0.95, axis=0)
+    return Surround(bool((spread <= 2 * RISE + slope).all()), float(np.ptp(profile, axis=2).max()) > RING_CONTRAST)
+
+
+def inside_rings(pixels: Planes, outer: Frame, page: Reals) -> Frame:
+    """Return the circle inside a ring and its gap, where there are any; else `outer`."""
+    frame, around_it, share = outer, page, RING_EDGE_SHARE
+    for _ in range(3):
+        found = _ring(pixels, frame, around_it, share)
+        if found is None or found[0] < RING_INNER * outer.half:
+            break
+        frame, around_it, share = Frame(frame.x, frame.y, found[0]), found[1], GAP_EDGE_SHARE
+    return frame
+
+
+def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[float, Reals] | None:
+    """Return inner radius, px, and colour of the ring at the edge of `frame`, or None where there is none.
+
+    Args:
+        outside: colour beyond the edge; a narrow ring takes a little of it.
+        share: share of directions in which the ring's inner edge must be seen.
+    """
+    start = frame.half - 1.0
+    radii = np.arange(start, 0.62 * frame.half, -STEP, dtype=np.float32)
+    if radii.size < 6:
+        return None
+    first = rays(pixels, frame, radii[:1])[:, BARE]
+    colour: Reals = np.median(first, axis=1, keepdims=True)
+    allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
+    ringed = np.abs(first - colour).max(axis=0)[:, 0] <= allowed
+    if float(ringed.mean()) < RING_SHARE:
+        return None
+    colours = rays(pixels, frame, radii)[:, BARE]
+    place, seen = crossing(np.abs(colours - colour).max(axis=0), STEP, allowed, max(RING_EDGE, 2 * allowed))
+    seen &= ringed
+    if seen.mean() < share:
+        return None
+    reach = start - place[seen] * STEP
+    edge = float(np.quantile(reach, 0.6))
+    agree = (np.abs(reach - edge) <= max(0.7, 0.012 * frame.half)).sum() / ringed.size
+    if agree < share or float((reach > edge + 1.2).mean()) >= 0.12:
+        return None
+    return edge, colour

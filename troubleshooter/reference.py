@@ -1,0 +1,41 @@
+"""What the other avatars are held against. Pure; judging pictures and judging the run ask the same question."""
+
+from __future__ import annotations
+
+from troubleshooter.model import Kind, Record, Source, Surface
+
+OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
+OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
+"""Source-side surfaces that may be the reference, in order."""
+
+_COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX})
+"""Stores that are fed by the source: none of their pictures is ever the reference, wherever it is shown."""
+
+
+def source_of(record: Record) -> int | None:
+    """Return the index of the source-side sighting of the subject that counts, None where there is none."""
+    own = record.signed_in_as is not None and record.signed_in_as == record.subject
+    for surface in OWN_SESSION if own else OTHER_SESSION:
+        for index, s in enumerate(record.sightings):
+            settled = s.kind not in (Kind.LOADING, Kind.BROKEN)
+            if s.surface is surface and s.subject == record.subject and settled and s.source not in _COPIES:
+                return index
+    return None
+
+
+def reference_of(record: Record) -> int | str | None:
+    """Return what the others are held against: `"expected"`, the index of a source-side sighting, or None."""
+    return "expected" if record.expected else source_of(record)
+
+
+def reference_kind(record: Record) -> Kind | None:
+    """Return what the record's reference is; None where it has none, or one that can't be it."""
+    index = record.reference
+    if isinstance(index, str):
+        return Kind.PHOTO if record.expected else None
+    if index is None or not 0 <= index < len(record.sightings):
+        return None
+    chosen = record.sightings[index]
+    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN)
+    allowed = chosen.surface in (*OWN_SESSION, *OTHER_SESSION) and chosen.source not in _COPIES
+    return chosen.kind if allowed and settled and chosen.subject == record.subject else None
