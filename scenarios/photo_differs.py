@@ -17,7 +17,14 @@ from troubleshooter.pages.site_page import SitePage
 from troubleshooter.scenario import Instruction, Scenario
 from troubleshooter.sight import endpoint, header
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.steps import people_on, placeholder, profile_card, read_properties
+from troubleshooter.steps import (
+    hold_own_photo,
+    people_on,
+    placeholder,
+    profile_card,
+    read_properties,
+    read_properties_first,
+)
 from troubleshooter.visit import Visit
 
 
@@ -30,6 +37,7 @@ async def open_private_session(visit: Visit) -> None:
 async def go_to_office(visit: Visit) -> None:
     """B2: office.com, sign-in, and who the account panel says is signed in."""
     assert visit.tab and visit.session
+    hold_own_photo(visit)
     await visit.tab.goto(visit.tenant.home, wait_until="commit")
     form = SignIn(
         page=visit.tab,
@@ -45,6 +53,7 @@ async def go_to_office(visit: Visit) -> None:
     visit.at_home = True
     home = Home(visit.tab, visit.timeout)
     me = await home.me()
+    await read_properties_first(visit)
     await visit.photograph(say("The home page"), [(me.locator, say("the account button"))])
     await home.open_panel()
     identity = await home.identity()
@@ -67,17 +76,16 @@ async def go_to_office(visit: Visit) -> None:
 async def select_sharepoint(visit: Visit) -> None:
     """B3: the SharePoint icon; the properties of the copy are read before the own photo is asked for."""
     assert visit.tab and visit.session
-    guard = visit.session.guard
-    if visit.as_subject:
-        guard.held = []
+    hold_own_photo(visit)
     try:
         icon = await Home(visit.tab, visit.timeout).sharepoint_icon()
         await visit.photograph(say("The SharePoint icon"), [(icon.locator, say("the SharePoint icon"))])
         visit.tab = visit.watch(await visit.session.follow(visit.tab, icon.locator.click))
         await visit.arrive(visit.tenant.sharepoint)
-        await read_properties(visit, visit.tab, "before")
+        if not visit.properties:
+            await read_properties(visit, visit.tab, "before")
     finally:
-        await guard.release()
+        await visit.session.guard.release()
     suite = SuiteHeader(visit.tab, visit.timeout)
     me = await suite.me()
     await header(visit, visit.tab, me.locator, Surface.SHAREPOINT_HEADER, me.selector)

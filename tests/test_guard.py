@@ -9,10 +9,10 @@ import pytest
 from support.stray import Stray, serving
 
 from troubleshooter import browser
-from troubleshooter.browser import Session
 from troubleshooter.errors import Stopped
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
+from troubleshooter.session import Session
 from troubleshooter.tenant import Network
 
 HOME = "https://www.office.com"

@@ -23,6 +23,30 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 
+def hold_own_photo(visit: Visit) -> None:
+    """In the subject's own session: let no request for SharePoint's photos leave until the properties were read."""
+    assert visit.session
+    if visit.as_subject and not visit.properties:
+        visit.session.guard.held = visit.session.guard.held or []
+
+
+async def read_properties_first(visit: Visit) -> None:
+    """Where the home page itself asks SharePoint for the photo: read the properties before it gets it."""
+    assert visit.session
+    if not visit.session.guard.held:
+        return
+    page, tab = visit.tab, await visit.new_tab()
+    try:
+        visit.tab = tab
+        await tab.goto(photos.start_page(visit.tenant.sharepoint), wait_until="commit")
+        await visit.arrive(visit.tenant.sharepoint)
+        await read_properties(visit, tab, "before")
+    finally:
+        visit.tab = page
+        await tab.close()
+        await visit.session.guard.release()
+
+
 async def read_properties(visit: Visit, page: Page, moment: str) -> None:
     """Read what SharePoint says about its copy of the subject's photo; not being allowed to is noted, not assumed."""
     own = visit.as_subject

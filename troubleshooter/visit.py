@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
-from troubleshooter.browser import Session
 from troubleshooter.capture import Camera
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.hosts import host_of
@@ -31,6 +30,7 @@ from troubleshooter.model import (
 )
 from troubleshooter.pages import bystanders
 from troubleshooter.secret import Cleaner, Secret
+from troubleshooter.session import Session
 from troubleshooter.tenant import Account, Tenant
 from troubleshooter.traffic import Traffic
 

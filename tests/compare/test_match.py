@@ -139,7 +139,7 @@ def test_both_sides_of_the_limit_of_light(factor, expected):
 def test_a_tint_is_different():
     """Other colours of the same structure are an edit."""
     red, green, blue = painted(11).split()
-    tinted = Image.merge("RGB", (red.point(lambda v: min(255, v + 25)), green, blue.point(lambda v: max(0, v - 15))))
+    tinted = Image.merge("RGB", (red.point(lambda v: v + 22), green.point(lambda v: v - 10), blue))
     assert verdict(match(stored(painted(11)), shot(tinted, 48))) == ("different", "colour")
 
 

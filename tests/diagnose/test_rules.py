@@ -121,6 +121,10 @@ CASES = {
     "C5: not from Exchange": (old(properties(SPS_PictureExchangeSyncState="0")), [("C5", HIGH)]),
     "C5: however old": (old(properties(90 * DAY, SPS_PictureExchangeSyncState="0")), [("C5", HIGH)]),
     "C5 not: state never evaluated": (old(properties(SPS_PictureExchangeSyncState="")), [("C1", HIGH)]),
+    "C5 not: the placeholder state was never set": (
+        old(properties(SPS_PictureExchangeSyncState="0", SPS_PicturePlaceholderState="")),
+        [],
+    ),
     "C5 not: no photo shown": (blank(properties(None, SPS_PictureExchangeSyncState="0")), []),
     "C6: told to hide": (blank(properties(SPS_PicturePlaceholderState="1", PictureUrl=None)), [("C6", HIGH)]),
     "C6 not: no picture stored": (blank(properties(SPS_PicturePlaceholderState="1", PictureURL="")), []),
@@ -140,7 +144,14 @@ CASES = {
     ),
     "C14: two refused": (refused(MEDIUM, LARGE), [("C14", HIGH)]),
     "C14: one refused": (refused(MEDIUM), [("C14", MEDIUM_)]),
-    "C14: the first refusal": (refused(MEDIUM, LARGE, status=400), [("C14", HIGH)]),
+    "C14: the first refusal": (
+        refused(*COPIES, kind=Kind.INITIALS, status=400, properties=(NEVER,)),
+        [("C14", HIGH)],
+    ),
+    "C2: the last answer that is no refusal": (
+        refused(*COPIES, kind=Kind.INITIALS, status=399, properties=(NEVER,)),
+        [("C2", HIGH)],
+    ),
     "C14: the service fails": (refused(MEDIUM, LARGE, status=503), [("C14", HIGH)]),
     "C14: refused, and initials stand in": (
         refused(*COPIES, kind=Kind.INITIALS, properties=(NEVER,)),

@@ -260,7 +260,7 @@ ELSEWHERE = st.sampled_from(
 ) | st.from_regex(r"https://[a-z.@-]{1,20}\.example(/[a-z/]{0,12})?", fullmatch=True)
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(ELSEWHERE, PROBES)
 def test_nothing_is_typed_on_another_host(url, shown):
     """For any page on a host that may not be typed into: it is no screen on which something is typed or accepted."""
@@ -268,7 +268,7 @@ def test_nothing_is_typed_on_another_host(url, shown):
     assert screen(url, **shown).name not in acted_on | {Name.WORK_OR_PERSONAL}
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
     """For any page of sign-in: a password page shows its field, is not busy, and no code ended the flow."""
@@ -278,7 +278,7 @@ def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
         assert not shown["mfa"]
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_no_is_answered_on_its_own_page_only(shown):
     """For any page of sign-in: the back button is a No only on the page that asks, never beside a password."""

@@ -156,8 +156,8 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
     if found.free > LIMIT or signals.overlap < 0.3:
         return None
     there = found.pose.inverse() if backwards else found.pose
-    closer = 1 / (1 + there.scale) - 1
-    scale = max(there.scale, closer)
+    closer = there.scale
+    scale = max(closer, there.inverse().scale)
     scale_limit, shift_limit = limits(signals.px)
     if scale > scale_limit and scale / scale_limit >= there.shift / shift_limit:
         template = "re-cropped: {percent} % closer" if closer > 0 else "re-cropped: {percent} % wider"

@@ -22,6 +22,8 @@ LONGEST_STEP = 0.12
 """Longest change of scale or shift (half diameters) in one step: beyond it the linear picture is wrong."""
 SETTLED_STEP = 2e-3
 """Change below which the search has arrived: a twenty-fifth of a pixel of the grid."""
+DAMPING = 1e-3
+"""Share of the strongest gradient added to all: a direction in which a picture does not change must not drift."""
 REACH = 0.5
 """Largest scale or shift followed; beyond it the search has lost its way."""
 
@@ -120,8 +122,7 @@ def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int,
         np.matmul(half, weight[1].T, out=basis[3])
         flat = (basis * mask).reshape(5, -1)
         normal = (flat @ flat.T).astype(np.float64)
-        normal.flat[::6] *= 1 + 1e-5
-        normal.flat[::6] += 1e-3
+        normal.flat[::6] += np.array([*[DAMPING * normal.flat[:13:6].max()] * 3, 1e-3, 1e-3])
         found = np.linalg.solve(normal, (flat @ target.ravel()).astype(np.float64))
         if abs(found[3]) < 0.1:
             return start

@@ -16,6 +16,8 @@ SCALE_LIMIT, SCALE_PX = 0.03, 0.9
 fractional position was rounded (tuning pairs of one photo: 0.057 at 36 px, 0.028 from 72 px)."""
 SHIFT_LIMIT, SHIFT_PX = 0.018, 0.35
 """The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
+BETTER, CLOSE = 1.15, 5e-4
+"""Another crop must better the distance by this factor, and by this much, to count as seen."""
 RELATED = 0.5
 """Coarse correlation below which two pictures as they lie need no alignment: no aligned tuning pair of one photo is
 below 0.85."""
@@ -112,6 +114,8 @@ def measure(a: Avatar, b: Avatar) -> Signals:
     near_pose = settled(pose, px)
     near = _at(second, still, near_pose)
     free = near if near_pose == pose else _at(second, still, pose)
+    if near <= free * BETTER + CLOSE:
+        pose, free = near_pose, near  # no evidence of another crop
     mirrored = 1.0
     if near > UNLIKE:
         pose, free = _searched(first, second, still, (pose, free))

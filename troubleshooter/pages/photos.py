@@ -7,6 +7,11 @@ from urllib.parse import quote
 from troubleshooter.model import Surface
 
 
+def start_page(origin: str) -> str:
+    """Return the address of SharePoint's start page."""
+    return f"{origin}/_layouts/15/sharepoint.aspx"
+
+
 def userphoto(origin: str, size: str, account: str) -> str:
     """Return SharePoint's address for a photo; `size` S, M or L; an empty `account` gives the placeholder."""
     return f"{origin}/_layouts/15/userphoto.aspx?size={size}&accountname={quote(account, safe='@')}"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
-from troubleshooter.browser import unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.hosts import Hosts, host_of
 from troubleshooter.model import Reason, Said, say
 from troubleshooter.secret import Secret
+from troubleshooter.session import unexpected_host
 from troubleshooter.signin.screens import Name, Probe, Screen, classify
 from troubleshooter.signin.stops import stopped
 

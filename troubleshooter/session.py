@@ -1,0 +1,192 @@
+"""A private session of which every tab is guarded: which hosts it may visit, and when a photo may be asked for.
+
+What holds and what doesn't (tried with Playwright 1.65 and Chromium 156): `context.route` does not see redirect hops
+and switches the HTTP cache off, so the guard is CDP's `Fetch` on the documents of every tab. A popup's first response
+has come before anybody can attach to it; so the product lets no popup load: `Session.follow` takes over its address
+in a tab that was guarded before it went anywhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from troubleshooter.errors import Stopped
+from troubleshooter.hosts import Hosts, host_of
+from troubleshooter.model import Reason, say
+from troubleshooter.secret import clean_address
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, CDPSession, Page, Route
+
+
+@dataclass
+class Guard:
+    """What a tab's guard needs to know, and what it noticed."""
+
+    hosts: Hosts
+    refused: list[str] = field(default_factory=list)
+    """Addresses of frames that were not loaded because their host is not allowed, cleaned."""
+    trouble: asyncio.Future[Stopped] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    """Done when a whole page was refused: the run has to stop."""
+    held: list[Callable[[], Awaitable[None]]] | None = None
+    """While not None, requests for SharePoint's photo of a user wait here."""
+    photo_requests: list[tuple[datetime, str]] = field(default_factory=list)
+    """When SharePoint was asked for whose photo: the time at which the request left, and its address."""
+
+    def refuse(self, url: str, whole_page: bool) -> None:
+        """Note a document from a host that is not allowed; a whole page stops the run."""
+        address = clean_address(url)
+        if not whole_page:
+            self.refused.append(address)
+        elif not self.trouble.done():
+            self.trouble.set_result(unexpected_host(url))
+
+    async def release(self) -> None:
+        """Let the requests that were held go."""
+        held, self.held = self.held or [], None
+        for go in held:
+            await go()
+
+
+def unexpected_host(url: str) -> Stopped:
+    """Return the stop for a page on a host that the tenant does not name."""
+    return Stopped(
+        Reason.UNEXPECTED_HOST,
+        say("The browser was sent to {host}, which is not a host of this tenant.", host=host_of(url) or url[:80]),
+        say(
+            "Do not type a password there. If the host belongs to the company's sign-in, an admin adds it to "
+            "sign_in_hosts, or to federated_hosts of the account; else report it to the security team."
+        ),
+    )
+
+
+class Session:
+    """A private browser session of which every tab is guarded."""
+
+    def __init__(self, context: BrowserContext, guard: Guard, limit: float) -> None:
+        self.context = context
+        self.guard = guard
+        self._limit = limit
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._known: set[Page] = set()
+
+    async def tab(self) -> Page:
+        """Return a new tab, guarded before it goes anywhere."""
+        page = await self.context.new_page()
+        self._known.add(page)
+        cdp = await self.context.new_cdp_session(page)
+        tree = await cdp.send("Page.getFrameTree")
+        main = tree["frameTree"]["frame"]["id"]
+        cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, main)))
+        await cdp.send(
+            "Fetch.enable",
+            {"patterns": [{"urlPattern": "*", "resourceType": "Document"}, {"urlPattern": "*userphoto*"}]},
+        )
+        return page
+
+    def _spawn(self, work: Any) -> None:  # noqa: ANN401 - any coroutine
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        # The tab may close while a request of it waits: its answer then has nowhere to go, and that is all.
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()
+
+    async def _paused(self, cdp: CDPSession, event: dict[str, Any], main: str) -> None:
+        url, request = event["request"]["url"], {"requestId": event["requestId"]}
+        document = event.get("resourceType") == "Document"
+        if document and url.startswith(("http:", "https:")) and not self.guard.hosts.may_visit(url):
+            await cdp.send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
+            self.guard.refuse(url, whole_page=event.get("frameId") == main)
+            return
+
+        async def go() -> None:
+            if "userphoto" in url.lower():
+                self.guard.photo_requests.append((datetime.now(UTC), url))
+            await cdp.send("Fetch.continueRequest", request)
+
+        if "userphoto" in url.lower() and not document and self.guard.held is not None:
+            self.guard.held.append(lambda: self._quietly(go()))
+        else:
+            await go()
+
+    async def _quietly(self, work: Awaitable[None]) -> None:
+        from playwright.async_api import Error  # noqa: PLC0415 - loaded by now
+
+        try:
+            await work
+        except Error:
+            return  # the tab was closed while its request waited
+
+    async def follow(self, page: Page, click: Callable[[], Awaitable[None]]) -> Page:
+        """Do `click` on `page` and return the tab on which its address opens, guarded.
+
+        That is a new tab when the click asks for one, and `page` when it stays. The document of the new tab is
+        requested once, by the guarded tab.
+        """
+        popups: asyncio.Queue[str] = asyncio.Queue()
+
+        async def divert(route: Route) -> None:
+            request = route.request
+            if request.is_navigation_request() and not self._is_known(request):
+                popups.put_nowait(request.url)
+                # An empty answer, not an abort: Chromium would reload an aborted page by itself.
+                await route.fulfill(status=200, content_type="text/html", body="")
+            else:
+                await route.fallback()
+
+        moved: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def navigated(frame: Any) -> None:  # noqa: ANN401 - a Playwright Frame
+            if frame == page.main_frame and not moved.done():
+                moved.set_result(frame.url)
+
+        empty: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+
+        def appeared(opened: Page) -> None:
+            if not empty.done():
+                empty.set_result(opened)
+
+        self.context.on("page", appeared)
+        page.on("framenavigated", navigated)
+        await self.context.route("**/*", divert)
+        popup = asyncio.ensure_future(popups.get())
+        try:
+            await click()
+            async with asyncio.timeout(self._limit):
+                await asyncio.wait({popup, moved}, return_when=asyncio.FIRST_COMPLETED)
+            if not popup.done():
+                return page
+            address = popup.result()
+            if not self.guard.hosts.may_visit(address):
+                self.guard.refuse(address, whole_page=True)
+                raise unexpected_host(address)
+        finally:
+            page.remove_listener("framenavigated", navigated)
+            await self.context.unroute("**/*", divert)
+            diverted = popup.done()
+            popup.cancel()
+            if diverted:
+                # The window that asked is told of only once its empty answer has come.
+                await asyncio.wait([empty], timeout=self._limit)
+            self.context.remove_listener("page", appeared)
+            if empty.done():
+                await empty.result().close()
+        tab = await self.tab()
+        await tab.goto(address, wait_until="commit", referer=page.url)
+        return tab
+
+    def _is_known(self, request: Any) -> bool:  # noqa: ANN401 - a Playwright Request
+        from playwright.async_api import Error  # noqa: PLC0415
+
+        try:
+            return request.frame.page in self._known
+        except Error:
+            return False  # the frame doesn't exist yet: a popup's first request
