@@ -13,7 +13,7 @@ from troubleshooter.errors import Stopped
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
 from troubleshooter.session import Session
-from troubleshooter.tenant import Network
+from troubleshooter.tenant_file import Network
 
 HOME = "https://www.office.com"
 
@@ -101,6 +101,22 @@ async def test_popup_to_a_foreign_host_stops_the_run(session: Session, stray: St
         assert "evil.example" in str(error) or "ERR_BLOCKED_BY_CLIENT" in str(error)
     assert Reason.UNEXPECTED_HOST == (await refused(session)).reason
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
+
+
+async def test_window_that_a_page_opens_by_itself_is_not_opened(session: Session, stray: Stray):
+    """Without a person's click no window opens, as in a person's browser."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/opens-by-itself")
+    assert [] == stray.documents("login.microsoftonline.com.evil.example")
+    assert 1 == len(session.context.pages)
+
+
+async def test_window_that_a_click_opens_unasked_stops_the_run(session: Session, stray: Stray):
+    """A window to a foreign host that comes with a click on something else stops the run."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/opens-on-click")
+    await tab.locator("#own").click()
+    assert Reason.UNEXPECTED_HOST == (await refused(session)).reason
 
 
 async def test_held_photos_wait_until_released(session: Session, stray: Stray):

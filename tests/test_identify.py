@@ -160,6 +160,12 @@ def test_an_object_id_of_nobody_in_the_data_is_not_given_by_place():
     assert [] == sort([Card(LOKI + stranger), Card(LOKI + RADU_ID)], WHO, (ANA, RADU)).mine
 
 
+def test_an_object_id_that_may_be_the_subjects_rules_nothing_out():
+    """Where the data names the subject without her directory id, an id of nobody in the data may be hers."""
+    found = sort([Card(LOKI + ANA_ID)], WHO, (Member("ana@contoso.com"), RADU))
+    assert {"mine": [], "others": [], "unknown": [0], "contradictory": []} == places(found)
+
+
 def test_a_name_rules_out_what_canvas_data_gives():
     """A card on which another name stands is not the subject's, whatever the order of the page's data says."""
     cards = [Card(text="Radu Pop"), Card(text="Ana Ionescu")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from troubleshooter import browser, run, tenant
+from troubleshooter import browser, order, run, tenant
 from troubleshooter.diagnose import exit_code
 from troubleshooter.model import PAGE_CONTENT, MatchVerdict, Record, StepStatus, Surface
 
@@ -44,7 +44,7 @@ ENDS = {
 async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float = 20) -> run.Finished:
     """Run `photo-differs` against the sandbox with `fault`."""
     with tenant.opened(f"sandbox:{fault}") as where:
-        order = run.Order(
+        wanted = order.Order(
             "photo-differs",
             where,
             f"sandbox:{fault}",
@@ -53,7 +53,7 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
             out=out,
             browser=browser.Options(timeout=timeout),
         )
-        return await run.run(run.prepare(order))
+        return await run.run(order.prepare(wanted))
 
 
 def seen(record: Record) -> set[Surface]:
@@ -140,8 +140,8 @@ async def test_password_is_sent_once_even_when_refused(tmp_path: Path):
     """A refused password is not sent again, and nothing after the sign-in is tried."""
     with tenant.sandbox("wrong-password") as box:
         where = tenant.tenant_of(box)
-        order = run.Order("photo-differs", where, "sandbox", out=tmp_path)
-        record = (await run.run(run.prepare(order))).record
+        wanted = order.Order("photo-differs", where, "sandbox", out=tmp_path)
+        record = (await run.run(order.prepare(wanted))).record
         sent = list(box.journal.credentials)
     assert [("login.microsoftonline.com", False)] == [(c.host, c.right) for c in sent]
     assert "AADSTS50126" == record.stop.code
@@ -152,8 +152,8 @@ async def test_no_secret_is_written(tmp_path: Path):
     """Neither the password nor a time-limited token stands in any file of a run."""
     with tenant.sandbox("healthy") as box:
         where = tenant.tenant_of(box)
-        order = run.Order("photo-differs", where, "sandbox", out=tmp_path)
-        finished = await run.run(run.prepare(order))
+        wanted = order.Order("photo-differs", where, "sandbox", out=tmp_path)
+        finished = await run.run(order.prepare(wanted))
         password = box.password.encode()
     for path in finished.folder.path.rglob("*"):
         data = path.read_bytes() if path.is_file() else b""

@@ -7,7 +7,8 @@ import pytest
 
 from troubleshooter.errors import InputError
 from troubleshooter.secret import Secret
-from troubleshooter.tenant import Account, Network, Tenant, as_toml, opened, read_tenant, steer
+from troubleshooter.tenant import Tenant, as_toml, opened, read_tenant, steer
+from troubleshooter.tenant_file import Account, Network
 
 ACCOUNT = '[accounts.ana]\nusername = "ana@contoso.com"\n'
 GOOD = f'name = "Contoso"\nsharepoint = "https://contoso.sharepoint.com"\n\n{ACCOUNT}'

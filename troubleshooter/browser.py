@@ -21,7 +21,7 @@ from troubleshooter.session import Guard, Session
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Playwright
 
-    from troubleshooter.tenant import Network
+    from troubleshooter.tenant_file import Network
 
 VIEWPORT = (1280, 900)
 """CSS pixels: wide enough for the suite header to show every control."""
@@ -123,6 +123,8 @@ async def _launch(playwright: Playwright, found: Executable, options: Options, n
             executable_path=found.path,
             headless=not options.headed,
             args=_arguments(network),
+            # Playwright lets every script open windows; a person's browser does not.
+            ignore_default_args=["--disable-popup-blocking"],
             proxy={"server": options.proxy} if options.proxy and network is None else None,
             # Ctrl-C reaches the whole process group: the browser has to outlive it for the last picture.
             handle_sigint=False,

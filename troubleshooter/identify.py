@@ -86,7 +86,7 @@ def _evidence(card: Card, who: Who, members: Sequence[Member]) -> list[tuple[str
         found.append(("photo-address", account))
     elif object_id := object_id_in(card.url):
         named = [m.upn.lower() for m in members if m.upn and m.object_id.lower() == object_id]
-        if any(m.object_id for m in members):
+        if named or any(m.object_id for m in members if m.addresses & who.addresses):
             found += [("photo-address", account) for account in named or [object_id]]
     elif thumbnail_of(card.url, who.upn):
         found.append(("photo-address", who.upn.lower()))

@@ -14,42 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from troubleshooter import __version__, browser
 from troubleshooter.capture import Camera
-from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.picture import load
 from troubleshooter.compare.sightings import compared
 from troubleshooter.diagnose import diagnosed, judged
-from troubleshooter.errors import InputError, Stopped
+from troubleshooter.errors import Stopped
 from troubleshooter.folder import Folder
-from troubleshooter.hosts import host_of
-from troubleshooter.model import Expected, Reason, Record, Step, Stop, Verdict, Versions
+from troubleshooter.model import Expected, Reason, Record, Step, StepStatus, Stop, Verdict, Versions, say
+from troubleshooter.order import Prepared, read_expected
 from troubleshooter.pages.photo_address import account_in
 from troubleshooter.report import render
-from troubleshooter.scenario import Planned, Scenario, perform_all, scenarios, skip_rest
-from troubleshooter.secret import Cleaner, Secret
-from troubleshooter.signin.secrets import password_of
-from troubleshooter.tenant import Tenant
+from troubleshooter.scenario import Planned, perform_all, skip_rest
 from troubleshooter.visit import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a run was asked to do."""
-
-    scenario: str
-    tenant: Tenant
-    tenant_spec: str
-    account: str | None = None
-    subject: str | None = None
-    pages: tuple[str, ...] = ()
-    expect: Path | None = None
-    out: Path = Path("reports")
-    lang: str = "en"
-    ticket: str | None = None
-    show_others: bool = False
-    non_interactive: bool = False
-    browser: browser.Options = field(default_factory=browser.Options)
 
 
 @dataclass(frozen=True)
@@ -58,87 +36,6 @@ class Watcher:
 
     begin: Callable[[Planned], None] = lambda planned: None  # noqa: ARG005
     done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
-
-
-@dataclass
-class Prepared:
-    """An order that was found good, before anything ran."""
-
-    order: Order
-    scenario: Scenario
-    account: str
-    subject: str
-    pages: tuple[str, ...]
-    password: Secret
-    cleaner: Cleaner
-
-    def inputs(self) -> dict[str, Any]:
-        """Return everything that a second run needs, without secrets."""
-        order = self.order
-        return {
-            "scenario": order.scenario,
-            "tenant": order.tenant_spec,
-            "account": self.account,
-            "subject": self.subject,
-            "pages": list(self.pages),
-            "expect": str(order.expect) if order.expect else None,
-            "lang": order.lang,
-            "ticket": order.ticket,
-            "show_others": order.show_others,
-            "browser": order.browser.browser,
-            "executable": order.browser.executable,
-            "headed": order.browser.headed,
-            "ui_locale": order.browser.ui_locale,
-            "timeout": order.browser.timeout,
-            "proxy": order.browser.proxy,
-        }
-
-
-def prepare(order: Order) -> Prepared:
-    """Check `order` before anything runs.
-
-    Raises:
-        InputError: something in it is wrong; the error says what, where, and what is allowed.
-    """
-    table = scenarios()
-    if order.scenario not in table:
-        raise InputError("SCENARIO", f"no scenario {order.scenario!r}; allowed: {', '.join(table)}")
-    tenant = order.tenant
-    name = order.account or tenant.default_account
-    if not name:
-        raise InputError("--as", f"which account signs in? allowed: {', '.join(tenant.accounts)}")
-    account = tenant.account(name)
-    subject = (order.subject or (tenant.default_subject if not order.account else None) or account.username).lower()
-    if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
-        raise InputError("--subject", f"{subject!r} is not a user; allowed: a UPN such as ana@contoso.com")
-    pages = order.pages or tenant.default_pages
-    if not pages:
-        raise InputError("--page", "at least one is needed; allowed: the address of a SharePoint page")
-    allowed = {host_of(tenant.sharepoint), host_of(tenant.my)}
-    for page in pages:
-        if host_of(page) not in allowed:
-            raise InputError(
-                "--page", f"{page} is outside the tenant; allowed: pages of {' and '.join(sorted(allowed))}"
-            )
-    if order.expect:
-        _read_expected(order.expect)
-    if order.browser.executable and not Path(order.browser.executable).is_file():
-        raise InputError("--executable", f"{order.browser.executable} is not a file; allowed: a browser's program")
-    cleaner = Cleaner()
-    password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
-    cleaner.learn(password)
-    return Prepared(order, table[order.scenario], name, subject, tuple(pages), password, cleaner)
-
-
-def _read_expected(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-        load(data)
-    except OSError as error:
-        raise InputError("--expect", f"{path}: {error.strerror or error}; allowed: a picture file") from error
-    except UnreadablePicture as error:
-        raise InputError("--expect", f"{path}: {error.why}; allowed: a JPEG, PNG, GIF, BMP or WebP picture") from error
-    return data
 
 
 @dataclass(frozen=True)
@@ -210,7 +107,7 @@ def publish(record: Record, folder: Folder, lang: str) -> Path:
 def _keep_expected(path: Path | None, folder: Folder) -> Expected | None:
     if path is None:
         return None
-    data = _read_expected(path)
+    data = read_expected(path)
     shot, digest = folder.keep(data, path.suffix.lower())
     height, width = load(data).pixels.shape[:2]
     return Expected(name=path.name, shot=shot, sha256=digest, natural_px=(width, height))
@@ -246,6 +143,12 @@ class _Notes:
             if session
             else []
         )
+        steps = list(visit.steps)
+        if self.failed and not any(step.reason is Reason.CRASHED for step in steps):
+            title, failed = say("End the run"), StepStatus.FAILED
+            steps.append(
+                Step(id="end", article_step=None, title=title.text, said=title, status=failed, reason=Reason.CRASHED)
+            )
         return Record(
             id=self.folder.path.name,
             scenario=order.scenario,
@@ -267,7 +170,7 @@ class _Notes:
             interrupted_by=self.interrupted_by,
             expected=self.expected,
             unseen=tuple(visit.unseen),
-            steps=tuple(visit.steps),
+            steps=tuple(steps),
             sightings=tuple(visit.sightings),
             properties=tuple(visit.properties),
             placeholders=tuple(visit.placeholders),

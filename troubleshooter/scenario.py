@@ -101,7 +101,7 @@ async def perform(planned: Planned, visit: Visit) -> Step:
         await visit.last_picture(error.page)
     except Stopped as error:
         status, reason, note, stop = StepStatus.FAILED, error.reason, error.what, error
-        await visit.last_picture(None)
+        await visit.last_picture("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)
     except asyncio.CancelledError:
         await visit.last_picture(None)
         visit.steps.append(

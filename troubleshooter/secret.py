@@ -21,6 +21,12 @@ _TOKENS = re.compile(
 )
 """Query parameters that open something for a while, or name the person: facts on the photo endpoints and sign-in."""
 
+_IN_PAGE = re.compile(
+    r"""(?P<name>["'](?:sFT|sCtx|canary|apiCanary|sessionId|correlationId|flowToken|urlPost)["']\s*:\s*["'])[^"']+"""
+    r"""|(?P<field><input[^>]*\btype=["']hidden["'][^>]*\bvalue=["'])[^"']+"""
+)
+"""What a sign-in page holds of its session: values of its configuration, and hidden fields."""
+
 _BEARER = re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]{8,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9._-]+")
 
 
@@ -82,6 +88,7 @@ def _spelled(sign: str) -> str:
 
 def clean_address(text: str) -> str:
     """Return `text` with tokens, session parameters and bearer values replaced. Names of photo owners stay."""
+    text = _IN_PAGE.sub(lambda m: f"{m['name'] or m['field']}{MASK}", text)
     return _BEARER.sub(MASK, _TOKENS.sub(lambda m: f"{m['name']}={MASK}", text))
 
 

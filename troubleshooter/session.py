@@ -20,7 +20,7 @@ from troubleshooter.model import Reason, say
 from troubleshooter.secret import clean_address
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Page, Route
+    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route
 
 
 @dataclass
@@ -73,11 +73,30 @@ class Session:
         self._limit = limit
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[Page] = set()
+        self._following = False
+        self._opening = 0
+        context.on("request", self._asked)
+        context.on("page", self._appeared)
+
+    def _asked(self, request: Request) -> None:
+        """Stop the run when a window that the page opened by itself goes to a host that is not allowed."""
+        own = request.is_navigation_request() and not self._following and not self._is_known(request)
+        if own and request.url.startswith(("http:", "https:")) and not self.guard.hosts.may_visit(request.url):
+            self.guard.refuse(request.url, whole_page=True)
+
+    def _appeared(self, page: Page) -> None:
+        """Close a window that nobody asked for."""
+        if not self._following and not self._opening and page not in self._known:
+            self._spawn(self._quietly(page.close()))
 
     async def tab(self) -> Page:
         """Return a new tab, guarded before it goes anywhere."""
-        page = await self.context.new_page()
-        self._known.add(page)
+        self._opening += 1
+        try:
+            page = await self.context.new_page()
+            self._known.add(page)
+        finally:
+            self._opening -= 1
         cdp = await self.context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
         main = tree["frameTree"]["frame"]["id"]
@@ -158,6 +177,7 @@ class Session:
         page.on("framenavigated", navigated)
         await self.context.route("**/*", divert)
         popup = asyncio.ensure_future(popups.get())
+        self._following = True
         try:
             await click()
             async with asyncio.timeout(self._limit):
@@ -171,6 +191,7 @@ class Session:
         finally:
             page.remove_listener("framenavigated", navigated)
             await self.context.unroute("**/*", divert)
+            self._following = False
             diverted = popup.done()
             popup.cancel()
             if diverted:

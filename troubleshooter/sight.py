@@ -113,7 +113,7 @@ class Visited:
 
 
 async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
-    """Go to the address of a picture; `image` is None when no picture came."""
+    """Go to the address of a picture; `image` is None when the tab does not show one."""
     last: list[Answer] = []
 
     def note(answer: Answer) -> None:
@@ -122,23 +122,13 @@ async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
 
     tab.on("response", note)
     try:
-        for _ in range(2):
-            try:
-                await tab.goto(url, wait_until="load")
-                if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, min(10.0, visit.timeout)):
-                    break
-            except WaitedTooLong:
-                raise  # the service holds the answer back: asking again would only hold up the run
-            except Error:
-                continue
-            if last and last[-1].headers.get("content-type", "").startswith("image/"):
-                break
+        there = await _goes(visit, tab, url, last)
     finally:
         tab.remove_listener("response", note)
     if not last:
         return Visited(None, None, None)
     filled = await described(last[-1])
-    if not filled.response.content_type.startswith("image/") or host_of(filled.final_url) != host_of(url):
+    if not there or not _is_picture(last):
         return Visited(filled, None, None)
     image = tab.locator("img").first
     try:
@@ -146,6 +136,31 @@ async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
     except Error:
         return Visited(filled, None, None)
     return Visited(filled, image if width else None, (width, height) if width else None)
+
+
+def _is_picture(answers: list[Answer]) -> bool:
+    return bool(answers) and answers[-1].headers.get("content-type", "").startswith("image/")
+
+
+async def _goes(visit: Visit, tab: Page, url: str, answers: list[Answer]) -> bool:
+    """Go to `url`, twice if need be (the first visit may end in a silent sign-in); return whether the tab stands there.
+
+    A picture that is offered for download leaves the tab where it was.
+    """
+    for _ in range(2):
+        try:
+            await tab.goto(url, wait_until="load")
+        except WaitedTooLong:
+            raise  # the service holds the answer back: asking again would only hold up the run
+        except Error:
+            if _is_picture(answers):
+                return False
+            continue
+        if _is_picture(answers):
+            return True
+        if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, min(10.0, visit.timeout)):
+            return False
+    return _is_picture(answers)
 
 
 async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
@@ -195,4 +210,6 @@ def _without_picture(surface: Surface, response: Response) -> Kind | None:
     """Return what an answer without a picture is: no photo (404 of Graph), nothing to be said, or a failed delivery."""
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         return Kind.BLANK
+    if response.status == 200 and response.content_type.startswith("image/"):
+        return None  # there is one, which the browser would store rather than show
     return None if surface in (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO) else Kind.BROKEN

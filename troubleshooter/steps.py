@@ -13,7 +13,7 @@ from troubleshooter.identify import linked_accounts, sort
 from troubleshooter.model import Kind, Placeholder, Properties, Reason, Source, Surface, say
 from troubleshooter.pages import photos, profile_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.canvas import PEOPLE, WebPart
 from troubleshooter.pages.photo_address import account_in, source_of
 from troubleshooter.pages.site_page import Avatar, Region, SitePage, avatars_in, members_of
 from troubleshooter.sight import Place, take, visit_picture
@@ -109,6 +109,8 @@ class People:
     """Avatars that may be the subject's, and nothing proves whose they are."""
     loading: int = 0
     """The subject's avatars that never settled."""
+    missing: int = 0
+    """People web parts that include the subject by the page's own data, and in which nobody was found to be it."""
 
     def check(self, url: str) -> None:
         """Raise CannotTell unless the page gave a settled sighting of the subject and left no doubt."""
@@ -122,6 +124,9 @@ class People:
                 url=url,
             )
             raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
+        if self.missing:
+            note = say("A People web part of {url} includes the user, and the user was not found in it.", url=url)
+            raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
         if not self.mine:
             raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, say("The user is not in the content of {url}.", url=url))
 
@@ -132,8 +137,10 @@ async def people_on(visit: Visit, page: SitePage) -> People:
     await _keep_all(visit, page)
     await visit.photograph(say("The page"))
     parts = await page.data()
+    await page.until_listed(parts)
     found: list[Mine] = []
     unclear = loading = 0
+    listed = sum(any(m.addresses & visit.who.addresses for m in p.members) for p in parts if p.kind == PEOPLE)
     counts: dict[Surface, int] = {}
     for region in await page.regions():
         index = counts.setdefault(region.surface, 0)
@@ -147,7 +154,8 @@ async def people_on(visit: Visit, page: SitePage) -> People:
             loading += sighting.kind is Kind.LOADING
             await visit.photograph(say("The user on the page"), [(one.avatar.element, say("the user's avatar"))])
         found += mine
-    return People(tuple(found), unclear, loading)
+    shown = {id(one.region) for one in found if one.region.surface is Surface.PEOPLE_WEB_PART}
+    return People(tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
 
 
 async def _keep_all(visit: Visit, page: SitePage) -> None:
@@ -177,6 +185,7 @@ async def _in_region(visit: Visit, page: SitePage, region: Region, part: WebPart
         await _into_view(avatars[index])
         if avatars[index].shown == "initials" or avatars[index].state != "loaded":
             await page.traffic.settle(page.timeout)
+            await page.until_drawn(avatars[index])
         again = await avatars_in(region.root, region.frame)
         avatar = again[index] if index < len(again) else avatars[index]
         found.append(Mine(region, avatar, evidence))
@@ -219,7 +228,7 @@ async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> No
     for one in mine:
         opened = await card.hover(page.page, page.traffic, one.avatar, page.timeout)
         named = {a for avatar in opened for a in _accounts(avatar)}
-        if opened and (not named or named & visit.who.addresses):
+        if opened and (not named or named <= visit.who.addresses):
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else one.evidence
             visit.keep += [(a.frame, a.card_element) for a in opened]

@@ -2,135 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from typing import TYPE_CHECKING
 
 from troubleshooter.errors import InputError
-from troubleshooter.hosts import SHAREPOINT_SUFFIXES, Hosts, hosts_of
+from troubleshooter.hosts import Hosts, hosts_of
 from troubleshooter.secret import Secret
+from troubleshooter.tenant_file import Account, Network, choice, parse
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from troubleshooter.sandbox.server import Running
 
 SANDBOX_PASSWORD = "TROUBLESHOOTER_SANDBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a password
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _https_origin(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.username:
-        raise ValueError(f"{value!r} is not an address; allowed: https://HOST, without a path")
-    return f"https://{parts.netloc.lower()}"
-
-
-def _bare_host(value: str) -> str:
-    if urlsplit(f"https://{value}").netloc != value or "@" in value or ":" in value or "." not in value:
-        raise ValueError(f"{value!r} is not a host name; allowed: a bare name such as sts.contoso.com")
-    return value.lower()
-
-
-def _reference(value: str, allowed: str) -> str:
-    scheme, _, rest = value.partition(":")
-    if not rest or scheme not in ("env", "keyring") or (scheme == "keyring" and "/" not in rest):
-        raise ValueError(f"a literal secret is refused; allowed: {allowed}")
-    return value
-
-
-class Account(_Strict):
-    """Who signs in."""
-
-    username: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
-    """UPN."""
-    password: str = "prompt"  # noqa: S105 - where the password comes from, not a password
-    """`env:NAME`, `keyring:SERVICE/USER` or `prompt`."""
-    totp: str | None = None
-    """`env:NAME` or `keyring:SERVICE/USER` of a base32 seed."""
-    federated_hosts: tuple[str, ...] = ()
-    """Identity providers of the company where this password may be typed."""
-
-    @field_validator("password")
-    @classmethod
-    def _password(cls, value: str) -> str:
-        return value if value == "prompt" else _reference(value, "env:NAME, keyring:SERVICE/USER or prompt")
-
-    @field_validator("totp")
-    @classmethod
-    def _totp(cls, value: str | None) -> str | None:
-        return value if value is None else _reference(value, "env:NAME or keyring:SERVICE/USER")
-
-    @field_validator("federated_hosts")
-    @classmethod
-    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(_bare_host, value))
-
-
-class Network(_Strict):
-    """How a lab tenant is reached."""
-
-    resolve: str
-    """`127.0.0.1:8443`: every host name is served here."""
-    spki: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$")
-    """Base64 SHA-256 of the lab certificate's public key, trusted for this run and no other."""
-    sandbox: str | None = None
-    """The fault's name."""
-
-    @field_validator("resolve")
-    @classmethod
-    def _loopback(cls, value: str) -> str:
-        host, _, port = value.rpartition(":")
-        if host not in _LOOPBACK or not port.isdigit() or not 0 < int(port) < 65536:
-            raise ValueError(f"{value!r} is refused; allowed: a loopback address and a port, such as 127.0.0.1:8443")
-        return value
-
-
-class TenantFile(_Strict):
-    """The tenant file as written."""
-
-    name: str = Field(min_length=1)
-    home: str = "https://www.office.com"
-    sharepoint: str
-    my: str = ""
-    cloud: Literal["worldwide", "gcch", "dod", "china"] = "worldwide"
-    sign_in_hosts: tuple[str, ...] = ()
-    accounts: dict[str, Account] = Field(min_length=1)
-    options: dict[str, str | int | float | bool | list[str]] = {}
-    network: Network | None = None
-
-    @field_validator("home", "sharepoint", "my")
-    @classmethod
-    def _address(cls, value: str) -> str:
-        return _https_origin(value)
-
-    @field_validator("sign_in_hosts")
-    @classmethod
-    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(_bare_host, value))
-
-    @model_validator(mode="after")
-    def _clouds(self) -> TenantFile:
-        missing = [key for key in ("home", "my") if key not in self.model_fields_set]
-        if self.cloud != "worldwide" and missing:
-            raise ValueError(f"cloud {self.cloud!r} needs {' and '.join(missing)}: only worldwide has defaults")
-        suffixes = SHAREPOINT_SUFFIXES[self.cloud]
-        for key in ("sharepoint", "my"):
-            value = getattr(self, key)
-            if value and not (urlsplit(value).hostname or "").endswith(suffixes):
-                raise ValueError(f"{key}: {value!r} is not of cloud {self.cloud!r}; allowed: https://…{suffixes[0]}")
-        return self
 
 
 @dataclass(frozen=True)
@@ -170,37 +57,8 @@ class Tenant:
             InputError: there is none.
         """
         if name not in self.accounts:
-            raise InputError("--as", f"{self.file} has no account {name!r}{_choice(name, self.accounts)}")
+            raise InputError("--as", f"{self.file} has no account {name!r}{choice(name, self.accounts)}")
         return self.accounts[name]
-
-
-def _choice(word: str, allowed: Iterator[str] | Mapping[str, object] | list[str]) -> str:
-    names = list(allowed)
-    close = difflib.get_close_matches(word, names, n=1)
-    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."
-
-
-def _key_error(error: ErrorDetails) -> str:
-    """Return `key: what is wrong, what is allowed` for the first error that pydantic found."""
-    loc = [str(part) for part in error["loc"]]
-    if loc[:1] == ["options"]:
-        return f"{'.'.join(loc[:2])}: is not allowed; allowed: a text, a number, true or false, or a list of texts"
-    message = str(error["msg"]).removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        model: type[BaseModel] = TenantFile
-        if loc[0] == "accounts":
-            model = Account
-        elif loc[0] == "network":
-            model = Network
-        message = "no such key" + _choice(loc[-1], list(model.model_fields))
-    elif error["type"] == "missing":
-        message = "is required"
-    elif error["type"] == "string_pattern_mismatch":
-        message = "is not of the right form: " + {
-            "username": "an address such as ana@contoso.com",
-            "spki": "base64 SHA-256, 44 characters",
-        }.get(loc[-1], "see the tenant file's description")
-    return ": ".join(filter(None, (".".join(loc), message)))
 
 
 def read_tenant(path: Path) -> Tenant:
@@ -215,10 +73,7 @@ def read_tenant(path: Path) -> Tenant:
         raise InputError("--tenant", f"{path}: {error.strerror or error}; allowed: a readable TOML file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"not TOML: {error}") from error
-    try:
-        parsed = TenantFile.model_validate(data)
-    except ValidationError as error:
-        raise InputError(str(path), _key_error(error.errors()[0])) from error
+    parsed = parse(data, str(path))
     return Tenant(
         name=parsed.name,
         home=parsed.home,
@@ -250,7 +105,7 @@ def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
     from troubleshooter.sandbox import FAULTS, running  # noqa: PLC0415
 
     if fault not in FAULTS:
-        raise InputError("sandbox", f"no fault {fault!r}{_choice(fault, list(FAULTS))}")
+        raise InputError("sandbox", f"no fault {fault!r}{choice(fault, list(FAULTS))}")
     with running(fault, port=port) as box:
         yield box
 

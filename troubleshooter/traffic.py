@@ -95,6 +95,10 @@ class Traffic:
         except Error:
             return False  # the document was replaced while it was looked at
 
+    def overdue(self) -> bool:
+        """Return whether something that was waited for in vain is still on its way."""
+        return bool(self._stragglers & self._pending)
+
     def _open(self) -> set[Request]:
         return self._pending - self._stragglers
 

@@ -31,7 +31,8 @@ from troubleshooter.model import (
 from troubleshooter.pages import bystanders
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
-from troubleshooter.tenant import Account, Tenant
+from troubleshooter.tenant import Tenant
+from troubleshooter.tenant_file import Account
 from troubleshooter.traffic import Traffic
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ def test_a_png_of_twenty_thousand_squared_is_refused_unread():
 
     head = (20_000).to_bytes(4, "big") * 2 + bytes([8, 2, 0, 0, 0])
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-    with pytest.raises(UnreadablePicture, match="more than .* pixels"):
+    with pytest.raises(UnreadablePicture, match=r"more than \d+ pixels"):
         load(data)
 
 

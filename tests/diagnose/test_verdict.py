@@ -17,6 +17,7 @@ from troubleshooter.model import (
     MatchVerdict,
     Reason,
     Record,
+    Source,
     StepStatus,
     Surface,
     Verdict,
@@ -205,9 +206,24 @@ def test_what_ended_the_run_is_its_reason(lost):
     assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps, reference=None))
 
 
-@pytest.mark.parametrize("made", [record(reference=LARGE), record(reference=CARD), colleague(reference=5)])
+@pytest.mark.parametrize(
+    "made",
+    [
+        record(reference=LARGE),
+        record(reference=CARD),
+        colleague(reference=5),
+        colleague(but(2, OTHERS, source=Source.SHAREPOINT_COPY)),
+        record(but(PANEL, source=Source.SHAREPOINT_COPY)),
+    ],
+)
 def test_a_sharepoint_copy_is_no_reference(made):
-    """A record whose reference is SharePoint's own copy proves nothing."""
+    """A record whose reference is SharePoint's own copy, or a card that draws it, proves nothing."""
+    assert (Verdict.INCONCLUSIVE, Reason.NO_REFERENCE) == verdict_of(made)
+
+
+@pytest.mark.parametrize("made", [record(reference=HEADER), record(but(CARD, source=Source.PEOPLE_SERVICE), CARD)])
+def test_only_the_contracts_surfaces_are_a_reference(made):
+    """SharePoint's header, or a page that draws the source's photo, is what is checked: it is no reference."""
     assert (Verdict.INCONCLUSIVE, Reason.NO_REFERENCE) == verdict_of(made)
 
 
@@ -225,6 +241,14 @@ def test_a_sighting_that_was_not_compared_denies_the_claim(index):
     """Silence is no agreement: each sighting of the subject needs its comparison with the reference."""
     made = record()
     kept = tuple(c for c in made.comparisons if index not in (c.a, c.b))
+    assert Verdict.INCONCLUSIVE is judged(made.model_copy(update={"comparisons": kept})).verdict
+
+
+def test_a_pair_that_was_not_compared_denies_the_claim():
+    """With an expected photo the sightings have to agree with one another too: a gap between two is no agreement."""
+    made = expecting()
+    kept = tuple(c for c in made.comparisons if (c.a, c.b) != (CARD, MEDIUM))
+    assert len(made.comparisons) - 1 == len(kept)
     assert Verdict.INCONCLUSIVE is judged(made.model_copy(update={"comparisons": kept})).verdict
 
 

@@ -11,7 +11,7 @@ from keyring.errors import KeyringLocked
 from troubleshooter.errors import InputError
 from troubleshooter.secret import Secret
 from troubleshooter.signin.secrets import password_of, resolve
-from troubleshooter.tenant import Account
+from troubleshooter.tenant_file import Account
 
 WHERE = "accounts.ana.password"
 NAME = "TROUBLESHOOTER_TEST_PASSWORD"

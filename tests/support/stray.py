@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import json
 import socket
 import ssl
 import threading
@@ -31,6 +32,32 @@ PAGES = {
       <button id=opened onclick="window.open('/page')">open</button>
       <a id=blank-lookalike target=_blank href='{EVIL}'>evil</a>
       <a id=blank-hop-lookalike target=_blank href=/to-lookalike>hop</a>""",
+}
+PEOPLE = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
+
+
+def web_part(instance: str, person: str = "") -> str:
+    """Return the markup of a People web part with one card."""
+    return f"""<div data-sp-web-part-id="{PEOPLE}" data-sp-feature-instance-id="{instance}"><div class="ms-Persona">
+      <div class="ms-Persona-coin" style="width:48px;height:48px"><img width=48 height=48 {person}></div>
+      <div class="ms-Persona-primaryText">Ana</div></div></div>"""
+
+
+def _listed(*instances: str) -> str:
+    parts = [{"id": PEOPLE, "instanceId": i, "properties": {"persons": [{"upn": "a@contoso.com"}]}} for i in instances]
+    return "".join(f"<i data-sp-webpartdata='{json.dumps(part)}'></i>" for part in parts)
+
+
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+PHOTO = "/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com"
+PAGES |= {
+    "/opens-by-itself": f"<title>x</title><script>window.open('{EVIL}')</script>",
+    "/opens-on-click": f"<button id=own onclick=\"window.open('{EVIL}')\">menu</button>",
+    "/late-web-part": f"""<div class=SPCanvas>{_listed("one", "two")}{web_part("one", f"src='{PHOTO}'")}</div><script>
+      setTimeout(() => document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend', `{web_part("two")}`), 900)
+      </script>""",
+    "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
+      setTimeout(() => document.getElementById('late').src = '{PHOTO}', 900)</script>""",
 }
 HOPS = {"/to-lookalike": EVIL, "/to-lookalike-in-two-hops": "/to-lookalike"}
 

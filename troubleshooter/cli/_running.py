@@ -31,13 +31,13 @@ class Asked:
 
 def run_and_exit(asked: Asked, given: Given) -> None:
     """Make one run, print what there is to print, and leave with the verdict's exit code."""
-    from troubleshooter import browser, run, tenant  # noqa: PLC0415 - they load the browser's library
+    from troubleshooter import browser, order, run, tenant  # noqa: PLC0415 - they load the browser's library
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
 
     with tenant.opened(asked.tenant) as where:
         options = settle(given, where.options, where.file)
-        prepared = run.prepare(
-            run.Order(
+        prepared = order.prepare(
+            order.Order(
                 scenario=asked.scenario,
                 tenant=where,
                 tenant_spec=asked.tenant,

@@ -16,6 +16,8 @@ from troubleshooter.compare.rings import inside_rings
 
 PAGE_TOLERANCE = 12
 """Largest difference, levels of 255, at which corners count as one page colour."""
+FILLS_SHARE = 0.85
+"""Share of directions with the edge where a circle that fills the shot has it: then no circle need be fitted."""
 EDGE_SHARE = 0.5
 """Share of directions (of a side: positions) in which the edge must be seen on one circle (line) to be believed."""
 STRAIGHT_SHARE = 0.55
@@ -65,7 +67,11 @@ def _without_strips(pixels: Planes) -> Frame | None:
 def _line_colour(pixels: Planes) -> Reals | None:
     """Return the colour (3 × 1 × 1) of the outermost line at the top, or None where it has several."""
     width = pixels.shape[2]
-    line = pixels[:, 0, width // 7 : width - width // 7].astype(np.float32)
+    first, last = width // 7, width - width // 7
+    few = pixels[:, 0, [first, width // 3, width // 2, last - 1]].astype(np.int16)
+    if int((few.max(axis=1) - few.min(axis=1)).max()) > 2 * RISE:
+        return None
+    line = pixels[:, 0, first:last].astype(np.float32)
     off = np.abs(line - line[:, len(line[0]) // 2, None]).max(axis=0)
     if int((off > RISE).sum()) > 0.03 * off.size:
         return None
@@ -99,8 +105,11 @@ def _circle(pixels: Planes, whole: Frame, page: Reals) -> Frame | None:
     place, seen = crossing(away, STEP)
     reach = outside - place * STEP
     seen &= BARE
-    x, y = reach * COS, reach * SIN
     tolerance = max(0.7, 0.012 * whole.half)
+    off = np.abs(reach - whole.half)
+    if float((off[seen] <= 0.5).sum()) >= FILLS_SHARE * BARE.sum():
+        return whole
+    x, y = reach * COS, reach * SIN
     keep = seen & (reach > np.median(reach[seen]) - 3 * tolerance) if seen.any() else seen
     for _ in range(3):
         if keep.sum() < EDGE_SHARE * BARE.sum():

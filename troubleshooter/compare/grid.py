@@ -70,14 +70,18 @@ def diameter(avatar: Avatar) -> float:
 
 
 def view(avatar: Avatar, side: int) -> View:
-    """Return the visible part of `avatar` on a grid of `side` × `side`."""
+    """Return the visible part of `avatar` on a grid of `side` × `side`; the last one is remembered."""
+    known = avatar.__dict__.get("_view")
+    if isinstance(known, View) and known.luma.shape[0] == side:
+        return known
     pixels = avatar.working
     left, top, right, bottom = frame_of(avatar).box()
     height, width = pixels.shape[:2]
     box = max(left, 0.0), max(top, 0.0), min(right, float(width)), min(bottom, float(height))
     small = Image.fromarray(pixels).resize((side, side), Image.Resampling.HAMMING, box=box)
-    colour = np.ascontiguousarray(np.moveaxis(np.asarray(small, dtype=np.float32), 2, 0))
-    return View(colour, brightness(colour))
+    colour = np.ascontiguousarray(np.asarray(small).transpose(2, 0, 1), dtype=np.float32)
+    found = avatar.__dict__["_view"] = View(colour, brightness(colour))
+    return found
 
 
 def brightness(colour: Floats) -> Floats:

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from troubleshooter.compare.grid import BADGE, Floats, brightness, diameter, positions, view
+from troubleshooter.compare.grid import BADGE, GRID, Floats, brightness, diameter, positions, view
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import BLUR, blurred, shown
 from troubleshooter.compare.signals import distance
@@ -37,7 +37,6 @@ TONES_SHARE = 0.8
 """Share of a drawn silhouette that its four commonest tones fill."""
 ALIKE_SIDES = 0.93
 """Correlation of a drawn silhouette with its mirror image."""
-_SIDE = 36
 
 
 def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
@@ -48,17 +47,22 @@ def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
     """
     if min(avatar.natural) <= 2:
         return Kind.BLANK
-    side = int(max(8, min(_SIDE, diameter(avatar))))
+    side = int(max(8, min(GRID, diameter(avatar))))
     colour = view(avatar, side).colour
     disc, rim = _masks(side)
     if float(np.ptp(colour[:, disc], axis=1).max()) <= BLANK_RANGE:
         return Kind.BLANK
-    if any(_is(avatar, other) for other in placeholders):
+    if shows_one_of(avatar, placeholders):
         return Kind.SILHOUETTE
     figure = _figure(colour, disc, rim)
     if figure is not None:
         return Kind.SILHOUETTE if _person(figure, disc) else Kind.INITIALS
     return Kind.SILHOUETTE if _drawn_person(colour, disc) else Kind.PHOTO
+
+
+def shows_one_of(avatar: Avatar, placeholders: Sequence[Avatar]) -> bool:
+    """Return whether `avatar` shows one of the pictures that the tenant serves for people without a photo."""
+    return any(_is(avatar, other) for other in placeholders)
 
 
 @lru_cache(maxsize=64)
@@ -117,13 +121,14 @@ def _person(figure: Mask, disc: Mask) -> bool:
 
 def _drawn_person(colour: Floats, disc: Mask) -> bool:
     """Tell whether the picture is drawn in a few flat tones and alike left and right, shoulders cut by its rim."""
-    points = np.round(colour[:, disc] / 12).astype(np.int32)
-    _, counts = np.unique(points[0] * 1024 + points[1] * 32 + points[2], return_counts=True)
-    counts.sort()
-    if float(counts[-4:].sum()) < TONES_SHARE * points.shape[1]:
-        return False
     both = disc & disc[:, ::-1]
     luma = brightness(colour)
     one, other = luma[both], luma[:, ::-1][both]
-    spread = float(one.std())
-    return spread > 4 and float(((one - one.mean()) * (other - other.mean())).mean()) / spread**2 > ALIKE_SIDES
+    level = one - one.mean()
+    power = float(level @ level)
+    if power < 16 * level.size or float(level @ (other - other.mean())) < ALIKE_SIDES * power:
+        return False
+    points = np.round(colour[:, disc] / 12).astype(np.int32)
+    _, counts = np.unique(points[0] * 1024 + points[1] * 32 + points[2], return_counts=True)
+    counts.sort()
+    return bool(counts[-4:].sum() >= TONES_SHARE * points.shape[1])

@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from troubleshooter.compare.expected import match_expected
-from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.kind import kind_of, shows_one_of
 from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
 from troubleshooter.model import WITHOUT_PHOTO, Comparison, Kind, MatchVerdict, Record, Sighting, say
@@ -46,7 +46,15 @@ def compared(record: Record, folder: Path) -> Record:
 
 def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar]) -> Sighting:
     picture = album.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
-    return sighting.model_copy(update={"kind": kind_of(picture, placeholders)}) if picture else sighting
+    if picture is None:
+        return sighting
+    kind = kind_of(picture, placeholders)
+    served = (sighting.url or "").startswith("https:")
+    if served and kind is Kind.INITIALS:
+        kind = Kind.PHOTO  # initials are drawn by the page, never served: this is a photo of letters
+    if served and kind is Kind.SILHOUETTE and placeholders and not shows_one_of(picture, placeholders):
+        kind = Kind.PHOTO  # the tenant's own placeholder is known, and this isn't it: a flat logo, say
+    return sighting.model_copy(update={"kind": kind})
 
 
 def _all(record: Record, reference: int | str | None, album: Album) -> Iterator[Comparison]:

@@ -29,6 +29,8 @@
   const state = (e, url) => {
     if (e.tagName === 'IMG') {
       if (!e.complete) return 'loading';
+      // A dot embedded in the page keeps the place of a picture that a script will set.
+      if (e.naturalWidth === 1 && !/^https?:/i.test(e.currentSrc || e.src)) return 'loading';
       return e.naturalWidth > 0 ? 'loaded' : 'broken';
     }
     if (!url || url.startsWith('data:') || url.startsWith('blob:')) return 'loaded';

@@ -62,6 +62,10 @@ def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON
 
 def people_in(text: str) -> list[WebPart]:
     """Return the web parts in canvas content: a JSON array, or HTML whose attributes hold the JSON."""
+    return list(dict.fromkeys(_all_in(text)))  # a page's HTML tells of one web part more than once
+
+
+def _all_in(text: str) -> list[WebPart]:
     try:
         return list(_web_parts(json.loads(text)))
     except ValueError:

@@ -6,6 +6,7 @@ mail link, and is large enough to be a card.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playwright.async_api import TimeoutError as WaitedTooLong
@@ -34,6 +35,8 @@ _NEW_CARD = """(before) => {
   return outermost.find((e) => e.querySelector('a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], '
     + 'img, canvas, .ms-Persona-initials, .fui-Avatar__initials, [style*="background-image"]')) || null;
 }"""
+_LINKS = """(root) => [root, ...root.querySelectorAll('[href]')].map((e) => e.getAttribute('href') || '')
+  .filter((h) => /^(mailto|sip|sips|im):/i.test(h))"""
 PATIENCE = 8.0
 """Seconds: a page without profile cards is common, so the wait is short."""
 
@@ -49,7 +52,12 @@ async def hover(page: Page, traffic: Traffic, avatar: Avatar, seconds: float) ->
         return []
     await traffic.settle(seconds)
     root = found.as_element()
-    return await avatars_in(root, page.main_frame) if root else []
+    if root is None:
+        return []
+    avatars = await avatars_in(root, page.main_frame)
+    links = tuple(await root.evaluate(_LINKS))
+    # One card is about one person: a link anywhere on it speaks for the avatar.
+    return [replace(a, card=replace(a.card, links=links)) for a in avatars]
 
 
 async def leave(page: Page) -> None:

@@ -45,6 +45,17 @@ _SCROLL_ON = """(selector) => {
   return region.scrollTop > before + 1;
 }"""
 
+_AS_MANY = """([selectors, wanted]) => {
+  const found = [...document.querySelectorAll(selectors.join(','))];
+  const outermost = found.filter((e) => !found.some((o) => o !== e && o.contains(e)));
+  return outermost.filter((e) => e.childElementCount > 0).length >= wanted;
+}"""
+
+_CAME = """(e) => {
+  const pictures = e.tagName === 'IMG' ? [e] : [...e.querySelectorAll('img')];
+  return pictures.every((i) => i.complete && (i.naturalWidth !== 1 || /^https?:/i.test(i.currentSrc || i.src)));
+}"""
+
 _SCROLL_UP = """(selector) => {
   for (const e of [document.querySelector(selector), document.scrollingElement]) if (e) e.scrollTop = 0;
 }"""
@@ -179,6 +190,24 @@ class SitePage:
                 break
         await self.page.evaluate(_SCROLL_UP, _SCROLL)
         return settled
+
+    async def until_listed(self, parts: list[WebPart]) -> None:
+        """Wait until the page shows as many People web parts, with somebody in each, as its own data lists."""
+        wanted = sum(part.kind == PEOPLE and bool(part.members) for part in parts)
+        try:
+            await self.page.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
+        except WaitedTooLong:
+            return  # what is missing then is told where it is missed
+        await self.traffic.settle(self.timeout)
+
+    async def until_drawn(self, avatar: Avatar) -> None:
+        """Wait until the picture of `avatar` has come or failed; give up at the time limit."""
+        if self.traffic.overdue():
+            return  # that limit is over
+        try:
+            await self.page.wait_for_function(_CAME, arg=avatar.element)
+        except (WaitedTooLong, Error):
+            return  # it is told as still loading
 
     async def regions(self) -> list[Region]:
         """Return the places that show people, in document order per surface."""

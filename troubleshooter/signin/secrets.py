@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from troubleshooter.errors import InputError
 from troubleshooter.secret import Secret
-from troubleshooter.tenant import Account
+from troubleshooter.tenant_file import Account
 
 
 def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: bool, prompt: str = "") -> Secret:

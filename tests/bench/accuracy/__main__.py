@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a script that prints its result
 """Measures the comparison on rendered photographs: `python -m tests.bench.accuracy [--half report] [--seeds 11,12]`.
 
 Prints Markdown: for each label and size class the wrong and the undetermined share with the 95 % bound; then the
@@ -35,8 +36,10 @@ def judge(pairs: list[Pair]) -> dict[tuple[str, str], Counter[str]]:
     known: dict[int, Avatar] = {}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for pair in pairs:
-        a, b = (known.setdefault(id(shown), load(shown.data)) for shown in (pair.a, pair.b))
-        verdict = str(match(a, b).verdict)
+        for shown in (pair.a, pair.b):
+            if id(shown) not in known:
+                known[id(shown)] = load(shown.data)
+        verdict = str(match(known[id(pair.a)], known[id(pair.b)]).verdict)
         wanted = "same" if pair.label == "same" else "different"
         found[pair.label, pair.size][
             "right" if verdict == wanted else "undetermined" if verdict == "undetermined" else "wrong"

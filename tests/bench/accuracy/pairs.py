@@ -35,6 +35,13 @@ class Pair:
     b: Shown
 
 
+@dataclass(frozen=True)
+class _Pools:
+    by: dict[tuple[str, str], list[Shown]]
+    plain: list[Shown]
+    drawn: list[Shown]
+
+
 def draw(pool: list[Shown], seed: int, count: int) -> list[Pair]:
     """Return up to `count` different pairs of each label in each size class."""
     dice = random.Random(seed)
@@ -43,13 +50,14 @@ def draw(pool: list[Shown], seed: int, count: int) -> list[Pair]:
         by[shown.who, shown.edit].append(shown)
     plain = [shown for shown in pool if shown.edit == "none"]
     drawn = [shown for shown in pool if shown.edit in {"initials", "silhouette"}]
+    pools = _Pools(by, plain, drawn)
     pairs = []
     for label in LABELS:
         seen: set[tuple[int, int]] = set()
         room = dict.fromkeys(CLASSES, count)
         for _ in range(count * 14):
             a = dice.choice(plain)
-            b = _partner(label, a, by, plain, drawn, dice)
+            b = _partner(label, a, pools, dice)
             if b is None or b is a or (id(a), id(b)) in seen:
                 continue
             size = CLASSES[0] if min(a.px, b.px) >= 44 else CLASSES[1]
@@ -61,19 +69,12 @@ def draw(pool: list[Shown], seed: int, count: int) -> list[Pair]:
     return pairs
 
 
-def _partner(
-    label: str,
-    a: Shown,
-    by: dict[tuple[str, str], list[Shown]],
-    plain: list[Shown],
-    drawn: list[Shown],
-    dice: random.Random,
-) -> Shown | None:
+def _partner(label: str, a: Shown, pools: _Pools, dice: random.Random) -> Shown | None:
     if label == "other":
-        b = dice.choice(plain)
+        b = dice.choice(pools.plain)
         return b if b.who != a.who else None
     if label == "placeholder":
-        return dice.choice(drawn)
+        return dice.choice(pools.drawn)
     if label == "grey" and not a.coloured:
         return None
-    return dice.choice(by[a.who, "none" if label == "same" else label])
+    return dice.choice(pools.by[a.who, "none" if label == "same" else label])

@@ -58,30 +58,30 @@ def look(dice: random.Random, sizes: tuple[int, ...] = (24, 28, 32, 36, 40, 48, 
     )
 
 
+def _badge(shown: Look) -> str:
+    size, rim = round(shown.css_px * 0.29), max(1.0, shown.css_px / 32)
+    return (
+        f"<i style='position:absolute;right:{shown.gap}px;bottom:{shown.gap}px;width:{size}px;height:{size}px;"
+        f"border-radius:50%;background:{shown.badge};box-shadow:0 0 0 {rim:.1f}px {shown.page}'></i>"
+    )
+
+
 def _element(number: int, content: str, shown: Look) -> str:
     px = shown.css_px
-    around = (2 + shown.gap) if shown.ring else 0
-    outer = px + 2 * around
+    outer = px + 2 * ((2 + shown.gap) if shown.ring else 0)
     ring = f"border:2px solid {shown.ring};padding:{shown.gap}px;" if shown.ring else ""
-    badge = ""
-    if shown.badge:
-        size = round(px * 0.29)
-        badge = (
-            f"<i style='position:absolute;right:{shown.gap}px;bottom:{shown.gap}px;width:{size}px;height:{size}px;border-radius:50%;"
-            f"background:{shown.badge};box-shadow:0 0 0 {max(1, px / 32):.1f}px {shown.page}'></i>"
-        )
-    if content.startswith("data:"):
-        style = f"width:{px}px;height:{px}px;border-radius:{shown.shape};display:block"
-        if shown.way == "img":
-            inner = f"<img src='{content}' style='{style};object-fit:cover'>"
-        else:
-            inner = f"<div style=\"{style};background:url('{content}') center/cover\"></div>"
+    style = f"width:{px}px;height:{px}px;border-radius:{shown.shape}"
+    if not content.startswith("data:"):
+        inner = f"<div style='{style};overflow:hidden;container-type:size'>{content}</div>"
+    elif shown.way == "img":
+        inner = f"<img src='{content}' style='{style};display:block;object-fit:cover'>"
     else:
-        inner = f"<div style='width:{px}px;height:{px}px;border-radius:{shown.shape};overflow:hidden;container-type:size'>{content}</div>"
+        inner = f"<div style=\"{style};background:url('{content}') center/cover\"></div>"
+    place = f"left:{20 + shown.left}px;top:{20 + shown.top}px;width:{outer}px;height:{outer}px"
     return (
-        f"<div class=cell style='background:{shown.page}'><div id=a{number} style='position:absolute;left:{20 + shown.left}px;"
-        f"top:{20 + shown.top}px;width:{outer}px;height:{outer}px;box-sizing:border-box;{ring}border-radius:{shown.shape}'>"
-        f"{inner}{badge}</div></div>"
+        f"<div class=cell style='background:{shown.page}'><div id=a{number} style='position:absolute;{place};"
+        f"box-sizing:border-box;{ring}border-radius:{shown.shape}'>{inner}{_badge(shown) if shown.badge else ''}"
+        "</div></div>"
     )
 
 
@@ -131,7 +131,8 @@ def _page(browser: Browser, dpr: float, numbers: list[int], items: list[tuple[st
     page.set_content(f"<meta charset=utf-8><style>{_STYLE}</style>{body}")
     page.evaluate("Promise.all([...document.images].map(i => i.decode()))")
     boxes = page.evaluate(
-        "[...document.querySelectorAll('[id^=a]')].map(e => {const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]})"
+        "[...document.querySelectorAll('[id^=a]')].map(e => e.getBoundingClientRect())"
+        ".map(r => [r.left, r.top, r.right, r.bottom])"
     )
     whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     for number, (left, top, right, bottom) in zip(numbers, boxes, strict=True):

@@ -1,0 +1,52 @@
+"""A page of which not everything is there at once, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from support.stray import Stray, serving
+
+from troubleshooter import browser
+from troubleshooter.hosts import hosts_of
+from troubleshooter.model import Surface
+from troubleshooter.pages.site_page import SitePage, avatars_in
+from troubleshooter.tenant_file import Network
+from troubleshooter.traffic import Traffic
+
+SITE = "https://contoso.sharepoint.com"
+
+
+@pytest.fixture
+def stray() -> Iterator[Stray]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+async def page(stray: Stray) -> AsyncIterator[SitePage]:
+    network = Network(resolve=f"127.0.0.1:{stray.port}", spki=stray.spki)
+    hosts = hosts_of("worldwide", [SITE])
+    async with browser.opened(browser.Options(timeout=10), hosts, network) as (session, _):
+        tab = await session.tab()
+        yield SitePage(tab, Traffic(tab), 10)
+
+
+async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
+    """A People web part that a script adds late is there before anybody looks for the user."""
+    await page.open(f"{SITE}/late-web-part")
+    await page.until_listed(await page.data())
+    found = [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
+    assert ["one", "two"] == found
+
+
+async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
+    """A dot that keeps a picture's place is still loading; the picture is seen once it has come."""
+    await page.open(f"{SITE}/late-picture")
+    region = (await page.regions())[0]
+    before = (await avatars_in(region.root, region.frame))[0]
+    assert "loading" == before.state
+    await page.until_drawn(before)
+    after = (await avatars_in(region.root, region.frame))[0]
+    assert ("loaded", (9, 9)) == (after.state, after.natural)
+    assert "userphoto" in after.url
