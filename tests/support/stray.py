@@ -56,6 +56,10 @@ PAGES |= {
     "/late-web-part": f"""<div class=SPCanvas>{_listed("one", "two")}{web_part("one", f"src='{PHOTO}'")}</div><script>
       setTimeout(() => document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend', `{web_part("two")}`), 900)
       </script>""",
+    "/crowd": f"""<h1>Team</h1><div data-sp-web-part-id="{PEOPLE}"><h2>People</h2><ul>
+      <li id=mine><img width=48 height=48 src='{PHOTO}'><b>Ana</b></li>
+      <li id=drawn><canvas width=48 height=48></canvas><b>Radu Pop</b></li>
+      <li id=behind style="background-image:url({PIXEL})"><b>Ioana Badea</b></li></ul></div><p id=text>By Ana.</p>""",
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
       setTimeout(() => document.getElementById('late').src = '{PHOTO}', 900)</script>""",
 }

@@ -60,6 +60,7 @@ def light(avatar: Avatar) -> Avatar:
     """Return the same picture without the pixels that matching does not need."""
     small = replace(avatar, pixels=avatar.working.copy())
     small.__dict__["_frame"] = frame_of(avatar)
+    small.__dict__["_view"] = avatar.__dict__.get("_view")
     return small
 
 

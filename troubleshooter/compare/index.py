@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from troubleshooter.compare.grid import Floats, light, view
+from troubleshooter.compare.grid import GRID, Floats, diameter, light, view
 from troubleshooter.compare.match import Match, match
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import shown
@@ -22,8 +22,6 @@ from troubleshooter.model import MatchVerdict
 
 BITS = 256
 """Bits of a fingerprint: a 16 × 16 perceptual hash (facts: at 8 × 8, half of all persons collide)."""
-SIDE = 32
-"""Side of the grid that is fingerprinted, px."""
 REACH = 84
 """Largest distance, bits of 256, at which a stored avatar is a candidate. Tuning pairs of one photo: 99.9 % within."""
 CANDIDATES = 3
@@ -43,8 +41,8 @@ class Hit:
 
 def fingerprint(avatar: Avatar) -> NDArray[np.uint8]:
     """Return the masked perceptual hash of `avatar`, packed into `BITS` / 8 bytes."""
-    luma = view(avatar, SIDE).luma
-    mask = shown(SIDE)
+    side = int(max(8, min(GRID, diameter(avatar))))  # the matcher's own grid, which it then need not make again
+    luma, mask = view(avatar, side).luma, shown(side)
     ground = float((luma * mask).sum() / mask.sum())
     masked = np.where(mask > 0, luma, ground)
     bits = imagehash.phash(Image.fromarray(masked.astype(np.uint8)), hash_size=16, highfreq_factor=2).hash

@@ -17,7 +17,8 @@
   const shape = (e) => { const b = box(e); return b.width >= smallest && b.width <= largest
     && b.height >= smallest && b.height <= largest && b.width / b.height > 0.8 && b.width / b.height < 1.25; };
   const background = (e) => {
-    const found = /url\(["']?(.*?)["']?\)/.exec(getComputedStyle(e).backgroundImage || '');
+    const styles = [null, '::before', '::after'].map((part) => getComputedStyle(e, part).backgroundImage || '');
+    const found = styles.map((style) => /url\(["']?(.*?)["']?\)/.exec(style)).find(Boolean);
     return found ? new URL(found[1], document.baseURI).href : '';
   };
   const COIN = '.ms-Persona-coin, .ms-Persona-imageArea, .fui-Avatar';

@@ -24,7 +24,21 @@
   const within = (e, list) => list.some((k) => k === e || k.contains(e));
   const about = (e) => { try { return decodeURIComponent(addresses(e)).toLowerCase(); } catch { return addresses(e).toLowerCase(); } };
   const isMine = (e) => within(e, keep) || mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
+  const REGION = '[data-sp-web-part-id="7f718435-ee4d-431c-bdbf-9c4ff326f46e" i], '
+    + '[data-sp-feature-tag^="PeopleWebPart web part"], [data-automation-id="sp-comment-block-root"], '
+    + '[data-sp-web-part-id="cbe7b0a9-3504-44dd-a3a3-0e5cacd07788" i], [data-automation-id="pageHeader"]';
+  const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
+  const holds = (e, k) => { for (let n = k; n; n = up(n)) if (n === e) return true; return false; };
   const hidden = new Set();
+  // Where a page shows people, whatever is not the subject's card is somebody else's, however it is drawn.
+  const coverAllBut = (root) => {
+    for (const child of [...root.children, ...(root.shadowRoot ? root.shadowRoot.children : [])]) {
+      if (keep.some((k) => holds(k, child)) || child.matches('h1, h2, h3, [role="heading"], iframe, style, script')) continue;
+      if (keep.some((k) => holds(child, k)) || child.querySelector('h1, h2, h3, [role="heading"], iframe')) coverAllBut(child);
+      else hidden.add(child);
+    }
+  };
+  for (const root of everything.filter((e) => e.matches(REGION))) if (!keep.some((k) => holds(k, root))) coverAllBut(root);
   const names = new Set();
   for (const e of everything) {
     if (e.matches(ME) && hideMe) hidden.add(e);

@@ -1,0 +1,58 @@
+"""Whoever is not the subject is covered, however the page draws them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from playwright.async_api import Page
+from support.stray import Stray, serving
+
+from troubleshooter import browser
+from troubleshooter.hosts import hosts_of
+from troubleshooter.pages import bystanders
+from troubleshooter.tenant_file import Network
+
+SITE = "https://contoso.sharepoint.com"
+
+
+@pytest.fixture
+def stray() -> Iterator[Stray]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+async def crowd(stray: Stray) -> AsyncIterator[Page]:
+    network = Network(resolve=f"127.0.0.1:{stray.port}", spki=stray.spki)
+    async with browser.opened(browser.Options(timeout=10), hosts_of("worldwide", [SITE]), network) as (session, _):
+        tab = await session.tab()
+        await tab.goto(f"{SITE}/crowd")
+        yield tab
+
+
+async def covered(page: Page, selector: str, keep: list[str]) -> bool:
+    """Return whether the middle of an element lies in a box that would be covered."""
+    kept = [(page.main_frame, element) for k in keep if (element := await page.query_selector(k))]
+    box = await page.locator(selector).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    boxes = await bystanders.boxes(page, kept, ["ana@contoso.com"], hide_me=False)
+    return any(left <= x <= left + wide and top <= y <= top + high for left, top, wide, high in boxes)
+
+
+@pytest.mark.parametrize("selector", ["#drawn canvas", "#drawn b", "#behind b"])
+async def test_others_are_covered(crowd: Page, selector: str):
+    """Faces and names of others are covered, also where nothing but their place says that they are people."""
+    assert await covered(crowd, selector, ["#mine"])
+
+
+@pytest.mark.parametrize("selector", ["#mine img", "#mine b", "h1", "h2", "#text"])
+async def test_the_subject_and_the_page_stay(crowd: Page, selector: str):
+    """The subject's card, headings and text stay as they are."""
+    assert not await covered(crowd, selector, ["#mine"])
+
+
+async def test_nobody_is_spared_where_the_subject_was_not_found(crowd: Page):
+    """Without a card that is known to be the subject's, every card is covered."""
+    assert await covered(crowd, "#mine b", [])
