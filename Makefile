@@ -18,7 +18,7 @@ demo: $(STAMP) $(BROWSER) ## Check a photo in the built-in sandbox tenant (FAULT
 	@$(BIN)/troubleshooter demo --fault $(FAULT)
 
 test: $(STAMP) $(BROWSER) lint ## Lint and run every test
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 lint: $(STAMP) ## Formatting, lint, types
 	@$(BIN)/ruff format --check .

@@ -56,6 +56,22 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
         return await run.run(order.prepare(wanted))
 
 
+_ONCE: dict[tuple[str, tuple[str, str]], run.Finished] = {}
+
+
+@pytest.fixture
+async def rehearsed(tmp_path_factory: pytest.TempPathFactory):
+    """Give a rehearsal that several tests look at; it is made once in each process."""
+
+    async def once(fault: str, who: tuple[str, str]) -> run.Finished:
+        if (fault, who) not in _ONCE:
+            out = tmp_path_factory.mktemp("rehearsal")
+            _ONCE[fault, who] = await rehearse(fault, who, out, timeout=4 if fault == "slow-images" else 20)
+        return _ONCE[fault, who]
+
+    return once
+
+
 def seen(record: Record) -> set[Surface]:
     """Return the surfaces on which the subject was seen."""
     return {s.surface for s in record.sightings if s.subject == record.subject}
@@ -63,9 +79,9 @@ def seen(record: Record) -> set[Surface]:
 
 @pytest.mark.parametrize("who", [OWN, COLLEAGUE], ids=["own", "colleague"])
 @pytest.mark.parametrize("fault", ENDS)
-async def test_ends_as_planted(fault: str, who: tuple[str, str], tmp_path: Path):
+async def test_ends_as_planted(fault: str, who: tuple[str, str], rehearsed):
     """The run's verdict, reason, first cause and exit code are those of the planted fault."""
-    finished = await rehearse(fault, who, tmp_path, timeout=4 if fault == "slow-images" else 20)
+    finished = await rehearsed(fault, who)
     record, ends = finished.record, ENDS[fault]
     causes = [d.cause for d in record.diagnoses]
     assert (ends.verdict, ends.reason) == (record.verdict, record.reason)
@@ -76,16 +92,16 @@ async def test_ends_as_planted(fault: str, who: tuple[str, str], tmp_path: Path)
     assert [] == finished.folder.discrepancies()
 
 
-async def test_broken_image_is_never_in_sync(tmp_path: Path):
+async def test_broken_image_is_never_in_sync(rehearsed):
     """Pictures that SharePoint refuses to deliver are told as such, and never as in sync."""
-    record = (await rehearse("broken-image", OWN, tmp_path)).record
+    record = (await rehearsed("broken-image", OWN)).record
     assert exit_code(record) in (1, 4)
     assert "C14" == record.diagnoses[0].cause
 
 
-async def test_own_session_sees_every_surface_that_it_passes(tmp_path: Path):
+async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
     """As the subject, every surface on the way is sighted, on every page, and compared with the account panel."""
-    record = (await rehearse("healthy", OWN, tmp_path)).record
+    record = (await rehearsed("healthy", OWN)).record
     expected = {
         Surface.HOME_HEADER,
         Surface.ACCOUNT_PANEL,
@@ -108,9 +124,9 @@ async def test_own_session_sees_every_surface_that_it_passes(tmp_path: Path):
     assert all(s.shots for s in record.steps if s.article_step)
 
 
-async def test_properties_are_read_before_the_own_photo_is_asked_for(tmp_path: Path):
+async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
     """In the subject's own session SharePoint's word about its copy is stored before the visit can renew the copy."""
-    record = (await rehearse("healthy", OWN, tmp_path)).record
+    record = (await rehearsed("healthy", OWN)).record
     before = record.properties[0]
     assert ("before", 200) == (before.moment, before.status)
     assert before.values["SPS-PictureExchangeSyncState"] == "1"
@@ -118,9 +134,9 @@ async def test_properties_are_read_before_the_own_photo_is_asked_for(tmp_path: P
     assert before.read_at < record.own_photo_requested
 
 
-async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(tmp_path: Path):
+async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(rehearsed):
     """Another's session takes the profile card as the reference, keeps no face of its own, and triggers nothing."""
-    record = (await rehearse("healthy", COLLEAGUE, tmp_path)).record
+    record = (await rehearsed("healthy", COLLEAGUE)).record
     assert {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO} <= seen(record)
     assert Surface.PROFILE_CARD == record.sightings[record.reference].surface
     assert record.own_photo_requested is None
@@ -129,9 +145,9 @@ async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothin
     assert [None] * len(others) == [s.shot for s in others]
 
 
-async def test_recrop_is_evidence(tmp_path: Path):
+async def test_recrop_is_evidence(rehearsed):
     """A copy that shows another crop of the same picture is told as a re-crop, in the evidence of its cause."""
-    record = (await rehearse("recropped", OWN, tmp_path)).record
+    record = (await rehearsed("recropped", OWN)).record
     assert any("re-cropped" in e.text for e in record.diagnoses[0].evidence)
     assert any(c.code == "recropped" for c in record.comparisons)
 

@@ -136,6 +136,12 @@ def test_both_sides_of_the_limit_of_light(factor, expected):
     assert verdict(match(shot(dim, 96), shot(lit, 96)))[0] == expected
 
 
+def test_a_negative_is_undetermined():
+    """A browser's forced dark mode turns pale grey photos over; that says nothing about the photo."""
+    grey = painted(15).convert("L").convert("RGB")
+    assert verdict(match(stored(grey), shot(ImageOps.invert(grey), 48))) == ("undetermined", "colour")
+
+
 def test_a_tint_is_different():
     """Other colours of the same structure are an edit."""
     red, green, blue = painted(11).split()

@@ -18,6 +18,10 @@ SIDE = 16
 SMALLEST_PART = 0.2
 """Smallest crop searched, as a share of the original's shorter side."""
 _STEP = 1.12
+_NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
+"""What no crop of the original would change."""
+_EDITS = frozenset({"greyscale", "colour", "brightness", "retouched", "mirrored", "recropped", "shifted"})
+"""What a crop of the original may show besides."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,18 +34,22 @@ class Crop:
 
 
 def match_expected(original: Avatar, shown: Avatar) -> Match:
-    """Tell whether `shown` is a crop of `original`, a file of any size and aspect, and which part it shows."""
-    whole = match(original, shown)
-    best = whole, _centre(original)
-    if whole.code not in {"same", "too-small", "not-a-photo", "placeholder"}:
-        for crop in _search(original.pixels, shown):
-            found = match(_cut(original, crop), shown)
-            if found.score is not None and (best[0].score is None or found.score < best[0].score):
-                best = found, crop
-    found, crop = best
-    if found.code not in {"same"} and whole is found:
-        return whole
-    return dataclasses.replace(found, part=_part(original, crop))
+    """Tell whether `shown` is a crop of `original`, a file of any size and aspect, and which part it shows.
+
+    `part` is set where the photo is found, as shares of the original's width and height.
+    """
+    found = match(original, shown)
+    if found.code == "same":
+        return dataclasses.replace(found, part=_part(original, _centre(original)))
+    if found.code in _NO_CROP:
+        return found
+    for crop in _search(original.pixels, shown):
+        cropped = match(_cut(original, crop), shown)
+        if cropped.code == "same":
+            return dataclasses.replace(cropped, part=_part(original, crop))
+        if cropped.code in _EDITS and cropped.score is not None and cropped.score < (found.score or 2.0):
+            found = dataclasses.replace(cropped, part=_part(original, crop))
+    return found
 
 
 def _centre(original: Avatar) -> Crop:

@@ -28,6 +28,9 @@ LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
 """Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second on it was retouched."""
 MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
 """Largest distance to the mirror image of a mirrored photo, and largest share of the distance to the picture itself."""
+NEGATIVE = 1.9
+"""Distance from which the second picture is the first one's negative, which Chromium's forced dark mode makes of pale
+grey photos (measured: 1.95 and more; two persons: at most 1.76)."""
 PLAIN_LIMIT = 0.06
 """Largest distance of brightness alone at which the structure of a photo that was lit otherwise is still its own."""
 LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
@@ -172,6 +175,8 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
 def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.found.near <= LIMIT:
         return None
+    if signals.found.near >= NEGATIVE:
+        return _undetermined("colour", say("a negative: a forced dark mode may have made it"))
     grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT
     lit = max(signals.light, 1 / max(signals.light, 1e-3)) > 1 + LIGHT_DOUBT
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
