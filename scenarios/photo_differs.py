@@ -44,7 +44,6 @@ async def go_to_office(visit: Visit) -> None:
         hosts=visit.session.guard.hosts,
         username=visit.username,
         password=visit.password,
-        home=visit.tenant.home,
         timeout=visit.timeout,
         acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
     )

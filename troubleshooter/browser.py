@@ -173,6 +173,7 @@ async def opened(
             )
             context.set_default_timeout(options.timeout * 1000)
             session = Session(context, Guard(hosts), options.timeout)
+            await session.forbid_windows()
             yield session, {"playwright": version("playwright"), "browser": f"{found.name} {browser.version}"}
         finally:
             await browser.close()

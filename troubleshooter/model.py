@@ -65,6 +65,7 @@ class Reason(StrEnum):
     INTERRUPTED = "interrupted"
     CRASHED = "crashed"
     UNDETERMINED = "undetermined"
+    PAGE_FAILED = "page-failed"
     HOST_UNREACHABLE = "host-unreachable"
     BROWSER_MISSING = "browser-missing"
     UNEXPECTED_HOST = "unexpected-host"

@@ -21,7 +21,7 @@ from troubleshooter.errors import Stopped
 from troubleshooter.folder import Folder
 from troubleshooter.model import Expected, Reason, Record, Step, StepStatus, Stop, Verdict, Versions, say
 from troubleshooter.order import Prepared, read_expected
-from troubleshooter.pages.photo_address import account_in
+from troubleshooter.pages.photo_address import account_in, thumbnail_of
 from troubleshooter.report import render
 from troubleshooter.scenario import Planned, perform_all, skip_rest
 from troubleshooter.visit import Visit
@@ -138,11 +138,8 @@ class _Notes:
         if self.stop:
             stop = Stop(step=failed_at, what=self.stop.what, help=self.stop.help, code=self.stop.code)
         session = visit.session
-        own = (
-            [at for at, url in session.guard.photo_requests if account_in(url) in visit.who.addresses]
-            if session
-            else []
-        )
+        asked = session.guard.photo_requests if session else []
+        own = [at for at, url in asked if account_in(url) in visit.who.addresses or thumbnail_of(url, visit.subject)]
         steps = list(visit.steps)
         if self.failed and not any(step.reason is Reason.CRASHED for step in steps):
             title, failed = say("End the run"), StepStatus.FAILED

@@ -9,6 +9,8 @@ in a tab that was guarded before it went anywhere.
 from __future__ import annotations
 
 import asyncio
+import json
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -52,6 +54,15 @@ class Guard:
             await go()
 
 
+_PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
+"""What stands in the addresses under which SharePoint gives a user's photo."""
+
+
+def _asks_sharepoint(url: str) -> bool:
+    """Return whether `url` asks SharePoint or OneDrive for the photo of a user."""
+    return "sharepoint" in host_of(url) and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
+
+
 def unexpected_host(url: str) -> Stopped:
     """Return the stop for a page on a host that the tenant does not name."""
     return Stopped(
@@ -64,6 +75,22 @@ def unexpected_host(url: str) -> Stopped:
     )
 
 
+_KEY = "troubleshooter-follow"
+_NO_WINDOWS = """((key) => {
+  const native = window.open;
+  let asked = false;
+  window.addEventListener(key + '-on', () => { asked = true; }, true);
+  window.addEventListener(key + '-off', () => { asked = false; }, true);
+  window.open = function (...where) { return asked ? native.apply(this, where) : null; };
+  const stray = (event) => {
+    const link = event.composedPath().find((n) => n.matches && n.matches('a[target], area[target], form[target]'));
+    if (!asked && link && /^_(blank|new)$/i.test(link.target)) event.preventDefault();
+  };
+  for (const name of ['click', 'auxclick', 'submit']) window.addEventListener(name, stray, true);
+})"""
+"""A page opens no window but the one that `Session.follow` waits for: nobody could guard its first document."""
+
+
 class Session:
     """A private browser session of which every tab is guarded."""
 
@@ -71,6 +98,7 @@ class Session:
         self.context = context
         self.guard = guard
         self._limit = limit
+        self._key = f"{_KEY}-{secrets.token_hex(8)}"  # a page can't know it, and so can't allow itself a window
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[Page] = set()
         self._following = False
@@ -89,6 +117,10 @@ class Session:
         if not self._following and not self._opening and page not in self._known:
             self._spawn(self._quietly(page.close()))
 
+    async def forbid_windows(self) -> None:
+        """Let no page of this session open a window unasked. Called once, before the first tab."""
+        await self.context.add_init_script(f"{_NO_WINDOWS}({json.dumps(self._key)})")
+
     async def tab(self) -> Page:
         """Return a new tab, guarded before it goes anywhere."""
         self._opening += 1
@@ -103,7 +135,12 @@ class Session:
         cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, main)))
         await cdp.send(
             "Fetch.enable",
-            {"patterns": [{"urlPattern": "*", "resourceType": "Document"}, {"urlPattern": "*userphoto*"}]},
+            {
+                "patterns": [
+                    {"urlPattern": "*", "resourceType": "Document"},
+                    *({"urlPattern": f"*{part}*"} for part in _PHOTO_PARTS),
+                ]
+            },
         )
         return page
 
@@ -127,11 +164,11 @@ class Session:
             return
 
         async def go() -> None:
-            if "userphoto" in url.lower():
+            if _asks_sharepoint(url):
                 self.guard.photo_requests.append((datetime.now(UTC), url))
             await cdp.send("Fetch.continueRequest", request)
 
-        if "userphoto" in url.lower() and not document and self.guard.held is not None:
+        if _asks_sharepoint(url) and not document and self.guard.held is not None:
             self.guard.held.append(lambda: self._quietly(go()))
         else:
             await go()
@@ -179,6 +216,7 @@ class Session:
         popup = asyncio.ensure_future(popups.get())
         self._following = True
         try:
+            await self._windows(page, "on")
             await click()
             async with asyncio.timeout(self._limit):
                 await asyncio.wait({popup, moved}, return_when=asyncio.FIRST_COMPLETED)
@@ -191,6 +229,7 @@ class Session:
         finally:
             page.remove_listener("framenavigated", navigated)
             await self.context.unroute("**/*", divert)
+            await self._windows(page, "off")
             self._following = False
             diverted = popup.done()
             popup.cancel()
@@ -203,6 +242,16 @@ class Session:
         tab = await self.tab()
         await tab.goto(address, wait_until="commit", referer=page.url)
         return tab
+
+    async def _windows(self, page: Page, state: str) -> None:
+        """Let `page` and its frames open windows, or not."""
+        from playwright.async_api import Error  # noqa: PLC0415
+
+        for frame in page.frames:
+            try:
+                await frame.evaluate("(name) => window.dispatchEvent(new Event(name))", f"{self._key}-{state}")
+            except Error:
+                continue  # the frame went away
 
     def _is_known(self, request: Any) -> bool:  # noqa: ANN401 - a Playwright Request
         from playwright.async_api import Error  # noqa: PLC0415

@@ -88,6 +88,8 @@ def first(made: Record, cause: str) -> Diagnosis:
     return next(d for d in diagnosed(judged(made)).diagnoses if d.cause == cause)
 
 
+THUMBNAIL = "https://contoso-my.sharepoint.com/User%20Photos/Profile%20Pictures/ana_contoso_com_MThumb.jpg"
+
 CASES = {
     "C1: copied within the window": (old(properties()), [("C1", HIGH)]),
     "C1: copied just now": (old(properties(timedelta())), [("C1", HIGH)]),
@@ -174,6 +176,18 @@ CASES = {
     "C14 not: an answer that is no refusal": (
         refused(*COPIES, kind=Kind.SILHOUETTE, status=399, properties=(properties(None),)),
         [],
+    ),
+    "C18: pictures of the -my host alone are broken": (
+        record(shows(Kind.BROKEN, CARD, url=THUMBNAIL, response=None)),
+        [("C18", MEDIUM_)],
+    ),
+    "C18 not: SharePoint's own address gives nothing either": (
+        record(shows(Kind.BROKEN, CARD, SMALL, MEDIUM, LARGE, url=THUMBNAIL, response=None)),
+        [("C14", HIGH)],
+    ),
+    "C11: only the mailbox has none": (
+        colleague((*OTHERS, seen(Surface.OUTLOOK_PHOTO, kind=Kind.BLANK))),
+        [("C11", LOW)],
     ),
     "no source: nothing is said of the copy": (
         record(
@@ -408,7 +422,7 @@ def test_diagnosing_is_pure(name):
 def test_causes_are_the_known_ones():
     """Ids are those of the cause table; a wait says how long, and a cause that time mends says when to look."""
     assert [] == [cause for cause in CAUSES if not (cause[0] == "C" and 1 <= int(cause[1:]) <= 26)]
-    assert ["C3"] == [cause for cause, row in CAUSES.items() if row.recheck is None]
+    assert ["C3", "C18"] == [cause for cause, row in CAUSES.items() if row.recheck is None]
 
 
 @pytest.mark.parametrize("surface", [Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT])

@@ -52,7 +52,8 @@ PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAA
 PHOTO = "/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com"
 PAGES |= {
     "/opens-by-itself": f"<title>x</title><script>window.open('{EVIL}')</script>",
-    "/opens-on-click": f"<button id=own onclick=\"window.open('{EVIL}')\">menu</button>",
+    "/opens-on-click": f"<button id=own onclick=\"window.open('{EVIL}')\">menu</button>"
+    f"<a id=strange target=_blank href='{EVIL}'>news</a>",
     "/late-web-part": f"""<div class=SPCanvas>{_listed("one", "two")}{web_part("one", f"src='{PHOTO}'")}</div><script>
       setTimeout(() => document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend', `{web_part("two")}`), 900)
       </script>""",

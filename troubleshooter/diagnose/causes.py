@@ -70,11 +70,25 @@ CAUSES: Mapping[str, Cause] = {
         say("typically hours"),
         _DAY,
     ),
+    "C11": Cause(
+        say("The user has no mailbox in Exchange Online, or none that gives the photo"),
+        say("Wait for Microsoft 365 to show the photo everywhere; else upload it again through the account control."),
+        say("the user, or a user admin"),
+        say("up to 24 hours"),
+        _DAY,
+    ),
     "C14": Cause(
         say("The service that delivers SharePoint's photos fails"),
         say("Reload the page later; if it lasts, check the service health and open a support case."),
         say("Microsoft"),
         say("typically hours to days"),
         timedelta(hours=4),
+    ),
+    "C18": Cause(
+        say("Pictures of the OneDrive host are blocked in this browser"),
+        say("Allow cookies of the company's OneDrive host, or ignore it: others see the photo."),
+        say("the user, or the page's developer"),
+        say("at once"),
+        None,
     ),
 }

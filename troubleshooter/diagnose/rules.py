@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.diagnose.seen import Seen, evidence
+from troubleshooter.hosts import host_of
 from troubleshooter.model import (
     WITHOUT_PHOTO,
     Confidence,
@@ -18,12 +19,14 @@ from troubleshooter.model import (
     Record,
     Said,
     Sighting,
+    Surface,
     Verdict,
     rfc3339,
     say,
 )
 
 _RANK = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
+_MAILBOX_FED = (Surface.OUTLOOK_PHOTO, Surface.SHAREPOINT_HEADER)
 WINDOW = timedelta(hours=24)
 """SharePoint copies at most once in this time."""
 
@@ -95,7 +98,7 @@ def _has_source(seen: Seen) -> bool:
 
 def _delivery(seen: Seen) -> Iterator[Diagnosis]:
     """C14: pictures of SharePoint are refused or broken, or placeholders although there is one to show."""
-    rows = seen.refused or seen.broken
+    rows = [row for row in seen.refused or seen.broken if row not in seen.blocked_hosts]
     if not rows:
         yield from _delivered_blank(seen)
         return
@@ -110,6 +113,24 @@ def _delivery(seen: Seen) -> Iterator[Diagnosis]:
         parts.append(evidence(said, f"sightings/{index}"))
     everywhere = len(rows) >= 2
     yield _diagnosis(seen, "C14", Confidence.HIGH if everywhere else Confidence.MEDIUM, parts + _source(seen))
+
+
+def _cross_domain(seen: Seen) -> Iterator[Diagnosis]:
+    """C18: only pictures of the -my host are broken, and SharePoint's own address gives the photo."""
+    parts = []
+    for index, sighting in seen.blocked_hosts[:3]:
+        place, host = sighting.surface.value, host_of(sighting.url or "")
+        said = say("{place} did not load, and its picture comes from the OneDrive host {host}", place=place, host=host)
+        parts.append(evidence(said, f"sightings/{index}"))
+    if parts:
+        yield _diagnosis(seen, "C18", Confidence.MEDIUM, parts)
+
+
+def _no_mailbox(seen: Seen) -> Iterator[Diagnosis]:
+    """C11: the photo is there and SharePoint's copy is right, but what the mailbox feeds shows none."""
+    rows = [(i, s) for i, s in seen.mine if s.surface in _MAILBOX_FED and s.kind in WITHOUT_PHOTO]
+    if _has_source(seen) and rows and not seen.wrong:
+        yield _diagnosis(seen, "C11", Confidence.LOW, [*_shown(seen, rows), *_source(seen)])
 
 
 def _delivered_blank(seen: Seen) -> Iterator[Diagnosis]:
@@ -196,7 +217,9 @@ _RULES: tuple[Callable[[Seen], Iterator[Diagnosis]], ...] = (
     _told_to_hide,
     _own_upload,
     _older_copy,
+    _cross_domain,
     _delivery,
+    _no_mailbox,
 )
 """In the order in which equally confident diagnoses are ranked."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from troubleshooter.hosts import host_of
 from troubleshooter.model import (
     SOURCE_SIDE,
     USERPHOTO,
@@ -92,6 +93,12 @@ class Seen:
     def refused(self) -> list[tuple[int, Sighting]]:
         """Return SharePoint's sightings of which the picture was refused or failed."""
         return [(i, s) for i, s in self.copies if s.response and s.response.status >= 400]
+
+    @cached_property
+    def blocked_hosts(self) -> list[tuple[int, Sighting]]:
+        """Return the broken pictures of the -my host, where SharePoint's own host gave the photo."""
+        own = any(s.kind is Kind.PHOTO for _, s in self.asked)
+        return [(i, s) for i, s in self.broken if own and "-my.sharepoint." in host_of(s.url or "")]
 
     @cached_property
     def properties(self) -> Properties | None:

@@ -49,7 +49,7 @@
     const kind = e.tagName === 'IMG' ? 'img' : e.tagName === 'CANVAS' ? 'canvas' : e.tagName === 'image' ? 'svg' : 'background';
     const url = kind === 'img' ? (e.currentSrc || e.src)
       : kind === 'canvas' ? (e.dataset.src ? new URL(e.dataset.src, document.baseURI).href : '')
-      : kind === 'svg' ? (e.href && e.href.baseVal) || '' : background(e);
+      : kind === 'svg' ? (e.href && e.href.baseVal ? new URL(e.href.baseVal, document.baseURI).href : '') : background(e);
     return { e, kind, url, state: kind === 'canvas' ? 'loaded' : state(e, url),
       natural: kind === 'img' && e.naturalWidth ? [e.naturalWidth, e.naturalHeight]
         : kind === 'canvas' ? [e.width, e.height] : null };

@@ -11,6 +11,7 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.errors import CannotTell
+from troubleshooter.hosts import host_of
 from troubleshooter.identify import Card
 from troubleshooter.model import Reason, Surface, say
 from troubleshooter.pages import profile_api
@@ -155,12 +156,22 @@ class SitePage:
             CannotTell: the page is missing, forbidden, throttled, or not a modern page.
         """
         answer = await self.page.goto(url, wait_until="domcontentloaded")
+        if host_of(self.page.url) != host_of(url):
+            await self._come_back(url)
         await self._check(answer.status if answer else 0, url)
         await self.traffic.settle(self.timeout)
         regions = [s for selectors in REGIONS.values() for s in selectors]
         if not await self._present([*_CANVAS, *regions]):
             note = say("{url} does not look like a modern SharePoint page.", url=url)
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
+
+    async def _come_back(self, url: str) -> None:
+        """Wait for a sign-in on the way to let the session in by itself."""
+        try:
+            await self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=min(10.0, self.timeout) * 1000)
+        except WaitedTooLong:
+            note = say("The session ended before {url}: sign-in is asked for again.", url=url)
+            raise CannotTell(Reason.SIGNED_OUT, note) from None
 
     async def _check(self, status: int, url: str) -> None:
         path = urlsplit(self.page.url).path.lower()
@@ -171,7 +182,7 @@ class SitePage:
         if status in (429, 503):
             raise CannotTell(Reason.THROTTLED, say("SharePoint asked to slow down at {url}.", url=url))
         if status >= 400:
-            raise CannotTell(Reason.PAGE_MISSING, say("{url} answered with error {status}.", url=url, status=status))
+            raise CannotTell(Reason.PAGE_FAILED, say("{url} answered with error {status}.", url=url, status=status))
 
     async def _present(self, selectors: list[str]) -> bool:
         try:

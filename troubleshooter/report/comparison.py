@@ -5,8 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -28,4 +30,5 @@ def render_comparison(verdict: str, sentence: str, panels: Sequence[Panel], numb
         loader=PackageLoader("troubleshooter.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     page = templates.get_template("comparison.html")
-    return page.render(verdict=verdict, sentence=sentence, panels=panels, numbers=numbers)
+    style = Markup(files("troubleshooter.report").joinpath("comparison.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return page.render(style=style, verdict=verdict, sentence=sentence, panels=panels, numbers=numbers)

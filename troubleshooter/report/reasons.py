@@ -66,6 +66,11 @@ REASONS: dict[Reason, ReasonWords] = {
         N_("The picture was seen in too few places to speak for all of them."),
         N_("Name a page that shows the person with --page, and run the check again."),
     ),
+    Reason.PAGE_FAILED: ReasonWords(
+        N_("page answered with an error"),
+        N_("SharePoint answered with an error instead of the page."),
+        N_("Run the check again later; if it lasts, look at the service health."),
+    ),
     Reason.UNDETERMINED: ReasonWords(
         N_("pictures too close to call"),
         N_("Two pictures are neither clearly the same photo nor clearly different ones."),

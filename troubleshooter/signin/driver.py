@@ -42,8 +42,6 @@ class SignIn:
     username: str
     password: Callable[[], Secret]
     """Gives the password when its field stands; asked at most once."""
-    home: str
-    """Where to go when a page that should lead on doesn't."""
     timeout: float
     """Seconds: the longest single wait."""
     acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
@@ -214,7 +212,8 @@ class SignIn:
             await self._wait(probe)
         elif not await self._changed(probe, min(15.0, self.timeout)):
             self._pushed = True
-            await self.page.goto(self.home, wait_until="commit")
+            # The session is there already: home is the root of the host that should have led on.
+            await self.page.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
 
     async def _changed(self, before: Probe, seconds: float) -> bool:
         """Wait until the page shows something else than `before`; return whether it does."""
