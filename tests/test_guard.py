@@ -126,12 +126,12 @@ async def test_held_photos_wait_until_released(session: Session, stray: Stray):
     """While photos are held no request for one leaves, and all of them leave afterwards; the cache stays on."""
     session.guard.held = []
     tab = await session.tab()
-    await tab.goto(f"https://contoso.sharepoint.com/with-photos", wait_until="domcontentloaded")
+    await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="domcontentloaded")
     await tab.wait_for_function("() => document.readyState === 'interactive'")
     assert [] == stray.paths("userphoto")
     await session.guard.release()
     await tab.wait_for_load_state("load")
     assert 2 == len(stray.paths("userphoto"))
     assert 2 == len(session.guard.photo_requests)
-    await tab.goto(f"https://contoso.sharepoint.com/with-photos")
+    await tab.goto("https://contoso.sharepoint.com/with-photos")
     assert 2 == len(stray.paths("userphoto"))
