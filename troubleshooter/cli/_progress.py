@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from troubleshooter.run import Watcher
     from troubleshooter.scenario import Planned
 
-_WIDTH = 70
+_WIDTH = 56
 
 
 def line_of(step: Step) -> str:
