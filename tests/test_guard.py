@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from support.stray import Stray, serving
+from support.stray import Stray
 
-from troubleshooter import browser
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
 from troubleshooter.session import Session
-from troubleshooter.tenant_file import Network
 
 HOME = "https://www.office.com"
-
-
-@pytest.fixture
-def stray() -> Iterator[Stray]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-async def session(stray: Stray) -> AsyncIterator[Session]:
-    network = Network(resolve=f"127.0.0.1:{stray.port}", spki=stray.spki)
-    hosts = hosts_of("worldwide", [HOME, "https://contoso.sharepoint.com"])
-    async with browser.opened(browser.Options(timeout=10), hosts, network) as (opened, _):
-        yield opened
 
 
 async def refused(session: Session) -> Stopped:

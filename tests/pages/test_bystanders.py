@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
 from playwright.async_api import Page
-from support.stray import Stray, serving
 
-from troubleshooter import browser
-from troubleshooter.hosts import hosts_of
 from troubleshooter.pages import bystanders
-from troubleshooter.tenant_file import Network
+from troubleshooter.session import Session
 
 SITE = "https://contoso.sharepoint.com"
 
 
 @pytest.fixture
-def stray() -> Iterator[Stray]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-async def crowd(stray: Stray) -> AsyncIterator[Page]:
-    network = Network(resolve=f"127.0.0.1:{stray.port}", spki=stray.spki)
-    async with browser.opened(browser.Options(timeout=10), hosts_of("worldwide", [SITE]), network) as (session, _):
-        tab = await session.tab()
-        await tab.goto(f"{SITE}/crowd")
-        yield tab
+async def crowd(session: Session) -> Page:
+    tab = await session.tab()
+    await tab.goto(f"{SITE}/crowd")
+    return tab
 
 
 async def covered(page: Page, selector: str, keep: list[str]) -> bool:

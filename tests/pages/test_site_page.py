@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
-from support.stray import Stray, serving
 
-from troubleshooter import browser
-from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Surface
 from troubleshooter.pages.site_page import SitePage, avatars_in
-from troubleshooter.tenant_file import Network
+from troubleshooter.session import Session
 from troubleshooter.traffic import Traffic
 
 SITE = "https://contoso.sharepoint.com"
 
 
 @pytest.fixture
-def stray() -> Iterator[Stray]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-async def page(stray: Stray) -> AsyncIterator[SitePage]:
-    network = Network(resolve=f"127.0.0.1:{stray.port}", spki=stray.spki)
-    hosts = hosts_of("worldwide", [SITE])
-    async with browser.opened(browser.Options(timeout=10), hosts, network) as (session, _):
-        tab = await session.tab()
-        yield SitePage(tab, Traffic(tab), 10)
+async def page(session: Session) -> SitePage:
+    tab = await session.tab()
+    return SitePage(tab, Traffic(tab), 10)
 
 
 async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):

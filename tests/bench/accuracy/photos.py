@@ -36,7 +36,8 @@ class Photo:
     name: str
     image: Image.Image
     half: str
-    """`tuning` or `report`, decided by the photograph's content: no person stands on both sides."""
+    """`tuning` or `report`, by the file's name, after copies of one photograph were dropped. Another photo or crop of a
+    person that `ALIKE` does not see may stand on both sides."""
 
 
 def cache() -> Path:

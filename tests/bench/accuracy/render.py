@@ -7,6 +7,7 @@ import html
 import io
 import math
 import random
+import shutil
 from dataclasses import dataclass
 
 from PIL import Image
@@ -109,11 +110,17 @@ def silhouette(ground: str, ink: str) -> str:
     )
 
 
+def _browser() -> str | None:
+    """Return the computer's Chromium or Chrome; None lets Playwright take its own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
 def render(items: list[tuple[str, Look]]) -> list[bytes]:
     """Return a PNG for every (data address or HTML, look), in order."""
     shots: list[bytes] = [b""] * len(items)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
+        browser = playwright.chromium.launch(executable_path=_browser(), chromium_sandbox=False)
         for dpr in sorted({shown.dpr for _, shown in items}):
             numbers = [n for n, (_, shown) in enumerate(items) if shown.dpr == dpr]
             for start in range(0, len(numbers), A_PAGE):
