@@ -1,0 +1,141 @@
+"""The closed lists that the records draw on: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the run says about the photo; `out-of-sync` and `no-photo` are the only sources of exit code 1."""
+
+    IN_SYNC = "in-sync"
+    OUT_OF_SYNC = "out-of-sync"
+    NO_PHOTO = "no-photo"
+    INCONCLUSIVE = "inconclusive"
+    STOPPED = "stopped"
+
+
+class Reason(StrEnum):
+    """Why a run is inconclusive or was stopped. The list may grow; none is renamed."""
+
+    NO_REFERENCE = "no-reference"
+    SUBJECT_NOT_ON_PAGE = "subject-not-on-page"
+    SUBJECT_NOT_IDENTIFIED = "subject-not-identified"
+    PAGE_MISSING = "page-missing"
+    PAGE_FORBIDDEN = "page-forbidden"
+    PAGE_CHANGED = "page-changed"
+    IMAGES_NOT_SETTLED = "images-not-settled"
+    TOO_SMALL = "too-small"
+    TOO_FEW_SIGHTINGS = "too-few-sightings"
+    SIGNED_OUT = "signed-out"
+    THROTTLED = "throttled"
+    INTERRUPTED = "interrupted"
+    CRASHED = "crashed"
+    UNDETERMINED = "undetermined"
+    PAGE_FAILED = "page-failed"
+    HOST_UNREACHABLE = "host-unreachable"
+    BROWSER_MISSING = "browser-missing"
+    UNEXPECTED_HOST = "unexpected-host"
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
+    UNKNOWN_USER = "unknown-user"
+    ACCOUNT_LOCKED = "account-locked"
+    PASSWORD_EXPIRED = "password-expired"  # noqa: S105
+    MFA_NEEDED = "mfa-needed"
+    MFA_DENIED = "mfa-denied"
+    MFA_TIMEOUT = "mfa-timeout"
+    REGISTRATION_NEEDED = "registration-needed"
+    BLOCKED_BY_POLICY = "blocked-by-policy"
+    CONSENT_NEEDED = "consent-needed"
+    WRONG_ACCOUNT = "wrong-account"
+    UNKNOWN_SIGN_IN_SCREEN = "unknown-sign-in-screen"
+    SIGN_IN_ERROR = "sign-in-error"
+
+
+_FIRST_STOP = list(Reason).index(Reason.HOST_UNREACHABLE)
+INCONCLUSIVE_REASONS = frozenset(list(Reason)[:_FIRST_STOP])
+"""Reasons for not being able to tell (exit code 4)."""
+STOPPED_REASONS = frozenset(list(Reason)[_FIRST_STOP:])
+"""Reasons for not having been let in (exit code 3)."""
+
+
+class Surface(StrEnum):
+    """A place that shows an avatar."""
+
+    HOME_HEADER = "home-header"
+    ACCOUNT_PANEL = "account-panel"
+    ACCOUNT_PAGE = "account-page"
+    SHAREPOINT_HEADER = "sharepoint-header"
+    ONEDRIVE_HEADER = "onedrive-header"
+    PEOPLE_WEB_PART = "people-web-part"
+    PAGE_BYLINE = "page-byline"
+    PAGE_COMMENT = "page-comment"
+    PROFILE_CARD = "profile-card"
+    LIST_AUTHOR = "list-author"
+    PEOPLE_SEARCH = "people-search"
+    USERPHOTO_S = "userphoto-s"
+    USERPHOTO_M = "userphoto-m"
+    USERPHOTO_L = "userphoto-l"
+    STORED_THUMBNAIL = "stored-thumbnail"
+    OUTLOOK_PHOTO = "outlook-photo"
+    GRAPH_PHOTO = "graph-photo"
+    OUTLOOK_HEADER = "outlook-header"
+    TEAMS_HEADER = "teams-header"
+
+
+USERPHOTO = (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
+PAGE_CONTENT = frozenset({Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR})
+"""Surfaces in a page's content: what `--page` is about. A header or a card that floats above the page is not."""
+
+
+class Kind(StrEnum):
+    """What an avatar is. `loading` never counts as seen."""
+
+    PHOTO = "photo"
+    INITIALS = "initials"
+    SILHOUETTE = "silhouette"
+    BLANK = "blank"
+    BROKEN = "broken"
+    LOADING = "loading"
+
+
+WITHOUT_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
+"""What stands where there is no photo."""
+
+
+class Source(StrEnum):
+    """The store that an avatar came from, told by its address."""
+
+    PEOPLE_SERVICE = "people-service"
+    MAILBOX_COPY = "mailbox-copy"
+    SHAREPOINT_COPY = "sharepoint-copy"
+    SITE_COPY = "site-copy"
+    SEARCH_INDEX = "search-index"
+    OWN_CACHE = "own-cache"
+    UNKNOWN = "unknown"
+
+
+SOURCE_SIDE = frozenset({Source.PEOPLE_SERVICE, Source.MAILBOX_COPY})
+
+
+class StepStatus(StrEnum):
+    """How a step ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class MatchVerdict(StrEnum):
+    """What two pictures are to each other."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDETERMINED = "undetermined"
+
+
+class Confidence(StrEnum):
+    """How well a diagnosis stands on its evidence."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
