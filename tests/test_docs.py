@@ -13,8 +13,11 @@ from troubleshooter.cli._options import Given
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.scenario import scenarios
 
+from .locale.extraction import texts
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+HELPS = [["run"], ["demo"], ["report"], ["compare"], ["doctor"], ["sandbox", "serve"], ["sandbox", "fault"], []]
 COMMANDS = ["demo", "run", "report", "compare", "scenarios", "sandbox", "doctor", "schema"]
 
 
@@ -39,6 +42,15 @@ def test_every_option_has_help():
     for field in Given.__dataclass_fields__.values():
         assert "help_" not in str(field.type)
         assert "_option(" in str(field.type)
+
+
+def test_no_text_advises_an_option_that_is_not_there():
+    """Every option that a text of the product or the README names is one that a command has."""
+    runner = CliRunner()
+    helps = "".join(runner.invoke(app, [*c, "--help"], env={"COLUMNS": "200"}).output for c in HELPS)
+    there = set(re.findall(r"--[a-z][a-z-]+", helps))
+    said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README + " ".join(texts())))
+    assert set() == said - there
 
 
 def test_exit_codes_are_complete():

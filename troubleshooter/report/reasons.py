@@ -134,7 +134,9 @@ REASONS: dict[Reason, ReasonWords] = {
     Reason.MFA_NEEDED: ReasonWords(
         N_("a second factor is needed"),
         N_("The sign-in asks for a second factor that the check cannot give by itself."),
-        N_("Run the check with --sign-in interactive, or give the account a totp entry in the tenant file."),
+        N_(
+            "Use an account whose policy needs no second factor on this computer, or ask the admin who owns the policy."
+        ),
     ),
     Reason.MFA_DENIED: ReasonWords(
         N_("the second factor was refused"),
@@ -169,7 +171,7 @@ REASONS: dict[Reason, ReasonWords] = {
     Reason.UNKNOWN_SIGN_IN_SCREEN: ReasonWords(
         N_("an unknown sign-in screen"),
         N_("The sign-in showed a screen that this check does not know, so nothing was typed into it."),
-        N_("Look at the last picture, sign in by hand once or run with --sign-in interactive."),
+        N_("Look at the last picture, and sign in by hand once to see what is asked."),
     ),
     Reason.SIGN_IN_ERROR: ReasonWords(
         N_("the sign-in reports an error"),

@@ -25,7 +25,7 @@ _WORDS: dict[Reason, tuple[Said, Said]] = {
     Reason.MFA_NEEDED: (
         say("Sign-in asks for a second factor, which needs a person or a code."),
         say(
-            "Run with --sign-in interactive and sign in by hand, or use an account whose policy needs no second factor."
+            "Use an account whose policy needs no second factor on this computer, or ask the admin who owns the policy."
         ),
     ),
     Reason.MFA_DENIED: (
