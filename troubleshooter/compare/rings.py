@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from troubleshooter.compare.edges import BARE, RISE, STEP, Frame, Reals, crossing, rays
+from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Reals, crossing, rays
 from troubleshooter.compare.picture import Planes
 
 RING_EDGE = 12.0
@@ -25,6 +25,13 @@ RING_INNER = 0.7
 RING_CONTRAST = 60.0
 """Difference of colours, levels of 255, that a ring around a photo makes with the page and a background doesn't."""
 
+NARROWEST = 1.6
+"""Least width, px, of what lies between two circles to be looked at."""
+SEAM, RIM = 0.9, 1.35
+"""What is left out of it at its inner and outer edge, px."""
+BETWEEN = 0.42
+"""Where it is looked at when nothing would be left, as a share of its width."""
+
 
 @dataclass(frozen=True)
 class Surround:
@@ -37,14 +44,23 @@ class Surround:
 
 
 def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
-    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions."""
-    radii = np.arange(inner.half + 1.0, outer.half - 0.5, 0.75, dtype=np.float32)
-    if radii.size < 2:
+    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions.
+
+    The seams are left out: where ring and photo are rounded alike, a little of the page shines through.
+    """
+    right, down = inner.x - outer.x, inner.y - outer.y
+    across = right * COS + down * SIN
+    gap = np.sqrt(np.maximum(outer.half**2 - right**2 - down**2 + across**2, 0)) - across - inner.half
+    width = float(np.median(gap))
+    if width < NARROWEST:
         return Surround(flat=False, ring=False)
-    colours = rays(pixels, inner, radii)[:, BARE]
+    first, last = SEAM / width, 1 - RIM / width
+    count = int((last - first) * width / 0.75) + 1
+    parts = np.linspace(first, last, count) if last > first and count > 1 else np.full(1, BETWEEN)
+    colours = rays(pixels, inner, (inner.half + gap[:, None] * parts).astype(np.float32))[:, BARE]
     profile = np.median(colours, axis=1, keepdims=True)
-    slope = np.abs(np.gradient(profile[:, 0], axis=1)).max(axis=0) / 0.75
-    spread = np.quantile(np.abs(colours - profile).max(axis=0), 0.95, axis=0)
+    slope = np.abs(np.gradient(profile[:, 0], axis=1)).max(axis=0) / 0.75 if len(parts) > 1 else np.zeros(1)
+    spread = np.quantile(np.abs(colours - profile).max(axis=0), 0.9, axis=0)
     return Surround(bool((spread <= 2 * RISE + slope).all()), float(np.ptp(profile, axis=2).max()) > RING_CONTRAST)
 
 
