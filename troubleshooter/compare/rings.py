@@ -15,6 +15,8 @@ RING_SHARE = 0.5
 """Share of directions in which a ring must have its one colour."""
 RING_NOISE = 8.0
 """Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
+DEEPER = 2
+"""How much deeper a ring is looked at once more, samples."""
 RING_MIX = 0.12
 """Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
 RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
@@ -86,13 +88,17 @@ def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[f
     radii = np.arange(start, 0.62 * frame.half, -STEP, dtype=np.float32)
     if radii.size < 6:
         return None
-    first = rays(pixels, frame, radii[:1])[:, BARE]
+    colours = rays(pixels, frame, radii)[:, BARE]
+    first, deeper = colours[:, :, :1], colours[:, :, DEEPER, None]
     colour: Reals = np.median(first, axis=1, keepdims=True)
-    allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
+    inner: Reals = np.median(deeper, axis=1, keepdims=True)
+    if float(np.abs(inner - colour).max()) <= RING_NOISE:  # wider than two pixels: its colour is seen unmixed
+        first, colour, colours, start, allowed = deeper, inner, colours[:, :, DEEPER:], start - DEEPER * STEP, RING_NOISE
+    else:
+        allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
     ringed = np.abs(first - colour).max(axis=0)[:, 0] <= allowed
     if float(ringed.mean()) < RING_SHARE:
         return None
-    colours = rays(pixels, frame, radii)[:, BARE]
     place, seen = crossing(np.abs(colours - colour).max(axis=0), STEP, allowed, max(RING_EDGE, 2 * allowed))
     seen &= ringed
     if seen.mean() < share:
