@@ -88,17 +88,18 @@ def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[f
     radii = np.arange(start, 0.62 * frame.half, -STEP, dtype=np.float32)
     if radii.size < 6:
         return None
-    colours = rays(pixels, frame, radii)[:, BARE]
-    first, deeper = colours[:, :, :1], colours[:, :, DEEPER, None]
-    colour: Reals = np.median(first, axis=1, keepdims=True)
-    inner: Reals = np.median(deeper, axis=1, keepdims=True)
-    if float(np.abs(inner - colour).max()) <= RING_NOISE:  # wider than two pixels: its colour is seen unmixed
-        first, colour, colours, start, allowed = deeper, inner, colours[:, :, DEEPER:], start - DEEPER * STEP, RING_NOISE
-    else:
-        allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
+    two = rays(pixels, frame, radii[: DEEPER + 1 : DEEPER])[:, BARE]
+    middle = np.sort(two, axis=1)[:, two.shape[1] // 2, :, None]
+    # where both are of one colour, the ring is wider than two pixels and its colour is seen unmixed
+    wide = float(np.abs(middle[:, 1] - middle[:, 0]).max()) <= RING_NOISE
+    at = DEEPER if wide else 0
+    first, colour = two[:, :, int(wide), None], middle[:, int(wide), None]
+    allowed = RING_NOISE if wide else RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
     ringed = np.abs(first - colour).max(axis=0)[:, 0] <= allowed
     if float(ringed.mean()) < RING_SHARE:
         return None
+    start -= at * STEP
+    colours = rays(pixels, frame, radii[at:])[:, BARE]
     place, seen = crossing(np.abs(colours - colour).max(axis=0), STEP, allowed, max(RING_EDGE, 2 * allowed))
     seen &= ringed
     if seen.mean() < share:
