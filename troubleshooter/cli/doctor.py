@@ -99,14 +99,19 @@ def _secrets(tenant: Tenant, name: str, cleaner: Cleaner, *, ask: bool) -> Secre
 def _tenant(spec: str, given: Given) -> Iterator[_Row]:
     from troubleshooter.tenant import opened  # noqa: PLC0415
 
+    plain = settle(given, {}, "")  # what is wrong on the command line itself is no finding
     cleaner = Cleaner()
     use(cleaner)
-    with opened(spec) as tenant:
-        options = settle(given, tenant.options, tenant.file)
-        yield from _computer(_started_by(options))
-        yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
-        for name in tenant.accounts:
-            yield _account(tenant, name, options, cleaner)
+    try:
+        with opened(spec) as tenant:
+            options = settle(given, tenant.options, tenant.file)
+            yield from _computer(_started_by(options))
+            yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
+            for name in tenant.accounts:
+                yield _account(tenant, name, options, cleaner)
+    except InputError as error:
+        yield from _computer(_started_by(plain))
+        yield "tenant", str(error), False
 
 
 def _doctor(
