@@ -9,10 +9,10 @@ from typing import Any
 from troubleshooter import browser
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import InputError
-from troubleshooter.hosts import host_of
+from troubleshooter.hosts import host_of, split
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
-from troubleshooter.signin.secrets import password_of
+from troubleshooter.signin.secrets import password_of, totp_of
 from troubleshooter.tenant import Tenant
 
 
@@ -46,6 +46,8 @@ class Prepared:
     pages: tuple[str, ...]
     password: Secret
     cleaner: Cleaner
+    totp: Secret | None = None
+    """The seed of the account's one-time codes, in base32."""
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that a second run needs, without secrets."""
@@ -101,8 +103,16 @@ def prepare(order: Order) -> Prepared:
         raise InputError("--executable", f"{order.browser.executable} is not a file; allowed: a browser's program")
     cleaner = Cleaner()
     password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
-    cleaner.learn(password)
-    return Prepared(order, table[order.scenario], name, subject, tuple(pages), password, cleaner)
+    totp = totp_of(account, name, tenant.known_secrets)
+    for secret in (password, totp, _of_proxy(order.browser.proxy)):
+        if secret:
+            cleaner.learn(secret)
+    return Prepared(order, table[order.scenario], name, subject, tuple(pages), password, cleaner, totp)
+
+
+def _of_proxy(address: str | None) -> Secret | None:
+    found = split(address or "").password
+    return Secret(found) if found else None
 
 
 def read_expected(path: Path) -> bytes:

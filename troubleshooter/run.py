@@ -55,7 +55,7 @@ async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
     """
     watcher = watcher or Watcher()
     order, started = prepared.order, datetime.now(UTC)
-    folder = Folder.new(order.out, order.scenario, started)
+    folder = Folder.new(order.out, order.scenario, started, prepared.cleaner)
     expected = _keep_expected(order.expect, folder)
     visit = Visit(
         tenant=order.tenant,
@@ -88,7 +88,7 @@ async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
     report = publish(record, folder, order.lang)
     if notes.failed:
         raise notes.failed
-    return Finished(record, folder, report)
+    return Finished(folder.cleaned(record), folder, report)
 
 
 def finish(record: Record, folder: Folder) -> Record:
@@ -99,7 +99,7 @@ def finish(record: Record, folder: Folder) -> Record:
 def publish(record: Record, folder: Folder, lang: str) -> Path:
     """Write the record, the report and, last, the manifest; return the report's path."""
     folder.write_record(record)
-    report = folder.write_report(render(record, folder.path, lang=lang))
+    report = folder.write_report(render(folder.cleaned(record), folder.path, lang=lang))
     folder.seal()
     return report
 

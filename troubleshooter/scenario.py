@@ -95,7 +95,7 @@ async def perform(planned: Planned, visit: Visit) -> Step:
     status, reason, note = StepStatus.PASSED, None, None
     stop: Stopped | None = None
     try:
-        await _unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
+        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
     except CannotTell as error:
         status, reason, note = StepStatus.FAILED, error.reason, error.note
         await visit.last_picture(error.page)
@@ -145,7 +145,7 @@ async def _foreseen(work: Coroutine[object, object, None], visit: Visit) -> None
         await work
 
 
-async def _unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
+async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
     """Do `work` unless `trouble` comes first: then raise that."""
     task = asyncio.ensure_future(work)
     waiting: list[asyncio.Future[None] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
@@ -31,6 +31,7 @@ from troubleshooter.model import (
 from troubleshooter.pages import bystanders
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
+from troubleshooter.signin import fields
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
 from troubleshooter.traffic import Traffic
@@ -146,7 +147,7 @@ class Visit:
         cover = []
         if not self.show_others:
             cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me=not self.as_subject)
-        self.pictures.append(await self.camera.window(page, caption, marks, cover))
+        self.pictures.append(await self.camera.window(page, caption, marks, cover, fields.typed(page)))
 
     async def last_picture(self, name: str | None) -> None:
         """Photograph where a step ended before its time, and keep the page's HTML, cleaned, where `name` is given."""
@@ -156,10 +157,18 @@ class Visit:
             async with asyncio.timeout(10):
                 await self.photograph(say("Where the step ended"))
                 if name:
-                    html = self.cleaner.clean(await self.tab.content())
+                    await self._learn_cookies()
+                    html = self.cleaner.page(await self.tab.content())
                     self.camera.folder.keep(html.encode(), f".{name}.html.txt")
         except (Error, TimeoutError):
             return  # the browser is gone: what was photographed before has to do
+
+    async def _learn_cookies(self) -> None:
+        """Let no copy of a page hold what the session's cookies say; short values are settings, and no secrets."""
+        assert self.session
+        for cookie in await self.session.context.cookies():
+            if len(cookie.get("value", "")) >= 16:
+                self.cleaner.learn(Secret(cookie["value"]))
 
     def cannot_see(self, surface: Surface | None, why: Said, reason: Reason | None = None) -> None:
         """Note a surface that could not be seen, once."""
@@ -182,8 +191,23 @@ class Visit:
         self.who = Who(self.who.upn, self.who.aliases | addresses, names)
 
 
+class Under(Protocol):
+    """What is being done in a browser, as far as its errors go."""
+
+    timeout: float
+    at_home: bool
+    tab: Page | None
+
+    @property
+    def tenant(self) -> Tenant:
+        """Where."""
+
+    def trouble(self) -> asyncio.Future[Stopped] | None:
+        """Return the future that is done when a guard stops it."""
+
+
 @contextmanager
-def foreseen(visit: Visit) -> Iterator[None]:
+def foreseen(visit: Under) -> Iterator[None]:
     """Turn what the browser's library raises into what a run may say."""
     try:
         yield
@@ -203,7 +227,7 @@ def foreseen(visit: Visit) -> Iterator[None]:
         raise
 
 
-def unreachable(visit: Visit, text: str) -> Stopped:
+def unreachable(visit: Under, text: str) -> Stopped:
     """Return the stop for a host that gave no answer."""
     url = next((word for word in text.split() if word.startswith("https://")), visit.tab.url if visit.tab else "")
     return Stopped(

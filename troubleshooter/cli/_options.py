@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
@@ -121,13 +121,18 @@ def _check(options: Settled) -> None:
         raise InputError("--executable", f"{options.executable} is not a file; allowed: a browser's program")
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Return `command` with every option of `Given` beside its own; it gets them as one argument, `given`."""
+def with_options(command: Callable[..., None], only: Collection[str] = ()) -> Callable[..., None]:
+    """Return `command` with every option of `Given` beside its own; it gets them as one argument, `given`.
+
+    Args:
+        only: names of the options that it has; empty for all.
+    """
     own = inspect.signature(command, eval_str=True)
     hints = typing.get_type_hints(Given, include_extras=True)
     shared = [
         inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hints[f.name])
         for f in fields(Given)
+        if not only or f.name in only
     ]
 
     @functools.wraps(command)

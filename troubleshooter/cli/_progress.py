@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli._exits import say
+from troubleshooter.cli._exits import clean, say
 
 if TYPE_CHECKING:
     from troubleshooter.model import Record, Step
@@ -54,15 +54,15 @@ def _rich(watcher: type[Watcher]) -> Iterator[Watcher]:
     with console.status("Starting the browser") as status:
 
         def begin(planned: Planned) -> None:
-            status.update(escape(f"{planned.instruction.article_step or '':<3}{planned.said.text}"))
+            status.update(escape(clean(f"{planned.instruction.article_step or '':<3}{planned.said.text}")))
 
         def done(step: Step) -> None:
-            line = escape(line_of(step)).replace(
+            line = escape(clean(line_of(step))).replace(
                 step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
             )
             console.print(line)
             if step.note:
-                console.print(f"   {escape(step.note.text)}")
+                console.print(f"   {escape(clean(step.note.text))}")
 
         yield watcher(begin, done)
 

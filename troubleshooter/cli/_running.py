@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from troubleshooter.cli._exits import answer
+from troubleshooter.cli._exits import answer, use
 from troubleshooter.cli._options import Given, settle
 from troubleshooter.cli._progress import conclude, watching
 
@@ -60,6 +60,7 @@ def run_and_exit(asked: Asked, given: Given) -> None:
                 ),
             )
         )
+        use(prepared.cleaner)
         with watching(quiet=options.quiet) as watcher:
             finished = asyncio.run(run.run(prepared, watcher))
     if not options.quiet:
