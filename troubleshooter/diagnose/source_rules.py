@@ -23,7 +23,6 @@ from troubleshooter.model import (
     Diagnosis,
     Evidence,
     Kind,
-    Surface,
     rfc3339,
     say,
 )
@@ -99,7 +98,7 @@ def small_source(seen: Seen) -> Iterator[Diagnosis]:
     ]
     if any(min(s.natural_px or (0, 0)) > SMALL for _, s in photos):
         return
-    small = [(i, s) for i, s in photos if _asked_px(s.url, s.surface) > SMALL]
+    small = [(i, s) for i, s in photos if _asked_px(s.url) > SMALL]
     parts: list[Evidence] = []
     for index, sighting in small[:2]:
         px = min(sighting.natural_px or (0, 0))
@@ -114,10 +113,8 @@ def _of_mailbox(seen: Seen) -> list[Row]:
     return [(i, s) for i, s in seen.mine if s.surface in MAILBOX_FED]
 
 
-def _asked_px(url: str | None, surface: Surface) -> int:
+def _asked_px(url: str | None) -> int:
     """Return how many pixels a side were asked for; 0 where the address doesn't tell."""
-    if surface is Surface.USERPHOTO_L:
-        return 240  # as uploaded: no source reports less than 200
     text = url or ""
     if found := re.search(r"(?:size=HR|/photos/)(\d+)x\d+", text, re.IGNORECASE):
         return int(found[1])

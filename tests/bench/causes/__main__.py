@@ -16,23 +16,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench.causes.runs import ROLES, Case, Outcome, make, planted
+from tests.bench.causes.runs import ROLES, Case, Outcome, planted
 from tests.bench.causes.table import table
-from troubleshooter import tenant
-from troubleshooter.sandbox.server import Running
-
-_BOX: list[Running] = []
-_OPEN = []  # keeps the worker's sandbox up for as long as the process lives
-
-
-def _begin() -> None:
-    context = tenant.sandbox("healthy")
-    _OPEN.append(context)
-    _BOX.append(context.__enter__())
-
-
-def _one(job: tuple[Case, Path | None]) -> Outcome:
-    return make(_BOX[0], *job)
+from tests.bench.causes.worker import begin, one
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -51,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     seeds, faults, roles = given.seeds.split(","), given.faults.split(","), given.roles.split(",")
     cases = [Case(fault, role, int(seed)) for seed in seeds for fault in faults for role in roles]
     cases = [case for case in cases if (case.fault, case.role, case.seed) not in known]
-    with multiprocessing.get_context("spawn").Pool(given.workers, _begin) as pool:
-        for outcome in pool.imap_unordered(_one, [(case, given.keep) for case in cases]):
+    with multiprocessing.get_context("spawn").Pool(given.workers, begin) as pool:
+        for outcome in pool.imap_unordered(one, [(case, given.keep) for case in cases]):
             outcomes.append(outcome)
             print(json.dumps(asdict(outcome)), file=sys.stderr, flush=True)
             if given.log:
