@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .faults import FAULTS as _FAULTS
+from .faults import named
 
 if TYPE_CHECKING:
     from .server import Running as Running
 
-__all__ = ["FAULTS", "running"]
+__all__ = ["FAULTS", "named", "running"]
 
 FAULTS: Mapping[str, str] = MappingProxyType({name: fault.SENTENCE for name, fault in _FAULTS.items()})
 """Name of each fault, to one sentence about it."""

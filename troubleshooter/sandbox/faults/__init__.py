@@ -54,3 +54,17 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
 def allowed() -> str:
     """All names, for a message."""
     return ", ".join(FAULTS)
+
+
+def named(written: str) -> tuple[str, ...]:
+    """The faults that `written` names: one, or several with `+` or a comma between them.
+
+    Raises ValueError for a name that is not known, or one that comes twice.
+    """
+    names = tuple(name.strip() for name in written.replace(",", "+").split("+"))
+    for number, name in enumerate(names):
+        if name not in FAULTS:
+            raise ValueError(f"fault: {name}: no such one, allowed: {allowed()}")
+        if name in names[:number]:
+            raise ValueError(f"fault: {name}: named twice in {written}, allowed: each one once")
+    return names

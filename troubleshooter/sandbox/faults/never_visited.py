@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from ..sync import put_in_sharepoint
+
 if TYPE_CHECKING:
     from ..state import State
 
@@ -10,5 +12,4 @@ SENTENCE = "The user never opened SharePoint: it has no copy at all and shows th
 
 def plant(state: "State") -> None:
     """Forgets the subject's copies."""
-    state.sharepoint.pop(state.subject, None)
-    state.site.pop(state.subject, None)
+    put_in_sharepoint(state, state.subject, None)

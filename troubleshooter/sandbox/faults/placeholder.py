@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..sync import put_in_sharepoint
+
 if TYPE_CHECKING:
     from ..state import State
 
@@ -12,4 +14,4 @@ SENTENCE = "SharePoint has the photo, but its profile is marked as showing a pla
 def plant(state: "State") -> None:
     """Raises the placeholder flag over the right photo."""
     upn = state.subject
-    state.sharepoint[upn] = state.site[upn] = replace(state.sharepoint[upn], placeholder="1")
+    put_in_sharepoint(state, upn, replace(state.copy_of(upn), placeholder="1"))
