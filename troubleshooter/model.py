@@ -346,6 +346,8 @@ class Previous(Frozen):
     first: str
     """Name of the first run of the chain."""
     finished: Time
+    sent: Time | None = None
+    """When a run of the chain sent the photo."""
     asked: Time | None = None
     """When a run of the chain first asked SharePoint for the own photo since the copy last changed."""
 

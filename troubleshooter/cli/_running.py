@@ -45,6 +45,8 @@ def run_and_exit(asked: Asked, given: Given) -> None:
                 subject=asked.subject,
                 pages=asked.pages,
                 expect=asked.expect,
+                photo=options.photo,
+                allow_changes=options.allow_changes,
                 out=options.out,
                 lang=options.lang,
                 ticket=options.ticket,

@@ -38,6 +38,18 @@ _GET = """async ([url, limit]) => {
 }"""
 
 
+_MOVED = """async ([url, was]) => {
+  try {
+    const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store',
+      headers: { Accept: 'application/json;odata=nometadata' } });
+    const data = await answer.json();
+    const rows = (data.d || data).UserProfileProperties;
+    const row = (rows.results || rows).find((r) => r.Key === 'SPS-PictureTimestamp');
+    return Boolean(row) && (row.Value || '') !== was;
+  } catch (error) { return false; }
+}"""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What one call gave: `data` is None when it is not JSON."""
@@ -71,6 +83,16 @@ async def get(page: Page, url: str, seconds: float) -> Answer:
     except ValueError:
         data = None
     return Answer(url, got["status"], data, _moment(got["date"]))
+
+
+async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
+    """Wait until the profile at `url` names another time for its picture than `was`; return whether it came to that."""
+    try:
+        # Asked every few seconds: more often would be asking for throttling.
+        await page.wait_for_function(_MOVED, arg=[url, was], timeout=seconds * 1000, polling=2000)
+    except Error:
+        return False
+    return True
 
 
 def _moment(header: str) -> datetime | None:
