@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .stores import Photo
+
 
 @dataclass
 class Policies:
@@ -33,8 +35,8 @@ class Directory:
     """Members of another organisation: nobody's photo is shown to them, and they can't add one."""
     stubs: set[str] = field(default_factory=set)
     """Users of whom SharePoint has nothing but the account: never signed in, or blocked."""
-    on_premises: set[str] = field(default_factory=set)
-    """Users whose photo comes from the company's own directory, which overwrites the cloud's at each cycle."""
+    on_premises: dict[str, Photo] = field(default_factory=dict)
+    """Photos of the company's own directory, each of which overwrites the cloud's at the next cycle."""
     geo: dict[str, str] = field(default_factory=dict)
     """Host on which a user's profile and files live, where it is not the tenant's central one."""
     mail: dict[str, str] = field(default_factory=dict)

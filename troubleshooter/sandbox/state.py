@@ -9,7 +9,7 @@ from .clock import Clock
 from .faults import FAULTS, named
 from .journal import Journal
 from .pages import DEMO_PAGES
-from .people import SUBJECT, Person
+from .people import PEOPLE, SUBJECT, Person, find
 from .policies import Directory, Policies
 from .sessions import Sessions
 from .stores import Copy, Held, Photo
@@ -34,6 +34,16 @@ class Flags:
     """No page mentions the subject."""
     copy_stuck: bool = False
     """Requests of the own photo no longer make SharePoint copy it."""
+    photos_blank: bool = False
+    """SharePoint answers with the placeholder for everybody, whatever it has stored."""
+    pages_from_source: str = ""
+    """Which parts of pages take photos from the people service: `descriptive` web parts, `all`, or none."""
+    cards_ask_by_mail: bool = False
+    """Web parts ask for photos by mail address instead of UPN."""
+    small_pictures: bool = False
+    """Web parts ask for the smallest picture and draw it large."""
+    wrong_account: str = ""
+    """UPN of whoever stands behind the subject's name in web parts, bylines and comments."""
 
 
 class State:
@@ -119,6 +129,12 @@ class State:
     def mail_of(self, person: Person) -> str:
         """The mail address of this person."""
         return self.directory.mail.get(person.upn, person.mail)
+
+    def find(self, identifier: str) -> Person | None:
+        """The person with this UPN, mail address, claims-encoded account or object id, in any case."""
+        key = identifier.rpartition("|")[2].strip().lower()
+        upn = next((upn for upn, mail in self.directory.mail.items() if mail == key), None)
+        return PEOPLE[upn] if upn else find(identifier)
 
     def is_guest(self, person: Person | None) -> bool:
         """Whether this person belongs to another organisation."""

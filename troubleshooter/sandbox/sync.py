@@ -19,6 +19,8 @@ TO_SHAREPOINT = timedelta(minutes=10)
 TO_CDN = timedelta(minutes=20)
 TO_SITE = timedelta(minutes=30)
 TO_SEARCH = timedelta(hours=8)
+CYCLE = timedelta(minutes=30)
+"""How long the local directory takes to put its own photo back."""
 TO_OUTLOOK_CACHE = timedelta(minutes=30)
 TO_TEAMS_CACHE = timedelta(hours=20)
 RETRY_AFTER = timedelta(hours=24)
@@ -42,6 +44,8 @@ def change_photo(state: "State", upn: str, photo: Photo) -> None:
         state.due.append(Due(now + TO_MAILBOX, "mailbox", upn))
         state.due.append(Due(now + TO_OUTLOOK_CACHE, "outlook-cache", upn))
         state.due.append(Due(now + TO_TEAMS_CACHE, "teams-cache", upn))
+        if upn in state.directory.on_premises:
+            state.due.append(Due(now + CYCLE, "people-service", upn))
 
 
 def put_at_source(state: "State", upn: str, photo: Photo, changed: datetime) -> None:
@@ -88,6 +92,13 @@ def settle(state: "State") -> None:
             first = min(ready, key=lambda due: due.at)
             state.due.remove(first)
             _LANDINGS[first.store](state, first)
+
+
+def _put_back(state: "State", due: Due) -> None:
+    photo = state.directory.on_premises.get(due.upn)
+    if photo is not None:
+        state.people_service[due.upn] = Held(photo, at=due.at, changed=due.at)
+        state.due.append(Due(due.at + TO_MAILBOX, "mailbox", due.upn))
 
 
 def _to_mailbox(state: "State", due: Due) -> None:
@@ -138,6 +149,7 @@ def _to_teams_cache(state: "State", due: Due) -> None:
 
 
 _LANDINGS = {
+    "people-service": _put_back,
     "mailbox": _to_mailbox,
     "sharepoint": _to_sharepoint,
     "cdn": _to_cdn,

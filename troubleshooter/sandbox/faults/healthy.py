@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from ..people import PEOPLE
 from ..stores import Copy, service_stem, upload_stem
 from ..sync import put_at_source, put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
+ENDS = Ends("in-sync")
 
 
 def plant(state: "State") -> None:

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from ..sync import put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "The user never opened SharePoint: it has no copy at all and shows the silhouette."
+ENDS = Ends("out-of-sync", "C2")
 
 
 def plant(state: "State") -> None:

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from ..sync import put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "The user has no photo in any store."
+ENDS = Ends("no-photo", "C7")
 
 
 def plant(state: "State") -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from ..people import PEOPLE
 from ..stores import upload_stem
 from ..sync import put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "A different photo of the user was uploaded into SharePoint by hand and is no longer synchronised."
+ENDS = Ends("out-of-sync", "C5")
 
 
 def plant(state: "State") -> None:

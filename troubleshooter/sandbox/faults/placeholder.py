@@ -4,11 +4,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..sync import put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "SharePoint has the photo, but its profile is marked as showing a placeholder."
+ENDS = Ends("out-of-sync", "C6")
 
 
 def plant(state: "State") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..people import PEOPLE
 from ..stores import Crop, service_stem
 from ..sync import put_at_source, put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 SENTENCE = (
     "The photo was changed 2 hours ago; SharePoint copied the previous one 6 hours ago and may not try again yet."
 )
+ENDS = Ends("out-of-sync", "C1")
 
 
 def plant(state: "State") -> None:

@@ -1,5 +1,7 @@
 """What a page says about its own web parts: the data of CanvasContent1 and LayoutWebpartsContent."""
 
+from dataclasses import replace
+
 from ..pages import People, SitePage, upn
 from ..people import PEOPLE, Person
 from ..state import State
@@ -12,7 +14,7 @@ TEXT_CONTROL, WEB_PART_CONTROL = 4, 3
 
 def members(state: State, part: People) -> list[Person]:
     """Who stands in a People web part."""
-    everybody = [PEOPLE[upn(alias)] for alias in part.persons]
+    everybody = [_behind(state, PEOPLE[upn(alias)]) for alias in part.persons]
     return [person for person in everybody if not (state.flags.subject_left_out and person.upn == state.subject)]
 
 
@@ -20,7 +22,15 @@ def author(state: State, page: SitePage) -> Person | None:
     """Who stands in the byline."""
     if not page.author or (state.flags.subject_left_out and upn(page.author) == state.subject):
         return None
-    return PEOPLE[upn(page.author)]
+    return _behind(state, PEOPLE[upn(page.author)])
+
+
+def _behind(state: State, person: Person) -> Person:
+    """Who really stands behind a name: somebody else where the page's author picked the wrong account."""
+    if person.upn != state.subject or not state.flags.wrong_account:
+        return person
+    other = PEOPLE[state.flags.wrong_account]
+    return replace(other, first=person.first, last=person.last, display=person.display, role=person.role)
 
 
 def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
@@ -40,9 +50,9 @@ def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
 def title_region(state: State, page: SitePage) -> dict[str, Value]:
     """The page's LayoutWebpartsContent: its title and byline."""
     person = author(state, page)
-    authors: list[Value] = [{"id": person.account, "upn": person.upn, "email": person.mail, "name": person.name}] if (
-        person
-    ) else []  # fmt: skip
+    authors: list[Value] = []
+    if person:
+        authors.append({"id": person.account, "upn": person.upn, "email": state.mail_of(person), "name": person.name})
     byline: list[Value] = [person.account] if person else []
     properties: Value = {
         "title": page.title,
