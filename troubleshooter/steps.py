@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from playwright.async_api import Error
@@ -23,6 +24,9 @@ from troubleshooter.visit import Visit, now
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
+
+_LONGEST_LOOK = 15.0
+"""Seconds for which a run waits for SharePoint's copy: it takes minutes to hours, so a later run looks anyway."""
 
 
 def hold_own_photo(visit: Visit) -> None:
@@ -259,12 +263,18 @@ async def keep_former_copy(visit: Visit, tab: Page, url: str, surface: Surface) 
 
 
 async def copy_moves(visit: Visit, tab: Page) -> None:
-    """Wait, within the limit, for SharePoint to say that it copied the photo; only where it might."""
+    """Wait, within the limit, for SharePoint to say that it copied the photo; only where it might.
+
+    Within 24 hours of the last copy, or where it does not take the photo from the mailbox, one look has to do.
+    """
     before = next((p for p in visit.properties if p.status == 200), None)
-    if before is None or not visit.as_subject:
+    if before is None or not visit.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":
+        return
+    if before.timestamp and (visit.clock or now()) - before.timestamp < timedelta(hours=24):
         return
     url = profile_api.address_of(visit.tenant.sharepoint, visit.subject, True)
-    await profile_api.until_stamp_moves(tab, url, before.values.get("SPS-PictureTimestamp") or "", visit.timeout)
+    stamp = before.values.get("SPS-PictureTimestamp") or ""
+    await profile_api.until_stamp_moves(tab, url, stamp, min(_LONGEST_LOOK, visit.timeout))
 
 
 async def keep_panel_picture(visit: Visit, page: Page, picture: Locator) -> None:

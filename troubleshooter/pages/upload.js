@@ -36,9 +36,13 @@
 
   const leaves = (one) => /close|cancel|dismiss|delete|remove|back/i.test(named(one)) || one.type === 'reset'
     || one.getAttribute('formmethod') === 'dialog' || /^[✕×✖xX]?$/.test(one.textContent.trim()) && !one.querySelector('*');
-  const buttons = every.filter((one) => one.matches('button, [role=button], input[type=submit], input[type=button]')
-    && within(scope, one) && shown(one) && live(one) && !leaves(one)
+  const all = every.filter((one) => one.matches('button, [role=button], input[type=submit], input[type=button]')
+    && within(scope, one) && shown(one) && !leaves(one)
     && !one.closest('nav, header, [role=banner], [role=navigation], .account-bar, ' + known));
+
+  const buttons = all.filter(live);
+  // A file input behind buttons of which none works is not offered either.
+  if (all.length && !buttons.length) answer.inputs = [];
 
   const photos = every.filter((one) => {
     if (!within(scope, one) || !shown(one)) return false;
