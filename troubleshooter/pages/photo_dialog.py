@@ -15,6 +15,7 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.errors import CannotTell
+from troubleshooter.locale import N_
 from troubleshooter.model import Reason, say
 
 if TYPE_CHECKING:
@@ -96,13 +97,13 @@ class PhotoDialog:
             await self.traffic.settle(self.timeout)
             seen = await self.look()
             if seen.dialogs > 1:
-                raise _several("dialogs", seen.dialogs)
+                raise _several(N_("dialogs"), seen.dialogs)
             if len(seen.inputs) > 1:
-                raise _several("file inputs", len(seen.inputs))
+                raise _several(N_("file inputs"), len(seen.inputs))
             if seen.inputs:
                 return seen.inputs[0]
             if len(seen.change) > 1:
-                raise _several("buttons", len(seen.change))
+                raise _several(N_("buttons"), len(seen.change))
             if not seen.change:
                 return None
             if await self._opens_chooser(seen.change[0]):
@@ -156,7 +157,7 @@ class PhotoDialog:
         if self.sent and not seen.dialogs:
             return None
         if len(seen.confirm) > 1:
-            raise _several("buttons", len(seen.confirm))
+            raise _several(N_("buttons"), len(seen.confirm))
         return seen.confirm[0] if seen.confirm else None
 
     async def confirm(self, button: ElementHandle) -> None:
