@@ -85,4 +85,4 @@ def test_wheel_carries_the_scenarios(tmp_path: Path):
     done = subprocess.run(
         [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
-    assert f"{unpacked / 'troubleshooter' / '__init__.py'} photo-differs" == done.stdout.strip()
+    assert f"{unpacked / 'troubleshooter' / '__init__.py'} add-photo photo-differs resync-photo" == done.stdout.strip()

@@ -15,7 +15,6 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.errors import CannotTell
-from troubleshooter.locale import N_
 from troubleshooter.model import Reason, say
 
 if TYPE_CHECKING:
@@ -97,13 +96,13 @@ class PhotoDialog:
             await self.traffic.settle(self.timeout)
             seen = await self.look()
             if seen.dialogs > 1:
-                raise _several(N_("dialogs"), seen.dialogs)
+                raise _several(dialogs=seen.dialogs)
             if len(seen.inputs) > 1:
-                raise _several(N_("file inputs"), len(seen.inputs))
+                raise _several(inputs=len(seen.inputs))
             if seen.inputs:
                 return seen.inputs[0]
             if len(seen.change) > 1:
-                raise _several(N_("buttons"), len(seen.change))
+                raise _several(buttons=len(seen.change))
             if not seen.change:
                 return None
             if await self._opens_chooser(seen.change[0]):
@@ -157,7 +156,7 @@ class PhotoDialog:
         if self.sent and not seen.dialogs:
             return None
         if len(seen.confirm) > 1:
-            raise _several(N_("buttons"), len(seen.confirm))
+            raise _several(buttons=len(seen.confirm))
         return seen.confirm[0] if seen.confirm else None
 
     async def confirm(self, button: ElementHandle) -> None:
@@ -194,10 +193,18 @@ async def _read(handle: JSHandle) -> Look:
     return Look(dialogs, await elements("inputs"), await elements("change"), await elements("confirm"), alerts)
 
 
-def _several(what: str, count: int) -> CannotTell:
-    note = say(
-        "{count} {what} on the page may be the one that changes the photo, and nothing tells which: nothing was sent.",
-        count=count,
-        what=what,
-    )
+def _several(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
+    """Return the end of a step at which more than one thing may be meant."""
+    if dialogs:
+        note = say(
+            "{count} windows opened, and nothing tells which changes the photo: nothing was sent.", count=dialogs
+        )
+    elif inputs:
+        note = say(
+            "{count} fields take a file, and nothing tells which is for the photo: nothing was sent.", count=inputs
+        )
+    else:
+        note = say(
+            "{count} buttons may lead on, and nothing tells which changes the photo: nothing was sent.", count=buttons
+        )
     return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)

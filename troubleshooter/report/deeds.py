@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from pathlib import Path
 
 from troubleshooter.locale import fill
 from troubleshooter.model import Kind, say
@@ -93,8 +94,8 @@ def since(desk: Desk) -> Since | None:
     return Since(record.previous.run, speech.moment(record.previous.finished), shifts)
 
 
-def again(desk: Desk) -> str:
+def again(desk: Desk, folder: Path) -> str:
     """Return the command that looks again, where the run says when to; empty elsewhere."""
     record = desk.record
     wanted = record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)
-    return f"troubleshooter recheck {shlex.quote(f'reports/{record.id}')}" if wanted else ""
+    return f"troubleshooter recheck {shlex.quote(str(folder))}" if wanted else ""

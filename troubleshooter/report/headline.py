@@ -73,7 +73,7 @@ def _of_outcome(desk: Desk, outcome: Outcome) -> Headline:
     _ = speech.gettext
     word, told = OUTCOMES[outcome]
     tone = OUTCOME_TONES.get(outcome, "open")
-    why = [sentence(speech.say(item)) for item in record.outcome_why]
+    why = [sentence(speech.say(item)).rstrip(".") + "." for item in record.outcome_why]
     sync = fill(
         _("Whether all places agree is another question. This run says: {verdict}."),
         {"verdict": isolate(_(VERDICTS[record.verdict]).lower())},

@@ -92,7 +92,7 @@ def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) 
         head=head,
         deed=deeds.deed(made),
         since=deeds.since(made),
-        again=deeds.again(made),
+        again=deeds.again(made, folder),
         discrepancies=tuple(discrepancies),
         groups=groups,
         strangers=others,
