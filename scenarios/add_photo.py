@@ -93,7 +93,7 @@ async def _through(visit: Visit, home: Home, click: Callable[[], Awaitable[None]
     assert visit.session
     over = PhotoDialog(home.page, visit.traffic(home.page), visit.timeout, whole_page=False)
     before = home.page.url
-    page = visit.watch(await visit.session.follow(home.page, click, unless=lambda: over.appears(min(6, visit.timeout))))
+    page = visit.watch(await visit.session.follow(home.page, click, unless=lambda: over.appears(min(4, visit.timeout))))
     if page is home.page and home.page.url == before:
         return over if (await over.look()).dialogs else None
     visit.tab = page

@@ -162,7 +162,7 @@ def test_nothing_is_prepared_without_permission(photo, tmp_path):
             with pytest.raises(InputError, match=f"^{option}: ") as refused:
                 order.prepare(order.Order("add-photo", where, "sandbox", out=tmp_path, **wanted))
             assert "allowed: " in str(refused.value)
-        with pytest.raises(InputError, match="^--photo: photo-differs adds no photo"):
+        with pytest.raises(InputError, match=r"^--photo: photo-differs adds no photo"):
             order.prepare(order.Order("photo-differs", where, "sandbox", out=tmp_path, photo=photo))
         assert [] == box.journal.requests
     assert [] == list(tmp_path.iterdir())

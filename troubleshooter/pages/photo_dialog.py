@@ -195,16 +195,11 @@ async def _read(handle: JSHandle) -> Look:
 
 def _several(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
     """Return the end of a step at which more than one thing may be meant."""
+    note = say("{count} buttons may lead on, and nothing says which: nothing was sent.", count=buttons)
+    if inputs:
+        note = say(
+            "{count} fields take a file, and nothing says which is for the photo: nothing was sent.", count=inputs
+        )
     if dialogs:
-        note = say(
-            "{count} windows opened, and nothing tells which changes the photo: nothing was sent.", count=dialogs
-        )
-    elif inputs:
-        note = say(
-            "{count} fields take a file, and nothing tells which is for the photo: nothing was sent.", count=inputs
-        )
-    else:
-        note = say(
-            "{count} buttons may lead on, and nothing tells which changes the photo: nothing was sent.", count=buttons
-        )
+        note = say("{count} windows opened, and nothing says which is for the photo: nothing was sent.", count=dialogs)
     return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)
