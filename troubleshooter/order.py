@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
 from troubleshooter.hosts import host_of
+from troubleshooter.model import rfc3339
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.signin.secrets import password_of
@@ -33,6 +35,8 @@ class Order:
     allow_changes: bool = False
     sent_before: bool = False
     """Whether an earlier run sent the photo: this one only looks whether it has arrived."""
+    changed_at: datetime | None = None
+    """When the user says that the photo was changed, with its zone."""
     out: Path = Path("reports")
     lang: str = "en"
     ticket: str | None = None
@@ -67,6 +71,7 @@ class Prepared:
             "expect": _lasting(order.expect),
             "photo": _lasting(order.photo),
             "allow_changes": order.allow_changes,
+            "changed_at": rfc3339(order.changed_at) if order.changed_at else None,
             "lang": order.lang,
             "ticket": order.ticket,
             "show_others": order.show_others,

@@ -18,7 +18,18 @@ from troubleshooter.model import REACHED, Record, Verdict
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 IN_SYNC = "in-sync"
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
-_OPTIONS = ("lang", "ticket", "show_others", "browser", "executable", "headed", "ui_locale", "timeout", "proxy")
+_OPTIONS = (
+    "lang",
+    "ticket",
+    "show_others",
+    "browser",
+    "executable",
+    "headed",
+    "ui_locale",
+    "timeout",
+    "proxy",
+    "changed_at",
+)
 """Inputs that are options of the command line as well: given again, they win."""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..pages import People, SitePage, upn
-from ..people import PEOPLE, Person
+from ..people import PEOPLE, SUBJECT, Person
 from ..state import State
 from .odata import Value
 
@@ -14,15 +14,22 @@ TEXT_CONTROL, WEB_PART_CONTROL = 4, 3
 
 def members(state: State, part: People) -> list[Person]:
     """Who stands in a People web part."""
-    everybody = [_behind(state, PEOPLE[upn(alias)]) for alias in part.persons]
+    everybody = [_behind(state, on_page(state, alias)) for alias in part.persons]
     return [person for person in everybody if not (state.flags.subject_left_out and person.upn == state.subject)]
 
 
 def author(state: State, page: SitePage) -> Person | None:
     """Who stands in the byline."""
-    if not page.author or (state.flags.subject_left_out and upn(page.author) == state.subject):
+    if not page.author or (state.flags.subject_left_out and on_page(state, page.author).upn == state.subject):
         return None
-    return _behind(state, PEOPLE[upn(page.author)])
+    return _behind(state, on_page(state, page.author))
+
+
+def on_page(state: State, alias: str) -> Person:
+    """Who stands where the pages name this alias: a subject other than the usual one changes places with that one."""
+    name = upn(alias)
+    swapped = {SUBJECT: state.subject, state.subject: SUBJECT}
+    return PEOPLE[swapped.get(name, name)]
 
 
 def _behind(state: State, person: Person) -> Person:

@@ -5,11 +5,11 @@ from hashlib import sha256
 from typing import Any
 
 from ..header import colour_of
-from ..pages import SITE, Comment, People, upn
-from ..people import PEOPLE, Person
+from ..pages import SITE, Comment, People
+from ..people import Person
 from ..state import State
 from ..tickets import persona_address
-from .canvas import members
+from .canvas import members, on_page
 from .profiles import picture_url
 from .userphoto import userphoto_address
 
@@ -43,7 +43,7 @@ def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict
     """The comments below a page."""
     found = []
     for number, comment in enumerate(written):
-        person = PEOPLE[upn(comment.author)]
+        person = on_page(state, comment.author)
         gone = state.flags.subject_left_out or state.flags.wrong_account
         if gone and person.upn == state.subject:
             continue
