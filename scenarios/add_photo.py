@@ -122,6 +122,7 @@ async def _send(visit: Visit, window: PhotoDialog) -> bool:
                 say("The photo is chosen"), [(button, say("the button that confirms"))], page=window.page
             )
             await window.confirm(button)
+        await window.left()
         await window.next_button()
     except Refused as refused:
         await visit.photograph(say("The photo was refused"), page=window.page)

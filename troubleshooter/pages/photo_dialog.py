@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from troubleshooter.traffic import Traffic
 
 _LOOK = (Path(__file__).parent / "upload.js").read_text(encoding="utf-8")
+_GONE = """(one) => {
+  const box = one.getBoundingClientRect();
+  return !one.isConnected || !box.width || one.disabled || one.getAttribute('aria-disabled') === 'true';
+}"""
 _CLICKS = 5
 """At most so many clicks on the way to the file, and as many after it."""
 _CHOOSER_MS = 2500
@@ -71,6 +75,8 @@ class PhotoDialog:
         self.sent = False
         """Whether a photo left for the service."""
         self._answers: list[Response] = []
+        self._answered = asyncio.Event()
+        self._clicked: list[ElementHandle] = []
         self._chooser: FileChooser | None = None
 
     async def look(self) -> Look:
@@ -140,6 +146,7 @@ class PhotoDialog:
         kind = request.headers.get("content-type", "")
         if request.method in ("POST", "PUT", "PATCH") and kind.startswith(_BINARY):
             self._answers.append(answer)
+            self._answered.set()
             self.sent = self.sent or answer.ok
 
     async def next_button(self) -> ElementHandle | None:
@@ -157,12 +164,40 @@ class PhotoDialog:
             return None
         if len(seen.confirm) > 1:
             raise _several(buttons=len(seen.confirm))
+        for button in seen.confirm:
+            for clicked in self._clicked:
+                if await button.evaluate("(one, other) => one === other", clicked):
+                    return None  # never twice: the second click might send the photo again
         return seen.confirm[0] if seen.confirm else None
 
     async def confirm(self, button: ElementHandle) -> None:
         """Click a button that `next_button` gave, and wait until the window rests."""
+        self._clicked.append(button)
         await button.click()
+        await self._until_moved(button)
         await self.traffic.settle(self.timeout)
+
+    async def _until_moved(self, button: ElementHandle) -> None:
+        """Wait until the click had an effect: an answer came, or the button is gone or no longer works."""
+        answered = asyncio.ensure_future(self._answered.wait())
+        gone = asyncio.ensure_future(self.page.wait_for_function(_GONE, arg=button, timeout=self.timeout * 1000))
+        try:
+            if not self._answered.is_set():
+                await asyncio.wait([answered, gone], return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await asyncio.wait([gone], timeout=_CHOOSER_MS / 1000)
+        finally:
+            for task in (answered, gone):
+                task.cancel()
+            await asyncio.gather(answered, gone, return_exceptions=True)
+
+    async def left(self) -> bool:
+        """Wait, within the limit, for the service's answer to the photo; return whether it took it."""
+        try:
+            await asyncio.wait_for(self._answered.wait(), self.timeout)
+        except TimeoutError:
+            return False
+        return self.sent
 
     def done_watching(self) -> None:
         """Stop watching what leaves."""
