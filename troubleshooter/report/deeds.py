@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from troubleshooter.locale import fill
-from troubleshooter.model import Kind, say
+from troubleshooter.model import Kind, Surface, say
 from troubleshooter.report.desk import Desk
 from troubleshooter.report.speech import Moment, sentence
 from troubleshooter.report.why import Point
@@ -56,7 +56,9 @@ def deed(desk: Desk) -> Deed | None:
     record, speech = desk.record, desk.speech
     plates = []
     if record.replaced:
-        there = say("Before: {kind}", kind=record.replaced.kind.value)
+        there = say("Before")
+        if record.replaced.surface is Surface.ACCOUNT_PANEL:
+            there = say("Before: {kind}", kind=record.replaced.kind.value)
         plates.append(_plate(desk, record.replaced.shot, speech.say(there)))
     if record.photo:
         plates.append(
