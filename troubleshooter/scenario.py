@@ -42,6 +42,10 @@ class Scenario:
     title: str
     summary: str
     steps: tuple[Instruction, ...]
+    pages: bool = True
+    """Whether it goes to the pages that `--page` names."""
+    changes: bool = False
+    """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""
 
 
 def scenarios() -> Mapping[str, Scenario]:

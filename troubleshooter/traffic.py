@@ -95,6 +95,16 @@ class Traffic:
         except Error:
             return False  # the document was replaced while it was looked at
 
+    async def body(self, url: str) -> bytes | None:
+        """Return the bytes that came for `url`; None when none are known any more."""
+        answer = self._answers.get(url)
+        if answer is None:
+            return None
+        try:
+            return await answer.body()
+        except (Error, WaitedTooLong):
+            return None
+
     def overdue(self) -> bool:
         """Return whether something that was waited for in vain is still on its way."""
         return bool(self._stragglers & self._pending)

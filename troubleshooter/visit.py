@@ -13,14 +13,17 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.capture import Camera
+from troubleshooter.compare.upload import Checked
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.hosts import host_of
 from troubleshooter.identify import Who
 from troubleshooter.model import (
+    PhotoFile,
     Picture,
     Placeholder,
     Properties,
     Reason,
+    Replaced,
     Said,
     Sighting,
     Step,
@@ -89,6 +92,17 @@ class Visit:
     placeholders: list[Placeholder] = field(default_factory=list)
     clock: datetime | None = None
     """The tenant's own time, once a response gave it."""
+    photo: PhotoFile | None = None
+    """The photo to add."""
+    upload: Checked | None = None
+    """The same photo as the file was when it was checked: what is sent."""
+    replaced: Replaced | None = None
+    sent: datetime | None = None
+    """When the photo was sent."""
+    sent_before: bool = False
+    """Whether an earlier run sent it: then this one only looks."""
+    unverified: bool = False
+    """Whether the present step went by the page's structure alone."""
     keep: list[tuple[Frame, ElementHandle]] = field(default_factory=list)
     """The subject's cards on the present page: what `photograph` leaves uncovered."""
     _traffic: dict[Page, Traffic] = field(default_factory=dict)
@@ -132,11 +146,12 @@ class Visit:
 
     def begin(self, step: str, page: int | None) -> None:
         """Start a step: its pictures are counted anew."""
-        self.step, self.page, self.pictures = step, page, []
+        self.step, self.page, self.pictures, self.unverified = step, page, [], False
 
     def pictures_taken(self) -> dict[str, Any]:
-        """Return the present step's pictures, as fields of its record."""
-        return {"shots": tuple(p.path for p in self.pictures), "pictures": tuple(self.pictures)}
+        """Return the present step's pictures and how it found its way, as fields of its record."""
+        shots = tuple(p.path for p in self.pictures)
+        return {"shots": shots, "pictures": tuple(self.pictures), "unverified": self.unverified}
 
     async def photograph(
         self, caption: Said, marks: Sequence[tuple[Locator | ElementHandle, Said]] = (), page: Page | None = None

@@ -53,6 +53,13 @@ class Given:
     show_others: Annotated[
         bool | None, _option("--show-others", "Leave other people's faces and names in the pictures.")
     ] = None
+    photo: Annotated[
+        Path | None,
+        _option("--photo", "The photo that add-photo adds: a picture of at most 4 MB, 648 px or more.", metavar="FILE"),
+    ] = None
+    allow_changes: Annotated[
+        bool | None, _option("--allow-changes", "Let add-photo change the photo in the tenant.")
+    ] = None
     ticket: Annotated[
         str | None, _option("--ticket", "Text for the report's head, such as a ticket's number.", metavar="TEXT")
     ] = None
@@ -83,6 +90,8 @@ class Settled:
     proxy: str | None = None
     non_interactive: bool = False
     show_others: bool = False
+    photo: Path | None = None
+    allow_changes: bool = False
     ticket: str | None = None
     changed_at: str | None = None
     json: bool = False
@@ -91,7 +100,7 @@ class Settled:
 
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("headed", "non_interactive", "show_others", "json", "quiet", "verbose"), (bool,)),
+    **dict.fromkeys(("headed", "non_interactive", "show_others", "allow_changes", "json", "quiet", "verbose"), (bool,)),
     "timeout": (int, float),
 }
 
@@ -113,7 +122,7 @@ def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Set
         kinds = _KINDS.get(name, (str,))
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
-        values[name] = Path(str(value)) if name in ("out", "executable") else value
+        values[name] = Path(str(value)) if name in ("out", "executable", "photo") else value
     values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
     settled = Settled(**values)
     _check(settled)

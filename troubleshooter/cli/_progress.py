@@ -75,6 +75,12 @@ def conclude(record: Record, *, verbose: bool) -> None:
     if record.sandbox:
         say(f"This was a rehearsal in a sandbox ({record.sandbox}).")
     say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
+    if record.outcome:
+        say(f"Outcome: {record.outcome.value}")
+        for reason in record.outcome_why:
+            say(f"   {reason.text}")
+        if record.outcome_recheck_after:
+            say(f"Look again after {record.outcome_recheck_after:%Y-%m-%d %H:%M} UTC.")
     for diagnosis in record.diagnoses[:1]:
         say(f"Why: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
         say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")

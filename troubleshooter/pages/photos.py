@@ -17,6 +17,11 @@ def userphoto(origin: str, size: str, account: str) -> str:
     return f"{origin}/_layouts/15/userphoto.aspx?size={size}&accountname={quote(account, safe='@')}"
 
 
+def stamped(url: str, stamp: str | None) -> str:
+    """Return `url` with the time of the copy, as SharePoint's own pages write it, so that no cache answers for it."""
+    return f"{url}&t={quote(stamp)}" if stamp else url
+
+
 def outlook(upn: str) -> str:
     """Return Outlook's address for the mailbox's photo; no photo is answered with a picture of 1×1."""
     return (

@@ -32,6 +32,14 @@ class Flags:
     """The pages that the demo visits are gone."""
     subject_left_out: bool = False
     """No page mentions the subject."""
+    upload_window: str = "popup"
+    """Where a photo is changed: `popup` over the page, `account` (My Account) or `profile` (Microsoft 365 profile)."""
+    camera_hidden: bool = False
+    """Nothing that changes the photo is offered."""
+    two_file_inputs: bool = False
+    """The window takes two pictures, and nothing but words tells which is the photo."""
+    upload_late: bool = False
+    """An uploaded photo is taken in, and shown only later."""
     copy_stuck: bool = False
     """Requests of the own photo no longer make SharePoint copy it."""
     photos_blank: bool = False
