@@ -42,7 +42,9 @@ __all__ = [
     "Evidence",
     "Expected",
     "Finding",
+    "FoundPage",
     "Frozen",
+    "Hop",
     "Kind",
     "Mark",
     "MatchVerdict",
@@ -64,6 +66,7 @@ __all__ = [
     "Unseen",
     "Verdict",
     "Versions",
+    "WebPartPeople",
     "rfc3339",
     "say",
 ]
@@ -158,6 +161,16 @@ class Step(Frozen):
     """The same pictures with what is seen on them."""
 
 
+class Hop(Frozen):
+    """A redirect on the way to a picture."""
+
+    status: int
+    url: str
+    """The address that was asked, cleaned."""
+    headers: dict[str, str] = {}
+    """Cache headers, as of `Response`."""
+
+
 class Response(Frozen):
     """The response that filled an avatar, without secrets."""
 
@@ -166,9 +179,14 @@ class Response(Frozen):
     bytes: int | None = None
     """Length of the body."""
     headers: dict[str, str] = {}
-    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`."""
+    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`, and what caches on the way
+    say of themselves: `x-cache`, `via`."""
     at: Time | None = None
     """When it came."""
+    url: str | None = None
+    """The address that answered, cleaned; other than the sighting's where redirects led to it."""
+    hops: tuple[Hop, ...] = ()
+    """The redirects before it, first to last."""
 
 
 class Sighting(Frozen):
@@ -282,7 +300,36 @@ class Properties(Frozen):
     timestamp: Time | None = None
     """`SPS-PictureTimestamp` decoded."""
     moment: str = "before"
-    """`before` or `after` the visit to the pages."""
+    """`before` or `after` the visit to the pages; `site` for a site's own copy."""
+
+
+class WebPartPeople(Frozen):
+    """Whom a page's own data puts into a People web part or its byline. Nobody but the subject is named."""
+
+    page: int | None
+    """Which `--page` (0 for the first)."""
+    page_url: str
+    surface: Surface
+    """`people-web-part` or `page-byline`."""
+    instance: str = ""
+    """Id of the web part on the page."""
+    layout: int | None = None
+    """1 compact, 2 descriptive; None where the data doesn't say."""
+    count: int
+    """How many people."""
+    includes_subject: bool
+    subject: dict[str, str] = {}
+    """What the data says of the subject, field by field: `id`, `upn`, `email`, `aadObjectId` …"""
+    others: tuple[str, ...] = ()
+    """Addresses of the others; empty unless `--show-others`."""
+
+
+class FoundPage(Frozen):
+    """A page that the run chose by itself."""
+
+    url: str
+    how: Said
+    """Why this one."""
 
 
 class Expected(Frozen):
@@ -370,6 +417,11 @@ class Record(Frozen):
     sightings: tuple[Sighting, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     properties: tuple[Properties, ...] = ()
+    site_properties: tuple[Properties, ...] = ()
+    """What the sites of the pages hold in their own copy of the profile: the subject's row of `siteuserinfolist`."""
+    web_parts: tuple[WebPartPeople, ...] = ()
+    found_pages: tuple[FoundPage, ...] = ()
+    """Pages that no `--page` named, and why each was chosen."""
     placeholders: tuple[Placeholder, ...] = ()
     own_photo_requested: Time | None = None
     """When this session first asked SharePoint for the subject's photo as the subject; None if it never did."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from troubleshooter import browser
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import InputError
 from troubleshooter.hosts import host_of
+from troubleshooter.pages.surfaces import SURFACES, WORDS
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.signin.secrets import password_of
 from troubleshooter.tenant import Tenant
+from troubleshooter.tenant_file import choice
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,10 @@ class Order:
     subject: str | None = None
     pages: tuple[str, ...] = ()
     expect: Path | None = None
+    surfaces: tuple[str, ...] = ()
+    """Names of surfaces, or `default`, or `all`; nothing is `default`."""
+    find_pages: bool = False
+    """Look for pages even where the tenant names some."""
     out: Path = Path("reports")
     lang: str = "en"
     ticket: str | None = None
@@ -56,6 +63,7 @@ class Prepared:
             "account": self.account,
             "subject": self.subject,
             "pages": list(self.pages),
+            "surfaces": list(order.surfaces) or ["default"],
             "expect": str(order.expect) if order.expect else None,
             "lang": order.lang,
             "ticket": order.ticket,
@@ -86,9 +94,8 @@ def prepare(order: Order) -> Prepared:
     subject = (order.subject or (tenant.default_subject if not order.account else None) or account.username).lower()
     if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
         raise InputError("--subject", f"{subject!r} is not a user; allowed: a UPN such as ana@contoso.com")
-    pages = order.pages or tenant.default_pages
-    if not pages:
-        raise InputError("--page", "at least one is needed; allowed: the address of a SharePoint page")
+    check_surfaces(order.surfaces)
+    pages = order.pages or (() if order.find_pages else tenant.default_pages)
     allowed = {host_of(tenant.sharepoint), host_of(tenant.my)}
     for page in pages:
         if host_of(page) not in allowed:
@@ -103,6 +110,14 @@ def prepare(order: Order) -> Prepared:
     password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
     cleaner.learn(password)
     return Prepared(order, table[order.scenario], name, subject, tuple(pages), password, cleaner)
+
+
+def check_surfaces(names: Iterable[str]) -> None:
+    """Raise InputError where one of `names` is no surface."""
+    allowed = [*WORDS, *(surface.value for surface in SURFACES)]
+    for name in names:
+        if name not in allowed:
+            raise InputError("--surfaces", f"no surface {name!r}{choice(name, allowed)}")
 
 
 def read_expected(path: Path) -> bytes:

@@ -45,6 +45,8 @@ def run_and_exit(asked: Asked, given: Given) -> None:
                 subject=asked.subject,
                 pages=asked.pages,
                 expect=asked.expect,
+                surfaces=options.surfaces,
+                find_pages=options.find_pages,
                 out=options.out,
                 lang=options.lang,
                 ticket=options.ticket,

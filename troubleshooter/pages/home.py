@@ -9,30 +9,19 @@ from typing import TYPE_CHECKING
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.pages import find
+from troubleshooter.pages.surfaces import account_panel, home_header
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = (
-    "#O365_MainLink_Me",
-    "#mectrl_main_trigger",
-    '[data-tid="me-control-mini-avatar"]',
-    "#meInitialsButton",
-    "#O365_MainLink_MePhoto",
-    "#owa-me-control-container button",
-)
+ME = home_header.SPOT.locators
 """The account button, most trusted first."""
 
 _PANEL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
 _SECONDARY = ("#mectrl_currentAccount_secondary",)
 _FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
 _PRIMARY = ("#mectrl_currentAccount_primary",)
-_PICTURE = (
-    "#mectrl_currentAccount_picture_profile_picture",
-    "#mectrl_currentAccount_picture",
-    ".mectrl_profilepic",
-    ".mectrl_profilepic_initials",
-)
+_PICTURE = account_panel.SPOT.locators
 _WAFFLE = ("#O365_MainLink_NavMenu",)
 _TILES = ("#O365_AppTile_Sites", "#ShellSites_link", 'a[href*="/launch/sharepoint"]')
 _ALL_APPS = ("#allAppsLink", 'a[href$="/apps"]')
@@ -76,6 +65,12 @@ class Home:
     async def panel_picture(self) -> find.Found:
         """Return the open panel's picture, or its initials."""
         return await find.needed(self.page, _PICTURE, self.timeout, self.name, "The picture in the account panel")
+
+    async def account_page(self) -> str | None:
+        """Return where the open panel's link to the account page leads; None when it has no such link."""
+        link = await find.anywhere(self.page, (account_panel.VIEW_ACCOUNT,), 0.1)
+        address = await link.locator.evaluate("e => e.href || ''") if link else ""
+        return str(address) or None
 
     async def close_panel(self) -> None:
         """Close the panel, so that it covers nothing; a panel that stays open does no harm."""
