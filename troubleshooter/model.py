@@ -48,6 +48,7 @@ __all__ = [
     "Kind",
     "Mark",
     "MatchVerdict",
+    "Mixup",
     "Picture",
     "Placeholder",
     "Properties",
@@ -223,6 +224,8 @@ class Sighting(Frozen):
     """The picture; None where it would show somebody who is not the subject."""
     seen_at: Time
     response: Response | None = None
+    session: str = "private"
+    """`private`: a fresh browser session; `profile`: a copy of a given browser profile, with its caches."""
 
 
 class Comparison(Frozen):
@@ -266,6 +269,21 @@ class Diagnosis(Frozen):
     wait: str
     """How long it takes to show."""
     recheck_after: Time | None = None
+    confirm: str = ""
+    """What would confirm it, in English."""
+    known: str = ""
+    """How well the cause itself is known: `documented`, `reported once`, `logical`."""
+
+
+class Mixup(Frozen):
+    """An avatar that says the subject's name, or links to the subject, and stands for another account."""
+
+    page: int | None
+    """Which `--page` (0 for the first)."""
+    page_url: str
+    surface: Surface
+    how: str
+    """`name`: the subject's name over another account; `contradiction`: the card names both accounts."""
 
 
 class Finding(Said):
@@ -420,6 +438,7 @@ class Record(Frozen):
     site_properties: tuple[Properties, ...] = ()
     """What the sites of the pages hold in their own copy of the profile: the subject's row of `siteuserinfolist`."""
     web_parts: tuple[WebPartPeople, ...] = ()
+    mixups: tuple[Mixup, ...] = ()
     found_pages: tuple[FoundPage, ...] = ()
     """Pages that no `--page` named, and why each was chosen."""
     placeholders: tuple[Placeholder, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from troubleshooter import browser
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import InputError
 from troubleshooter.hosts import host_of
+from troubleshooter.model import rfc3339
 from troubleshooter.pages.surfaces import SURFACES, WORDS
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
@@ -34,6 +36,8 @@ class Order:
     """Names of surfaces, or `default`, or `all`; nothing is `default`."""
     find_pages: bool = False
     """Look for pages even where the tenant names some."""
+    changed_at: datetime | None = None
+    """When the user says that the photo was changed, with its zone."""
     out: Path = Path("reports")
     lang: str = "en"
     ticket: str | None = None
@@ -65,6 +69,7 @@ class Prepared:
             "pages": list(self.pages),
             "surfaces": list(order.surfaces) or ["default"],
             "expect": str(order.expect) if order.expect else None,
+            "changed_at": rfc3339(order.changed_at) if order.changed_at else None,
             "lang": order.lang,
             "ticket": order.ticket,
             "show_others": order.show_others,
