@@ -8,10 +8,15 @@ its copy is read before the user's own photo is first asked for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from troubleshooter.elsewhere import look_elsewhere
 from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
-from troubleshooter.model import USERPHOTO, Kind, Surface, say
+from troubleshooter.finding import find_pages
+from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
 from troubleshooter.pages import photos
 from troubleshooter.pages.site_page import SitePage
+from troubleshooter.pages.surfaces import ELSEWHERE, ON_PAGES
 from troubleshooter.scenario import Instruction, Scenario
 from troubleshooter.sight import endpoint
 from troubleshooter.steps import (
@@ -19,8 +24,12 @@ from troubleshooter.steps import (
     placeholder,
     profile_card,
     read_properties,
+    read_site_copies,
+    stored_thumbnails,
 )
 from troubleshooter.visit import Visit
+
+AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
 
 async def go_to_page(visit: Visit) -> None:
@@ -31,8 +40,7 @@ async def go_to_page(visit: Visit) -> None:
     url = visit.pages[visit.page]
     await page.open(url)
     people = await people_on(visit, page)
-    if not visit.as_subject:
-        await profile_card(visit, page, people.mine)
+    await profile_card(visit, page, people.mine)
     people.check(url)
 
 
@@ -40,35 +48,47 @@ async def ask_for_the_stored_photo(visit: Visit) -> None:
     """Outside the article: SharePoint's own copy, by its address, in each size, and the picture it shows for nobody."""
     tab = await visit.new_tab()
     try:
-        for surface in USERPHOTO:
+        for surface in [one for one in USERPHOTO if one in visit.surfaces]:
             await placeholder(visit, tab, surface)
             url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
             if await endpoint(visit, tab, url, surface) is None:
-                visit.cannot_see(surface, say("SharePoint did not answer when asked for this size."))
+                note = say("SharePoint did not answer when asked for this size.")
+                visit.missed(surface, note, Reason.NOT_REACHED)
+        await stored_thumbnails(visit, tab)
     finally:
         await tab.close()
     assert visit.tab
     await read_properties(visit, visit.tab, "after")
+    await read_site_copies(visit, visit.tab)
 
 
 async def ask_the_source(visit: Visit) -> None:
     """Outside the article: the photo at its source, which another person's session does not show by itself."""
     tab = await visit.new_tab()
     try:
-        outlook = await endpoint(visit, tab, photos.outlook(visit.subject), Surface.OUTLOOK_PHOTO)
-        if outlook is None:
-            visit.cannot_see(Surface.OUTLOOK_PHOTO, say("Outlook did not answer with a picture."))
+        outlook = graph = None
+        if Surface.OUTLOOK_PHOTO in visit.surfaces:
+            outlook = await endpoint(visit, tab, photos.outlook(visit.subject), Surface.OUTLOOK_PHOTO)
+            if outlook is None:
+                note = say("Outlook did not answer with a picture.")
+                visit.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)
         carded = any(s.surface is Surface.PROFILE_CARD and s.kind is not Kind.LOADING for s in visit.sightings)
-        if outlook is None and not carded:
-            found = await endpoint(visit, tab, photos.graph(visit.subject), Surface.GRAPH_PHOTO)
-            if found is None:
-                visit.cannot_see(Surface.GRAPH_PHOTO, say("Graph does not answer to this session."))
+        needed = Surface.GRAPH_PHOTO in visit.asked or (outlook is None and not carded)
+        if Surface.GRAPH_PHOTO in visit.surfaces and needed:
+            graph = await endpoint(visit, tab, photos.graph(visit.subject), Surface.GRAPH_PHOTO)
+            if graph is None:
+                note = say("Graph does not answer to this session.")
+                visit.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
     finally:
         await tab.close()
 
 
-def _as_colleague(visit: Visit) -> bool:
-    return not visit.as_subject
+def _no_page_given(visit: Visit) -> bool:
+    return not visit.pages and bool(visit.surfaces & set(ON_PAGES))
+
+
+def _any_of(*surfaces: Surface) -> Callable[[Visit], bool]:
+    return lambda visit: bool(visit.surfaces & set(surfaces))
 
 
 SCENARIO = Scenario(
@@ -79,8 +99,10 @@ SCENARIO = Scenario(
         Instruction("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
         Instruction("office-com", "B2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
         Instruction("sharepoint-icon", "B3", "Select the SharePoint icon", select_sharepoint),
-        Instruction("page", "B4", "Go to {page}", go_to_page, each_page=True),
+        Instruction("find-pages", None, "Find pages that show the user", find_pages, when=_no_page_given),
+        Instruction("page", "B4", "Go to {page}", go_to_page, each_page=True, when=_any_of(*ON_PAGES[:3])),
+        Instruction("elsewhere", None, "Look at the photo elsewhere", look_elsewhere, when=_any_of(*ELSEWHERE)),
         Instruction("stored-photo", None, "Ask SharePoint for its copy of the photo", ask_for_the_stored_photo),
-        Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_as_colleague),
+        Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_any_of(*AT_SOURCE)),
     ),
 )

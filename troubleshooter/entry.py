@@ -67,6 +67,7 @@ async def open_panel(visit: Visit, home: Home) -> find.Found:
 async def see_panel(visit: Visit, home: Home, picture: find.Found) -> None:
     """Take the sightings of the home page's header and of the open account panel."""
     assert visit.tab
+    visit.account_page = await home.account_page()
     me = await home.me()
     await header(visit, visit.tab, me.locator, Surface.HOME_HEADER, me.selector)
     await header(visit, visit.tab, picture.locator, Surface.ACCOUNT_PANEL, picture.selector)
@@ -105,7 +106,8 @@ async def select_app(
         await visit.session.guard.release()
     suite = SuiteHeader(visit.tab, visit.timeout)
     me = await suite.me()
-    await header(visit, visit.tab, me.locator, surface, me.selector)
+    if surface in visit.surfaces:
+        await header(visit, visit.tab, me.locator, surface, me.selector)
     await visit.photograph(
         say("The first page of {app}", app=what), [(me.locator, say("the account button of {app}", app=what))]
     )

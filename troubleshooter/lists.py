@@ -33,6 +33,8 @@ class Reason(StrEnum):
     CRASHED = "crashed"
     UNDETERMINED = "undetermined"
     PAGE_FAILED = "page-failed"
+    NOT_REACHED = "not-reached"
+    OWN_SESSION_ONLY = "own-session-only"
     HOST_UNREACHABLE = "host-unreachable"
     BROWSER_MISSING = "browser-missing"
     UNEXPECTED_HOST = "unexpected-host"

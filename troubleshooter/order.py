@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,12 @@ from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
 from troubleshooter.hosts import host_of, split
 from troubleshooter.model import rfc3339
+from troubleshooter.pages.surfaces import SURFACES, WORDS
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.signin.secrets import password_of, totp_of
 from troubleshooter.tenant import Tenant
+from troubleshooter.tenant_file import choice
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Order:
     allow_changes: bool = False
     sent_before: bool = False
     """Whether an earlier run sent the photo: this one only looks whether it has arrived."""
+    surfaces: tuple[str, ...] = ()
+    """Names of surfaces, or `default`, or `all`; nothing is `default`."""
+    find_pages: bool = False
+    """Look for pages even where the tenant names some."""
     changed_at: datetime | None = None
     """When the user says that the photo was changed, with its zone."""
     out: Path = Path("reports")
@@ -73,6 +80,7 @@ class Prepared:
             "expect": _lasting(order.expect),
             "photo": _lasting(order.photo),
             "allow_changes": order.allow_changes,
+            "surfaces": list(order.surfaces) or ["default"],
             "changed_at": rfc3339(order.changed_at) if order.changed_at else None,
             "lang": order.lang,
             "ticket": order.ticket,
@@ -108,10 +116,9 @@ def prepare(order: Order) -> Prepared:
     subject = (order.subject or (tenant.default_subject if not order.account else None) or account.username).lower()
     if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
         raise InputError("--subject", f"{subject!r} is not a user; allowed: a UPN such as ana@contoso.com")
+    check_surfaces(order.surfaces)
     scenario = table[order.scenario]
-    pages = (order.pages or tenant.default_pages) if scenario.pages else ()
-    if scenario.pages and not pages:
-        raise InputError("--page", "at least one is needed; allowed: the address of a SharePoint page")
+    pages = (order.pages or (() if order.find_pages else tenant.default_pages)) if scenario.pages else ()
     allowed = {host_of(tenant.sharepoint), host_of(tenant.my)}
     for page in pages:
         if host_of(page) not in allowed:
@@ -159,6 +166,14 @@ def _photo_to_send(order: Order, scenario: Scenario, subject: str, own: str) -> 
 def _of_proxy(address: str | None) -> Secret | None:
     found = split(address or "").password
     return Secret(found) if found else None
+
+
+def check_surfaces(names: Iterable[str]) -> None:
+    """Raise InputError where one of `names` is no surface."""
+    allowed = [*WORDS, *(surface.value for surface in SURFACES)]
+    for name in names:
+        if name not in allowed:
+            raise InputError("--surfaces", f"no surface {name!r}{choice(name, allowed)}")
 
 
 def read_expected(path: Path) -> bytes:

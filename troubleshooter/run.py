@@ -22,6 +22,7 @@ from troubleshooter.folder import Folder
 from troubleshooter.model import Expected, PhotoFile, Reason, Record, Step, StepStatus, Stop, Verdict, Versions, say
 from troubleshooter.order import Prepared, read_expected
 from troubleshooter.pages.photo_address import account_in, thumbnail_of
+from troubleshooter.pages.surfaces import chosen, named
 from troubleshooter.report import render
 from troubleshooter.scenario import Planned, perform_all, skip_rest
 from troubleshooter.visit import Visit
@@ -77,6 +78,8 @@ async def run(prepared: Prepared, watcher: Watcher | None = None, earlier: Recor
         upload=prepared.photo,
         sent_before=order.sent_before,
     )
+    visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)
+    visit.asked = visit.surfaces if "all" in order.surfaces else named(order.surfaces)
     notes = _Notes(prepared, folder, visit, started, expected, earlier)
     notes.write()
 
@@ -187,7 +190,7 @@ class _Notes:
             started=self.started,
             finished=ended,
             clock=visit.clock,
-            inputs=self.prepared.inputs(),
+            inputs=self.prepared.inputs() | {"pages": list(visit.pages)},
             versions=Versions(product=__version__, system=platform.platform(), **self.versions),
             verdict=Verdict.STOPPED if stop else Verdict.INCONCLUSIVE,
             reason=self.stop.reason if self.stop else Reason.CRASHED,
@@ -202,6 +205,9 @@ class _Notes:
             steps=tuple(steps),
             sightings=tuple(visit.sightings),
             properties=tuple(visit.properties),
+            site_properties=tuple(visit.site_properties),
+            web_parts=tuple(visit.web_parts),
+            found_pages=tuple(visit.found_pages),
             placeholders=tuple(visit.placeholders),
             own_photo_requested=min(own, default=None) if visit.as_subject else None,
             blocked=tuple(session.guard.refused) if session else (),

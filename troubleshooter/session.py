@@ -121,8 +121,12 @@ class Session:
         """Let no page of this session open a window unasked. Called once, before the first tab."""
         await self.context.add_init_script(f"{_NO_WINDOWS}({json.dumps(self._key)})")
 
-    async def tab(self) -> Page:
-        """Return a new tab, guarded before it goes anywhere."""
+    async def tab(self, *, aside: bool = False) -> Page:
+        """Return a new tab, guarded before it goes anywhere.
+
+        Args:
+            aside: whether a page that is refused on it is only noted, and does not stop the run.
+        """
         self._opening += 1
         try:
             page = await self.context.new_page()
@@ -132,7 +136,7 @@ class Session:
         cdp = await self.context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
         main = tree["frameTree"]["frame"]["id"]
-        cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, main)))
+        cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, "" if aside else main)))
         await cdp.send(
             "Fetch.enable",
             {

@@ -18,6 +18,7 @@ from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.hosts import host_of
 from troubleshooter.identify import Who
 from troubleshooter.model import (
+    FoundPage,
     PhotoFile,
     Picture,
     Placeholder,
@@ -29,9 +30,11 @@ from troubleshooter.model import (
     Step,
     Surface,
     Unseen,
+    WebPartPeople,
     say,
 )
 from troubleshooter.pages import bystanders
+from troubleshooter.pages.photo_address import stem_of
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
 from troubleshooter.signin import fields
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import ElementHandle, Frame, Locator, Page
 
-_UNREACHABLE = (
+UNREACHABLE = (
     "ERR_NAME_NOT_RESOLVED",
     "ERR_CONNECTION",
     "ERR_ADDRESS",
@@ -74,6 +77,12 @@ class Visit:
     cleaner: Cleaner
     timeout: float
     show_others: bool = False
+    surfaces: frozenset[Surface] = frozenset(Surface)
+    """What to look at."""
+    asked: frozenset[Surface] = frozenset()
+    """What of that was asked for: by its name, or by `all`."""
+    account_page: str | None = None
+    """Where the account panel's "View account" leads."""
     session: Session | None = None
     tab: Page | None = None
     """The tab that the steps work in."""
@@ -89,7 +98,12 @@ class Visit:
     sightings: list[Sighting] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
     properties: list[Properties] = field(default_factory=list)
+    site_properties: list[Properties] = field(default_factory=list)
+    web_parts: list[WebPartPeople] = field(default_factory=list)
+    found_pages: list[FoundPage] = field(default_factory=list)
     placeholders: list[Placeholder] = field(default_factory=list)
+    note: Said | None = None
+    """What the present step has to say although it went well."""
     clock: datetime | None = None
     """The tenant's own time, once a response gave it."""
     photo: PhotoFile | None = None
@@ -129,10 +143,10 @@ class Visit:
         """Return the future that is done when a guard stops the run."""
         return self.session.guard.trouble if self.session else None
 
-    async def new_tab(self) -> Page:
-        """Return a guarded tab whose traffic is watched."""
+    async def new_tab(self, *, aside: bool = False) -> Page:
+        """Return a guarded tab whose traffic is watched; `aside` for one whose trouble does not stop the run."""
         assert self.session
-        return self.watch(await self.session.tab())
+        return self.watch(await self.session.tab(aside=aside))
 
     def watch(self, page: Page) -> Page:
         """Watch the traffic of `page`, and return it."""
@@ -146,7 +160,7 @@ class Visit:
 
     def begin(self, step: str, page: int | None) -> None:
         """Start a step: its pictures are counted anew."""
-        self.step, self.page, self.pictures, self.unverified = step, page, [], False
+        self.step, self.page, self.pictures, self.note, self.unverified = step, page, [], None, False
 
     def pictures_taken(self) -> dict[str, Any]:
         """Return the present step's pictures and how it found its way, as fields of its record."""
@@ -154,14 +168,22 @@ class Visit:
         return {"shots": shots, "pictures": tuple(self.pictures), "unverified": self.unverified}
 
     async def photograph(
-        self, caption: Said, marks: Sequence[tuple[Locator | ElementHandle, Said]] = (), page: Page | None = None
+        self,
+        caption: Said,
+        marks: Sequence[tuple[Locator | ElementHandle, Said]] = (),
+        page: Page | None = None,
+        more: Sequence[str] = (),
     ) -> None:
-        """Photograph the tab, with the elements that are acted on marked and everybody but the subject covered."""
+        """Photograph the tab, with the elements that are acted on marked and everybody but the subject covered.
+
+        Within `more`, locators of places that show people, everything but the subject's cards is covered.
+        """
         page = page or self.tab
         assert page
         cover = []
         if not self.show_others:
-            cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me=not self.as_subject)
+            hide_me = not self.as_subject
+            cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me, more)
         self.pictures.append(await self.camera.window(page, caption, marks, cover, fields.typed(page)))
 
     async def last_picture(self, name: str | None) -> None:
@@ -185,6 +207,11 @@ class Visit:
             if len(cookie.get("value", "")) >= 16:
                 self.cleaner.learn(Secret(cookie["value"]))
 
+    def missed(self, surface: Surface, why: Said, reason: Reason | None = None) -> None:
+        """Note a surface that could not be seen, unless something nearer was noted about it."""
+        if not any(one.surface is surface for one in self.unseen):
+            self.cannot_see(surface, why, reason)
+
     def cannot_see(self, surface: Surface | None, why: Said, reason: Reason | None = None) -> None:
         """Note a surface that could not be seen, once."""
         url = self.pages[self.page] if self.page is not None else None
@@ -200,10 +227,11 @@ class Visit:
         )
         await self.tab.wait_for_load_state("domcontentloaded")
 
-    def learn(self, addresses: frozenset[str], name: str | None) -> None:
-        """Note more of the subject's addresses, and the display name."""
+    def learn(self, addresses: frozenset[str], name: str | None, picture: str | None = None) -> None:
+        """Note more of the subject's addresses, the display name, and the address of a stored thumbnail."""
         names = self.who.names | ({name} if name else frozenset())
-        self.who = Who(self.who.upn, self.who.aliases | addresses, names)
+        pictures = self.who.pictures | ({stem_of(picture)} - {""})
+        self.who = Who(self.who.upn, self.who.aliases | addresses, names, pictures)
 
 
 class Under(Protocol):
@@ -235,7 +263,7 @@ def foreseen(visit: Under) -> Iterator[None]:
         if (trouble := visit.trouble()) and trouble.done():
             raise trouble.result() from None
         text = str(error)
-        if any(code in text for code in _UNREACHABLE):
+        if any(code in text for code in UNREACHABLE):
             raise unreachable(visit, text) from error
         if "closed" in text or "crash" in text.lower():
             raise CannotTell(Reason.CRASHED, say("The browser or its page ended by itself.")) from error

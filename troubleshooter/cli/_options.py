@@ -50,6 +50,17 @@ class Given:
     non_interactive: Annotated[
         bool | None, _option("--non-interactive", "Never ask a person; stop where one is needed.")
     ] = None
+    surfaces: Annotated[
+        str | None,
+        _option(
+            "--surfaces",
+            "Where to look, separated by commas: names of surfaces, default, or all. `scenarios surfaces` lists them.",
+            metavar="LIST",
+        ),
+    ] = None
+    find_pages: Annotated[
+        bool | None, _option("--find-pages", "Look for pages with the user by itself, also in the sandbox.")
+    ] = None
     show_others: Annotated[
         bool | None, _option("--show-others", "Leave other people's faces and names in the pictures.")
     ] = None
@@ -89,6 +100,8 @@ class Settled:
     timeout: float = 30.0
     proxy: str | None = None
     non_interactive: bool = False
+    surfaces: tuple[str, ...] = ()
+    find_pages: bool = False
     show_others: bool = False
     photo: Path | None = None
     allow_changes: bool = False
@@ -100,8 +113,11 @@ class Settled:
 
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("headed", "non_interactive", "show_others", "allow_changes", "json", "quiet", "verbose"), (bool,)),
+    **dict.fromkeys(
+        ("headed", "non_interactive", "find_pages", "show_others", "allow_changes", "json", "quiet", "verbose"), (bool,)
+    ),
     "timeout": (int, float),
+    "surfaces": (str, list),
 }
 
 
@@ -124,9 +140,20 @@ def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Set
             raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
         values[name] = Path(str(value)) if name in ("out", "executable", "photo") else value
     values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
+    if "surfaces" in values:
+        values["surfaces"] = _names(values["surfaces"])
     settled = Settled(**values)
     _check(settled)
     return settled
+
+
+def _names(given: object) -> tuple[str, ...]:
+    """Return the names in a text that commas separate, or in a list; none is an error that names `--surfaces`."""
+    parts = given if isinstance(given, list) else str(given).split(",")
+    names = tuple(dict.fromkeys(str(part).strip().lower() for part in parts))
+    if not all(names):
+        raise InputError("--surfaces", f"{given!r} holds an empty name; allowed: names separated by commas")
+    return names
 
 
 def _check(options: Settled) -> None:

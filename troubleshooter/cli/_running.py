@@ -48,6 +48,8 @@ def order_of(
         photo=photo or options.photo,
         allow_changes=options.allow_changes,
         sent_before=sent_before,
+        surfaces=options.surfaces,
+        find_pages=options.find_pages,
         out=options.out,
         lang=options.lang,
         ticket=options.ticket,

@@ -10,30 +10,19 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.pages import find
+from troubleshooter.pages.surfaces import account_panel, home_header
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = (
-    "#O365_MainLink_Me",
-    "#mectrl_main_trigger",
-    '[data-tid="me-control-mini-avatar"]',
-    "#meInitialsButton",
-    "#O365_MainLink_MePhoto",
-    "#owa-me-control-container button",
-)
+ME = home_header.SPOT.locators
 """The account button, most trusted first."""
 
 _PANEL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
 _SECONDARY = ("#mectrl_currentAccount_secondary",)
 _FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
 _PRIMARY = ("#mectrl_currentAccount_primary",)
-_PICTURE = (
-    "#mectrl_currentAccount_picture_profile_picture",
-    "#mectrl_currentAccount_picture",
-    ".mectrl_profilepic",
-    ".mectrl_profilepic_initials",
-)
+_PICTURE = account_panel.SPOT.locators
 _DOORS = (
     ("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE[:1]),
     ("#mectrl_viewAccount",),
@@ -84,6 +73,12 @@ class Home:
     async def panel_picture(self) -> find.Found:
         """Return the open panel's picture, or its initials."""
         return await find.needed(self.page, _PICTURE, self.timeout, self.name, "The picture in the account panel")
+
+    async def account_page(self) -> str | None:
+        """Return where the open panel's link to the account page leads; None when it has no such link."""
+        link = await find.anywhere(self.page, (account_panel.VIEW_ACCOUNT,), 0.1)
+        address = await link.locator.evaluate("e => e.href || ''") if link else ""
+        return str(address) or None
 
     async def doors(self) -> list[find.Found]:
         """Return what of the open panel may lead to where the photo is changed: the circle, then the two links."""

@@ -117,6 +117,43 @@ def address_of(origin: str, upn: str, own: bool) -> str:
     return f"{base}/GetPropertiesFor(accountName=@v)?@v='{account}'"
 
 
+SITE_FIELDS = (
+    "Picture",
+    "SPSPictureTimestamp",
+    "SPSPicturePlaceholderState",
+    "SPSPictureExchangeSyncState",
+)
+"""Fields of a site's own copy of a profile that say something about the picture."""
+
+
+def site_copy_of(site: str, upn: str) -> str:
+    """Return the address that gives the row of `upn` in the user information list of the site at `site`."""
+    account = quote(f"i:0#.f|membership|{upn}".replace("'", "''"), safe="")
+    return f"{site}/_api/web/siteuserinfolist/items?$filter=Name%20eq%20%27{account}%27"
+
+
+def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: ANN401 - whatever JSON the service gave
+    """Return what a site's user information list says of the picture of `upn`; None when it has no row of the user."""
+    for row in rows_in(data):
+        if str(row.get("Name") or "").rsplit("|", 1)[-1].lower() != upn.lower():
+            continue
+        found: dict[str, str | None] = {}
+        for name in SITE_FIELDS:
+            value = row.get(name)
+            value = value.get("Url") if isinstance(value, dict) else value
+            found[name] = None if value is None else str(value)
+        return found
+    return None
+
+
+def rows_in(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON the service gave
+    """Return the rows of a list's answer, in plain or verbose OData."""
+    if isinstance(data, dict) and isinstance(data.get("d"), dict):
+        data = data["d"]
+    rows = data.get("value", data.get("results")) if isinstance(data, dict) else data
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def decoded(seconds: str | None) -> datetime | None:
     """Return the UTC time of an `SPS-PictureTimestamp`: decimal seconds since 0001-01-01."""
     try:

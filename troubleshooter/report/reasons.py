@@ -21,6 +21,16 @@ class ReasonWords:
 
 
 REASONS: dict[Reason, ReasonWords] = {
+    Reason.NOT_REACHED: ReasonWords(
+        N_("a place could not be reached"),
+        N_("A place where the photo shows was asked for, and it could not be looked at."),
+        N_("Read in the list of what could not be seen why, look there by hand, or leave it out of --surfaces."),
+    ),
+    Reason.OWN_SESSION_ONLY: ReasonWords(
+        N_("only the person can look there"),
+        N_("A place was asked for that shows each person only their own photo, and somebody else was signed in."),
+        N_("Run the check as the user, or leave that place out of --surfaces."),
+    ),
     Reason.NO_REFERENCE: ReasonWords(
         N_("nothing to compare with"),
         N_("The photo could not be read at its source, so there was nothing to hold the other pictures against."),
