@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .clock import Clock
 from .faults import FAULTS, allowed
@@ -11,8 +11,10 @@ from .journal import Journal
 from .pages import DEMO_PAGES
 from .people import SUBJECT
 from .sessions import Sessions
+from .sign_in_plan import SignInPlan
 from .stores import Copy, Held, Photo
 from .sync import Due, settle
+from .totp import Authenticator
 
 GENERATIONS = ("mailbox", "people-service")
 
@@ -31,6 +33,8 @@ class Flags:
     """The pages that the demo visits are gone."""
     subject_left_out: bool = False
     """No page mentions the subject."""
+    sign_in: SignInPlan = field(default_factory=SignInPlan)
+    """The way through sign-in."""
 
 
 class State:
@@ -45,6 +49,12 @@ class State:
         self.sessions = Sessions()
         self.generation = generation
         self.password = password or secrets.token_urlsafe(12)
+        self.authenticator = Authenticator()
+        """Makes and checks the codes of every account."""
+        self.text_code = f"{secrets.randbelow(10**6):06}"
+        """The code that text messages bring; only a person could read it."""
+        self.access_pass = secrets.token_urlsafe(8)
+        """The Temporary Access Pass of every account."""
         self.subject = SUBJECT
         self.key = secrets.token_bytes(16)
         """Signs time-limited addresses; new in every run."""
@@ -77,6 +87,7 @@ class State:
             self.clock.reset()
             self.sessions.clear()
             self.journal.clear()
+            self.authenticator.forget()
             self.become(self.first_fault)
 
     def advance(self, seconds: float) -> None:
