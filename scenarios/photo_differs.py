@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from troubleshooter.again import once_more_if_signed_out
 from troubleshooter.elsewhere import look_elsewhere
 from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
 from troubleshooter.finding import find_pages
@@ -38,7 +39,7 @@ async def go_to_page(visit: Visit) -> None:
     page = SitePage(visit.tab, visit.traffic(visit.tab), visit.timeout)
     visit.keep = []
     url = visit.pages[visit.page]
-    await page.open(url)
+    await once_more_if_signed_out(visit, lambda: page.open(url))
     people = await people_on(visit, page)
     await profile_card(visit, page, people.mine)
     people.check(url)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from troubleshooter.again import once_more_if_signed_out, signing_in
 from troubleshooter.errors import Stopped
 from troubleshooter.model import Reason, Surface, say
 from troubleshooter.pages import find
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
 from troubleshooter.sight import header
-from troubleshooter.signin.driver import SignIn
 from troubleshooter.steps import hold_own_photo, read_properties, read_properties_first
 from troubleshooter.visit import Visit
 
@@ -26,15 +26,7 @@ async def sign_in(visit: Visit) -> Home:
     assert visit.tab and visit.session
     hold_own_photo(visit)
     await visit.tab.goto(visit.tenant.home, wait_until="commit")
-    form = SignIn(
-        page=visit.tab,
-        hosts=visit.session.guard.hosts,
-        username=visit.username,
-        password=visit.password,
-        timeout=visit.timeout,
-        acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
-    )
-    await form.run()
+    await signing_in(visit).run()
     await steady(visit.tab, visit.timeout)
     visit.at_home = True
     home = Home(visit.tab, visit.timeout)
@@ -99,7 +91,7 @@ async def select_app(
         name = say("The {app} icon", app=what)
         await visit.photograph(name, [(tile.locator, name)])
         visit.tab = visit.watch(await visit.session.follow(visit.tab, tile.locator.click))
-        await visit.arrive(origin)
+        await once_more_if_signed_out(visit, lambda: visit.arrive(origin))
         if not visit.properties and origin == visit.tenant.sharepoint:
             await read_properties(visit, visit.tab, "before")
     finally:

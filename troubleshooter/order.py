@@ -17,6 +17,7 @@ from troubleshooter.model import rfc3339
 from troubleshooter.pages.surfaces import SURFACES, WORDS
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
+from troubleshooter.signin.people import Person
 from troubleshooter.signin.secrets import password_of, totp_of
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import choice
@@ -49,6 +50,10 @@ class Order:
     ticket: str | None = None
     show_others: bool = False
     non_interactive: bool = False
+    hands_on: bool = False
+    """Whether a person signs in alone, in a window (`--sign-in interactive`)."""
+    person: Person | None = None
+    """Who can be told what to do on the phone; None: nobody."""
     browser: browser.Options = field(default_factory=browser.Options)
 
 
@@ -88,6 +93,7 @@ class Prepared:
             "browser": order.browser.browser,
             "executable": order.browser.executable,
             "headed": order.browser.headed,
+            "sign_in": "interactive" if order.hands_on else "auto",
             "ui_locale": order.browser.ui_locale,
             "timeout": order.browser.timeout,
             "proxy": order.browser.proxy,
@@ -131,8 +137,10 @@ def prepare(order: Order) -> Prepared:
     if order.browser.executable and not Path(order.browser.executable).is_file():
         raise InputError("--executable", f"{order.browser.executable} is not a file; allowed: a browser's program")
     cleaner = Cleaner()
-    password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
-    totp = totp_of(account, name, tenant.known_secrets)
+    password, totp = Secret(""), None
+    if not order.hands_on:
+        password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
+        totp = totp_of(account, name, tenant.known_secrets)
     for secret in (password, totp, _of_proxy(order.browser.proxy)):
         if secret:
             cleaner.learn(secret)

@@ -77,6 +77,9 @@ async def run(prepared: Prepared, watcher: Watcher | None = None, earlier: Recor
         photo=photo,
         upload=prepared.photo,
         sent_before=order.sent_before,
+        totp=prepared.totp,
+        person=order.person,
+        hands_on=order.hands_on,
     )
     visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)
     visit.asked = visit.surfaces if "all" in order.surfaces else named(order.surfaces)

@@ -86,6 +86,10 @@ _NO_WINDOWS = """((key) => {
     const link = event.composedPath().find((n) => n.matches && n.matches('a[target], area[target], form[target]'));
     if (!asked && link && /^_(blank|new)$/i.test(link.target)) event.preventDefault();
   };
+  const submit = HTMLFormElement.prototype.submit;
+  HTMLFormElement.prototype.submit = function () {
+    if (asked || !/^_(blank|new)$/i.test(this.target)) submit.call(this);
+  };
   for (const name of ['click', 'auxclick', 'submit']) window.addEventListener(name, stray, true);
 })"""
 """A page opens no window but the one that `Session.follow` waits for: nobody could guard its first document."""

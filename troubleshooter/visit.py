@@ -38,6 +38,7 @@ from troubleshooter.pages.photo_address import stem_of
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
 from troubleshooter.signin import fields
+from troubleshooter.signin.people import Person
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
 from troubleshooter.traffic import Traffic
@@ -83,6 +84,14 @@ class Visit:
     """What of that was asked for: by its name, or by `all`."""
     account_page: str | None = None
     """Where the account panel's "View account" leads."""
+    totp: Secret | None = None
+    """The seed of the account's one-time codes."""
+    person: Person | None = None
+    """Who can be told what to do during sign-in; None: nobody."""
+    hands_on: bool = False
+    """Whether the person signs in alone."""
+    signed_in_again: bool = False
+    """Whether the account signed in a second time, after the session was lost."""
     session: Session | None = None
     tab: Page | None = None
     """The tab that the steps work in."""
@@ -222,9 +231,14 @@ class Visit:
     async def arrive(self, origin: str) -> None:
         """Wait until the tab stands on `origin`, with its document there; sign-in on the way goes on by itself."""
         assert self.tab
-        await self.tab.wait_for_url(
-            lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url, wait_until="commit"
-        )
+        there = lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url  # noqa: E731 - said twice
+        try:
+            await self.tab.wait_for_url(there, wait_until="commit", timeout=min(10.0, self.timeout) * 1000)
+        except WaitedTooLong:
+            if self.session and self.at_home and self.session.guard.hosts.may_type(self.tab.url):
+                note = say("The session ended before {url}: sign-in is asked for again.", url=origin)
+                raise CannotTell(Reason.SIGNED_OUT, note) from None
+            await self.tab.wait_for_url(there, wait_until="commit")
         await self.tab.wait_for_load_state("domcontentloaded")
 
     def learn(self, addresses: frozenset[str], name: str | None, picture: str | None = None) -> None:

@@ -16,6 +16,7 @@ import typer
 from troubleshooter.errors import InputError
 
 LANGUAGES = ("en", "ro")
+SIGN_INS = ("auto", "interactive")
 BROWSERS = ("chrome", "msedge", "chromium")
 
 
@@ -47,6 +48,10 @@ class Given:
     proxy: Annotated[str | None, _option("--proxy", "Proxy for the browser. Default: the system's.", metavar="URL")] = (
         None
     )
+    sign_in: Annotated[
+        str | None,
+        _option("--sign-in", "auto (default), or interactive: a person signs in alone, in a window.", metavar="HOW"),
+    ] = None
     non_interactive: Annotated[
         bool | None, _option("--non-interactive", "Never ask a person; stop where one is needed.")
     ] = None
@@ -99,6 +104,7 @@ class Settled:
     executable: Path | None = None
     timeout: float = 30.0
     proxy: str | None = None
+    sign_in: str = "auto"
     non_interactive: bool = False
     surfaces: tuple[str, ...] = ()
     find_pages: bool = False
@@ -161,6 +167,10 @@ def _check(options: Settled) -> None:
         raise InputError("--lang", f"{options.lang!r}; allowed: {', '.join(LANGUAGES)}")
     if options.browser is not None and options.browser not in BROWSERS:
         raise InputError("--browser", f"{options.browser!r}; allowed: {', '.join(BROWSERS)}")
+    if options.sign_in not in SIGN_INS:
+        raise InputError("--sign-in", f"{options.sign_in!r}; allowed: {', '.join(SIGN_INS)}")
+    if options.sign_in == "interactive" and options.non_interactive:
+        raise InputError("--sign-in", "interactive needs a person; allowed: without --non-interactive")
     if not 0 < options.timeout <= 3600:
         raise InputError("--timeout", f"{options.timeout:g}; allowed: seconds, more than 0 and at most 3600")
     if options.executable is not None and not options.executable.is_file():

@@ -11,6 +11,7 @@ import typer
 
 from troubleshooter.cli._exits import answer, use
 from troubleshooter.cli._options import Given, Settled, moment, settle
+from troubleshooter.cli._person import AtTerminal
 from troubleshooter.cli._progress import conclude, watching
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ class Asked:
 
 
 def order_of(
-    asked: Asked, where: Tenant, options: Settled, *, photo: Path | None = None, sent_before: bool = False
+    asked: Asked,
+    where: Tenant,
+    options: Settled,
+    *,
+    photo: Path | None = None,
+    sent_before: bool = False,
+    person: AtTerminal | None = None,
 ) -> Order:
     """Return the order that the command line gives for a run in `where`."""
     from troubleshooter import browser, order  # noqa: PLC0415 - they load the browser's library
@@ -56,10 +63,12 @@ def order_of(
         changed_at=moment(options.changed_at) if options.changed_at else None,
         show_others=options.show_others,
         non_interactive=options.non_interactive,
+        hands_on=options.sign_in == "interactive",
+        person=person,
         browser=browser.Options(
             browser=options.browser,
             executable=str(options.executable) if options.executable else None,
-            headed=options.headed,
+            headed=options.headed or options.sign_in == "interactive",
             ui_locale=options.ui_locale,
             timeout=options.timeout,
             proxy=options.proxy,
@@ -74,9 +83,10 @@ def run_and_exit(asked: Asked, given: Given) -> None:
 
     with tenant.opened(asked.tenant) as where:
         options = settle(given, where.options, where.file)
-        prepared = order.prepare(order_of(asked, where, options))
+        person = None if options.non_interactive else AtTerminal()
+        prepared = order.prepare(order_of(asked, where, options, person=person))
         use(prepared.cleaner)
-        with watching(quiet=options.quiet) as watcher:
+        with watching(quiet=options.quiet, person=person) as watcher:
             finished = asyncio.run(run.run(prepared, watcher))
     if not options.quiet:
         conclude(finished.record, verbose=options.verbose)

@@ -13,6 +13,7 @@ import typer
 
 from troubleshooter.cli._exits import CTRL_C, INTERRUPTED, guarded, say, use
 from troubleshooter.cli._options import Given, Settled, settle, with_options
+from troubleshooter.cli._person import AtTerminal
 from troubleshooter.cli._progress import conclude, watching
 from troubleshooter.cli._running import Asked, order_of, print_result
 
@@ -119,10 +120,11 @@ async def _once(earlier: Earlier, given: Given, options: Settled) -> Earlier:
             expect=earlier.file("expect", record.expected.shot if record.expected else None),
         )
         photo = given.photo or earlier.file("photo", record.photo.shot if record.photo else None)
-        wanted = order_of(asked, where, options, photo=photo, sent_before=earlier.sent)
+        person = None if options.non_interactive else AtTerminal()
+        wanted = order_of(asked, where, options, photo=photo, sent_before=earlier.sent, person=person)
         prepared = order.prepare(wanted)
         use(prepared.cleaner)
-        with watching(quiet=options.quiet) as watcher:
+        with watching(quiet=options.quiet, person=person) as watcher:
             finished = await run.run(prepared, watcher, record)
     if not options.quiet:
         conclude(finished.record, verbose=options.verbose)
