@@ -39,9 +39,7 @@ def test_each_code_is_taken_once(tenant, stranger, asked):
     wrong = f"{(int(good) + 1) % 10**6:06}"
 
     def say(code):
-        return stranger.script(
-            page, AUTH, AuthMethodId="PhoneAppOTP", Method="EndAuth", AdditionalAuthData=code
-        )
+        return stranger.script(page, AUTH, AuthMethodId="PhoneAppOTP", Method="EndAuth", AdditionalAuthData=code)
 
     assert [say(code)["ResultValue"] for code in (wrong, good, good)] == [
         "OtpWrong", "Success", "PhoneAppOtpAuthFailedDuplicateCodeEntered",
