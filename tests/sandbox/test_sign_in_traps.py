@@ -6,6 +6,8 @@ import pyotp
 import pytest
 from playwright.async_api import expect
 
+expect.set_options(timeout=20_000)  # cores are shared while tests run
+
 
 @pytest.fixture
 async def page(browser):
@@ -125,6 +127,7 @@ async def test_a_number_changes_before_it_is_approved(tenant, page):
     """The page goes on by itself."""
     await opened(page, tenant, "mfa-number-changes")
     await let_in(page, tenant)
+    await expect(page.locator("#idRichContext_DisplaySign")).to_be_visible()
     first = await page.locator("#idRichContext_DisplaySign").inner_text()
     assert first.isdecimal() and len(first) == 2
     await expect(page.locator("#idRichContext_DisplaySign")).not_to_have_text(first)
