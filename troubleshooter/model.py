@@ -42,10 +42,13 @@ __all__ = [
     "Evidence",
     "Expected",
     "Finding",
+    "FoundPage",
     "Frozen",
+    "Hop",
     "Kind",
     "Mark",
     "MatchVerdict",
+    "Mixup",
     "Picture",
     "Placeholder",
     "Properties",
@@ -64,6 +67,7 @@ __all__ = [
     "Unseen",
     "Verdict",
     "Versions",
+    "WebPartPeople",
     "rfc3339",
     "say",
 ]
@@ -158,6 +162,16 @@ class Step(Frozen):
     """The same pictures with what is seen on them."""
 
 
+class Hop(Frozen):
+    """A redirect on the way to a picture."""
+
+    status: int
+    url: str
+    """The address that was asked, cleaned."""
+    headers: dict[str, str] = {}
+    """Cache headers, as of `Response`."""
+
+
 class Response(Frozen):
     """The response that filled an avatar, without secrets."""
 
@@ -166,9 +180,14 @@ class Response(Frozen):
     bytes: int | None = None
     """Length of the body."""
     headers: dict[str, str] = {}
-    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`."""
+    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`, and what caches on the way
+    say of themselves: `x-cache`, `via`."""
     at: Time | None = None
     """When it came."""
+    url: str | None = None
+    """The address that answered, cleaned; other than the sighting's where redirects led to it."""
+    hops: tuple[Hop, ...] = ()
+    """The redirects before it, first to last."""
 
 
 class Sighting(Frozen):
@@ -205,6 +224,8 @@ class Sighting(Frozen):
     """The picture; None where it would show somebody who is not the subject."""
     seen_at: Time
     response: Response | None = None
+    session: str = "private"
+    """`private`: a fresh browser session; `profile`: a copy of a given browser profile, with its caches."""
 
 
 class Comparison(Frozen):
@@ -248,6 +269,21 @@ class Diagnosis(Frozen):
     wait: str
     """How long it takes to show."""
     recheck_after: Time | None = None
+    confirm: str = ""
+    """What would confirm it, in English."""
+    known: str = ""
+    """How well the cause itself is known: `documented`, `reported once`, `logical`."""
+
+
+class Mixup(Frozen):
+    """An avatar that says the subject's name, or links to the subject, and stands for another account."""
+
+    page: int | None
+    """Which `--page` (0 for the first)."""
+    page_url: str
+    surface: Surface
+    how: str
+    """`name`: the subject's name over another account; `contradiction`: the card names both accounts."""
 
 
 class Finding(Said):
@@ -282,7 +318,36 @@ class Properties(Frozen):
     timestamp: Time | None = None
     """`SPS-PictureTimestamp` decoded."""
     moment: str = "before"
-    """`before` or `after` the visit to the pages."""
+    """`before` or `after` the visit to the pages; `site` for a site's own copy."""
+
+
+class WebPartPeople(Frozen):
+    """Whom a page's own data puts into a People web part or its byline. Nobody but the subject is named."""
+
+    page: int | None
+    """Which `--page` (0 for the first)."""
+    page_url: str
+    surface: Surface
+    """`people-web-part` or `page-byline`."""
+    instance: str = ""
+    """Id of the web part on the page."""
+    layout: int | None = None
+    """1 compact, 2 descriptive; None where the data doesn't say."""
+    count: int
+    """How many people."""
+    includes_subject: bool
+    subject: dict[str, str] = {}
+    """What the data says of the subject, field by field: `id`, `upn`, `email`, `aadObjectId` …"""
+    others: tuple[str, ...] = ()
+    """Addresses of the others; empty unless `--show-others`."""
+
+
+class FoundPage(Frozen):
+    """A page that the run chose by itself."""
+
+    url: str
+    how: Said
+    """Why this one."""
 
 
 class Expected(Frozen):
@@ -370,6 +435,12 @@ class Record(Frozen):
     sightings: tuple[Sighting, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     properties: tuple[Properties, ...] = ()
+    site_properties: tuple[Properties, ...] = ()
+    """What the sites of the pages hold in their own copy of the profile: the subject's row of `siteuserinfolist`."""
+    web_parts: tuple[WebPartPeople, ...] = ()
+    mixups: tuple[Mixup, ...] = ()
+    found_pages: tuple[FoundPage, ...] = ()
+    """Pages that no `--page` named, and why each was chosen."""
     placeholders: tuple[Placeholder, ...] = ()
     own_photo_requested: Time | None = None
     """When this session first asked SharePoint for the subject's photo as the subject; None if it never did."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from troubleshooter import browser
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import InputError
 from troubleshooter.hosts import host_of, split
+from troubleshooter.model import rfc3339
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.signin.secrets import password_of, totp_of
@@ -27,6 +29,8 @@ class Order:
     subject: str | None = None
     pages: tuple[str, ...] = ()
     expect: Path | None = None
+    changed_at: datetime | None = None
+    """When the user says that the photo was changed, with its zone."""
     out: Path = Path("reports")
     lang: str = "en"
     ticket: str | None = None
@@ -59,6 +63,7 @@ class Prepared:
             "subject": self.subject,
             "pages": list(self.pages),
             "expect": str(order.expect) if order.expect else None,
+            "changed_at": rfc3339(order.changed_at) if order.changed_at else None,
             "lang": order.lang,
             "ticket": order.ticket,
             "show_others": order.show_others,

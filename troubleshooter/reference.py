@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from troubleshooter.model import Kind, Record, Source, Surface
+from troubleshooter.model import WITHOUT_PHOTO, Kind, Record, Sighting, Source, Surface
 
 OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
 OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
@@ -12,12 +12,17 @@ _COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_IND
 """Stores that are fed by the source: none of their pictures is ever the reference, wherever it is shown."""
 
 
+def _refused(sighting: Sighting) -> bool:
+    """Return whether the picture was kept from this session: what stands in for it says nothing of the source."""
+    return sighting.response is not None and sighting.response.status in (401, 403) and sighting.kind in WITHOUT_PHOTO
+
+
 def source_of(record: Record) -> int | None:
     """Return the index of the source-side sighting of the subject that counts, None where there is none."""
     own = record.signed_in_as is not None and record.signed_in_as == record.subject
     for surface in OWN_SESSION if own else OTHER_SESSION:
         for index, s in enumerate(record.sightings):
-            settled = s.kind not in (Kind.LOADING, Kind.BROKEN)
+            settled = s.kind not in (Kind.LOADING, Kind.BROKEN) and not _refused(s) and s.session == "private"
             if s.surface is surface and s.subject == record.subject and settled and s.source not in _COPIES:
                 return index
     return None
@@ -36,6 +41,6 @@ def reference_kind(record: Record) -> Kind | None:
     if index is None or not 0 <= index < len(record.sightings):
         return None
     chosen = record.sightings[index]
-    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN)
+    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN) and not _refused(chosen) and chosen.session == "private"
     allowed = chosen.surface in (*OWN_SESSION, *OTHER_SESSION) and chosen.source not in _COPIES
     return chosen.kind if allowed and settled and chosen.subject == record.subject else None

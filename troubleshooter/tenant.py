@@ -95,6 +95,23 @@ def faults() -> Mapping[str, str]:
     return FAULTS
 
 
+def check_fault(written: str, where: str) -> None:
+    """Let pass the name of one fault, or of several with `+` between them.
+
+    Raises:
+        InputError: one of them is not known, or comes twice.
+    """
+    from troubleshooter.sandbox import FAULTS, named  # noqa: PLC0415
+
+    for name in written.replace(",", "+").split("+"):
+        if name.strip() not in FAULTS:
+            raise InputError(where, f"no fault {name.strip()!r}{choice(name.strip(), list(FAULTS))}")
+    try:
+        named(written)
+    except ValueError as error:
+        raise InputError(where, str(error)) from error
+
+
 @contextmanager
 def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
     """Keep the sandbox up while the block runs.
@@ -102,10 +119,9 @@ def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
     Raises:
         InputError: there is no such fault.
     """
-    from troubleshooter.sandbox import FAULTS, running  # noqa: PLC0415
+    from troubleshooter.sandbox import running  # noqa: PLC0415
 
-    if fault not in FAULTS:
-        raise InputError("sandbox", f"no fault {fault!r}{choice(fault, list(FAULTS))}")
+    check_fault(fault, "sandbox")
     with running(fault, port=port) as box:
         yield box
 

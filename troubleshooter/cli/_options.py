@@ -7,6 +7,7 @@ import inspect
 import typing
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,6 +56,14 @@ class Given:
     ticket: Annotated[
         str | None, _option("--ticket", "Text for the report's head, such as a ticket's number.", metavar="TEXT")
     ] = None
+    changed_at: Annotated[
+        str | None,
+        _option(
+            "--changed-at",
+            "When the photo was changed: 2026-11-22T10:41:00Z, or 2026-11-22 10:41 by this computer's clock.",
+            metavar="TIME",
+        ),
+    ] = None
     json: Annotated[bool | None, _option("--json", "Print the record as one line of JSON on stdout.")] = None
     quiet: Annotated[bool | None, _option("--quiet", "No progress on stderr.", "-q")] = None
     verbose: Annotated[bool | None, _option("--verbose", "Say each avatar that is seen.", "-v")] = None
@@ -75,6 +84,7 @@ class Settled:
     non_interactive: bool = False
     show_others: bool = False
     ticket: str | None = None
+    changed_at: str | None = None
     json: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -119,6 +129,25 @@ def _check(options: Settled) -> None:
         raise InputError("--timeout", f"{options.timeout:g}; allowed: seconds, more than 0 and at most 3600")
     if options.executable is not None and not options.executable.is_file():
         raise InputError("--executable", f"{options.executable} is not a file; allowed: a browser's program")
+    if options.changed_at is not None:
+        moment(options.changed_at)
+
+
+def moment(text: str) -> datetime:
+    """Return the time that `text` says: RFC 3339, or without a zone by this computer's clock.
+
+    Raises:
+        InputError: it is no time, or one that is still to come.
+    """
+    allowed = "allowed: a past time such as 2026-11-22T10:41:00Z or 2026-11-22 10:41"
+    try:
+        said = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InputError("--changed-at", f"{text!r} is no time; {allowed}") from error
+    said = said.astimezone(UTC)
+    if said > datetime.now(UTC) + timedelta(minutes=5):
+        raise InputError("--changed-at", f"{text!r} is still to come; {allowed}")
+    return said
 
 
 def with_options(command: Callable[..., None], only: Collection[str] = ()) -> Callable[..., None]:

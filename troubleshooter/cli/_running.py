@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from troubleshooter.cli._exits import answer, use
-from troubleshooter.cli._options import Given, settle
+from troubleshooter.cli._options import Given, moment, settle
 from troubleshooter.cli._progress import conclude, watching
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def run_and_exit(asked: Asked, given: Given) -> None:
                 out=options.out,
                 lang=options.lang,
                 ticket=options.ticket,
+                changed_at=moment(options.changed_at) if options.changed_at else None,
                 show_others=options.show_others,
                 non_interactive=options.non_interactive,
                 browser=browser.Options(

@@ -15,7 +15,9 @@ from troubleshooter.cli._running import Asked, run_and_exit
 @with_options
 def demo(
     given: Given,
-    fault: Annotated[str, typer.Option(help="How the sandbox misbehaves.", metavar="NAME")] = "healthy",
+    fault: Annotated[
+        str, typer.Option(help="How the sandbox misbehaves; several faults with + between them.", metavar="NAME")
+    ] = "healthy",
     list_faults: Annotated[bool, typer.Option("--list-faults", help="Print the faults, and do nothing else.")] = False,
 ) -> None:
     """Check a photo in the built-in sandbox tenant. Nothing to set up."""

@@ -24,7 +24,9 @@ def _root() -> None:
 @app.command("serve")
 @guarded
 def serve(
-    fault: Annotated[str, typer.Option(help="How it misbehaves; `demo --list-faults` names the faults.")] = "healthy",
+    fault: Annotated[
+        str, typer.Option(help="How it misbehaves; `demo --list-faults` names the faults; several with + between them.")
+    ] = "healthy",
     write_tenant: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a tenant file that leads to it.")
     ] = None,
@@ -76,12 +78,14 @@ def advance(
 
 @app.command("fault")
 @guarded
-def fault_(name: Annotated[str, typer.Argument(metavar="NAME", help="A fault's name.")], tenant: _File) -> None:
+def fault_(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A fault's name, or several with + between them.")],
+    tenant: _File,
+) -> None:
     """Make a running sandbox misbehave in another way."""
-    from troubleshooter.tenant import faults, read_tenant, steer  # noqa: PLC0415
+    from troubleshooter.tenant import check_fault, read_tenant, steer  # noqa: PLC0415
 
-    if name not in faults():
-        raise InputError("NAME", f"no fault {name!r}; allowed: {', '.join(faults())}")
+    check_fault(name, "NAME")
     steer(read_tenant(tenant), "fault", name=name)
     say(f"The sandbox now has the fault {name}.")
 

@@ -1,227 +1,57 @@
-"""From a compared and judged record to ranked diagnoses. Each rule is for one cause, or two that exclude each other."""
+"""From a compared and judged record to ranked diagnoses and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
-from troubleshooter.diagnose.causes import CAUSES
-from troubleshooter.diagnose.seen import Seen, evidence
-from troubleshooter.hosts import host_of
-from troubleshooter.model import (
-    WITHOUT_PHOTO,
-    Confidence,
-    Diagnosis,
-    Evidence,
-    Finding,
-    Kind,
-    MatchVerdict,
-    Record,
-    Said,
-    Sighting,
-    Surface,
-    Verdict,
-    rfc3339,
-    say,
-)
+from troubleshooter.diagnose import copy_rules, identity_rules, source_rules, surface_rules
+from troubleshooter.diagnose.seen import Seen
+from troubleshooter.model import Confidence, Diagnosis, Finding, Kind, MatchVerdict, Record, Said, Verdict, say
 
 _RANK = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
-_MAILBOX_FED = (Surface.OUTLOOK_PHOTO, Surface.SHAREPOINT_HEADER)
-WINDOW = timedelta(hours=24)
-"""SharePoint copies at most once in this time."""
 
 
 def diagnosed(record: Record) -> Record:
     """Return `record` with its diagnoses, best first, and its findings."""
-    if record.verdict in (Verdict.IN_SYNC, Verdict.STOPPED):
-        return record.model_copy(update={"diagnoses": (), "findings": tuple(_findings(record))})
     seen = Seen(record)
-    found = [diagnosis for rule in _RULES for diagnosis in rule(seen)]
-    found.sort(key=lambda d: _RANK[d.confidence])
-    return record.model_copy(update={"diagnoses": tuple(found), "findings": tuple(_findings(record))})
+    rules = {Verdict.STOPPED: (), Verdict.IN_SYNC: _OF_QUALITY}.get(record.verdict, _RULES)
+    found: dict[str, Diagnosis] = {}
+    for diagnosis in sorted((d for rule in rules for d in rule(seen)), key=lambda d: _RANK[d.confidence]):
+        found.setdefault(diagnosis.cause, diagnosis)
+    return record.model_copy(update={"diagnoses": tuple(found.values()), "findings": tuple(_findings(record))})
 
 
-def _diagnosis(seen: Seen, cause: str, confidence: Confidence, parts: list[Evidence]) -> Diagnosis:
-    row = CAUSES[cause]
-    return Diagnosis(
-        cause=cause,
-        title=row.title.text,
-        confidence=confidence,
-        evidence=tuple(parts),
-        remedy=row.remedy.text,
-        who=row.who.text,
-        wait=row.wait.text,
-        recheck_after=seen.now + row.recheck if row.recheck else None,
-    )
+Rule = Callable[[Seen], Iterator[Diagnosis]]
 
+_OF_QUALITY: tuple[Rule, ...] = (source_rules.small_source, surface_rules.blurry)
+"""What can be wrong with a photo that is the right one everywhere."""
 
-def _shown(seen: Seen, rows: list[tuple[int, Sighting]], limit: int = 3) -> Iterator[Evidence]:
-    """Yield what is seen at `rows`, each with its comparison."""
-    for index, sighting in rows[:limit]:
-        place = sighting.surface.value
-        if sighting.kind in WITHOUT_PHOTO:
-            yield evidence(
-                say("{place} shows no photo but {kind}", place=place, kind=sighting.kind.value), f"sightings/{index}"
-            )
-        elif index in seen.different:
-            number, comparison = seen.different[index]
-            said = say("{place} differs from the reference: {what}", place=place, what=comparison.reason)
-            yield evidence(said, f"comparisons/{number}")
-
-
-def _source(seen: Seen) -> list[Evidence]:
-    if seen.source is None:
-        return []
-    index, sighting = seen.source
-    said = say("{place} shows the photo at the source", place=sighting.surface.value)
-    return [evidence(said, f"sightings/{index}")]
-
-
-def _property(seen: Seen, said: Said) -> Evidence:
-    assert seen.properties
-    return evidence(said, f"properties/{seen.record.properties.index(seen.properties)}")
-
-
-def _no_source(seen: Seen) -> Iterator[Diagnosis]:
-    """C7: nothing at the source; a photo that still shows elsewhere is an old one."""
-    if seen.source and seen.source[1].kind in WITHOUT_PHOTO:
-        index, sighting = seen.source
-        said = say(
-            "{place} shows {kind}: the source has no photo", place=sighting.surface.value, kind=sighting.kind.value
-        )
-        yield _diagnosis(seen, "C7", Confidence.HIGH, [evidence(said, f"sightings/{index}")])
-
-
-def _has_source(seen: Seen) -> bool:
-    return seen.source is not None and seen.source[1].kind is Kind.PHOTO
-
-
-def _delivery(seen: Seen) -> Iterator[Diagnosis]:
-    """C14: pictures of SharePoint are refused or broken, or placeholders although there is one to show."""
-    rows = [row for row in seen.refused or seen.broken if row not in seen.blocked_hosts]
-    if not rows:
-        yield from _delivered_blank(seen)
-        return
-    parts = []
-    for index, sighting in rows[:3]:
-        status = sighting.response.status if sighting.response else "-"
-        said = say(
-            "{place} did not load: the picture was answered with status {status}",
-            place=sighting.surface.value,
-            status=status,
-        )
-        parts.append(evidence(said, f"sightings/{index}"))
-    everywhere = len(rows) >= 2
-    yield _diagnosis(seen, "C14", Confidence.HIGH if everywhere else Confidence.MEDIUM, parts + _source(seen))
-
-
-def _cross_domain(seen: Seen) -> Iterator[Diagnosis]:
-    """C18: only pictures of the -my host are broken, and SharePoint's own address gives the photo."""
-    parts = []
-    for index, sighting in seen.blocked_hosts[:3]:
-        place, host = sighting.surface.value, host_of(sighting.url or "")
-        said = say("{place} did not load, and its picture comes from the OneDrive host {host}", place=place, host=host)
-        parts.append(evidence(said, f"sightings/{index}"))
-    if parts:
-        yield _diagnosis(seen, "C18", Confidence.MEDIUM, parts)
-
-
-def _no_mailbox(seen: Seen) -> Iterator[Diagnosis]:
-    """C11: the photo is there and SharePoint's copy is right, but what the mailbox feeds shows none."""
-    rows = [(i, s) for i, s in seen.mine if s.surface in _MAILBOX_FED and s.kind in WITHOUT_PHOTO]
-    if _has_source(seen) and rows and not seen.wrong:
-        yield _diagnosis(seen, "C11", Confidence.LOW, [*_shown(seen, rows), *_source(seen)])
-
-
-def _delivered_blank(seen: Seen) -> Iterator[Diagnosis]:
-    stored = seen.value("SPS-PicturePlaceholderState") == "0" and seen.value("SPS-PictureTimestamp")
-    if _has_source(seen) and seen.blank and stored:
-        said = say("The SharePoint profile says that it has a picture to show")
-        parts = [_property(seen, said), *_shown(seen, seen.blank), *_source(seen)]
-        yield _diagnosis(seen, "C14", Confidence.MEDIUM, parts)
-
-
-def _never_fetched(seen: Seen) -> Iterator[Diagnosis]:
-    """C2: all three picture properties are empty, and there is no address of a picture."""
-    if not _has_source(seen) or seen.refused or not seen.blank:
-        return
-    names = (
-        "SPS-PictureTimestamp",
-        "SPS-PicturePlaceholderState",
-        "SPS-PictureExchangeSyncState",
-        "PictureURL",
-        "PictureUrl",
-    )
-    parts = [*_shown(seen, seen.blank), *_source(seen)]
-    if seen.properties is None:
-        yield _diagnosis(seen, "C2", Confidence.LOW, parts)
-    elif not any(seen.value(name) for name in names):
-        said = say("The picture properties of the SharePoint profile are all empty: it never fetched a photo")
-        yield _diagnosis(seen, "C2", Confidence.HIGH, [_property(seen, said), *parts])
-
-
-def _told_to_hide(seen: Seen) -> Iterator[Diagnosis]:
-    """C6: the placeholder flag is set although a picture is stored."""
-    if _has_source(seen) and seen.value("SPS-PicturePlaceholderState") == "1" and seen.value("PictureURL"):
-        said = say("SPS-PicturePlaceholderState is 1 although a picture is stored")
-        confidence = Confidence.HIGH if seen.blank else Confidence.MEDIUM
-        yield _diagnosis(seen, "C6", confidence, [_property(seen, said), *_shown(seen, seen.blank), *_source(seen)])
-
-
-def _own_upload(seen: Seen) -> Iterator[Diagnosis]:
-    """C5: not in sync with Exchange by its own word, and another real photo."""
-    if not _has_source(seen) or not seen.other:
-        return
-    if seen.value("SPS-PictureExchangeSyncState") == "0" and seen.value("SPS-PicturePlaceholderState") == "0":
-        said = say("SPS-PictureExchangeSyncState is 0: the photo in SharePoint does not come from the mailbox")
-        yield _diagnosis(
-            seen, "C5", Confidence.HIGH, [_property(seen, said), *_shown(seen, seen.other), *_source(seen)]
-        )
-    elif seen.properties is None:
-        yield _diagnosis(seen, "C5", Confidence.LOW, [*_shown(seen, seen.other), *_source(seen)])
-
-
-def _older_copy(seen: Seen) -> Iterator[Diagnosis]:
-    """C1: an older photo of SharePoint's own, in sync by its own word; C3 when it is older than the window allows."""
-    if not _has_source(seen) or not seen.other:
-        return
-    parts = [*_shown(seen, seen.other), *_source(seen)]
-    if seen.properties is None:
-        yield _diagnosis(seen, "C1", Confidence.MEDIUM, parts)
-        return
-    if seen.value("SPS-PictureExchangeSyncState") == "0":
-        return
-    copied = seen.properties.timestamp
-    if copied is None:
-        yield _diagnosis(seen, "C1", Confidence.MEDIUM, parts)
-        return
-    age = seen.now - copied
-    said = say(
-        "SharePoint copied its photo at {time}, {hours} hours before this run", time=rfc3339(copied), hours=_hours(age)
-    )
-    parts.insert(0, _property(seen, said))
-    if age < WINDOW:
-        yield _diagnosis(seen, "C1", Confidence.HIGH, parts)
-    else:
-        yield _diagnosis(seen, "C1", Confidence.MEDIUM, parts)
-        yield _diagnosis(seen, "C3", Confidence.LOW, parts)
-
-
-def _hours(age: timedelta) -> str:
-    return f"{max(age.total_seconds(), 0) / 3600:.0f}"
-
-
-_RULES: tuple[Callable[[Seen], Iterator[Diagnosis]], ...] = (
-    _no_source,
-    _never_fetched,
-    _told_to_hide,
-    _own_upload,
-    _older_copy,
-    _cross_domain,
-    _delivery,
-    _no_mailbox,
+_RULES: tuple[Rule, ...] = (
+    source_rules.guest,
+    source_rules.no_source,
+    source_rules.another_at_the_source,
+    source_rules.copied_after_the_change,
+    surface_rules.browser_cache,
+    identity_rules.wrong_person,
+    identity_rules.other_address,
+    identity_rules.other_geo,
+    identity_rules.stub,
+    source_rules.small_source,
+    copy_rules.no_mailbox,
+    surface_rules.mixed_generations,
+    copy_rules.never_fetched,
+    copy_rules.told_to_hide,
+    copy_rules.own_upload,
+    copy_rules.older_copy,
+    surface_rules.stale_delivery,
+    surface_rules.stale_site,
+    surface_rules.stale_search,
+    copy_rules.stale_caches,
+    surface_rules.cross_domain,
+    surface_rules.delivery,
+    surface_rules.blurry,
 )
-"""In the order in which equally confident diagnoses are ranked."""
+"""In the order in which equally confident diagnoses are ranked: source, cache, identity, copy, single surfaces."""
 
 
 def _findings(record: Record) -> Iterator[Finding]:

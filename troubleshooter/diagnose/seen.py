@@ -8,6 +8,7 @@ from functools import cached_property
 
 from troubleshooter.hosts import host_of
 from troubleshooter.model import (
+    PAGE_CONTENT,
     SOURCE_SIDE,
     USERPHOTO,
     WITHOUT_PHOTO,
@@ -20,8 +21,21 @@ from troubleshooter.model import (
     Said,
     Sighting,
     Source,
+    Surface,
 )
+from troubleshooter.pages.photo_address import account_in
 from troubleshooter.reference import source_of
+
+Row = tuple[int, Sighting]
+"""A sighting with its index in the record."""
+
+SITE = (Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
+"""Surfaces that a site feeds from its own copy of the user."""
+CLIENTS = (Surface.OUTLOOK_HEADER, Surface.TEAMS_HEADER)
+"""Programs that keep photos in caches of their own."""
+MAILBOX_FED = (Surface.OUTLOOK_PHOTO, Surface.SHAREPOINT_HEADER, Surface.OUTLOOK_HEADER)
+_MY = "-my.sharepoint."
+_REFUSED = 400
 
 
 @dataclass(frozen=True)
@@ -31,13 +45,22 @@ class Seen:
     record: Record
 
     @cached_property
-    def mine(self) -> list[tuple[int, Sighting]]:
+    def mine(self) -> list[Row]:
         """Return the subject's sightings, with their index."""
+        return [(i, s) for i, s in self._all if s.session == "private"]
+
+    @cached_property
+    def _all(self) -> list[Row]:
         pairs = enumerate(self.record.sightings)
         return [(i, s) for i, s in pairs if s.subject == self.record.subject and s.kind is not Kind.LOADING]
 
     @cached_property
-    def source(self) -> tuple[int, Sighting] | None:
+    def profile(self) -> list[Row]:
+        """Return the subject's sightings in the copy of a browser profile, with all that it keeps."""
+        return [(i, s) for i, s in self._all if s.session == "profile"]
+
+    @cached_property
+    def source(self) -> Row | None:
         """Return the source-side sighting that counts: the reference, or what would be it without `--expect`."""
         index = source_of(self.record)
         if index is None:
@@ -45,17 +68,46 @@ class Seen:
         return index, self.record.sightings[index]
 
     @cached_property
-    def copies(self) -> list[tuple[int, Sighting]]:
+    def copies(self) -> list[Row]:
         """Return the sightings that stand on SharePoint's copy."""
         return [
             (i, s)
             for i, s in self.mine
             if s.source in (Source.SHAREPOINT_COPY, Source.SITE_COPY)
-            or (s.page is not None and s.source is Source.UNKNOWN)
+            or (s.surface in PAGE_CONTENT and s.source is Source.UNKNOWN)
         ]
 
     @cached_property
-    def asked(self) -> list[tuple[int, Sighting]]:
+    def content(self) -> list[Row]:
+        """Return the sightings in the content of pages."""
+        return [(i, s) for i, s in self.mine if s.surface in PAGE_CONTENT]
+
+    def right(self, rows: list[Row]) -> list[Row]:
+        """Return those of `rows` that show a photo which does not differ from the reference."""
+        return [(i, s) for i, s in rows if s.kind is Kind.PHOTO and i not in self.different]
+
+    def off(self, rows: list[Row]) -> list[Row]:
+        """Return those of `rows` that differ from the reference."""
+        return [(i, s) for i, s in rows if i in self.different]
+
+    @cached_property
+    def copy_is_right(self) -> bool:
+        """Return whether SharePoint's copy, asked for by its own address, shows the reference in every size."""
+        return bool(self.right(self.asked)) and not self.off(self.asked)
+
+    @cached_property
+    def under_another_name(self) -> list[Row]:
+        """Return SharePoint's sightings of which the address names the user otherwise than by the UPN."""
+        named = [(row, account_in(row[1].url)) for row in self.copies if row[1].surface not in USERPHOTO]
+        return [row for row, account in named if account and account != self.record.subject]
+
+    @cached_property
+    def from_source(self) -> list[Row]:
+        """Return the sightings on pages that the people service feeds."""
+        return [(i, s) for i, s in self.content if s.source in SOURCE_SIDE]
+
+    @cached_property
+    def asked(self) -> list[Row]:
         """Return the sightings of SharePoint's copy by its own address."""
         return [(i, s) for i, s in self.mine if s.surface in USERPHOTO]
 
@@ -70,35 +122,40 @@ class Seen:
         }
 
     @cached_property
-    def wrong(self) -> list[tuple[int, Sighting]]:
+    def wrong(self) -> list[Row]:
         """Return SharePoint's sightings that differ from the reference."""
         return [(i, s) for i, s in self.copies if i in self.different]
 
     @cached_property
-    def blank(self) -> list[tuple[int, Sighting]]:
+    def blank(self) -> list[Row]:
         """Return SharePoint's sightings that show no photo."""
         return [(i, s) for i, s in self.wrong if s.kind in WITHOUT_PHOTO]
 
     @cached_property
-    def other(self) -> list[tuple[int, Sighting]]:
+    def other(self) -> list[Row]:
         """Return SharePoint's sightings that show another photo than the reference."""
         return [(i, s) for i, s in self.wrong if s.kind is Kind.PHOTO]
 
     @cached_property
-    def broken(self) -> list[tuple[int, Sighting]]:
+    def broken(self) -> list[Row]:
         """Return SharePoint's sightings that did not load."""
         return [(i, s) for i, s in self.copies if s.kind is Kind.BROKEN]
 
     @cached_property
-    def refused(self) -> list[tuple[int, Sighting]]:
+    def refused(self) -> list[Row]:
         """Return SharePoint's sightings of which the picture was refused or failed."""
-        return [(i, s) for i, s in self.copies if s.response and s.response.status >= 400]
+        return [(i, s) for i, s in self.copies if s.response and s.response.status >= _REFUSED]
 
     @cached_property
-    def blocked_hosts(self) -> list[tuple[int, Sighting]]:
-        """Return the broken pictures of the -my host, where SharePoint's own host gave the photo."""
+    def blocked_hosts(self) -> list[Row]:
+        """Return what a page could not load from the -my host, where SharePoint's own host gave the photo."""
         own = any(s.kind is Kind.PHOTO for _, s in self.asked)
-        return [(i, s) for i, s in self.broken if own and "-my.sharepoint." in host_of(s.url or "")]
+        lost = [row for row in self.copies if row in self.broken or row in self.refused]
+        return [
+            (i, s)
+            for i, s in lost
+            if own and s.surface not in (*USERPHOTO, Surface.STORED_THUMBNAIL) and _MY in host_of(s.url or "")
+        ]
 
     @cached_property
     def properties(self) -> Properties | None:
@@ -108,6 +165,36 @@ class Seen:
     def value(self, name: str) -> str:
         """Return a property as text, `""` where it was never set or could not be read."""
         return (self.properties.values.get(name) or "").strip() if self.properties else ""
+
+    @property
+    def readable(self) -> bool:
+        """Return whether the picture's properties were among what could be read, set or not."""
+        return self.properties is not None and any(key.startswith("SPS-Picture") for key in self.properties.values)
+
+    @property
+    def is_stub(self) -> bool:
+        """Return whether the profile is nearly empty: no name, no mail, no picture properties."""
+        if self.properties is None or self.readable:
+            return False
+        known = self.properties.values
+        return "DisplayName" in known and not any(known.values())
+
+    @property
+    def geo(self) -> str:
+        """Return the host of the user's files where it is in another geo than the tenant's pages; else `""`."""
+        home = host_of(self.value("PersonalSiteHostUrl"))
+        pages = [host_of(str(url)) for url in self.record.inputs.get("pages", ())]
+        central = {host if _MY in host else host.replace(".sharepoint.", f"{_MY}", 1) for host in pages}
+        return home if _MY in home and central and home not in central else ""
+
+    @property
+    def changed(self) -> datetime | None:
+        """Return when the user says that the photo was changed, UTC; None where nobody said."""
+        try:
+            said = datetime.fromisoformat(str(self.record.inputs.get("changed_at") or ""))
+        except ValueError:
+            return None
+        return said if said.tzinfo else None
 
     @property
     def now(self) -> datetime:

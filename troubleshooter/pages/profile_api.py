@@ -109,7 +109,7 @@ def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the
     rows = rows.get("results", []) if isinstance(rows, dict) else rows or []
     found = {str(r.get("Key")): r.get("Value") for r in rows if isinstance(r, dict)}
     values: dict[str, str | None] = {key: found[key] for key in WANTED if key in found}
-    values["PictureUrl"] = data.get("PictureUrl")
+    values |= {key: data.get(key) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(data.get("AccountName") or ""), str(data.get("Email") or ""), str(found.get("UserName") or ""))
     addresses = frozenset(a.rsplit("|", 1)[-1].lower() for a in names if "@" in a)
     return Profile(values, decoded(found.get("SPS-PictureTimestamp")), addresses, data.get("DisplayName") or None)

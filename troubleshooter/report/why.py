@@ -47,6 +47,8 @@ class Cause:
     who: str
     wait: str
     again: Moment | None
+    confirm: str = ""
+    """What would confirm it; may be empty."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _cause(diagnosis: Diagnosis, anchors: Anchors, speech: Speech) -> Cause:
         who=_(diagnosis.who) if diagnosis.who else "",
         wait=_(diagnosis.wait) if diagnosis.wait else "",
         again=speech.moment(diagnosis.recheck_after) if diagnosis.recheck_after else None,
+        confirm=_(diagnosis.confirm) if diagnosis.confirm else "",
     )
 
 

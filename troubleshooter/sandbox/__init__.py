@@ -10,14 +10,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .faults import FAULTS as _FAULTS
+from .faults import ends_of, named
 
 if TYPE_CHECKING:
     from .server import Running as Running
 
-__all__ = ["FAULTS", "running"]
+__all__ = ["FAULTS", "ends_of", "named", "running"]
 
-FAULTS: Mapping[str, str] = MappingProxyType({name: fault.SENTENCE for name, fault in _FAULTS.items()})
-"""Name of each fault, to one sentence about it."""
+
+def _told(name: str) -> str:
+    ends = ends_of(name)
+    cause = f" Cause: {ends.cause}." if ends and ends.cause else ""
+    return _FAULTS[name].SENTENCE + cause
+
+
+FAULTS: Mapping[str, str] = MappingProxyType({name: _told(name) for name in _FAULTS})
+"""Name of each fault, to one sentence about it and the cause that it plants."""
 
 
 @contextmanager

@@ -46,6 +46,8 @@ def jpeg(photo: Photo, side: int, store: str) -> bytes:
     if photo.crop is not None:
         left, top, size = (round(share * FULL) for share in (photo.crop.left, photo.crop.top, photo.crop.size))
         picture = picture.crop((left, top, left + size, top + size))
+    if photo.side and photo.side < picture.width:
+        picture = picture.resize((photo.side, photo.side), Image.Resampling.LANCZOS)
     style = STYLES[store]
     if side and side < picture.width:
         picture = picture.resize((side, side), style.kernel)

@@ -6,10 +6,11 @@ import threading
 from dataclasses import dataclass
 
 from .clock import Clock
-from .faults import FAULTS, allowed
+from .faults import FAULTS, named
 from .journal import Journal
 from .pages import DEMO_PAGES
-from .people import SUBJECT
+from .people import PEOPLE, SUBJECT, Person, find
+from .policies import Directory, Policies
 from .sessions import Sessions
 from .stores import Copy, Held, Photo
 from .sync import Due, settle
@@ -31,21 +32,43 @@ class Flags:
     """The pages that the demo visits are gone."""
     subject_left_out: bool = False
     """No page mentions the subject."""
+    copy_stuck: bool = False
+    """Requests of the own photo no longer make SharePoint copy it."""
+    photos_blank: bool = False
+    """SharePoint answers with the placeholder for everybody, whatever it has stored."""
+    pages_from_source: str = ""
+    """Which parts of pages take photos from the people service: `descriptive` web parts, `all`, or none."""
+    cards_ask_by_mail: bool = False
+    """Web parts ask for photos by mail address instead of UPN."""
+    small_pictures: bool = False
+    """Web parts ask for the smallest picture and draw it large."""
+    wrong_account: str = ""
+    """UPN of whoever stands behind the subject's name in web parts, bylines and comments."""
 
 
 class State:
     """The tenant, without a server around it."""
 
-    def __init__(self, fault: str = "healthy", *, generation: str = "mailbox", password: str | None = None) -> None:
+    def __init__(
+        self,
+        fault: str = "healthy",
+        *,
+        generation: str = "mailbox",
+        password: str | None = None,
+        subject: str = SUBJECT,
+        seed: int = 0,
+    ) -> None:
         if generation not in GENERATIONS:
             raise ValueError(f"generation: {generation}: no such one, allowed: {', '.join(GENERATIONS)}")
         self.lock = threading.RLock()
         self.clock = Clock()
         self.journal = Journal()
         self.sessions = Sessions()
-        self.generation = generation
+        self.first_generation = generation
         self.password = password or secrets.token_urlsafe(12)
-        self.subject = SUBJECT
+        self.subject = subject
+        self.seed = seed
+        """Which photos everybody has: another seed, other photos."""
         self.key = secrets.token_bytes(16)
         """Signs time-limited addresses; new in every run."""
         self.first_fault = fault
@@ -56,20 +79,30 @@ class State:
     def become(self, fault: str) -> None:
         """Puts every store into the state that the named fault leaves behind; sessions, time and journal stay.
 
-        Raises ValueError for an unknown name.
+        Several faults at once are named with `+` between them, and planted in this order.
+        Raises ValueError for a name that is not known, or one that comes twice.
         """
-        if fault not in FAULTS:
-            raise ValueError(f"fault: {fault}: no such one, allowed: {allowed()}")
+        names = named(fault)
         with self.lock:
             self.flags = Flags()
+            self.policies = Policies()
+            self.directory = Directory()
+            self.generation = self.first_generation
             self.people_service: dict[str, Held] = {}
             self.mailbox: dict[str, Held] = {}
             self.sharepoint: dict[str, Copy] = {}
+            self.cdn: dict[str, Copy] = {}
+            """What the photo delivery network hands out for SharePoint."""
             self.site: dict[str, Copy] = {}
+            self.search: dict[str, Copy] = {}
+            """The search index's copy of PictureURL, with the picture that stands behind it."""
+            self.teams_cache: dict[str, Held] = {}
+            self.outlook_cache: dict[str, Held] = {}
             self.due: list[Due] = []
             FAULTS["healthy"].plant(self)
-            FAULTS[fault].plant(self)
-            self.fault = fault
+            for name in names:
+                FAULTS[name].plant(self)
+            self.fault = "+".join(names)
 
     def reset(self) -> None:
         """Returns to the start: real time, first fault, nobody signed in, empty journal."""
@@ -89,6 +122,24 @@ class State:
         """The SharePoint copy of this user; an empty one if there never was any."""
         return self.sharepoint.get(upn, Copy())
 
+    def photo_of(self, upn: str, age: int = 0) -> Photo:
+        """The photo that this user has today, or had `age` photos ago."""
+        return Photo(upn, variant=10 * self.seed + age)
+
+    def mail_of(self, person: Person) -> str:
+        """The mail address of this person."""
+        return self.directory.mail.get(person.upn, person.mail)
+
+    def find(self, identifier: str) -> Person | None:
+        """The person with this UPN, mail address, claims-encoded account or object id, in any case."""
+        key = identifier.rpartition("|")[2].strip().lower()
+        upn = next((upn for upn, mail in self.directory.mail.items() if mail == key), None)
+        return PEOPLE[upn] if upn else find(identifier)
+
+    def is_guest(self, person: Person | None) -> bool:
+        """Whether this person belongs to another organisation."""
+        return person is not None and person.upn in self.directory.guests
+
     def accepts(self, password: str) -> bool:
         """Whether sign-in takes this password."""
         return not self.flags.refuse_passwords and secrets.compare_digest(password.encode(), self.password.encode())
@@ -99,6 +150,12 @@ class State:
             held = self.people_service.get(upn)
             return held.photo if held else None
         return (self.site if in_site else self.sharepoint).get(upn, Copy()).shows
+
+    def delivered(self, upn: str) -> Photo | None:
+        """The photo that the delivery network hands out for SharePoint; None: it has none."""
+        if self.generation == "people-service":
+            return self.shown_in_sharepoint(upn)
+        return self.cdn.get(upn, Copy()).shows
 
     def is_missing(self, address: str) -> bool:
         """Whether this page has been deleted."""

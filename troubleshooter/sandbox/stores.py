@@ -26,6 +26,8 @@ class Photo:
     variant: int = 0
     """0 is the photo of today, 1 that of last year, and so on."""
     crop: Crop | None = None
+    side: int = 0
+    """Pixels on a side of what was uploaded; 0: as large as the portrait is."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
-"""How photos travel: people service, then mailbox copy, then SharePoint copy, then each site's copy."""
+"""How photos travel: people service, mailbox copy, SharePoint copy; from there to delivery, sites and search.
+
+Outlook and Teams keep caches of their own.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .people import PEOPLE
-from .stores import Held, Photo, service_stem
+from .stores import Copy, Held, Photo, service_stem
 
 if TYPE_CHECKING:
     from .state import State
@@ -13,7 +16,13 @@ if TYPE_CHECKING:
 # The facts give orders of magnitude, not numbers ("minutes", "once per 24 h", "later"): these are the sandbox's own.
 TO_MAILBOX = timedelta(minutes=5)
 TO_SHAREPOINT = timedelta(minutes=10)
+TO_CDN = timedelta(minutes=20)
 TO_SITE = timedelta(minutes=30)
+TO_SEARCH = timedelta(hours=8)
+CYCLE = timedelta(minutes=30)
+"""How long the local directory takes to put its own photo back."""
+TO_OUTLOOK_CACHE = timedelta(minutes=30)
+TO_TEAMS_CACHE = timedelta(hours=20)
 RETRY_AFTER = timedelta(hours=24)
 
 
@@ -23,7 +32,7 @@ class Due:
 
     at: datetime
     store: str
-    """Where it lands: mailbox, sharepoint or site."""
+    """Where it lands: a key of the table below."""
     upn: str
 
 
@@ -33,19 +42,44 @@ def change_photo(state: "State", upn: str, photo: Photo) -> None:
     with state.lock:
         state.people_service[upn] = Held(photo, at=now, changed=now)
         state.due.append(Due(now + TO_MAILBOX, "mailbox", upn))
+        state.due.append(Due(now + TO_OUTLOOK_CACHE, "outlook-cache", upn))
+        state.due.append(Due(now + TO_TEAMS_CACHE, "teams-cache", upn))
+        if upn in state.directory.on_premises:
+            state.due.append(Due(now + CYCLE, "people-service", upn))
+
+
+def put_at_source(state: "State", upn: str, photo: Photo, changed: datetime) -> None:
+    """Leaves every store on the source's side as if `photo` had been there since `changed`."""
+    for store, delay in (
+        (state.people_service, timedelta()),
+        (state.mailbox, TO_MAILBOX),
+        (state.outlook_cache, TO_OUTLOOK_CACHE),
+        (state.teams_cache, TO_TEAMS_CACHE),
+    ):
+        store[upn] = Held(photo, at=changed + delay, changed=changed)
+
+
+def put_in_sharepoint(state: "State", upn: str, copy: Copy | None) -> None:
+    """Leaves SharePoint's copy, and every store that it feeds, with `copy`; None: as if there had never been one."""
+    for store in (state.sharepoint, state.cdn, state.site, state.search):
+        if copy is None:
+            store.pop(upn, None)
+        else:
+            store[upn] = copy
 
 
 def own_photo_requested(state: "State", upn: str) -> None:
     """The user asked SharePoint for the own photo: queues a copy, at most one attempt in 24 h.
 
-    Nothing happens for a copy that is not kept by the mailbox (sync state 0), nor in the people-service generation.
+    Nothing happens for a copy that is not kept by the mailbox (sync state 0), nor in the people-service generation,
+    nor where users may not edit their profile's picture.
     """
-    if state.generation != "mailbox" or upn not in PEOPLE:
+    if state.generation != "mailbox" or upn not in PEOPLE or not state.policies.picture_editable:
         return
     now = state.clock.now()
     with state.lock:
         copy = state.copy_of(upn)
-        if copy.sync == "0" or (copy.tried is not None and now - copy.tried < RETRY_AFTER):
+        if copy.sync == "0" or state.flags.copy_stuck or (copy.tried is not None and now - copy.tried < RETRY_AFTER):
             return
         state.sharepoint[upn] = replace(copy, tried=now)
         state.due.append(Due(now + TO_SHAREPOINT, "sharepoint", upn))
@@ -58,6 +92,13 @@ def settle(state: "State") -> None:
             first = min(ready, key=lambda due: due.at)
             state.due.remove(first)
             _LANDINGS[first.store](state, first)
+
+
+def _put_back(state: "State", due: Due) -> None:
+    photo = state.directory.on_premises.get(due.upn)
+    if photo is not None:
+        state.people_service[due.upn] = Held(photo, at=due.at, changed=due.at)
+        state.due.append(Due(due.at + TO_MAILBOX, "mailbox", due.upn))
 
 
 def _to_mailbox(state: "State", due: Due) -> None:
@@ -80,11 +121,40 @@ def _to_sharepoint(state: "State", due: Due) -> None:
         sync="1",
         changed=held.changed,
     )
+    state.due.append(Due(due.at + TO_CDN, "cdn", due.upn))
     state.due.append(Due(due.at + TO_SITE, "site", due.upn))
+    state.due.append(Due(due.at + TO_SEARCH, "search", due.upn))
+
+
+def _to_cdn(state: "State", due: Due) -> None:
+    state.cdn[due.upn] = state.copy_of(due.upn)
 
 
 def _to_site(state: "State", due: Due) -> None:
     state.site[due.upn] = state.copy_of(due.upn)
 
 
-_LANDINGS = {"mailbox": _to_mailbox, "sharepoint": _to_sharepoint, "site": _to_site}
+def _to_search(state: "State", due: Due) -> None:
+    state.search[due.upn] = state.copy_of(due.upn)
+
+
+def _to_outlook_cache(state: "State", due: Due) -> None:
+    if (held := state.mailbox.get(due.upn)) is not None:
+        state.outlook_cache[due.upn] = replace(held, at=due.at)
+
+
+def _to_teams_cache(state: "State", due: Due) -> None:
+    if (held := state.people_service.get(due.upn)) is not None:
+        state.teams_cache[due.upn] = replace(held, at=due.at)
+
+
+_LANDINGS = {
+    "people-service": _put_back,
+    "mailbox": _to_mailbox,
+    "sharepoint": _to_sharepoint,
+    "cdn": _to_cdn,
+    "site": _to_site,
+    "search": _to_search,
+    "outlook-cache": _to_outlook_cache,
+    "teams-cache": _to_teams_cache,
+}

@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..people import PEOPLE
-from ..stores import Copy, Held, Photo, service_stem, upload_stem
-from ..sync import TO_MAILBOX
+from ..stores import Copy, service_stem, upload_stem
+from ..sync import put_at_source, put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
+ENDS = Ends("in-sync")
 
 
 def plant(state: "State") -> None:
@@ -21,11 +23,9 @@ def plant(state: "State") -> None:
             continue
         copied = now - timedelta(days=3 + 7 * number)
         changed = copied - timedelta(hours=2)
-        photo = Photo(person.upn)
+        photo = state.photo_of(person.upn)
         # Both styles of file name occur in real tenants, whatever the way the photo came.
         stem = upload_stem(person) if number % 3 == 1 else service_stem(person)
-        state.people_service[person.upn] = Held(photo, at=changed, changed=changed)
-        state.mailbox[person.upn] = Held(photo, at=changed + TO_MAILBOX, changed=changed)
-        state.sharepoint[person.upn] = state.site[person.upn] = Copy(
-            photo, stem=stem, copied=copied, placeholder="0", sync="1", changed=changed, tried=copied
-        )
+        put_at_source(state, person.upn, photo, changed)
+        copy = Copy(photo, stem=stem, copied=copied, placeholder="0", sync="1", changed=changed, tried=copied)
+        put_in_sharepoint(state, person.upn, copy)

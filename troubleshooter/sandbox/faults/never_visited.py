@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+from ..sync import put_in_sharepoint
+from .ends import Ends
+
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "The user never opened SharePoint: it has no copy at all and shows the silhouette."
+ENDS = Ends("out-of-sync", "C2")
 
 
 def plant(state: "State") -> None:
     """Forgets the subject's copies."""
-    state.sharepoint.pop(state.subject, None)
-    state.site.pop(state.subject, None)
+    put_in_sharepoint(state, state.subject, None)

@@ -5,24 +5,29 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..people import PEOPLE
-from ..stores import Photo, upload_stem
+from ..stores import upload_stem
+from ..sync import put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "A different photo of the user was uploaded into SharePoint by hand and is no longer synchronised."
+ENDS = Ends("out-of-sync", "C5")
 
 
 def plant(state: "State") -> None:
     """Puts a third photo of the subject into SharePoint, sync state 0."""
     upn = state.subject
     uploaded = state.clock.now() - timedelta(days=20)
-    state.sharepoint[upn] = state.site[upn] = replace(
-        state.sharepoint[upn],
-        photo=Photo(upn, variant=2),
+    copy = replace(
+        state.copy_of(upn),
+        photo=state.photo_of(upn, age=2),
         stem=upload_stem(PEOPLE[upn]),
         copied=uploaded,
         tried=uploaded,
+        placeholder="0",
         sync="0",
         changed=None,
     )
+    put_in_sharepoint(state, upn, copy)

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from .ends import Ends
+
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "The pages that the demo visits do not exist."
+ENDS = Ends("inconclusive", reason="page-missing")
 
 
 def plant(state: "State") -> None:

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..sync import put_in_sharepoint
+from .ends import Ends
+
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "SharePoint has the photo, but its profile is marked as showing a placeholder."
+ENDS = Ends("out-of-sync", "C6")
 
 
 def plant(state: "State") -> None:
     """Raises the placeholder flag over the right photo."""
     upn = state.subject
-    state.sharepoint[upn] = state.site[upn] = replace(state.sharepoint[upn], placeholder="1")
+    put_in_sharepoint(state, upn, replace(state.copy_of(upn), placeholder="1"))

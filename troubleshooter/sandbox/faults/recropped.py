@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from ..stores import Crop
+from .ends import Ends
 from .stale_copy import leave_behind
 
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "The photo was cropped anew 2 hours ago; SharePoint still has the earlier, tighter crop of the same picture."
+ENDS = Ends("out-of-sync", "C1")
 
 
 def plant(state: "State") -> None:

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from .ends import Ends
+
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "SharePoint's photos never arrive: each request is held until the browser gives up."
+ENDS = Ends("inconclusive", reason="images-not-settled")
 
 
 def plant(state: "State") -> None:

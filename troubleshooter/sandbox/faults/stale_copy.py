@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..stores import Crop, Held, Photo
-from ..sync import TO_MAILBOX
+from ..people import PEOPLE
+from ..stores import Crop, service_stem
+from ..sync import put_at_source, put_in_sharepoint
+from .ends import Ends
 
 if TYPE_CHECKING:
     from ..state import State
@@ -13,24 +15,39 @@ if TYPE_CHECKING:
 SENTENCE = (
     "The photo was changed 2 hours ago; SharePoint copied the previous one 6 hours ago and may not try again yet."
 )
+ENDS = Ends("out-of-sync", "C1")
 
 
 def plant(state: "State") -> None:
-    leave_behind(state, variant=1)
+    leave_behind(state, age=1)
 
 
-def leave_behind(state: "State", *, variant: int = 0, crop: Crop | None = None) -> None:
-    """Leaves an earlier photo of the subject in SharePoint, behind the one that the source got 2 hours ago."""
+def leave_behind(
+    state: "State",
+    *,
+    age: int = 0,
+    crop: Crop | None = None,
+    since: timedelta = timedelta(hours=2),
+    copied: timedelta = timedelta(hours=6),
+) -> None:
+    """Leaves an earlier photo of the subject in SharePoint, behind the one that the source has.
+
+    Args:
+        age: how many photos ago the earlier one was.
+        since: how long the source has had its photo.
+        copied: how long ago SharePoint made its copy.
+    """
     now, upn = state.clock.now(), state.subject
-    changed = now - timedelta(hours=2)
-    today = Photo(upn)
-    state.people_service[upn] = Held(today, at=changed, changed=changed)
-    state.mailbox[upn] = Held(today, at=changed + TO_MAILBOX, changed=changed)
-    copied = now - timedelta(hours=6)
-    state.sharepoint[upn] = state.site[upn] = replace(
-        state.sharepoint[upn],
-        photo=Photo(upn, variant, crop),
-        copied=copied,
-        tried=copied,
-        changed=copied - timedelta(hours=1),
+    put_at_source(state, upn, state.photo_of(upn), now - since)
+    before, at = state.copy_of(upn), now - copied
+    copy = replace(
+        before,
+        photo=replace(state.photo_of(upn, age), crop=crop),
+        stem=before.stem or service_stem(PEOPLE[upn]),
+        copied=at,
+        tried=at,
+        placeholder="0",
+        sync="1",
+        changed=at - timedelta(hours=1),
     )
+    put_in_sharepoint(state, upn, copy)

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from .ends import Ends
+
 if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "Sign-in refuses every password (error 50126)."
+ENDS = Ends("stopped", reason="wrong-password")
 
 
 def plant(state: "State") -> None:

@@ -26,6 +26,8 @@ async def photo(request: Request) -> Response:
         navigates = "sec-fetch-dest" in request.headers and is_document(request)
         return to_sign_in(request) if navigates else _error(401, "InvalidAuthenticationToken", "Access token is empty.")
     person: Person | None = find(request.path_params["who"]) if "who" in request.path_params else visitor
+    if tenant(request).is_guest(visitor) and person != visitor:
+        return _error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
     held = tenant(request).people_service.get(person.upn) if person else None
     if held is None:
         return _error(404, "ImageNotFound", "The photo wasn't found.")

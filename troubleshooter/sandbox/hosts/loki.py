@@ -14,7 +14,11 @@ from ..web import tenant, user_of
 async def persona_photo(request: Request) -> Response:
     """The photo of the person with this object id; 404 if there is none, 401 without ticket or session."""
     asked = request.query_params
+    state = tenant(request)
     person = find(asked.get("aadObjectId", ""))
+    # A ticket does not say who looks; where members' photos are refused to guests, everybody else is one.
+    if person and state.directory.guests - {person.upn} and asked.get("clientFeature") == "LivePersonaCard":
+        return Response(status_code=403)
     if user_of(request) is None and not (person and persona_is_good(tenant(request), person, asked.get("at", ""))):
         return Response(status_code=401)
     held = tenant(request).people_service.get(person.upn) if person else None

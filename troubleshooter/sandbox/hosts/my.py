@@ -1,6 +1,7 @@
 """contoso-my.sharepoint.com: OneDrive, and the library in which SharePoint keeps its thumbnails."""
 
 import re
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from ..answers import held, photo_response
 from ..header import suite
 from ..people import Person
+from ..sessions import MY
 from ..sharepoint import api, guard, site_pages, userphoto
 from ..sharepoint.guard import members_only
 from ..sharepoint.userphoto import SIDES
@@ -29,6 +31,9 @@ async def root(_request: Request, _visitor: Person) -> Response:
 
 async def thumbnail(request: Request, visitor: Person) -> Response:
     """A stored thumbnail, whatever the profile says about it."""
+    if not tenant(request).policies.third_party_cookies and _embedded_elsewhere(request):
+        # Without cookies nobody is signed in, and the library is not for strangers.
+        return Response("Access denied.", status_code=401, media_type="text/plain")
     match, state = _THUMBNAIL.fullmatch(request.path_params["file"]), tenant(request)
     stem = match["stem"].lower() if match else ""
     copy = next((copy for copy in state.sharepoint.values() if copy.stem.lower() == stem and stem), None)
@@ -37,6 +42,11 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
     if (late := await held(request)) is not None:
         return late
     return await photo_response(copy.photo, SIDES[match["size"].upper()], "sharepoint")
+
+
+def _embedded_elsewhere(request: Request) -> bool:
+    page = urlsplit(request.headers.get("referer", "")).hostname
+    return request.headers.get("sec-fetch-dest") == "image" and page not in {None, MY}
 
 
 ROUTES: list[BaseRoute] = [

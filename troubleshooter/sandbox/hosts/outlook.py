@@ -5,9 +5,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ..header import suite
-from ..people import find
 from ..sharepoint.api import OUTLOOK_SIDE, outlook_answer
-from ..web import is_document, remember, render, see, take_code, to_sign_in, user_of
+from ..web import is_document, remember, render, see, take_code, tenant, to_sign_in, user_of
 
 
 async def mail(request: Request) -> Response:
@@ -28,7 +27,8 @@ async def persona_photo(request: Request) -> Response:
     if user_of(request) is None:
         return to_sign_in(request) if is_document(request) else Response(status_code=401)
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
-    return await outlook_answer(request, find(request.query_params.get("email", "")), int(size[1]) if size else 96)
+    person = tenant(request).find(request.query_params.get("email", ""))
+    return await outlook_answer(request, person, int(size[1]) if size else 96)
 
 
 ROUTES: list[BaseRoute] = [

@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from ..answers import photo_response
 from ..pages import SITE, SITE_PAGES, SitePage
-from ..people import Person, find
+from ..people import Person
 from ..pictures import ONE_PIXEL_GIF
-from ..web import tenant
+from ..web import tenant, user_of
 from . import profiles
 from .canvas import author, controls, title_region
 from .guard import members_only
@@ -43,13 +43,16 @@ async def page_item(request: Request, _visitor: Person, call: dict[str, str]) ->
 
 async def mailbox_photo(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
     """The mailbox copy, fetched on the page's behalf."""
-    person = find(request.query_params.get("email", ""))
+    person = tenant(request).find(request.query_params.get("email", ""))
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
     return await outlook_answer(request, person, int(size.group(1)) if size else 96)
 
 
 async def outlook_answer(request: Request, person: Person | None, side: int) -> Response:
     """What Outlook says about a photo: the picture, or one transparent pixel; never an error."""
+    visitor = user_of(request)
+    if tenant(request).is_guest(visitor) and person != visitor:
+        return Response(status_code=403)
     held = tenant(request).mailbox.get(person.upn) if person else None
     if held is None:
         return Response(ONE_PIXEL_GIF, media_type="image/gif", headers={"Cache-Control": "private, max-age=60"})

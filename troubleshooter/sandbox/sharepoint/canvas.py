@@ -1,7 +1,9 @@
 """What a page says about its own web parts: the data of CanvasContent1 and LayoutWebpartsContent."""
 
+from dataclasses import replace
+
 from ..pages import People, SitePage, upn
-from ..people import PEOPLE, Person
+from ..people import PEOPLE, SUBJECT, Person
 from ..state import State
 from .odata import Value
 
@@ -12,15 +14,30 @@ TEXT_CONTROL, WEB_PART_CONTROL = 4, 3
 
 def members(state: State, part: People) -> list[Person]:
     """Who stands in a People web part."""
-    everybody = [PEOPLE[upn(alias)] for alias in part.persons]
+    everybody = [_behind(state, on_page(state, alias)) for alias in part.persons]
     return [person for person in everybody if not (state.flags.subject_left_out and person.upn == state.subject)]
 
 
 def author(state: State, page: SitePage) -> Person | None:
     """Who stands in the byline."""
-    if not page.author or (state.flags.subject_left_out and upn(page.author) == state.subject):
+    if not page.author or (state.flags.subject_left_out and on_page(state, page.author).upn == state.subject):
         return None
-    return PEOPLE[upn(page.author)]
+    return _behind(state, on_page(state, page.author))
+
+
+def on_page(state: State, alias: str) -> Person:
+    """Who stands where the pages name this alias: a subject other than the usual one changes places with that one."""
+    name = upn(alias)
+    swapped = {SUBJECT: state.subject, state.subject: SUBJECT}
+    return PEOPLE[swapped.get(name, name)]
+
+
+def _behind(state: State, person: Person) -> Person:
+    """Who really stands behind a name: somebody else where the page's author picked the wrong account."""
+    if person.upn != state.subject or not state.flags.wrong_account:
+        return person
+    other = PEOPLE[state.flags.wrong_account]
+    return replace(other, first=person.first, last=person.last, display=person.display, role=person.role)
 
 
 def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
@@ -40,9 +57,9 @@ def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
 def title_region(state: State, page: SitePage) -> dict[str, Value]:
     """The page's LayoutWebpartsContent: its title and byline."""
     person = author(state, page)
-    authors: list[Value] = [{"id": person.account, "upn": person.upn, "email": person.mail, "name": person.name}] if (
-        person
-    ) else []  # fmt: skip
+    authors: list[Value] = []
+    if person:
+        authors.append({"id": person.account, "upn": person.upn, "email": state.mail_of(person), "name": person.name})
     byline: list[Value] = [person.account] if person else []
     properties: Value = {
         "title": page.title,

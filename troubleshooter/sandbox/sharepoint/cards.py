@@ -5,11 +5,11 @@ from hashlib import sha256
 from typing import Any
 
 from ..header import colour_of
-from ..pages import SITE, Comment, People, upn
-from ..people import PEOPLE, Person
+from ..pages import SITE, Comment, People
+from ..people import Person
 from ..state import State
 from ..tickets import persona_address
-from .canvas import members
+from .canvas import members, on_page
 from .profiles import picture_url
 from .userphoto import userphoto_address
 
@@ -43,10 +43,11 @@ def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict
     """The comments below a page."""
     found = []
     for number, comment in enumerate(written):
-        person = PEOPLE[upn(comment.author)]
-        if state.flags.subject_left_out and person.upn == state.subject:
+        person = on_page(state, comment.author)
+        gone = state.flags.subject_left_out or state.flags.wrong_account
+        if gone and person.upn == state.subject:
             continue
-        address = userphoto_address(person.upn, "S", site=SITE)
+        address = _from_source(state, person) or userphoto_address(person.upn, "S", site=SITE)
         found.append(
             {
                 "name": person.name,
@@ -69,7 +70,7 @@ def byline(state: State, person: Person | None) -> dict[str, Any] | None:
     return {
         "name": person.name,
         "role": person.role,
-        "photo": userphoto_address(person.upn, "S", site=SITE, stamp=stamp),
+        "photo": _from_source(state, person) or userphoto_address(person.upn, "S", site=SITE, stamp=stamp),
         "hover": "byline-0",
         "persona": _persona(state, person),
     }
@@ -77,28 +78,37 @@ def byline(state: State, person: Person | None) -> dict[str, Any] | None:
 
 def _card(state: State, person: Person, part: People, hover: str) -> Card:
     descriptive = part.layout == 2
-    if part.photos == "picture-url":
+    photo = _from_source(state, person, descriptive=descriptive)
+    if photo is None and part.photos == "picture-url":
         photo = picture_url(state.copy_of(person.upn))
-    else:
-        photo = userphoto_address(person.upn, "M")
+    elif photo is None:
+        account = state.mail_of(person) if state.flags.cards_ask_by_mail else person.upn
+        photo = userphoto_address(account, "S" if state.flags.small_pictures else "M")
     return Card(
         name=person.name,
         role=person.role,
         initials=person.initials,
         colour=colour_of(person),
         photo=photo,
-        mail=person.mail if descriptive else None,
+        mail=state.mail_of(person) if descriptive else None,
         sip=person.upn if descriptive else None,
         hover=f"lpc-{hover}",
         persona=_persona(state, person),
     )
 
 
+def _from_source(state: State, person: Person, *, descriptive: bool = False) -> str | None:
+    """The people service's address where this part of a page is of the new generation; else None."""
+    if state.flags.pages_from_source != "all" and not (state.flags.pages_from_source and descriptive):
+        return None
+    return persona_address(state, person, client="SharePointOnline", feature="PeopleWebPart", size="HR96x96")
+
+
 def _persona(state: State, person: Person) -> dict[str, str]:
     return {
         "name": person.name,
         "role": person.role,
-        "mail": person.mail,
+        "mail": state.mail_of(person),
         "initials": person.initials,
         "colour": colour_of(person),
         "photo": persona_address(state, person, client="SharePointOnline", feature="LivePersonaCard", size="HR120x120"),

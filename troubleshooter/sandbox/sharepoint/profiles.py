@@ -5,7 +5,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..people import PEOPLE, Person, find
+from ..people import PEOPLE, Person
 from ..sessions import MY
 from ..state import State
 from ..stores import Copy
@@ -32,14 +32,14 @@ async def my_properties(request: Request, visitor: Person, _call: dict[str, str]
 
 async def properties_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
     """PeopleManager/GetPropertiesFor."""
-    person = find(argument(request, call["account"]))
+    person = tenant(request).find(argument(request, call["account"]))
     value: Value = properties(tenant(request), person) if person else {"odata.null": True}
     return represent(request, value, name="GetPropertiesFor", type_=_PROPERTIES)
 
 
 async def property_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
     """PeopleManager/GetUserProfilePropertyFor."""
-    person = find(argument(request, call["account"]))
+    person = tenant(request).find(argument(request, call["account"]))
     pairs = profile(tenant(request), person) if person else {}
     value = pairs.get(argument(request, call["property"]), "")
     return represent(request, value, name="GetUserProfilePropertyFor", type_="Edm.String")
@@ -85,7 +85,10 @@ async def user_information(request: Request, _visitor: Person, _call: dict[str, 
 
 def properties(state: State, person: Person) -> dict[str, Value]:
     """The fields of PersonProperties."""
-    personal = f"https://{MY}/personal/{person.upn.replace('@', '_').replace('.', '_')}/"
+    if person.upn in state.directory.stubs:
+        return _stub(person)
+    host = state.directory.geo.get(person.upn, MY)
+    personal = f"https://{host}/personal/{person.upn.replace('@', '_').replace('.', '_')}/"
     pairs: list[Value] = [
         {"Key": key, "Value": value, "ValueType": "Edm.String"} for key, value in profile(state, person).items()
     ]
@@ -93,19 +96,35 @@ def properties(state: State, person: Person) -> dict[str, Value]:
         "AccountName": person.account,
         "DirectReports": [],
         "DisplayName": person.name,
-        "Email": person.mail,
+        "Email": state.mail_of(person),
         "ExtendedManagers": [],
         "ExtendedReports": [person.account],
         "IsFollowed": False,
         "LatestPost": None,
         "Peers": [],
-        "PersonalSiteHostUrl": f"https://{MY}:443/",
+        "PersonalSiteHostUrl": f"https://{host}:443/",
         "PersonalUrl": personal,
         "PictureUrl": picture_url(state.copy_of(person.upn)),
         "Title": person.role,
         "UserProfileProperties": pairs,
-        "UserUrl": f"https://{MY}:443/Person.aspx?accountname={quote(person.account, safe='')}",
+        "UserUrl": f"https://{host}:443/Person.aspx?accountname={quote(person.account, safe='')}",
     }
+
+
+def _stub(person: Person) -> dict[str, Value]:
+    """What is left of the fields for a user who never opened SharePoint: the account, and nulls."""
+    pairs: list[Value] = [{"Key": "AccountName", "Value": person.account, "ValueType": "Edm.String"}]
+    empty = (
+        "DisplayName",
+        "Email",
+        "LatestPost",
+        "PersonalSiteHostUrl",
+        "PersonalUrl",
+        "PictureUrl",
+        "Title",
+        "UserUrl",
+    )
+    return {"AccountName": person.account, **dict.fromkeys(empty), "UserProfileProperties": pairs}
 
 
 def profile(state: State, person: Person) -> dict[str, str]:
@@ -123,12 +142,13 @@ def profile(state: State, person: Person) -> dict[str, str]:
         "Title": person.role,
         "PictureURL": picture_file(copy, "M"),
         "UserName": person.upn,
-        "WorkEmail": person.mail,
+        "WorkEmail": state.mail_of(person),
         "SPS-PictureTimestamp": copy.timestamp,
         "SPS-PicturePlaceholderState": copy.placeholder,
         "SPS-PictureExchangeSyncState": copy.sync,
         "SPS-RecipientTypeDetails": "",
-        "SPS-UserType": "0",
+        # The facts saw only 0; that a guest has another value is the sandbox's own.
+        "SPS-UserType": "1" if state.is_guest(person) else "0",
         "SPS-PersonalSiteInstantiationState": "2",
         "msOnline-ObjectId": person.object_id,
         "SPS-UserPrincipalName": person.upn,

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ..answers import held, photo_response, silhouette_response
-from ..people import Person, find
+from ..people import Person
 from ..sync import own_photo_requested
 from ..tickets import delivery_is_good, delivery_query
 from ..web import see, tenant
@@ -24,11 +24,14 @@ async def userphoto(request: Request, visitor: Person) -> Response:
     asked, state = request.query_params, tenant(request)
     size = asked.get("size", "S").upper()
     size = size if size in SIDES else "S"
-    person = find(asked.get("accountname") or asked.get("username") or "")
+    account = asked.get("accountname") or asked.get("username") or ""
+    unknown = account.rpartition("|")[2].lower() in state.directory.unknown_to_sharepoint
+    person = None if unknown else state.find(account)
     if person is not None and person.upn == visitor.upn:
         own_photo_requested(state, person.upn)
     site = request.path_params.get("site", "")
-    if person is None or state.shown_in_sharepoint(person.upn, in_site=bool(site)) is None:
+    refused = state.flags.photos_blank or (state.is_guest(visitor) and person != visitor)
+    if person is None or refused or state.shown_in_sharepoint(person.upn, in_site=bool(site)) is None:
         if asked.get("default") == "none":
             return Response(status_code=404)
         width, height = _PLACEHOLDERS[size]

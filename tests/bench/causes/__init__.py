@@ -1,0 +1,1 @@
+"""How often the cause that was planted is the first that is told."""

@@ -1,0 +1,89 @@
+"""One run of `photo-differs` against one planted fault, in a sandbox that is kept up."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from troubleshooter import browser, order, run, tenant
+from troubleshooter.sandbox import ends_of
+from troubleshooter.sandbox.faults import FAULTS
+from troubleshooter.sandbox.pictures import jpeg
+from troubleshooter.sandbox.server import Running
+from troubleshooter.tenant_file import Account
+
+SUBJECTS = ("ana.popescu@contoso.com", "jurgen.muller@contoso.com", "sofia.rossi@contoso.com")
+"""Whose photo is checked, by seed: the first, the second, the third, and again."""
+ROLES = ("own", "colleague")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What to plant, and who looks."""
+
+    fault: str
+    role: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run said."""
+
+    fault: str
+    role: str
+    seed: int
+    verdict: str
+    reason: str | None
+    causes: list[list[str]]
+    """Id and confidence of each diagnosis, best first."""
+    seconds: float
+
+
+def planted() -> list[str]:
+    """Return the faults whose files say what a run should find."""
+    return [name for name in FAULTS if (ends := ends_of(name)) and (ends.cause or name == "healthy")]
+
+
+def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
+    """Plant `case` in the sandbox `box`, run against it, and return what was said."""
+    ends, state = ends_of(case.fault), box.state
+    assert ends
+    state.seed, state.subject = case.seed, SUBJECTS[(case.seed - 1) % len(SUBJECTS)]
+    state.sessions.clear()
+    state.become(case.fault)
+    where = tenant.tenant_of(box)
+    person = Account(username=state.subject, password=where.accounts["ana"].password)
+    where = dataclasses.replace(where, accounts={**where.accounts, "subject": person})
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        expect = None
+        if ends.expect:
+            expect = Path(folder) / "wanted.jpg"
+            expect.write_bytes(jpeg(state.photo_of(state.subject), 0, "people-service"))
+        wanted = order.Order(
+            "photo-differs",
+            where,
+            "sandbox",
+            account="subject" if case.role == "own" else "helpdesk",
+            subject=state.subject,
+            expect=expect,
+            changed_at=datetime.now(UTC) - ends.changed if ends.changed else None,
+            out=keep or Path(folder),
+            browser=browser.Options(timeout=20),
+        )
+        record = asyncio.run(run.run(order.prepare(wanted))).record
+    return Outcome(
+        case.fault,
+        case.role,
+        case.seed,
+        record.verdict.value,
+        record.reason.value if record.reason else None,
+        [[d.cause, d.confidence.value] for d in record.diagnoses],
+        time.monotonic() - began,
+    )

@@ -1,0 +1,27 @@
+"""A process that keeps one sandbox up and makes runs against it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.bench.causes.runs import Case, Outcome, make
+from troubleshooter import tenant
+from troubleshooter.sandbox.server import Running
+
+_BOX: list[Running] = []
+_OPEN = ExitStack()
+"""Holds the sandbox for as long as the process lives."""
+
+
+def begin() -> None:
+    """Bring the process's sandbox up."""
+    _BOX.append(_OPEN.enter_context(tenant.sandbox("healthy")))
+
+
+def one(job: tuple[Case, Path | None]) -> Outcome:
+    """Make one run."""
+    try:
+        return make(_BOX[0], *job)
+    except Exception as error:  # an exception with arguments of its own would not survive the way back
+        raise RuntimeError(f"{job[0]}: {error!r}") from None

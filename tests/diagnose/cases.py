@@ -1,0 +1,218 @@
+"""Records of runs that met each cause in the way in which a web session meets it, with the causes told of them."""
+
+from datetime import timedelta
+
+from troubleshooter.model import Comparison, Kind, Mixup, Properties, Record, Response, Source, Surface
+
+from .records import (
+    ANA,
+    BYLINE,
+    CARD,
+    HEADER,
+    HELPDESK,
+    HOME,
+    LARGE,
+    MEDIUM,
+    OTHERS,
+    OWN,
+    PAGE,
+    PANEL,
+    SMALL,
+    START,
+    but,
+    colleague,
+    properties,
+    record,
+    same,
+    seen,
+    stale,
+)
+
+DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
+COPIES = (CARD, BYLINE, SMALL, MEDIUM, LARGE)
+ASKED = (SMALL, MEDIUM, LARGE)
+PHOTO = "https://contoso.sharepoint.com/_layouts/15/userphoto.aspx?size=M&accountname="
+GRAPH = "https://eur.loki.delve.office.com/api/v2/personaphoto?size=HR96x96"
+NEVER = properties(
+    None, PictureURL="", PictureUrl=None, SPS_PicturePlaceholderState="", SPS_PictureExchangeSyncState=""
+)
+STUB = Properties(
+    of=ANA,
+    read_at=START,
+    url="https://contoso.sharepoint.com/_api/x",
+    status=200,
+    values={"PictureUrl": None, "PersonalSiteHostUrl": None, "DisplayName": None, "Email": None},
+)
+
+
+def without(*indexes: int, sightings=OWN, kind: Kind = Kind.SILHOUETTE, **changes):
+    """Return the sightings with no photo at `indexes`."""
+    for index in indexes:
+        sightings = but(index, sightings, kind=kind, **changes)
+    return sightings
+
+
+def changed(ago: timedelta, *rows: int, **fields) -> Record:
+    """Return a run in which the user said when the photo was changed, and SharePoint shows another."""
+    inputs = {"pages": [PAGE], "changed_at": (START - ago).isoformat()}
+    return record(fields.pop("sightings", OWN), rows=stale(*(rows or COPIES)), inputs=inputs, **fields)
+
+
+def expected(*right: int) -> Record:
+    """Return a run in which only the sightings at `right` show the photo that was wanted."""
+    rows: dict[int, Comparison] = stale(*(i for i in range(8) if i not in right), reference="expected")
+    rows |= {i: same(i, "expected") for i in right}
+    return record(reference="expected", rows=rows)
+
+
+def drawn(*indexes: int, sightings=OWN, **changes):
+    """Return the sightings with other fields at `indexes`."""
+    for index in indexes:
+        sightings = but(index, sightings, **changes)
+    return sightings
+
+
+GRAPH_PAGES = drawn(CARD, BYLINE, source=Source.PEOPLE_SERVICE, url=GRAPH)
+SEARCH = (*OWN, seen(Surface.PEOPLE_SEARCH, source=Source.SEARCH_INDEX))
+TEAMS = (*OWN, seen(Surface.TEAMS_HEADER, source=Source.OWN_CACHE))
+LAST = len(OWN)
+GUEST = "ana_fabrikam.com#ext#@contoso.com"
+
+CASES: dict[str, tuple[Record, list[str]]] = {
+    "C1: changed since the copy, within the window": (changed(2 * HOUR, properties=(properties(6 * DAY),)), ["C1"]),
+    "C3 or C4: changed long ago": (
+        changed(5 * DAY, properties=(properties(10 * DAY),)),
+        ["C3", "C4", "C1"],
+    ),
+    "C9: copied after the change": (changed(5 * HOUR, properties=(properties(2 * HOUR),)), ["C9"]),
+    "C26: pages are right, the copy stands still": (
+        changed(5 * DAY, *ASKED, sightings=GRAPH_PAGES, properties=(properties(40 * DAY),)),
+        ["C3", "C26", "C4", "C1"],
+    ),
+    "C24: two services on one page": (
+        record(drawn(CARD, source=Source.PEOPLE_SERVICE, url=GRAPH), rows=stale(BYLINE, *ASKED)),
+        ["C24", "C1"],
+    ),
+    "C8 or C9: no store has the wanted photo": (expected(), ["C8", "C9"]),
+    "C9: SharePoint has the wanted photo, the source does not": (expected(*COPIES, HEADER), ["C9"]),
+    "C10: small wherever more was asked for": (
+        record(drawn(HOME, PANEL, LARGE, url=f"{GRAPH[:-7]}HR240x240", natural_px=(96, 96))),
+        ["C10"],
+    ),
+    "C10 not: one picture is larger": (
+        record(drawn(LARGE, sightings=drawn(PANEL, url=f"{GRAPH[:-7]}HR240x240"), natural_px=(648, 648))),
+        [],
+    ),
+    "C11: not from Exchange, and nothing copied": (
+        record(
+            without(*COPIES, HEADER),
+            properties=(properties(None, PictureURL="", PictureUrl=None, SPS_PictureExchangeSyncState="0"),),
+        ),
+        ["C11", "C2"],
+    ),
+    "C11 before C2: the mailbox has none either": (
+        record(without(*COPIES, HEADER), properties=(NEVER,)),
+        ["C11", "C2"],
+    ),
+    "C12: wrong in the profile's session only": (
+        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(LAST)),
+        ["C12"],
+    ),
+    "C13: the delivery network is behind": (record(rows=stale(CARD)), ["C13"]),
+    "C15: the site is behind": (record(rows=stale(BYLINE)), ["C15"]),
+    "C16: search is behind": (record(SEARCH, rows=stale(LAST)), ["C16"]),
+    "C16 not: the copy is behind as well": (record(SEARCH, rows=stale(*COPIES, LAST)), ["C1"]),
+    "C17: Teams is behind": (record(TEAMS, rows=stale(LAST)), ["C17"]),
+    "C19: by the page's address there is none": (
+        record(without(CARD, url=f"{PHOTO}ana.old@contoso.com")),
+        ["C19"],
+    ),
+    "C19 not: by the same address": (record(without(CARD, BYLINE, *ASKED, url=f"{PHOTO}{ANA}")), ["C14"]),
+    "C19: found by the mail address only": (
+        record(without(*ASKED, sightings=drawn(CARD, BYLINE, url=f"{PHOTO}ana.old@contoso.com"))),
+        ["C19", "C14"],
+    ),
+    "C20: both accounts on one card": (
+        record(
+            tuple(s for s in OWN if s.page is None),
+            PANEL,
+            mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PEOPLE_WEB_PART, how="contradiction"),),
+        ),
+        ["C20"],
+    ),
+    "C20: the name over another account, and the subject nowhere": (
+        record(
+            tuple(s for s in OWN if s.page is None),
+            PANEL,
+            mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PEOPLE_WEB_PART, how="name"),),
+        ),
+        ["C20"],
+    ),
+    "C20 not: a namesake beside the subject": (
+        record(
+            rows=stale(*COPIES),
+            mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PEOPLE_WEB_PART, how="name"),),
+        ),
+        ["C1"],
+    ),
+    "C21: a guest's profile": (
+        record(without(*range(8), kind=Kind.INITIALS), properties=(properties(SPS_UserType="1"),)),
+        ["C21", "C7"],
+    ),
+    "C21: a guest looks": (
+        colleague(
+            tuple(s for s in without(1, 3, 4, 5, sightings=OTHERS) if s.source is not Source.PEOPLE_SERVICE),
+            None,
+            signed_in_as=GUEST,
+        ),
+        ["C21"],
+    ),
+    "C21 not: a member without a photo": (record(without(*range(8), kind=Kind.INITIALS)), ["C7"]),
+    "C22: the files are in another geo": (
+        record(
+            without(*COPIES),
+            properties=(
+                NEVER.model_copy(
+                    update={
+                        "values": NEVER.values | {"PersonalSiteHostUrl": "https://contosoeur-my.sharepoint.com:443/"}
+                    }
+                ),
+            ),
+        ),
+        ["C22", "C2"],
+    ),
+    "C22 not: the tenant's own host": (
+        record(
+            without(*COPIES),
+            properties=(
+                NEVER.model_copy(
+                    update={"values": NEVER.values | {"PersonalSiteHostUrl": "https://contoso-my.sharepoint.com:443/"}}
+                ),
+            ),
+        ),
+        ["C2"],
+    ),
+    "C25: a stub of a profile": (record(without(*COPIES), properties=(STUB,)), ["C25", "C2"]),
+    "C14: refused, without a mailbox's doing": (
+        record(without(*ASKED, kind=Kind.BROKEN, response=Response(status=403))),
+        ["C14"],
+    ),
+}
+"""What a run saw, and the causes that are told, best first."""
+
+BLURRY = record(
+    drawn(
+        CARD,
+        url=f"{PHOTO.replace('size=M', 'size=S')}{ANA}",
+        natural_px=(48, 48),
+        rendered_px=(144, 144),
+        dpr=2.0,
+        sightings=drawn(LARGE, PANEL, natural_px=(648, 648)),
+    )
+)
+"""A run in sync, of which a page draws the smallest picture large."""
+CASES["C23: the smallest picture, drawn large"] = (BLURRY, ["C23"])
+
+UNSURE = ("C4", "C8", "C26")
+"""Causes that one user's evidence can't prove."""
+VIEWER = HELPDESK

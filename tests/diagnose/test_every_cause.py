@@ -1,0 +1,61 @@
+"""Each of the known causes is told by what a web session can see of it, beside a control in which it is not."""
+
+from itertools import pairwise
+
+import pytest
+
+from troubleshooter.diagnose import diagnosed, judged
+from troubleshooter.diagnose.causes import CAUSES, DOCUMENTED, LOGICAL, REPORTED
+from troubleshooter.model import Confidence
+
+from .cases import CASES, UNSURE
+from .records import record
+
+RANK = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_cause_is_told(name):
+    """The causes of a run, best first."""
+    made, expected = CASES[name]
+    assert expected == [d.cause for d in diagnosed(judged(made)).diagnoses]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_one_user_cannot_prove_is_never_claimed(name):
+    """C4, C8 and C26 are said with low confidence, and as something that the admin has to check."""
+    for diagnosis in diagnosed(judged(CASES[name][0])).diagnoses:
+        if diagnosis.cause in UNSURE:
+            assert Confidence.LOW is diagnosis.confidence
+            assert diagnosis.title.startswith("Consistent with")
+            assert "sk the admin to check" in diagnosis.remedy
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_diagnosis_stands_on_evidence(name):
+    """Each says what it stands on, what would confirm it and how well the cause is known; none comes twice."""
+    found = diagnosed(judged(CASES[name][0])).diagnoses
+    assert len(found) == len({d.cause for d in found})
+    assert all(RANK.index(a.confidence) <= RANK.index(b.confidence) for a, b in pairwise(found))
+    for diagnosis in found:
+        assert diagnosis.evidence
+        assert CAUSES[diagnosis.cause].confirm.text == diagnosis.confirm
+        assert diagnosis.known in (DOCUMENTED, REPORTED, LOGICAL)
+
+
+def test_the_table_is_whole():
+    """There are 26 causes, in the order of their ids."""
+    assert [f"C{n}" for n in range(1, 27)] == list(CAUSES)
+
+
+def test_a_healthy_run_has_no_cause():
+    """The control of all of them."""
+    assert () == diagnosed(judged(record())).diagnoses
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_sandboxs_own_word_is_not_heard(name):
+    """The name of a planted fault changes nothing."""
+    made, expected = CASES[name]
+    whispered = made.model_copy(update={"sandbox": "stuck-copy"})
+    assert expected == [d.cause for d in diagnosed(judged(whispered)).diagnoses]

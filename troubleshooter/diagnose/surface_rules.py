@@ -1,0 +1,146 @@
+"""Causes between a right copy and the eye: caches, delivery, one site, search, blocked hosts, sizes, generations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troubleshooter.diagnose.making import HIGH, LOW, MEDIUM, agreeing, diagnosis, has_source, property_, shown, source
+from troubleshooter.diagnose.seen import SITE, Row, Seen, evidence
+from troubleshooter.hosts import host_of
+from troubleshooter.model import Diagnosis, Kind, Sighting, Source, Surface, say
+
+_STORED_S, _STORED_M = 50, 96
+"""Pixels on a side of the smaller stored pictures, at most."""
+_DRAWN_LARGE = 64
+"""CSS pixels from which a blurry picture is seen as one."""
+
+
+def browser_cache(seen: Seen) -> Iterator[Diagnosis]:
+    """C12: the same surface is right in a private session and wrong in one with a cache."""
+    for index, kept in seen.off(seen.profile):
+        twins = [(i, s) for i, s in seen.right(seen.mine) if s.surface is kept.surface and s.page == kept.page]
+        if twins:
+            said = say("{place} is right in a private session and wrong in this browser's", place=kept.surface.value)
+            parts = [evidence(said, f"sightings/{index}"), *shown(seen, [(index, kept)]), *agreeing(twins, 1)]
+            yield diagnosis(seen, "C12", HIGH, parts)
+            return
+
+
+def mixed_generations(seen: Seen) -> Iterator[Diagnosis]:
+    """C24: on the pages, what the people service feeds is right and what SharePoint's copy feeds is not."""
+    old = [(i, s) for i, s in seen.off(seen.content) if s.source in (Source.SHAREPOINT_COPY, Source.SITE_COPY)]
+    new = seen.right(seen.from_source)
+    if old and new and not seen.copy_is_right:
+        said = say("The pages take pictures from two services: one right, one not")
+        first = evidence(said, f"sightings/{old[0][0]}")
+        yield diagnosis(seen, "C24", HIGH, [first, *shown(seen, old), *agreeing(new)])
+
+
+def stale_delivery(seen: Seen) -> Iterator[Diagnosis]:
+    """C13: SharePoint's own address gives the photo, the delivery network's another."""
+    if not seen.copy_is_right:
+        return
+    others = [
+        row
+        for row in seen.off(seen.copies)
+        if row[1].kind is Kind.PHOTO and row[1].surface not in SITE and row not in seen.under_another_name
+    ]
+    if others:
+        delivered = any("afdcache" in _answered(row) or "_userprofile" in _answered(row) for row in others)
+        parts = [*shown(seen, others), *agreeing(seen.right(seen.asked))]
+        yield diagnosis(seen, "C13", HIGH if delivered else MEDIUM, parts)
+
+
+def _answered(row: Row) -> str:
+    response = row[1].response
+    return f"{row[1].url} {response.url if response else ''}".lower()
+
+
+def stale_site(seen: Seen) -> Iterator[Diagnosis]:
+    """C15: SharePoint's copy is right, and what one site keeps for itself is not."""
+    rows = [row for row in seen.off(seen.content) if row[1].surface in SITE]
+    rows = [row for row in rows if row not in seen.under_another_name and row[1].source is not Source.PEOPLE_SERVICE]
+    if not rows or not seen.copy_is_right:
+        return
+    parts = [*shown(seen, rows), *agreeing(seen.right(seen.asked))]
+    times = [(n, p.timestamp) for n, p in enumerate(seen.record.site_properties) if p.timestamp]
+    central = seen.properties.timestamp if seen.properties else None
+    older = [n for n, at in times if central and at and at < central]
+    if older:
+        said = say("The site's user information list has an older picture time than the profile")
+        parts.insert(0, evidence(said, f"site_properties/{older[0]}"))
+    elsewhere = seen.right([row for row in seen.content if row[1].surface not in SITE])
+    yield diagnosis(seen, "C15", HIGH if older or elsewhere else MEDIUM, parts)
+
+
+def stale_search(seen: Seen) -> Iterator[Diagnosis]:
+    """C16: search alone is wrong."""
+    rows = seen.off(
+        [(i, s) for i, s in seen.mine if s.surface is Surface.PEOPLE_SEARCH or s.source is Source.SEARCH_INDEX]
+    )
+    others = [row for row in seen.wrong if row not in rows]
+    if rows and has_source(seen) and not others:
+        yield diagnosis(seen, "C16", HIGH, [*shown(seen, rows), *agreeing(seen.right(seen.asked))])
+
+
+def cross_domain(seen: Seen) -> Iterator[Diagnosis]:
+    """C18: only pictures of the -my host are broken, and SharePoint's own address gives the photo."""
+    parts = []
+    for index, sighting in seen.blocked_hosts[:3]:
+        place, host = sighting.surface.value, host_of(sighting.url or "")
+        said = say("{place} did not load, and its picture comes from the OneDrive host {host}", place=place, host=host)
+        parts.append(evidence(said, f"sightings/{index}"))
+    if parts:
+        yield diagnosis(seen, "C18", HIGH if seen.right(seen.asked) else MEDIUM, parts)
+
+
+def delivery(seen: Seen) -> Iterator[Diagnosis]:
+    """C14: pictures of SharePoint are refused or broken, or placeholders although there is one to show."""
+    rows = [row for row in seen.refused or seen.broken if row not in seen.blocked_hosts]
+    rows = [row for row in rows if not (row in seen.under_another_name and seen.copy_is_right)]
+    if not rows:
+        yield from _delivered_blank(seen)
+        return
+    parts = []
+    for index, sighting in rows[:3]:
+        status = sighting.response.status if sighting.response else "-"
+        said = say(
+            "{place} did not load: the picture was answered with status {status}",
+            place=sighting.surface.value,
+            status=status,
+        )
+        parts.append(evidence(said, f"sightings/{index}"))
+    yield diagnosis(seen, "C14", HIGH if len(rows) >= 2 else MEDIUM, parts + source(seen))
+
+
+def _delivered_blank(seen: Seen) -> Iterator[Diagnosis]:
+    stored = seen.value("SPS-PicturePlaceholderState") == "0" and seen.value("SPS-PictureTimestamp")
+    blank = [row for row in seen.blank if row not in seen.under_another_name]
+    if has_source(seen) and blank and stored and not seen.copy_is_right:
+        said = say("The SharePoint profile says that it has a picture to show")
+        yield diagnosis(seen, "C14", MEDIUM, [property_(seen, said), *shown(seen, blank), *source(seen)])
+
+
+def blurry(seen: Seen) -> Iterator[Diagnosis]:
+    """C23: the right photo, drawn much larger than the small stored picture that the page asked for."""
+    rows = [(i, s) for i, s in seen.content if s.kind is Kind.PHOTO and i not in seen.different and _too_small(s)]
+    sharp = [s for i, s in seen.mine if s.natural_px and s.kind is Kind.PHOTO and min(s.natural_px) > _STORED_M]
+    if not rows or not sharp or seen.wrong:
+        return
+    parts = []
+    for index, sighting in rows[:3]:
+        px, drawn = min(sighting.natural_px or (0, 0)), min(sighting.rendered_px or (0, 0))
+        said = say(
+            "{place} draws a picture of {px} pixels on {drawn}", place=sighting.surface.value, px=px, drawn=drawn
+        )
+        parts.append(evidence(said, f"sightings/{index}"))
+    yield diagnosis(seen, "C23", MEDIUM if len(rows) > 1 else LOW, parts)
+
+
+def _too_small(sighting: Sighting) -> bool:
+    natural, rendered, dpr, url = sighting.natural_px, sighting.rendered_px, sighting.dpr, sighting.url
+    if not natural or not rendered or min(rendered) / (dpr or 1) < _DRAWN_LARGE:
+        return False
+    smallest = bool(re.search(r"[?&]size=s(&|$)", (url or "").lower())) or min(natural) <= _STORED_S
+    return smallest and min(rendered) >= 1.4 * min(natural)

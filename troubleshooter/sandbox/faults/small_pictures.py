@@ -1,0 +1,16 @@
+"""A web part asks for the smallest picture and draws it large."""
+
+from typing import TYPE_CHECKING
+
+from .ends import Ends
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Web parts draw the smallest stored picture (48 pixels) much larger than it is: right, but blurry."
+ENDS = Ends("inconclusive", "C23", reason="too-small")
+
+
+def plant(state: "State") -> None:
+    """Makes cards ask for size S and draw it large."""
+    state.flags.small_pictures = True

@@ -1,0 +1,25 @@
+"""Only admins may change photos, so the user's old one stays."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..sync import put_at_source, put_in_sharepoint
+from .ends import Ends
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = (
+    "A policy keeps the user from uploading: the photo of last year stays everywhere, and all stores agree on it."
+)
+ENDS = Ends("out-of-sync", "C8", expect=True)
+
+
+def plant(state: "State") -> None:
+    """Restricts who may change photos, and leaves the old one in every store."""
+    state.policies.allowed_roles = frozenset({"Global Administrator", "User Administrator"})
+    upn, now = state.subject, state.clock.now()
+    old = state.photo_of(upn, age=1)
+    put_at_source(state, upn, old, now - timedelta(days=300))
+    put_in_sharepoint(state, upn, replace(state.copy_of(upn), photo=old, placeholder="0"))
