@@ -55,7 +55,7 @@ def hostile(asked: object, template: str, **values: object) -> HTMLResponse:
         f'<form><input value="{token}" type=hidden name=SAMLResponse><textarea name="wresult">{token}</textarea>'
         f'<input type="hidden" name="canary" value="{token}"></form>'
         f'<a href="https://x.example/?code={token}&amp;size=S#id_token={token}">a</a>'
-        f'<pre>Authorization: Bearer {token}\nCookie: ESTSAUTH={token}; a={token}\nSet-Cookie: x={token}\n</pre>'
+        f"<pre>Authorization: Bearer {token}\nCookie: ESTSAUTH={token}; a={token}\nSet-Cookie: x={token}\n</pre>"
         f'<script>var more = {{"answer":"{{\\"flowToken\\":\\"{token}\\",\\"client_info\\":\\"{token}\\"}}"}};</script>'
         "</body></html>"
     )
