@@ -8,87 +8,29 @@ its copy is read before the user's own photo is first asked for.
 
 from __future__ import annotations
 
-from troubleshooter.errors import Stopped
+from collections.abc import Callable
+
+from troubleshooter.again import once_more_if_signed_out
+from troubleshooter.elsewhere import look_elsewhere
+from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
+from troubleshooter.finding import find_pages
 from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
 from troubleshooter.pages import photos
-from troubleshooter.pages.header import SuiteHeader
-from troubleshooter.pages.home import Home, steady
 from troubleshooter.pages.site_page import SitePage
+from troubleshooter.pages.surfaces import ELSEWHERE, ON_PAGES
 from troubleshooter.scenario import Instruction, Scenario
-from troubleshooter.sight import endpoint, header
-from troubleshooter.signin.driver import SignIn
+from troubleshooter.sight import endpoint
 from troubleshooter.steps import (
-    hold_own_photo,
     people_on,
     placeholder,
     profile_card,
     read_properties,
-    read_properties_first,
+    read_site_copies,
+    stored_thumbnails,
 )
 from troubleshooter.visit import Visit
 
-
-async def open_private_session(visit: Visit) -> None:
-    """B1: a browser window that knows nobody, so that no cache and no other account can answer."""
-    visit.tab = await visit.new_tab()
-    await visit.photograph(say("A new private window"))
-
-
-async def go_to_office(visit: Visit) -> None:
-    """B2: office.com, sign-in, and who the account panel says is signed in."""
-    assert visit.tab and visit.session
-    hold_own_photo(visit)
-    await visit.tab.goto(visit.tenant.home, wait_until="commit")
-    form = SignIn(
-        page=visit.tab,
-        hosts=visit.session.guard.hosts,
-        username=visit.username,
-        password=visit.password,
-        timeout=visit.timeout,
-        acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
-    )
-    await form.run()
-    await steady(visit.tab, visit.timeout)
-    visit.at_home = True
-    home = Home(visit.tab, visit.timeout)
-    me = await home.me()
-    await read_properties_first(visit)
-    await visit.photograph(say("The home page"), [(me.locator, say("the account button"))])
-    await home.open_panel()
-    identity = await home.identity()
-    visit.signed_in_as = identity.upn
-    if identity.upn and identity.upn != visit.username.lower():
-        raise Stopped(
-            Reason.WRONG_ACCOUNT,
-            say("{other} is signed in, not {wanted}.", other=identity.upn, wanted=visit.username),
-            say("Another account signed in by itself; run again, or on a computer without single sign-on."),
-        )
-    if visit.as_subject:
-        visit.learn(frozenset(), identity.name)
-    picture = await home.panel_picture()
-    await header(visit, visit.tab, me.locator, Surface.HOME_HEADER, me.selector)
-    await header(visit, visit.tab, picture.locator, Surface.ACCOUNT_PANEL, picture.selector)
-    await visit.photograph(say("The account panel"), [(picture.locator, say("the picture in the account panel"))])
-    await home.close_panel()
-
-
-async def select_sharepoint(visit: Visit) -> None:
-    """B3: the SharePoint icon; the properties of the copy are read before the own photo is asked for."""
-    assert visit.tab and visit.session
-    hold_own_photo(visit)
-    try:
-        icon = await Home(visit.tab, visit.timeout).sharepoint_icon()
-        await visit.photograph(say("The SharePoint icon"), [(icon.locator, say("the SharePoint icon"))])
-        visit.tab = visit.watch(await visit.session.follow(visit.tab, icon.locator.click))
-        await visit.arrive(visit.tenant.sharepoint)
-        if not visit.properties:
-            await read_properties(visit, visit.tab, "before")
-    finally:
-        await visit.session.guard.release()
-    suite = SuiteHeader(visit.tab, visit.timeout)
-    me = await suite.me()
-    await header(visit, visit.tab, me.locator, Surface.SHAREPOINT_HEADER, me.selector)
-    await visit.photograph(say("SharePoint"), [(me.locator, say("the account button of SharePoint"))])
+AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
 
 async def go_to_page(visit: Visit) -> None:
@@ -97,10 +39,9 @@ async def go_to_page(visit: Visit) -> None:
     page = SitePage(visit.tab, visit.traffic(visit.tab), visit.timeout)
     visit.keep = []
     url = visit.pages[visit.page]
-    await page.open(url)
+    await once_more_if_signed_out(visit, lambda: page.open(url))
     people = await people_on(visit, page)
-    if not visit.as_subject:
-        await profile_card(visit, page, people.mine)
+    await profile_card(visit, page, people.mine)
     people.check(url)
 
 
@@ -108,35 +49,47 @@ async def ask_for_the_stored_photo(visit: Visit) -> None:
     """Outside the article: SharePoint's own copy, by its address, in each size, and the picture it shows for nobody."""
     tab = await visit.new_tab()
     try:
-        for surface in USERPHOTO:
+        for surface in [one for one in USERPHOTO if one in visit.surfaces]:
             await placeholder(visit, tab, surface)
             url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
             if await endpoint(visit, tab, url, surface) is None:
-                visit.cannot_see(surface, say("SharePoint did not answer when asked for this size."))
+                note = say("SharePoint did not answer when asked for this size.")
+                visit.missed(surface, note, Reason.NOT_REACHED)
+        await stored_thumbnails(visit, tab)
     finally:
         await tab.close()
     assert visit.tab
     await read_properties(visit, visit.tab, "after")
+    await read_site_copies(visit, visit.tab)
 
 
 async def ask_the_source(visit: Visit) -> None:
     """Outside the article: the photo at its source, which another person's session does not show by itself."""
     tab = await visit.new_tab()
     try:
-        outlook = await endpoint(visit, tab, photos.outlook(visit.subject), Surface.OUTLOOK_PHOTO)
-        if outlook is None:
-            visit.cannot_see(Surface.OUTLOOK_PHOTO, say("Outlook did not answer with a picture."))
+        outlook = graph = None
+        if Surface.OUTLOOK_PHOTO in visit.surfaces:
+            outlook = await endpoint(visit, tab, photos.outlook(visit.subject), Surface.OUTLOOK_PHOTO)
+            if outlook is None:
+                note = say("Outlook did not answer with a picture.")
+                visit.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)
         carded = any(s.surface is Surface.PROFILE_CARD and s.kind is not Kind.LOADING for s in visit.sightings)
-        if outlook is None and not carded:
-            found = await endpoint(visit, tab, photos.graph(visit.subject), Surface.GRAPH_PHOTO)
-            if found is None:
-                visit.cannot_see(Surface.GRAPH_PHOTO, say("Graph does not answer to this session."))
+        needed = Surface.GRAPH_PHOTO in visit.asked or (outlook is None and not carded)
+        if Surface.GRAPH_PHOTO in visit.surfaces and needed:
+            graph = await endpoint(visit, tab, photos.graph(visit.subject), Surface.GRAPH_PHOTO)
+            if graph is None:
+                note = say("Graph does not answer to this session.")
+                visit.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
     finally:
         await tab.close()
 
 
-def _as_colleague(visit: Visit) -> bool:
-    return not visit.as_subject
+def _no_page_given(visit: Visit) -> bool:
+    return not visit.pages and bool(visit.surfaces & set(ON_PAGES))
+
+
+def _any_of(*surfaces: Surface) -> Callable[[Visit], bool]:
+    return lambda visit: bool(visit.surfaces & set(surfaces))
 
 
 SCENARIO = Scenario(
@@ -147,8 +100,10 @@ SCENARIO = Scenario(
         Instruction("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
         Instruction("office-com", "B2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
         Instruction("sharepoint-icon", "B3", "Select the SharePoint icon", select_sharepoint),
-        Instruction("page", "B4", "Go to {page}", go_to_page, each_page=True),
+        Instruction("find-pages", None, "Find pages that show the user", find_pages, when=_no_page_given),
+        Instruction("page", "B4", "Go to {page}", go_to_page, each_page=True, when=_any_of(*ON_PAGES[:3])),
+        Instruction("elsewhere", None, "Look at the photo elsewhere", look_elsewhere, when=_any_of(*ELSEWHERE)),
         Instruction("stored-photo", None, "Ask SharePoint for its copy of the photo", ask_for_the_stored_photo),
-        Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_as_colleague),
+        Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_any_of(*AT_SOURCE)),
     ),
 )

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from troubleshooter.pages.photo_address import account_in, bare_account, object_id_in, thumbnail_of
+from troubleshooter.pages.photo_address import account_in, bare_account, object_id_in, stem_of, thumbnail_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Member:
     upn: str
     email: str = ""
     object_id: str = ""
+    told: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """What the page's data says of the person, field by field."""
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -49,6 +51,8 @@ class Who:
     """More addresses of the same person, in lower case."""
     names: frozenset[str] = frozenset()
     """Display names, where known."""
+    pictures: frozenset[str] = frozenset()
+    """Paths of the subject's stored thumbnails, in lower case and without their size, where the profile names them."""
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -88,7 +92,7 @@ def _evidence(card: Card, who: Who, members: Sequence[Member]) -> list[tuple[str
         named = [m.upn.lower() for m in members if m.upn and m.object_id.lower() == object_id]
         if named or any(m.object_id for m in members if m.addresses & who.addresses):
             found += [("photo-address", account) for account in named or [object_id]]
-    elif thumbnail_of(card.url, who.upn):
+    elif thumbnail_of(card.url, who.upn) or stem_of(card.url) in who.pictures:
         found.append(("photo-address", who.upn.lower()))
     return found + [("mail-link", account) for account in linked_accounts(card.links)]
 

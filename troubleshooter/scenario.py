@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.locale import N_
 from troubleshooter.model import Reason, Said, Step, StepStatus, say
 from troubleshooter.secret import clean_address
 
@@ -42,6 +43,10 @@ class Scenario:
     title: str
     summary: str
     steps: tuple[Instruction, ...]
+    pages: bool = True
+    """Whether it goes to the pages that `--page` names."""
+    changes: bool = False
+    """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""
 
 
 def scenarios() -> Mapping[str, Scenario]:
@@ -77,8 +82,8 @@ def plan(scenario: Scenario, visit: Visit) -> list[Planned]:
     for one in scenario.steps:
         if not one.when(visit):
             continue
-        for index in range(len(visit.pages)) if one.each_page else [None]:
-            page = visit.pages[index] if index is not None else ""
+        for index in (range(len(visit.pages)) or [None]) if one.each_page else [None]:
+            page = visit.pages[index] if index is not None else N_("a page whose People web part includes the user")
             said = say(one.title, home=visit.tenant.home, account=visit.username, subject=visit.subject, page=page)
             planned.append(Planned(one, one.id if index is None else f"{one.id}-{index + 1}", said, index))
     return planned
@@ -92,7 +97,8 @@ async def perform(planned: Planned, visit: Visit) -> Step:
     """
     visit.begin(planned.id, planned.page)
     started = datetime.now(UTC)
-    status, reason, note = StepStatus.PASSED, None, None
+    status, reason = StepStatus.PASSED, None
+    note: Said | None = None
     stop: Stopped | None = None
     try:
         await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
@@ -129,6 +135,7 @@ async def perform(planned: Planned, visit: Visit) -> Step:
             )
         )
         raise
+    note = note or visit.note
     step = planned.step(
         status, reason=reason, note=note, started=started, finished=datetime.now(UTC), **visit.pictures_taken()
     )
@@ -160,11 +167,24 @@ async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio
             await asyncio.gather(task, return_exceptions=True)
 
 
+def next_of(scenario: Scenario, visit: Visit) -> Planned | None:
+    """Return the step that comes next: pages may be found, and so steps be added, on the way."""
+    taken = {step.id for step in visit.steps}
+    for one in plan(scenario, visit):
+        if one.id in taken:
+            continue
+        if one.instruction.each_page and one.page is None:
+            visit.steps.append(one.step(StepStatus.SKIPPED))
+            continue
+        return one
+    return None
+
+
 async def perform_all(
     scenario: Scenario, visit: Visit, begin: Callable[[Planned], None], done: Callable[[Step], None]
 ) -> Stopped | None:
     """Perform the steps in order; return what stopped the run, or None."""
-    for one in plan(scenario, visit):
+    while one := next_of(scenario, visit):
         begin(one)
         try:
             step = await perform(one, visit)

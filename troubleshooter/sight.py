@@ -9,24 +9,19 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.hosts import host_of
-from troubleshooter.model import Kind, Response, Sighting, Size, Source, Surface
+from troubleshooter.model import Kind, Reason, Response, Sighting, Size, Surface, say
 from troubleshooter.pages.photo_address import source_of
 from troubleshooter.pages.site_page import Avatar, avatars_in
+from troubleshooter.pages.surfaces import SURFACES
 from troubleshooter.secret import clean_address, clean_picture_address
 from troubleshooter.traffic import Filled, described
 from troubleshooter.visit import Visit, now
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from playwright.async_api import Locator, Page
     from playwright.async_api import Response as Answer
-
-_HOME_SOURCE = {
-    Surface.HOME_HEADER: Source.PEOPLE_SERVICE,
-    Surface.ACCOUNT_PANEL: Source.PEOPLE_SERVICE,
-    Surface.PROFILE_CARD: Source.PEOPLE_SERVICE,
-    Surface.OUTLOOK_PHOTO: Source.MAILBOX_COPY,
-}
-"""What feeds a surface whose picture's address doesn't tell."""
 
 
 def kind_drawn(avatar: Avatar) -> Kind:
@@ -57,14 +52,13 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
     shot = None
     if not bystander:
         shot = await visit.camera.cut_out(avatar.element)
-    source = source_of(avatar.url)
     sighting = Sighting(
         surface=place.surface,
         step=visit.step,
         subject=place.subject,
         identified_by=place.identified_by,
         kind=kind_drawn(avatar),
-        source=source if source is not Source.UNKNOWN else _HOME_SOURCE.get(place.surface, Source.UNKNOWN),
+        source=SURFACES[place.surface].store(source_of(avatar.url)),
         url=_address(avatar.url),
         page_url=clean_address(page.url),
         page=visit.page,
@@ -89,9 +83,11 @@ def _address(url: str) -> str | None:
     return clean_picture_address(url) or None
 
 
-async def header(visit: Visit, page: Page, button: Locator, surface: Surface, locator: str) -> Sighting | None:
+async def header(
+    visit: Visit, page: Page, button: Locator, surface: Surface, locator: str, *, seconds: float | None = None
+) -> Sighting | None:
     """Take the sighting of the signed-in person's avatar in or on `button`; None when it holds none."""
-    await visit.traffic(page).settle(visit.timeout)
+    await visit.traffic(page).settle(seconds or visit.timeout)
     handle = await button.element_handle()
     frame = await handle.owner_frame() if handle else None
     if not handle or not frame:
@@ -115,10 +111,12 @@ class Visited:
 async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
     """Go to the address of a picture; `image` is None when the tab does not show one."""
     last: list[Answer] = []
+    times: list[datetime] = []
 
     def note(answer: Answer) -> None:
         if answer.request.is_navigation_request() and answer.frame == tab.main_frame:
             last.append(answer)
+            times.append(now())
 
     tab.on("response", note)
     try:
@@ -127,7 +125,7 @@ async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
         tab.remove_listener("response", note)
     if not last:
         return Visited(None, None, None)
-    filled = await described(last[-1])
+    filled = await described(last[-1], times[-1])
     if not there or not _is_picture(last):
         return Visited(filled, None, None)
     image = tab.locator("img").first
@@ -183,7 +181,7 @@ async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sight
         subject=visit.subject,
         identified_by="request",
         kind=Kind.PHOTO,
-        source=source_of(url),
+        source=SURFACES[surface].store(source_of(url)),
         url=_address(url),
         locator="img",
         natural_px=seen.natural,
@@ -203,6 +201,9 @@ async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sight
         sighting = plain.model_copy(update=found)
     if sighting:
         visit.sightings.append(sighting)
+    elif seen.filled.response.status in (429, 503):
+        note = say("{host} asked to slow down.", host=host_of(url))
+        visit.cannot_see(surface, note, Reason.THROTTLED)
     return sighting
 
 
@@ -212,4 +213,8 @@ def _without_picture(surface: Surface, response: Response) -> Kind | None:
         return Kind.BLANK
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would store rather than show
-    return None if surface in (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO) else Kind.BROKEN
+    return None if surface in _MAY_BE_MISSING else Kind.BROKEN
+
+
+_MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
+"""Addresses that answer with no picture for reasons of their own: what they would show is not known then."""

@@ -14,6 +14,7 @@ from troubleshooter.scenario import unless_stopped
 from troubleshooter.secret import Secret
 from troubleshooter.session import Session
 from troubleshooter.signin.driver import SignIn
+from troubleshooter.signin.people import Person
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
 from troubleshooter.visit import foreseen
@@ -39,6 +40,7 @@ class _Attempt:
     secrets: Secrets
     timeout: float
     session: Session
+    person: Person | None = None
     tab: Page | None = None
     at_home: bool = False
 
@@ -59,6 +61,9 @@ class _Attempt:
                 username=self.account.username,
                 password=lambda: self.secrets.password,
                 timeout=self.timeout,
+                totp=self.secrets.totp,
+                person=self.person,
+                refused=lambda: len(self.session.guard.refused),
             ).run()
             await steady(self.tab, self.timeout)
             self.at_home = True
@@ -73,13 +78,15 @@ class _Attempt:
             )
 
 
-async def signs_in(tenant: Tenant, name: str, secrets: Secrets, options: browser.Options) -> Stopped | None:
+async def signs_in(
+    tenant: Tenant, name: str, secrets: Secrets, options: browser.Options, person: Person | None = None
+) -> Stopped | None:
     """Return what stands in the way of the account `name`; None when it is let in."""
     account = tenant.account(name)
     at_home = False
     try:
         async with browser.opened(options, tenant.hosts(account), tenant.network) as (session, _):
-            attempt = _Attempt(tenant, account, secrets, options.timeout, session)
+            attempt = _Attempt(tenant, account, secrets, options.timeout, session, person)
             try:
                 await unless_stopped(attempt.perform(), attempt.trouble())
             finally:

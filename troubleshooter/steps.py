@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from playwright.async_api import Error
 
+from troubleshooter.compare.expected import match_expected
+from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import CannotTell
+from troubleshooter.hosts import host_of
 from troubleshooter.identify import linked_accounts, sort
-from troubleshooter.model import Kind, Placeholder, Properties, Reason, Source, Surface, say
+from troubleshooter.model import (
+    Kind,
+    MatchVerdict,
+    Placeholder,
+    Properties,
+    Reason,
+    Replaced,
+    Source,
+    Surface,
+    WebPartPeople,
+    say,
+)
 from troubleshooter.pages import photos, profile_api
 from troubleshooter.pages import profile_card as card
 from troubleshooter.pages.canvas import PEOPLE, WebPart
 from troubleshooter.pages.photo_address import account_in, source_of
 from troubleshooter.pages.site_page import Avatar, Region, SitePage, avatars_in, members_of
-from troubleshooter.sight import Place, take, visit_picture
+from troubleshooter.secret import clean_address
+from troubleshooter.sight import Place, endpoint, kind_drawn, take, visit_picture
 from troubleshooter.visit import Visit, now
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Locator, Page
+
+_LONGEST_LOOK = 15.0
+"""Seconds for which a run waits for SharePoint's copy: it takes minutes to hours, so a later run looks anyway."""
 
 
 def hold_own_photo(visit: Visit) -> None:
@@ -71,7 +90,45 @@ async def read_properties(visit: Visit, page: Page, moment: str) -> None:
             None, say("SharePoint did not give the properties of its copy (status {status}).", status=answer.status)
         )
     elif not own or visit.subject in profile.addresses or not profile.addresses:
-        visit.learn(profile.addresses, profile.name)
+        visit.learn(profile.addresses, profile.name, profile.values.get("PictureURL"))
+
+
+async def read_site_copies(visit: Visit, page: Page) -> None:
+    """Read what the sites of the pages hold in their own copy; a site that does not tell is no gap in the run."""
+    origin = visit.tenant.sharepoint
+    sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in visit.pages if "/SitePages/" in url)
+    for site in [one for one in sites if host_of(one) == host_of(origin) == host_of(page.url)]:
+        url = profile_api.site_copy_of(site, visit.subject)
+        answer = await profile_api.get(page, url, min(10.0, visit.timeout))
+        values = profile_api.site_copy_in(answer.data, visit.subject)
+        if values is not None:
+            visit.site_properties.append(
+                Properties(
+                    of=visit.subject,
+                    read_at=now(),
+                    url=url,
+                    status=answer.status,
+                    moment="site",
+                    values=values,
+                    timestamp=profile_api.decoded(values.get("SPSPictureTimestamp")),
+                )
+            )
+
+
+async def stored_thumbnails(visit: Visit, tab: Page) -> None:
+    """Look at the stored thumbnails that the profile's PictureURL names, in each size."""
+    surface = Surface.STORED_THUMBNAIL
+    if surface not in visit.surfaces:
+        return
+    named = next((p.values["PictureURL"] for p in reversed(visit.properties) if p.values.get("PictureURL")), None)
+    found = photos.thumbnails(named, visit.tenant.my)
+    if not found and surface in visit.asked:
+        note = say("The profile names no stored picture.")
+        visit.missed(surface, note, Reason.NOT_REACHED)
+    for size, url in found.items():
+        if await endpoint(visit, tab, url, surface) is None:
+            note = say("The stored picture of size {size} was not given.", size=size)
+            visit.missed(surface, note, Reason.NOT_REACHED)
 
 
 async def placeholder(visit: Visit, tab: Page, surface: Surface) -> None:
@@ -137,16 +194,18 @@ async def people_on(visit: Visit, page: SitePage) -> People:
     await _keep_all(visit, page)
     await visit.photograph(say("The page"))
     parts = await page.data()
+    visit.web_parts += told(visit, page.page.url, parts)
     await page.until_listed(parts)
     found: list[Mine] = []
     unclear = loading = 0
-    listed = sum(any(m.addresses & visit.who.addresses for m in p.members) for p in parts if p.kind == PEOPLE)
+    listed = sum(includes(visit, part) for part in parts if part.kind == PEOPLE)
+    listed *= Surface.PEOPLE_WEB_PART in visit.surfaces
     counts: dict[Surface, int] = {}
-    for region in await page.regions():
+    for region in await page.regions(visit.surfaces):
         index = counts.setdefault(region.surface, 0)
         counts[region.surface] += 1
         part = members_of(region, index, parts)
-        mine, doubtful = await _in_region(visit, page, region, part)
+        mine, doubtful = await in_region(visit, page, region, part)
         unclear += doubtful
         for one in mine:
             place = Place(region.surface, region.selector, visit.subject, one.evidence)
@@ -158,6 +217,29 @@ async def people_on(visit: Visit, page: SitePage) -> People:
     return People(tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
 
 
+def includes(visit: Visit, part: WebPart) -> bool:
+    """Return whether the page's data puts the subject into `part`."""
+    return any(member.addresses & visit.who.addresses for member in part.members)
+
+
+def told(visit: Visit, url: str, parts: Sequence[WebPart]) -> Iterator[WebPartPeople]:
+    """Yield what the data of the page at `url` says of its people; of the others no more than how many they are."""
+    for part in parts:
+        mine = [m for m in part.members if m.addresses & visit.who.addresses]
+        others = [m.upn or m.email for m in part.members if m not in mine]
+        yield WebPartPeople(
+            page=visit.page,
+            page_url=clean_address(url),
+            surface=Surface.PEOPLE_WEB_PART if part.kind == PEOPLE else Surface.PAGE_BYLINE,
+            instance=part.instance,
+            layout=part.layout,
+            count=len(part.members),
+            includes_subject=bool(mine),
+            subject=dict(mine[0].told) if mine else {},
+            others=tuple(filter(None, others)) if visit.show_others else (),
+        )
+
+
 async def _keep_all(visit: Visit, page: SitePage) -> None:
     """Note the subject's cards on the page, so that pictures leave them uncovered."""
     visit.keep = []
@@ -167,7 +249,7 @@ async def _keep_all(visit: Visit, page: SitePage) -> None:
             visit.keep.append((avatars[index].frame, avatars[index].card_element))
 
 
-async def _in_region(visit: Visit, page: SitePage, region: Region, part: WebPart | None) -> tuple[list[Mine], int]:
+async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart | None) -> tuple[list[Mine], int]:
     """Return the subject's avatars in `region`, drawn as far as they ever were, and how many may be and may not be."""
     members = part.members if part else ()
     avatars = await _drawn(page, region)
@@ -222,8 +304,8 @@ def _accounts(avatar: Avatar) -> list[str]:
 
 
 async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> None:
-    """In a colleague's session: open the subject's profile card, once a run, and take the sighting."""
-    if any(s.surface is Surface.PROFILE_CARD for s in visit.sightings):
+    """Open the subject's profile card, once a run, and take the sighting."""
+    if Surface.PROFILE_CARD not in visit.surfaces or any(s.surface is Surface.PROFILE_CARD for s in visit.sightings):
         return
     for one in mine:
         opened = await card.hover(page.page, page.traffic, one.avatar, page.timeout)
@@ -240,3 +322,66 @@ async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> No
             return
         await card.leave(page.page)
     visit.cannot_see(Surface.PROFILE_CARD, say("No profile card opened on this page."))
+
+
+async def keep_former_copy(visit: Visit, tab: Page, url: str, surface: Surface) -> None:
+    """Ask SharePoint for the subject's photo, and keep what it shows before the visit could do anything.
+
+    The largest picture is kept. It is no sighting: those say what stands there at the end.
+    """
+    seen = await visit_picture(visit, tab, url)
+    if seen.image is None or seen.natural is None or min(seen.natural) <= 1:
+        return
+    shot = await visit.camera.cut_out(seen.image)
+    visit.replaced = Replaced(
+        surface=surface, kind=Kind.PHOTO, shot=shot.path, sha256=shot.sha256, natural_px=seen.natural, seen_at=now()
+    )
+
+
+async def copy_moves(visit: Visit, tab: Page) -> None:
+    """Wait, within the limit, for SharePoint to say that it copied the photo; only where it might.
+
+    Within 24 hours of the last copy, or where it does not take the photo from the mailbox, one look has to do.
+    """
+    before = next((p for p in visit.properties if p.status == 200), None)
+    if before is None or not visit.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":
+        return
+    if before.timestamp and (visit.clock or now()) - before.timestamp < timedelta(hours=24):
+        return
+    url = profile_api.address_of(visit.tenant.sharepoint, visit.subject, True)
+    stamp = before.values.get("SPS-PictureTimestamp") or ""
+    await profile_api.until_stamp_moves(tab, url, stamp, min(_LONGEST_LOOK, visit.timeout))
+
+
+async def keep_panel_picture(visit: Visit, page: Page, picture: Locator) -> None:
+    """Keep what stands in the account panel before the photo is changed: how it looks, and the picture itself."""
+    await visit.traffic(page).settle(visit.timeout)
+    handle = await picture.element_handle()
+    frame = await handle.owner_frame() if handle else None
+    avatars = await avatars_in(handle, frame, itself=True) if handle and frame else []
+    avatar = next((a for a in avatars if a.shown != "hidden"), None)
+    if avatar is None:
+        return
+    shot = await visit.camera.cut_out(avatar.element)
+    served = await visit.traffic(page).body(avatar.url) if avatar.url else None
+    visit.replaced = Replaced(
+        surface=Surface.ACCOUNT_PANEL,
+        kind=kind_drawn(avatar),
+        shot=shot.path,
+        sha256=shot.sha256,
+        file=visit.camera.folder.keep(served, ".picture")[0] if served else None,
+        natural_px=avatar.natural,
+        seen_at=now(),
+    )
+
+
+async def shows_photo(visit: Visit, picture: Locator) -> bool:
+    """Return whether the account panel's picture is the photo to add; pictures that can't be told are not."""
+    if visit.upload is None:
+        return False
+    shot = await visit.camera.cut_out(picture)
+    try:
+        shown = load(visit.camera.folder.path / shot.path)
+        return match_expected(load(visit.upload.data), shown).verdict is MatchVerdict.SAME
+    except UnreadablePicture:
+        return False

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
-from troubleshooter.model import Response
+from troubleshooter.model import Hop, Response
+from troubleshooter.secret import clean_picture_address
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
     from playwright.async_api import Response as Answer
 
 _COUNTED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
-_CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires")
+_CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires", "vary", "via", "x-cache")
 _QUIET_MS = 150
 """How long a page has to leave its document alone to count as drawn: several frames, and React's batching."""
 _QUIET = """(quiet) => new Promise((done) => {
@@ -49,7 +50,7 @@ class Traffic:
         self._page = page
         self._pending: set[Request] = set()
         self._stragglers: set[Request] = set()
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, tuple[Answer, datetime]] = {}
         self._failed: dict[str, str] = {}
         self._change = asyncio.Event()
         page.on("request", self._started)
@@ -71,7 +72,7 @@ class Traffic:
 
     def _answered(self, answer: Answer) -> None:
         if answer.request.resource_type in ("image", "document", "fetch", "xhr"):
-            self._answers[_origin(answer.request).url] = answer
+            self._answers[_origin(answer.request).url] = (answer, datetime.now(UTC))
         if 300 <= answer.status < 400:
             self._ended(answer.request)
 
@@ -95,6 +96,16 @@ class Traffic:
         except Error:
             return False  # the document was replaced while it was looked at
 
+    async def body(self, url: str) -> bytes | None:
+        """Return the bytes that came for `url`; None when none are known any more."""
+        if url not in self._answers:
+            return None
+        try:
+            found: bytes = await self._answers[url][0].body()
+        except (Error, WaitedTooLong):
+            return None
+        return found
+
     def overdue(self) -> bool:
         """Return whether something that was waited for in vain is still on its way."""
         return bool(self._stragglers & self._pending)
@@ -104,10 +115,9 @@ class Traffic:
 
     async def filled(self, url: str) -> Filled | None:
         """Return the response that came for `url`, through its redirects; None when none is known."""
-        answer = self._answers.get(url)
-        if answer is None:
+        if url not in self._answers:
             return None
-        return await described(answer)
+        return await described(*self._answers[url])
 
 
 def _origin(request: Request) -> Request:
@@ -116,8 +126,28 @@ def _origin(request: Request) -> Request:
     return request
 
 
-async def described(answer: Answer) -> Filled:
-    """Return what is worth keeping of `answer`: its status, type, size, cache headers and the body's SHA-256."""
+async def _hops(request: Request) -> tuple[Hop, ...]:
+    """Return the redirects that led to `request`, first to last."""
+    found: list[Hop] = []
+    before = request.redirected_from
+    while before:
+        try:
+            answer = await before.response()
+            headers = await answer.all_headers() if answer else {}
+        except Error:
+            answer, headers = None, {}
+        status = answer.status if answer else 0
+        found.insert(0, Hop(status=status, url=clean_picture_address(before.url), headers=_of_caches(headers)))
+        before = before.redirected_from
+    return tuple(found)
+
+
+def _of_caches(headers: dict[str, str]) -> dict[str, str]:
+    return {name: headers[name] for name in _CACHE_HEADERS if name in headers}
+
+
+async def described(answer: Answer, at: datetime) -> Filled:
+    """Return what is worth keeping of `answer`, which came `at`: status, type, size, caches, redirects, SHA-256."""
     try:
         body: bytes | None = await answer.body()
     except (Error, WaitedTooLong):
@@ -131,8 +161,10 @@ async def described(answer: Answer) -> Filled:
             status=answer.status,
             content_type=headers.get("content-type", ""),
             bytes=None if body is None else len(body),
-            headers={name: headers[name] for name in _CACHE_HEADERS if name in headers},
-            at=datetime.now(UTC),
+            headers=_of_caches(headers),
+            at=at,
+            url=clean_picture_address(answer.url),
+            hops=await _hops(answer.request),
         ),
         hashlib.sha256(body).hexdigest() if body else None,
         answer.url,

@@ -13,25 +13,32 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.capture import Camera
+from troubleshooter.compare.upload import Checked
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.hosts import host_of
 from troubleshooter.identify import Who
 from troubleshooter.model import (
+    FoundPage,
+    PhotoFile,
     Picture,
     Placeholder,
     Properties,
     Reason,
+    Replaced,
     Said,
     Sighting,
     Step,
     Surface,
     Unseen,
+    WebPartPeople,
     say,
 )
 from troubleshooter.pages import bystanders
+from troubleshooter.pages.photo_address import stem_of
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
 from troubleshooter.signin import fields
+from troubleshooter.signin.people import Person
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
 from troubleshooter.traffic import Traffic
@@ -41,7 +48,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import ElementHandle, Frame, Locator, Page
 
-_UNREACHABLE = (
+UNREACHABLE = (
     "ERR_NAME_NOT_RESOLVED",
     "ERR_CONNECTION",
     "ERR_ADDRESS",
@@ -71,6 +78,20 @@ class Visit:
     cleaner: Cleaner
     timeout: float
     show_others: bool = False
+    surfaces: frozenset[Surface] = frozenset(Surface)
+    """What to look at."""
+    asked: frozenset[Surface] = frozenset()
+    """What of that was asked for: by its name, or by `all`."""
+    account_page: str | None = None
+    """Where the account panel's "View account" leads."""
+    totp: Secret | None = None
+    """The seed of the account's one-time codes."""
+    person: Person | None = None
+    """Who can be told what to do during sign-in; None: nobody."""
+    hands_on: bool = False
+    """Whether the person signs in alone."""
+    signed_in_again: bool = False
+    """Whether the account signed in a second time, after the session was lost."""
     session: Session | None = None
     tab: Page | None = None
     """The tab that the steps work in."""
@@ -86,9 +107,25 @@ class Visit:
     sightings: list[Sighting] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
     properties: list[Properties] = field(default_factory=list)
+    site_properties: list[Properties] = field(default_factory=list)
+    web_parts: list[WebPartPeople] = field(default_factory=list)
+    found_pages: list[FoundPage] = field(default_factory=list)
     placeholders: list[Placeholder] = field(default_factory=list)
+    note: Said | None = None
+    """What the present step has to say although it went well."""
     clock: datetime | None = None
     """The tenant's own time, once a response gave it."""
+    photo: PhotoFile | None = None
+    """The photo to add."""
+    upload: Checked | None = None
+    """The same photo as the file was when it was checked: what is sent."""
+    replaced: Replaced | None = None
+    sent: datetime | None = None
+    """When the photo was sent."""
+    sent_before: bool = False
+    """Whether an earlier run sent it: then this one only looks."""
+    unverified: bool = False
+    """Whether the present step went by the page's structure alone."""
     keep: list[tuple[Frame, ElementHandle]] = field(default_factory=list)
     """The subject's cards on the present page: what `photograph` leaves uncovered."""
     _traffic: dict[Page, Traffic] = field(default_factory=dict)
@@ -115,10 +152,10 @@ class Visit:
         """Return the future that is done when a guard stops the run."""
         return self.session.guard.trouble if self.session else None
 
-    async def new_tab(self) -> Page:
-        """Return a guarded tab whose traffic is watched."""
+    async def new_tab(self, *, aside: bool = False) -> Page:
+        """Return a guarded tab whose traffic is watched; `aside` for one whose trouble does not stop the run."""
         assert self.session
-        return self.watch(await self.session.tab())
+        return self.watch(await self.session.tab(aside=aside))
 
     def watch(self, page: Page) -> Page:
         """Watch the traffic of `page`, and return it."""
@@ -132,21 +169,30 @@ class Visit:
 
     def begin(self, step: str, page: int | None) -> None:
         """Start a step: its pictures are counted anew."""
-        self.step, self.page, self.pictures = step, page, []
+        self.step, self.page, self.pictures, self.note, self.unverified = step, page, [], None, False
 
     def pictures_taken(self) -> dict[str, Any]:
-        """Return the present step's pictures, as fields of its record."""
-        return {"shots": tuple(p.path for p in self.pictures), "pictures": tuple(self.pictures)}
+        """Return the present step's pictures and how it found its way, as fields of its record."""
+        shots = tuple(p.path for p in self.pictures)
+        return {"shots": shots, "pictures": tuple(self.pictures), "unverified": self.unverified}
 
     async def photograph(
-        self, caption: Said, marks: Sequence[tuple[Locator | ElementHandle, Said]] = (), page: Page | None = None
+        self,
+        caption: Said,
+        marks: Sequence[tuple[Locator | ElementHandle, Said]] = (),
+        page: Page | None = None,
+        more: Sequence[str] = (),
     ) -> None:
-        """Photograph the tab, with the elements that are acted on marked and everybody but the subject covered."""
+        """Photograph the tab, with the elements that are acted on marked and everybody but the subject covered.
+
+        Within `more`, locators of places that show people, everything but the subject's cards is covered.
+        """
         page = page or self.tab
         assert page
         cover = []
         if not self.show_others:
-            cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me=not self.as_subject)
+            hide_me = not self.as_subject
+            cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me, more)
         self.pictures.append(await self.camera.window(page, caption, marks, cover, fields.typed(page)))
 
     async def last_picture(self, name: str | None) -> None:
@@ -170,6 +216,11 @@ class Visit:
             if len(cookie.get("value", "")) >= 16:
                 self.cleaner.learn(Secret(cookie["value"]))
 
+    def missed(self, surface: Surface, why: Said, reason: Reason | None = None) -> None:
+        """Note a surface that could not be seen, unless something nearer was noted about it."""
+        if not any(one.surface is surface for one in self.unseen):
+            self.cannot_see(surface, why, reason)
+
     def cannot_see(self, surface: Surface | None, why: Said, reason: Reason | None = None) -> None:
         """Note a surface that could not be seen, once."""
         url = self.pages[self.page] if self.page is not None else None
@@ -180,15 +231,21 @@ class Visit:
     async def arrive(self, origin: str) -> None:
         """Wait until the tab stands on `origin`, with its document there; sign-in on the way goes on by itself."""
         assert self.tab
-        await self.tab.wait_for_url(
-            lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url, wait_until="commit"
-        )
+        there = lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url  # noqa: E731 - said twice
+        try:
+            await self.tab.wait_for_url(there, wait_until="commit", timeout=min(10.0, self.timeout) * 1000)
+        except WaitedTooLong:
+            if self.session and self.at_home and self.session.guard.hosts.may_type(self.tab.url):
+                note = say("The session ended before {url}: sign-in is asked for again.", url=origin)
+                raise CannotTell(Reason.SIGNED_OUT, note) from None
+            await self.tab.wait_for_url(there, wait_until="commit")
         await self.tab.wait_for_load_state("domcontentloaded")
 
-    def learn(self, addresses: frozenset[str], name: str | None) -> None:
-        """Note more of the subject's addresses, and the display name."""
+    def learn(self, addresses: frozenset[str], name: str | None, picture: str | None = None) -> None:
+        """Note more of the subject's addresses, the display name, and the address of a stored thumbnail."""
         names = self.who.names | ({name} if name else frozenset())
-        self.who = Who(self.who.upn, self.who.aliases | addresses, names)
+        pictures = self.who.pictures | ({stem_of(picture)} - {""})
+        self.who = Who(self.who.upn, self.who.aliases | addresses, names, pictures)
 
 
 class Under(Protocol):
@@ -220,7 +277,7 @@ def foreseen(visit: Under) -> Iterator[None]:
         if (trouble := visit.trouble()) and trouble.done():
             raise trouble.result() from None
         text = str(error)
-        if any(code in text for code in _UNREACHABLE):
+        if any(code in text for code in UNREACHABLE):
             raise unreachable(visit, text) from error
         if "closed" in text or "crash" in text.lower():
             raise CannotTell(Reason.CRASHED, say("The browser or its page ended by itself.")) from error

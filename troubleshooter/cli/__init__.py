@@ -13,7 +13,7 @@ from typing import NoReturn
 import typer
 
 from troubleshooter import __version__
-from troubleshooter.cli import compare, demo, doctor, report, run, sandbox, scenarios, schema, secret
+from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
 from troubleshooter.cli._exits import INTERRUPTED, Log
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 
 demo.register(app)
 run.register(app)
+recheck.register(app)
 report.register(app)
 compare.register(app)
 scenarios.register(app)

@@ -16,6 +16,7 @@ import typer
 from troubleshooter.errors import InputError
 
 LANGUAGES = ("en", "ro")
+SIGN_INS = ("auto", "interactive")
 BROWSERS = ("chrome", "msedge", "chromium")
 
 
@@ -47,11 +48,33 @@ class Given:
     proxy: Annotated[str | None, _option("--proxy", "Proxy for the browser. Default: the system's.", metavar="URL")] = (
         None
     )
+    sign_in: Annotated[
+        str | None,
+        _option("--sign-in", "auto (default), or interactive: a person signs in alone, in a window.", metavar="HOW"),
+    ] = None
     non_interactive: Annotated[
         bool | None, _option("--non-interactive", "Never ask a person; stop where one is needed.")
     ] = None
+    surfaces: Annotated[
+        str | None,
+        _option(
+            "--surfaces",
+            "Where to look, separated by commas: names of surfaces, default, or all. `scenarios surfaces` lists them.",
+            metavar="LIST",
+        ),
+    ] = None
+    find_pages: Annotated[
+        bool | None, _option("--find-pages", "Look for pages with the user by itself, also in the sandbox.")
+    ] = None
     show_others: Annotated[
         bool | None, _option("--show-others", "Leave other people's faces and names in the pictures.")
+    ] = None
+    photo: Annotated[
+        Path | None,
+        _option("--photo", "The photo that add-photo adds: a picture of at most 4 MB, 648 px or more.", metavar="FILE"),
+    ] = None
+    allow_changes: Annotated[
+        bool | None, _option("--allow-changes", "Let add-photo change the photo in the tenant.")
     ] = None
     ticket: Annotated[
         str | None, _option("--ticket", "Text for the report's head, such as a ticket's number.", metavar="TEXT")
@@ -81,8 +104,13 @@ class Settled:
     executable: Path | None = None
     timeout: float = 30.0
     proxy: str | None = None
+    sign_in: str = "auto"
     non_interactive: bool = False
+    surfaces: tuple[str, ...] = ()
+    find_pages: bool = False
     show_others: bool = False
+    photo: Path | None = None
+    allow_changes: bool = False
     ticket: str | None = None
     changed_at: str | None = None
     json: bool = False
@@ -91,8 +119,11 @@ class Settled:
 
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("headed", "non_interactive", "show_others", "json", "quiet", "verbose"), (bool,)),
+    **dict.fromkeys(
+        ("headed", "non_interactive", "find_pages", "show_others", "allow_changes", "json", "quiet", "verbose"), (bool,)
+    ),
     "timeout": (int, float),
+    "surfaces": (str, list),
 }
 
 
@@ -113,11 +144,22 @@ def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Set
         kinds = _KINDS.get(name, (str,))
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
-        values[name] = Path(str(value)) if name in ("out", "executable") else value
+        values[name] = Path(str(value)) if name in ("out", "executable", "photo") else value
     values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
+    if "surfaces" in values:
+        values["surfaces"] = _names(values["surfaces"])
     settled = Settled(**values)
     _check(settled)
     return settled
+
+
+def _names(given: object) -> tuple[str, ...]:
+    """Return the names in a text that commas separate, or in a list; none is an error that names `--surfaces`."""
+    parts = given if isinstance(given, list) else str(given).split(",")
+    names = tuple(dict.fromkeys(str(part).strip().lower() for part in parts))
+    if not all(names):
+        raise InputError("--surfaces", f"{given!r} holds an empty name; allowed: names separated by commas")
+    return names
 
 
 def _check(options: Settled) -> None:
@@ -125,6 +167,10 @@ def _check(options: Settled) -> None:
         raise InputError("--lang", f"{options.lang!r}; allowed: {', '.join(LANGUAGES)}")
     if options.browser is not None and options.browser not in BROWSERS:
         raise InputError("--browser", f"{options.browser!r}; allowed: {', '.join(BROWSERS)}")
+    if options.sign_in not in SIGN_INS:
+        raise InputError("--sign-in", f"{options.sign_in!r}; allowed: {', '.join(SIGN_INS)}")
+    if options.sign_in == "interactive" and options.non_interactive:
+        raise InputError("--sign-in", "interactive needs a person; allowed: without --non-interactive")
     if not 0 < options.timeout <= 3600:
         raise InputError("--timeout", f"{options.timeout:g}; allowed: seconds, more than 0 and at most 3600")
     if options.executable is not None and not options.executable.is_file():

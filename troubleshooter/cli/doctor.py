@@ -12,6 +12,7 @@ import typer
 
 from troubleshooter.cli._exits import NOT_LET_IN, answer, clean, guarded, use
 from troubleshooter.cli._options import Given, Settled, settle, with_options
+from troubleshooter.cli._person import AtTerminal
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.secret import Cleaner
 
@@ -76,7 +77,8 @@ def _account(tenant: Tenant, name: str, options: Settled, cleaner: Cleaner) -> _
         secrets = _secrets(tenant, name, cleaner, ask=asked)
     except InputError as error:
         return what, f"{upn}: {error}", False
-    stop = asyncio.run(signs_in(tenant, name, secrets, _started_by(options)))
+    person = None if options.non_interactive else AtTerminal()
+    stop = asyncio.run(signs_in(tenant, name, secrets, _started_by(options), person))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""

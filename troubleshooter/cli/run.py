@@ -47,7 +47,8 @@ def run(
             "--page",
             envvar="TROUBLESHOOTER_PAGE",
             metavar="URL",
-            help="A page where the photo is out of date, or whose People web part includes the user. Repeatable.",
+            help="A page where the photo is out of date, or whose People web part includes the user. Repeatable. "
+            "Default: up to three pages that the account may read are found.",
         ),
     ] = None,
     expect: Annotated[

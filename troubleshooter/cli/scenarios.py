@@ -40,6 +40,16 @@ def show(scenario: Annotated[str, typer.Argument(metavar="ID", help="A scenario'
         answer(f"    {words.split(': ', 1)[-1]}")
 
 
+@app.command("surfaces")
+@guarded
+def surfaces() -> None:
+    """List the surfaces: where, whose avatar, looked at by default or only when asked, and what feeds it."""
+    from troubleshooter.pages.surfaces import SURFACES  # noqa: PLC0415
+
+    for spot in SURFACES.values():
+        answer(f"{spot.surface.value:<18}{spot.whose.value:<11}{spot.default.value:<11}{spot.source.value}")
+
+
 def register(root: typer.Typer) -> None:
     """Add the commands to `root`."""
     root.add_typer(app, name="scenarios")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 
 from troubleshooter.model import (
+    INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
+    REACHED,
     WITHOUT_PHOTO,
     Comparison,
     Kind,
@@ -52,7 +54,17 @@ def _doubt(record: Record) -> Reason | None:
     for step in record.steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
-    return _doubt_of_pictures(record)
+    return _asked_in_vain(record) or _doubt_of_pictures(record)
+
+
+def _asked_in_vain(record: Record) -> Reason | None:
+    """Return why a surface that was asked for by its name was not seen; None when each was."""
+    seen = {s.surface for s in record.sightings if s.subject == record.subject}
+    for name in record.inputs.get("surfaces") or ():
+        if name in list(Surface) and name not in seen:
+            why = next((u.reason for u in record.unseen if u.surface == name and u.reason), None)
+            return why if why in INCONCLUSIVE_REASONS else Reason.NOT_REACHED
+    return None
 
 
 def _doubt_of_pictures(record: Record) -> Reason | None:
@@ -93,6 +105,8 @@ def exit_code(record: Record) -> int:
     """Return the process's exit code for `record`: the one place that derives it."""
     if record.reason is Reason.INTERRUPTED:
         return 130 if record.interrupted_by == "SIGINT" else 4
+    if record.outcome is not None:
+        return 0 if record.outcome in REACHED else 4
     return {
         Verdict.IN_SYNC: 0,
         Verdict.OUT_OF_SYNC: 1,

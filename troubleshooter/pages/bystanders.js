@@ -1,5 +1,5 @@
 // Boxes, in CSS pixels of this frame, of everybody on the page who is not the subject: faces, cards, names.
-([keep, mine, hideMe]) => {
+([keep, mine, hideMe, more]) => {
   const PERSON = '.ms-Persona, .fui-Persona, .fui-Avatar, .ms-Persona-coin, [data-lpc-hover-target-id], '
     + '[data-automation-id="sp-comment-block-root"]';
   const ME = '#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, #mectrl_main_body, '
@@ -24,7 +24,7 @@
   const within = (e, list) => list.some((k) => k === e || k.contains(e));
   const about = (e) => { try { return decodeURIComponent(addresses(e)).toLowerCase(); } catch { return addresses(e).toLowerCase(); } };
   const isMine = (e) => within(e, keep) || mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
-  const REGION = '[data-sp-web-part-id="7f718435-ee4d-431c-bdbf-9c4ff326f46e" i], '
+  const REGION = more.map((s) => `${s}, `).join('') + '[data-sp-web-part-id="7f718435-ee4d-431c-bdbf-9c4ff326f46e" i], '
     + '[data-sp-feature-tag^="PeopleWebPart web part"], [data-automation-id="sp-comment-block-root"], '
     + '[data-sp-web-part-id="cbe7b0a9-3504-44dd-a3a3-0e5cacd07788" i], [data-automation-id="pageHeader"]';
   const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);

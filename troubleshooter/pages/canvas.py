@@ -11,11 +11,10 @@ from typing import Any
 
 from troubleshooter.identify import Member
 from troubleshooter.pages.photo_address import bare_account
+from troubleshooter.pages.surfaces.page_byline import TITLE
+from troubleshooter.pages.surfaces.people_web_part import PEOPLE
 
-PEOPLE = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
-"""Id of the People web part."""
-TITLE = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
-"""Id of the title region, which holds the byline."""
+__all__ = ["PEOPLE", "TITLE", "WebPart", "people_in"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,12 @@ class WebPart:
     """`PEOPLE` or `TITLE`."""
     instance: str
     members: tuple[Member, ...]
+    layout: int | None = None
+    """Of a People web part: 1 compact, 2 descriptive; None where the page's data doesn't say."""
+
+
+_TOLD = ("id", "upn", "email", "sip", "aadObjectId", "firstName", "lastName", "name", "role", "department")
+"""What a page's data may tell of a person."""
 
 
 def _member(person: Any) -> Member | None:  # noqa: ANN401 - whatever JSON the page holds
@@ -37,7 +42,8 @@ def _member(person: Any) -> Member | None:  # noqa: ANN401 - whatever JSON the p
     named = [bare_account(str(person.get(key) or "")) for key in ("upn", "id", "email", "sip")]
     mailed = [bare_account(str(person.get(key) or "")) for key in ("email", "sip")]
     upn, email = (next((a for a in addresses if "@" in a.strip("@")), "") for addresses in (named, mailed))
-    return Member(upn, email, str(person.get("aadObjectId") or ""))
+    told = tuple((key, str(person[key])) for key in _TOLD if person.get(key))
+    return Member(upn, email, str(person.get("aadObjectId") or ""), told)
 
 
 def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON the page holds
@@ -54,7 +60,9 @@ def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON
         people = properties.get(key) or properties.get("authorByline") or []
         members = map(_member, people if isinstance(people, list) else [])
         instance = str(value.get("instanceId") or "")
-        yield WebPart(kind, instance.lower(), tuple(m for m in members if m))
+        layout = properties.get("layout") if kind == PEOPLE else None
+        known = layout if isinstance(layout, int) else None
+        yield WebPart(kind, instance.lower(), tuple(m for m in members if m), known)
         return
     for item in value.values():
         yield from _web_parts(item)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troubleshooter.pages import find
+from troubleshooter.pages.surfaces import sharepoint_header
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = (
-    "#O365_MainLink_Me",
-    "#O365_MainLink_MePhoto",
-    "#O365_MeFlexPane_ButtonID",
-    "#meInitialsButton",
-    "#mectrl_main_trigger",
-)
+ME = sharepoint_header.SPOT.locators
 
 
 class SuiteHeader:

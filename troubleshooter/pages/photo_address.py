@@ -27,6 +27,8 @@ def source_of(url: str | None) -> Source:
         return Source.SHAREPOINT_COPY
     if "getpersonaphoto" in text:
         return Source.MAILBOX_COPY
+    if "profilepicturev2" in text:
+        return Source.OWN_CACHE
     host = split(text).hostname or ""
     return Source.PEOPLE_SERVICE if any(part in host for part in _PEOPLE) else Source.UNKNOWN
 
@@ -64,6 +66,13 @@ def object_id_in(url: str | None) -> str | None:
         return query["aadobjectid"][0].lower()
     found = re.search(r"/users/([0-9a-fA-F-]{36})/photo", parts.path)
     return found[1].lower() if found else None
+
+
+def stem_of(url: str | None) -> str:
+    """Return the path of a stored thumbnail without its size, in lower case; `""` for any other address."""
+    path = unquote(split(url or "").path).lower()
+    bare = re.sub(r"_[sml]thumb\.\w+$", "", path)
+    return bare if bare != path else ""
 
 
 def thumbnail_of(url: str | None, upn: str) -> bool:

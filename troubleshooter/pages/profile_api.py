@@ -38,6 +38,24 @@ _GET = """async ([url, limit]) => {
 }"""
 
 
+_MOVED = """async ([url, was, limit]) => {
+  const end = performance.now() + limit;
+  while (performance.now() < end) {
+    try {
+      const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store',
+        headers: { Accept: 'application/json;odata=nometadata' } });
+      const data = await answer.json();
+      const rows = (data.d || data).UserProfileProperties;
+      const row = (rows.results || rows).find((r) => r.Key === 'SPS-PictureTimestamp');
+      if (row && (row.Value || '') !== was) return true;
+    } catch (error) { /* asked again below */ }
+    await new Promise((again) => setTimeout(again, 2000));
+  }
+  return false;
+}"""
+"""Asks every two seconds: more often would be asking for throttling."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What one call gave: `data` is None when it is not JSON."""
@@ -73,6 +91,14 @@ async def get(page: Page, url: str, seconds: float) -> Answer:
     return Answer(url, got["status"], data, _moment(got["date"]))
 
 
+async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
+    """Wait until the profile at `url` names another time for its picture than `was`; return whether it came to that."""
+    try:
+        return bool(await page.evaluate(_MOVED, [url, was, seconds * 1000]))
+    except Error:
+        return False
+
+
 def _moment(header: str) -> datetime | None:
     """Return the time of a `Date` header; None for one that is none."""
     try:
@@ -89,6 +115,43 @@ def address_of(origin: str, upn: str, own: bool) -> str:
         return f"{base}/GetMyProperties"
     account = quote(f"i:0#.f|membership|{upn}".replace("'", "''"), safe="|:")
     return f"{base}/GetPropertiesFor(accountName=@v)?@v='{account}'"
+
+
+SITE_FIELDS = (
+    "Picture",
+    "SPSPictureTimestamp",
+    "SPSPicturePlaceholderState",
+    "SPSPictureExchangeSyncState",
+)
+"""Fields of a site's own copy of a profile that say something about the picture."""
+
+
+def site_copy_of(site: str, upn: str) -> str:
+    """Return the address that gives the row of `upn` in the user information list of the site at `site`."""
+    account = quote(f"i:0#.f|membership|{upn}".replace("'", "''"), safe="")
+    return f"{site}/_api/web/siteuserinfolist/items?$filter=Name%20eq%20%27{account}%27"
+
+
+def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: ANN401 - whatever JSON the service gave
+    """Return what a site's user information list says of the picture of `upn`; None when it has no row of the user."""
+    for row in rows_in(data):
+        if str(row.get("Name") or "").rsplit("|", 1)[-1].lower() != upn.lower():
+            continue
+        found: dict[str, str | None] = {}
+        for name in SITE_FIELDS:
+            value = row.get(name)
+            value = value.get("Url") if isinstance(value, dict) else value
+            found[name] = None if value is None else str(value)
+        return found
+    return None
+
+
+def rows_in(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON the service gave
+    """Return the rows of a list's answer, in plain or verbose OData."""
+    if isinstance(data, dict) and isinstance(data.get("d"), dict):
+        data = data["d"]
+    rows = data.get("value", data.get("results")) if isinstance(data, dict) else data
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def decoded(seconds: str | None) -> datetime | None:

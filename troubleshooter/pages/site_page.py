@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from troubleshooter.identify import Card
 from troubleshooter.model import Reason, Surface, say
 from troubleshooter.pages import profile_api
 from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
+from troubleshooter.pages.surfaces import ON_PAGES, SURFACES
 from troubleshooter.traffic import Traffic
 
 if TYPE_CHECKING:
@@ -25,14 +27,7 @@ AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encodin
 LIMITS = {"smallest": 14, "largest": 260}
 """CSS pixels: what can be an avatar on a page."""
 
-REGIONS: dict[Surface, tuple[str, ...]] = {
-    Surface.PEOPLE_WEB_PART: (
-        f'[data-sp-web-part-id="{PEOPLE}" i]',
-        '[data-sp-feature-tag^="PeopleWebPart web part"]',
-    ),
-    Surface.PAGE_BYLINE: (f'[data-sp-web-part-id="{TITLE}" i]', '[data-automation-id="pageHeader"]'),
-    Surface.PAGE_COMMENT: ('[data-automation-id="sp-comment-block-root"]',),
-}
+REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in ON_PAGES}
 """Where a page shows people, per surface, most trusted locator first."""
 
 _CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
@@ -139,6 +134,19 @@ def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, f
     )
 
 
+def check_answer(status: int, url: str, landed: str) -> None:
+    """Raise CannotTell when `url`, which ended at `landed`, was not answered with a page."""
+    path = urlsplit(landed).path.lower()
+    if "accessdenied.aspx" in path or status in (401, 403):
+        raise CannotTell(Reason.PAGE_FORBIDDEN, say("The account may not open {url}.", url=url))
+    if status in (404, 410) or "pagenotfound" in path:
+        raise CannotTell(Reason.PAGE_MISSING, say("There is no page at {url}.", url=url))
+    if status in (429, 503):
+        raise CannotTell(Reason.THROTTLED, say("SharePoint asked to slow down at {url}.", url=url))
+    if status >= 400:
+        raise CannotTell(Reason.PAGE_FAILED, say("{url} answered with error {status}.", url=url, status=status))
+
+
 class SitePage:
     """A page of a SharePoint site."""
 
@@ -158,7 +166,7 @@ class SitePage:
         answer = await self.page.goto(url, wait_until="domcontentloaded")
         if host_of(self.page.url) != host_of(url):
             await self._come_back(url)
-        await self._check(answer.status if answer else 0, url)
+        check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
         regions = [s for selectors in REGIONS.values() for s in selectors]
         if not await self._present([*_CANVAS, *regions]):
@@ -172,17 +180,6 @@ class SitePage:
         except WaitedTooLong:
             note = say("The session ended before {url}: sign-in is asked for again.", url=url)
             raise CannotTell(Reason.SIGNED_OUT, note) from None
-
-    async def _check(self, status: int, url: str) -> None:
-        path = urlsplit(self.page.url).path.lower()
-        if "accessdenied.aspx" in path or status in (401, 403):
-            raise CannotTell(Reason.PAGE_FORBIDDEN, say("The account may not open {url}.", url=url))
-        if status in (404, 410) or "pagenotfound" in path:
-            raise CannotTell(Reason.PAGE_MISSING, say("There is no page at {url}.", url=url))
-        if status in (429, 503):
-            raise CannotTell(Reason.THROTTLED, say("SharePoint asked to slow down at {url}.", url=url))
-        if status >= 400:
-            raise CannotTell(Reason.PAGE_FAILED, say("{url} answered with error {status}.", url=url, status=status))
 
     async def _present(self, selectors: list[str]) -> bool:
         try:
@@ -220,10 +217,12 @@ class SitePage:
         except (WaitedTooLong, Error):
             return  # it is told as still loading
 
-    async def regions(self) -> list[Region]:
-        """Return the places that show people, in document order per surface."""
+    async def regions(self, wanted: Collection[Surface] = ON_PAGES) -> list[Region]:
+        """Return the places that show people on the surfaces `wanted`, in document order per surface."""
         found: list[Region] = []
         for surface, selectors in REGIONS.items():
+            if surface not in wanted:
+                continue
             for frame in self.page.frames:
                 try:
                     listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
@@ -269,12 +268,13 @@ class SitePage:
         return []
 
 
+_KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}
+
+
 def members_of(region: Region, index: int, parts: list[WebPart]) -> WebPart | None:
     """Return the page data's web part for `region`, the `index`-th of its surface: by instance, else by order."""
-    kind = PEOPLE if region.surface is Surface.PEOPLE_WEB_PART else TITLE
+    kind = _KINDS.get(region.surface)
     mine = [p for p in parts if p.kind == kind]
-    if region.surface is Surface.PAGE_COMMENT:
-        return None
     if region.instance and (same := [p for p in mine if p.instance == region.instance]):
         return same[0]
     return mine[index] if index < len(mine) else None

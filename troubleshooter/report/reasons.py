@@ -21,6 +21,16 @@ class ReasonWords:
 
 
 REASONS: dict[Reason, ReasonWords] = {
+    Reason.NOT_REACHED: ReasonWords(
+        N_("a place could not be reached"),
+        N_("A place where the photo shows was asked for, and it could not be looked at."),
+        N_("Read in the list of what could not be seen why, look there by hand, or leave it out of --surfaces."),
+    ),
+    Reason.OWN_SESSION_ONLY: ReasonWords(
+        N_("only the person can look there"),
+        N_("A place was asked for that shows each person only their own photo, and somebody else was signed in."),
+        N_("Run the check as the user, or leave that place out of --surfaces."),
+    ),
     Reason.NO_REFERENCE: ReasonWords(
         N_("nothing to compare with"),
         N_("The photo could not be read at its source, so there was nothing to hold the other pictures against."),
@@ -177,5 +187,15 @@ REASONS: dict[Reason, ReasonWords] = {
         N_("the sign-in reports an error"),
         N_("Microsoft 365 reported an error during the sign-in."),
         N_("Show the code to the administrator, and run the check again."),
+    ),
+    Reason.UPLOAD_NOT_ALLOWED: ReasonWords(
+        N_("no way to change the photo"),
+        N_("Microsoft 365 offers this account no button that changes the photo. Nothing was sent."),
+        N_("Ask the administrator whether users may change their photo, and whether photos come from on-premises."),
+    ),
+    Reason.UPLOAD_REFUSED: ReasonWords(
+        N_("the photo was refused"),
+        N_("Microsoft 365 refused the photo. It was sent once, and nothing was changed."),
+        N_("Ask the administrator who may change photos; such a policy takes up to 24 hours to apply."),
     ),
 }

@@ -1,0 +1,20 @@
+"""The circle at the top right of every SharePoint page. What feeds it is not established: its address tells."""
+
+from __future__ import annotations
+
+from troubleshooter.model import Source, Surface
+from troubleshooter.pages.surfaces.spot import Spot, Whose
+
+SPOT = Spot(
+    surface=Surface.SHAREPOINT_HEADER,
+    source=Source.UNKNOWN,
+    facts="photo sync 5.1, header photo in SharePoint (H); source: 5.3, not established (L-M)",
+    locators=(
+        "#O365_MainLink_Me",
+        "#O365_MainLink_MePhoto",
+        "#O365_MeFlexPane_ButtonID",
+        "#meInitialsButton",
+        "#mectrl_main_trigger",
+    ),
+    whose=Whose.SIGNED_IN,
+)
