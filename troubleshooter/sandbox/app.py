@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .hosts import control, graph, home, login, loki, my, myaccount, office, outlook, sharepoint
+from .hosts import control, graph, home, login, loki, my, myaccount, office, outlook, sharepoint, teams
 from .journal import Credential, Entry
 from .sessions import HOME, LOGIN, MY, SHAREPOINT
 from .state import State
@@ -27,6 +27,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         "outlook.office.com": outlook.ROUTES,
         "outlook.office365.com": outlook.ROUTES,
         "myaccount.microsoft.com": myaccount.ROUTES,
+        "teams.microsoft.com": teams.ROUTES,
         "graph.microsoft.com": graph.ROUTES,
         "eur.loki.delve.office.com": loki.ROUTES,
         "sandbox.invalid": control.ROUTES,
