@@ -54,10 +54,8 @@ async def delivery(request: Request) -> Response:
     if (late := await held(request)) is not None:
         return late
     photo = state.shown_in_sharepoint(account, in_site=bool(site))
-    kept = state.cdn.get(account)
-    from_network = bool(kept and kept.shows and not site and "t" not in asked)
-    if from_network and kept:
-        photo = kept.shows
+    kept = state.delivered(account) if not site and "t" not in asked else None
+    from_network, photo = kept is not None, kept or photo
     if photo is None:
         return Response(status_code=404)
     answer = await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
