@@ -28,6 +28,7 @@ lint: $(STAMP) ## Formatting, lint, types
 bench: $(STAMP) $(BROWSER) ## Measure how well and how fast avatars are compared (needs npm; takes a while)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m tests.bench.accuracy --half report --seeds 31,32,33
+	@$(BIN)/python -m tests.bench.causes --seeds 1,2,3
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -53,7 +53,7 @@ def seen(surface: Surface, **fields: object) -> Sighting:
         "kind": Kind.PHOTO,
         "source": _SOURCES.get(surface, Source.SHAREPOINT_COPY),
         "page": 0 if content else None,
-        "natural_px": (96, 96),
+        "natural_px": (648, 648) if surface is Surface.USERPHOTO_L else (96, 96),
         "rendered_px": (72, 72),
         "response": Response(status=200, content_type="image/jpeg"),
         "seen_at": START + timedelta(seconds=5),

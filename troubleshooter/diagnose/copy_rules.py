@@ -124,8 +124,8 @@ def _against_the_change(seen: Seen, parts: list[Evidence]) -> Iterator[Diagnosis
         yield diagnosis(seen, "C1", HIGH, parts)
         return
     late = since >= _STUCK
-    yield diagnosis(seen, "C1", LOW if late else MEDIUM, parts)
     yield from _stuck(seen, parts, sure=late)
+    yield diagnosis(seen, "C1", LOW if late else MEDIUM, parts)
 
 
 def _stuck(seen: Seen, parts: list[Evidence], *, sure: bool) -> Iterator[Diagnosis]:

@@ -23,6 +23,7 @@ from troubleshooter.model import (
     Diagnosis,
     Evidence,
     Kind,
+    Surface,
     rfc3339,
     say,
 )
@@ -98,7 +99,7 @@ def small_source(seen: Seen) -> Iterator[Diagnosis]:
     ]
     if any(min(s.natural_px or (0, 0)) > SMALL for _, s in photos):
         return
-    small = [(i, s) for i, s in photos if _asked_px(s.url) > SMALL]
+    small = [(i, s) for i, s in photos if _asked_px(s.url) > SMALL or s.surface is Surface.USERPHOTO_L]
     parts: list[Evidence] = []
     for index, sighting in small[:2]:
         px = min(sighting.natural_px or (0, 0))

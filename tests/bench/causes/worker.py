@@ -21,4 +21,7 @@ def begin() -> None:
 
 def one(job: tuple[Case, Path | None]) -> Outcome:
     """Make one run."""
-    return make(_BOX[0], *job)
+    try:
+        return make(_BOX[0], *job)
+    except Exception as error:  # an exception with arguments of its own would not survive the way back
+        raise RuntimeError(f"{job[0]}: {error!r}") from None

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "Web parts draw the smallest stored picture (48 pixels) much larger than it is: right, but blurry."
-ENDS = Ends("inconclusive", "C23", reason="too-small")
+ENDS = Ends("in-sync", "C23")
 
 
 def plant(state: "State") -> None:

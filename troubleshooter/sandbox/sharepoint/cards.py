@@ -81,6 +81,8 @@ def _card(state: State, person: Person, part: People, hover: str) -> Card:
     photo = _from_source(state, person, descriptive=descriptive)
     if photo is None and part.photos == "picture-url":
         photo = picture_url(state.copy_of(person.upn))
+        if photo and state.flags.small_pictures:
+            photo = photo.replace("_MThumb", "_SThumb")
     elif photo is None and network_differs(state, person):
         photo = delivery_address(state, person.upn, "M")
     elif photo is None:
