@@ -1,7 +1,9 @@
 """Every scenario, by its id. Adding one: its file, and a line here."""
 
-from troubleshooter.scenarios import photo_differs
+from troubleshooter.scenarios import add_photo, photo_differs, resync_photo
 
 from troubleshooter.scenario import Scenario
 
-SCENARIOS: dict[str, Scenario] = {one.id: one for one in (photo_differs.SCENARIO,)}
+SCENARIOS: dict[str, Scenario] = {
+    one.id: one for one in (photo_differs.SCENARIO, add_photo.SCENARIO, resync_photo.SCENARIO)
+}

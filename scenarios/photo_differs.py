@@ -10,25 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from troubleshooter.again import once_more_if_signed_out
 from troubleshooter.elsewhere import look_elsewhere
-from troubleshooter.errors import Stopped
+from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
 from troubleshooter.finding import find_pages
 from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
 from troubleshooter.pages import photos
-from troubleshooter.pages.header import SuiteHeader
-from troubleshooter.pages.home import Home, steady
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.pages.surfaces import ELSEWHERE, ON_PAGES
 from troubleshooter.scenario import Instruction, Scenario
-from troubleshooter.sight import endpoint, header
-from troubleshooter.signin.driver import SignIn
+from troubleshooter.sight import endpoint
 from troubleshooter.steps import (
-    hold_own_photo,
     people_on,
     placeholder,
     profile_card,
     read_properties,
-    read_properties_first,
     read_site_copies,
     stored_thumbnails,
 )
@@ -37,78 +33,13 @@ from troubleshooter.visit import Visit
 AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
 
-async def open_private_session(visit: Visit) -> None:
-    """B1: a browser window that knows nobody, so that no cache and no other account can answer."""
-    visit.tab = await visit.new_tab()
-    await visit.photograph(say("A new private window"))
-
-
-async def go_to_office(visit: Visit) -> None:
-    """B2: office.com, sign-in, and who the account panel says is signed in."""
-    assert visit.tab and visit.session
-    hold_own_photo(visit)
-    await visit.tab.goto(visit.tenant.home, wait_until="commit")
-    form = SignIn(
-        page=visit.tab,
-        hosts=visit.session.guard.hosts,
-        username=visit.username,
-        password=visit.password,
-        timeout=visit.timeout,
-        acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
-    )
-    await form.run()
-    await steady(visit.tab, visit.timeout)
-    visit.at_home = True
-    home = Home(visit.tab, visit.timeout)
-    me = await home.me()
-    await read_properties_first(visit)
-    await visit.photograph(say("The home page"), [(me.locator, say("the account button"))])
-    await home.open_panel()
-    identity = await home.identity()
-    visit.signed_in_as = identity.upn
-    if identity.upn and identity.upn != visit.username.lower():
-        raise Stopped(
-            Reason.WRONG_ACCOUNT,
-            say("{other} is signed in, not {wanted}.", other=identity.upn, wanted=visit.username),
-            say("Another account signed in by itself; run again, or on a computer without single sign-on."),
-        )
-    if visit.as_subject:
-        visit.learn(frozenset(), identity.name)
-    picture = await home.panel_picture()
-    visit.account_page = await home.account_page()
-    await header(visit, visit.tab, me.locator, Surface.HOME_HEADER, me.selector)
-    await header(visit, visit.tab, picture.locator, Surface.ACCOUNT_PANEL, picture.selector)
-    await visit.photograph(say("The account panel"), [(picture.locator, say("the picture in the account panel"))])
-    await home.close_panel()
-
-
-async def select_sharepoint(visit: Visit) -> None:
-    """B3: the SharePoint icon; the properties of the copy are read before the own photo is asked for."""
-    assert visit.tab and visit.session
-    hold_own_photo(visit)
-    try:
-        icon = await Home(visit.tab, visit.timeout).sharepoint_icon()
-        await visit.photograph(say("The SharePoint icon"), [(icon.locator, say("the SharePoint icon"))])
-        visit.tab = visit.watch(await visit.session.follow(visit.tab, icon.locator.click))
-        await visit.arrive(visit.tenant.sharepoint)
-        if not visit.properties:
-            await read_properties(visit, visit.tab, "before")
-    finally:
-        await visit.session.guard.release()
-    suite = SuiteHeader(visit.tab, visit.timeout)
-    me = await suite.me()
-    if Surface.SHAREPOINT_HEADER in visit.surfaces:
-        await header(visit, visit.tab, me.locator, Surface.SHAREPOINT_HEADER, me.selector)
-    await visit.photograph(say("SharePoint"), [(me.locator, say("the account button of SharePoint"))])
-
-
 async def go_to_page(visit: Visit) -> None:
     """B4: a page where the photo is out of date, or whose People web part includes the user."""
     assert visit.tab and visit.page is not None
     page = SitePage(visit.tab, visit.traffic(visit.tab), visit.timeout)
     visit.keep = []
     url = visit.pages[visit.page]
-    await page.open(url)
+    await once_more_if_signed_out(visit, lambda: page.open(url))
     people = await people_on(visit, page)
     await profile_card(visit, page, people.mine)
     people.check(url)

@@ -71,6 +71,7 @@ def test_wheel_carries_the_scenarios(tmp_path: Path):
         "troubleshooter/scenarios/photo_differs.py",
         "troubleshooter/signin/probe.js",
         "troubleshooter/pages/avatars.js",
+        "troubleshooter/pages/upload.js",
         "troubleshooter/report/style.css",
         "troubleshooter/locale/ro.po",
     ):
@@ -85,4 +86,4 @@ def test_wheel_carries_the_scenarios(tmp_path: Path):
     done = subprocess.run(
         [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
-    assert f"{unpacked / 'troubleshooter' / '__init__.py'} photo-differs" == done.stdout.strip()
+    assert f"{unpacked / 'troubleshooter' / '__init__.py'} photo-differs add-photo resync-photo" == done.stdout.strip()

@@ -17,8 +17,18 @@ from .locale.extraction import texts
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-HELPS = [["run"], ["demo"], ["report"], ["compare"], ["doctor"], ["sandbox", "serve"], ["sandbox", "fault"], []]
-COMMANDS = ["demo", "run", "report", "compare", "scenarios", "sandbox", "doctor", "schema"]
+HELPS = [
+    ["run"],
+    ["recheck"],
+    ["demo"],
+    ["report"],
+    ["compare"],
+    ["doctor"],
+    ["sandbox", "serve"],
+    ["sandbox", "fault"],
+    [],
+]
+COMMANDS = ["demo", "run", "recheck", "report", "compare", "scenarios", "sandbox", "doctor", "schema"]
 
 
 def test_every_command_is_in_the_readme():

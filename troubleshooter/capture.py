@@ -45,10 +45,21 @@ class Camera:
         caption: Said,
         marks: Sequence[tuple[Locator | ElementHandle, Said]] = (),
         cover: Sequence[Box] = (),
+        typed: Sequence[Locator] = (),
     ) -> Picture:
-        """Photograph what the window of `page` shows, with `cover` painted over, and say where `marks` are on it."""
+        """Photograph what the window of `page` shows, with `cover` painted over, and say where `marks` are on it.
+
+        The fields `typed` are covered by the browser itself, wherever they stand when it takes the picture.
+        """
         placed = [(await _box(element), label) for element, label in marks]
-        data = await page.screenshot(scale="css", animations="disabled", caret="hide", type="png")
+        data = await page.screenshot(
+            scale="css",
+            animations="disabled",
+            caret="hide",
+            type="png",
+            mask=list(typed),
+            mask_color="#{:02x}{:02x}{:02x}".format(*COVER),
+        )
         taken_at = datetime.now(UTC)
         with Image.open(io.BytesIO(data)) as image:
             size = image.size

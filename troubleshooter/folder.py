@@ -5,11 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
 
 from troubleshooter.errors import InputError
 from troubleshooter.model import Record
+from troubleshooter.png import without_texts
+from troubleshooter.secret import Cleaner
 
 MANIFEST = "manifest.json"
 RECORD = "record.json"
@@ -27,15 +33,38 @@ def write_whole(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+_SUFFIX = re.compile(r"(?:\.[a-z0-9-]{1,40}){1,4}")
+_OWN_WORDS = frozenset(
+    {
+        *("id", "scenario", "template", "cause", "code", "article_step", "identified_by", "locator"),
+        *("path", "shot", "shots", "sha256", "body_sha256", "ref"),
+    }
+)
+"""Fields of a record that hold the product's own words, and names of files: cleaning could only break them."""
+
+
+def _cleaned(value: Any, cleaner: Cleaner) -> Any:  # noqa: ANN401 - whatever a record holds
+    if isinstance(value, BaseModel):
+        fields = {name: getattr(value, name) for name in type(value).model_fields if name not in _OWN_WORDS}
+        return value.model_copy(update={name: _cleaned(inner, cleaner) for name, inner in fields.items()})
+    if isinstance(value, dict):
+        return {key: _cleaned(inner, cleaner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(_cleaned(inner, cleaner) for inner in value)
+    # A word of a closed list is no plain text: it stays, whatever the secret is.
+    return cleaner.clean(value) if type(value) is str else value
+
+
 class Folder:
     """Where one run leaves its record, evidence and report."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, cleaner: Cleaner | None = None) -> None:
         self.path = path
+        self._cleaner = cleaner or Cleaner()
 
     @classmethod
-    def new(cls, out: Path, scenario: str, now: datetime) -> Folder:
-        """Make `out/<UTC time>-<scenario>[-n]/`.
+    def new(cls, out: Path, scenario: str, now: datetime, cleaner: Cleaner | None = None) -> Folder:
+        """Make `out/<UTC time>-<scenario>[-n]/`, into which `cleaner` lets no secret.
 
         Raises:
             InputError: `out` can't be written.
@@ -48,7 +77,7 @@ class Folder:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.mkdir()
                 (path / EVIDENCE).mkdir()
-                return cls(path)
+                return cls(path, cleaner)
             except FileExistsError:
                 if not out.is_dir():
                     raise InputError("--out", f"{out} is not a folder; allowed: a folder that can be written") from None
@@ -58,15 +87,27 @@ class Folder:
                 raise InputError("--out", why) from error
 
     def keep(self, data: bytes, suffix: str) -> tuple[str, str]:
-        """Store `data` as evidence under its SHA-256; return its path, relative to the folder, and the digest."""
+        """Store `data` as evidence under its SHA-256; return its path, relative to the folder, and the digest.
+
+        A PNG loses the texts that programs write into it; a suffix that is no plain one becomes `.bin`.
+        """
+        data = without_texts(data)
+        suffix = suffix if _SUFFIX.fullmatch(suffix) and self._cleaner.clean(suffix) == suffix else ".bin"
         digest = hashlib.sha256(data).hexdigest()
         path = f"{EVIDENCE}/{digest}{suffix}"
         if not (self.path / path).exists():
             write_whole(self.path / path, data)
         return path, digest
 
+    def cleaned(self, record: Record) -> Record:
+        """Return `record` without secrets and tokens in any text that a page, a person or a program put there."""
+        made = _cleaned(record, self._cleaner)
+        assert isinstance(made, Record)
+        return made
+
     def write_record(self, record: Record) -> None:
-        """Write record.json."""
+        """Write record.json, cleaned."""
+        record = self.cleaned(record)
         text = json.dumps(record.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False)
         write_whole(self.path / RECORD, (text + "\n").encode())
 

@@ -71,6 +71,8 @@ class Hosts:
     """Where a document may come from."""
     families: tuple[str, ...]
     """Names below which a document may come from."""
+    federated: frozenset[str] = frozenset()
+    """Those of `sign_in` that are the company's own identity providers."""
 
     def may_visit(self, url: str) -> bool:
         """Return whether a document may come from `url`."""
@@ -81,11 +83,17 @@ class Hosts:
         """Return whether a user name or a password may be typed into a frame that shows `url`."""
         return host_of(url) in self.sign_in
 
+    def is_federated(self, url: str) -> bool:
+        """Return whether `url` is of the company's own identity provider."""
+        return host_of(url) in self.federated
+
 
 def hosts_of(
     cloud: str, own: Iterable[str], sign_in_hosts: Iterable[str] = (), federated_hosts: Iterable[str] = ()
 ) -> Hosts:
     """Return the hosts of a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive."""
-    sign_in = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts, *federated_hosts))
-    exact = sign_in | {host_of(url) for url in own}
-    return Hosts(sign_in, exact, _WORLDWIDE_SERVICES if cloud == "worldwide" else ())
+    cloud_s = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts))
+    federated = frozenset(h.lower() for h in federated_hosts) - cloud_s
+    exact = cloud_s | federated | {host_of(url) for url in own}
+    services = _WORLDWIDE_SERVICES if cloud == "worldwide" else ()
+    return Hosts(cloud_s | federated, exact, services, federated)

@@ -51,6 +51,8 @@ class Reason(StrEnum):
     WRONG_ACCOUNT = "wrong-account"
     UNKNOWN_SIGN_IN_SCREEN = "unknown-sign-in-screen"
     SIGN_IN_ERROR = "sign-in-error"
+    UPLOAD_NOT_ALLOWED = "upload-not-allowed"
+    UPLOAD_REFUSED = "upload-refused"
 
 
 _FIRST_STOP = list(Reason).index(Reason.HOST_UNREACHABLE)
@@ -58,6 +60,22 @@ INCONCLUSIVE_REASONS = frozenset(list(Reason)[:_FIRST_STOP])
 """Reasons for not being able to tell (exit code 4)."""
 STOPPED_REASONS = frozenset(list(Reason)[_FIRST_STOP:])
 """Reasons for not having been let in (exit code 3)."""
+
+
+class Outcome(StrEnum):
+    """What a scenario that acts has brought about; `verdict` still speaks only about sync."""
+
+    PHOTO_ADDED = "photo-added"
+    COPIED = "copied"
+    ALREADY_CURRENT = "already-current"
+    PENDING = "pending"
+    NOT_ATTEMPTED = "not-attempted"
+    CANNOT_TRIGGER = "cannot-trigger"
+    NOT_TRIGGERED_BY_SERVICE = "not-triggered-by-service"
+
+
+REACHED = frozenset({Outcome.PHOTO_ADDED, Outcome.COPIED, Outcome.ALREADY_CURRENT})
+"""Outcomes that are what was wanted (exit code 0); the others are not yet, or not this way (exit code 4)."""
 
 
 class Surface(StrEnum):

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializ
 from troubleshooter.lists import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
+    REACHED,
     SOURCE_SIDE,
     STOPPED_REASONS,
     USERPHOTO,
@@ -21,6 +22,7 @@ from troubleshooter.lists import (
     Confidence,
     Kind,
     MatchVerdict,
+    Outcome,
     Reason,
     Source,
     StepStatus,
@@ -31,11 +33,13 @@ from troubleshooter.lists import (
 __all__ = [
     "INCONCLUSIVE_REASONS",
     "PAGE_CONTENT",
+    "REACHED",
     "SCHEMA",
     "SOURCE_SIDE",
     "STOPPED_REASONS",
     "USERPHOTO",
     "WITHOUT_PHOTO",
+    "Change",
     "Comparison",
     "Confidence",
     "Diagnosis",
@@ -49,11 +53,15 @@ __all__ = [
     "Mark",
     "MatchVerdict",
     "Mixup",
+    "Outcome",
+    "PhotoFile",
     "Picture",
     "Placeholder",
+    "Previous",
     "Properties",
     "Reason",
     "Record",
+    "Replaced",
     "Response",
     "Said",
     "Sighting",
@@ -160,6 +168,8 @@ class Step(Frozen):
     """Paths of its pictures."""
     pictures: tuple[Picture, ...] = ()
     """The same pictures with what is seen on them."""
+    unverified: bool = False
+    """Whether it went by the page's structure, because no source gives a locator for what it needed."""
 
 
 class Hop(Frozen):
@@ -361,6 +371,66 @@ class Expected(Frozen):
     natural_px: Size | None = None
 
 
+class PhotoFile(Frozen):
+    """The file that `--photo` names, as it was checked."""
+
+    name: str
+    """The file's name, without its folder."""
+    shot: str
+    """The copy in the evidence."""
+    sha256: str
+    format: str
+    """As Pillow names it: `JPEG`, `PNG`."""
+    bytes: int
+    natural_px: Size
+    """Upright."""
+    turned: bool = False
+    """Whether the file says that it is stored turned (EXIF orientation)."""
+    kept: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    """What a square crop from the middle keeps: left, top, width, height as shares of the upright picture."""
+
+
+class Replaced(Frozen):
+    """The picture that stood in a place before the run acted."""
+
+    surface: Surface
+    kind: Kind
+    shot: str | None = None
+    sha256: str | None = None
+    file: str | None = None
+    """The served picture itself, in the evidence; None where none came."""
+    natural_px: Size | None = None
+    seen_at: Time
+
+
+class Previous(Frozen):
+    """The run that this one repeats."""
+
+    run: str
+    """Name of its folder."""
+    first: str
+    """Name of the first run of the chain."""
+    finished: Time
+    sent: Time | None = None
+    """When a run of the chain sent the photo."""
+    asked: Time | None = None
+    """When a run of the chain first asked SharePoint for the own photo since the copy last changed."""
+
+
+class Change(Said):
+    """One thing that is not as it was in the run before."""
+
+    what: str
+    """`verdict`, `outcome`, `cause`, `surface` or `property`."""
+    surface: Surface | None = None
+    page_url: str | None = None
+    before: str | None = None
+    after: str | None = None
+    at: Time
+    """When this run saw it; for a copy's timestamp the time that it names."""
+    ref: str | None = None
+
+
 class Placeholder(Frozen):
     """The picture that SharePoint shows for nobody, learned in this run."""
 
@@ -428,6 +498,18 @@ class Record(Frozen):
     reference: int | str | None = None
     """Index of the sighting that the others are held against, or `"expected"`."""
     expected: Expected | None = None
+    outcome: Outcome | None = None
+    """What a scenario that acts has brought about; None for one that only looks, or that did not get so far."""
+    outcome_why: tuple[Evidence, ...] = ()
+    """What the outcome stands on."""
+    outcome_recheck_after: Time | None = None
+    photo: PhotoFile | None = None
+    replaced: Replaced | None = None
+    sent: Time | None = None
+    """When the photo was sent; None if nothing was."""
+    previous: Previous | None = None
+    changes: tuple[Change, ...] = ()
+    """What is not as it was in the previous run."""
     diagnoses: tuple[Diagnosis, ...] = ()
     findings: tuple[Finding, ...] = ()
     unseen: tuple[Unseen, ...] = ()

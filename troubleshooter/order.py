@@ -10,13 +10,15 @@ from typing import Any
 
 from troubleshooter import browser
 from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
-from troubleshooter.hosts import host_of
+from troubleshooter.hosts import host_of, split
 from troubleshooter.model import rfc3339
 from troubleshooter.pages.surfaces import SURFACES, WORDS
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
-from troubleshooter.signin.secrets import password_of
+from troubleshooter.signin.people import Person
+from troubleshooter.signin.secrets import password_of, totp_of
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import choice
 
@@ -32,6 +34,11 @@ class Order:
     subject: str | None = None
     pages: tuple[str, ...] = ()
     expect: Path | None = None
+    photo: Path | None = None
+    """The photo to add."""
+    allow_changes: bool = False
+    sent_before: bool = False
+    """Whether an earlier run sent the photo: this one only looks whether it has arrived."""
     surfaces: tuple[str, ...] = ()
     """Names of surfaces, or `default`, or `all`; nothing is `default`."""
     find_pages: bool = False
@@ -43,6 +50,10 @@ class Order:
     ticket: str | None = None
     show_others: bool = False
     non_interactive: bool = False
+    hands_on: bool = False
+    """Whether a person signs in alone, in a window (`--sign-in interactive`)."""
+    person: Person | None = None
+    """Who can be told what to do on the phone; None: nobody."""
     browser: browser.Options = field(default_factory=browser.Options)
 
 
@@ -57,18 +68,24 @@ class Prepared:
     pages: tuple[str, ...]
     password: Secret
     cleaner: Cleaner
+    totp: Secret | None = None
+    """The seed of the account's one-time codes, in base32."""
+    photo: Checked | None = None
+    """The photo to add, as it was when it was checked."""
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that a second run needs, without secrets."""
         order = self.order
         return {
             "scenario": order.scenario,
-            "tenant": order.tenant_spec,
+            "tenant": _lasting(order.tenant_spec),
             "account": self.account,
             "subject": self.subject,
             "pages": list(self.pages),
+            "expect": _lasting(order.expect),
+            "photo": _lasting(order.photo),
+            "allow_changes": order.allow_changes,
             "surfaces": list(order.surfaces) or ["default"],
-            "expect": str(order.expect) if order.expect else None,
             "changed_at": rfc3339(order.changed_at) if order.changed_at else None,
             "lang": order.lang,
             "ticket": order.ticket,
@@ -76,10 +93,16 @@ class Prepared:
             "browser": order.browser.browser,
             "executable": order.browser.executable,
             "headed": order.browser.headed,
+            "sign_in": "interactive" if order.hands_on else "auto",
             "ui_locale": order.browser.ui_locale,
             "timeout": order.browser.timeout,
             "proxy": order.browser.proxy,
         }
+
+
+def _lasting(path: Path | str | None) -> str | None:
+    """Return `path` as it can be found from any folder; what names no file stays as it is."""
+    return str(Path(path).resolve()) if path and Path(path).is_file() else (str(path) if path else None)
 
 
 def prepare(order: Order) -> Prepared:
@@ -100,7 +123,8 @@ def prepare(order: Order) -> Prepared:
     if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
         raise InputError("--subject", f"{subject!r} is not a user; allowed: a UPN such as ana@contoso.com")
     check_surfaces(order.surfaces)
-    pages = order.pages or (() if order.find_pages else tenant.default_pages)
+    scenario = table[order.scenario]
+    pages = (order.pages or (() if order.find_pages else tenant.default_pages)) if scenario.pages else ()
     allowed = {host_of(tenant.sharepoint), host_of(tenant.my)}
     for page in pages:
         if host_of(page) not in allowed:
@@ -109,12 +133,47 @@ def prepare(order: Order) -> Prepared:
             )
     if order.expect:
         read_expected(order.expect)
+    photo = _photo_to_send(order, scenario, subject, account.username.lower())
     if order.browser.executable and not Path(order.browser.executable).is_file():
         raise InputError("--executable", f"{order.browser.executable} is not a file; allowed: a browser's program")
     cleaner = Cleaner()
-    password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
-    cleaner.learn(password)
-    return Prepared(order, table[order.scenario], name, subject, tuple(pages), password, cleaner)
+    password, totp = Secret(""), None
+    if not order.hands_on:
+        password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
+        totp = totp_of(account, name, tenant.known_secrets)
+    for secret in (password, totp, _of_proxy(order.browser.proxy)):
+        if secret:
+            cleaner.learn(secret)
+    return Prepared(order, scenario, name, subject, tuple(pages), password, cleaner, totp, photo)
+
+
+def _photo_to_send(order: Order, scenario: Scenario, subject: str, own: str) -> Checked | None:
+    """Return the photo to add, checked; None for a scenario that changes nothing."""
+    if not scenario.changes:
+        if order.photo:
+            why = (
+                f"{scenario.id} adds no photo; allowed: with add-photo; the photo to compare with is named by --expect"
+            )
+            raise InputError("--photo", why)
+        return None
+    if subject != own:
+        why = f"{scenario.id} changes the photo of who signs in, {own}, not of {subject}; allowed: to leave it out"
+        raise InputError("--subject", why)
+    if order.photo is None:
+        raise InputError("--photo", f"{scenario.id} needs the photo to add; allowed: a picture file")
+    try:
+        photo = checked(order.photo)
+    except UnfitPhoto as error:
+        raise InputError("--photo", f"{order.photo}: {error}") from error
+    if not order.allow_changes and not order.sent_before:
+        why = f"{scenario.id} changes the photo in the tenant, and sends nothing without it; allowed: --allow-changes"
+        raise InputError("--allow-changes", why)
+    return photo
+
+
+def _of_proxy(address: str | None) -> Secret | None:
+    found = split(address or "").password
+    return Secret(found) if found else None
 
 
 def check_surfaces(names: Iterable[str]) -> None:

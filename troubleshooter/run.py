@@ -16,10 +16,10 @@ from troubleshooter import __version__, browser
 from troubleshooter.capture import Camera
 from troubleshooter.compare.picture import load
 from troubleshooter.compare.sightings import compared
-from troubleshooter.diagnose import diagnosed, judged
+from troubleshooter.diagnose import diagnosed, differing, follows, judged, settled
 from troubleshooter.errors import Stopped
 from troubleshooter.folder import Folder
-from troubleshooter.model import Expected, Reason, Record, Step, StepStatus, Stop, Verdict, Versions, say
+from troubleshooter.model import Expected, PhotoFile, Reason, Record, Step, StepStatus, Stop, Verdict, Versions, say
 from troubleshooter.order import Prepared, read_expected
 from troubleshooter.pages.photo_address import account_in, thumbnail_of
 from troubleshooter.pages.surfaces import chosen, named
@@ -48,16 +48,22 @@ class Finished:
     report: Path
 
 
-async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
+async def run(prepared: Prepared, watcher: Watcher | None = None, earlier: Record | None = None) -> Finished:
     """Make the run and leave its record, evidence and report in a new folder.
+
+    Args:
+        earlier: the record of the run that this one repeats; then the new record says what has changed.
 
     Raises:
         InputError: the folder can't be made.
     """
     watcher = watcher or Watcher()
     order, started = prepared.order, datetime.now(UTC)
-    folder = Folder.new(order.out, order.scenario, started)
+    folder = Folder.new(order.out, order.scenario, started, prepared.cleaner)
+    photo = _keep_photo(prepared, folder)
     expected = _keep_expected(order.expect, folder)
+    if photo:
+        expected = Expected(name=photo.name, shot=photo.shot, sha256=photo.sha256, natural_px=photo.natural_px)
     visit = Visit(
         tenant=order.tenant,
         account=prepared.account,
@@ -68,10 +74,16 @@ async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
         cleaner=prepared.cleaner,
         timeout=order.browser.timeout,
         show_others=order.show_others,
+        photo=photo,
+        upload=prepared.photo,
+        sent_before=order.sent_before,
+        totp=prepared.totp,
+        person=order.person,
+        hands_on=order.hands_on,
     )
     visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)
     visit.asked = visit.surfaces if "all" in order.surfaces else named(order.surfaces)
-    notes = _Notes(prepared, folder, visit, started, expected)
+    notes = _Notes(prepared, folder, visit, started, expected, earlier)
     notes.write()
 
     def done(step: Step) -> None:
@@ -87,22 +99,23 @@ async def run(prepared: Prepared, watcher: Watcher | None = None) -> Finished:
             raise
     except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
         notes.failed = error
-    record = finish(notes.record(ended=datetime.now(UTC)), folder)
+    record = finish(notes.record(ended=datetime.now(UTC)), folder, earlier)
     report = publish(record, folder, order.lang)
     if notes.failed:
         raise notes.failed
-    return Finished(record, folder, report)
+    return Finished(folder.cleaned(record), folder, report)
 
 
-def finish(record: Record, folder: Folder) -> Record:
-    """Return `record` compared, judged and diagnosed."""
-    return diagnosed(judged(compared(record, folder.path)))
+def finish(record: Record, folder: Folder, earlier: Record | None = None) -> Record:
+    """Return `record` compared, judged and diagnosed, with what it brought about and what changed since `earlier`."""
+    record = settled(diagnosed(judged(compared(record, folder.path))))
+    return differing(earlier, record) if earlier else record
 
 
 def publish(record: Record, folder: Folder, lang: str) -> Path:
     """Write the record, the report and, last, the manifest; return the report's path."""
     folder.write_record(record)
-    report = folder.write_report(render(record, folder.path, lang=lang))
+    report = folder.write_report(render(folder.cleaned(record), folder.path, lang=lang))
     folder.seal()
     return report
 
@@ -116,6 +129,23 @@ def _keep_expected(path: Path | None, folder: Folder) -> Expected | None:
     return Expected(name=path.name, shot=shot, sha256=digest, natural_px=(width, height))
 
 
+def _keep_photo(prepared: Prepared, folder: Folder) -> PhotoFile | None:
+    photo = prepared.photo
+    if photo is None:
+        return None
+    shot, digest = folder.keep(photo.data, Path(photo.name).suffix.lower())
+    return PhotoFile(
+        name=photo.name,
+        shot=shot,
+        sha256=digest,
+        format=photo.format,
+        bytes=len(photo.data),
+        natural_px=photo.size,
+        turned=photo.turned,
+        kept=photo.kept,
+    )
+
+
 @dataclass
 class _Notes:
     """What is known of a run while it is being made."""
@@ -125,6 +155,7 @@ class _Notes:
     visit: Visit
     started: datetime
     expected: Expected | None
+    earlier: Record | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
     stop: Stopped | None = None
     interrupted_by: str | None = None
@@ -169,6 +200,10 @@ class _Notes:
             stop=stop,
             interrupted_by=self.interrupted_by,
             expected=self.expected,
+            photo=visit.photo,
+            replaced=visit.replaced,
+            sent=visit.sent,
+            previous=follows(self.earlier) if self.earlier else None,
             unseen=tuple(visit.unseen),
             steps=tuple(steps),
             sightings=tuple(visit.sightings),

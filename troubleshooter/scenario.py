@@ -43,6 +43,10 @@ class Scenario:
     title: str
     summary: str
     steps: tuple[Instruction, ...]
+    pages: bool = True
+    """Whether it goes to the pages that `--page` names."""
+    changes: bool = False
+    """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""
 
 
 def scenarios() -> Mapping[str, Scenario]:
@@ -97,7 +101,7 @@ async def perform(planned: Planned, visit: Visit) -> Step:
     note: Said | None = None
     stop: Stopped | None = None
     try:
-        await _unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
+        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
     except CannotTell as error:
         status, reason, note = StepStatus.FAILED, error.reason, error.note
         await visit.last_picture(error.page)
@@ -148,7 +152,7 @@ async def _foreseen(work: Coroutine[object, object, None], visit: Visit) -> None
         await work
 
 
-async def _unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
+async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
     """Do `work` unless `trouble` comes first: then raise that."""
     task = asyncio.ensure_future(work)
     waiting: list[asyncio.Future[None] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]

@@ -7,27 +7,13 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit, urlunsplit
 
-MASK = "•••"
+from troubleshooter.tokens import MASK, clean_address, clean_page, clean_picture_address
+
 _SHORTEST = 4
 """Signs below which a value is no secret that could be told from any other text."""
 
-_TOKENS = re.compile(
-    # In a page's JSON, or in an address within an address, what stands before a parameter ends in a letter or a digit.
-    r"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=%26)|(?<=%3F))(?P<name>_oat_|_eat_|P[1-4]|at|tempauth|access_token|"
-    r"id_token|refresh_token|code|login_hint|username|sso_nonce|nonce|state|session_state|client_info|SAMLResponse|"
-    r"SAMLRequest|RelayState|sFT|flowToken|canary|ctx)=(?P<value>[^&\s\"'<>#]+)"
-)
-"""Query parameters that open something for a while, or name the person: facts on the photo endpoints and sign-in."""
-
-_IN_PAGE = re.compile(
-    r"""(?P<name>["'](?:sFT|sCtx|canary|apiCanary|sessionId|correlationId|flowToken|urlPost)["']\s*:\s*["'])[^"']+"""
-    r"""|(?P<field><input[^>]*\btype=["']hidden["'][^>]*\bvalue=["'])[^"']+"""
-)
-"""What a sign-in page holds of its session: values of its configuration, and hidden fields."""
-
-_BEARER = re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]{8,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9._-]+")
+__all__ = ["MASK", "Cleaner", "Secret", "clean_address", "clean_picture_address", "spellings"]
 
 
 class Secret:
@@ -71,45 +57,17 @@ def spellings(value: str) -> Iterator[str]:
 
 
 def _spelled(sign: str) -> str:
-    percent = "".join(f"%{byte:02X}" for byte in sign.encode())
-    number = f"&#(?:{ord(sign)}|x0*{ord(sign):x});"
-    forms = {
-        re.escape(form)
-        for form in (sign, html.escape(sign), json.dumps(sign)[1:-1], json.dumps(sign, ensure_ascii=False)[1:-1])
-    }
-    forms |= {f"(?i:{percent})", f"(?i:{number})"}
+    plain = {sign, json.dumps(sign)[1:-1], *(["\\/"] if sign == "/" else [])}
+    # What is written as JSON may stand in an attribute, and an address within another address.
+    forms = {re.escape(form) for one in plain for form in (one, html.escape(one), json.dumps(html.escape(one))[1:-1])}
+    forms |= {re.escape(json.dumps(one)[1:-1]) for one in plain}
+    forms |= {"(?i:" + "".join(f"%(?:25)*{byte:02X}" for byte in sign.encode()) + ")"}
+    forms |= {f"(?i:&(?:amp;)?#(?:{ord(sign)}|x0*{ord(sign):x});)"}
     forms |= {r"\+"} if sign == " " else set()
-    forms |= {r"\\/"} if sign == "/" else set()
-    forms |= (
-        {f"(?i:{re.escape(json.dumps(sign)[1:-1])})", f"(?i:\\\\u{ord(sign):04x})"} if ord(sign) < 0x10000 else set()
-    )
+    utf16 = sign.encode("utf-16-be")
+    units = [utf16[at : at + 2].hex() for at in range(0, len(utf16), 2)]
+    forms |= {"(?i:" + "".join(rf"\\+u{unit}" for unit in units) + ")"}
     return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
-
-
-def clean_address(text: str) -> str:
-    """Return `text` with tokens, session parameters and bearer values replaced. Names of photo owners stay."""
-    text = _IN_PAGE.sub(lambda m: f"{m['name'] or m['field']}{MASK}", text)
-    return _BEARER.sub(MASK, _TOKENS.sub(lambda m: f"{m['name']}={MASK}", text))
-
-
-_PICTURE_PARAMETERS = frozenset(
-    {
-        *("accountname", "username", "email", "upn", "userid", "aadobjectid", "displayname", "personatype"),
-        *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature"),
-    }
-)
-"""Query parameters of photo addresses that say which photo, and open nothing."""
-
-
-def clean_picture_address(url: str) -> str:
-    """Return the address of a picture with the value of every parameter hidden that is not known to be harmless."""
-    parts = urlsplit(url)
-    shown = [
-        pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
-        for pair in parts.query.split("&")
-        if pair
-    ]
-    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "&".join(shown), ""))
 
 
 class Cleaner:
@@ -125,6 +83,13 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Return `text` without any secret that was learned and without tokens."""
+        return clean_address(self._without_values(text))
+
+    def page(self, html: str) -> str:
+        """Return the HTML of a page without either, and without what its fields and its configuration hold."""
+        return clean_page(self._without_values(html))
+
+    def _without_values(self, text: str) -> str:
         for value in sorted(self._secrets, key=len, reverse=True):
             text = self._secrets[value].sub(MASK, text)
-        return clean_address(text)
+        return text

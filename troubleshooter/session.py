@@ -86,6 +86,10 @@ _NO_WINDOWS = """((key) => {
     const link = event.composedPath().find((n) => n.matches && n.matches('a[target], area[target], form[target]'));
     if (!asked && link && /^_(blank|new)$/i.test(link.target)) event.preventDefault();
   };
+  const submit = HTMLFormElement.prototype.submit;
+  HTMLFormElement.prototype.submit = function () {
+    if (asked || !/^_(blank|new)$/i.test(this.target)) submit.call(this);
+  };
   for (const name of ['click', 'auxclick', 'submit']) window.addEventListener(name, stray, true);
 })"""
 """A page opens no window but the one that `Session.follow` waits for: nobody could guard its first document."""
@@ -185,11 +189,14 @@ class Session:
         except Error:
             return  # the tab was closed while its request waited
 
-    async def follow(self, page: Page, click: Callable[[], Awaitable[None]]) -> Page:
+    async def follow(  # noqa: PLR0915 - one window after the other, undone in the same order
+        self, page: Page, click: Callable[[], Awaitable[None]], unless: Callable[[], Awaitable[Any]] | None = None
+    ) -> Page:
         """Do `click` on `page` and return the tab on which its address opens, guarded.
 
         That is a new tab when the click asks for one, and `page` when it stays. The document of the new tab is
-        requested once, by the guarded tab.
+        requested once, by the guarded tab. `unless` ends the waiting as well, when what it waits for is over: then the
+        click has opened no address, and `page` is returned.
         """
         popups: asyncio.Queue[str] = asyncio.Queue()
 
@@ -218,12 +225,14 @@ class Session:
         page.on("framenavigated", navigated)
         await self.context.route("**/*", divert)
         popup = asyncio.ensure_future(popups.get())
+        other: asyncio.Future[Any] | None = None
         self._following = True
         try:
             await self._windows(page, "on")
             await click()
+            other = asyncio.ensure_future(unless() if unless else moved)
             async with asyncio.timeout(self._limit):
-                await asyncio.wait({popup, moved}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait([popup, moved, other], return_when=asyncio.FIRST_COMPLETED)
             if not popup.done():
                 return page
             address = popup.result()
@@ -237,6 +246,9 @@ class Session:
             self._following = False
             diverted = popup.done()
             popup.cancel()
+            if other and other is not moved:
+                other.cancel()
+                await asyncio.gather(other, return_exceptions=True)
             if diverted:
                 # The window that asked is told of only once its empty answer has come.
                 await asyncio.wait([empty], timeout=self._limit)

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from playwright.async_api import Error
 
+from troubleshooter.compare.expected import match_expected
+from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import CannotTell
 from troubleshooter.hosts import host_of
 from troubleshooter.identify import linked_accounts, sort
-from troubleshooter.model import Kind, Placeholder, Properties, Reason, Source, Surface, WebPartPeople, say
+from troubleshooter.model import (
+    Kind,
+    MatchVerdict,
+    Placeholder,
+    Properties,
+    Reason,
+    Replaced,
+    Source,
+    Surface,
+    WebPartPeople,
+    say,
+)
 from troubleshooter.pages import photos, profile_api
 from troubleshooter.pages import profile_card as card
 from troubleshooter.pages.canvas import PEOPLE, WebPart
 from troubleshooter.pages.photo_address import account_in, source_of
 from troubleshooter.pages.site_page import Avatar, Region, SitePage, avatars_in, members_of
 from troubleshooter.secret import clean_address
-from troubleshooter.sight import Place, endpoint, take, visit_picture
+from troubleshooter.sight import Place, endpoint, kind_drawn, take, visit_picture
 from troubleshooter.visit import Visit, now
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Locator, Page
+
+_LONGEST_LOOK = 15.0
+"""Seconds for which a run waits for SharePoint's copy: it takes minutes to hours, so a later run looks anyway."""
 
 
 def hold_own_photo(visit: Visit) -> None:
@@ -305,3 +322,66 @@ async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> No
             return
         await card.leave(page.page)
     visit.cannot_see(Surface.PROFILE_CARD, say("No profile card opened on this page."))
+
+
+async def keep_former_copy(visit: Visit, tab: Page, url: str, surface: Surface) -> None:
+    """Ask SharePoint for the subject's photo, and keep what it shows before the visit could do anything.
+
+    The largest picture is kept. It is no sighting: those say what stands there at the end.
+    """
+    seen = await visit_picture(visit, tab, url)
+    if seen.image is None or seen.natural is None or min(seen.natural) <= 1:
+        return
+    shot = await visit.camera.cut_out(seen.image)
+    visit.replaced = Replaced(
+        surface=surface, kind=Kind.PHOTO, shot=shot.path, sha256=shot.sha256, natural_px=seen.natural, seen_at=now()
+    )
+
+
+async def copy_moves(visit: Visit, tab: Page) -> None:
+    """Wait, within the limit, for SharePoint to say that it copied the photo; only where it might.
+
+    Within 24 hours of the last copy, or where it does not take the photo from the mailbox, one look has to do.
+    """
+    before = next((p for p in visit.properties if p.status == 200), None)
+    if before is None or not visit.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":
+        return
+    if before.timestamp and (visit.clock or now()) - before.timestamp < timedelta(hours=24):
+        return
+    url = profile_api.address_of(visit.tenant.sharepoint, visit.subject, True)
+    stamp = before.values.get("SPS-PictureTimestamp") or ""
+    await profile_api.until_stamp_moves(tab, url, stamp, min(_LONGEST_LOOK, visit.timeout))
+
+
+async def keep_panel_picture(visit: Visit, page: Page, picture: Locator) -> None:
+    """Keep what stands in the account panel before the photo is changed: how it looks, and the picture itself."""
+    await visit.traffic(page).settle(visit.timeout)
+    handle = await picture.element_handle()
+    frame = await handle.owner_frame() if handle else None
+    avatars = await avatars_in(handle, frame, itself=True) if handle and frame else []
+    avatar = next((a for a in avatars if a.shown != "hidden"), None)
+    if avatar is None:
+        return
+    shot = await visit.camera.cut_out(avatar.element)
+    served = await visit.traffic(page).body(avatar.url) if avatar.url else None
+    visit.replaced = Replaced(
+        surface=Surface.ACCOUNT_PANEL,
+        kind=kind_drawn(avatar),
+        shot=shot.path,
+        sha256=shot.sha256,
+        file=visit.camera.folder.keep(served, ".picture")[0] if served else None,
+        natural_px=avatar.natural,
+        seen_at=now(),
+    )
+
+
+async def shows_photo(visit: Visit, picture: Locator) -> bool:
+    """Return whether the account panel's picture is the photo to add; pictures that can't be told are not."""
+    if visit.upload is None:
+        return False
+    shot = await visit.camera.cut_out(picture)
+    try:
+        shown = load(visit.camera.folder.path / shot.path)
+        return match_expected(load(visit.upload.data), shown).verdict is MatchVerdict.SAME
+    except UnreadablePicture:
+        return False

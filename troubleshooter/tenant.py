@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from troubleshooter.sandbox.server import Running
 
 SANDBOX_PASSWORD = "TROUBLESHOOTER_SANDBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+SANDBOX_TOTP = "TROUBLESHOOTER_SANDBOX_TOTP"
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,18 @@ def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
 
 def tenant_of(box: Running) -> Tenant:
     """Return the tenant that `box` serves, with what `demo` uses as defaults."""
+    known = {SANDBOX_PASSWORD: Secret(box.password)}
+    if box.totp_seed:
+        known[SANDBOX_TOTP] = Secret(box.totp_seed)
+    accounts = {
+        name: Account(
+            username=upn,
+            password=f"env:{SANDBOX_PASSWORD}",
+            totp=f"env:{SANDBOX_TOTP}" if box.totp_seed else None,
+            federated_hosts=box.federated_hosts,
+        )
+        for name, upn in box.accounts.items()
+    }
     return Tenant(
         name=box.name,
         home=box.home,
@@ -135,12 +148,12 @@ def tenant_of(box: Running) -> Tenant:
         my=box.my,
         cloud="worldwide",
         sign_in_hosts=(),
-        accounts={n: Account(username=upn, password=f"env:{SANDBOX_PASSWORD}") for n, upn in box.accounts.items()},
+        accounts=accounts,
         network=Network(resolve=f"127.0.0.1:{box.port}", spki=box.spki, sandbox=box.fault),
         default_account="ana",
         default_subject=box.subject,
         default_pages=tuple(box.pages),
-        known_secrets={SANDBOX_PASSWORD: Secret(box.password)},
+        known_secrets=known,
     )
 
 
@@ -164,6 +177,9 @@ def as_toml(tenant: Tenant) -> str:
     lines = [f'{key} = "{getattr(tenant, key)}"' for key in ("name", "home", "sharepoint", "my")]
     for name, account in tenant.accounts.items():
         lines += ["", f"[accounts.{name}]", f'username = "{account.username}"', f'password = "{account.password}"']
+        lines += [f'totp = "{account.totp}"'] if account.totp else []
+        hosts = ", ".join(f'"{host}"' for host in account.federated_hosts)
+        lines += [f"federated_hosts = [{hosts}]"] if hosts else []
     if tenant.network:
         lines += ["", "[network]", f'resolve = "{tenant.network.resolve}"', f'spki = "{tenant.network.spki}"']
         lines += [f'sandbox = "{tenant.network.sandbox}"'] if tenant.network.sandbox else []

@@ -96,6 +96,16 @@ class Traffic:
         except Error:
             return False  # the document was replaced while it was looked at
 
+    async def body(self, url: str) -> bytes | None:
+        """Return the bytes that came for `url`; None when none are known any more."""
+        if url not in self._answers:
+            return None
+        try:
+            found: bytes = await self._answers[url][0].body()
+        except (Error, WaitedTooLong):
+            return None
+        return found
+
     def overdue(self) -> bool:
         """Return whether something that was waited for in vain is still on its way."""
         return bool(self._stragglers & self._pending)

@@ -7,21 +7,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.capture import Camera
+from troubleshooter.compare.upload import Checked
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.hosts import host_of
 from troubleshooter.identify import Who
 from troubleshooter.model import (
     FoundPage,
+    PhotoFile,
     Picture,
     Placeholder,
     Properties,
     Reason,
+    Replaced,
     Said,
     Sighting,
     Step,
@@ -34,6 +37,8 @@ from troubleshooter.pages import bystanders
 from troubleshooter.pages.photo_address import stem_of
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
+from troubleshooter.signin import fields
+from troubleshooter.signin.people import Person
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
 from troubleshooter.traffic import Traffic
@@ -79,6 +84,14 @@ class Visit:
     """What of that was asked for: by its name, or by `all`."""
     account_page: str | None = None
     """Where the account panel's "View account" leads."""
+    totp: Secret | None = None
+    """The seed of the account's one-time codes."""
+    person: Person | None = None
+    """Who can be told what to do during sign-in; None: nobody."""
+    hands_on: bool = False
+    """Whether the person signs in alone."""
+    signed_in_again: bool = False
+    """Whether the account signed in a second time, after the session was lost."""
     session: Session | None = None
     tab: Page | None = None
     """The tab that the steps work in."""
@@ -102,6 +115,17 @@ class Visit:
     """What the present step has to say although it went well."""
     clock: datetime | None = None
     """The tenant's own time, once a response gave it."""
+    photo: PhotoFile | None = None
+    """The photo to add."""
+    upload: Checked | None = None
+    """The same photo as the file was when it was checked: what is sent."""
+    replaced: Replaced | None = None
+    sent: datetime | None = None
+    """When the photo was sent."""
+    sent_before: bool = False
+    """Whether an earlier run sent it: then this one only looks."""
+    unverified: bool = False
+    """Whether the present step went by the page's structure alone."""
     keep: list[tuple[Frame, ElementHandle]] = field(default_factory=list)
     """The subject's cards on the present page: what `photograph` leaves uncovered."""
     _traffic: dict[Page, Traffic] = field(default_factory=dict)
@@ -145,11 +169,12 @@ class Visit:
 
     def begin(self, step: str, page: int | None) -> None:
         """Start a step: its pictures are counted anew."""
-        self.step, self.page, self.pictures, self.note = step, page, [], None
+        self.step, self.page, self.pictures, self.note, self.unverified = step, page, [], None, False
 
     def pictures_taken(self) -> dict[str, Any]:
-        """Return the present step's pictures, as fields of its record."""
-        return {"shots": tuple(p.path for p in self.pictures), "pictures": tuple(self.pictures)}
+        """Return the present step's pictures and how it found its way, as fields of its record."""
+        shots = tuple(p.path for p in self.pictures)
+        return {"shots": shots, "pictures": tuple(self.pictures), "unverified": self.unverified}
 
     async def photograph(
         self,
@@ -168,7 +193,7 @@ class Visit:
         if not self.show_others:
             hide_me = not self.as_subject
             cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me, more)
-        self.pictures.append(await self.camera.window(page, caption, marks, cover))
+        self.pictures.append(await self.camera.window(page, caption, marks, cover, fields.typed(page)))
 
     async def last_picture(self, name: str | None) -> None:
         """Photograph where a step ended before its time, and keep the page's HTML, cleaned, where `name` is given."""
@@ -178,10 +203,18 @@ class Visit:
             async with asyncio.timeout(10):
                 await self.photograph(say("Where the step ended"))
                 if name:
-                    html = self.cleaner.clean(await self.tab.content())
+                    await self._learn_cookies()
+                    html = self.cleaner.page(await self.tab.content())
                     self.camera.folder.keep(html.encode(), f".{name}.html.txt")
         except (Error, TimeoutError):
             return  # the browser is gone: what was photographed before has to do
+
+    async def _learn_cookies(self) -> None:
+        """Let no copy of a page hold what the session's cookies say; short values are settings, and no secrets."""
+        assert self.session
+        for cookie in await self.session.context.cookies():
+            if len(cookie.get("value", "")) >= 16:
+                self.cleaner.learn(Secret(cookie["value"]))
 
     def missed(self, surface: Surface, why: Said, reason: Reason | None = None) -> None:
         """Note a surface that could not be seen, unless something nearer was noted about it."""
@@ -198,9 +231,14 @@ class Visit:
     async def arrive(self, origin: str) -> None:
         """Wait until the tab stands on `origin`, with its document there; sign-in on the way goes on by itself."""
         assert self.tab
-        await self.tab.wait_for_url(
-            lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url, wait_until="commit"
-        )
+        there = lambda url: host_of(url) == host_of(origin) and "/_forms/" not in url  # noqa: E731 - said twice
+        try:
+            await self.tab.wait_for_url(there, wait_until="commit", timeout=min(10.0, self.timeout) * 1000)
+        except WaitedTooLong:
+            if self.session and self.at_home and self.session.guard.hosts.may_type(self.tab.url):
+                note = say("The session ended before {url}: sign-in is asked for again.", url=origin)
+                raise CannotTell(Reason.SIGNED_OUT, note) from None
+            await self.tab.wait_for_url(there, wait_until="commit")
         await self.tab.wait_for_load_state("domcontentloaded")
 
     def learn(self, addresses: frozenset[str], name: str | None, picture: str | None = None) -> None:
@@ -210,8 +248,23 @@ class Visit:
         self.who = Who(self.who.upn, self.who.aliases | addresses, names, pictures)
 
 
+class Under(Protocol):
+    """What is being done in a browser, as far as its errors go."""
+
+    timeout: float
+    at_home: bool
+    tab: Page | None
+
+    @property
+    def tenant(self) -> Tenant:
+        """Where."""
+
+    def trouble(self) -> asyncio.Future[Stopped] | None:
+        """Return the future that is done when a guard stops it."""
+
+
 @contextmanager
-def foreseen(visit: Visit) -> Iterator[None]:
+def foreseen(visit: Under) -> Iterator[None]:
     """Turn what the browser's library raises into what a run may say."""
     try:
         yield
@@ -231,7 +284,7 @@ def foreseen(visit: Visit) -> Iterator[None]:
         raise
 
 
-def unreachable(visit: Visit, text: str) -> Stopped:
+def unreachable(visit: Under, text: str) -> Stopped:
     """Return the stop for a host that gave no answer."""
     url = next((word for word in text.split() if word.startswith("https://")), visit.tab.url if visit.tab else "")
     return Stopped(

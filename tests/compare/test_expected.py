@@ -27,6 +27,8 @@ def test_the_crop_that_is_shown_is_found(left, top, side):
     assert str(found.verdict) == "same"
     assert found.part is not None
     assert np.allclose(found.part, (left / 900, top / 600, side / 900, side / 600), atol=0.03)
+    told = [float(found.said.args[name]) for name in ("left", "top", "width", "height")]
+    assert np.allclose(told, [100 * share for share in found.part], atol=0.51)
 
 
 def test_the_whole_square_is_its_own_part():
@@ -34,6 +36,7 @@ def test_the_whole_square_is_its_own_part():
     found = match_expected(load(png(painted(2))), shot(painted(2), 48))
     assert str(found.verdict) == "same"
     assert found.part == (0.0, 0.0, 1.0, 1.0)
+    assert found.said.text == "the same photo"
 
 
 @pytest.mark.parametrize("seed", range(60, 70))

@@ -44,3 +44,11 @@ def test_answers_come_in_the_order_of_the_questions():
     hits = index.find_all(shot(painted(seed), 48) for seed in seeds)
     assert [hit.key if hit else None for hit in hits] == ["5", None, "2", "5", "0"]
     assert list(Index([]).find_all([stored(painted(1))])) == [None]
+
+
+def test_many_sightings_are_answered_in_order_too():
+    """More than one block, which other processes confirm, gives what one at a time gives."""
+    index = Index((str(seed), stored(painted(seed), 96)) for seed in range(4))
+    shots = [shot(painted(seed), 40) for seed in (3, 77, 0)]
+    answers = [hit.key if hit else None for hit in index.find_all(shots[at % 3] for at in range(260))]
+    assert answers == [["3", None, "0"][at % 3] for at in range(260)]

@@ -5,6 +5,7 @@ What takes time to load is loaded by the command that needs it: `--help` answers
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from typing import NoReturn
@@ -12,8 +13,8 @@ from typing import NoReturn
 import typer
 
 from troubleshooter import __version__
-from troubleshooter.cli import compare, demo, doctor, report, run, sandbox, scenarios, schema
-from troubleshooter.cli._exits import INTERRUPTED
+from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
+from troubleshooter.cli._exits import INTERRUPTED, Log
 
 app = typer.Typer(
     name="troubleshooter",
@@ -35,10 +36,12 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 
 demo.register(app)
 run.register(app)
+recheck.register(app)
 report.register(app)
 compare.register(app)
 scenarios.register(app)
 sandbox.register(app)
+secret.register(app)
 doctor.register(app)
 schema.register(app)
 
@@ -51,4 +54,6 @@ def main() -> None:
     """Run the command that the command line names."""
     # SIGTERM would end the process without a word; a run that is under way has a better answer of its own.
     signal.signal(signal.SIGTERM, _terminated)
+    # What libraries log goes to stderr too, and only by way of the cleaner.
+    logging.basicConfig(level=logging.WARNING, handlers=[Log()])
     app()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import sys
 import traceback
@@ -19,10 +20,32 @@ P = ParamSpec("P")
 WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
 
 
+_cleaner = Cleaner()
+
+
+def use(cleaner: Cleaner) -> None:
+    """From now on nothing that `cleaner` knows is printed."""
+    global _cleaner  # noqa: PLW0603 - a process has one console
+    _cleaner = cleaner
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may be printed."""
+    return _cleaner.clean(text)
+
+
+class Log(logging.Handler):
+    """Prints what libraries log, cleaned."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one entry, with its traceback."""
+        say(self.format(record))
+
+
 def say(line: str) -> None:
     """Print a line for a person, on stderr; a closed stderr changes nothing."""
     try:
-        print(Cleaner().clean(line), file=sys.stderr, flush=True)  # noqa: T201
+        print(clean(line), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ import typer
 from troubleshooter.errors import InputError
 
 LANGUAGES = ("en", "ro")
+SIGN_INS = ("auto", "interactive")
 BROWSERS = ("chrome", "msedge", "chromium")
 
 
@@ -47,6 +48,10 @@ class Given:
     proxy: Annotated[str | None, _option("--proxy", "Proxy for the browser. Default: the system's.", metavar="URL")] = (
         None
     )
+    sign_in: Annotated[
+        str | None,
+        _option("--sign-in", "auto (default), or interactive: a person signs in alone, in a window.", metavar="HOW"),
+    ] = None
     non_interactive: Annotated[
         bool | None, _option("--non-interactive", "Never ask a person; stop where one is needed.")
     ] = None
@@ -63,6 +68,13 @@ class Given:
     ] = None
     show_others: Annotated[
         bool | None, _option("--show-others", "Leave other people's faces and names in the pictures.")
+    ] = None
+    photo: Annotated[
+        Path | None,
+        _option("--photo", "The photo that add-photo adds: a picture of at most 4 MB, 648 px or more.", metavar="FILE"),
+    ] = None
+    allow_changes: Annotated[
+        bool | None, _option("--allow-changes", "Let add-photo change the photo in the tenant.")
     ] = None
     ticket: Annotated[
         str | None, _option("--ticket", "Text for the report's head, such as a ticket's number.", metavar="TEXT")
@@ -92,10 +104,13 @@ class Settled:
     executable: Path | None = None
     timeout: float = 30.0
     proxy: str | None = None
+    sign_in: str = "auto"
     non_interactive: bool = False
     surfaces: tuple[str, ...] = ()
     find_pages: bool = False
     show_others: bool = False
+    photo: Path | None = None
+    allow_changes: bool = False
     ticket: str | None = None
     changed_at: str | None = None
     json: bool = False
@@ -104,7 +119,9 @@ class Settled:
 
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("headed", "non_interactive", "find_pages", "show_others", "json", "quiet", "verbose"), (bool,)),
+    **dict.fromkeys(
+        ("headed", "non_interactive", "find_pages", "show_others", "allow_changes", "json", "quiet", "verbose"), (bool,)
+    ),
     "timeout": (int, float),
     "surfaces": (str, list),
 }
@@ -127,7 +144,7 @@ def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Set
         kinds = _KINDS.get(name, (str,))
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
-        values[name] = Path(str(value)) if name in ("out", "executable") else value
+        values[name] = Path(str(value)) if name in ("out", "executable", "photo") else value
     values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
     if "surfaces" in values:
         values["surfaces"] = _names(values["surfaces"])
@@ -150,6 +167,10 @@ def _check(options: Settled) -> None:
         raise InputError("--lang", f"{options.lang!r}; allowed: {', '.join(LANGUAGES)}")
     if options.browser is not None and options.browser not in BROWSERS:
         raise InputError("--browser", f"{options.browser!r}; allowed: {', '.join(BROWSERS)}")
+    if options.sign_in not in SIGN_INS:
+        raise InputError("--sign-in", f"{options.sign_in!r}; allowed: {', '.join(SIGN_INS)}")
+    if options.sign_in == "interactive" and options.non_interactive:
+        raise InputError("--sign-in", "interactive needs a person; allowed: without --non-interactive")
     if not 0 < options.timeout <= 3600:
         raise InputError("--timeout", f"{options.timeout:g}; allowed: seconds, more than 0 and at most 3600")
     if options.executable is not None and not options.executable.is_file():
@@ -175,13 +196,18 @@ def moment(text: str) -> datetime:
     return said
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Return `command` with every option of `Given` beside its own; it gets them as one argument, `given`."""
+def with_options(command: Callable[..., None], only: Collection[str] = ()) -> Callable[..., None]:
+    """Return `command` with every option of `Given` beside its own; it gets them as one argument, `given`.
+
+    Args:
+        only: names of the options that it has; empty for all.
+    """
     own = inspect.signature(command, eval_str=True)
     hints = typing.get_type_hints(Given, include_extras=True)
     shared = [
         inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hints[f.name])
         for f in fields(Given)
+        if not only or f.name in only
     ]
 
     @functools.wraps(command)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli._exits import say
+from troubleshooter.cli._exits import clean, say
 
 if TYPE_CHECKING:
+    from troubleshooter.cli._person import AtTerminal
     from troubleshooter.model import Record, Step
     from troubleshooter.run import Watcher
     from troubleshooter.scenario import Planned
@@ -27,14 +28,14 @@ def line_of(step: Step) -> str:
 
 
 @contextmanager
-def watching(*, quiet: bool) -> Iterator[Watcher]:
+def watching(*, quiet: bool, person: AtTerminal | None = None) -> Iterator[Watcher]:
     """Give a watcher that prints each step's line; nothing when `quiet`."""
     from troubleshooter.run import Watcher  # noqa: PLC0415 - loads the browser's library
 
     if quiet:
         yield Watcher()
     elif sys.stderr is not None and sys.stderr.isatty():
-        yield from _rich(Watcher)
+        yield from _rich(Watcher, person)
     else:
         yield Watcher(done=_plain)
 
@@ -45,24 +46,27 @@ def _plain(step: Step) -> None:
         say(f"   {step.note.text}")
 
 
-def _rich(watcher: type[Watcher]) -> Iterator[Watcher]:
+def _rich(watcher: type[Watcher], person: AtTerminal | None) -> Iterator[Watcher]:
     from rich.console import Console  # noqa: PLC0415
     from rich.markup import escape  # noqa: PLC0415
 
     console = Console(stderr=True, highlight=False)
     colours = {"passed": "green", "failed": "red", "skipped": "yellow"}
     with console.status("Starting the browser") as status:
+        if person:
+            person.count_down = lambda line: status.update(escape(line))
+            person.step_aside = lambda aside: status.stop() if aside else status.start()
 
         def begin(planned: Planned) -> None:
-            status.update(escape(f"{planned.instruction.article_step or '':<3}{planned.said.text}"))
+            status.update(escape(clean(f"{planned.instruction.article_step or '':<3}{planned.said.text}")))
 
         def done(step: Step) -> None:
-            line = escape(line_of(step)).replace(
+            line = escape(clean(line_of(step))).replace(
                 step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
             )
             console.print(line)
             if step.note:
-                console.print(f"   {escape(step.note.text)}")
+                console.print(f"   {escape(clean(step.note.text))}")
 
         yield watcher(begin, done)
 
@@ -75,6 +79,12 @@ def conclude(record: Record, *, verbose: bool) -> None:
     if record.sandbox:
         say(f"This was a rehearsal in a sandbox ({record.sandbox}).")
     say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
+    if record.outcome:
+        say(f"Outcome: {record.outcome.value}")
+        for reason in record.outcome_why:
+            say(f"   {reason.text}")
+        if record.outcome_recheck_after:
+            say(f"Look again after {record.outcome_recheck_after:%Y-%m-%d %H:%M} UTC.")
     for diagnosis in record.diagnoses[:1]:
         say(f"Why: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
         say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")

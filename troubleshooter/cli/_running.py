@@ -1,4 +1,4 @@
-"""From options to a run and its exit code: what `demo` and `run` share."""
+"""From options to a run and its exit code: what `demo`, `run` and `recheck` share."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from troubleshooter.cli._exits import answer
-from troubleshooter.cli._options import Given, moment, settle
+from troubleshooter.cli._exits import answer, use
+from troubleshooter.cli._options import Given, Settled, moment, settle
+from troubleshooter.cli._person import AtTerminal
 from troubleshooter.cli._progress import conclude, watching
 
 if TYPE_CHECKING:
     from troubleshooter.model import Record
+    from troubleshooter.order import Order
+    from troubleshooter.tenant import Tenant
 
 
 @dataclass(frozen=True)
@@ -29,41 +32,61 @@ class Asked:
     expect: Path | None = None
 
 
+def order_of(
+    asked: Asked,
+    where: Tenant,
+    options: Settled,
+    *,
+    photo: Path | None = None,
+    sent_before: bool = False,
+    person: AtTerminal | None = None,
+) -> Order:
+    """Return the order that the command line gives for a run in `where`."""
+    from troubleshooter import browser, order  # noqa: PLC0415 - they load the browser's library
+
+    return order.Order(
+        scenario=asked.scenario,
+        tenant=where,
+        tenant_spec=asked.tenant,
+        account=asked.account,
+        subject=asked.subject,
+        pages=asked.pages,
+        expect=asked.expect,
+        photo=photo or options.photo,
+        allow_changes=options.allow_changes,
+        sent_before=sent_before,
+        surfaces=options.surfaces,
+        find_pages=options.find_pages,
+        out=options.out,
+        lang=options.lang,
+        ticket=options.ticket,
+        changed_at=moment(options.changed_at) if options.changed_at else None,
+        show_others=options.show_others,
+        non_interactive=options.non_interactive,
+        hands_on=options.sign_in == "interactive",
+        person=person,
+        browser=browser.Options(
+            browser=options.browser,
+            executable=str(options.executable) if options.executable else None,
+            headed=options.headed or options.sign_in == "interactive",
+            ui_locale=options.ui_locale,
+            timeout=options.timeout,
+            proxy=options.proxy,
+        ),
+    )
+
+
 def run_and_exit(asked: Asked, given: Given) -> None:
     """Make one run, print what there is to print, and leave with the verdict's exit code."""
-    from troubleshooter import browser, order, run, tenant  # noqa: PLC0415 - they load the browser's library
+    from troubleshooter import order, run, tenant  # noqa: PLC0415 - they load the browser's library
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
 
     with tenant.opened(asked.tenant) as where:
         options = settle(given, where.options, where.file)
-        prepared = order.prepare(
-            order.Order(
-                scenario=asked.scenario,
-                tenant=where,
-                tenant_spec=asked.tenant,
-                account=asked.account,
-                subject=asked.subject,
-                pages=asked.pages,
-                expect=asked.expect,
-                surfaces=options.surfaces,
-                find_pages=options.find_pages,
-                out=options.out,
-                lang=options.lang,
-                ticket=options.ticket,
-                changed_at=moment(options.changed_at) if options.changed_at else None,
-                show_others=options.show_others,
-                non_interactive=options.non_interactive,
-                browser=browser.Options(
-                    browser=options.browser,
-                    executable=str(options.executable) if options.executable else None,
-                    headed=options.headed,
-                    ui_locale=options.ui_locale,
-                    timeout=options.timeout,
-                    proxy=options.proxy,
-                ),
-            )
-        )
-        with watching(quiet=options.quiet) as watcher:
+        person = None if options.non_interactive else AtTerminal()
+        prepared = order.prepare(order_of(asked, where, options, person=person))
+        use(prepared.cleaner)
+        with watching(quiet=options.quiet, person=person) as watcher:
             finished = asyncio.run(run.run(prepared, watcher))
     if not options.quiet:
         conclude(finished.record, verbose=options.verbose)

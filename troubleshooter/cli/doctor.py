@@ -4,21 +4,47 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import sys
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli._exits import NOT_LET_IN, answer, guarded
+from troubleshooter.cli._exits import NOT_LET_IN, answer, clean, guarded, use
+from troubleshooter.cli._options import Given, Settled, settle, with_options
+from troubleshooter.cli._person import AtTerminal
 from troubleshooter.errors import InputError, Stopped
+from troubleshooter.secret import Cleaner
+
+if TYPE_CHECKING:
+    from troubleshooter import browser
+    from troubleshooter.signing import Secrets
+    from troubleshooter.tenant import Tenant
+
+_OPTIONS = ("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
+_Row = tuple[str, str, bool]
+"""What was looked at, what there is to say, and whether it is fine."""
 
 
-async def _browser() -> str:
+def _started_by(options: Settled) -> browser.Options:
+    from troubleshooter import browser  # noqa: PLC0415 - it loads the browser's library
+
+    return browser.Options(
+        browser=options.browser,
+        executable=str(options.executable) if options.executable else None,
+        headed=options.headed,
+        ui_locale=options.ui_locale,
+        timeout=options.timeout,
+        proxy=options.proxy,
+    )
+
+
+async def _browser(options: browser.Options) -> str:
     """Start the browser that a run would take, once; return its name and version."""
     from troubleshooter import browser  # noqa: PLC0415
     from troubleshooter.hosts import hosts_of  # noqa: PLC0415
 
-    async with browser.opened(browser.Options(), hosts_of("worldwide", ())) as (_, versions):
+    async with browser.opened(options, hosts_of("worldwide", ())) as (_, versions):
         return versions["browser"]
 
 
@@ -31,47 +57,91 @@ def _keyring() -> str:
     return str(backend.name)
 
 
-def _tenant(spec: str) -> Iterator[tuple[str, str, bool]]:
-    from troubleshooter.signin.secrets import password_of  # noqa: PLC0415
+def _computer(options: browser.Options) -> Iterator[_Row]:
+    yield "python", f"{platform.python_version()} on {platform.platform()}", True
+    try:
+        yield "browser", asyncio.run(_browser(options)), True
+    except Stopped as error:
+        yield "browser", f"{error.what.text} {error.help.text}", False
+
+
+def _account(tenant: Tenant, name: str, options: Settled, cleaner: Cleaner) -> _Row:
+    """Sign in with one account."""
+    from troubleshooter.signing import signs_in  # noqa: PLC0415
+
+    what, upn = f"account {name}", tenant.account(name).username
+    asked = tenant.account(name).password == "prompt"  # noqa: S105 - a word of the tenant file
+    if asked and (options.non_interactive or not sys.stdin or not sys.stdin.isatty()):
+        return what, f"{upn}: the password will be asked for; sign-in was not tried", True
+    try:
+        secrets = _secrets(tenant, name, cleaner, ask=asked)
+    except InputError as error:
+        return what, f"{upn}: {error}", False
+    person = None if options.non_interactive else AtTerminal()
+    stop = asyncio.run(signs_in(tenant, name, secrets, _started_by(options), person))
+    if stop is None:
+        return what, f"{upn} signs in", True
+    code = f" ({stop.code})" if stop.code else ""
+    return what, f"{upn}: {stop.reason.value}{code}: {stop.what.text} {stop.help.text}", False
+
+
+def _secrets(tenant: Tenant, name: str, cleaner: Cleaner, *, ask: bool) -> Secrets:
+    from troubleshooter.signin.secrets import password_of, totp_of  # noqa: PLC0415
+    from troubleshooter.signing import Secrets  # noqa: PLC0415
+
+    account, known = tenant.account(name), tenant.known_secrets
+    totp = totp_of(account, name, known)
+    password = password_of(account, name, known, ask=ask)
+    for secret in (password, totp):
+        if secret:
+            cleaner.learn(secret)
+    return Secrets(password, totp)
+
+
+def _tenant(spec: str, given: Given) -> Iterator[_Row]:
     from troubleshooter.tenant import opened  # noqa: PLC0415
 
+    plain = settle(given, {}, "")  # what is wrong on the command line itself is no finding
+    cleaner = Cleaner()
+    use(cleaner)
     try:
         with opened(spec) as tenant:
+            options = settle(given, tenant.options, tenant.file)
+            yield from _computer(_started_by(options))
             yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
-            for name, account in tenant.accounts.items():
-                try:
-                    if account.password == "prompt":  # noqa: S105 - a word of the tenant file
-                        yield f"account {name}", f"{account.username}: the password will be asked for", True
-                        continue
-                    password_of(account, name, tenant.known_secrets, ask=False)
-                    yield f"account {name}", f"{account.username}: the password is there", True
-                except InputError as error:
-                    yield f"account {name}", str(error), False
+            for name in tenant.accounts:
+                yield _account(tenant, name, options, cleaner)
     except InputError as error:
+        yield from _computer(_started_by(plain))
         yield "tenant", str(error), False
 
 
-@guarded
-def doctor(
+def _doctor(
+    given: Given,
     tenant: Annotated[
-        str | None, typer.Option("--tenant", envvar="TROUBLESHOOTER_TENANT", metavar="FILE", help="A tenant file.")
+        str | None,
+        typer.Option(
+            "--tenant",
+            envvar="TROUBLESHOOTER_TENANT",
+            metavar="FILE",
+            help="A tenant file, or `sandbox` or `sandbox:FAULT`: signs in with each of its accounts.",
+        ),
     ] = None,
 ) -> None:
-    """Say what is missing on this computer, or in a tenant file. Never prints a secret."""
-    rows = [("python", f"{platform.python_version()} on {platform.platform()}", True)]
-    try:
-        rows.append(("browser", asyncio.run(_browser()), True))
-    except Stopped as error:
-        rows.append(("browser", f"{error.what.text} {error.help.text}", False))
+    """Say what is missing on this computer, or in a tenant file, and what stands in the way of its accounts."""
     missing = 0
-    for what, says, fine in (*rows, *(_tenant(tenant) if tenant else ())):
-        answer(f"{'ok  ' if fine else 'MISS'} {what}: {says}")
+    rows = _tenant(tenant, given) if tenant else _computer(_started_by(settle(given, {}, "")))
+    for what, says, fine in rows:
+        answer(clean(f"{'ok  ' if fine else 'MISS'} {what}: {says}"))
         missing += not fine
     try:
         answer(f"ok   keyring: {_keyring()}")
     except InputError as error:
         answer(f"note {error}")
     raise typer.Exit(NOT_LET_IN if missing else 0)
+
+
+doctor = guarded(with_options(_doctor, _OPTIONS))
 
 
 def register(app: typer.Typer) -> None:

@@ -34,7 +34,7 @@ def serve(
 ) -> None:
     """Keep the sandbox up until Ctrl-C. Prints how to run a scenario against it."""
     from troubleshooter.folder import write_whole  # noqa: PLC0415
-    from troubleshooter.tenant import SANDBOX_PASSWORD, as_toml, sandbox, tenant_of  # noqa: PLC0415
+    from troubleshooter.tenant import as_toml, sandbox, tenant_of  # noqa: PLC0415
 
     file = write_tenant or Path("sandbox.toml")
     ended = threading.Event()
@@ -49,7 +49,8 @@ def serve(
                 "--write-tenant", f"{file}: {error.strerror or error}; allowed: a file that can be written"
             ) from error
         pages = " ".join(f"--page {shlex.quote(page)}" for page in tenant.default_pages)
-        answer(f"export {SANDBOX_PASSWORD}={shlex.quote(tenant.known_secrets[SANDBOX_PASSWORD].reveal())}")
+        for variable, secret in tenant.known_secrets.items():
+            answer(f"export {variable}={shlex.quote(secret.reveal())}")
         answer(
             f"troubleshooter run photo-differs --tenant {shlex.quote(str(file))} --as {tenant.default_account} {pages}"
         )

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from troubleshooter.compare.grid import GRID, Floats, diameter, inside, positions, view
-from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.match import Match, Part, match
 from troubleshooter.compare.picture import Avatar, Pixels
 from troubleshooter.compare.register import BLUR, COARSE, Pose, blurred, refine
+from troubleshooter.model import say
 
 SIDE = 16
 """Side to which the avatar is reduced for the search, px."""
 SMALLEST_PART = 0.2
 """Smallest crop searched, as a share of the original's shorter side."""
+WHOLE = 97
+"""Percent of both sides from which a part counts as the whole file."""
 _STEP = 1.12
 _NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
 """What no crop of the original would change."""
@@ -40,16 +43,31 @@ def match_expected(original: Avatar, shown: Avatar) -> Match:
     """
     found = match(original, shown)
     if found.code == "same":
-        return dataclasses.replace(found, part=_part(original, _centre(original)))
+        return _told(found, _part(original, _centre(original)))
     if found.code in _NO_CROP:
         return found
     for crop in _search(original.pixels, shown):
         cropped = match(_cut(original, crop), shown)
         if cropped.code == "same":
-            return dataclasses.replace(cropped, part=_part(original, crop))
+            return _told(cropped, _part(original, crop))
         if cropped.code in _EDITS and cropped.score is not None and cropped.score < (found.score or 2.0):
             found = dataclasses.replace(cropped, part=_part(original, crop))
     return found
+
+
+def _told(found: Match, part: Part) -> Match:
+    """Return `found` with the part of the file that is shown, said in words unless it is all of it."""
+    left, top, width, height = (round(100 * share) for share in part)
+    if min(width, height) >= WHOLE:
+        return dataclasses.replace(found, part=part)
+    said = say(
+        "the same photo: shown is {width} % of the file's width, {height} % of its height, from {left} % and {top} %",
+        width=width,
+        height=height,
+        left=left,
+        top=top,
+    )
+    return dataclasses.replace(found, part=part, said=said)
 
 
 def _centre(original: Avatar) -> Crop:
@@ -57,7 +75,7 @@ def _centre(original: Avatar) -> Crop:
     return Crop(width / 2, height / 2, min(width, height) / 2)
 
 
-def _part(original: Avatar, crop: Crop) -> tuple[float, float, float, float]:
+def _part(original: Avatar, crop: Crop) -> Part:
     height, width = original.pixels.shape[:2]
     left, top = max(0.0, crop.x - crop.half), max(0.0, crop.y - crop.half)
     return left / width, top / height, min(1.0, 2 * crop.half / width), min(1.0, 2 * crop.half / height)

@@ -9,6 +9,7 @@ of an edge, its whole centre square is taken: a guessed edge would look like ano
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Reals, crossing, rays, within
 from troubleshooter.compare.picture import Planes
@@ -20,10 +21,21 @@ FILLS_SHARE = 0.85
 """Share of directions with the edge where a circle that fills the shot has it: then no circle need be fitted."""
 EDGE_SHARE = 0.5
 """Share of directions (of a side: positions) in which the edge must be seen on one circle (line) to be believed."""
+ROUND_SHARE = 0.8
+"""The same for a circle whose sides look straight too, as those of a small one do."""
 STRAIGHT_SHARE = 0.55
 """Share of the middle five sevenths of a side that must lie on one line; a circle of 24 px reaches 0.4."""
 STRIP = 0.07
 """Widest strip of page at a side, as a share of the side: one CSS pixel of 24, rounded up."""
+TRIPLES = np.array(
+    [
+        [first, first + gap, first + gap + other]
+        for gap in (11, 14, 17)
+        for other in (11, 14, 17)
+        for first in range(0, 48 - gap - other)
+    ]
+)
+"""Directions whose points lie far apart on a circle, by number."""
 
 
 def visible_part(pixels: Planes) -> Frame:
@@ -32,12 +44,11 @@ def visible_part(pixels: Planes) -> Frame:
     whole = Frame(width / 2, height / 2, min(width, height) / 2)
     if max(width, height) > 1.2 * min(width, height) or min(width, height) < 12:
         return whole
-    straight = _without_strips(pixels)
-    if straight is not None:
-        return straight
-    page = _page_colour(pixels)
-    outer = None if page is None else _circle(pixels, whole, page)
-    return whole if outer is None or page is None else inside_rings(pixels, outer, page)
+    straight, page = _without_strips(pixels), _page_colour(pixels)
+    if page is None:
+        return straight or whole
+    outer = _circle(pixels, whole, page, EDGE_SHARE if straight is None else ROUND_SHARE)
+    return straight or whole if outer is None else inside_rings(pixels, outer, page)
 
 
 def _page_colour(pixels: Planes) -> Reals | None:
@@ -94,8 +105,8 @@ def _strip(pixels: Planes, page: Reals) -> float:
     return max(0.0, edge) if agree >= STRAIGHT_SHARE and edge <= STRIP * height + 1 else 0.0
 
 
-def _circle(pixels: Planes, whole: Frame, page: Reals) -> Frame | None:
-    """Return the circle at which the page's colour ends, or None where it ends on none."""
+def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | None:
+    """Return the circle at which the page's colour ends in `share` of the directions, or None where it ends on none."""
     outside = whole.half * 1.06
     radii = np.arange(outside, 0.6 * whole.half, -STEP, dtype=np.float32)
     level = np.round(page).astype(np.uint8)
@@ -110,20 +121,41 @@ def _circle(pixels: Planes, whole: Frame, page: Reals) -> Frame | None:
     if float((off[seen] <= 0.5).sum()) >= FILLS_SHARE * BARE.sum():
         return whole
     x, y = reach * COS, reach * SIN
-    keep = seen & (reach > np.median(reach[seen]) - 3 * tolerance) if seen.any() else seen
-    for _ in range(3):
-        if keep.sum() < EDGE_SHARE * BARE.sum():
+    keep = _agreeing(x, y, seen, tolerance)
+    for _ in range(2):
+        if keep.sum() < share * BARE.sum():
             return None
         centre_x, centre_y, radius = _fit(x[keep], y[keep])
         off = np.hypot(x - centre_x, y - centre_y) - radius
         keep = seen & (np.abs(off) <= tolerance)
-    if keep.sum() < EDGE_SHARE * BARE.sum() or int((off[seen] > 1.5 * tolerance).sum()) > 2:
+    if keep.sum() < share * BARE.sum() or int((off[seen] > 1.5 * tolerance).sum()) > 2:
         return None
     if radius > whole.half + 1.0:
         return None  # rounded corners seen from the middle
     if abs(radius - whole.half) < 0.5 and max(abs(centre_x), abs(centre_y)) < 0.35:
         return whole  # a circle that fills the shot: its edge is known better than it can be measured
     return Frame(whole.x + centre_x, whole.y + centre_y, radius)
+
+
+def _agreeing(x: Reals, y: Reals, seen: NDArray[np.bool_], tolerance: float) -> NDArray[np.bool_]:
+    """Return the points on the circle, through any three that lie far apart, which most of the others agree with.
+
+    A pale photo's edge is seen too far inside, never too far outside: a circle with points beyond it is none.
+    """
+    corners = TRIPLES[seen[TRIPLES].all(axis=1)]
+    if corners.size == 0:
+        return seen
+    first, second, third = corners.T
+    ax, ay = x[second] - x[first], y[second] - y[first]
+    bx, by = x[third] - x[first], y[third] - y[first]
+    twice = 2 * (ax * by - ay * bx)
+    a, b = ax * ax + ay * ay, bx * bx + by * by
+    right, down = (by * a - ay * b) / twice, (ax * b - bx * a) / twice
+    centre_x, centre_y = x[first] + right, y[first] + down
+    off = np.hypot(x - centre_x[:, None], y - centre_y[:, None]) - np.hypot(right, down)[:, None]
+    inliers = seen & (np.abs(off) <= 0.7 * tolerance)
+    votes = inliers.sum(axis=1) - 2 * (seen & (off > tolerance)).sum(axis=1)
+    return np.asarray(seen & (np.abs(off[np.argmax(votes)]) <= tolerance))
 
 
 def _fit(x: Reals, y: Reals) -> tuple[float, float, float]:

@@ -6,8 +6,12 @@ left out, so that page colour, corners and badge weigh nothing. It names candida
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 import imagehash
 import numpy as np
@@ -27,6 +31,7 @@ REACH = 84
 CANDIDATES = 3
 """Candidates that the matcher looks at, nearest first."""
 _BLOCK = 256
+_Question = tuple[Avatar, list[tuple[str, Avatar]]]
 
 
 @dataclass(frozen=True)
@@ -73,36 +78,49 @@ class Index:
         return next(self.find_all([sighting]))
 
     def find_all(self, sightings: Iterable[Avatar]) -> Iterator[Hit | None]:
-        """Yield for each of `sightings`, in order, the stored avatar that it shows, or None; memory stays flat."""
-        block: list[Avatar] = []
-        for sighting in sightings:
-            block.append(sighting)
-            if len(block) == _BLOCK:
-                yield from self._hits(block)
-                block = []
-        yield from self._hits(block)
+        """Yield for each of `sightings`, in order, the stored avatar that it shows, or None.
 
-    def _hits(self, block: list[Avatar]) -> Iterator[Hit | None]:
-        if not block:
+        Works in blocks, so memory stays flat; from the second block on all cores confirm.
+        """
+        rest = iter(sightings)
+        first = list(islice(rest, _BLOCK))
+        if len(first) < _BLOCK:
+            yield from _confirmed(self._asked(first))  # starting processes would take longer
             return
-        if not self._keys:
-            yield from (None for _ in block)
-            return
+        workers = os.cpu_count() or 1
+        with ProcessPoolExecutor(workers) as pool:
+            under_way = deque([pool.submit(_confirmed, self._asked(first))])
+            while under_way:
+                while len(under_way) <= workers and (block := list(islice(rest, _BLOCK))):
+                    under_way.append(pool.submit(_confirmed, self._asked(block)))
+                yield from under_way.popleft().result()
+
+    def _asked(self, block: list[Avatar]) -> list[_Question]:
+        """Return each sighting with its candidates, nearest first."""
+        if not block or not self._keys:
+            return [(avatar, []) for avatar in block]
         asked = _signs(np.stack([fingerprint(avatar) for avatar in block]))
         distances = (BITS - asked @ self._bits.T) / 2
-        for avatar, row in zip(block, distances, strict=True):
-            yield self._confirmed(avatar, row)
+        return [(light(avatar), self._candidates(row)) for avatar, row in zip(block, distances, strict=True)]
 
-    def _confirmed(self, avatar: Avatar, distances: Floats) -> Hit | None:
+    def _candidates(self, distances: Floats) -> list[tuple[str, Avatar]]:
         few = min(CANDIDATES, len(distances))
         nearest = np.argpartition(distances, few - 1)[:few]
-        for index in sorted(nearest.tolist(), key=lambda at: float(distances[at])):
-            if distances[index] > REACH:
-                return None
-            found = match(self._avatars[index], avatar)
-            if found.verdict == MatchVerdict.SAME:
-                return Hit(self._keys[index], found)
-        return None
+        ordered = sorted(nearest.tolist(), key=lambda at: float(distances[at]))
+        return [(self._keys[at], self._avatars[at]) for at in ordered if distances[at] <= REACH]
+
+
+def _confirmed(questions: list[_Question]) -> list[Hit | None]:
+    """Return for each sighting the first of its candidates that the matcher calls the same photo, or None."""
+    return [_hit(avatar, candidates) for avatar, candidates in questions]
+
+
+def _hit(avatar: Avatar, candidates: list[tuple[str, Avatar]]) -> Hit | None:
+    for key, stored in candidates:
+        found = match(stored, avatar)
+        if found.verdict == MatchVerdict.SAME:
+            return Hit(key, found)
+    return None
 
 
 def _signs(prints: NDArray[np.uint8]) -> Floats:

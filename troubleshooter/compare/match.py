@@ -16,7 +16,7 @@ from troubleshooter.model import Kind, MatchVerdict, Said, say
 LIMIT = 0.03
 """Largest distance at which two pictures count as the same: of the tuning pairs of one photo, none lies above 0.018
 once aligned; the nearest pair of two persons lies at 0.08."""
-DOUBT = 0.045
+DOUBT = 0.036
 """Distance up to which a pair is left undecided when nothing else tells it apart."""
 SMALLEST = 20.0
 """Diameter, px, below which nothing is claimed."""
@@ -86,11 +86,19 @@ def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | N
     if signals.found.free > LIMIT or max(abs(pose.scale), abs(pose.x), abs(pose.y)) < SCALE_LIMIT:
         return None
     in_b, in_a = _moved(frame_of(b), pose), _moved(frame_of(a), pose.inverse())
-    if _may_be(b, in_b, a):
-        return a, with_frame(b, in_b)
-    if _may_be(a, in_a, b):
-        return with_frame(a, in_a), b
+    for frame in (_centred(in_b, frame_of(b)), in_b):
+        if _may_be(b, frame, a):
+            return a, with_frame(b, frame)
+    for frame in (_centred(in_a, frame_of(a)), in_a):
+        if _may_be(a, frame, b):
+            return with_frame(a, frame), b
     return None
+
+
+def _centred(frame: Frame, outer: Frame) -> Frame:
+    """Return `frame` around the centre of `outer` if it is about there: rings have one centre."""
+    near = max(abs(frame.x - outer.x), abs(frame.y - outer.y)) <= max(1.0, 0.03 * outer.half)
+    return Frame(outer.x, outer.y, frame.half) if near else frame
 
 
 def _moved(frame: Frame, pose: Pose) -> Frame:

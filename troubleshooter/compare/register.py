@@ -18,6 +18,8 @@ BLUR = 0.75
 """Standard deviation of the sampling Gaussian, px of the grid."""
 COARSE = 2.0
 """The same for the first steps, which must find the way over larger distances."""
+FAR = np.float32(-40)
+"""Smallest exponent of a weight: processors work many times slower with numbers next to the smallest they know."""
 LONGEST_STEP = 0.12
 """Longest change of scale or shift (half diameters) in one step: beyond it the linear picture is wrong."""
 SETTLED_STEP = 2e-3
@@ -52,7 +54,7 @@ def resampling(side: int, scale: float, shifts: tuple[float, ...], blur: float) 
     moved = np.array(shifts, dtype=np.float32)[:, None] + np.float32(1 + scale) * positions(side)
     wanted = (moved + 1) * np.float32(side / 2) - np.float32(0.5)
     away = wanted[:, :, None] - _cells(side)
-    weight = np.exp(away * away * np.float32(-0.5 / blur**2))
+    weight = np.exp(np.maximum(away * away * np.float32(-0.5 / blur**2), FAR))
     weight /= weight.sum(axis=2, keepdims=True) + np.float32(1e-9)
     return weight, away
 

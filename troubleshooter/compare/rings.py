@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from troubleshooter.compare.edges import BARE, RISE, STEP, Frame, Reals, crossing, rays
+from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Reals, crossing, rays
 from troubleshooter.compare.picture import Planes
 
 RING_EDGE = 12.0
@@ -15,6 +15,8 @@ RING_SHARE = 0.5
 """Share of directions in which a ring must have its one colour."""
 RING_NOISE = 8.0
 """Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
+DEEPER = 2
+"""How much deeper a ring is looked at once more, samples."""
 RING_MIX = 0.12
 """Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
 RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
@@ -24,6 +26,13 @@ RING_INNER = 0.7
 """Smallest radius of the photo inside rings, as a share of the outer radius."""
 RING_CONTRAST = 60.0
 """Difference of colours, levels of 255, that a ring around a photo makes with the page and a background doesn't."""
+
+NARROWEST = 1.6
+"""Least width, px, of what lies between two circles to be looked at."""
+SEAM, RIM = 0.9, 1.35
+"""What is left out of it at its inner and outer edge, px."""
+BETWEEN = 0.42
+"""Where it is looked at when nothing would be left, as a share of its width."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +46,23 @@ class Surround:
 
 
 def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
-    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions."""
-    radii = np.arange(inner.half + 1.0, outer.half - 0.5, 0.75, dtype=np.float32)
-    if radii.size < 2:
+    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions.
+
+    The seams are left out: where ring and photo are rounded alike, a little of the page shines through.
+    """
+    right, down = inner.x - outer.x, inner.y - outer.y
+    across = right * COS + down * SIN
+    gap = np.sqrt(np.maximum(outer.half**2 - right**2 - down**2 + across**2, 0)) - across - inner.half
+    width = float(np.median(gap))
+    if width < NARROWEST:
         return Surround(flat=False, ring=False)
-    colours = rays(pixels, inner, radii)[:, BARE]
+    first, last = SEAM / width, 1 - RIM / width
+    count = int((last - first) * width / 0.75) + 1
+    parts = np.linspace(first, last, count) if last > first and count > 1 else np.full(1, BETWEEN)
+    colours = rays(pixels, inner, (inner.half + gap[:, None] * parts).astype(np.float32))[:, BARE]
     profile = np.median(colours, axis=1, keepdims=True)
-    slope = np.abs(np.gradient(profile[:, 0], axis=1)).max(axis=0) / 0.75
-    spread = np.quantile(np.abs(colours - profile).max(axis=0), 0.95, axis=0)
+    slope = np.abs(np.gradient(profile[:, 0], axis=1)).max(axis=0) / 0.75 if len(parts) > 1 else np.zeros(1)
+    spread = np.quantile(np.abs(colours - profile).max(axis=0), 0.9, axis=0)
     return Surround(bool((spread <= 2 * RISE + slope).all()), float(np.ptp(profile, axis=2).max()) > RING_CONTRAST)
 
 
@@ -70,13 +88,18 @@ def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[f
     radii = np.arange(start, 0.62 * frame.half, -STEP, dtype=np.float32)
     if radii.size < 6:
         return None
-    first = rays(pixels, frame, radii[:1])[:, BARE]
-    colour: Reals = np.median(first, axis=1, keepdims=True)
-    allowed = RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
+    two = rays(pixels, frame, radii[: DEEPER + 1 : DEEPER])[:, BARE]
+    middle = np.sort(two, axis=1)[:, two.shape[1] // 2, :, None]
+    # where both are of one colour, the ring is wider than two pixels and its colour is seen unmixed
+    wide = float(np.abs(middle[:, 1] - middle[:, 0]).max()) <= RING_NOISE
+    at = DEEPER if wide else 0
+    first, colour = two[:, :, int(wide), None], middle[:, int(wide), None]
+    allowed = RING_NOISE if wide else RING_NOISE + RING_MIX * float(np.abs(colour - outside).max())
     ringed = np.abs(first - colour).max(axis=0)[:, 0] <= allowed
     if float(ringed.mean()) < RING_SHARE:
         return None
-    colours = rays(pixels, frame, radii)[:, BARE]
+    start -= at * STEP
+    colours = rays(pixels, frame, radii[at:])[:, BARE]
     place, seen = crossing(np.abs(colours - colour).max(axis=0), STEP, allowed, max(RING_EDGE, 2 * allowed))
     seen &= ringed
     if seen.mean() < share:

@@ -7,6 +7,7 @@ from itertools import combinations
 from troubleshooter.model import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
+    REACHED,
     WITHOUT_PHOTO,
     Comparison,
     Kind,
@@ -104,6 +105,8 @@ def exit_code(record: Record) -> int:
     """Return the process's exit code for `record`: the one place that derives it."""
     if record.reason is Reason.INTERRUPTED:
         return 130 if record.interrupted_by == "SIGINT" else 4
+    if record.outcome is not None:
+        return 0 if record.outcome in REACHED else 4
     return {
         Verdict.IN_SYNC: 0,
         Verdict.OUT_OF_SYNC: 1,

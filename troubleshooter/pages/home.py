@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.pages import find
@@ -22,8 +23,15 @@ _SECONDARY = ("#mectrl_currentAccount_secondary",)
 _FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
 _PRIMARY = ("#mectrl_currentAccount_primary",)
 _PICTURE = account_panel.SPOT.locators
+_DOORS = (
+    ("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE[:1]),
+    ("#mectrl_viewAccount",),
+    ("#mectrl_ShellAboutMe",),
+)
+_SHOWN = """(one) => getComputedStyle(one).backgroundImage + ((one.querySelector('img') || one).src || '')"""
 _WAFFLE = ("#O365_MainLink_NavMenu",)
 _TILES = ("#O365_AppTile_Sites", "#ShellSites_link", 'a[href*="/launch/sharepoint"]')
+_ONEDRIVE = ("#O365_AppTile_Documents", "#ShellDocuments_link", 'a[href*="/launch/onedrive"]')
 _ALL_APPS = ("#allAppsLink", 'a[href$="/apps"]')
 
 
@@ -72,6 +80,23 @@ class Home:
         address = await link.locator.evaluate("e => e.href || ''") if link else ""
         return str(address) or None
 
+    async def doors(self) -> list[find.Found]:
+        """Return what of the open panel may lead to where the photo is changed: the circle, then the two links."""
+        found = [await find.anywhere(self.page, selectors, 0.2) for selectors in _DOORS]
+        return [one for one in found if one]
+
+    async def picture_changes(self, seconds: float) -> bool:
+        """Wait, the panel open, until its picture has another address; return whether it came to that."""
+        picture = (await self.panel_picture()).locator
+        try:
+            handle = await picture.element_handle()
+            script = f"([one, was]) => ({_SHOWN})(one) !== was"
+            was = await picture.evaluate(_SHOWN)
+            await self.page.wait_for_function(script, arg=[handle, was], timeout=seconds * 1000, polling=250)
+        except Error:
+            return False
+        return True
+
     async def close_panel(self) -> None:
         """Close the panel, so that it covers nothing; a panel that stays open does no harm."""
         await self.page.keyboard.press("Escape")
@@ -82,20 +107,27 @@ class Home:
 
     async def sharepoint_icon(self) -> find.Found:
         """Return the SharePoint icon: of the launcher, a tile on the page, or of the apps page; opens what it takes."""
-        if tile := await find.anywhere(self.page, _TILES[:2], 0.1):
+        return await self._icon(_TILES, "The SharePoint icon")
+
+    async def onedrive_icon(self) -> find.Found:
+        """Return the OneDrive icon, as `sharepoint_icon` does."""
+        return await self._icon(_ONEDRIVE, "The OneDrive icon")
+
+    async def _icon(self, tiles: tuple[str, ...], what: str) -> find.Found:
+        if tile := await find.anywhere(self.page, tiles[:2], 0.1):
             return tile
         waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))
         if waffle:
             await waffle.locator.click()
-            if tile := await find.anywhere(self.page, _TILES, min(10.0, self.timeout)):
+            if tile := await find.anywhere(self.page, tiles, min(10.0, self.timeout)):
                 return tile
-        if tile := await find.anywhere(self.page, _TILES, 0.1):
+        if tile := await find.anywhere(self.page, tiles, 0.1):
             return tile
         if link := await find.anywhere(self.page, _ALL_APPS, 0.1):
             await link.locator.click()
         else:
             await self.page.goto(f"https://{_host(self.page.url)}/apps", wait_until="domcontentloaded")
-        return await find.needed(self.page, _TILES, self.timeout, self.name, "The SharePoint icon")
+        return await find.needed(self.page, tiles, self.timeout, self.name, what)
 
 
 def _host(url: str) -> str:

@@ -38,6 +38,24 @@ _GET = """async ([url, limit]) => {
 }"""
 
 
+_MOVED = """async ([url, was, limit]) => {
+  const end = performance.now() + limit;
+  while (performance.now() < end) {
+    try {
+      const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store',
+        headers: { Accept: 'application/json;odata=nometadata' } });
+      const data = await answer.json();
+      const rows = (data.d || data).UserProfileProperties;
+      const row = (rows.results || rows).find((r) => r.Key === 'SPS-PictureTimestamp');
+      if (row && (row.Value || '') !== was) return true;
+    } catch (error) { /* asked again below */ }
+    await new Promise((again) => setTimeout(again, 2000));
+  }
+  return false;
+}"""
+"""Asks every two seconds: more often would be asking for throttling."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What one call gave: `data` is None when it is not JSON."""
@@ -71,6 +89,14 @@ async def get(page: Page, url: str, seconds: float) -> Answer:
     except ValueError:
         data = None
     return Answer(url, got["status"], data, _moment(got["date"]))
+
+
+async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
+    """Wait until the profile at `url` names another time for its picture than `was`; return whether it came to that."""
+    try:
+        return bool(await page.evaluate(_MOVED, [url, was, seconds * 1000]))
+    except Error:
+        return False
 
 
 def _moment(header: str) -> datetime | None:

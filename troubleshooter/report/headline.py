@@ -5,11 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from troubleshooter.locale import fill, isolate
-from troubleshooter.model import Kind, MatchVerdict, Reason, Record, Sighting, Source, Step, StepStatus, Verdict, say
+from troubleshooter.model import (
+    Kind,
+    MatchVerdict,
+    Outcome,
+    Reason,
+    Record,
+    Sighting,
+    Source,
+    Step,
+    StepStatus,
+    Verdict,
+    say,
+)
 from troubleshooter.report.desk import Desk
-from troubleshooter.report.speech import Moment, Speech, shortened
+from troubleshooter.report.speech import Moment, Speech, sentence, shortened
 from troubleshooter.report.strip import SHAREPOINT
-from troubleshooter.report.words import ICONS, TONES, VERDICTS
+from troubleshooter.report.words import ICONS, OUTCOME_ACTIONS, OUTCOME_TONES, OUTCOMES, TONES, VERDICTS
 
 _PLACEHOLDERS = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 _EDITS = frozenset({"recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched"})
@@ -42,6 +54,8 @@ class Headline:
 def headline(desk: Desk) -> Headline:
     """Return the first screen of `record`."""
     record, speech = desk.record, desk.speech
+    if record.outcome is not None:
+        return _of_outcome(desk, record.outcome)
     return Headline(
         verdict=record.verdict,
         tone=TONES[record.verdict],
@@ -50,6 +64,30 @@ def headline(desk: Desk) -> Headline:
         sentence=_sentence(desk),
         details=tuple(_details(desk)),
         action=_action(desk),
+    )
+
+
+def _of_outcome(desk: Desk, outcome: Outcome) -> Headline:
+    """Return the first screen of a run that was to bring something about; the sync is its second sentence."""
+    record, speech = desk.record, desk.speech
+    _ = speech.gettext
+    word, told = OUTCOMES[outcome]
+    tone = OUTCOME_TONES.get(outcome, "open")
+    why = [sentence(speech.say(item)).rstrip(".") + "." for item in record.outcome_why]
+    sync = fill(
+        _("Whether all places agree is another question. This run says: {verdict}."),
+        {"verdict": isolate(_(VERDICTS[record.verdict]).lower())},
+    )
+    again = record.outcome_recheck_after
+    action = Action(_(OUTCOME_ACTIONS[outcome]), again=speech.moment(again) if again else None)
+    return Headline(
+        verdict=record.verdict,
+        tone=tone,
+        icon=tone,
+        word=_(word),
+        sentence=fill(_(told), {"name": isolate(record.subject_name or record.subject)}),
+        details=(*why[:1], sync),
+        action=action,
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from troubleshooter.locale import fill
 from troubleshooter.model import Record, Verdict
-from troubleshooter.report import details, why
+from troubleshooter.report import deeds, details, why
 from troubleshooter.report.desk import Desk, desk
 from troubleshooter.report.headline import Headline, headline
 from troubleshooter.report.speech import Moment
@@ -30,6 +30,10 @@ class Page:
     date: Moment
     ticket: str | None
     head: Headline
+    deed: deeds.Deed | None
+    since: deeds.Since | None
+    again: str
+    """The command that looks again."""
     discrepancies: tuple[str, ...]
     groups: tuple[Group, ...]
     strangers: tuple[Face, ...]
@@ -87,6 +91,9 @@ def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) 
         date=date,
         ticket=record.ticket,
         head=head,
+        deed=deeds.deed(made),
+        since=deeds.since(made),
+        again=deeds.again(made, folder),
         discrepancies=tuple(discrepancies),
         groups=groups,
         strangers=others,

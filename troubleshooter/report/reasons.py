@@ -188,4 +188,14 @@ REASONS: dict[Reason, ReasonWords] = {
         N_("Microsoft 365 reported an error during the sign-in."),
         N_("Show the code to the administrator, and run the check again."),
     ),
+    Reason.UPLOAD_NOT_ALLOWED: ReasonWords(
+        N_("no way to change the photo"),
+        N_("Microsoft 365 offers this account no button that changes the photo. Nothing was sent."),
+        N_("Ask the administrator whether users may change their photo, and whether photos come from on-premises."),
+    ),
+    Reason.UPLOAD_REFUSED: ReasonWords(
+        N_("the photo was refused"),
+        N_("Microsoft 365 refused the photo. It was sent once, and nothing was changed."),
+        N_("Ask the administrator who may change photos; such a policy takes up to 24 hours to apply."),
+    ),
 }

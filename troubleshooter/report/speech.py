@@ -7,10 +7,10 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from troubleshooter.locale import Catalogue
-from troubleshooter.model import Kind, MatchVerdict, Reason, Record, Said, Size, Surface, rfc3339
+from troubleshooter.model import Kind, MatchVerdict, Outcome, Reason, Record, Said, Size, Surface, Verdict, rfc3339
 from troubleshooter.report.reasons import REASONS, ReasonWords
 from troubleshooter.report.surfaces import SURFACES
-from troubleshooter.report.words import KINDS, MATCHES
+from troubleshooter.report.words import KINDS, MATCHES, OUTCOMES, VERDICTS
 
 
 def _spoken() -> dict[str, str]:
@@ -21,6 +21,10 @@ def _spoken() -> dict[str, str]:
         words[reason] = REASONS[reason].name
     for kind in Kind:
         words[kind] = KINDS[kind]
+    for verdict in Verdict:
+        words[verdict] = VERDICTS[verdict]
+    for outcome in Outcome:
+        words[outcome] = OUTCOMES[outcome][0]
     for match in MatchVerdict:
         words[match] = MATCHES[match]
     return words

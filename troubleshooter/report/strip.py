@@ -169,7 +169,7 @@ def _reference(faces: dict[int, Face], desk: Desk) -> Face:
             alt=_("the expected photo"),
             tile=_("picture file missing"),
             size=speech.size(record.expected.natural_px),
-            store=_("given with --expect"),
+            store=_("given with --photo") if record.photo else _("given with --expect"),
             choice=sentence(_("the expected photo")) if src else "",
         )
     return Face(

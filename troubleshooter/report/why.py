@@ -80,6 +80,8 @@ def unanswered(desk: Desk) -> Open | None:
     record, speech = desk.record, desk.speech
     if record.verdict not in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
         return None
+    if record.outcome is not None and all(step.status is StepStatus.PASSED for step in record.steps):
+        return None  # it was made to bring something about, and says whether it did
     do = speech.reason(record.reason).do if record.reason else ""
     return Open(
         seen=tuple(_seen(desk)),

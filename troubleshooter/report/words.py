@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from troubleshooter.locale import N_
-from troubleshooter.model import Confidence, Kind, MatchVerdict, Source, StepStatus, Verdict
+from troubleshooter.model import Confidence, Kind, MatchVerdict, Outcome, Source, StepStatus, Verdict
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.IN_SYNC: N_("In sync"),
@@ -102,6 +102,40 @@ SCENARIOS: dict[str, str] = {
     "add-photo": N_("Adding a profile photo"),
     "resync-photo": N_("Profile photo: synchronising again"),
 }
+
+OUTCOMES: dict[Outcome, tuple[str, str]] = {
+    Outcome.PHOTO_ADDED: (N_("Photo added"), N_("The new photo of {name} is in Microsoft 365")),
+    Outcome.COPIED: (N_("Copied now"), N_("This visit made SharePoint copy {name}’s photo")),
+    Outcome.ALREADY_CURRENT: (N_("Already up to date"), N_("SharePoint already shows {name}’s present photo")),
+    Outcome.PENDING: (N_("Pending"), N_("What was asked for {name}’s photo is not to be seen yet")),
+    Outcome.NOT_ATTEMPTED: (N_("Not attempted"), N_("SharePoint did not try to copy {name}’s photo")),
+    Outcome.CANNOT_TRIGGER: (N_("Cannot be triggered"), N_("This account cannot make SharePoint copy {name}’s photo")),
+    Outcome.NOT_TRIGGERED_BY_SERVICE: (
+        N_("No longer triggered"),
+        N_("A visit no longer makes SharePoint copy {name}’s photo"),
+    ),
+}
+"""An outcome in a few words, and as a sentence."""
+
+OUTCOME_ACTIONS: dict[Outcome, str] = {
+    Outcome.PHOTO_ADDED: N_("Give the other places time: most follow within hours, SharePoint within 24 hours."),
+    Outcome.COPIED: N_("Close the browser and open it again, then look at the page: browsers keep photos for a day."),
+    Outcome.ALREADY_CURRENT: N_("Nothing to synchronise. If a page still shows an old photo, check that page."),
+    Outcome.PENDING: N_("Look again at the time below: a new photo takes minutes to hours, at most a day."),
+    Outcome.NOT_ATTEMPTED: N_("See below what kept SharePoint from trying; after that, visit it again as the user."),
+    Outcome.CANNOT_TRIGGER: N_("Have the user open SharePoint in a private window, or run this as the user."),
+    Outcome.NOT_TRIGGERED_BY_SERVICE: N_(
+        "A visit does not help here. Let an admin run the Picture Sync diagnostic, or ask Microsoft support."
+    ),
+}
+"""What to do then."""
+
+OUTCOME_TONES: dict[Outcome, str] = {
+    Outcome.PHOTO_ADDED: "good",
+    Outcome.COPIED: "good",
+    Outcome.ALREADY_CURRENT: "good",
+}
+"""Those that are good news; the others stand open."""
 
 STORED = N_("SharePoint last stored the picture")
 NEVER_STORED = N_("SharePoint never stored a picture")

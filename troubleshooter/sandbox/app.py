@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import parse_qs, quote, quote_plus
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -10,12 +10,33 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .hosts import control, graph, home, login, loki, my, myaccount, office, outlook, sharepoint, teams
-from .journal import Credential, Entry
+from .credentials import note, struck_out
+from .hosts import (
+    adfs,
+    control,
+    fido,
+    graph,
+    home,
+    login,
+    loki,
+    lookalike,
+    my,
+    myaccount,
+    mysignins,
+    office,
+    okta,
+    outlook,
+    ping,
+    sharepoint,
+    teams,
+    terms,
+)
+from .journal import Entry
 from .sessions import HOME, LOGIN, MY, SHAREPOINT
+from .sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
 from .state import State
 from .sync import settle
-from .web import SITE, host_of, user_of
+from .web import SITE, host_of, is_document, user_of
 
 _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {
@@ -30,9 +51,18 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         "teams.microsoft.com": teams.ROUTES,
         "graph.microsoft.com": graph.ROUTES,
         "eur.loki.delve.office.com": loki.ROUTES,
+        "login.microsoft.com": fido.ROUTES,
+        "mysignins.microsoft.com": mysignins.ROUTES,
+        "account.activedirectory.windowsazure.com": terms.ROUTES,
+        ADFS_HOST: adfs.ROUTES,
+        PING_HOST: ping.ROUTES,
+        OKTA_HOST: okta.ROUTES,
         "sandbox.invalid": control.ROUTES,
     }
 )
+
+# Served, and never expected.
+_TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(dict.fromkeys(LOOKALIKE_HOSTS, lookalike.ROUTES))
 
 # Chromium and Edge call home while a test runs; under MAP * those calls land here.
 _VENDORS = (
@@ -52,7 +82,7 @@ class App:
         files = Mount("/sandbox-static", StaticFiles(directory=SITE / "static"))
         self._hosts: dict[str, ASGIApp] = {
             host: Router([files, Route("/favicon.ico", _no_icon), *routes], redirect_slashes=False)
-            for host, routes in _ROUTES.items()
+            for host, routes in {**_ROUTES, **_TRAPS}.items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,7 +94,10 @@ class App:
         request = Request(scope)
         host = host_of(request)
         body = await _read(request, receive)
-        _note_password(state, request, host, body)
+        kind = kind_of(host)
+        note(state, request, host, body, expected=kind != "unexpected")
+        _lose_midway(state, request, host)
+        whole = _whole(state, request, body) if kind == "unexpected" else _Whole()
         # Asked before the answer: signing out would forget who it was.
         user = user_of(request)
         written = False
@@ -75,14 +108,16 @@ class App:
             state.journal.requests.append(
                 Entry(
                     at=state.clock.now(),
-                    kind=kind_of(host),
+                    kind=kind,
                     host=host,
                     method=scope["method"],
                     path=scope["path"],
-                    query=scope["query_string"].decode("ascii", "replace"),
+                    query=struck_out(state, scope["query_string"].decode("ascii", "replace")),
                     dest=request.headers.get("sec-fetch-dest", ""),
                     user=user.upn if user else None,
                     status=status,
+                    headers=whole.headers,
+                    body=whole.body,
                 )
             )
 
@@ -104,6 +139,30 @@ def kind_of(host: str) -> str:
     if host in _ROUTES:
         return "tenant"
     return "browser" if f".{host}".endswith(_VENDORS) else "unexpected"
+
+
+class _Whole(NamedTuple):
+    headers: dict[str, str] = {}  # noqa: RUF012
+    body: str = ""
+
+
+def _whole(state: State, request: Request, body: bytes) -> _Whole:
+    """All that came with a request, secrets struck out."""
+    headers = {name: struck_out(state, value) for name, value in request.headers.items()}
+    return _Whole(headers, struck_out(state, body.decode("utf-8", "replace")))
+
+
+def _lose_midway(state: State, request: Request, host: str) -> None:
+    """Where the plan says so: every session ends at the second page of SharePoint."""
+    sessions = state.sessions
+    if not state.flags.sign_in.lost_midway or sessions.lost or host not in {SHAREPOINT, MY}:
+        return
+    on_the_way = request.url.path.endswith("/Authenticate.aspx") or request.url.path.startswith("/_forms/")
+    if on_the_way or not request.url.path.endswith(".aspx") or not is_document(request) or user_of(request) is None:
+        return
+    if sessions.opened_sharepoint:
+        sessions.lose()
+    sessions.opened_sharepoint = True
 
 
 async def _no_icon(_request: Request) -> Response:
@@ -135,24 +194,3 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return await receive()
 
     return replay
-
-
-def _note_password(state: State, request: Request, host: str, body: bytes) -> None:
-    """Logs every password that arrives, wherever and however it does."""
-    text = body.decode("utf-8", "replace")
-    fields = parse_qs(text, keep_blank_values=True)
-    typed = fields.get("passwd", [])
-    seen = f"{request.url.query} {request.url.path} {request.headers.get('authorization', '')} {text}"
-    forms = {state.password, quote(state.password, safe=""), quote_plus(state.password)}
-    if not typed and not any(form in seen for form in forms):
-        return
-    user = next(iter(fields.get("login", fields.get("loginfmt", []))), "")
-    state.journal.credentials.append(
-        Credential(
-            at=state.clock.now(),
-            host=host,
-            path=request.url.path,
-            user=user,
-            right=bool(typed) and state.accepts(typed[0]),
-        )
-    )

@@ -23,6 +23,28 @@ TILES = (
 
 
 @dataclass(frozen=True)
+class Change:
+    """How the tenant lets a visitor change the photo. The pages and addresses are the sandbox's own."""
+
+    window: str
+    """`popup`, `account` or `profile`."""
+    offered: bool
+    """Whether there is a button for it."""
+    enabled: bool
+    """Whether the button works."""
+    twice: bool
+    """Whether the window takes a second picture as well."""
+
+
+def change_of(request: Request, person: Person) -> Change:
+    """How this visitor's photo can be changed."""
+    state = tenant(request)
+    local = person.upn in state.directory.on_premises or state.policies.photo_source == "onPremises"
+    flags = state.flags
+    return Change(flags.upload_window, not flags.camera_hidden, not local, flags.two_file_inputs)
+
+
+@dataclass(frozen=True)
 class Header:
     """What the bar's template needs."""
 
@@ -33,6 +55,8 @@ class Header:
     """Address of the small photo."""
     panel_photo: str
     """Address of the photo in the account panel."""
+    change: Change
+    """How this visitor's photo can be changed."""
     tiles: tuple[tuple[str, str, str], ...] = TILES
 
 
@@ -40,13 +64,18 @@ def suite(request: Request, person: Person, app: str) -> Header:
     """The bar for this visitor. SharePoint's shows the mailbox copy, all others the people service."""
     if host_of(request).endswith(".sharepoint.com"):
         proxy = f"/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email={quote(person.mail)}&UA=0&size="
-        return Header(app, person, colour_of(person), f"{proxy}HR96x96", f"{proxy}HR240x240")
+        return Header(
+            app, person, colour_of(person), f"{proxy}HR96x96", f"{proxy}HR240x240", change_of(request, person)
+        )
     state = tenant(request)
+    held = state.people_service.get(person.upn)
+    # Said again with each photo, so that no browser shows the one before.
+    version = f"&t={int(held.at.timestamp())}" if held else ""
     small, large = (
-        persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size)
+        persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
-    return Header(app, person, colour_of(person), small, large)
+    return Header(app, person, colour_of(person), small, large, change_of(request, person))
 
 
 def colour_of(person: Person) -> str:

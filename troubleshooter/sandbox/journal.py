@@ -1,5 +1,6 @@
-"""What the sandbox was asked, and every password that it was given."""
+"""What the sandbox was asked, and every credential that it was given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,11 +23,15 @@ class Entry:
     """UPN signed in at this host, if any."""
     status: int
     """HTTP status; 0: there was no answer."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Of an unexpected host only: what came with the request, secrets struck out."""
+    body: str = ""
+    """Of an unexpected host only, secrets struck out."""
 
 
 @dataclass(frozen=True)
 class Credential:
-    """One password that arrived. The password itself is not kept."""
+    """One secret that arrived. The secret itself is not kept."""
 
     at: datetime
     """Tenant time, UTC."""
@@ -36,15 +41,30 @@ class Credential:
     """What was typed as the user name; empty if none came with it."""
     right: bool
     """Whether it was accepted."""
+    kind: str = "password"
+    """password, code, access-pass, or seed (which nobody should ever send)."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One user name that arrived at a page that signs in, or at an unexpected host."""
+
+    at: datetime
+    """Tenant time, UTC."""
+    host: str
+    path: str
+    user: str
 
 
 @dataclass
 class Journal:
-    """Both lists, oldest first."""
+    """All lists, oldest first."""
 
     requests: list[Entry] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
 
     def clear(self) -> None:
         self.requests.clear()
         self.credentials.clear()
+        self.names.clear()

@@ -42,7 +42,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
 @lru_cache(maxsize=512)
 def jpeg(photo: Photo, side: int, store: str) -> bytes:
     """The photo as this store serves it, at most `side` pixels square (0: as uploaded), never enlarged."""
-    picture = portrait(photo.person, photo.variant)
+    picture = Image.open(BytesIO(photo.file)) if photo.file else portrait(photo.person, photo.variant)
     if photo.crop is not None:
         left, top, size = (round(share * FULL) for share in (photo.crop.left, photo.crop.top, photo.crop.size))
         picture = picture.crop((left, top, left + size, top + size))

@@ -21,11 +21,13 @@ from .journal import Journal
 from .pages import DEMO_PAGES
 from .people import ACCOUNTS
 from .sessions import HOME, MY, SHAREPOINT
+from .sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
 from .state import State
 
 _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
     HOME, SHAREPOINT, MY, "*.microsoft.com", "*.loki.delve.office.com",
+    "account.activedirectory.windowsazure.com", *FEDERATION_HOSTS, *LOOKALIKE_HOSTS,
 )  # fmt: skip
 
 
@@ -50,6 +52,16 @@ class Running:
         return self.state.password
 
     @property
+    def totp_seed(self) -> str | None:
+        """Base32 seed of the accounts' codes; None where the tenant file should not know it."""
+        return self.state.authenticator.seed if self.state.flags.sign_in.totp_told else None
+
+    @property
+    def federated_hosts(self) -> tuple[str, ...]:
+        """Identity providers that the tenant file should name."""
+        return self.state.flags.sign_in.told_hosts
+
+    @property
     def subject(self) -> str:
         """UPN of the user to whom the faults happen."""
         return self.state.subject
@@ -61,7 +73,7 @@ class Running:
 
     @property
     def journal(self) -> Journal:
-        """The requests and the passwords that arrived."""
+        """The requests, the user names and the secrets that arrived."""
         return self.state.journal
 
     def now(self) -> datetime:

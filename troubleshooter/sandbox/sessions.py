@@ -67,6 +67,27 @@ class Authorisation:
 
 
 @dataclass
+class Flow:
+    """One sign-in on its way: what it is for, who it is, and what is still to be shown."""
+
+    context: str
+    """sCtx of its pages."""
+    wanted: Authorisation
+    upn: str = ""
+    """Whose credential was right; empty before."""
+    todo: list[str] = field(default_factory=list)
+    """Screens that are still to come."""
+    token: str = ""
+    """sFT of the page that is shown; a form with another one is refused."""
+    asked_at: float = 0.0
+    """When the request went to the phone, as time.monotonic()."""
+    number: int = 0
+    """The number to match."""
+    approved: bool = False
+    """Whether the second factor of this moment was given."""
+
+
+@dataclass
 class Sessions:
     """All that the cookies stand for."""
 
@@ -74,18 +95,32 @@ class Sessions:
     """Cookie of the sign-in service, to UPN."""
     hosts: dict[tuple[str, str], str] = field(default_factory=dict)
     """Host and its cookie, to UPN; the host sharepoint.com stands for the tenant-wide one."""
-    flows: dict[str, Authorisation] = field(default_factory=dict)
-    """sCtx of a sign-in page, to what it is for."""
-    passed: dict[str, str] = field(default_factory=dict)
-    """sFT of a stay-signed-in page, to the UPN whose password was right."""
+    flows: dict[str, Flow] = field(default_factory=dict)
+    """sCtx of a sign-in page, to the sign-in that it belongs to."""
+    tickets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What an identity provider signed, to the sCtx and the UPN."""
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     """One-time code, to host and UPN."""
     returns: dict[str, str] = field(default_factory=dict)
     """The state parameter, to the address that the visitor wanted."""
 
+    rounds: int = 0
+    """Sign-ins that were answered without a page, one after the other, while the home page does not believe them."""
+    opened_sharepoint: bool = False
+    """Whether somebody who is signed in has opened a page of SharePoint."""
+    lost: bool = False
+    """Whether the sessions were lost midway already."""
+
     def clear(self) -> None:
-        for part in (self.logins, self.hosts, self.flows, self.passed, self.codes, self.returns):
+        for part in (self.logins, self.hosts, self.flows, self.tickets, self.codes, self.returns):
             part.clear()
+        self.rounds, self.opened_sharepoint, self.lost = 0, False, False
+
+    def lose(self) -> None:
+        """Forgets, once, who is signed in where; sign-ins on their way go on."""
+        self.logins.clear()
+        self.hosts.clear()
+        self.lost = True
 
 
 def token() -> str:

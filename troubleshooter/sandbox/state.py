@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .clock import Clock
 from .faults import FAULTS, named
@@ -12,8 +12,10 @@ from .pages import DEMO_PAGES
 from .people import PEOPLE, SUBJECT, Person, find
 from .policies import Directory, Policies
 from .sessions import Sessions
+from .sign_in_plan import SignInPlan
 from .stores import Copy, Held, Photo
 from .sync import Due, settle
+from .totp import Authenticator
 
 GENERATIONS = ("mailbox", "people-service")
 
@@ -32,6 +34,14 @@ class Flags:
     """The pages that the demo visits are gone."""
     subject_left_out: bool = False
     """No page mentions the subject."""
+    upload_window: str = "popup"
+    """Where a photo is changed: `popup` over the page, `account` (My Account) or `profile` (Microsoft 365 profile)."""
+    camera_hidden: bool = False
+    """Nothing that changes the photo is offered."""
+    two_file_inputs: bool = False
+    """The window takes two pictures, and nothing but words tells which is the photo."""
+    upload_late: bool = False
+    """An uploaded photo is taken in, and shown only later."""
     copy_stuck: bool = False
     """Requests of the own photo no longer make SharePoint copy it."""
     photos_blank: bool = False
@@ -44,6 +54,8 @@ class Flags:
     """Web parts ask for the smallest picture and draw it large."""
     wrong_account: str = ""
     """UPN of whoever stands behind the subject's name in web parts, bylines and comments."""
+    sign_in: SignInPlan = field(default_factory=SignInPlan)
+    """The way through sign-in."""
 
 
 class State:
@@ -69,6 +81,12 @@ class State:
         self.subject = subject
         self.seed = seed
         """Which photos everybody has: another seed, other photos."""
+        self.authenticator = Authenticator()
+        """Makes and checks the codes of every account."""
+        self.text_code = f"{secrets.randbelow(10**6):06}"
+        """The code that text messages bring; only a person could read it."""
+        self.access_pass = secrets.token_urlsafe(8)
+        """The Temporary Access Pass of every account."""
         self.key = secrets.token_bytes(16)
         """Signs time-limited addresses; new in every run."""
         self.first_fault = fault
@@ -110,6 +128,7 @@ class State:
             self.clock.reset()
             self.sessions.clear()
             self.journal.clear()
+            self.authenticator.forget()
             self.become(self.first_fault)
 
     def advance(self, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """What the services remember of a photo. Pictures stand here as descriptions; they are drawn when somebody asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from .people import Person
@@ -28,6 +28,8 @@ class Photo:
     crop: Crop | None = None
     side: int = 0
     """Pixels on a side of what was uploaded; 0: as large as the portrait is."""
+    file: bytes | None = field(default=None, repr=False)
+    """A square JPEG that a visitor uploaded, in place of a portrait."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TO_MAILBOX = timedelta(minutes=5)
 TO_SHAREPOINT = timedelta(minutes=10)
 TO_CDN = timedelta(minutes=20)
+TO_SHOW = timedelta(minutes=20)
 TO_SITE = timedelta(minutes=30)
 TO_SEARCH = timedelta(hours=8)
 CYCLE = timedelta(minutes=30)
@@ -34,6 +35,8 @@ class Due:
     store: str
     """Where it lands: a key of the table below."""
     upn: str
+    photo: Photo | None = None
+    """What lands, where no store holds it yet."""
 
 
 def change_photo(state: "State", upn: str, photo: Photo) -> None:
@@ -46,6 +49,14 @@ def change_photo(state: "State", upn: str, photo: Photo) -> None:
         state.due.append(Due(now + TO_TEAMS_CACHE, "teams-cache", upn))
         if upn in state.directory.on_premises:
             state.due.append(Due(now + CYCLE, "people-service", upn))
+
+
+def take_upload(state: "State", upn: str, photo: Photo) -> None:
+    """Somebody's upload arrives: it is the photo at once, or after a while where uploads are shown late."""
+    if state.flags.upload_late:
+        state.due.append(Due(state.clock.now() + TO_SHOW, "upload", upn, photo))
+    else:
+        change_photo(state, upn, photo)
 
 
 def put_at_source(state: "State", upn: str, photo: Photo, changed: datetime) -> None:
@@ -148,7 +159,13 @@ def _to_teams_cache(state: "State", due: Due) -> None:
         state.teams_cache[due.upn] = replace(held, at=due.at)
 
 
+def _to_everybody(state: "State", due: Due) -> None:
+    assert due.photo is not None
+    change_photo(state, due.upn, due.photo)
+
+
 _LANDINGS = {
+    "upload": _to_everybody,
     "people-service": _put_back,
     "mailbox": _to_mailbox,
     "sharepoint": _to_sharepoint,

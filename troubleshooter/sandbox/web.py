@@ -87,7 +87,9 @@ def take_code(request: Request, values: dict[str, str]) -> tuple[str, str] | Non
 
 
 def remember(request: Request, response: Response, upn: str) -> Response:
-    """Gives the visitor this host's cookie."""
+    """Gives the visitor this host's cookie; where sign-in loops, the home page does not."""
+    if tenant(request).flags.sign_in.loops:
+        return response
     host, value, sessions = host_of(request), token(), tenant(request).sessions
     sessions.hosts[host, value] = upn
     response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
@@ -115,7 +117,8 @@ def locale(request: Request) -> str:
 def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
     """A page from site/templates, in the visitor's language."""
     mkt = locale(request)
-    text = _templates().get_template(template).render(mkt=mkt, lang=mkt[:2], t=WORDS[mkt[:2]], **values)
+    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": WORDS[mkt[:2]]}
+    text = _templates().get_template(template).render(shared | values)
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
 

@@ -1,36 +1,47 @@
-"""The state machine of a sign-in: looks at the screen, acts once, waits until the screen is another one."""
+"""Signs in: looks at the screen, decides, acts once, waits until the screen is another one."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from importlib.resources import files
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import pyotp
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
-from troubleshooter.errors import Stopped
 from troubleshooter.hosts import Hosts, host_of
 from troubleshooter.model import Reason, Said, say
 from troubleshooter.secret import Secret
 from troubleshooter.session import unexpected_host
-from troubleshooter.signin.screens import Name, Probe, Screen, classify
-from troubleshooter.signin.stops import stopped
+from troubleshooter.signin import locators
+from troubleshooter.signin.decide import Able, Action, Do, Memory, Target, decide
+from troubleshooter.signin.people import HANDS_ON_LIMIT, LIMIT, Person, Task
+from troubleshooter.signin.probe import SCRIPT, Probe
+from troubleshooter.signin.screens import Name, Screen, classify
+from troubleshooter.signin.stops import field_gone, no_answer, nobody_came, stopped, window_closed
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page, Request
 
-PROBE = files("troubleshooter.signin").joinpath("probe.js").read_text(encoding="utf-8")
-_PRIMARY = "#idSIButton9"
-_USABLE = """e => !e.disabled && !e.closest('.moveOffScreen, [aria-hidden="true"], [inert]')
-  && e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-  && e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().right > 0"""
-ROUNDS = 25
-"""Screens that one sign-in may show; more is a loop (AADSTS50196 warns of them)."""
 CLICKS = 3
 """How often a click is repeated that the page swallowed."""
+_LAST_SECONDS = 3
+"""A one-time code that is about to expire is not sent: the next one is."""
+_WAITED_FOR = frozenset({Name.NUMBER, Name.PUSH, Name.PASSWORDLESS})
+_LABELS = {
+    Target.SIGN_IN: say("the sign-in link"),
+    Target.PRIMARY: say("continue"),
+    Target.NO: say("No to staying signed in"),
+    Target.SKIP: say("skip for now"),
+    Target.WORK: say("the work or school account"),
+    Target.SSO: say("continue"),
+    Target.ANOTHER_WAY: say("another way to sign in"),
+    Target.TO_PASSWORD: say("the password instead"),
+}
 
 
 @dataclass
@@ -44,13 +55,22 @@ class SignIn:
     """Gives the password when its field stands; asked at most once."""
     timeout: float
     """Seconds: the longest single wait."""
+    totp: Secret | None = None
+    """The seed of one-time codes, base32."""
+    person: Person | None = None
+    """Who can be told to do something; None: nobody."""
+    hands_on: bool = False
+    """Whether the person signs in alone: then nothing is typed and nothing is clicked."""
+    refused: Callable[[], int] = lambda: 0
+    """How many frames were not loaded so far because their host is not allowed."""
     acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
-    _named: bool = False
-    """Whether the user name was entered."""
-    _submitted: bool = False
+    _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
-    _sent: list[str] = field(default_factory=list)
+    _sent: int = 0
+    _step: int = 0
+    """The time step of the last one-time code."""
+    _refused: int = 0
 
     async def run(self) -> None:
         """Sign in until the home page stands.
@@ -58,153 +78,261 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
+        self._refused = self.refused()
         self.page.on("request", self._note)
         try:
-            for _ in range(ROUNDS):
-                probe = await self._probe()
-                screen = classify(probe, self.hosts)
-                if screen.name is Name.HOME:
-                    return
-                await self._act(screen, probe)
-            raise stopped(Reason.SIGN_IN_ERROR)
+            await (self._watch() if self.hands_on else self._drive())
+        except Error as error:
+            if self.page.is_closed():
+                raise window_closed() from error
+            raise
         finally:
             self.page.remove_listener("request", self._note)
 
+    async def _drive(self) -> None:
+        able = Able(
+            self.username,
+            totp=self.totp is not None,
+            person=self.person is not None,
+            terminal=self.person is not None and self.person.terminal,
+        )
+        while True:
+            probe = await self._probe()
+            screen = classify(probe, self.hosts)
+            posted = self._memory.posted or (self._memory.typed and self._sent > 0)
+            memory = replace(self._memory, posted=posted)
+            action, self._memory = decide(screen, probe, memory, able, self.hosts)
+            if action.do is Do.DONE:
+                return
+            await self._perform(action, screen, probe)
+
+    async def _watch(self) -> None:
+        """Let the person sign in, and see when the home page stands."""
+        assert self.person
+        task = Task(say("Sign in as {user} in the browser window that opened.", user=self.username))
+        end = time.monotonic() + HANDS_ON_LIMIT
+        try:
+            while (left := end - time.monotonic()) > 0:
+                probe = await self._probe()
+                if classify(probe, self.hosts).name is Name.HOME:
+                    return
+                self.person.tell(task, left)
+                await self._changed(probe, 1.0)
+        finally:
+            self.person.told()
+        raise nobody_came()
+
     def _note(self, request: Request) -> None:
         if request.method == "POST" and self.hosts.may_type(request.url):
-            self._sent.append(request.url)
+            self._sent += 1
 
     async def _probe(self) -> Probe:
         """Return what the page shows; a page in the middle of a navigation shows nothing."""
         try:
-            found = await self.page.evaluate(PROBE)
+            found = await self.page.evaluate(SCRIPT)
         except Error:
+            if self.page.is_closed():
+                raise
             found = {}
         if not found.get("me_control"):
             for frame in self.page.frames[1:]:
                 try:
-                    found["me_control"] = (await frame.evaluate(PROBE))["me_control"]
+                    found["me_control"] = (await frame.evaluate(SCRIPT))["me_control"]
                 except Error:
                     continue
                 if found["me_control"]:
                     break
-        return Probe(url=self.page.url, **found)
+        return Probe(url=self.page.url, refused_frame=self.refused() > self._refused, **found)
 
-    async def _act(self, screen: Screen, probe: Probe) -> None:
-        match screen.name:
-            case Name.STOP:
-                assert screen.reason
-                raise stopped(screen.reason, screen.code)
-            case Name.UNKNOWN:
-                raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN)
-            case Name.SIGNED_OUT:
-                link = "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link"
-                await self._click(await self._usable(link), say("the sign-in link"), probe)
-            case Name.EMAIL:
-                await self._enter_name(probe)
-            case Name.PICKER:
-                await self._pick(probe)
-            case Name.WORK_OR_PERSONAL:
-                await self._click(
-                    await self._usable("#aadTile, #aadTileTitle"), say("the work or school account"), probe
-                )
-            case Name.PASSWORD:
-                await self._enter_password(probe)
-            case Name.KMSI:
-                await self._click(await self._usable("#idBtn_Back"), say("No to staying signed in"), probe)
-            case Name.PROOF_UP_SKIPPABLE:
-                await self._click(await self._usable("#skipMfaRegistrationLink"), say("skip for now"), probe)
-            case Name.APP_CONFIRM:
-                await self._click(await self._usable(_PRIMARY), say("continue"), probe)
-            case Name.PASSING:
+    async def _perform(self, action: Action, screen: Screen, probe: Probe) -> None:
+        match action.do:
+            case Do.PASS:
                 await self._let_pass(probe)
+            case Do.WAIT:
+                await self._wait(probe, screen)
+            case Do.CLICK | Do.PICK | Do.METHOD:
+                await self._click(*await self._clicked(action, probe), probe)
+            case Do.PERSON:
+                await self._wait_for_person(screen, probe)
+            case Do.ASK:
+                await self._ask(action, probe)
             case _:
-                await self._wait(probe)
+                await self._give(action, probe)
 
-    async def _usable(self, selector: str) -> Locator:
-        """Return the first element of `selector` that a person could use: the views that are done stay, hidden."""
-        locator = self.page.locator(selector)
-        for index in range(await locator.count()):
-            if await locator.nth(index).evaluate(_USABLE):
-                return locator.nth(index)
-        return locator.first
+    async def _clicked(self, action: Action, probe: Probe) -> tuple[Locator | None, Said]:
+        if action.do is Do.PICK:
+            return await self._tile(probe)
+        if action.do is Do.METHOD:
+            return await self._method(action.method), say("how to confirm the sign-in")
+        assert action.target
+        return await locators.usable(self.page, locators.TARGETS[action.target]), _LABELS[action.target]
 
-    async def _pick(self, probe: Probe) -> None:
+    async def _give(self, action: Action, probe: Probe) -> None:
+        """Type what the screen asks for, and send it."""
+        if action.do is Do.NAME:
+            if await self._type(locators.EMAIL, self.username):
+                await self._click(await self._primary(), say("the user name and Next"), probe)
+        elif action.do is Do.CREDENTIALS:
+            await self._federated(probe)
+        elif action.do is Do.CODE:
+            await self._one_time_code(probe)
+        elif action.do is Do.PASSWORD:
+            self._sent = 0
+            if await self._type(locators.PASSWORD, self.password()):
+                await self._click(await self._primary(), say("the password and Sign in"), probe, once=True)
+
+    async def _primary(self) -> Locator | None:
+        return await locators.usable(self.page, locators.TARGETS[Target.PRIMARY])
+
+    async def _tile(self, probe: Probe) -> tuple[Locator | None, Said]:
         if self.username.lower() in probe.tiles:
-            tiles = self.page.locator(".table[role=button][data-test-id], #tilesHolder [data-test-id]")
-            for tile in await tiles.all():
+            for tile in await self.page.locator(locators.TILES).all():
                 mine = (await tile.get_attribute("data-test-id") or "").lower() == self.username.lower()
-                if mine and await tile.evaluate(_USABLE):
-                    await self._click(tile, say("the account's tile"), probe)
-                    return
-        other = await self._usable('#otherTile, [aria-labelledby="otherTileText"]')
-        await self._click(other, say("another account"), probe)
+                if mine and await locators.is_usable(tile):
+                    return tile, say("the account's tile")
+        return await locators.usable(self.page, locators.OTHER_TILE), say("another account")
 
-    async def _enter_name(self, probe: Probe) -> None:
-        if self._named:
-            await self._wait(probe)  # the view is about to change: a busy overlay goes before it does
+    async def _method(self, index: int) -> Locator | None:
+        for selector in (locators.METHODS, locators.METHODS_BY_PLACE):
+            shown = [e for e in await self.page.locator(selector).all() if await locators.is_usable(e)]
+            if index < len(shown):
+                return shown[index]
+        return None
+
+    async def _federated(self, probe: Probe) -> None:
+        """Fill in the form of a company's own provider: name and password at once, or one after the other."""
+        if probe.federated_name and not await self._type(locators.FEDERATED_NAME, self.username):
             return
-        self._named = True
-        await self._type(await self._usable('#i0116, input[name="loginfmt"]'), self.username)
-        await self._click(await self._usable(_PRIMARY), say("the user name and Next"), probe)
-
-    async def _enter_password(self, probe: Probe) -> None:
-        if self._submitted:
-            if probe.password_error:
-                raise stopped(Reason.WRONG_PASSWORD)
-            await self._wait(probe)
+        if not probe.federated_password:
+            following = await locators.usable(self.page, f"{locators.FEDERATED_NEXT}, {locators.FEDERATED_SUBMIT}")
+            await self._click(following, say("the user name and Next"), probe, enter=locators.FEDERATED_NAME)
             return
-        if probe.identity and "@" in probe.identity and probe.identity.lower() != self.username.lower():
-            raise Stopped(
-                Reason.WRONG_ACCOUNT,
-                say(
-                    "Sign-in asks for the password of {other}, not of {wanted}.",
-                    other=probe.identity,
-                    wanted=self.username,
-                ),
-                say("Run again; if it stays so, sign in by hand in a private window to see who is offered."),
-            )
-        locator = await self._usable('#i0118, input[name="passwd"]')
-        secret = self.password()
-        self._submitted = True
-        await self._type(locator, secret)
-        await self._click(await self._usable(_PRIMARY), say("the password and Sign in"), probe)
+        self._sent = 0
+        if await self._type(locators.FEDERATED_PASSWORD, self.password()):
+            submit = await locators.usable(self.page, locators.FEDERATED_SUBMIT)
+            label = say("the password and Sign in")
+            await self._click(submit, label, probe, once=True, enter=locators.FEDERATED_PASSWORD)
 
-    async def _type(self, locator: Locator, value: str | Secret) -> None:
-        """Type `value` after a last look at the host of the frame that holds the field."""
-        handle = await locator.element_handle()
-        frame = await handle.owner_frame() if handle else None
+    async def _one_time_code(self, probe: Probe) -> None:
+        """Type the code of the present time step, or of the next where this one is over or was used."""
+        assert self.totp
+        generator = pyotp.TOTP(self.totp.reveal())
+        while True:
+            now = time.time()
+            step, left = int(now // generator.interval), generator.interval - now % generator.interval
+            if step > self._step and left > _LAST_SECONDS:
+                break
+            if await self._changed(probe, left + 0.1):
+                return
+        self._step = step
+        await self._send_code(Secret(generator.at(int(now))), probe)
+
+    async def _send_code(self, code: Secret, probe: Probe) -> None:
+        if await self._type(locators.CODE, code):
+            button = await locators.usable(self.page, f"{locators.SEND_CODE}, {locators.TARGETS[Target.PRIMARY]}")
+            await self._click(button, say("the one-time code"), probe, once=True, enter=locators.CODE)
+
+    async def _ask(self, action: Action, probe: Probe) -> None:
+        assert self.person
+        what = (
+            say("Temporary Access Pass of {user}: ", user=self.username)
+            if action.hidden
+            else say("Code that {user} received: ", user=self.username)
+        )
+        answer = await self.person.ask(what, hidden=action.hidden)
+        if answer is None:
+            raise stopped(Reason.MFA_NEEDED)
+        if not action.hidden:
+            await self._send_code(answer, probe)
+        elif await self._type(locators.ACCESS_PASS, answer):
+            await self._click(await self._primary(), say("the access pass and Sign in"), probe, once=True)
+
+    async def _wait_for_person(self, screen: Screen, probe: Probe) -> None:
+        """Say what is to be done on the phone, and wait until the page goes on by itself."""
+        assert self.person
+        element = await locators.usable(self.page, locators.NUMBER)
+        if element:
+            await self._noted(element, say("what the phone asks for"))
+        end = time.monotonic() + LIMIT
+        try:
+            while screen.name in _WAITED_FOR:
+                if (left := end - time.monotonic()) <= 0:
+                    raise stopped(Reason.MFA_TIMEOUT)
+                self.person.tell(_task(probe, self.username), left)
+                await self._changed(probe, 1.0)
+                probe = await self._probe()
+                screen = classify(probe, self.hosts)
+        finally:
+            self.person.told()
+
+    async def _noted(self, element: Locator, what: Said) -> None:
+        noted = self.acted_on(element, what)
+        if noted is not None:
+            await noted
+
+    async def _type(self, selector: str, value: str | Secret) -> bool:
+        """Type `value` after a last look at the host of the frame that holds the field; False when it is gone."""
+        locator = await locators.usable(self.page, selector)
+        handle = await locator.element_handle() if locator else None
+        if not handle:
+            return False
+        frame = await handle.owner_frame()
         url = frame.url if frame else self.page.url
         if not self.hosts.may_type(url):
             raise unexpected_host(url)
         try:
-            await locator.fill(value.reveal() if isinstance(value, Secret) else value)
+            # The very element that was looked at, and no other that came to its place since.
+            await handle.fill(value.reveal() if isinstance(value, Secret) else value)
         except Error:
             # The driver's error text contains what was to be typed: it must not travel.
-            raise _field_gone(url) from None
+            raise field_gone(url) from None
+        return True
 
-    async def _click(self, locator: Locator, what: Said, before: Probe) -> None:
-        """Click until the screen changes: a page may swallow the first click after typing. Nothing is typed again."""
-        noted = self.acted_on(locator, what)
-        if noted is not None:
-            await noted
-        sent = len(self._sent)
+    async def _click(
+        self, locator: Locator | None, what: Said, before: Probe, *, once: bool = False, enter: str = ""
+    ) -> None:
+        """Click until the screen changes: a page may swallow the first click after typing. Nothing is typed again.
+
+        Args:
+            once: what is submitted may be sent once only: no click follows a request that was sent.
+            enter: the field in which Enter is pressed where there is no button.
+        """
+        if locator is None and enter:
+            locator = await locators.usable(self.page, enter)
+        elif locator is not None:
+            enter = ""
+        if locator is None:
+            await self._wait(before)
+            return
+        await self._noted(locator, what)
+        sent = self._sent
         for _ in range(CLICKS):
-            await locator.click()
+            try:
+                await (locator.press("Enter") if enter else locator.click(timeout=min(5.0, self.timeout) * 1000))
+            except Error:
+                if self.page.is_closed():
+                    raise
+                # Covered or gone: the page is on its way to another view, or shows something in front.
             if await self._changed(before, min(2.0, self.timeout / 2)):
                 return
-            if len(self._sent) > sent:
+            if self._sent > sent:
                 break
-        await self._wait(before)
+        if once or not await self._changed(before, 0):
+            await self._wait(before)
 
-    async def _wait(self, before: Probe) -> None:
+    async def _wait(self, before: Probe, screen: Screen | None = None) -> None:
         """Wait until the screen changes.
 
         Raises:
-            Stopped: it did not within the limit (`sign-in-error`).
+            Stopped: it did not within the limit: `unknown-sign-in-screen` where it shows nothing known, else
+                `sign-in-error`.
         """
-        if not await self._changed(before, self.timeout):
-            raise _no_answer(self.page.url)
+        if await self._changed(before, self.timeout):
+            return
+        nothing = screen and screen.name is Name.WAIT and not before.busy
+        if nothing and self.hosts.may_type(before.url) and not _shows_something(before):
+            raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN)
+        raise no_answer(self.page.url)
 
     async def _let_pass(self, probe: Probe) -> None:
         """Wait for a page that leads on by itself; its script sometimes does not run, then go home once."""
@@ -217,30 +345,32 @@ class SignIn:
 
     async def _changed(self, before: Probe, seconds: float) -> bool:
         """Wait until the page shows something else than `before`; return whether it does."""
-        old = json.dumps(before.model_dump(exclude={"url"}), sort_keys=True)
+        old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
         script = f"""([old, url]) => {{
-            const now = ({PROBE})();
+            const now = ({SCRIPT})();
             const sorted = JSON.stringify(now, Object.keys(now).sort());
             return location.href !== url || sorted !== JSON.stringify(JSON.parse(old), Object.keys(now).sort());
         }}"""
         try:
-            await self.page.wait_for_function(script, arg=[old, before.url], timeout=max(seconds, 0.1) * 1000)
-        except WaitedTooLong:
+            async with asyncio.timeout(max(seconds, 0.1) + 5):
+                await self.page.wait_for_function(script, arg=[old, before.url], timeout=max(seconds, 0.1) * 1000)
+        except (WaitedTooLong, TimeoutError):
             return False
+        except Error:
+            if self.page.is_closed():
+                raise
+            return True  # the document went away
         return True
 
 
-def _field_gone(url: str) -> Stopped:
-    return Stopped(
-        Reason.SIGN_IN_ERROR,
-        say("A field on {host} could not be filled in.", host=host_of(url)),
-        say("Run again; if it stays so, sign in by hand to see what the page shows."),
-    )
+def _shows_something(probe: Probe) -> bool:
+    return probe.email or probe.password or probe.federated_password or bool(probe.tiles)
 
 
-def _no_answer(url: str) -> Stopped:
-    return Stopped(
-        Reason.SIGN_IN_ERROR,
-        say("Sign-in on {host} did not go on within the time limit.", host=host_of(url)),
-        say("Run again with a longer --timeout."),
-    )
+def _task(probe: Probe, user: str) -> Task:
+    if probe.number:
+        words = say(
+            "Enter the number {number} on the phone of {user} to approve the sign-in.", number=probe.number, user=user
+        )
+        return Task(words, probe.number)
+    return Task(say("Approve the sign-in on the phone of {user}.", user=user))

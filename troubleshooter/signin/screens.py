@@ -1,4 +1,4 @@
-"""Page → Screen, from a probe of ids, names and `$Config`, in no language. Pure.
+"""Page → Screen, from a probe of ids, names and `$Config`, in no language. Pure; one row a screen.
 
 The ids, page ids and codes are those that recorded pages and maintained sign-in tools agree on; codes are explained
 at login.microsoftonline.com/error?code=N. Microsoft warns that codes change, so they never decide alone.
@@ -11,42 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict
-
-from troubleshooter.hosts import Hosts
+from troubleshooter.hosts import Hosts, host_of
 from troubleshooter.model import Reason
-
-
-class Probe(BaseModel):
-    """What `probe.js` saw on a page."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    url: str = ""
-    page_id: str = ""
-    error: str = ""
-    exception: str = ""
-    busy: bool = False
-    email: bool = False
-    email_error: str = ""
-    password: bool = False
-    password_error: bool = False
-    identity: str = ""
-    tiles: tuple[str, ...] = ()
-    other_tile: bool = False
-    work_tile: bool = False
-    kmsi: bool = False
-    primary: bool = False
-    back: bool = False
-    mfa: bool = False
-    denied: bool = False
-    timed_out: bool = False
-    proof_up: bool = False
-    skip_proof_up: bool = False
-    change_password: bool = False
-    app_confirm: bool = False
-    sign_in_link: bool = False
-    me_control: bool = False
+from troubleshooter.signin.probe import Probe
 
 
 class Name(StrEnum):
@@ -59,9 +26,18 @@ class Name(StrEnum):
     PICKER = "picker"
     WORK_OR_PERSONAL = "work-or-personal"
     PASSWORD = "password"  # noqa: S105 - the name of a screen
+    FEDERATED = "federated"
     KMSI = "kmsi"
+    CODE = "code"
+    NUMBER = "number"
+    PUSH = "push"
+    PASSWORDLESS = "passwordless"
+    METHODS = "methods"
+    ACCESS_PASS = "access-pass"  # noqa: S105
+    PASSKEY = "passkey"
     PROOF_UP_SKIPPABLE = "proof-up-skippable"
     APP_CONFIRM = "app-confirm"
+    SSO_CONSENT = "sso-consent"
     STOP = "stop"
     WAIT = "wait"
     UNKNOWN = "unknown"
@@ -74,6 +50,8 @@ class Screen:
     name: Name
     reason: Reason | None = None
     code: str | None = None
+    about: str = ""
+    """Which of several screens with one reason: `terms`."""
 
 
 CODES: Mapping[str, Reason] = {
@@ -89,20 +67,31 @@ CODES: Mapping[str, Reason] = {
     "53001": Reason.BLOCKED_BY_POLICY,
     "53002": Reason.BLOCKED_BY_POLICY,
     "53003": Reason.BLOCKED_BY_POLICY,
+    "16000": Reason.WRONG_ACCOUNT,
+    "16001": Reason.WRONG_ACCOUNT,
+    "16002": Reason.WRONG_ACCOUNT,
+    "16003": Reason.WRONG_ACCOUNT,
+    "160021": Reason.WRONG_ACCOUNT,
     "50196": Reason.SIGN_IN_ERROR,
     "90100": Reason.SIGN_IN_ERROR,
 }
 """AADSTS codes that end a sign-in. 50058 (no session yet), 50140 (KMSI), 50074/50076 (MFA) do not."""
 
-_HARMLESS = frozenset({"", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"})
-"""Codes of a flow that goes on; the registration codes end it only where its page gives no way past."""
+_HARMLESS = frozenset(
+    {"", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"}
+    | {code for code, reason in CODES.items() if reason is Reason.WRONG_ACCOUNT}
+)
+"""Codes of a flow that goes on: registration and choice of account end it only where the page gives no way past."""
 
 PASSING_PATHS = ("/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/signin-oidc", "/_forms/", "/oauth2/")
 """Paths that lead on by themselves; leaving one breaks the sign-in."""
 
+_REGISTRATION_HOST = "mysignins.microsoft.com"
+_TERMS_HOST = "account.activedirectory.windowsazure.com"
 
-def _stop(reason: Reason) -> Callable[[Probe], Screen]:
-    return lambda probe: Screen(Name.STOP, reason, _aadsts(probe))
+
+def _stop(reason: Reason, about: str = "") -> Callable[[Probe], Screen]:
+    return lambda probe: Screen(Name.STOP, reason, _aadsts(probe), about)
 
 
 def _aadsts(probe: Probe) -> str | None:
@@ -111,49 +100,288 @@ def _aadsts(probe: Probe) -> str | None:
     return None if probe.error in _HARMLESS else f"AADSTS{probe.error}"
 
 
+def _by_code(probe: Probe) -> Screen:
+    code = probe.exception.removeprefix("AADSTS") if probe.exception else probe.error
+    return _stop(CODES.get(code, Reason.SIGN_IN_ERROR))(probe)
+
+
 def _is(name: Name) -> Callable[[Probe], Screen]:
     return lambda probe: Screen(name)  # noqa: ARG005 - every row takes the probe
 
 
-_ROWS: tuple[tuple[Callable[[Probe], bool], Callable[[Probe], Screen]], ...] = (
+@dataclass(frozen=True)
+class Row:
+    """One screen: how it is told, and what it is."""
+
+    id: str
+    told_by: str
+    """For the documentation: the marks, by the page's own names."""
+    does: str
+    """For the documentation: what happens then."""
+    fits: Callable[[Probe], bool]
+    screen: Callable[[Probe], Screen]
+
+
+_KNOWN = ("", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect")
+
+
+def _path(probe: Probe) -> str:
+    return urlsplit(probe.url).path.lower()
+
+
+ROWS: tuple[Row, ...] = (
     # Errors are read before any field is touched, or the account is locked by trying again.
-    (lambda p: p.error in CODES and p.error not in _HARMLESS, lambda p: _stop(CODES[p.error])(p)),
-    (
-        lambda p: bool(p.exception),
-        lambda p: _stop(CODES.get(p.exception.removeprefix("AADSTS"), Reason.SIGN_IN_ERROR))(p),
+    Row(
+        "error-code",
+        "`$Config.sErrorCode` that ends a sign-in (50126, 50034, 50053, 50055, 53000–53003, 50196, 90100)",
+        "stops with the code's reason; nothing is typed again",
+        lambda p: p.error in CODES and p.error not in _HARMLESS,
+        _by_code,
     ),
-    (lambda p: p.page_id == "ConvergedConditionalAccess", _stop(Reason.BLOCKED_BY_POLICY)),
-    (lambda p: p.page_id == "ConvergedError", _stop(Reason.SIGN_IN_ERROR)),
-    (lambda p: p.change_password or p.page_id == "ConvergedChangePassword", _stop(Reason.PASSWORD_EXPIRED)),
-    (lambda p: p.page_id == "ConvergedConsent", _stop(Reason.CONSENT_NEEDED)),
-    (lambda p: p.denied, _stop(Reason.MFA_DENIED)),
-    (lambda p: p.timed_out, _stop(Reason.MFA_TIMEOUT)),
-    (lambda p: p.mfa or p.page_id == "ConvergedTFA", _stop(Reason.MFA_NEEDED)),
-    (lambda p: p.proof_up and p.skip_proof_up, _is(Name.PROOF_UP_SKIPPABLE)),
-    (lambda p: p.proof_up, _stop(Reason.REGISTRATION_NEEDED)),
-    # The way past a registration is drawn later than the page's id.
-    (lambda p: p.page_id == "ConvergedProofUpRedirect", _is(Name.WAIT)),
-    (lambda p: p.busy, _is(Name.WAIT)),
+    Row(
+        "exception",
+        "`#exceptionMessageContainer`, `#service_exception_message`, `$Config.strServiceExceptionMessage`",
+        "stops with the code's reason, else `sign-in-error`",
+        lambda p: bool(p.exception),
+        _by_code,
+    ),
+    Row(
+        "refused-frame",
+        "a visible frame whose document comes from a host that is not allowed",
+        "stops with `unexpected-host`",
+        lambda p: p.refused_frame and p.frames > 0,
+        _stop(Reason.UNEXPECTED_HOST),
+    ),
+    Row(
+        "conditional-access",
+        "PageID `ConvergedConditionalAccess`",
+        "stops with `blocked-by-policy`",
+        lambda p: p.page_id == "ConvergedConditionalAccess",
+        _stop(Reason.BLOCKED_BY_POLICY),
+    ),
+    Row(
+        "error-page",
+        "PageID `ConvergedError`",
+        "stops with `sign-in-error`",
+        lambda p: p.page_id == "ConvergedError",
+        _stop(Reason.SIGN_IN_ERROR),
+    ),
+    Row(
+        "change-password",
+        "PageID `ConvergedChangePassword`, `#currentPassword`, `#newPassword`",
+        "stops with `password-expired`",
+        lambda p: p.change_password or p.page_id == "ConvergedChangePassword",
+        _stop(Reason.PASSWORD_EXPIRED),
+    ),
+    Row(
+        "consent",
+        "PageID `ConvergedConsent`, or `$Config.arrScopes` beside `#idSIButton9`",
+        "stops with `consent-needed`; never consents",
+        lambda p: p.page_id == "ConvergedConsent" or (p.consent and p.primary and not p.email and not p.password),
+        _stop(Reason.CONSENT_NEEDED),
+    ),
+    Row(
+        "denied",
+        "`#idDiv_SAASDS_Title`, `#idDiv_SAASDS_Description`",
+        "stops with `mfa-denied`; never sends again",
+        lambda p: p.denied,
+        _stop(Reason.MFA_DENIED),
+    ),
+    Row(
+        "timed-out",
+        "`#idDiv_SAASTO_Title`, `#idDiv_SAASTO_Description`",
+        "stops with `mfa-timeout`; never sends again",
+        lambda p: p.timed_out,
+        _stop(Reason.MFA_TIMEOUT),
+    ),
+    Row(
+        "proof-up-skippable",
+        "`#idSubmit_ProofUp_Redirect` with `#skipMfaRegistrationLink` (days remain)",
+        "skips the registration",
+        lambda p: p.proof_up and p.skip_proof_up,
+        _is(Name.PROOF_UP_SKIPPABLE),
+    ),
+    Row(
+        "proof-up",
+        "`#idSubmit_ProofUp_Redirect` without a way past",
+        "stops with `registration-needed`",
+        lambda p: p.proof_up,
+        _stop(Reason.REGISTRATION_NEEDED),
+    ),
+    Row(
+        "busy",
+        "`.lightbox-cover.disable-lightbox`",
+        "waits",
+        lambda p: p.busy,
+        _is(Name.WAIT),
+    ),
     # The password view's back arrow has the id of the KMSI page's No: only the page's own marks make it KMSI.
-    (lambda p: (p.page_id == "KmsiInterrupt" or p.kmsi) and p.back and not p.password, _is(Name.KMSI)),
-    (lambda p: p.app_confirm and p.primary, _is(Name.APP_CONFIRM)),
-    (lambda p: bool(p.email_error) and p.email, _stop(Reason.UNKNOWN_USER)),
-    (lambda p: p.password, _is(Name.PASSWORD)),
-    (lambda p: bool(p.tiles) or p.other_tile, _is(Name.PICKER)),
-    (lambda p: p.work_tile, _is(Name.WORK_OR_PERSONAL)),
-    (lambda p: p.email, _is(Name.EMAIL)),
-    (lambda p: p.page_id in ("", "ConvergedSignIn", "KmsiInterrupt", "CmsiInterrupt"), _is(Name.WAIT)),
+    Row(
+        "stay-signed-in",
+        "PageID `KmsiInterrupt`, `#KmsiCheckboxField`, `#KmsiDescription`, `#kmsiTitle`, `name=DontShowAgain`; "
+        "with `#idBtn_Back`",
+        "answers No",
+        lambda p: (p.page_id == "KmsiInterrupt" or p.kmsi) and p.back and not p.password and not p.email,
+        _is(Name.KMSI),
+    ),
+    Row(
+        "app-confirm",
+        "`#appConfirmTitle` with `#idSIButton9`",
+        "confirms",
+        lambda p: p.app_confirm and p.primary,
+        _is(Name.APP_CONFIRM),
+    ),
+    Row(
+        "sso-consent",
+        "`form[name=ssoConsentForm]` with its button",
+        "confirms",
+        lambda p: p.sso_consent,
+        _is(Name.SSO_CONSENT),
+    ),
+    Row(
+        "code",
+        "`#idTxtBx_SAOTCC_OTC`, `name=otc`",
+        "types a one-time code of the account's `totp`, once a time step; else asks at the terminal; else `mfa-needed`",
+        lambda p: p.code,
+        _is(Name.CODE),
+    ),
+    Row(
+        "passwordless",
+        "`#idRemoteNGC_DisplaySign`, `#idDiv_RemoteNGC_PollingDescription`, `#idDiv_RemoteNGC_PageDescription`",
+        "goes back to the password where `#idA_PWD_SwitchToPassword` stands; else as number matching",
+        lambda p: p.passwordless and not p.password,
+        _is(Name.PASSWORDLESS),
+    ),
+    Row(
+        "number-matching",
+        "`#idRichContext_DisplaySign`",
+        "shows the number in the terminal and waits for the approval; `mfa-needed` with `--non-interactive`",
+        lambda p: p.push and bool(p.number),
+        _is(Name.NUMBER),
+    ),
+    Row(
+        "push",
+        "`#idDiv_SAOTCAS_Title`, `#idDiv_SAOTCAS_Description`",
+        "asks in the terminal to approve, and waits; `mfa-needed` with `--non-interactive`",
+        lambda p: p.push,
+        _is(Name.PUSH),
+    ),
+    Row(
+        "confirm-contact",
+        "`#idTxtBx_SAOTCS_ProofConfirmation`, `#idTxtBx_SAOTCS_PhoneNumber`",
+        "stops with `mfa-needed`",
+        lambda p: p.confirm_proof,
+        _stop(Reason.MFA_NEEDED),
+    ),
+    Row(
+        "method-list",
+        "`#idDiv_SAOTCS_Proofs`, `div[data-value]`",
+        "chooses the app's code where the account has a `totp`, else what a person can approve; else `mfa-needed`",
+        lambda p: bool(p.methods) and p.page_id in ("ConvergedTFA", "ConvergedSignIn", ""),
+        _is(Name.METHODS),
+    ),
+    Row(
+        "access-pass",
+        "`name=accesspass`",
+        "goes back to the password where that is offered; else asks at the terminal; else `mfa-needed`",
+        lambda p: p.access_pass and not p.password,
+        _is(Name.ACCESS_PASS),
+    ),
+    Row(
+        "passkey",
+        "`login.microsoft.com/…/fido/get`",
+        "chooses another way where one is offered; else `mfa-needed`",
+        lambda p: "/fido/" in _path(p),
+        _is(Name.PASSKEY),
+    ),
+    Row(
+        "unknown-name",
+        "`#usernameError` beside `#i0116`",
+        "stops with `unknown-user`",
+        lambda p: bool(p.email_error) and p.email,
+        _stop(Reason.UNKNOWN_USER),
+    ),
+    Row(
+        "password",
+        "`#i0118`, `name=passwd`, where it is visible",
+        "types the password, once",
+        lambda p: p.password,
+        _is(Name.PASSWORD),
+    ),
+    Row(
+        "account-picker",
+        "`#tilesHolder`, `[data-test-id]`, `#otherTile`",
+        "selects the account's visible tile, else another account",
+        lambda p: bool(p.tiles) or p.other_tile,
+        _is(Name.PICKER),
+    ),
+    Row(
+        "work-or-personal",
+        "`#aadTile`, `#aadTileTitle`",
+        "selects work or school",
+        lambda p: p.work_tile,
+        _is(Name.WORK_OR_PERSONAL),
+    ),
+    Row(
+        "e-mail",
+        "`#i0116`, `name=loginfmt`",
+        "types the user name, once",
+        lambda p: p.email,
+        _is(Name.EMAIL),
+    ),
+    Row(
+        "no-way-past",
+        "`$Config.sErrorCode` 16000–16003, 160021 without an account to select",
+        "stops with `wrong-account`",
+        lambda p: CODES.get(p.error) is Reason.WRONG_ACCOUNT and not p.busy,
+        _stop(Reason.WRONG_ACCOUNT),
+    ),
+    Row(
+        "not-drawn",
+        "a known PageID, or none, and nothing that is visible",
+        "waits; nothing until the time limit is `unknown-sign-in-screen`",
+        lambda p: p.page_id in _KNOWN,
+        _is(Name.WAIT),
+    ),
 )
-"""First row that fits wins."""
+"""The pages of the cloud's own sign-in: the first row that fits wins."""
+
+FEDERATED_ROWS: tuple[Row, ...] = (
+    Row(
+        "federated-code",
+        "PingFederate `#otp`, PingOne `#device-form`",
+        "stops with `mfa-needed`",
+        lambda p: p.federated_code and not p.federated_password,
+        _stop(Reason.MFA_NEEDED),
+    ),
+    Row(
+        "federated-sign-in",
+        "AD FS `#userNameInput`, `#passwordInput` (both themes); PingFederate `pf.username`, `pf.pass`; "
+        "Okta `#okta-signin-username`, `#okta-signin-password`",
+        "types name and password, once, where `federated_hosts` names the host",
+        lambda p: p.federated_name or p.federated_password,
+        _is(Name.FEDERATED),
+    ),
+)
+"""The pages of a company's own identity provider."""
 
 
 def classify(probe: Probe, hosts: Hosts) -> Screen:
     """Return what the page that `probe` saw asks for."""
     if not hosts.may_type(probe.url):
-        path = urlsplit(probe.url).path.lower()
-        if any(part in path for part in PASSING_PATHS):
-            return Screen(Name.PASSING)
-        if probe.me_control:
-            return Screen(Name.HOME)
-        return Screen(Name.SIGNED_OUT if probe.sign_in_link else Name.WAIT)
-    return next((row(probe) for fits, row in _ROWS if fits(probe)), Screen(Name.UNKNOWN))
+        return _elsewhere(probe)
+    rows = (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:]) if hosts.is_federated(probe.url) else ROWS
+    return next((row.screen(probe) for row in rows if row.fits(probe)), Screen(Name.UNKNOWN))
+
+
+def _elsewhere(probe: Probe) -> Screen:
+    host, path = host_of(probe.url), _path(probe)
+    if host == _REGISTRATION_HOST and path.startswith("/register"):
+        return Screen(Name.STOP, Reason.REGISTRATION_NEEDED)
+    if host == _TERMS_HOST and path.startswith("/termsofuse"):
+        return Screen(Name.STOP, Reason.CONSENT_NEEDED, about="terms")
+    if any(part in path for part in PASSING_PATHS):
+        return Screen(Name.PASSING)
+    if probe.me_control:
+        return Screen(Name.HOME)
+    return Screen(Name.SIGNED_OUT if probe.sign_in_link else Name.WAIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import getpass
 import os
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 
 from troubleshooter.errors import InputError
 from troubleshooter.secret import Secret
+from troubleshooter.signin import keyrings
 from troubleshooter.tenant_file import Account
 
 
@@ -45,20 +47,36 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
 
 
 def _from_keyring(entry: str, where: str) -> Secret:
-    import keyring  # noqa: PLC0415 - slow to load, and needed only here
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
-    service, _, user = entry.partition("/")
-    try:
-        value = keyring.get_password(service, user)
-    except KeyringError as error:
-        raise InputError(where, f"the keyring does not answer ({type(error).__name__})") from error
-    if not value:
+    found = keyrings.get(entry, where)
+    if found is None:
         raise InputError(where, f"the keyring has no entry {entry}")
-    return Secret(value)
+    return found
 
 
 def password_of(account: Account, name: str, known: Mapping[str, Secret], *, ask: bool) -> Secret:
     """Return the password of the tenant file's account `name`."""
     prompt = f"Password of {account.username}: "
     return resolve(account.password, f"accounts.{name}.password", known=known, ask=ask, prompt=prompt)
+
+
+def totp_of(account: Account, name: str, known: Mapping[str, Secret], *, ask: bool = False) -> Secret | None:
+    """Return the seed of the one-time codes of the tenant file's account `name`, in upper case without spaces.
+
+    None where the tenant file names none.
+
+    Raises:
+        InputError: it is not there, or it is no base32; the error never shows it.
+    """
+    if account.totp is None:
+        return None
+    where = f"accounts.{name}.totp"
+    found = resolve(account.totp, where, known=known, ask=ask, prompt=f"Seed of the one-time codes of {name}: ")
+    seed = "".join(found.reveal().split()).replace("-", "").rstrip("=").upper()
+    try:
+        good = bool(base64.b32decode(seed + "=" * (-len(seed) % 8)))
+    except ValueError:
+        good = False
+    if not good:
+        what = "the seed is not base32; allowed: the letters A to Z and digits 2 to 7 that the set-up page shows"
+        raise InputError(where, what)
+    return Secret(seed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.errors import Stopped
+from troubleshooter.hosts import host_of
 from troubleshooter.model import Reason, Said, say
 
 _WORDS: dict[Reason, tuple[Said, Said]] = {
@@ -25,7 +26,8 @@ _WORDS: dict[Reason, tuple[Said, Said]] = {
     Reason.MFA_NEEDED: (
         say("Sign-in asks for a second factor, which needs a person or a code."),
         say(
-            "Use an account whose policy needs no second factor on this computer, or ask the admin who owns the policy."
+            "Run without --non-interactive with the phone at hand, or with --sign-in interactive, or put a totp into "
+            "the tenant file's account."
         ),
     ),
     Reason.MFA_DENIED: (
@@ -44,6 +46,10 @@ _WORDS: dict[Reason, tuple[Said, Said]] = {
         say("A Conditional Access policy blocks this sign-in."),
         say("Run on a computer that the policy allows, or ask the admin who owns the policy."),
     ),
+    Reason.WRONG_ACCOUNT: (
+        say("Sign-in can't tell by itself which account is meant."),
+        say("Run again; if it stays so, sign in by hand in a private window to see who is offered."),
+    ),
     Reason.CONSENT_NEEDED: (
         say("Sign-in asks for consent to an app."),
         say("An admin grants or refuses the consent; the product never does."),
@@ -59,7 +65,91 @@ _WORDS: dict[Reason, tuple[Said, Said]] = {
 }
 
 
-def stopped(reason: Reason, code: str | None = None) -> Stopped:
-    """Return the stop for `reason`, with the service's own `code` where it gave one."""
-    what, help_ = _WORDS[reason]
+_TERMS = (
+    say("The company asks this account to accept its terms of use."),
+    say("The user signs in once by hand, and reads and accepts them; the product never does."),
+)
+
+
+def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped:
+    """Return the stop for `reason`, with the service's own `code` where it gave one; `about` tells pages apart."""
+    if reason is Reason.UNEXPECTED_HOST:
+        return Stopped(
+            reason,
+            say("A frame in the sign-in page comes from a host that is not a host of this tenant."),
+            say("Do not type a password there; report it to the security team."),
+        )
+    what, help_ = _TERMS if about == "terms" else _WORDS[reason]
     return Stopped(reason, what, help_, code)
+
+
+def other_account(other: str, wanted: str) -> Stopped:
+    """Return the stop for a page that asks for somebody else's password."""
+    return Stopped(
+        Reason.WRONG_ACCOUNT,
+        say("Sign-in asks for the password of {other}, not of {wanted}.", other=other, wanted=wanted),
+        _WORDS[Reason.WRONG_ACCOUNT][1],
+    )
+
+
+def asked_again(url: str) -> Stopped:
+    """Return the stop for a page that asks for the password again without saying what is wrong."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        say("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
+        say("Sign in by hand to see what the page says, then run again."),
+    )
+
+
+def code_refused() -> Stopped:
+    """Return the stop for one-time codes that were refused."""
+    return Stopped(
+        Reason.MFA_DENIED,
+        say("Sign-in refused the one-time code twice."),
+        say("Check the account's totp seed where the tenant file points, and this computer's clock."),
+    )
+
+
+def not_on_this_screen(url: str) -> Stopped:
+    """Return the stop for a host on which nothing may be typed."""
+    return Stopped(
+        Reason.UNEXPECTED_HOST,
+        say("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
+        say("Do not type a password there; report it to the security team."),
+    )
+
+
+def field_gone(url: str) -> Stopped:
+    """Return the stop for a field that could not be filled in."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        say("A field on {host} could not be filled in.", host=host_of(url)),
+        say("Run again; if it stays so, sign in by hand to see what the page shows."),
+    )
+
+
+def no_answer(url: str) -> Stopped:
+    """Return the stop for a page that did not go on."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        say("Sign-in on {host} did not go on within the time limit.", host=host_of(url)),
+        say("Run again with a longer --timeout."),
+    )
+
+
+def window_closed() -> Stopped:
+    """Return the stop for a window that was closed."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        say("The browser window was closed before the sign-in ended."),
+        say("Run again, and leave the window open."),
+    )
+
+
+def nobody_came() -> Stopped:
+    """Return the stop for a person who did not sign in."""
+    return Stopped(
+        Reason.MFA_TIMEOUT,
+        say("Nobody finished signing in within the time limit."),
+        say("Run again when the person is at this computer."),
+    )

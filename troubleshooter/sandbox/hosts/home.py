@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..header import suite
 from ..web import form_of, remember, render, take_code, to_sign_in, user_of
+from . import upload
 from .office import launch
 
 
@@ -27,6 +28,14 @@ async def apps(request: Request) -> Response:
     return render(request, "office/apps.html", header=suite(request, person, "Microsoft 365"))
 
 
+async def profile(request: Request) -> Response:
+    """The visitor's Microsoft 365 profile; the address is the sandbox's own."""
+    person = user_of(request)
+    if person is None:
+        return to_sign_in(request)
+    return render(request, "office/profile.html", header=suite(request, person, "Microsoft 365"), person=person)
+
+
 async def landing(request: Request) -> Response:
     """Takes the answer of the sign-in service; its script leads on."""
     wanted = "/"
@@ -45,6 +54,8 @@ ROUTES: list[BaseRoute] = [
     Route("/home", home),
     Route("/chat", home),
     Route("/apps", apps),
+    Route("/sandbox-profile", profile),
+    *upload.ROUTES,
     Route("/landing", landing),
     Route("/landingv2", landing, methods=["GET", "POST"]),
     Route("/launch/{app}", launch),

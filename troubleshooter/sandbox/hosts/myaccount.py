@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..header import suite
 from ..web import remember, render, see, take_code, to_sign_in, user_of
+from . import upload
 
 
 async def account(request: Request) -> Response:
@@ -24,4 +25,4 @@ async def signed_in(request: Request) -> Response:
     return remember(request, see(taken[1]), taken[0])
 
 
-ROUTES: list[BaseRoute] = [Route("/", account), Route("/signin-oidc", signed_in)]
+ROUTES: list[BaseRoute] = [Route("/", account), Route("/signin-oidc", signed_in), *upload.ROUTES]

@@ -1,0 +1,87 @@
+"""Synchronise the photo again (the note of the article's section A).
+
+If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronised
+again. This does so in the user's own session, asks SharePoint for the user's own photo in its smallest and its
+largest size, and reads what SharePoint says about its copy before and after: whether the visit did anything is
+measured, not assumed. Nothing is changed but what the visit itself brings about.
+"""
+
+from __future__ import annotations
+
+from troubleshooter.entry import go_to_office, open_private_session, select_app, select_sharepoint
+from troubleshooter.model import Surface, say
+from troubleshooter.pages import photos
+from troubleshooter.pages.home import Home
+from troubleshooter.scenario import Instruction, Scenario
+from troubleshooter.sight import endpoint
+from troubleshooter.steps import copy_moves, keep_former_copy, placeholder, read_properties
+from troubleshooter.visit import Visit
+
+_SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
+"""The smallest, and the one that some servers alone take as a reason to copy."""
+
+
+async def ask_for_the_own_photo(visit: Visit) -> None:
+    """N1: the user's own photo by its address: what makes SharePoint look whether its copy is still the right one."""
+    tab = await visit.new_tab()
+    try:
+        for surface in _SIZES:
+            await placeholder(visit, tab, surface)
+        for surface in _SIZES:
+            url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
+            await keep_former_copy(visit, tab, url, surface)
+    finally:
+        await tab.close()
+
+
+async def select_onedrive(visit: Visit) -> None:
+    """N1: the OneDrive tile, from the home page."""
+    assert visit.tab
+    await visit.tab.goto(visit.tenant.home, wait_until="commit")
+    await (Home(visit.tab, visit.timeout)).me()
+    await select_app(visit, Home.onedrive_icon, visit.tenant.my, "OneDrive", Surface.ONEDRIVE_HEADER)
+
+
+async def look_at_the_copy(visit: Visit) -> None:
+    """Outside the article: what SharePoint says of its copy now, and what the copy shows."""
+    tab = await visit.new_tab()
+    try:
+        await tab.goto(photos.start_page(visit.tenant.sharepoint), wait_until="domcontentloaded")
+        await copy_moves(visit, tab)
+        await read_properties(visit, tab, "after")
+        stamp = visit.properties[-1].values.get("SPS-PictureTimestamp")
+        for surface in _SIZES:
+            url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
+            if await endpoint(visit, tab, photos.stamped(url, stamp), surface) is None:
+                visit.cannot_see(surface, say("SharePoint did not answer when asked for this size."))
+        await _stored(visit)
+    finally:
+        await tab.close()
+
+
+async def _stored(visit: Visit) -> None:
+    """The thumbnail that SharePoint keeps on the OneDrive host: the copy itself, whoever serves the photo."""
+    address = visit.properties[-1].values.get("PictureURL")
+    if not address or not address.startswith(visit.tenant.my):
+        return
+    tab = await visit.new_tab()
+    try:
+        await endpoint(visit, tab, address, Surface.STORED_THUMBNAIL)
+    finally:
+        await tab.close()
+
+
+SCENARIO = Scenario(
+    id="resync-photo",
+    title="Synchronise the photo again",
+    summary="Opens SharePoint and OneDrive as the user, and measures whether that makes SharePoint copy the photo.",
+    steps=(
+        Instruction("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
+        Instruction("office-com", "A2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
+        Instruction("sharepoint-tile", "N1", "Select the SharePoint tile", select_sharepoint),
+        Instruction("own-photo", "N1", "Ask SharePoint for the photo", ask_for_the_own_photo),
+        Instruction("onedrive-tile", "N1", "Select the OneDrive tile", select_onedrive),
+        Instruction("copy", None, "Look whether SharePoint’s copy has changed", look_at_the_copy),
+    ),
+    pages=False,
+)

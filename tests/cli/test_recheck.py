@@ -1,0 +1,88 @@
+"""`recheck` as other programs see it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .test_commands import PAGE, PROGRAM, troubleshooter
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a run in a sandbox of its own; give the folder that holds `reports`."""
+    cwd = tmp_path_factory.mktemp("recheck")
+    done = troubleshooter("run", "photo-differs", "--tenant", "sandbox:stale-copy", "--page", PAGE, "-q", cwd=cwd)
+    assert 1 == done.returncode, done.stderr
+    return cwd
+
+
+def run_of(cwd: Path) -> str:
+    """Return the first run's folder, as a person would write it."""
+    return f"reports/{sorted(p.name for p in (cwd / 'reports').iterdir() if p.is_dir())[0]}"
+
+
+def test_a_sandbox_run_is_made_again_in_a_sandbox_of_its_own(earlier: Path):
+    """The same inputs, a new folder, the same verdict; stdout is one record that names the run before."""
+    done = troubleshooter("recheck", run_of(earlier), "--json", cwd=earlier)
+    record = json.loads(done.stdout)
+    assert (1, "out-of-sync", "stale-copy") == (done.returncode, record["verdict"], record["sandbox"])
+    assert run_of(earlier) == f"reports/{record['previous']['run']}"
+    assert [PAGE] == record["inputs"]["pages"]
+    assert {c["what"] for c in record["changes"]} <= {"property"}  # another sandbox, another hour of its copy
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["nowhere"], "RUN_DIR"),
+        (["{run}", "--until", "24h"], "--until: ends a watch"),
+        (["{run}", "--watch", "soon"], "--watch: 'soon'; allowed: "),
+        (["{run}", "--watch", "6h", "--until", "never"], "--until: 'never'; allowed: in-sync, a span"),
+    ],
+)
+def test_wrong_words_are_one_line_and_exit_2(args: list[str], words: str, earlier: Path):
+    """What, where and what is allowed; nothing ran and nothing is left."""
+    before = sorted(earlier.rglob("*"))
+    done = troubleshooter("recheck", *(a.format(run=run_of(earlier)) for a in args), cwd=earlier)
+    assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines()))
+    assert words in done.stderr
+    assert before == sorted(earlier.rglob("*"))
+
+
+def test_a_tenant_file_that_is_gone_is_exit_2(earlier: Path, tmp_path: Path):
+    """The inputs are the record's, but what secrets stand for is read again: a missing file is one line."""
+    copy = tmp_path / "run"
+    copy.mkdir()
+    record = json.loads((earlier / run_of(earlier) / "record.json").read_text())
+    record["inputs"]["tenant"] = str(tmp_path / "gone.toml")
+    (copy / "record.json").write_text(json.dumps(record))
+    done = troubleshooter("recheck", str(copy), cwd=tmp_path)
+    assert (2, 1) == (done.returncode, len(done.stderr.splitlines()))
+    assert "gone.toml" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4)])
+def test_a_watch_that_is_ended_keeps_everything(name: str, code: int, earlier: Path):
+    """Ended while it waits: the newest report's path is printed, and nothing is lost."""
+    before = sorted(p for p in earlier.rglob("*") if p.is_file() and not p.name.startswith(".watch"))
+    process = subprocess.Popen(
+        [*PROGRAM, "recheck", run_of(earlier), "--watch", "6h", "--until", "24h"],
+        cwd=earlier,
+        env=os.environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    assert process.stderr.readline().startswith("Next look after ")
+    process.send_signal(getattr(signal, name))
+    out, err = process.communicate(timeout=60)
+    assert code == process.returncode, err
+    assert out.strip().endswith("index.html")
+    assert before == sorted(p for p in earlier.rglob("*") if p.is_file() and not p.name.startswith(".watch"))

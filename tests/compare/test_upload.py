@@ -1,0 +1,60 @@
+"""The file of a photo, checked before anything runs."""
+
+import io
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from troubleshooter.compare.upload import UnfitPhoto, checked
+
+
+def picture(path: Path, size: tuple[int, int], **how) -> Path:
+    """Write a picture to `path`."""
+    Image.new("RGB", size, "teal").save(path, **how)
+    return path
+
+
+def test_a_good_photo_is_described_and_left_alone(tmp_path):
+    """Format, size upright, and what a square crop keeps; the file stays as it was."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path = picture(tmp_path / "a.jpg", (1000, 800), exif=exif)
+    before = sha256(path.read_bytes()).hexdigest()
+    photo = checked(path)
+    assert ("JPEG", "image/jpeg", (800, 1000), True) == (photo.format, photo.mime, photo.size, photo.turned)
+    assert (0.0, 0.1, 1.0, 0.8) == photo.kept
+    assert before == sha256(path.read_bytes()).hexdigest() == sha256(photo.data).hexdigest()
+
+
+@pytest.mark.parametrize(("kind", "size"), [("PNG", (648, 648)), ("WEBP", (648, 900)), ("TIFF", (700, 700))])
+def test_any_format_that_pillow_opens_will_do(kind, size, tmp_path):
+    """At 648 px a photo is large enough, in whatever format."""
+    photo = checked(picture(tmp_path / "a.bin", size, format=kind))
+    assert (kind, size, False) == (photo.format, photo.size, photo.turned)
+
+
+def test_what_is_wrong_is_said_with_what_is_allowed(tmp_path):
+    """Missing, no picture, too small, too large: each one line that says what to do."""
+    (tmp_path / "text.jpg").write_text("no picture")
+    (tmp_path / "large.png").write_bytes(bytes(4 * 1024 * 1024 + 1))
+    wrong = {
+        tmp_path / "none.jpg": "No such file",
+        tmp_path / "text.jpg": "not a picture",
+        tmp_path / "large.png": "4.0 MB is too large; allowed: at most 4 MB",
+        picture(tmp_path / "small.png", (2000, 647)): "647 px is too small to stay sharp; allowed: 648 px",
+    }
+    for path, words in wrong.items():
+        with pytest.raises(UnfitPhoto, match="allowed: ") as refused:
+            checked(path)
+        assert words in str(refused.value)
+        assert "\n" not in str(refused.value)
+
+
+def test_a_turned_file_of_the_right_height_is_large_enough(tmp_path):
+    """Sides are those of the upright picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (648, 648)).save(buffer, "JPEG")
+    (tmp_path / "a.jpg").write_bytes(buffer.getvalue())
+    assert checked(tmp_path / "a.jpg").size == (648, 648)

@@ -1,0 +1,98 @@
+"""What a scenario that acts has brought about, from records without a browser."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from troubleshooter.diagnose import exit_code
+from troubleshooter.diagnose.outcome import settled
+from troubleshooter.model import Kind, Outcome, Previous, Record, Source, Surface, Verdict
+
+from .records import ANA, HELPDESK, OWN, PANEL, START, properties, record, seen, stale
+
+COPY = (*OWN[:2], seen(Surface.USERPHOTO_L, source=Source.SHAREPOINT_COPY))
+LARGE = 2
+OLD, NEW = timedelta(hours=60), timedelta(minutes=1)
+
+
+def visited(before: timedelta | None, after: timedelta | None, *, old: bool = True, **fields) -> Record:
+    """Return the run of `resync-photo` in which the copy had these ages before and after."""
+    values = fields.pop("values", {})
+    usual = {
+        "scenario": "resync-photo",
+        "verdict": Verdict.INCONCLUSIVE,
+        "own_photo_requested": START,
+        "clock": START,
+        "properties": (properties(before, **values), properties(after, **values)),
+    }
+    return settled(record(COPY, PANEL, stale(LARGE) if old else None, **{**usual, **fields}))
+
+
+CASES = {
+    "copied": (visited(OLD, NEW), Outcome.COPIED),
+    "copied for the first time": (visited(None, NEW), Outcome.COPIED),
+    "already current": (visited(OLD, OLD, old=False), Outcome.ALREADY_CURRENT),
+    "within 24 hours": (visited(timedelta(hours=6), timedelta(hours=6)), Outcome.NOT_ATTEMPTED),
+    "not from the mailbox": (
+        visited(OLD, OLD, values={"SPS_PictureExchangeSyncState": "0"}),
+        Outcome.NOT_ATTEMPTED,
+    ),
+    "asked, and nothing yet": (visited(OLD, OLD), Outcome.PENDING),
+    "asked a day ago as well": (
+        visited(OLD, OLD, previous=Previous(run="a", first="a", finished=START, asked=START - timedelta(hours=25))),
+        Outcome.NOT_TRIGGERED_BY_SERVICE,
+    ),
+    "asked an hour ago as well": (
+        visited(OLD, OLD, previous=Previous(run="a", first="a", finished=START, asked=START - timedelta(hours=1))),
+        Outcome.PENDING,
+    ),
+    "a colleague": (visited(OLD, NEW, signed_in_as=HELPDESK), Outcome.CANNOT_TRIGGER),
+    "never asked": (visited(OLD, OLD, own_photo_requested=None), None),
+    "interrupted": (visited(OLD, NEW, interrupted_by="SIGINT"), None),
+}
+
+
+@pytest.mark.parametrize(("made", "expected"), CASES.values(), ids=CASES)
+def test_what_a_visit_did_is_measured(made: Record, expected: Outcome | None):
+    """From SharePoint's own times and from what it shows, never from what should have happened."""
+    assert expected == made.outcome
+    assert bool(expected) == bool(made.outcome_why)
+    if expected:
+        assert (0 if expected in (Outcome.COPIED, Outcome.ALREADY_CURRENT) else 4) == exit_code(made)
+
+
+def test_a_stored_copy_that_nobody_shows_is_of_the_generation_before():
+    """SharePoint shows the source's photo, its own stored thumbnail another: the visit triggers nothing there."""
+    thumbnail = seen(Surface.STORED_THUMBNAIL, source=Source.SHAREPOINT_COPY)
+    fields = {"scenario": "resync-photo", "own_photo_requested": START, "clock": START}
+    made = record((*COPY, thumbnail), PANEL, stale(3), properties=(properties(OLD), properties(OLD)), **fields)
+    assert Outcome.NOT_TRIGGERED_BY_SERVICE is settled(made).outcome
+    assert (
+        Outcome.ALREADY_CURRENT
+        is settled(record((*COPY, thumbnail), PANEL, properties=made.properties, **fields)).outcome
+    )
+
+
+def test_when_to_look_again_is_told():
+    """A window ends 24 hours after the copy; what is pending is looked for a day later; what is done, never."""
+    assert START + timedelta(hours=18) == CASES["within 24 hours"][0].outcome_recheck_after
+    assert START + timedelta(hours=24) == CASES["asked, and nothing yet"][0].outcome_recheck_after
+    assert CASES["copied"][0].outcome_recheck_after is None
+
+
+def test_a_photo_is_added_only_where_it_is_seen():
+    """Sent, and the panel shows it: added. Sent, and it shows another: pending. Not sent: no outcome."""
+    sight = (seen(Surface.ACCOUNT_PANEL),)
+    shown = {"scenario": "add-photo", "sent": START}
+    assert Outcome.PHOTO_ADDED is settled(record(sight, "expected", **shown)).outcome
+    assert Outcome.PENDING is settled(record(sight, "expected", stale(0, reference="expected"), **shown)).outcome
+    assert settled(record(sight, "expected", scenario="add-photo")).outcome is None
+    initials = (seen(Surface.ACCOUNT_PANEL, kind=Kind.INITIALS),)
+    assert Outcome.PENDING is settled(record(initials, "expected", stale(0, reference="expected"), **shown)).outcome
+
+
+def test_a_scenario_that_only_looks_has_no_outcome():
+    """`photo-differs` says its verdict, and nothing else decides its exit code."""
+    assert settled(record(subject=ANA)).outcome is None

@@ -1,0 +1,91 @@
+"""Looks for values that must be nowhere, in every byte that was written and every way in which it may be spelled."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+_DATA = re.compile(rb"data:[a-z/+-]+;base64,([A-Za-z0-9+/=]+)")
+
+
+def spelled(value: str) -> list[str]:
+    """Return how `value` may be written; independent of how the product thinks that it may be."""
+    raw = value.encode()
+    ways = [
+        value,
+        quote(value, safe=""),
+        quote(value),
+        quote_plus(value),
+        quote(quote(value, safe=""), safe=""),
+        "".join(f"%{byte:02X}" for byte in raw),
+        html.escape(value),
+        html.escape(value, quote=False),
+        "".join(f"&#{ord(sign)};" for sign in value),
+        "".join(f"&#x{ord(sign):x};" for sign in value),
+        json.dumps(value)[1:-1],
+        json.dumps(value, ensure_ascii=False)[1:-1],
+        json.dumps(value)[1:-1].replace("/", "\\/"),
+        json.dumps(json.dumps(value))[3:-3],
+        html.escape(json.dumps(value)[1:-1]),
+        "".join(f"\\u{ord(sign):04x}" for sign in value),
+    ]
+    for before in range(3):
+        start, end = -(-before * 4 // 3), (before + len(raw)) * 4 // 3
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            ways.append(encode(bytes(before) + raw).decode()[start:end])
+    return list(dict.fromkeys(ways))
+
+
+def _inside(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield `data`, and what is packed in it."""
+    yield name, data
+    if data.startswith(b"\x1f\x8b"):
+        yield from _inside(f"{name}!gzip", gzip.decompress(data))
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for inner in packed.namelist():
+                yield from _inside(f"{name}!{inner}", packed.read(inner))
+    if data.startswith(b"\x89PNG"):
+        for kind, chunk in _chunks(data):
+            if kind in (b"zTXt", b"iTXt"):
+                for at in range(len(chunk)):
+                    if chunk[at] == 0x78:
+                        try:
+                            yield f"{name}!{kind.decode()}", zlib.decompress(chunk[at:])
+                        except zlib.error:
+                            continue
+    for number, found in enumerate(_DATA.finditer(data)):
+        yield from _inside(f"{name}!data-{number}", base64.b64decode(found[1] + b"=="))
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        at += 12 + size
+
+
+def found_in(written: dict[str, bytes], canaries: dict[str, str]) -> set[tuple[str, str]]:
+    """Return which of `canaries` (name to value) stands in which of the `written` (name to bytes), however spelled."""
+    ways = {name: [way.encode().lower() for way in spelled(value)] for name, value in canaries.items()}
+    found = set()
+    for file, data in written.items():
+        for place, bytes_ in [(f"the name of {file}", file.encode()), *_inside(file, data)]:
+            low = bytes_.lower()
+            found |= {(name, place) for name, forms in ways.items() if any(form in low for form in forms)}
+    return found
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return everything below `folder`: relative path to bytes."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

@@ -1,0 +1,240 @@
+"""The window in which the photo is changed, wherever it opens: over the page, on My Account, on the profile page.
+
+No source gives an id of the dialog, the file input, or the buttons. So all are found by structure (a dialog's role, a
+hidden file input or the chooser that a button opens, the primary button), and whatever is not unique is not touched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as WaitedTooLong
+
+from troubleshooter.errors import CannotTell
+from troubleshooter.model import Reason, say
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, FileChooser, FilePayload, JSHandle, Page, Response
+
+    from troubleshooter.traffic import Traffic
+
+_LOOK = (Path(__file__).parent / "upload.js").read_text(encoding="utf-8")
+_GONE = """(one) => {
+  const box = one.getBoundingClientRect();
+  return !one.isConnected || !box.width || one.disabled || one.getAttribute('aria-disabled') === 'true';
+}"""
+_CLICKS = 5
+"""At most so many clicks on the way to the file, and as many after it."""
+_CHOOSER_MS = 2500
+"""How long a click has to open a file chooser; a click that opens one does so at once."""
+_BINARY = ("image/", "multipart/form-data", "application/octet-stream")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the window is built at one moment."""
+
+    dialogs: int
+    inputs: tuple[ElementHandle, ...]
+    change: tuple[ElementHandle, ...]
+    """Buttons that may lead on to the choice of a file."""
+    confirm: tuple[ElementHandle, ...]
+    """Buttons that may send what was chosen."""
+    alerts: str
+
+
+class Refused(Exception):
+    """The service took the photo and refused it.
+
+    Attributes:
+        status: HTTP status, 0 where only the page says so.
+        words: what the page says, in its own language.
+    """
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status = status
+        self.words = words
+
+
+class PhotoDialog:
+    """The window in which the photo is changed."""
+
+    name = "photo-dialog"
+
+    def __init__(self, page: Page, traffic: Traffic, timeout: float, *, whole_page: bool) -> None:
+        self.page = page
+        self.traffic = traffic
+        self.timeout = timeout
+        self.whole_page = whole_page
+        """Whether the page itself counts as the window where it shows no dialog."""
+        self.sent = False
+        """Whether a photo left for the service."""
+        self._answers: list[Response] = []
+        self._answered = asyncio.Event()
+        self._clicked: list[ElementHandle] = []
+        self._chooser: FileChooser | None = None
+
+    async def look(self) -> Look:
+        """Return how the window is built, in whichever frame it is."""
+        best: Look | None = None
+        for frame in self.page.frames:
+            try:
+                handle = await frame.evaluate_handle(_LOOK, self.whole_page)
+                found = await _read(handle)
+            except Error:
+                continue  # the frame went away
+            if best is None or (found.dialogs, len(found.inputs)) > (best.dialogs, len(best.inputs)):
+                best = found
+        return best or Look(0, (), (), (), "")
+
+    async def reach_file(self) -> ElementHandle | None:
+        """Go to where a file can be chosen; return the file input, None where the window offers no way.
+
+        Raises:
+            CannotTell: there is more than one way (`page-changed`); nothing was sent.
+        """
+        for _ in range(_CLICKS):
+            await self.traffic.settle(self.timeout)
+            seen = await self.look()
+            if seen.dialogs > 1:
+                raise _several(dialogs=seen.dialogs)
+            if len(seen.inputs) > 1:
+                raise _several(inputs=len(seen.inputs))
+            if seen.inputs:
+                return seen.inputs[0]
+            if len(seen.change) > 1:
+                raise _several(buttons=len(seen.change))
+            if not seen.change:
+                return None
+            if await self._opens_chooser(seen.change[0]):
+                return self._chooser.element if self._chooser else None
+        return None
+
+    async def _opens_chooser(self, button: ElementHandle) -> bool:
+        chosen: asyncio.Future[FileChooser] = asyncio.get_running_loop().create_future()
+
+        def note(chooser: FileChooser) -> None:
+            if not chosen.done():
+                chosen.set_result(chooser)
+
+        self.page.on("filechooser", note)
+        try:
+            before = await self.look()
+            await button.click()
+            await self.traffic.settle(self.timeout)
+            after = await self.look()
+            if not chosen.done() and (before.dialogs, len(before.inputs)) == (after.dialogs, len(after.inputs)):
+                await asyncio.wait([chosen], timeout=_CHOOSER_MS / 1000)
+        finally:
+            self.page.remove_listener("filechooser", note)
+        self._chooser = chosen.result() if chosen.done() else None
+        return chosen.done()
+
+    async def choose(self, field: ElementHandle, file: FilePayload) -> None:
+        """Put `file` into the file input; from here on what leaves for the service is watched."""
+        self.page.on("response", self._note)
+        await field.set_input_files(file)
+        await self.traffic.settle(self.timeout)
+
+    def _note(self, answer: Response) -> None:
+        request = answer.request
+        kind = request.headers.get("content-type", "")
+        if request.method in ("POST", "PUT", "PATCH") and kind.startswith(_BINARY):
+            self._answers.append(answer)
+            self._answered.set()
+            self.sent = self.sent or answer.ok
+
+    async def next_button(self) -> ElementHandle | None:
+        """Return the button that sends or ends, None once there is nothing more to confirm.
+
+        Raises:
+            CannotTell: more than one may be it (`page-changed`).
+            Refused: the service refused the photo.
+        """
+        seen = await self.look()
+        failed = next((a.status for a in self._answers if a.status >= 400), 0)
+        if failed or (seen.alerts and not self.sent and self._answers):
+            raise Refused(failed, seen.alerts)
+        if self.sent and not seen.dialogs:
+            return None
+        if len(seen.confirm) > 1:
+            raise _several(buttons=len(seen.confirm))
+        for button in seen.confirm:
+            for clicked in self._clicked:
+                if await button.evaluate("(one, other) => one === other", clicked):
+                    return None  # never twice: the second click might send the photo again
+        return seen.confirm[0] if seen.confirm else None
+
+    async def confirm(self, button: ElementHandle) -> None:
+        """Click a button that `next_button` gave, and wait until the window rests."""
+        self._clicked.append(button)
+        await button.click()
+        await self._until_moved(button)
+        await self.traffic.settle(self.timeout)
+
+    async def _until_moved(self, button: ElementHandle) -> None:
+        """Wait until the click had an effect: an answer came, or the button is gone or no longer works."""
+        answered = asyncio.ensure_future(self._answered.wait())
+        gone = asyncio.ensure_future(self.page.wait_for_function(_GONE, arg=button, timeout=self.timeout * 1000))
+        try:
+            if not self._answered.is_set():
+                await asyncio.wait([answered, gone], return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await asyncio.wait([gone], timeout=_CHOOSER_MS / 1000)
+        finally:
+            for task in (answered, gone):
+                task.cancel()
+            await asyncio.gather(answered, gone, return_exceptions=True)
+
+    async def left(self) -> bool:
+        """Wait, within the limit, for the service's answer to the photo; return whether it took it."""
+        try:
+            await asyncio.wait_for(self._answered.wait(), self.timeout)
+        except TimeoutError:
+            return False
+        return self.sent
+
+    def done_watching(self) -> None:
+        """Stop watching what leaves."""
+        self.page.remove_listener("response", self._note)
+
+    async def appears(self, seconds: float) -> bool:
+        """Wait until a dialog stands on the page, in any frame; return whether one came."""
+        script = f"() => {{ const seen = ({_LOOK})(false); return seen.dialogs > 0; }}"
+        try:
+            await self.page.wait_for_function(script, timeout=seconds * 1000)
+        except (Error, WaitedTooLong):
+            return (await self.look()).dialogs > 0
+        return True
+
+    @property
+    def most_clicks(self) -> int:
+        """Return how many confirmations are tried."""
+        return _CLICKS
+
+
+async def _read(handle: JSHandle) -> Look:
+    async def elements(name: str) -> tuple[ElementHandle, ...]:
+        listed = await (await handle.get_property(name)).get_properties()
+        return tuple(e for one in listed.values() if (e := one.as_element()))
+
+    dialogs = await (await handle.get_property("dialogs")).json_value()
+    alerts = await (await handle.get_property("alerts")).json_value()
+    return Look(dialogs, await elements("inputs"), await elements("change"), await elements("confirm"), alerts)
+
+
+def _several(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
+    """Return the end of a step at which more than one thing may be meant."""
+    note = say("{count} buttons may lead on, and nothing says which: nothing was sent.", count=buttons)
+    if inputs:
+        note = say(
+            "{count} fields take a file, and nothing says which is for the photo: nothing was sent.", count=inputs
+        )
+    if dialogs:
+        note = say("{count} windows opened, and nothing says which is for the photo: nothing was sent.", count=dialogs)
+    return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)

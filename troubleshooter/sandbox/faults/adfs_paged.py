@@ -1,0 +1,15 @@
+"""AD FS in its paginated theme, name first and password second; the accounts name its host."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "AD FS in its paginated theme, name first and password second; the accounts name its host."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(federation="adfs-paged")

@@ -1,0 +1,15 @@
+"""A Conditional Access policy blocks the sign-in (error 53003)."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "A Conditional Access policy blocks the sign-in (error 53003)."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("blocked",))

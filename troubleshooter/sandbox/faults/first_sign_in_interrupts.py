@@ -1,0 +1,15 @@
+"""After the password: the app to confirm, security info that can wait, stay signed in."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "After the password: the app to confirm, security info that can wait, stay signed in."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("app-confirm", "proof-up", "kmsi"), days_left=3)

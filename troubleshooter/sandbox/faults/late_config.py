@@ -1,0 +1,15 @@
+"""Sign-in pages get $Config after 1.2 seconds and stay hidden for 0.8 seconds more."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Sign-in pages get $Config after 1.2 seconds and stay hidden for 0.8 seconds more."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(config_late=1200, drawn_late=800)

@@ -1,0 +1,15 @@
+"""The sign-in page holds a frame of a look-alike host, with fields for e-mail and password."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The sign-in page holds a frame of a look-alike host, with fields for e-mail and password."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(start="lookalike-frame")

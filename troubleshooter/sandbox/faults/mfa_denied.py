@@ -1,0 +1,17 @@
+"""The request on the phone is denied after 2 seconds."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The request on the phone is denied after 2 seconds."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(
+        steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",), outcome="denied", answers_after=2.0
+    )

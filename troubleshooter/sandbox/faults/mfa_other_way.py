@@ -1,0 +1,21 @@
+"""A request on the phone that nobody answers; another way leads to the code, whose seed is known."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "A request on the phone that nobody answers; another way leads to the code, whose seed is known."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(
+        steps=("mfa", "kmsi"),
+        proofs=("PhoneAppNotification", "PhoneAppOTP"),
+        totp_told=True,
+        outcome="none",
+        answers_after=20.0,
+    )

@@ -1,0 +1,15 @@
+"""After the password, the code of a text message is asked for, which only a person can read."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "After the password, the code of a text message is asked for, which only a person can read."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("mfa", "kmsi"), proofs=("OneWaySMS",))

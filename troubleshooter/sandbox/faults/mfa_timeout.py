@@ -1,0 +1,15 @@
+"""Nobody answers the request on the phone; it times out after 3 seconds."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Nobody answers the request on the phone; it times out after 3 seconds."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",), outcome="none")

@@ -1,0 +1,15 @@
+"""Instead of the password, login.microsoft.com asks for a passkey; another way leads to the password."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Instead of the password, login.microsoft.com asks for a passkey; another way leads to the password."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(credential="passkey")

@@ -1,0 +1,15 @@
+"""The password has expired: the page to change it follows (error 50055)."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The password has expired: the page to change it follows (error 50055)."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("change-password",))

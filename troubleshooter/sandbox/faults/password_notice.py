@@ -1,0 +1,15 @@
+"""The empty password field asks for the password in a notice as soon as it appears, which is no refusal."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The empty password field asks for the password in a notice as soon as it appears, which is no refusal."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(notice=True)

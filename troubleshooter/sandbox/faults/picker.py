@@ -1,0 +1,15 @@
+"""Accounts to pick from: the right tile is there twice, once hidden and dead."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Accounts to pick from: the right tile is there twice, once hidden and dead."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(start="picker")

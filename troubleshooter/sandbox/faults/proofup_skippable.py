@@ -1,0 +1,15 @@
+"""After the password, security info is to be registered, which can wait for 14 days."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "After the password, security info is to be registered, which can wait for 14 days."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("proof-up", "kmsi"), days_left=14)

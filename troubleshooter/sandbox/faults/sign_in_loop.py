@@ -1,0 +1,15 @@
+"""The home page never believes the sign-in, until the service ends the loop (error 50196)."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The home page never believes the sign-in, until the service ends the loop (error 50196)."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(loops=True)

@@ -1,0 +1,15 @@
+"""The sign-in service takes 3 seconds for each answer, under the busy overlay."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "The sign-in service takes 3 seconds for each answer, under the busy overlay."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(busy=3.0)

@@ -1,0 +1,15 @@
+"""After the password, the company's terms of use are to be accepted, on another host."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "After the password, the company's terms of use are to be accepted, on another host."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(steps=("terms", "kmsi"))

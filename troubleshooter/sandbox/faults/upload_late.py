@@ -1,0 +1,12 @@
+"""An uploaded photo is taken in, and shown 20 minutes later."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "An uploaded photo is taken in, and shown 20 minutes later."
+
+
+def plant(state: "State") -> None:
+    state.flags.upload_late = True

@@ -1,0 +1,15 @@
+"""After the e-mail, a work or a personal account is to be chosen."""
+
+from typing import TYPE_CHECKING
+
+from ..sign_in_plan import SignInPlan
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "After the e-mail, a work or a personal account is to be chosen."
+
+
+def plant(state: "State") -> None:
+    """Changes the way through sign-in."""
+    state.flags.sign_in = SignInPlan(asks_work_or_personal=True)

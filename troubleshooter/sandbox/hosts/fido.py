@@ -1,0 +1,22 @@
+"""login.microsoft.com: the passkey's page."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..sessions import LOGIN
+from .login.pages import sign_in_render
+
+
+async def get(request: Request) -> Response:
+    """Waits for a passkey that never comes, and offers another way. Only its address is from the facts."""
+    asked = request.query_params
+    back = {"ctx": asked.get("ctx", ""), "username": asked.get("username", "")}
+    return sign_in_render(
+        request, "login/passkey.html", aside=f"https://{LOGIN}/common/passkey-aside?{urlencode(back)}"
+    )
+
+
+ROUTES: list[BaseRoute] = [Route("/{tenant}/fido/get", get)]

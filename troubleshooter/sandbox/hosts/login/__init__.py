@@ -1,0 +1,38 @@
+"""login.microsoftonline.com: one file a family of screens."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from . import answers, entry, identify, second_factor
+from .onward import onward
+from .pages import BAD_REQUEST, error_page, fields_of, flow_of
+
+
+async def _second_factor_given(request: Request) -> Response:
+    """The page navigates here by itself once the second factor is approved."""
+    flow = flow_of(request, await fields_of(request))
+    if flow is None or not flow.approved:
+        return error_page(request, BAD_REQUEST)
+    return onward(request, flow)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/", entry.root),
+    Route("/common/oauth2/v2.0/authorize", entry.authorize),
+    Route("/common/oauth2/v2.0/logout", entry.sign_out),
+    Route("/common/GetCredentialType", identify.credential_type, methods=["POST"]),
+    Route("/common/login", identify.credential, methods=["POST"]),
+    Route("/kmsi", answers.stay_signed_in, methods=["POST"]),
+    # The paths below are the sandbox's own.
+    Route("/login.srf", identify.from_federation, methods=["POST"]),
+    Route("/common/passkey-aside", identify.from_passkey),
+    Route("/common/phone", identify.phone, methods=["POST"]),
+    Route("/common/SAS/Auth", second_factor.ask, methods=["POST"]),
+    Route("/common/SAS/ProcessAuth", _second_factor_given, methods=["POST"]),
+    Route("/common/SkipMfaRegistration", answers.skip_registration),
+    Route("/common/SSPR/Continue", answers.new_password, methods=["POST"]),
+    Route("/common/Consent/Set", answers.go_on, methods=["POST"]),
+    Route("/appverify", answers.go_on, methods=["POST"]),
+    Route("/common/TermsOfUse", answers.accepted_terms, methods=["POST"]),
+]

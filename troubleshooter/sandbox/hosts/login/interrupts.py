@@ -1,0 +1,101 @@
+"""The screens after the password, but for the second factor: drawn here, answered in answers.py."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...sessions import Flow
+from ...sign_in_words import language_of, words
+from ...web import tenant
+from .pages import error_page, page, sign_in_render
+
+
+def kmsi(request: Request, flow: Flow) -> Response:
+    """Stay signed in?"""
+    config: dict[str, object] = {
+        "pgid": "KmsiInterrupt", "hpgid": 1115, "urlPost": "/kmsi", "iErrorCode": 50140,
+        "sPOST_Username": flow.upn,
+    }  # fmt: skip
+    hidden = tenant(request).flags.sign_in.checkbox_hidden
+    return page(request, "login/kmsi.html", flow, config, user=flow.upn, checkbox_hidden=hidden)
+
+
+def proof_up(request: Request, flow: Flow) -> Response:
+    """More information is required; with days left it can wait."""
+    days = tenant(request).flags.sign_in.days_left
+    skip = f"/common/SkipMfaRegistration?ctx={flow.context}"
+    config: dict[str, object] = {
+        "pgid": "ConvergedProofUpRedirect",
+        "hpgid": 1121,
+        "urlPost": "https://mysignins.microsoft.com/register",
+        "iRemainingDaysToSkipMfaRegistration": days,
+        "urlSkipMfaRegistration": skip if days else "",
+    }
+    return page(request, "login/proof_up.html", flow, config, user=flow.upn)
+
+
+def change_password(request: Request, flow: Flow) -> Response:
+    """The password has expired; a new one is asked for."""
+    config: dict[str, object] = {
+        "pgid": "ConvergedChangePassword",
+        "hpgid": 1111,  # not from the facts
+        "urlPost": "/common/SSPR/Continue",
+        "iErrorCode": 50055,
+        "sErrorCode": "50055",
+        "sErrTxt": words(language_of(request))["error_50055"],
+    }
+    return page(request, "login/change_password.html", flow, config, user=flow.upn)
+
+
+def consent(request: Request, flow: Flow) -> Response:
+    """An app wants permissions."""
+    config: dict[str, object] = {
+        "pgid": "ConvergedConsent",
+        "hpgid": 1109,  # not from the facts
+        "urlPost": "/common/Consent/Set",
+        # The facts give the name arrScopes and not what stands in it.
+        "arrScopes": [{"label": "User.Read", "description": "User.Read"}],
+    }
+    return page(request, "login/consent.html", flow, config, user=flow.upn)
+
+
+def app_confirm(request: Request, flow: Flow) -> Response:
+    """Is this the app that you meant?"""
+    config: dict[str, object] = {
+        "pgid": "CmsiInterrupt", "hpgid": 1117, "urlPost": "/appverify", "iErrorCode": 50199, "sErrorCode": "50199",
+    }  # fmt: skip
+    return page(request, "login/app_confirm.html", flow, config, user=flow.upn)
+
+
+def terms(request: Request, flow: Flow) -> Response:
+    """A form that posts itself to the site with the terms of use."""
+    where = "https://account.activedirectory.windowsazure.com/TermsOfUse"
+    return sign_in_render(request, "login/form_post.html", action=where, values={"ctx": flow.context})
+
+
+def blocked(request: Request, flow: Flow) -> Response:
+    """A Conditional Access policy says no."""
+    config: dict[str, object] = {
+        "pgid": "ConvergedConditionalAccess",
+        "hpgid": 1116,  # not from the facts
+        "iErrorCode": 53003,
+        "sErrorCode": "53003",
+        "sErrTxt": words(language_of(request))["error_53003"],
+    }
+    return page(request, "login/blocked.html", flow, config, user=flow.upn)
+
+
+def error(request: Request, _flow: Flow) -> Response:
+    """The exception page."""
+    return error_page(request, f"AADSTS{tenant(request).flags.sign_in.error_code}", status=200)
+
+
+def unknown(request: Request, flow: Flow) -> Response:
+    """A screen that no one has described yet: the facts know of its code only."""
+    config: dict[str, object] = {
+        "pgid": "ConvergedUserConfirmation",  # the sandbox's own
+        "hpgid": 1199,
+        "urlPost": "/appverify",
+        "iErrorCode": 399218,
+        "sErrorCode": "399218",
+    }
+    return page(request, "login/unknown.html", flow, config, user=flow.upn)

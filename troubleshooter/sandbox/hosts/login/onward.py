@@ -1,0 +1,72 @@
+"""What comes next in a sign-in: the table of screens after the password, and the answer to who asked."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...sessions import LOGIN_COOKIES, Authorisation, Flow, token
+from ...sign_in_plan import LOOKALIKE
+from ...web import render, see, tenant
+from . import interrupts, second_factor
+
+
+def onward(request: Request, flow: Flow) -> Response:
+    """The next screen of this sign-in, or its end."""
+    if not flow.todo:
+        return finish(request, flow)
+    return SCREENS[flow.todo.pop(0)](request, flow)
+
+
+def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
+    """Gives the visitor a session, for longer than the browser lives if they stay, and the resource its answer."""
+    sessions = tenant(request).sessions
+    sessions.flows.pop(flow.context, None)
+    response = answer(request, flow.wanted, flow.upn)
+    value = token()
+    sessions.logins[value] = flow.upn
+    response.set_cookie(
+        LOGIN_COOKIES[0] if stays else LOGIN_COOKIES[1],
+        value,
+        max_age=90 * 86400 if stays else None,
+        secure=True,
+        httponly=True,
+        samesite="none",
+    )
+    return response
+
+
+def answer(request: Request, wanted: Authorisation, upn: str) -> Response:
+    """Tells the resource who the visitor is, the way it asked for."""
+    code = token()
+    tenant(request).sessions.codes[code] = (wanted.resource.host, upn)
+    values = {"code": code, "state": wanted.state, "session_state": token()}
+    if wanted.resource.response_mode == "query":
+        return see(f"{wanted.resource.redirect_uri}?{urlencode(values)}")
+    values["id_token"] = token()
+    return render(request, "login/form_post.html", action=wanted.resource.redirect_uri, values=values)
+
+
+def _lookalike(_request: Request, flow: Flow) -> Response:
+    """Somebody between the service and the browser asks for the password again."""
+    return see(f"https://{LOOKALIKE}/common/login?{urlencode({'ctx': flow.context})}")
+
+
+SCREENS: Mapping[str, Callable[[Request, Flow], Response]] = MappingProxyType(
+    {
+        "kmsi": interrupts.kmsi,
+        "mfa": second_factor.page_of,
+        "proof-up": interrupts.proof_up,
+        "change-password": interrupts.change_password,
+        "consent": interrupts.consent,
+        "app-confirm": interrupts.app_confirm,
+        "terms": interrupts.terms,
+        "blocked": interrupts.blocked,
+        "error": interrupts.error,
+        "unknown": interrupts.unknown,
+        "lookalike": _lookalike,
+    }
+)
+"""Name of a step of a plan, to what draws it."""

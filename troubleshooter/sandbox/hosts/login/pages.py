@@ -1,0 +1,77 @@
+"""What all pages of the sign-in service share: $Config, the hidden fields, the texts, the frame."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...sessions import Flow, token
+from ...sign_in_words import LOCALES, language_of, words
+from ...web import form_of, render, tenant
+
+BAD_REQUEST = "AADSTS90100"
+
+
+def page(
+    request: Request,
+    template: str,
+    flow: Flow,
+    config: dict[str, object],
+    *,
+    script: dict[str, object] | None = None,
+    **values: Any,  # noqa: ANN401 - whatever the template asks for
+) -> Response:
+    """A page of this sign-in; `config` is added to what every page says about itself, and names `pgid` and `hpgid`."""
+    flow.token = token()
+    language = language_of(request)
+    mkt, lcid = LOCALES[language]
+    plan = tenant(request).flags.sign_in
+    whole: dict[str, object] = {
+        "sCtx": flow.context,
+        "sFT": flow.token,
+        "sFTName": "flowToken",
+        "canary": token(),
+        "iErrorCode": 0,
+        "sErrorCode": "",
+        "sErrTxt": "",
+        "arrValErrs": [],
+        "fShowPersistentCookiesWarning": False,
+        "locale": {"mkt": mkt, "lcid": lcid},
+        **config,
+    }
+    # The sandbox's own: what its scripts need and the real page's $Config is not known to hold.
+    own = {
+        "words": dict(words(language)),
+        "swallows": plan.swallows,
+        "drawnLate": plan.drawn_late,
+        **(script or {}),
+    }
+    answer = sign_in_render(request, template, config=whole, script=own, config_late=plan.config_late, **values)
+    answer.headers["X-Frame-Options"] = "DENY"
+    return answer
+
+
+def sign_in_render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
+    """A template in one of the four languages of sign-in."""
+    language = language_of(request)
+    return render(request, template, status=status, mkt=LOCALES[language][0], t=words(language), **values)
+
+
+def error_page(request: Request, code: str, *, status: int = 400) -> Response:
+    """The service's exception page."""
+    return sign_in_render(request, "login/error.html", status=status, code=code, lcid=LOCALES[language_of(request)][1])
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """The fields of a form, or the texts of a JSON object."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        body = json.loads(await request.body() or b"{}")
+        return {name: value for name, value in body.items() if isinstance(value, str)}
+    return await form_of(request)
+
+
+def flow_of(request: Request, form: dict[str, str]) -> Flow | None:
+    """The sign-in whose newest page sent this form."""
+    flow = tenant(request).sessions.flows.get(form.get("ctx", ""))
+    return flow if flow is not None and form.get("flowToken") == flow.token else None

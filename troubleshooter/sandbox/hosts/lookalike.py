@@ -1,0 +1,15 @@
+"""Hosts that look like the sign-in service. Their page is convincing, so that whoever is fooled is seen."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from .login.pages import sign_in_render
+
+
+async def page(request: Request) -> Response:
+    """Asks for everything at once, under the ids of the real page."""
+    return sign_in_render(request, "federation/lookalike.html")
+
+
+ROUTES: list[BaseRoute] = [Route("/{rest:path}", page, methods=["GET", "POST"])]

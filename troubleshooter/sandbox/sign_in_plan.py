@@ -1,0 +1,81 @@
+"""How the sign-in service treats whoever comes: which screens, in which order, with which traps."""
+
+from dataclasses import dataclass
+
+ADFS_HOST = "sts.contoso.com"
+PING_HOST = "sso.contoso.com"
+OKTA_HOST = "contoso.okta.com"
+FEDERATION_HOSTS = (ADFS_HOST, PING_HOST, OKTA_HOST)
+"""Identity providers of the company; the names are the sandbox's own."""
+
+LOOKALIKE = "login.microsoftonline.com.sign-in.example"
+HOMOGRAPH = "login.microsoft\u043enline.com".encode("idna").decode()
+"""The sign-in host's name with a Cyrillic o, as a browser asks for it (xn--…)."""
+LOOKALIKE_HOSTS = (LOOKALIKE, HOMOGRAPH)
+"""Nobody may ever ask for these; the sandbox serves them so that it notices."""
+
+
+@dataclass(frozen=True)
+class SignInPlan:
+    """One way through sign-in. The defaults are the healthy way: e-mail, password, stay signed in."""
+
+    start: str = "email"
+    """email, picker, picker-other (nobody's tile is the right one), lookalike, homograph, lookalike-frame."""
+    credential: str = "password"
+    """What follows the e-mail: password, passwordless, access-pass, passkey."""
+    asks_work_or_personal: bool = False
+    """Whether the e-mail is known as a work and as a personal account."""
+    nobody_known: bool = False
+    """Whether no e-mail is known."""
+    federation: str = ""
+    """Empty, adfs, adfs-paged, ping or okta: who takes the password instead."""
+    federation_told: bool = True
+    """Whether the accounts of the tenant file name the identity provider's host."""
+    refusal: int = 0
+    """AADSTS code with which the right password is refused on the password view; 0: it is accepted."""
+    steps: tuple[str, ...] = ("kmsi",)
+    """The screens after the password, in order. Names: the table in hosts/login/onward.py."""
+    proofs: tuple[str, ...] = ()
+    """Method ids of the second factor; the first is the default."""
+    lists_proofs: bool = False
+    """Whether the list of methods comes first."""
+    totp_told: bool = False
+    """Whether the accounts of the tenant file have the seed."""
+    shows_number: bool = True
+    """Whether the request on the phone is to be matched by a number."""
+    number_changes: bool = False
+    """Whether the number changes once while it is shown."""
+    outcome: str = "approved"
+    """What the person at the phone does: approved, denied, none (the request times out)."""
+    answers_after: float = 3.0
+    """Seconds of real time until they do, or until the request times out (the real service: 120)."""
+    days_left: int = 0
+    """Days for which registration of security info may be skipped; 0: not at all."""
+    error_code: int = 50105
+    """Code of the error page. The default's number is not from the facts, on purpose: any code may come."""
+    checkbox_hidden: bool = False
+    """Whether branding styles the box of "stay signed in" out of sight."""
+    swallows: int = 0
+    """Milliseconds after typing for which clicks are lost."""
+    config_late: int = 0
+    """Milliseconds after which $Config comes."""
+    drawn_late: int = 0
+    """Milliseconds after that for which the body stays hidden."""
+    busy: float = 0.0
+    """Seconds that the service takes for each answer, under the busy overlay."""
+    notice: bool = False
+    """Whether the empty password field shows "enter your password" when it appears."""
+    loops: bool = False
+    """Whether the home page never believes the sign-in, until the service ends the loop (50196)."""
+    lost_midway: bool = False
+    """Whether every session is lost, once, after SharePoint was opened."""
+
+    @property
+    def told_hosts(self) -> tuple[str, ...]:
+        """Identity providers that the accounts of the tenant file name."""
+        return (federation_host(self.federation),) if self.federation and self.federation_told else ()
+
+
+def federation_host(kind: str) -> str:
+    """Host of a kind of identity provider."""
+    return {"ping": PING_HOST, "okta": OKTA_HOST}.get(kind, ADFS_HOST)

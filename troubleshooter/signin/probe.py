@@ -1,0 +1,82 @@
+"""What `probe.js` saw on a page: data only, in no language."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+_HERE = files("troubleshooter.signin")
+VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
+"""Statements that define `visible(e)` and `usable(e)`."""
+SCRIPT = (
+    _HERE.joinpath("probe.js")
+    .read_text(encoding="utf-8")
+    .replace("  // visible.js stands here: clipped, visible, usable.\n", VISIBLE)
+)
+"""A function without arguments that returns the fields of `Probe`, but `url` and `refused_frame`."""
+
+
+class Probe(BaseModel):
+    """What a page shows. A field is True, or holds its text, only when a person could see or use it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    url: str = ""
+    document: float = 0
+    """When the document began, in milliseconds since 1970: tells a new page that looks like the old one."""
+    page_id: str = ""
+    """`PageID`, or `$Config.pgid`."""
+    error: str = ""
+    """`$Config.sErrorCode`, or `iErrorCode`: a number, `""` or `"0"` for none."""
+    exception: str = ""
+    """`AADSTSnnnnn` of an exception page."""
+    busy: bool = False
+    email: bool = False
+    email_error: str = ""
+    password: bool = False
+    password_error: bool = False
+    identity: str = ""
+    """Whose password is asked for, as the page says it."""
+    tiles: tuple[str, ...] = ()
+    """Accounts to choose from, in lower case."""
+    other_tile: bool = False
+    work_tile: bool = False
+    kmsi: bool = False
+    primary: bool = False
+    back: bool = False
+    methods: tuple[str, ...] = ()
+    """Ids of the second factors offered, `""` for an option that does not tell."""
+    proofs: tuple[str, ...] = ()
+    """Ids of the account's second factors, from `$Config.arrUserProofs`, in the list's order."""
+    default_proof: str = ""
+    confirm_proof: bool = False
+    """The page asks to complete a phone number or an address before it sends a code."""
+    number: str = ""
+    """The number that the phone asks for."""
+    push: bool = False
+    passwordless: bool = False
+    code: bool = False
+    code_error: bool = False
+    another_way: bool = False
+    to_password: bool = False
+    access_pass: bool = False
+    denied: bool = False
+    timed_out: bool = False
+    proof_up: bool = False
+    skip_proof_up: bool = False
+    change_password: bool = False
+    consent: bool = False
+    app_confirm: bool = False
+    sso_consent: bool = False
+    federated_name: bool = False
+    federated_password: bool = False
+    federated_error: str = ""
+    federated_code: bool = False
+    """A company's own provider asks for its own second factor."""
+    sign_in_link: bool = False
+    me_control: bool = False
+    frames: int = 0
+    """How many frames large enough to hold a form are visible."""
+    refused_frame: bool = False
+    """Whether a frame of this page was not loaded because its host is not allowed."""

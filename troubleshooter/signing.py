@@ -1,0 +1,100 @@
+"""Trying whether an account of a tenant is let in, without a scenario and without leaving anything behind."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from troubleshooter import browser
+from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.model import Reason, say
+from troubleshooter.pages.home import Home, steady
+from troubleshooter.scenario import unless_stopped
+from troubleshooter.secret import Secret
+from troubleshooter.session import Session
+from troubleshooter.signin.driver import SignIn
+from troubleshooter.signin.people import Person
+from troubleshooter.tenant import Tenant
+from troubleshooter.tenant_file import Account
+from troubleshooter.visit import foreseen
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What an account types."""
+
+    password: Secret
+    totp: Secret | None = None
+
+
+@dataclass
+class _Attempt:
+    """One sign-in while it is being tried."""
+
+    tenant: Tenant
+    account: Account
+    secrets: Secrets
+    timeout: float
+    session: Session
+    person: Person | None = None
+    tab: Page | None = None
+    at_home: bool = False
+
+    def trouble(self) -> asyncio.Future[Stopped] | None:
+        """Return the future that is done when the guard stops it."""
+        return self.session.guard.trouble
+
+    async def perform(self) -> None:
+        """Sign in on the home page, and see who the account panel says it is."""
+        with foreseen(self):
+            # A visit may make SharePoint renew its copy of the own photo: a doctor leaves that to a run.
+            self.session.guard.held = []
+            self.tab = await self.session.tab()
+            await self.tab.goto(self.tenant.home, wait_until="commit")
+            await SignIn(
+                page=self.tab,
+                hosts=self.session.guard.hosts,
+                username=self.account.username,
+                password=lambda: self.secrets.password,
+                timeout=self.timeout,
+                totp=self.secrets.totp,
+                person=self.person,
+                refused=lambda: len(self.session.guard.refused),
+            ).run()
+            await steady(self.tab, self.timeout)
+            self.at_home = True
+            home = Home(self.tab, self.timeout)
+            await home.open_panel()
+            upn = (await home.identity()).upn
+        if upn and upn != self.account.username.lower():
+            raise Stopped(
+                Reason.WRONG_ACCOUNT,
+                say("{other} is signed in, not {wanted}.", other=upn, wanted=self.account.username),
+                say("Another account signed in by itself; run again, or on a computer without single sign-on."),
+            )
+
+
+async def signs_in(
+    tenant: Tenant, name: str, secrets: Secrets, options: browser.Options, person: Person | None = None
+) -> Stopped | None:
+    """Return what stands in the way of the account `name`; None when it is let in."""
+    account = tenant.account(name)
+    at_home = False
+    try:
+        async with browser.opened(options, tenant.hosts(account), tenant.network) as (session, _):
+            attempt = _Attempt(tenant, account, secrets, options.timeout, session, person)
+            try:
+                await unless_stopped(attempt.perform(), attempt.trouble())
+            finally:
+                at_home = attempt.at_home
+    except Stopped as error:
+        return error
+    except CannotTell as error:
+        # Once home stands the account was let in; what the page does then is a run's business.
+        help_ = say("Run again; if it stays so, sign in by hand to see what the page shows.")
+        return None if at_home else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
+    return None

@@ -1,0 +1,179 @@
+"""What opens something, or names who signs in, told by its kind: in addresses, headers, JSON and pages. Pure.
+
+The names are those of the photo endpoints' time-limited addresses, of OAuth, SAML and WS-Federation, and of the
+sign-in pages' own configuration.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+MASK = "•••"
+
+_PARAMETERS = (
+    *(
+        "_oat_",
+        "_eat_",
+        "P[1-4]",
+        "at",
+        "tempauth",
+        "access_token",
+        "id_token",
+        "refresh_token",
+        "code",
+        "id_token_hint",
+    ),
+    *("login_hint", "username", "loginfmt", "sso_nonce", "nonce", "state", "session_state", "client_info", "assertion"),
+    *("SAMLResponse", "SAMLRequest", "RelayState", "wresult", "wctx", "sFT", "sCtx", "flowToken", "canary", "ctx"),
+    *(
+        "id_token_hint",
+        "apiCanary",
+        "client_secret",
+        "passwd",
+        "password",
+        "pwd",
+        "pf\\.pass",
+        "otc",
+        "accesspass",
+        "csrf_token",
+    ),
+)
+_EQUALS = r"(?:=|%(?:25)*3D|\\u003[dD]|&#61;|&#x3[dD];)"
+_TOKENS = re.compile(
+    # In a page's JSON, or in an address within an address, what stands before a parameter ends in a letter or a digit.
+    rf"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=%26)|(?<=%3F)|(?<=%2526)|(?<=%253F))(?P<name>{'|'.join(_PARAMETERS)})"
+    rf"(?P<equals>{_EQUALS})(?P<value>(?:(?!\\u00(?:26|22|27|3c|3C)|%(?:25)*26)(?:\\u[0-9A-Fa-f]{{4}}|\\/|[^&\s\"'<>#\\]))+)"
+)
+"""Parameters of addresses and of posted forms."""
+
+_QUOTE = r"""\\*(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
+_KEYS = (
+    *("sFT", "sCtx", "canary", "apiCanary", "flowToken", "FlowToken", "sessionId", "correlationId"),
+    *("urlPost", "access_token", "accessToken", "id_token", "idToken", "refresh_token", "refreshToken", "client_info"),
+    *("session_state", "login_hint", "loginHint", "SAMLRequest", "SAMLResponse", "RelayState", "wresult", "assertion"),
+    *("formDigestValue", "FormDigestValue", "passwd", "password", "otc", "accesspass", "encryptedData"),
+)
+_IN_JSON = re.compile(
+    rf"(?P<name>(?:{_QUOTE}|(?<![\w$.-]))(?:{'|'.join(_KEYS)})(?:{_QUOTE})?\s*:\s*)(?P<open>{_QUOTE})"
+    r"(?P<value>(?:(?!(?P=open))(?:\\.|[^\\]))+)(?P=open)",
+    re.VERBOSE | re.DOTALL,
+)
+"""Values of a page's configuration and of answers, however deep their quotes are escaped."""
+
+_HEADERS = re.compile(
+    r"(?im)\b(?P<name>(?:set-)?cookie[\"']?\s*:\s*[\"']?)[^\"'\r\n<]+"
+    r"|\b(?P<scheme>authorization[\"']?\s*:\s*[\"']?(?:basic|negotiate|pop)\s+)[^\"'\r\n<]+"
+)
+_COOKIES = re.compile(
+    r"(?<![\w.-])(?P<name>ESTSAUTH\w*|ESTSSSO\w*|esctx[\w-]*|buid|fpc|FedAuth|rtFa|SPWorkLoadAttribution|OH\.\w+)=[^;\s\"'<>]+"
+)
+"""Names of the session cookies of sign-in, home and SharePoint."""
+
+_BEARER = re.compile(
+    r"(?i:\b(?:bearer)(?:\s+|%20|\+)(?!realm\b)[A-Za-z0-9._~+/=-]{8,})|\beyJ[A-Za-z0-9_-]{10,}(?:\.|%2E)[A-Za-z0-9._-]+"
+)
+_USER_INFO = re.compile(r"(?<=://)[^/\s@\"'<>?#]+@")
+
+
+def clean_address(text: str) -> str:
+    """Return `text` with tokens, session parameters and bearer values replaced. Names of photo owners stay."""
+    text = _IN_JSON.sub(lambda m: f"{m['name']}{m['open']}{MASK}{m['open']}", text)
+    text = _HEADERS.sub(lambda m: f"{m['name'] or m['scheme']}{MASK}", text)
+    text = _COOKIES.sub(lambda m: f"{m['name']}={MASK}", text)
+    text = _USER_INFO.sub(f"{MASK}@", text)
+    return _BEARER.sub(MASK, _TOKENS.sub(_parameter, text))
+
+
+def _parameter(found: re.Match[str]) -> str:
+    if found["name"] == "username" and "userphoto" in re.split(r"[\s\"'<>]", found.string[: found.start()])[-1]:
+        return found[0]  # whose photo an address is, is what a report is about
+    return f"{found['name']}{found['equals']}{MASK}"
+
+
+_PICTURE_PARAMETERS = frozenset(
+    {
+        *("accountname", "username", "email", "upn", "userid", "aadobjectid", "displayname", "personatype"),
+        *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature"),
+    }
+)
+"""Query parameters of photo addresses that say which photo, and open nothing."""
+
+
+def clean_picture_address(url: str) -> str:
+    """Return the address of a picture with the value of every parameter hidden that is not known to be harmless."""
+    parts = urlsplit(url)
+    shown = [
+        pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
+        for pair in parts.query.split("&")
+        if pair
+    ]
+    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "&".join(shown), ""))
+
+
+_INPUT = re.compile(r"<(?:input|button)\b[^>]*>", re.IGNORECASE)
+_KIND = re.compile(r"""\btype\s*=\s*["']?(submit|button|reset|checkbox|radio|image|range)\b""", re.IGNORECASE)
+_VALUE = re.compile(r"""(?P<name>\s(?:value|data-value)\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_TEXT_AREA = re.compile(r"(?P<tag><textarea\b[^>]*>)[^<]*", re.IGNORECASE)
+_CONFIG = re.compile(r"(?P<name>\$Config|\bServerData)\s*=\s*(?=\{)")
+
+_SHOWN_SETTINGS = frozenset(
+    {
+        *(
+            "pgid",
+            "hpgid",
+            "sErrorCode",
+            "sErrTxt",
+            "strServiceExceptionMessage",
+            "mkt",
+            "lcid",
+            "sFTName",
+            "slMaxRetry",
+        ),
+        *("authMethodId", "hpgact", "sPageMode", "iErrorCode", "country"),
+    }
+)
+"""Settings of a sign-in page whose texts say which page it is and what went wrong, and open nothing."""
+
+
+def clean_page(html: str) -> str:
+    """Return the HTML of a page without what its fields, its hidden forms and its configuration hold of the session."""
+    html = _config_cleaned(html)
+    html = _INPUT.sub(_input_cleaned, html)
+    html = _TEXT_AREA.sub(lambda m: f"{m['tag']}{MASK}", html)
+    return clean_address(html)
+
+
+def _input_cleaned(found: re.Match[str]) -> str:
+    tag = found[0]
+    return tag if _KIND.search(tag) else _VALUE.sub(lambda m: f'{m["name"]}"{MASK}"', tag)
+
+
+def _config_cleaned(html: str) -> str:
+    out, at = [], 0
+    for found in _CONFIG.finditer(html):
+        if found.end() < at:
+            continue
+        try:
+            settings, end = json.JSONDecoder().raw_decode(html, found.end())
+        except ValueError:
+            # No JSON: nothing of it can be told apart, so none of it stays.
+            close = html.find("</script", found.end())
+            settings, end = MASK, close if close >= 0 else len(html)
+        out += [html[at : found.end()], json.dumps(_setting("", settings), ensure_ascii=False).replace("</", "<\\/")]
+        at = end
+    return "".join([*out, html[at:]])
+
+
+def _setting(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, dict):
+        return {key: _setting(key, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_setting(name, inner) for inner in value]
+    if not isinstance(value, str) or not value or name in _SHOWN_SETTINGS:
+        return value
+    if name.lower().startswith("url") and (parts := urlsplit(value)).path:
+        return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "", ""))
+    return MASK
