@@ -6,6 +6,7 @@ import pytest
 
 from troubleshooter import browser, signing, tenant
 from troubleshooter.model import Reason
+from troubleshooter.signin.driver import SignIn
 from troubleshooter.signin.secrets import password_of, totp_of
 
 LOCALES = ("en-US", "ro-RO", "de-DE", "ja-JP")
@@ -121,3 +122,38 @@ def test_signin_does_not_wait_for_nobody(fault):
     stop, _ = tried(fault)
     assert stop
     assert Reason.MFA_NEEDED is stop.reason
+
+
+async def _by_hand(box, person: Somebody) -> None:
+    """Let a person (the test) sign in on the page that the product only watches."""
+    where = tenant.tenant_of(box)
+    account = where.account("ana")
+    async with browser.opened(browser.Options(timeout=30), where.hosts(account), where.network) as (session, _):
+        page = await session.tab()
+        await page.goto(where.home, wait_until="commit")
+        watching = SignIn(page, session.guard.hosts, account.username, _never, 30, person=person, hands_on=True)
+        watched = asyncio.ensure_future(watching.run())
+        await page.locator("[id^=hero-banner-sign-in]").click()
+        await page.locator("#i0116").fill(account.username)
+        assert not watched.done()
+        await page.locator("#idSIButton9").click()
+        await page.locator("#i0118:not(.moveOffScreen)").fill(box.password)
+        await page.locator("#idSIButton9").click()
+        await page.locator("#KmsiDescription").wait_for()
+        await page.locator("#idSIButton9").click()
+        await watched
+
+
+def _never():
+    raise AssertionError("a person signs in: nobody asks for the password")
+
+
+def test_signin_by_a_person_is_only_watched():
+    """A person signs in alone, with an answer of their own to "stay signed in?"; the product takes over at home."""
+    person = Somebody()
+    with tenant.sandbox("healthy") as box:
+        asyncio.run(_by_hand(box, person))
+        assert [True] == [one.right for one in box.journal.credentials]
+    assert ["Sign in as ana.popescu@contoso.com in the browser window that opened."] == [
+        task.what.text for task in person.tasks
+    ]
