@@ -134,6 +134,7 @@ def test_every_session_ends_once_after_sharepoint_was_opened(tenant, enter):
         ("adfs-not-allowed", None, ()),
         ("ping", None, ("sso.contoso.com",)),
         ("okta", None, ("contoso.okta.com",)),
+        ("adfs+mfa-totp", "env:TROUBLESHOOTER_SANDBOX_TOTP", ("sts.contoso.com",)),
     ],
 )
 def test_accounts_know_what_the_fault_lets_them_know(tenant, tmp_path, fault, totp, hosts):

@@ -1,8 +1,7 @@
 """AD FS in its paginated theme, name first and password second; the accounts name its host."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "AD FS in its paginated theme, name first and password second; the ac
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(federation="adfs-paged")
+    state.flags.sign_in = replace(state.flags.sign_in, federation="adfs-paged")

@@ -1,8 +1,7 @@
 """A Conditional Access policy blocks the sign-in (error 53003)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "A Conditional Access policy blocks the sign-in (error 53003)."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("blocked",))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("blocked",))

@@ -1,8 +1,7 @@
 """Sign-in pages get $Config after 1.2 seconds and stay hidden for 0.8 seconds more."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Sign-in pages get $Config after 1.2 seconds and stay hidden for 0.8 
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(config_late=1200, drawn_late=800)
+    state.flags.sign_in = replace(state.flags.sign_in, config_late=1200, drawn_late=800)

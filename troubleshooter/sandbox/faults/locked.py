@@ -1,8 +1,7 @@
 """The account is locked: the right password is refused with error 50053."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "The account is locked: the right password is refused with error 5005
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(refusal=50053)
+    state.flags.sign_in = replace(state.flags.sign_in, refusal=50053)

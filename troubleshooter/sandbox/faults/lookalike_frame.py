@@ -1,8 +1,7 @@
 """The sign-in page holds a frame of a look-alike host, with fields for e-mail and password."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "The sign-in page holds a frame of a look-alike host, with fields for
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(start="lookalike-frame")
+    state.flags.sign_in = replace(state.flags.sign_in, start="lookalike-frame")

@@ -1,8 +1,7 @@
 """Sign-in is redirected to the sign-in host's name with a Cyrillic letter."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Sign-in is redirected to the sign-in host's name with a Cyrillic let
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(start="homograph")
+    state.flags.sign_in = replace(state.flags.sign_in, start="homograph")

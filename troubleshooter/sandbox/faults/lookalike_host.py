@@ -1,8 +1,7 @@
 """Sign-in is redirected to a host that only looks like the sign-in service."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Sign-in is redirected to a host that only looks like the sign-in ser
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(start="lookalike")
+    state.flags.sign_in = replace(state.flags.sign_in, start="lookalike")

@@ -1,8 +1,7 @@
 """After the password, a redirect to a look-alike host asks for it again."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After the password, a redirect to a look-alike host asks for it agai
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("lookalike",))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("lookalike",))

@@ -1,8 +1,7 @@
 """Like mfa-totp, but the accounts know no seed."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Like mfa-totp, but the accounts know no seed."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("mfa", "kmsi"), proofs=("PhoneAppOTP",))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("mfa", "kmsi"), proofs=("PhoneAppOTP",))

@@ -1,8 +1,7 @@
 """The request on the phone is denied after 2 seconds."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,6 +11,10 @@ SENTENCE = "The request on the phone is denied after 2 seconds."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(
-        steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",), outcome="denied", answers_after=2.0
+    state.flags.sign_in = replace(
+        state.flags.sign_in,
+        steps=("mfa", "kmsi"),
+        proofs=("PhoneAppNotification",),
+        outcome="denied",
+        answers_after=2.0,
     )

@@ -1,8 +1,7 @@
 """After the password, a list of methods comes first; the accounts know their seed."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,7 +11,8 @@ SENTENCE = "After the password, a list of methods comes first; the accounts know
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(
+    state.flags.sign_in = replace(
+        state.flags.sign_in,
         steps=("mfa", "kmsi"),
         proofs=("PhoneAppNotification", "PhoneAppOTP", "OneWaySMS"),
         lists_proofs=True,

@@ -1,8 +1,7 @@
 """After the password, a request on the phone shows a number to match; it is approved after 3 seconds."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After the password, a request on the phone shows a number to match; 
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",))

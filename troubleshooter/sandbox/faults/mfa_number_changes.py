@@ -1,8 +1,7 @@
 """Like mfa-number, but the number changes once while it is shown."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,6 +11,10 @@ SENTENCE = "Like mfa-number, but the number changes once while it is shown."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(
-        steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",), number_changes=True, answers_after=5.0
+    state.flags.sign_in = replace(
+        state.flags.sign_in,
+        steps=("mfa", "kmsi"),
+        proofs=("PhoneAppNotification",),
+        number_changes=True,
+        answers_after=5.0,
     )

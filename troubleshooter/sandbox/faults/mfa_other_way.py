@@ -1,8 +1,7 @@
 """A request on the phone that nobody answers; another way leads to the code, whose seed is known."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,7 +11,8 @@ SENTENCE = "A request on the phone that nobody answers; another way leads to the
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(
+    state.flags.sign_in = replace(
+        state.flags.sign_in,
         steps=("mfa", "kmsi"),
         proofs=("PhoneAppNotification", "PhoneAppOTP"),
         totp_told=True,

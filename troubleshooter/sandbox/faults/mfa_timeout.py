@@ -1,8 +1,7 @@
 """Nobody answers the request on the phone; it times out after 3 seconds."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,6 @@ SENTENCE = "Nobody answers the request on the phone; it times out after 3 second
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",), outcome="none")
+    state.flags.sign_in = replace(
+        state.flags.sign_in, steps=("mfa", "kmsi"), proofs=("PhoneAppNotification",), outcome="none"
+    )

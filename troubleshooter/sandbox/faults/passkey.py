@@ -1,8 +1,7 @@
 """Instead of the password, login.microsoft.com asks for a passkey; another way leads to the password."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Instead of the password, login.microsoft.com asks for a passkey; ano
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(credential="passkey")
+    state.flags.sign_in = replace(state.flags.sign_in, credential="passkey")

@@ -1,8 +1,7 @@
 """The password has expired: the page to change it follows (error 50055)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "The password has expired: the page to change it follows (error 50055
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("change-password",))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("change-password",))

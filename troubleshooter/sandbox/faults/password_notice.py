@@ -1,8 +1,7 @@
 """The empty password field asks for the password in a notice as soon as it appears, which is no refusal."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "The empty password field asks for the password in a notice as soon a
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(notice=True)
+    state.flags.sign_in = replace(state.flags.sign_in, notice=True)

@@ -1,8 +1,7 @@
 """Instead of the password, a request on the phone; the password can be used as well."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Instead of the password, a request on the phone; the password can be
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(credential="passwordless")
+    state.flags.sign_in = replace(state.flags.sign_in, credential="passwordless")

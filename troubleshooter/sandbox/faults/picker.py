@@ -1,8 +1,7 @@
 """Accounts to pick from: the right tile is there twice, once hidden and dead."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Accounts to pick from: the right tile is there twice, once hidden an
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(start="picker")
+    state.flags.sign_in = replace(state.flags.sign_in, start="picker")

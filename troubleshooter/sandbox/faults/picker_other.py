@@ -1,8 +1,7 @@
 """Accounts to pick from, and the right one is not among them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "Accounts to pick from, and the right one is not among them."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(start="picker-other")
+    state.flags.sign_in = replace(state.flags.sign_in, start="picker-other")

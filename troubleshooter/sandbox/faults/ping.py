@@ -1,8 +1,7 @@
 """PingFederate takes the password; the accounts name its host."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "PingFederate takes the password; the accounts name its host."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(federation="ping")
+    state.flags.sign_in = replace(state.flags.sign_in, federation="ping")

@@ -1,8 +1,7 @@
 """After the password, security info is to be registered, which can wait for 14 days."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After the password, security info is to be registered, which can wai
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("proof-up", "kmsi"), days_left=14)
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("proof-up", "kmsi"), days_left=14)

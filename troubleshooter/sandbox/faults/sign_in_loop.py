@@ -1,8 +1,7 @@
 """The home page never believes the sign-in, until the service ends the loop (error 50196)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "The home page never believes the sign-in, until the service ends the
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(loops=True)
+    state.flags.sign_in = replace(state.flags.sign_in, loops=True)

@@ -1,8 +1,7 @@
 """After SharePoint was opened, the next page leads to sign-in again, without an error, once."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After SharePoint was opened, the next page leads to sign-in again, w
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(lost_midway=True)
+    state.flags.sign_in = replace(state.flags.sign_in, lost_midway=True)

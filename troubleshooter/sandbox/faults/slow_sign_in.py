@@ -1,8 +1,7 @@
 """The sign-in service takes 3 seconds for each answer, under the busy overlay."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "The sign-in service takes 3 seconds for each answer, under the busy 
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(busy=3.0)
+    state.flags.sign_in = replace(state.flags.sign_in, busy=3.0)

@@ -1,8 +1,7 @@
 """After the password, the company's terms of use are to be accepted, on another host."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After the password, the company's terms of use are to be accepted, o
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("terms", "kmsi"))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("terms", "kmsi"))

@@ -1,8 +1,7 @@
 """After the password, a screen that no one has described yet (code 399218)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After the password, a screen that no one has described yet (code 399
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(steps=("unknown", "kmsi"))
+    state.flags.sign_in = replace(state.flags.sign_in, steps=("unknown", "kmsi"))

@@ -1,8 +1,7 @@
 """No e-mail is known to the sign-in service."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "No e-mail is known to the sign-in service."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(nobody_known=True)
+    state.flags.sign_in = replace(state.flags.sign_in, nobody_known=True)

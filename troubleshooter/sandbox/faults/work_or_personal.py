@@ -1,8 +1,7 @@
 """After the e-mail, a work or a personal account is to be chosen."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from ..sign_in_plan import SignInPlan
 
 if TYPE_CHECKING:
     from ..state import State
@@ -12,4 +11,4 @@ SENTENCE = "After the e-mail, a work or a personal account is to be chosen."
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = SignInPlan(asks_work_or_personal=True)
+    state.flags.sign_in = replace(state.flags.sign_in, asks_work_or_personal=True)
