@@ -21,7 +21,7 @@ from support import canaries
 
 from troubleshooter import tenant
 from troubleshooter.sandbox import FAULTS, running
-from troubleshooter.sandbox.hosts import login
+from troubleshooter.sandbox.hosts.login import interrupts
 
 CORE = "K4n4ryP4ssZq"
 PASSWORD = f"a&\"<{CORE}>'/+ é"
@@ -44,7 +44,7 @@ class Written:
         return canaries.found_in(self.bytes, CANARIES)
 
 
-def hostile(asked: object, template: str, **values: object) -> HTMLResponse:
+def hostile(*asked: object, **values: object) -> HTMLResponse:
     """Return a page that nobody knows, which repeats the password and the session in every way it can."""
     said = "".join(f"<p>{way}</p>" for way in canaries.spelled(PASSWORD) if "<" not in way)
     token = f"{TOKEN}{token_urlsafe(9)}"
@@ -73,11 +73,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def start(what: str, fault: str, *more: str, account: str = "ana", until: str = "", page: bool = False) -> Written:
         if page:
-            real = login.render
+            real = interrupts.page
             monkeypatch.setattr(
-                login,
-                "render",
-                lambda asked, template, **v: (hostile if "kmsi" in template else real)(asked, template, **v),
+                interrupts,
+                "page",
+                lambda asked, template, *a, **v: (hostile if "kmsi" in template else real)(asked, template, *a, **v),
             )
         with running(fault, password=PASSWORD) as box:
             where = tenant.tenant_of(box)
