@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from troubleshooter.cli import app
 from troubleshooter.cli._options import Given
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.scenario import scenarios
+from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
 
 from .locale.extraction import texts
 
@@ -97,3 +99,14 @@ def test_make_knows_the_readme_targets():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in ("help", "demo", "test", "lint", "bench"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_the_table_of_sign_in_is_the_codes_own():
+    """The documented screens are the rows that sign-in goes by: `python tools/sign_in_table.py` renews them."""
+    spec = importlib.util.spec_from_file_location("sign_in_table", ROOT / "tools" / "sign_in_table.py")
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    text = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
+    assert text == tool.renewed(text)
+    assert len(ROWS) + len(FEDERATED_ROWS) + 2 == text.partition("## ")[0].count("\n| ")

@@ -112,6 +112,7 @@ async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
         Surface.USERPHOTO_S,
         Surface.USERPHOTO_M,
         Surface.USERPHOTO_L,
+        Surface.STORED_THUMBNAIL,
     }
     assert expected == seen(record)
     assert Surface.ACCOUNT_PANEL == record.sightings[record.reference].surface

@@ -46,6 +46,8 @@ WRONG = {
     "expected photo unreadable": ["run", "photo-differs", "--tenant", "sandbox", "--expect", "no-picture.jpg"],
     "out can't be written": ["demo", "--out", "no-picture.jpg"],
     "time limit": ["demo", "--timeout", "0"],
+    "surface": ["demo", "--surfaces", "default,dance"],
+    "surface without a name": ["demo", "--surfaces", "default,,"],
     "language": ["demo", "--lang", "xx"],
     "browser": ["demo", "--browser", "lynx"],
     "executable": ["demo", "--executable", "nowhere"],

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from troubleshooter.identify import Member
@@ -25,7 +25,7 @@ class WebPart:
     """`PEOPLE` or `TITLE`."""
     instance: str
     members: tuple[Member, ...]
-    layout: int | None = None
+    layout: int | None = field(default=None, compare=False)
     """Of a People web part: 1 compact, 2 descriptive; None where the page's data doesn't say."""
 
 

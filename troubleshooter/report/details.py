@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from troubleshooter.locale import N_
 from troubleshooter.model import Properties, Sighting
 from troubleshooter.report.anchors import Anchors
 from troubleshooter.report.desk import Desk
@@ -12,6 +13,12 @@ from troubleshooter.report.speech import Moment, Speech
 from troubleshooter.report.strip import Match, match
 from troubleshooter.report.surfaces import SURFACES
 from troubleshooter.report.words import KINDS, NEVER_STORED, PROOFS, SOURCES, STORED, decoded, meaning
+
+_MOMENTS = {
+    "before": N_("before the visit to the pages"),
+    "after": N_("after the visit to the pages"),
+    "site": N_("the site’s own copy"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,23 @@ class Answer:
     length: str
     headers: tuple[tuple[str, str], ...]
     at: Moment | None
+    size: str
+    """Of the picture as served."""
+    chain: tuple[str, ...]
+    """Addresses, each with its status, from the one that was asked to the one that answered."""
+
+
+@dataclass(frozen=True)
+class PagePeople:
+    """Whom a page's own data names in one place."""
+
+    address: str
+    place: str
+    layout: str
+    count: str
+    includes: str
+    subject: tuple[tuple[str, str], ...]
+    others: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +104,9 @@ class Pair:
 def readings(desk: Desk) -> tuple[Reading, ...]:
     """Return the profile properties with their meaning."""
     record, speech = desk.record, desk.speech
-    return tuple(_reading(number, item, speech) for number, item in enumerate(record.properties))
+    mine = tuple(_reading(f"properties-{number}", item, speech) for number, item in enumerate(record.properties))
+    sites = tuple(_reading(f"site-properties-{n}", item, speech) for n, item in enumerate(record.site_properties))
+    return mine + sites
 
 
 def answers(desk: Desk) -> tuple[Answer, ...]:
@@ -94,9 +120,41 @@ def answers(desk: Desk) -> tuple[Answer, ...]:
             length="" if sighting.response.bytes is None else speech.catalogue.number(sighting.response.bytes, 0),
             headers=tuple(sorted(sighting.response.headers.items())),
             at=speech.clock(sighting.response.at) if sighting.response.at else None,
+            size=speech.size(sighting.natural_px),
+            chain=_chain(sighting) if _is_ours(desk.anchors, number, sighting) else (),
         )
-        for sighting in record.sightings
+        for number, sighting in enumerate(record.sightings)
         if sighting.response is not None
+    )
+
+
+def _is_ours(anchors: Anchors, number: int, item: Sighting) -> bool:
+    """Return whether the picture's address may be shown: that of somebody else's picture names them."""
+    return anchors.in_strip(number) or item.shot is not None
+
+
+def _chain(item: Sighting) -> tuple[str, ...]:
+    assert item.response
+    hops = [f"{hop.status} {hop.url}" for hop in item.response.hops]
+    last = item.response.url or item.url
+    return (*hops, f"{item.response.status} {last}") if last else tuple(hops)
+
+
+def page_people(desk: Desk) -> tuple[PagePeople, ...]:
+    """Return the people that the pages' own data names; of the others only how many they are."""
+    speech = desk.speech
+    _, layouts = speech.gettext, {1: N_("compact"), 2: N_("descriptive")}
+    return tuple(
+        PagePeople(
+            address=part.page_url,
+            place=speech.surface(part.surface),
+            layout=_(layouts[part.layout]) if part.layout in layouts else "",
+            count=speech.catalogue.number(part.count, 0),
+            includes=_("includes the user") if part.includes_subject else _("without the user"),
+            subject=tuple(part.subject.items()),
+            others=", ".join(part.others),
+        )
+        for part in desk.record.web_parts
     )
 
 
@@ -153,20 +211,20 @@ def files(desk: Desk) -> tuple[tuple[str, str, str], ...]:
     return tuple((path, digest, shows) for path, (digest, shows) in found.items())
 
 
-def _reading(number: int, item: Properties, speech: Speech) -> Reading:
+def _reading(anchor: str, item: Properties, speech: Speech) -> Reading:
     _ = speech.gettext
     shown = []
     for name, value in item.values.items():
         text = meaning(name, value)
         at = None
-        if name.casefold() == "sps-picturetimestamp":
+        if name.casefold().replace("-", "") == "spspicturetimestamp":
             stored = decoded(value) or (item.timestamp if value else None)
             at = speech.moment(stored) if stored else None
             text = STORED if at else NEVER_STORED
         shown.append(Property(name, "" if value is None else value, _(text) if text else "", at))
     return Reading(
-        id=f"properties-{number}",
-        when=_("after the visit to the pages") if item.moment == "after" else _("before the visit to the pages"),
+        id=anchor,
+        when=_(_MOMENTS.get(item.moment, _MOMENTS["before"])),
         read=speech.clock(item.read_at),
         status=str(item.status) if item.status else _("no answer"),
         url=item.url,
@@ -177,7 +235,7 @@ def _reading(number: int, item: Properties, speech: Speech) -> Reading:
 def _row(number: int, item: Sighting, anchors: Anchors, speech: Speech) -> Row:
     _ = speech.gettext
     whose = _("the subject") if anchors.shown(item) else _("somebody else") if item.subject else _("not proven")
-    ours = anchors.in_strip(number) or item.shot is not None
+    ours = _is_ours(anchors, number, item)
     facts = (
         (_("picture"), item.url if ours else None),  # the address of somebody else's picture names them
         (_("page"), item.page_url),

@@ -54,6 +54,7 @@ class Page:
     ended_early: bool
     readings: tuple[details.Reading, ...]
     answers: tuple[details.Answer, ...]
+    page_people: tuple[details.PagePeople, ...]
     blocked: tuple[str, ...]
     """Addresses of frames that were not loaded."""
     rows: tuple[details.Row, ...]
@@ -121,6 +122,7 @@ def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) 
         ended_early=record.verdict is Verdict.STOPPED or record.finished is None,
         readings=details.readings(made),
         answers=details.answers(made),
+        page_people=details.page_people(made),
         blocked=record.blocked,
         rows=details.rows(made),
         pairs=details.pairs(made),

@@ -167,6 +167,7 @@ _ANY: dict[str, tuple[str, str]] = {
 def meaning(name: str, value: str | None) -> str:
     """Return what `value` of the profile property `name` means, in English; empty where nothing is known."""
     text = value or ""
+    name = name.replace("SPSPicture", "SPS-Picture")  # a site's own copy spells the same properties without dashes
     known = _MEANINGS.get(name, {})
     if text in known:
         return known[text]

@@ -28,6 +28,7 @@ from .hosts import (
     outlook,
     ping,
     sharepoint,
+    teams,
     terms,
 )
 from .journal import Entry
@@ -47,6 +48,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         "outlook.office.com": outlook.ROUTES,
         "outlook.office365.com": outlook.ROUTES,
         "myaccount.microsoft.com": myaccount.ROUTES,
+        "teams.microsoft.com": teams.ROUTES,
         "graph.microsoft.com": graph.ROUTES,
         "eur.loki.delve.office.com": loki.ROUTES,
         "login.microsoft.com": fido.ROUTES,

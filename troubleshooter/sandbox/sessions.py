@@ -48,6 +48,7 @@ RESOURCES: Mapping[str, Resource] = MappingProxyType(
             Resource("outlook.office.com", _OUTLOOK_APP, "/owa/", "query", "OWA.SID"),
             Resource("outlook.office365.com", _OUTLOOK_APP, "/owa/", "query", "OWA.SID"),
             Resource("myaccount.microsoft.com", _SANDBOX_APP, "/signin-oidc", "query", "MyAccount.SID"),
+            Resource("teams.microsoft.com", _SANDBOX_APP, "/signin-oidc", "query", "Teams.SID"),
             Resource("graph.microsoft.com", _SANDBOX_APP, "/signin-oidc", "query", "Graph.SID", prompt="none"),
             Resource("eur.loki.delve.office.com", _SANDBOX_APP, "/signin-oidc", "query", "Loki.SID", prompt="none"),
         )

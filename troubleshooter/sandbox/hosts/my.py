@@ -36,7 +36,15 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
         return Response("Access denied.", status_code=401, media_type="text/plain")
     match, state = _THUMBNAIL.fullmatch(request.path_params["file"]), tenant(request)
     stem = match["stem"].lower() if match else ""
-    copy = next((copy for copy in state.sharepoint.values() if copy.stem.lower() == stem and stem), None)
+    named = [
+        copy
+        for store in (state.search, state.sharepoint)
+        for copy in store.values()
+        if copy.stem.lower() == stem and stem
+    ]
+    # What an address with an older time once showed is what whoever kept that address still gets: the index, say.
+    asked = request.query_params.get("t")
+    copy = next((copy for copy in named if copy.timestamp == asked), named[-1] if named else None)
     if match is None or copy is None or copy.photo is None:
         return await site_pages.missing(request, visitor)
     if (late := await held(request)) is not None:

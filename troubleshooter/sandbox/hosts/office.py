@@ -9,7 +9,12 @@ from ..web import see
 
 START_PAGE = f"https://{SHAREPOINT}/_layouts/15/sharepoint.aspx"
 ONEDRIVE = f"https://{MY}/_layouts/15/onedrive.aspx"
-_LAUNCH = {"sharepoint": START_PAGE, "onedrive": ONEDRIVE, "outlook": "https://outlook.office.com/mail/"}
+_LAUNCH = {
+    "sharepoint": START_PAGE,
+    "onedrive": ONEDRIVE,
+    "outlook": "https://outlook.office.com/mail/",
+    "teams": "https://teams.microsoft.com/",
+}
 
 
 async def home(request: Request) -> Response:

@@ -1,9 +1,13 @@
 """outlook.office.com and outlook.office365.com: a mailbox's front page and the photo that the mailbox holds."""
 
+from dataclasses import replace
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from ..answers import photo_response
 from ..header import suite
 from ..sharepoint.api import OUTLOOK_SIDE, outlook_answer
 from ..web import is_document, remember, render, see, take_code, tenant, to_sign_in, user_of
@@ -19,7 +23,17 @@ async def mail(request: Request) -> Response:
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
-    return render(request, "office/mail.html", header=suite(request, person, "Outlook"), person=person)
+    state = tenant(request)
+    held = state.outlook_cache.get(person.upn)
+    mail = state.mail_of(person)
+    # With `sc`, the time of what it kept, Outlook asks its own cache; the sandbox's own way of saying so.
+    kept = f"sc={int(held.at.timestamp()) if held else 0}"
+    small, large = (
+        f"/owa/service.svc/s/GetPersonaPhoto?email={quote(mail)}&UA=0&size={size}&{kept}"
+        for size in ("HR96x96", "HR240x240")
+    )
+    header = replace(suite(request, person, "Outlook"), photo=small, panel_photo=large)
+    return render(request, "office/mail.html", header=header, person=person)
 
 
 async def persona_photo(request: Request) -> Response:
@@ -28,6 +42,9 @@ async def persona_photo(request: Request) -> Response:
         return to_sign_in(request) if is_document(request) else Response(status_code=401)
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
     person = tenant(request).find(request.query_params.get("email", ""))
+    kept = tenant(request).outlook_cache.get(person.upn) if person and "sc" in request.query_params else None
+    if kept is not None:
+        return await photo_response(kept.photo, int(size[1]) if size else 96, "mailbox", keep=60)
     return await outlook_answer(request, person, int(size[1]) if size else 96)
 
 

@@ -1,6 +1,6 @@
 """What a page's script needs to draw people: one record for each card, comment and byline."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..state import State
 from ..tickets import persona_address
 from .canvas import members, on_page
 from .profiles import picture_url
-from .userphoto import userphoto_address
+from .userphoto import delivery_address, userphoto_address
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ def _card(state: State, person: Person, part: People, hover: str) -> Card:
         photo = picture_url(state.copy_of(person.upn))
         if photo and state.flags.small_pictures:
             photo = photo.replace("_MThumb", "_SThumb")
+    elif photo is None and network_differs(state, person):
+        photo = delivery_address(state, person.upn, "M")
     elif photo is None:
         account = state.mail_of(person) if state.flags.cards_ask_by_mail else person.upn
         photo = userphoto_address(account, "S" if state.flags.small_pictures else "M")
@@ -97,6 +99,19 @@ def _card(state: State, person: Person, part: People, hover: str) -> Card:
         hover=f"lpc-{hover}",
         persona=_persona(state, person),
     )
+
+
+def network_differs(state: State, person: Person) -> bool:
+    """Whether it matters that pages take photos from the delivery network: userphoto.aspx leads there anyway."""
+    kept = state.cdn.get(person.upn)
+    return bool(kept and kept.shows and kept.shows != state.copy_of(person.upn).shows)
+
+
+def result(state: State, person: Person, number: int) -> dict[str, Any]:
+    """The card of a result of people search; its photo is the address that the index holds."""
+    copy = state.search.get(person.upn)
+    card = _card(state, person, People((person.alias,), layout=2), f"search-{number}")
+    return asdict(replace(card, photo=picture_url(copy) if copy else None))
 
 
 def _from_source(state: State, person: Person, *, descriptive: bool = False) -> str | None:

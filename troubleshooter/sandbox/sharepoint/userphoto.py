@@ -1,5 +1,6 @@
 """userphoto.aspx, the delivery network that it leads to, and the placeholder pictures."""
 
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..answers import held, photo_response, silhouette_response
 from ..people import Person
+from ..state import State
 from ..sync import own_photo_requested
 from ..tickets import delivery_is_good, delivery_query
 from ..web import see, tenant
@@ -37,7 +39,9 @@ async def userphoto(request: Request, visitor: Person) -> Response:
         width, height = _PLACEHOLDERS[size]
         return see(f"/_layouts/15/images/PersonPlaceholder.{width}x{height}x32.png", seconds=_A_DAY)
     web = f"/sites/{site}" if site else ""
-    query = delivery_query(state, person.upn, size, site)
+    # With the time of the copy the network can't answer from what it kept of an earlier one.
+    stamp = state.copy_of(person.upn).timestamp
+    query = delivery_query(state, person.upn, size, site) + (f"&t={stamp}" if stamp else "")
     return see(f"{web}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}", seconds=_A_DAY)
 
 
@@ -50,15 +54,26 @@ async def delivery(request: Request) -> Response:
     if (late := await held(request)) is not None:
         return late
     photo = state.shown_in_sharepoint(account, in_site=bool(site))
+    kept = state.delivered(account) if not site and "t" not in asked else None
+    from_network, photo = kept is not None, kept or photo
     if photo is None:
         return Response(status_code=404)
-    return await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
+    answer = await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
+    # The sandbox's own: what the real network says of itself is not known.
+    answer.headers["X-Cache"] = "TCP_HIT" if from_network else "TCP_MISS"
+    answer.headers["ETag"] = f'"{sha256(bytes(answer.body)).hexdigest()[:16]}"'
+    return answer
 
 
 async def placeholder(request: Request) -> Response:
     """The silhouette in one of its sizes."""
     size = (request.path_params["width"], request.path_params["height"])
     return await silhouette_response(*size) if size in _PLACEHOLDERS.values() else Response(status_code=404)
+
+
+def delivery_address(state: State, upn: str, size: str) -> str:
+    """Where the page's context says that the delivery network has the photo: without a detour over userphoto.aspx."""
+    return f"/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{delivery_query(state, upn, size, '')}"
 
 
 def userphoto_address(upn: str, size: str, *, site: str = "", stamp: str = "") -> str:

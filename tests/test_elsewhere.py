@@ -1,0 +1,87 @@
+"""Every surface in one run, in a real browser; and what happens where one can't be reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from troubleshooter import browser, order, run, tenant
+from troubleshooter.model import Record, Source, Surface
+
+
+async def seen_everywhere(fault: str, out: Path, *surfaces: str, hosts: tuple[str, ...] = ()) -> Record:
+    """Run as the subject; the sandbox's `hosts` answer with an error."""
+    with tenant.sandbox(fault) as box:
+        where = tenant.tenant_of(box)
+        wanted = order.Order(
+            "photo-differs", where, "sandbox", account="ana", surfaces=surfaces, out=out,
+            browser=browser.Options(timeout=20),
+        )  # fmt: skip
+        return (await run.run(order.prepare(wanted))).record
+
+
+def report_in(out: Path) -> str:
+    """Return the text of the one report in `out`."""
+    return next(out.glob("*/index.html")).read_text(encoding="utf-8")
+
+
+async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
+    """With `all` every surface gives a sighting, each of its own store, and the evidence behind its pixels."""
+    record = await seen_everywhere("healthy", tmp_path, "all")
+    mine = [s for s in record.sightings if s.subject == record.subject]
+    assert set(Surface) == {s.surface for s in mine}
+    assert ("in-sync", ()) == (record.verdict, record.unseen)
+    stores = {s.surface: s.source for s in mine}
+    assert (Source.SEARCH_INDEX, Source.SITE_COPY) == (stores[Surface.PEOPLE_SEARCH], stores[Surface.LIST_AUTHOR])
+    assert {Source.OWN_CACHE} == {stores[Surface.OUTLOOK_HEADER], stores[Surface.TEAMS_HEADER]}
+    asked = next(s for s in mine if s.surface is Surface.USERPHOTO_L)
+    assert asked.response
+    assert "afdcache.ashx" in (asked.response.url or "")
+    assert "_oat_=•••" in (asked.response.url or "")
+    assert [302] == [hop.status for hop in asked.response.hops]
+    assert {"x-cache", "etag", "cache-control", "date"} <= set(asked.response.headers)
+    assert asked.response.at and asked.response.bytes and asked.natural_px
+    assert 3 == sum(s.surface is Surface.STORED_THUMBNAIL for s in mine)
+    site = record.site_properties[0]
+    assert ("site", "0") == (site.moment, site.values["SPSPicturePlaceholderState"])
+    assert site.timestamp is not None
+    html = report_in(tmp_path)
+    for part in ("afdcache.ashx", "People in the pages’ own data", "x-cache", "descriptive", "the site’s own copy"):
+        assert part in html
+
+
+@pytest.mark.parametrize(
+    ("fault", "surfaces", "cause"),
+    [
+        ("stale-client-caches", ("default", "outlook-header", "teams-header"), "C17"),
+        ("stale-search", ("default", "people-search"), "C16"),
+    ],
+)
+async def test_a_copy_of_its_own_is_told(fault: str, surfaces: tuple[str, ...], cause: str, tmp_path: Path):
+    """What only one surface keeps shows on that surface alone, and names its cause."""
+    record = await seen_everywhere(fault, tmp_path, *surfaces)
+    assert ("out-of-sync", cause) == (record.verdict, record.diagnoses[0].cause)
+    wrong = {record.sightings[c.a].surface.value for c in record.comparisons if c.verdict == "different"}
+    assert set(surfaces) - {"default"} == wrong
+
+
+async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A service that fails, when asked for by name, is told with its reason: the run goes on, and is not in sync."""
+    from starlette.responses import Response  # noqa: PLC0415
+    from starlette.routing import Route  # noqa: PLC0415
+
+    from troubleshooter.sandbox.hosts import teams  # noqa: PLC0415
+
+    async def slow_down(_request: object) -> Response:
+        return Response("Too many requests.", status_code=429)
+
+    monkeypatch.setattr(teams, "ROUTES", teams.ROUTES)
+    teams.ROUTES.insert(0, Route("/", slow_down))
+    try:
+        record = await seen_everywhere("healthy", tmp_path, "default", "teams-header")
+    finally:
+        teams.ROUTES.pop(0)
+    assert [("teams-header", "throttled")] == [(u.surface, u.reason) for u in record.unseen]
+    assert ("inconclusive", "throttled") == (record.verdict, record.reason)
+    assert all(s.status == "passed" for s in record.steps)

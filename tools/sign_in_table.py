@@ -1,0 +1,24 @@
+"""Writes the table of docs/sign-in.md from the rows that sign-in goes by: `python tools/sign_in_table.py`."""
+
+from pathlib import Path
+
+from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
+
+PAGE = Path(__file__).parents[1] / "docs" / "sign-in.md"
+START, END = "<!-- the table: python tools/sign_in_table.py -->\n", "<!-- end of the table -->\n"
+
+
+def table() -> str:
+    """Return every screen, how it is told and what happens, as Markdown."""
+    rows = [f"| {row.id} | {row.told_by} | {row.does} |" for row in (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])]
+    return "\n".join(["| screen | told by | what happens |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def renewed(text: str) -> str:
+    """Return the page `text` with the present table."""
+    before, _, rest = text.partition(START)
+    return f"{before}{START}\n{table()}\n{END}{rest.partition(END)[2]}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,40 @@
+"""teams.microsoft.com: Teams on the web, with the photo that it cached."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..answers import photo_response
+from ..header import colour_of
+from ..people import find
+from ..sharepoint.api import OUTLOOK_SIDE
+from ..web import render, tenant, to_sign_in, user_of
+from .myaccount import signed_in
+
+
+async def teams(request: Request) -> Response:
+    """The start of Teams: nothing but its account button, which is all that the facts tell of it."""
+    person = user_of(request)
+    if person is None:
+        return to_sign_in(request)
+    photo = f"/api/mt/emea/beta/users/{person.object_id}/profilepicturev2?displayname=&size=HR64x64"
+    return render(request, "office/teams.html", person=person, photo=photo, colour=colour_of(person))
+
+
+async def picture(request: Request) -> Response:
+    """The photo that Teams keeps of somebody; 404 where it keeps none."""
+    if user_of(request) is None:
+        return Response(status_code=401)
+    person = find(request.path_params["who"])
+    held = tenant(request).teams_cache.get(person.upn) if person else None
+    if held is None:
+        return Response(status_code=404)
+    size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
+    return await photo_response(held.photo, int(size[1]) if size else 64, "people-service", keep=60)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/", teams),
+    Route("/signin-oidc", signed_in),
+    Route("/api/mt/{region}/beta/users/{who}/profilepicturev2", picture),
+]
