@@ -21,7 +21,7 @@ from support import canaries
 
 from troubleshooter import tenant
 from troubleshooter.sandbox import FAULTS, running
-from troubleshooter.sandbox.hosts import login
+from troubleshooter.sandbox.hosts.login import interrupts
 
 CORE = "K4n4ryP4ssZq"
 PASSWORD = f"a&\"<{CORE}>'/+ é"
@@ -38,13 +38,14 @@ class Written:
 
     code: int
     bytes: dict[str, bytes] = field(repr=False)
+    canaries: dict[str, str] = field(repr=False)
 
     def leaks(self) -> set[tuple[str, str]]:
         """Return which canary is where."""
-        return canaries.found_in(self.bytes, CANARIES)
+        return canaries.found_in(self.bytes, self.canaries)
 
 
-def hostile(asked: object, template: str, **values: object) -> HTMLResponse:
+def hostile(*asked: object, **values: object) -> HTMLResponse:
     """Return a page that nobody knows, which repeats the password and the session in every way it can."""
     said = "".join(f"<p>{way}</p>" for way in canaries.spelled(PASSWORD) if "<" not in way)
     token = f"{TOKEN}{token_urlsafe(9)}"
@@ -73,15 +74,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def start(what: str, fault: str, *more: str, account: str = "ana", until: str = "", page: bool = False) -> Written:
         if page:
-            real = login.render
+            real = interrupts.page
             monkeypatch.setattr(
-                login,
-                "render",
-                lambda asked, template, **v: (hostile if "kmsi" in template else real)(asked, template, **v),
+                interrupts,
+                "page",
+                lambda asked, template, *a, **v: (hostile if "kmsi" in template else real)(asked, template, *a, **v),
             )
         with running(fault, password=PASSWORD) as box:
             where = tenant.tenant_of(box)
-            text = re.sub(r"(\[accounts\.ana\]\n)", r'\1totp = "env:LEAK_SEED"\n', tenant.as_toml(where))
+            text = tenant.as_toml(where)
+            if not box.totp_seed:
+                text = re.sub(r"(\[accounts\.ana\]\n)", r'\1totp = "env:LEAK_SEED"\n', text)
             (tmp_path / "t.toml").write_text(text)
             pages = [word for address in where.default_pages for word in ("--page", address)]
             args = ["run", "photo-differs", "--tenant", "t.toml", "--as", account, "--subject", box.subject, *pages]
@@ -89,6 +92,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             # Lab tenants take no proxy, so its address is only written down.
             args += ["--proxy", f"http://ana:{PROXY}@127.0.0.1:9"]
             env = {tenant.SANDBOX_PASSWORD: PASSWORD, "LEAK_PASSWORD": PASSWORD, "LEAK_SEED": SEED}
+            env |= {name: secret.reveal() for name, secret in where.known_secrets.items()}
             process = subprocess.Popen(
                 [sys.executable, str(LEAKY), what, *args],
                 cwd=tmp_path,
@@ -109,7 +113,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         written = canaries.files_in(tmp_path / "reports") | {"stdout": out, "stderr": early + err}
         assert "stdout" in written
         assert any(name.endswith("record.json") for name in written), err.decode()
-        return Written(process.returncode, written)
+        own = {name: secret.reveal() for name, secret in where.known_secrets.items()}
+        return Written(process.returncode, written, CANARIES | own)
 
     return start
 
