@@ -49,10 +49,6 @@ BROWSERS = tuple(_PLACES)
 """What `--browser` may name, in the order in which they are looked for."""
 
 
-_TALKATIVE = ("DEBUG", "DEBUG_FILE", "PWDEBUG", "NODE_DEBUG")
-"""Variables that make the browser's driver log what it does, and with it what is typed."""
-
-
 @dataclass(frozen=True)
 class Executable:
     """A browser on this computer."""
@@ -159,8 +155,6 @@ async def opened(
     Raises:
         Stopped: no browser was found, or it did not start (`browser-missing`).
     """
-    for name in _TALKATIVE:
-        os.environ.pop(name, None)
     from importlib.metadata import version  # noqa: PLC0415
 
     from playwright.async_api import async_playwright  # noqa: PLC0415

@@ -64,6 +64,9 @@ def _spelled(sign: str) -> str:
     forms |= {"(?i:" + "".join(f"%(?:25)*{byte:02X}" for byte in sign.encode()) + ")"}
     forms |= {f"(?i:&(?:amp;)?#(?:{ord(sign)}|x0*{ord(sign):x});)"}
     forms |= {r"\+"} if sign == " " else set()
+    # Programs' own quoting, as in a traceback.
+    forms |= {rf"\\+{re.escape(sign)}"} if not sign.isalnum() and sign != "\\" else set()
+    forms |= {rf"(?i:\\+x{ord(sign):02x})"} if ord(sign) < 0x100 else set()
     utf16 = sign.encode("utf-16-be")
     units = [utf16[at : at + 2].hex() for at in range(0, len(utf16), 2)]
     forms |= {"(?i:" + "".join(rf"\\+u{unit}" for unit in units) + ")"}

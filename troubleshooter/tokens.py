@@ -52,7 +52,7 @@ _TOKENS = re.compile(
 _QUOTE = r"""\\*(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
 _KEYS = (
     *("sFT", "sCtx", "canary", "apiCanary", "flowToken", "FlowToken", "sessionId", "correlationId"),
-    *("urlPost", "access_token", "accessToken", "id_token", "idToken", "refresh_token", "refreshToken", "client_info"),
+    *("access_token", "accessToken", "id_token", "idToken", "refresh_token", "refreshToken", "client_info"),
     *("session_state", "login_hint", "loginHint", "SAMLRequest", "SAMLResponse", "RelayState", "wresult", "assertion"),
     *("formDigestValue", "FormDigestValue", "passwd", "password", "otc", "accesspass", "encryptedData"),
 )

@@ -127,19 +127,44 @@ def test_scenarios_are_listed_and_shown(tmp_path: Path):
     assert ["B1", "B2", "B3", "B4"] == re.findall(r"^(B\d)", shown, re.MULTILINE)
 
 
-def test_doctor_finds_the_browser_and_prints_no_secret(tmp_path: Path):
-    """On a computer that has what it takes the doctor says so, with exit code 0, and no secret."""
-    (tmp_path / "t.toml").write_text(
-        'name = "Contoso"\nsharepoint = "https://contoso.sharepoint.com"\n'
-        '[accounts.a]\nusername = "a@contoso.com"\npassword = "env:A_PASSWORD"\n'
-    )
-    done = troubleshooter("doctor", "--tenant", "t.toml", cwd=tmp_path, env={"A_PASSWORD": "swordfish-42"})
-    assert 0 == done.returncode
+def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
+    """Each account has its line: it signs in, its secret is not set, or nobody can be asked; no scenario is run."""
+    with serving(tmp_path, fault="healthy") as (secret, _):
+        head, _, _ = (tmp_path / "t.toml").read_text().partition("[accounts.")
+        network = (tmp_path / "t.toml").read_text().partition("[network]")[2]
+        name, value = next(iter(secret.items()))
+        accounts = "".join(
+            f'[accounts.{who}]\nusername = "{upn}"\npassword = "{password}"\n{more}\n'
+            for who, upn, password, more in (
+                ("ana", "ana.popescu@contoso.com", f"env:{name}", ""),
+                ("wrong", "helpdesk@contoso.com", "env:A_PASSWORD", ""),
+                ("unset", "helpdesk@contoso.com", "env:NOT_SET_ANYWHERE", ""),
+                ("asked", "helpdesk@contoso.com", "prompt", ""),
+                ("seed", "helpdesk@contoso.com", f"env:{name}", 'totp = "env:A_PASSWORD"\n'),
+            )
+        )
+        (tmp_path / "d.toml").write_text(f"{head}{accounts}[network]{network}")
+        done = troubleshooter(
+            "doctor", "--tenant", "d.toml", cwd=tmp_path, env={**secret, "A_PASSWORD": "swordfish-42"}
+        )
+    assert 3 == done.returncode
     assert "ok   browser" in done.stdout
-    assert "swordfish-42" not in done.stdout + done.stderr
-    missing = troubleshooter("doctor", "--tenant", "t.toml", cwd=tmp_path)
-    assert 3 == missing.returncode
-    assert "MISS account a" in missing.stdout
+    assert "ok   account ana: ana.popescu@contoso.com signs in\n" in done.stdout
+    refused = "MISS account wrong: helpdesk@contoso.com: wrong-password (AADSTS50126): Sign-in refused the password."
+    assert refused in done.stdout
+    assert "MISS account unset: helpdesk@contoso.com: accounts.unset.password: the environment variable" in done.stdout
+    assert "ok   account asked: helpdesk@contoso.com: the password will be asked for" in done.stdout
+    assert "MISS account seed: helpdesk@contoso.com: accounts.seed.totp: the seed is not base32" in done.stdout
+    assert not {"swordfish-42", value} & set(re.split(r"[\s:]", done.stdout + done.stderr))
+    assert not (tmp_path / "reports").exists()
+
+
+def test_doctor_looks_at_the_computer_alone(tmp_path: Path):
+    """Without a tenant it finds the browser; a tenant file that is missing is a finding; a wrong option is not."""
+    assert "ok   browser" in troubleshooter("doctor", cwd=tmp_path).stdout
+    missing = troubleshooter("doctor", "--tenant", "nowhere.toml", cwd=tmp_path)
+    assert (3, True) == (missing.returncode, "MISS tenant: --tenant: nowhere.toml" in missing.stdout)
+    assert 2 == troubleshooter("doctor", "--executable", "nowhere", cwd=tmp_path).returncode
 
 
 def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
@@ -158,9 +183,9 @@ def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
 
 
 @contextmanager
-def serving(cwd: Path) -> Iterator[tuple[dict[str, str], list[str]]]:
+def serving(cwd: Path, fault: str = "stale-copy") -> Iterator[tuple[dict[str, str], list[str]]]:
     """Keep `sandbox serve` up; give the environment and the run command that it prints."""
-    command = [*PROGRAM, "sandbox", "serve", "--fault", "stale-copy", "--write-tenant", "t.toml"]
+    command = [*PROGRAM, "sandbox", "serve", "--fault", fault, "--write-tenant", "t.toml"]
     with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         export, ready = server.stdout.readline(), server.stdout.readline()

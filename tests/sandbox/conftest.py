@@ -4,7 +4,9 @@ import base64
 import html
 import http.client
 import json
+import os
 import re
+import shutil
 import ssl
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -15,6 +17,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from PIL import Image, ImageChops, ImageStat
+from playwright.async_api import async_playwright
 
 from troubleshooter import sandbox
 
@@ -59,6 +62,7 @@ class Visitor:
     running: object
     cookies: dict = field(default_factory=dict)  # host or .domain -> name -> value
     _connection: object = None
+    speaks: dict = field(default_factory=dict)  # headers of a browser in some language
 
     def ask(self, url, *, data=None, headers=None, method=None):
         """One request, no redirect followed."""
@@ -106,6 +110,23 @@ class Visitor:
         form = {name: page.field(name) for name in ("ctx", "flowToken", "canary")}
         form["LoginOptions"] = "1" if stay else "3"
         return self._post_on(self.ask(urljoin(page.url, page.config["urlPost"]), data=form))
+
+    def submit(self, page, **more):
+        """Sends the form of a page of the sign-in service, as its script would; no redirect followed."""
+        form = {name: page.field(name) for name in ("ctx", "flowToken", "canary")} | more
+        return self.ask(urljoin(page.url, page.config["urlPost"]), data=form, headers=self.speaks)
+
+    def identify(self, upn=None):
+        """Opens sign-in, says who comes, and sends the right password; gives the page after it, undirected."""
+        page = self.visit("https://www.office.com/?auth=2", headers=self.speaks)
+        return self.submit(page, login=upn or self.running.subject, passwd=self.running.password)
+
+    def script(self, page, url, **said):
+        """What a script of the page asks the service, as JSON."""
+        body = {"ctx": page.config["sCtx"], "flowToken": page.config["sFT"], **said}
+        return self.ask(
+            urljoin(page.url, url), data=json.dumps(body), headers={"Content-Type": "application/json; charset=UTF-8"}
+        ).json
 
     def api(self, call, *, site=""):
         """A REST call of SharePoint, as JSON without metadata; signs in to SharePoint first if need be."""
@@ -210,3 +231,22 @@ def far():
         return sum(ImageStat.Stat(ImageChops.difference(*small)).mean) / 3
 
     return far
+
+
+@pytest.fixture
+async def browser(tenant):
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.skip("no Chromium on this computer")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=executable,
+            chromium_sandbox=not hasattr(os, "geteuid") or os.geteuid() != 0,
+            args=[
+                f"--host-resolver-rules=MAP * 127.0.0.1:{tenant.port}",
+                f"--ignore-certificate-errors-spki-list={tenant.spki}",
+                "--no-proxy-server",
+            ],
+        )
+        yield browser
+        await browser.close()

@@ -2,12 +2,9 @@
 
 import html
 import json
-import os
 import re
-import shutil
 
-import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 PEOPLE_PART = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
 REGION = '[data-automation-id="contentScrollRegion"]'
@@ -32,25 +29,6 @@ def test_every_demo_page_is_listed_on_the_start_page(tenant, enter):
     """The way that a person would go."""
     start = enter().visit(f"{tenant.sharepoint}/_layouts/15/sharepoint.aspx").text
     assert all(page.removeprefix(tenant.sharepoint) in start for page in tenant.pages)
-
-
-@pytest.fixture
-async def browser(tenant):
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("no Chromium on this computer")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=executable,
-            chromium_sandbox=not hasattr(os, "geteuid") or os.geteuid() != 0,
-            args=[
-                f"--host-resolver-rules=MAP * 127.0.0.1:{tenant.port}",
-                f"--ignore-certificate-errors-spki-list={tenant.spki}",
-                "--no-proxy-server",
-            ],
-        )
-        yield browser
-        await browser.close()
 
 
 async def sign_in(page, tenant, account="ana"):

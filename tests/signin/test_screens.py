@@ -6,11 +6,16 @@ from hypothesis import strategies as st
 
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import STOPPED_REASONS, Reason
-from troubleshooter.signin.screens import CODES, PASSING_PATHS, Name, Probe, Screen, classify
+from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.screens import CODES, PASSING_PATHS, Name, Screen, classify
 from troubleshooter.signin.stops import stopped
 
 HOME = "https://www.office.com/"
-HOSTS = hosts_of("worldwide", (HOME, "https://contoso.sharepoint.com", "https://contoso-my.sharepoint.com"))
+HOSTS = hosts_of(
+    "worldwide",
+    (HOME, "https://contoso.sharepoint.com", "https://contoso-my.sharepoint.com"),
+    federated_hosts=("sts.contoso.com",),
+)
 LOGIN = "https://login.microsoftonline.com/common/oauth2/v2.0/authorize"
 
 
@@ -80,11 +85,60 @@ SCREENS = {
         Screen(Name.APP_CONFIRM),
     ),
     "confirm the app, not drawn yet": ({"page_id": "CmsiInterrupt", "error": "50199"}, Screen(Name.WAIT)),
-    "second factor by its page": ({"page_id": "ConvergedTFA"}, stop(Reason.MFA_NEEDED)),
-    "second factor by its nodes": ({"mfa": True}, stop(Reason.MFA_NEEDED)),
-    "second factor with its code": ({"page_id": "ConvergedTFA", "error": "50076"}, stop(Reason.MFA_NEEDED)),
-    "second factor denied": ({"page_id": "ConvergedTFA", "mfa": True, "denied": True}, stop(Reason.MFA_DENIED)),
-    "second factor too late": ({"page_id": "ConvergedTFA", "mfa": True, "timed_out": True}, stop(Reason.MFA_TIMEOUT)),
+    "second factor, not drawn yet": ({"page_id": "ConvergedTFA", "error": "50076"}, Screen(Name.WAIT)),
+    "code": ({"page_id": "ConvergedTFA", "code": True, "proofs": ("PhoneAppOTP",)}, Screen(Name.CODE)),
+    "number": ({"page_id": "ConvergedTFA", "push": True, "number": "42"}, Screen(Name.NUMBER)),
+    "push": ({"page_id": "ConvergedTFA", "push": True}, Screen(Name.PUSH)),
+    "push beside send again": ({"page_id": "ConvergedTFA", "push": True, "another_way": True}, Screen(Name.PUSH)),
+    "passwordless": ({"page_id": "ConvergedSignIn", "passwordless": True, "number": "42"}, Screen(Name.PASSWORDLESS)),
+    "passwordless, left for the password": (
+        {"page_id": "ConvergedSignIn", "passwordless": True, "password": True},
+        Screen(Name.PASSWORD),
+    ),
+    "ways to confirm": ({"page_id": "ConvergedTFA", "methods": ("PhoneAppOTP", "")}, Screen(Name.METHODS)),
+    "phone number to complete": (
+        {"page_id": "ConvergedTFA", "confirm_proof": True, "methods": ("OneWaySMS",)},
+        stop(Reason.MFA_NEEDED),
+    ),
+    "access pass": ({"page_id": "ConvergedSignIn", "access_pass": True, "primary": True}, Screen(Name.ACCESS_PASS)),
+    "passkey": (
+        {"url": "https://login.microsoft.com/contoso.com/fido/get", "another_way": True},
+        Screen(Name.PASSKEY),
+    ),
+    "denied": ({"page_id": "ConvergedTFA", "push": True, "denied": True}, stop(Reason.MFA_DENIED)),
+    "too late": ({"page_id": "ConvergedTFA", "push": True, "timed_out": True}, stop(Reason.MFA_TIMEOUT)),
+    "single sign-on to confirm": ({"sso_consent": True}, Screen(Name.SSO_CONSENT)),
+    "terms of use": (
+        {"url": "https://account.activedirectory.windowsazure.com/TermsOfUse"},
+        Screen(Name.STOP, Reason.CONSENT_NEEDED, about="terms"),
+    ),
+    "registration wizard": (
+        {"url": "https://mysignins.microsoft.com/register?csrf_token=x", "me_control": True},
+        stop(Reason.REGISTRATION_NEEDED),
+    ),
+    "a frame that was refused": (
+        {"page_id": "ConvergedSignIn", "email": True, "frames": 1, "refused_frame": True},
+        stop(Reason.UNEXPECTED_HOST),
+    ),
+    "a refused frame that nobody sees": (
+        {"page_id": "ConvergedSignIn", "email": True, "refused_frame": True},
+        Screen(Name.EMAIL),
+    ),
+    "no account to choose": ({"page_id": "ConvergedSignIn", "error": "16000"}, stop(Reason.WRONG_ACCOUNT)),
+    "AD FS": (
+        {"url": "https://sts.contoso.com/adfs/ls/", "federated_name": True, "federated_password": True},
+        Screen(Name.FEDERATED),
+    ),
+    "AD FS, password second": (
+        {"url": "https://sts.contoso.com/adfs/ls/", "federated_password": True},
+        Screen(Name.FEDERATED),
+    ),
+    "the company's own second factor": (
+        {"url": "https://sts.contoso.com/adfs/ls/", "federated_code": True},
+        stop(Reason.MFA_NEEDED),
+    ),
+    "AD FS's trust form": ({"url": "https://sts.contoso.com/adfs/ls/"}, Screen(Name.WAIT)),
+    "AD FS's fields on the cloud's own host": ({"federated_password": True}, Screen(Name.WAIT)),
     "registration": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True},
         stop(Reason.REGISTRATION_NEEDED),
@@ -100,6 +154,7 @@ SCREENS = {
     "new password by its page": ({"page_id": "ConvergedChangePassword"}, stop(Reason.PASSWORD_EXPIRED)),
     "new password by its fields": ({"change_password": True, "password": True}, stop(Reason.PASSWORD_EXPIRED)),
     "consent": ({"page_id": "ConvergedConsent", "primary": True}, stop(Reason.CONSENT_NEEDED)),
+    "consent by its scopes": ({"consent": True, "primary": True}, stop(Reason.CONSENT_NEEDED)),
     "policy": ({"page_id": "ConvergedConditionalAccess"}, stop(Reason.BLOCKED_BY_POLICY)),
     "policy with its code": (
         {"page_id": "ConvergedConditionalAccess", "error": "53003"},
@@ -116,7 +171,8 @@ SCREENS = {
     ),
     "exception over a field": ({"exception": "AADSTS50011", "email": True}, stop(Reason.SIGN_IN_ERROR, "AADSTS50011")),
     "busy over a field": ({"page_id": "ConvergedSignIn", "busy": True, "password": True}, Screen(Name.WAIT)),
-    "busy over a page that ends it": ({"page_id": "ConvergedTFA", "busy": True}, stop(Reason.MFA_NEEDED)),
+    "busy over a page that ends it": ({"denied": True, "busy": True}, stop(Reason.MFA_DENIED)),
+    "busy over a page that goes on": ({"page_id": "ConvergedTFA", "push": True, "busy": True}, Screen(Name.WAIT)),
     "not drawn yet": ({"page_id": "ConvergedSignIn"}, Screen(Name.WAIT)),
     "nothing at all": ({}, Screen(Name.WAIT)),
     "an unheard-of page": ({"page_id": "ConvergedUserConfirmation"}, Screen(Name.UNKNOWN)),
@@ -197,7 +253,8 @@ def test_a_registration_code_ends_where_there_is_no_way_past(code):
 
 def test_the_codes_are_these():
     """A code that is added gets its row here."""
-    assert set(CODES) == {*ENDS, "50125", "50079", "50072"}
+    picked = {"16000", "16001", "16002", "16003", "160021"}
+    assert set(CODES) == {*ENDS, *picked, "50125", "50079", "50072"}
 
 
 @pytest.mark.parametrize(
@@ -240,7 +297,7 @@ def test_a_companys_own_provider_is_typed_into_when_it_is_named():
     """The same page is an e-mail page on a named provider, and nothing on another."""
     probe = Probe(url="https://sts.contoso.com/adfs/ls", email=True)
     assert Screen(Name.EMAIL) == classify(probe, hosts_of("worldwide", (HOME,), (), ["sts.contoso.com"]))
-    assert Screen(Name.WAIT) == classify(probe, HOSTS)
+    assert Screen(Name.WAIT) == classify(probe, hosts_of("worldwide", (HOME,)))
 
 
 PAGE_IDS = ["", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect", "x"]
@@ -275,7 +332,7 @@ def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
     if screen(**shown).name is Name.PASSWORD:
         assert (True, False, "") == (shown["password"], shown["busy"], shown["exception"])
         assert shown["error"] not in ENDS
-        assert not shown["mfa"]
+        assert (False, False) == (shown["code"], shown["push"])
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)

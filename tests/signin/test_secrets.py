@@ -10,7 +10,7 @@ from keyring.errors import KeyringLocked
 
 from troubleshooter.errors import InputError
 from troubleshooter.secret import Secret
-from troubleshooter.signin.secrets import password_of, resolve
+from troubleshooter.signin.secrets import password_of, resolve, totp_of
 from troubleshooter.tenant_file import Account
 
 WHERE = "accounts.ana.password"
@@ -171,3 +171,30 @@ def test_a_missing_password_names_the_account(monkeypatch):
     with pytest.raises(InputError) as caught:
         password_of(account, "helpdesk", {}, ask=False)
     assert "accounts.helpdesk.password" == caught.value.where
+
+
+@pytest.mark.parametrize(
+    "seed", ["KRSXG5CTMVRXEZLU", "krsx g5ct mvrx ezlu", "KRSX-G5CT-MVRX-EZLU", "KRSXG5CTMVRXEZLUMU======"]
+)
+def test_a_seed_is_taken_as_people_write_it(monkeypatch, seed):
+    """Small letters, spaces, hyphens and padding are all the same seed."""
+    monkeypatch.setenv(NAME, seed)
+    account = Account(username="ana@contoso.com", totp=f"env:{NAME}")
+    plain = seed.replace(" ", "").replace("-", "").rstrip("=").upper()
+    assert Secret(plain) == totp_of(account, "ana", {})
+
+
+def test_no_seed_is_none():
+    """An account without `totp` has none."""
+    assert totp_of(Account(username="ana@contoso.com"), "ana", {}) is None
+
+
+@pytest.mark.parametrize("seed", ["hunter18", "KRSXG5CTMVRXEZL8", "A"])
+def test_a_seed_that_is_no_base32_is_refused_unseen(monkeypatch, seed):
+    """The message names the place and what is allowed, and doesn't repeat the seed."""
+    monkeypatch.setenv(NAME, seed)
+    with pytest.raises(InputError) as caught:
+        totp_of(Account(username="ana@contoso.com", totp=f"env:{NAME}"), "ana", {})
+    assert "accounts.ana.totp" == caught.value.where
+    assert "not base32" in caught.value.what
+    assert seed == "A" or seed not in str(caught.value)

@@ -36,6 +36,9 @@ def spelled(value: str) -> list[str]:
         json.dumps(value)[1:-1].replace("/", "\\/"),
         json.dumps(json.dumps(value))[3:-3],
         html.escape(json.dumps(value)[1:-1]),
+        repr(value)[1:-1],
+        repr("'\"" + value)[4:-1],
+        ascii(value)[1:-1],
         "".join(f"\\u{ord(sign):04x}" for sign in value),
     ]
     for before in range(3):

@@ -1,12 +1,14 @@
 """Photo answers: drawn off the event loop, held back where a fault says so."""
 
 import asyncio
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from .pictures import jpeg, silhouette
+from .state import State
 from .stores import Photo
 from .web import tenant
 
@@ -47,3 +49,11 @@ async def _hung_up(request: Request) -> bool:
     while (await request.receive())["type"] != "http.disconnect":
         pass
     return True
+
+
+async def busy(state: State, seconds: float) -> None:
+    """Takes `seconds` of real time to answer, or until the server ends."""
+    if seconds:
+        assert state.stopping is not None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(state.stopping.wait(), seconds)

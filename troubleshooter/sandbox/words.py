@@ -1,4 +1,4 @@
-"""The texts of the pages, in English and Romanian.
+"""The texts of the pages after sign-in, in English and Romanian; those of sign-in stand in sign_in_words.py.
 
 The sandbox's own wording: the facts give hardly any text of the real pages, and nothing should depend on it.
 """
@@ -7,24 +7,8 @@ from collections.abc import Mapping
 
 _EN = {
     "sandbox_notice": "Sandbox tenant: not a Microsoft page.",
-    "sign_in_to_account": "Sign in to your account",
     "sign_in": "Sign in",
     "next": "Next",
-    "back": "Back",
-    "email_label": "Email address",
-    "password_label": "Password",
-    "enter_password": "Enter password",
-    "cannot_access": "Can't access your account?",
-    "forgot_password": "Forgot my password",
-    "wrong_password": "Your account or password is incorrect.",
-    "no_such_user": "We couldn't find an account with that user name.",
-    "enter_name": "Enter a valid email address.",
-    "enter_your_password": "Please enter your password.",
-    "stay_signed_in": "Stay signed in?",
-    "stay_signed_in_why": "Do this to be asked to sign in less often.",
-    "do_not_show_again": "Don't show this again",
-    "yes": "Yes",
-    "no": "No",
     "working": "Working...",
     "sign_in_failed": "We couldn't sign you in.",
     "signed_out": "You signed out of your account",
@@ -76,24 +60,8 @@ _EN = {
 
 _RO = {
     "sandbox_notice": "Organizație de probă: nu este o pagină Microsoft.",
-    "sign_in_to_account": "Conectați-vă la contul dvs.",
     "sign_in": "Conectați-vă",
     "next": "Următorul",
-    "back": "Înapoi",
-    "email_label": "Adresă de e-mail",
-    "password_label": "Parolă",
-    "enter_password": "Introduceți parola",
-    "cannot_access": "Nu vă puteți accesa contul?",
-    "forgot_password": "Am uitat parola",
-    "wrong_password": "Contul sau parola este incorectă.",
-    "no_such_user": "Nu am găsit un cont cu acest nume de utilizator.",
-    "enter_name": "Introduceți o adresă de e-mail validă.",
-    "enter_your_password": "Introduceți parola.",
-    "stay_signed_in": "Rămâneți conectat?",
-    "stay_signed_in_why": "Astfel vi se va cere mai rar să vă conectați.",
-    "do_not_show_again": "Nu mai afișa acest mesaj",
-    "yes": "Da",
-    "no": "Nu",
     "working": "Se lucrează...",
     "sign_in_failed": "Conectarea nu a reușit.",
     "signed_out": "V-ați deconectat de la cont",

@@ -90,6 +90,9 @@ class Memory:
 
     rounds: int = 0
     named: bool = False
+    """Whether the user name was given to the cloud's own sign-in."""
+    named_there: bool = False
+    """Whether it was given to the company's own provider."""
     typed: bool = False
     """Whether the password was typed."""
     typed_in: float = 0
@@ -122,8 +125,10 @@ def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: Host
 def _after(action: Action, probe: Probe, memory: Memory) -> Memory:
     changes: dict[str, object] = {"rounds": memory.rounds + 1}
     gives = action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password)
-    if action.do in (Do.NAME, Do.CREDENTIALS):
+    if action.do is Do.NAME:
         changes["named"] = True
+    if action.do is Do.CREDENTIALS:
+        changes["named_there"] = True
     if gives:
         changes |= {"typed": True, "typed_in": probe.document, "posted": False}
     if action.do is Do.CODE:
@@ -166,7 +171,7 @@ def _password(probe: Probe, memory: Memory, able: Able, do: Do = Do.PASSWORD) ->
 
 
 def _federated(probe: Probe, memory: Memory, able: Able) -> Action:
-    if not probe.federated_password and memory.named:
+    if not probe.federated_password and memory.named_there:
         return Action(Do.WAIT)
     if probe.federated_error and not memory.typed:
         raise stopped(Reason.SIGN_IN_ERROR)

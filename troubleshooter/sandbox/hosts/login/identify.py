@@ -1,6 +1,5 @@
 """Who comes, and with what: the e-mail, the account picker, the password, and what stands in for a password."""
 
-import asyncio
 import json
 import time
 from urllib.parse import urlencode
@@ -8,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ...answers import busy
 from ...people import ACCOUNTS, SUBJECT, find
 from ...sessions import Authorisation, Flow, token
 from ...sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
@@ -72,7 +72,7 @@ async def credential_type(request: Request) -> Response:
     plan = state.flags.sign_in
     asked = json.loads(await request.body() or b"{}")
     name = str(asked.get("username", ""))
-    await asyncio.sleep(plan.busy)
+    await busy(state, plan.busy)
     known = None if plan.nobody_known else find(name)
     result = _DOES_NOT_EXIST if known is None else _EXISTS_TWICE if plan.asks_work_or_personal else _EXISTS
     away = ""
@@ -114,7 +114,7 @@ async def credential(request: Request) -> Response:
         return error_page(request, BAD_REQUEST)
     name = form.get("login", "")
     person = find(name)
-    await asyncio.sleep(plan.busy)
+    await busy(state, plan.busy)
     by_pass = plan.credential == "access-pass" and form.get("accesspass")
     if by_pass:
         right = form["accesspass"] == state.access_pass

@@ -67,12 +67,13 @@ SignIn.ready(() => {
     if (!field.value) return;
     busy(true);
     const said = await call("EndAuth", field.value);
+    // The code has arrived; the form that leads on must not carry it again.
+    field.value = "";
     if (said.Success) { form.submit(); return; }
     busy(false);
     const error = byId("idSpan_SAOTCC_Error_OTC");
     error.textContent = said.ResultValue === "PhoneAppOtpAuthFailedDuplicateCodeEntered" ? t.duplicate_code : t.wrong_code;
     error.hidden = false;
-    field.value = "";
   });
   if (own.lists) show("methods"); else choose($Config.arrUserProofs.find((proof) => proof.isDefault).authMethodId);
 });

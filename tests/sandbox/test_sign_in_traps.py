@@ -1,0 +1,158 @@
+"""The traps of sign-in, as Chromium meets them."""
+
+import time
+
+import pyotp
+import pytest
+from playwright.async_api import expect
+
+
+@pytest.fixture
+async def page(browser):
+    context = await browser.new_context(locale="de-DE")
+    page = await context.new_page()
+    yield page
+    await context.close()
+
+
+async def opened(page, tenant, fault):
+    tenant.set_fault(fault)
+    await page.goto("https://www.office.com/?auth=2")
+
+
+async def named(page, tenant):
+    await page.locator("#i0116:not(.moveOffScreen)").fill(tenant.subject)
+    await page.locator("#idSIButton9").click()
+
+
+async def let_in(page, tenant):
+    await named(page, tenant)
+    await page.locator("#i0118:not(.moveOffScreen)").fill(tenant.password)
+    await page.locator("#idSIButton9").click()
+
+
+def asked_who(tenant):
+    return [entry for entry in tenant.journal.requests if entry.path == "/common/GetCredentialType"]
+
+
+async def test_clicks_right_after_typing_are_lost_only_under_the_fault(tenant, page):
+    """The same click counts half a second later; without the fault it counts at once."""
+    await opened(page, tenant, "swallowed-clicks")
+    typed = time.monotonic()
+    await named(page, tenant)
+    await page.keyboard.press("Enter")
+    if time.monotonic() - typed < 0.5:
+        assert asked_who(tenant) == []
+    await page.wait_for_function("performance.now() > (window.then ??= performance.now()) + 550")
+    await page.locator("#idSIButton9").click()
+    await expect(page.locator("#i0118")).to_be_in_viewport()
+    await expect(page.locator("#idBtn_Back")).to_be_visible()
+    assert len(asked_who(tenant)) == 1
+    await opened(page, tenant, "healthy")
+    await named(page, tenant)
+    await expect(page.locator("#idBtn_Back")).to_be_visible()
+
+
+async def test_a_page_can_come_before_its_config_and_its_body(tenant, page):
+    """First neither, then the config, then the view."""
+    await opened(page, tenant, "late-config")
+    assert await page.evaluate("[typeof $Config, document.body.style.display]") == ["undefined", "none"]
+    await page.wait_for_function("window.$Config")
+    assert await page.evaluate("document.body.style.display") == "none"
+    await expect(page.locator("#i0116")).to_be_visible()
+
+
+async def test_of_two_tiles_with_one_name_only_the_visible_one_counts(tenant, page):
+    """The hidden one does nothing; the visible one leads to the password of that user."""
+    await opened(page, tenant, "picker")
+    tiles = page.locator(f'#tilesHolder .table[role=button][data-test-id="{tenant.subject}" i]')
+    await expect(tiles).to_have_count(2)
+    await tiles.first.dispatch_event("click")
+    assert asked_who(tenant) == []
+    await tiles.last.click()
+    await expect(page.locator("#displayName")).to_have_text("Ana.Popescu@Contoso.com")
+    await expect(page.locator("#tilesHolder")).to_be_hidden()
+    assert len(asked_who(tenant)) == 1
+    await expect(page.locator(".password-title")).to_have_text("Kennwort eingeben")
+
+
+async def test_another_account_and_work_or_personal(tenant, page):
+    """Both lead to the password."""
+    await opened(page, tenant, "picker-other")
+    await page.locator("#otherTile").click()
+    await named(page, tenant)
+    await expect(page.locator(".password-title")).to_be_visible()
+    await opened(page, tenant, "work-or-personal")
+    await named(page, tenant)
+    await page.locator("#aadTile").click()
+    await expect(page.locator(".password-title")).to_be_visible()
+
+
+async def test_a_notice_on_the_empty_field_is_no_refusal(tenant, page):
+    """The text stands there, the code is that of a fresh page; and the box of stay signed in can be out of sight."""
+    await opened(page, tenant, "password-notice")
+    await named(page, tenant)
+    await expect(page.locator("#passwordError")).to_be_visible()
+    assert await page.evaluate("$Config.sErrorCode") == "50058"
+    await opened(page, tenant, "kmsi-hidden-checkbox")
+    await let_in(page, tenant)
+    await expect(page.locator("#KmsiDescription")).to_be_visible()
+    assert not await page.locator("#KmsiCheckboxField").evaluate(
+        "box => box.checkVisibility({ opacityProperty: true })"
+    )
+
+
+async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant, page):
+    """The error stands at the code's own place, in place; finished views stay in the document."""
+    await opened(page, tenant, "mfa-other-way")
+    await let_in(page, tenant)
+    await expect(page.locator("#idDiv_SAOTCAS_Title")).to_be_visible()
+    await page.locator("#signInAnotherWay").click()
+    await page.locator('[data-value="PhoneAppOTP"]').click()
+    await expect(page.locator("#idDiv_SAOTCAS_Title")).to_be_hidden()
+    good = pyotp.TOTP(tenant.totp_seed).now()
+    for code in (f"{(int(good) + 1) % 10**6:06}", good):
+        await page.locator("#idTxtBx_SAOTCC_OTC").fill(code)
+        await page.locator("#idSubmit_SAOTCC_Continue").click()
+        if code != good:
+            await expect(page.locator("#idSpan_SAOTCC_Error_OTC")).to_be_visible()
+    await expect(page.locator("#KmsiDescription")).to_be_visible()
+    sent = [(credential.kind, credential.right) for credential in tenant.journal.credentials]
+    assert sent == [("password", True), ("code", False), ("code", True)]
+
+
+async def test_a_number_changes_before_it_is_approved(tenant, page):
+    """The page goes on by itself."""
+    await opened(page, tenant, "mfa-number-changes")
+    await let_in(page, tenant)
+    first = await page.locator("#idRichContext_DisplaySign").inner_text()
+    assert first.isdecimal() and len(first) == 2
+    await expect(page.locator("#idRichContext_DisplaySign")).not_to_have_text(first)
+    await expect(page.locator("#KmsiDescription")).to_be_visible(timeout=15000)
+
+
+async def test_a_denied_request_shows_its_own_view(tenant, page):
+    """The number's view stays in the document, hidden."""
+    await opened(page, tenant, "mfa-denied")
+    await let_in(page, tenant)
+    await expect(page.locator("#idDiv_SAASDS_Title")).to_be_visible(timeout=15000)
+    await expect(page.locator("#idDiv_SAOTCAS_Title")).to_be_hidden()
+    await expect(page.locator("#idA_SAASDS_Resend")).to_be_visible()
+
+
+@pytest.mark.parametrize("fault", ["adfs-paged", "okta"])
+async def test_a_companys_page_is_gone_through(tenant, page, fault):
+    """AD FS in two pages, Okta by script; the password arrives once, there."""
+    await opened(page, tenant, fault)
+    await named(page, tenant)
+    if fault == "okta":
+        await page.locator("#okta-signin-password").fill(tenant.password)
+        await page.locator("#okta-signin-submit").click()
+    else:
+        await expect(page.locator("#passwordInput")).to_be_hidden()
+        await page.locator("#nextButton").click()
+        await page.locator("#passwordInput").fill(tenant.password)
+        await page.locator("#submitButton").click()
+    await expect(page.locator("#KmsiDescription")).to_be_visible()
+    (credential,) = tenant.journal.credentials
+    assert credential.host in tenant.federated_hosts

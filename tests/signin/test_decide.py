@@ -1,0 +1,194 @@
+"""What sign-in does on each screen: never a password twice or on another host, a code once a time step, no loop."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from troubleshooter.errors import Stopped
+from troubleshooter.hosts import hosts_of
+from troubleshooter.model import STOPPED_REASONS, Reason
+from troubleshooter.signin.decide import ROUNDS, Able, Action, Do, Memory, Target, decide
+from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.screens import CODES, classify
+
+HOSTS = hosts_of("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
+LOGIN = "https://login.microsoftonline.com/common/login"
+STS = "https://sts.contoso.com/adfs/ls/"
+ANA = "ana@contoso.com"
+ALONE = Able(ANA)
+SEED = Able(ANA, totp=True)
+PHONE = Able(ANA, person=True)
+SEAT = Able(ANA, person=True, terminal=True)
+
+
+def done(memory: Memory = Memory(), able: Able = ALONE, url: str = LOGIN, **shown) -> Action:  # noqa: B008 - frozen
+    probe = Probe(url=url, **shown)
+    return decide(classify(probe, HOSTS), probe, memory, able, HOSTS)[0]
+
+
+def refused(memory: Memory = Memory(), able: Able = ALONE, url: str = LOGIN, **shown) -> Stopped:  # noqa: B008
+    with pytest.raises(Stopped) as caught:
+        done(memory, able, url, **shown)
+    return caught.value
+
+
+CODE = {"page_id": "ConvergedTFA", "code": True}
+PUSH = {"page_id": "ConvergedTFA", "push": True, "number": "42"}
+DOES = {
+    "code, seed known": (SEED, CODE | {"default_proof": "PhoneAppOTP"}, Action(Do.CODE)),
+    "code, nothing said about its kind": (SEED, CODE, Action(Do.CODE)),
+    "code of a message, another way": (
+        SEED,
+        CODE | {"default_proof": "OneWaySMS", "proofs": ("OneWaySMS", "PhoneAppOTP"), "another_way": True},
+        Action(Do.CLICK, Target.ANOTHER_WAY),
+    ),
+    "code of a message, a person here": (SEAT, CODE | {"default_proof": "OneWaySMS"}, Action(Do.ASK)),
+    "number, a person at the phone": (PHONE, PUSH, Action(Do.PERSON)),
+    "number, but the seed is known": (
+        SEED,
+        PUSH | {"proofs": ("PhoneAppNotification", "PhoneAppOTP"), "another_way": True},
+        Action(Do.CLICK, Target.ANOTHER_WAY),
+    ),
+    "list, seed known": (
+        SEED,
+        {"page_id": "ConvergedTFA", "methods": ("OneWaySMS", "PhoneAppOTP")},
+        Action(Do.METHOD, method=1),
+    ),
+    "list, told by place": (
+        SEED,
+        {"page_id": "ConvergedTFA", "methods": ("", ""), "proofs": ("PhoneAppNotification", "PhoneAppOTP")},
+        Action(Do.METHOD, method=1),
+    ),
+    "list, a person at the phone": (
+        PHONE,
+        {"page_id": "ConvergedTFA", "methods": ("PhoneAppOTP", "PhoneAppNotification")},
+        Action(Do.METHOD, method=1),
+    ),
+    "passwordless, the password is offered": (
+        ALONE,
+        {"passwordless": True, "number": "42", "to_password": True},
+        Action(Do.CLICK, Target.TO_PASSWORD),
+    ),
+    "passwordless, nothing else offered": (PHONE, {"passwordless": True, "number": "42"}, Action(Do.PERSON)),
+    "access pass, a person here": (SEAT, {"access_pass": True, "primary": True}, Action(Do.ASK, hidden=True)),
+    "passkey, another way": (
+        ALONE,
+        {"url": "https://login.microsoft.com/x/fido/get", "another_way": True},
+        Action(Do.CLICK, Target.ANOTHER_WAY),
+    ),
+}
+NEEDS = {
+    "code without a seed": (PHONE, CODE | {"default_proof": "PhoneAppOTP"}),
+    "code of a message, only the seed": (SEED, CODE | {"default_proof": "OneWaySMS"}),
+    "number, nobody there": (ALONE, PUSH),
+    "push, nobody there": (ALONE, {"page_id": "ConvergedTFA", "push": True}),
+    "list of what needs a person": (ALONE, {"page_id": "ConvergedTFA", "methods": ("PhoneAppNotification",)}),
+    "list whose places do not tell": (SEED, {"page_id": "ConvergedTFA", "methods": ("", ""), "proofs": ("OneWaySMS",)}),
+    "access pass, nobody here": (PHONE, {"access_pass": True}),
+    "passkey and nothing else": (SEAT, {"url": "https://login.microsoft.com/x/fido/get"}),
+}
+
+
+@pytest.mark.parametrize("name", DOES)
+def test_a_second_factor_is_met_by_what_there_is(name):
+    """A seed first, then a person, and the password where it is offered."""
+    able, shown, expected = DOES[name]
+    assert expected == done(able=able, **shown)
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_a_second_factor_that_nobody_can_give_stops_at_once(name):
+    """Where nobody is there and no seed helps, the run ends with its reason."""
+    able, shown = NEEDS[name]
+    assert Reason.MFA_NEEDED is refused(able=able, **shown).reason
+
+
+def test_a_code_is_sent_twice_at_most():
+    """A second code follows a refused first; after that the sign-in ends."""
+    shown = CODE | {"code_error": True}
+    assert Action(Do.CODE) == done(Memory(codes=1), SEED, **shown)
+    assert Action(Do.WAIT) == done(Memory(codes=1), SEED, **CODE)
+    assert Reason.MFA_DENIED is refused(Memory(codes=2), SEED, **shown).reason
+
+
+def test_a_password_that_was_sent_is_not_sent_again():
+    """With a notice it was refused, in a new page the service asks again, in the same page there is time."""
+    typed = Memory(typed=True, typed_in=1.0)
+    assert Action(Do.PASSWORD) == done(document=1.0, password=True)
+    assert Action(Do.WAIT) == done(typed, document=1.0, password=True)
+    assert Action(Do.WAIT) == done(typed, document=1.0, password=True, password_error=True)
+    sent = Memory(typed=True, typed_in=1.0, posted=True)
+    assert Reason.WRONG_PASSWORD is refused(sent, document=1.0, password=True, password_error=True).reason
+    assert Reason.SIGN_IN_ERROR is refused(sent, document=2.0, password=True).reason
+
+
+def test_a_companys_provider_gets_name_and_password_once():
+    """Name and password at once, or one after the other; a second form after the password is a refusal."""
+    both = {"url": STS, "federated_name": True, "federated_password": True}
+    assert Action(Do.CREDENTIALS) == done(**both)
+    assert Action(Do.CREDENTIALS) == done(Memory(named=True), url=STS, federated_name=True)
+    assert Action(Do.WAIT) == done(Memory(named_there=True), url=STS, federated_name=True)
+    sent = Memory(typed=True, typed_in=1.0, posted=True)
+    assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, **both).reason
+
+
+def test_the_password_of_another_is_not_given():
+    """A page that asks for somebody else's password stops the run."""
+    assert Reason.WRONG_ACCOUNT is refused(password=True, identity="dan@contoso.com").reason
+    assert Action(Do.PASSWORD) == done(password=True, identity="ANA@contoso.com")
+
+
+FLAGS = {name: st.booleans() for name, field in Probe.model_fields.items() if field.annotation is bool}
+METHODS = st.lists(st.sampled_from(["", "PhoneAppOTP", "PhoneAppNotification", "OneWaySMS"]), max_size=3).map(tuple)
+URLS = st.sampled_from(
+    [
+        *(
+            LOGIN,
+            LOGIN,
+            STS,
+            "https://login.microsoft.com/x/fido/get",
+            "https://www.office.com/",
+            "https://evil.example/",
+        ),
+        *("http://login.microsoftonline.com/", "https://login.microsoftonline.com.evil.example/", "about:blank", ""),
+    ]
+)
+PROBES = st.builds(
+    Probe,
+    url=URLS,
+    document=st.integers(0, 3).map(float),
+    page_id=st.sampled_from(["", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "x"]),
+    error=st.sampled_from(["", "", "0", "50058", *CODES]),
+    identity=st.sampled_from(["", "", ANA, "dan@contoso.com"]),
+    tiles=st.sampled_from([(), (ANA,)]),
+    methods=METHODS,
+    proofs=METHODS,
+    number=st.sampled_from(["", "42"]),
+    frames=st.integers(0, 1),
+    **FLAGS,
+)
+ABLE = st.builds(Able, st.just(ANA), totp=st.booleans(), person=st.booleans(), terminal=st.booleans())
+MOST = 4 * ROUNDS
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(st.lists(PROBES, max_size=MOST), ABLE, st.booleans())
+def test_no_page_gets_a_password_twice_or_on_another_host(probes, able, posted):
+    """For any series of pages: one password at most, only where it may be typed; it ends, with a reason."""
+    memory, typed, acts = Memory(), 0, 0
+    for probe in probes:
+        before = Memory(**{**vars(memory), "posted": memory.posted or (memory.typed and posted)})
+        try:
+            action, memory = decide(classify(probe, HOSTS), probe, before, able, HOSTS)
+        except Stopped as stop:
+            assert stop.reason in STOPPED_REASONS
+            break
+        gives = action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password)
+        typed += gives
+        acts += action.do not in (Do.WAIT, Do.PASS, Do.DONE)
+        if action.do in (Do.NAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK):
+            assert HOSTS.may_type(probe.url)
+        if gives:
+            assert CODES.get(probe.error) in (None, Reason.WRONG_ACCOUNT, Reason.REGISTRATION_NEEDED)
+    assert typed <= 1
+    assert acts <= ROUNDS

@@ -1,0 +1,123 @@
+"""Every way through sign-in that the sandbox knows ends as it has to, in a real browser; each secret goes out once."""
+
+import asyncio
+
+import pytest
+
+from troubleshooter import browser, signing, tenant
+from troubleshooter.model import Reason
+from troubleshooter.signin.secrets import password_of, totp_of
+
+LOCALES = ("en-US", "ro-RO", "de-DE", "ja-JP")
+IN = None
+ENDS = {
+    "healthy": IN,
+    "mfa-number": IN,
+    "mfa-number-changes": IN,
+    "mfa-push": IN,
+    "mfa-totp": IN,
+    "mfa-code-unknown": Reason.MFA_NEEDED,
+    "mfa-sms": Reason.MFA_NEEDED,
+    "mfa-methods": IN,
+    "mfa-methods-totp": IN,
+    "mfa-other-way": IN,
+    "mfa-denied": Reason.MFA_DENIED,
+    "mfa-timeout": Reason.MFA_TIMEOUT,
+    "proofup-skippable": IN,
+    "proofup-required": Reason.REGISTRATION_NEEDED,
+    "blocked-by-policy": Reason.BLOCKED_BY_POLICY,
+    "locked": Reason.ACCOUNT_LOCKED,
+    "password-expired": Reason.PASSWORD_EXPIRED,
+    "adfs": IN,
+    "adfs-paged": IN,
+    "adfs-not-allowed": Reason.UNEXPECTED_HOST,
+    "ping": IN,
+    "okta": IN,
+    "lookalike-host": Reason.UNEXPECTED_HOST,
+    "lookalike-homograph": Reason.UNEXPECTED_HOST,
+    "lookalike-midway": Reason.UNEXPECTED_HOST,
+    "lookalike-frame": Reason.UNEXPECTED_HOST,
+    "picker": IN,
+    "picker-other": IN,
+    "work-or-personal": IN,
+    "unknown-user": Reason.UNKNOWN_USER,
+    "passwordless": IN,
+    "access-pass": Reason.MFA_NEEDED,
+    "passkey": IN,
+    "no-kmsi": IN,
+    "kmsi-hidden-checkbox": IN,
+    "consent": Reason.CONSENT_NEEDED,
+    "app-confirm": IN,
+    "terms-of-use": Reason.CONSENT_NEEDED,
+    "first-sign-in-interrupts": IN,
+    "unknown-screen": Reason.UNKNOWN_SIGN_IN_SCREEN,
+    "sign-in-error": Reason.SIGN_IN_ERROR,
+    "sign-in-loop": Reason.SIGN_IN_ERROR,
+    "swallowed-clicks": IN,
+    "late-config": IN,
+    "slow-sign-in": IN,
+    "password-notice": IN,
+    "wrong-password": Reason.WRONG_PASSWORD,
+}
+BEFORE_THE_PASSWORD = {"adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user"}
+WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass"}
+PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
+
+
+class Somebody:
+    """A person who is told what to do, and whose phone the sandbox plays."""
+
+    terminal = False
+
+    def __init__(self) -> None:
+        self.tasks = []
+
+    def tell(self, task, seconds) -> None:
+        assert seconds > 0
+        if task not in self.tasks:
+            self.tasks.append(task)
+
+    def told(self) -> None:
+        pass
+
+    async def ask(self, what, *, hidden):
+        raise AssertionError("nobody sits at this terminal")
+
+
+def tried(fault: str, locale: str = "en-US", person: Somebody | None = None):
+    """Return the stop (None: let in), and what arrived at the sandbox."""
+    with tenant.sandbox(fault) as box:
+        where = tenant.tenant_of(box)
+        account = where.account("ana")
+        secrets = signing.Secrets(
+            password_of(account, "ana", where.known_secrets, ask=False), totp_of(account, "ana", where.known_secrets)
+        )
+        options = browser.Options(timeout=30, ui_locale=locale)
+        stop = asyncio.run(signing.signs_in(where, "ana", secrets, options, person))
+        return stop, box.journal
+
+
+@pytest.mark.parametrize("fault", ENDS)
+def test_signin_ends_as_it_has_to(fault):
+    """The account is let in, or the reason says why not; the password went out once, to its own host."""
+    person = Somebody()
+    locale = LOCALES[list(ENDS).index(fault) % len(LOCALES)]
+    stop, journal = tried(fault, locale, person)
+    assert ENDS[fault] == (stop and stop.reason)
+    passwords = [one for one in journal.credentials if one.kind == "password"]
+    assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
+    assert [] == [one for one in journal.requests if one.kind == "unexpected"]
+    if fault in PROVIDERS:
+        assert PROVIDERS[fault] == passwords[0].host
+    shown = [task.number for task in person.tasks]
+    if "number" in fault:
+        assert all(number.isdigit() for number in shown)
+        assert (2 if fault == "mfa-number-changes" else 1) == len(shown)
+
+
+@pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])
+def test_signin_does_not_wait_for_nobody(fault):
+    """Without a person the run stops at once where one is needed."""
+    stop, _ = tried(fault)
+    assert stop
+    assert Reason.MFA_NEEDED is stop.reason

@@ -1,0 +1,43 @@
+"""A picture never shows what stands in a field of a sign-in page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from troubleshooter.capture import COVER, Camera
+from troubleshooter.folder import Folder
+from troubleshooter.model import say
+from troubleshooter.session import Session
+from troubleshooter.signin import fields
+
+FIELDS = {
+    "user name": '<input id="i0116" name="loginfmt" value="ana@contoso.com">',
+    "password": '<input id="i0118" type="password" name="passwd" value="swordfish">',
+    "code": '<input id="idTxtBx_SAOTCC_OTC" name="otc" value="123456">',
+    "another provider": '<input id="userNameInput" value="ana@contoso.com">',
+    "in a frame": "<iframe style='border:0;margin:0;width:300px;height:60px' "
+    "srcdoc='<body style=margin:0><input type=password value=x style=width:100%;height:60px>'></iframe>",
+}
+
+
+@pytest.mark.parametrize("markup", FIELDS.values(), ids=FIELDS)
+async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path: Path):
+    """The whole field has the colour of what is covered; the rest of the page stays, and nobody counts as masked."""
+    tab = await session.tab()
+    style = "<style>body{margin:0;background:#fff}body>input{width:300px;height:60px;box-sizing:border-box}</style>"
+    await tab.set_content(f"{style}{markup}<p style='margin:90px 0 0;background:#f00;height:40px'></p>")
+    await tab.wait_for_load_state("load")
+    (tmp_path / "evidence").mkdir()
+    camera = Camera(Folder(tmp_path))
+    shown, covered = [await camera.window(tab, say("x"), typed=typed) for typed in ((), fields.typed(tab))]
+    before, after = (Image.open(io.BytesIO((tmp_path / p.path).read_bytes())).convert("RGB") for p in (shown, covered))
+    box = (4, 4, 280, 50)
+    assert {COVER} == set(after.crop(box).get_flattened_data())
+    assert {COVER} != set(before.crop(box).get_flattened_data())
+    below = (0, 120, 600, 400)
+    assert before.crop(below).tobytes() == after.crop(below).tobytes()
+    assert 0 == covered.masked

@@ -1,0 +1,162 @@
+"""Canaries planted as password, seed, cookies and tokens: no byte that a run writes holds one, however it ends.
+
+`LEAKS=all` tries every fault of the sandbox, as the user and as a colleague.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_urlsafe
+from types import SimpleNamespace
+
+import pytest
+from starlette.responses import HTMLResponse
+from support import canaries
+
+from troubleshooter import tenant
+from troubleshooter.sandbox import FAULTS, running
+from troubleshooter.sandbox.hosts import login
+
+CORE = "K4n4ryP4ssZq"
+PASSWORD = f"a&\"<{CORE}>'/+ é"
+SEED = "KRSXG5CTMVRXEZLUKRSXG5CT"
+TOKEN = "T0kenK4n4ryVx"
+PROXY = "Pr0xyK4n4ryWm"
+CANARIES = {"password": PASSWORD, "its core": CORE, "seed": SEED, "token": TOKEN, "proxy": PROXY}
+LEAKY = Path(__file__).parent / "support" / "leaky.py"
+
+
+@dataclass
+class Written:
+    """What a run left behind."""
+
+    code: int
+    bytes: dict[str, bytes] = field(repr=False)
+
+    def leaks(self) -> set[tuple[str, str]]:
+        """Return which canary is where."""
+        return canaries.found_in(self.bytes, CANARIES)
+
+
+def hostile(asked: object, template: str, **values: object) -> HTMLResponse:
+    """Return a page that nobody knows, which repeats the password and the session in every way it can."""
+    said = "".join(f"<p>{way}</p>" for way in canaries.spelled(PASSWORD) if "<" not in way)
+    token = f"{TOKEN}{token_urlsafe(9)}"
+    answer = HTMLResponse(
+        '<!DOCTYPE html><html lang="en"><head><meta name="PageID" content="ConvergedSomethingNew"><title>New</title>'
+        f'<script>var $Config={{"pgid":"ConvergedSomethingNew","sFT":"{token}","sNew":"{token}","a":["{token}"],'
+        f'"urlPost":"https:\\/\\/login.microsoftonline.com\\/x?ctx={token}"}};</script></head><body>{said}'
+        f'<form><input value="{token}" type=hidden name=SAMLResponse><textarea name="wresult">{token}</textarea>'
+        f'<input type="hidden" name="canary" value="{token}"></form>'
+        f'<a href="https://x.example/?code={token}&amp;size=S#id_token={token}">a</a>'
+        f"<pre>Authorization: Bearer {token}\nCookie: ESTSAUTH={token}; a={token}\nSet-Cookie: x={token}\n</pre>"
+        f'<script>var more = {{"answer":"{{\\"flowToken\\":\\"{token}\\",\\"client_info\\":\\"{token}\\"}}"}};</script>'
+        "</body></html>"
+    )
+    answer.set_cookie("seen", token, secure=True)
+    return answer
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Return a function that runs the program against the sandbox, with canaries in everything that is secret."""
+    monkeypatch.setattr(
+        "troubleshooter.sandbox.sessions.secrets", SimpleNamespace(token_urlsafe=lambda n: TOKEN + token_urlsafe(n))
+    )
+    monkeypatch.setattr("troubleshooter.sandbox.tickets.sign", lambda *parts: TOKEN)
+
+    def start(what: str, fault: str, *more: str, account: str = "ana", until: str = "", page: bool = False) -> Written:
+        if page:
+            real = login.render
+            monkeypatch.setattr(
+                login,
+                "render",
+                lambda asked, template, **v: (hostile if "kmsi" in template else real)(asked, template, **v),
+            )
+        with running(fault, password=PASSWORD) as box:
+            where = tenant.tenant_of(box)
+            text = re.sub(r"(\[accounts\.ana\]\n)", r'\1totp = "env:LEAK_SEED"\n', tenant.as_toml(where))
+            (tmp_path / "t.toml").write_text(text)
+            pages = [word for address in where.default_pages for word in ("--page", address)]
+            args = ["run", "photo-differs", "--tenant", "t.toml", "--as", account, "--subject", box.subject, *pages]
+            args += ["--ticket", f"INC-1 {PASSWORD} ?_oat_={TOKEN}", "--verbose", *more]
+            # Lab tenants take no proxy, so its address is only written down.
+            args += ["--proxy", f"http://ana:{PROXY}@127.0.0.1:9"]
+            env = {tenant.SANDBOX_PASSWORD: PASSWORD, "LEAK_PASSWORD": PASSWORD, "LEAK_SEED": SEED}
+            process = subprocess.Popen(
+                [sys.executable, str(LEAKY), what, *args],
+                cwd=tmp_path,
+                env={**os.environ, **env, "DEBUG": "pw:*", "PYTHONPATH": str(Path(__file__).parents[1])},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            early = b""
+            if until:
+                assert process.stderr
+                for line in process.stderr:
+                    early += line
+                    if line.startswith(until.encode()):
+                        break
+                process.send_signal(signal.SIGTERM)
+            out, err = process.communicate(timeout=180)
+        written = canaries.files_in(tmp_path / "reports") | {"stdout": out, "stderr": early + err}
+        assert "stdout" in written
+        assert any(name.endswith("record.json") for name in written), err.decode()
+        return Written(process.returncode, written)
+
+    return start
+
+
+@pytest.mark.parametrize(
+    ("what", "fault", "more", "code"),
+    [
+        ("nothing", "healthy", {}, 0),
+        ("nothing", "wrong-password", {}, 3),
+        ("nothing", "healthy", {"page": True}, 3),
+        ("crash", "healthy", {}, 70),
+        ("nothing", "healthy", {"until": "B2"}, 4),
+    ],
+    ids=["in sync, as JSON", "wrong password", "unknown screen", "crash in a step", "SIGTERM"],
+)
+def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], code: int, run):
+    """However a run ends, no canary is in any file, file name or line that it leaves, in any spelling."""
+    written = run(what, fault, *(["--json"] if not more else []), **more)
+    assert code == written.code, written.bytes["stderr"].decode()
+    assert set() == written.leaks()
+    everything = b"".join(written.bytes.values())
+    assert [] == re.findall(rb"login_hint=(?!\xe2\x80\xa2)[^&\s]+", everything)
+    assert b"pw:" not in written.bytes["stderr"]
+    assert not [name for name in written.bytes if "popescu" in name]
+
+
+@pytest.mark.parametrize(
+    ("sink", "where"),
+    [
+        ("record", r"/record\.json$"),
+        ("report", r"/index\.html$"),
+        ("page", r"\.sign-in\.html\.txt$"),
+        ("console", r"^stderr$"),
+        ("addresses", r"/(record\.json|index\.html)$"),
+    ],
+)
+def test_the_search_finds_what_one_sink_lets_through(sink: str, where: str, run):
+    """With the cleaning of one sink switched off the same search finds canaries, there and nowhere else."""
+    found = run(sink, "healthy", page=sink not in ("console",)).leaks()
+    assert {re.search(where, place.split("!")[0]) is not None for _, place in found} == {True}, found
+
+
+@pytest.mark.skipif(os.environ.get("LEAKS") != "all", reason="LEAKS=all tries every fault")
+@pytest.mark.parametrize("account", ["ana", "helpdesk"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_secret_is_written_whatever_the_fault(fault: str, account: str, run):
+    """Every fault of the sandbox, as the user and as a colleague."""
+    written = run("nothing", fault, "--timeout", "6", account=account)
+    assert written.code in (0, 1, 3, 4)
+    assert set() == written.leaks()
