@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.async_api import Error
 
-from troubleshooter.pages.profile_api import WANTED, Answer, Profile, address_of, decoded, get, profile_in
+from troubleshooter.pages.profile_api import WANTED, Answer, Profile, address_of, decoded, get, profile_in, site_copy_in
 
 SITE = "https://contoso.sharepoint.com"
 MANAGER = f"{SITE}/_api/SP.UserProfiles.PeopleManager"
@@ -21,6 +21,10 @@ PAIRS = {
     "SPS-PicturePlaceholderState": "0",
     "SPS-PictureExchangeSyncState": "1",
 }
+
+
+ABOUT = {"PersonalSiteHostUrl": None, "DisplayName": "Ana Ionescu", "Email": "A.Ionescu@contoso.com"}
+"""What a profile says beside its rows."""
 
 
 def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
@@ -88,7 +92,7 @@ def test_a_timestamp_is_decoded(seconds, expected):
 @pytest.mark.parametrize("verbose", [False, True])
 def test_a_profile_is_read_in_either_shape(verbose):
     """Plain and verbose OData give the same profile, with the wanted properties and nothing else."""
-    values = {key: PAIRS[key] for key in WANTED if key in PAIRS} | {"PictureUrl": f"{THUMB}?t={STAMP}"}
+    values = {key: PAIRS[key] for key in WANTED if key in PAIRS} | {"PictureUrl": f"{THUMB}?t={STAMP}"} | ABOUT
     addresses = frozenset({"ana@contoso.com", "a.ionescu@contoso.com"})
     assert Profile(values, STAMPED, addresses, "Ana Ionescu") == profile_in(answer(PAIRS, verbose=verbose))
 
@@ -97,7 +101,8 @@ def test_an_empty_profile_is_a_profile():
     """Properties that were never set are told apart from properties that could not be read."""
     empty = dict.fromkeys(("PictureURL", "SPS-PictureTimestamp", "SPS-PicturePlaceholderState"), "")
     profile = profile_in(answer(empty, PictureUrl=None, DisplayName="", Email=None, AccountName=None))
-    assert Profile({**empty, "PictureUrl": None}, None, frozenset(), None) == profile
+    about = dict.fromkeys(("PictureUrl", "PersonalSiteHostUrl", "Email")) | {"DisplayName": ""}
+    assert Profile({**empty, **about}, None, frozenset(), None) == profile
 
 
 @pytest.mark.parametrize("rows", [None, [], {}, {"results": []}, ["x", None]])
@@ -105,7 +110,7 @@ def test_a_profile_without_rows_has_no_values(rows):
     """Rows that are missing or malformed leave the address of the picture alone."""
     profile = profile_in(answer({}, UserProfileProperties=rows))
     assert profile is not None
-    assert {"PictureUrl": f"{THUMB}?t={STAMP}"} == profile.values
+    assert {"PictureUrl": f"{THUMB}?t={STAMP}"} | ABOUT == profile.values
 
 
 @pytest.mark.parametrize("data", [None, [], {}, "text", 7, {"d": None}, {"d": {}}, {"error": {"code": "-2147024891"}}])
@@ -153,3 +158,18 @@ async def test_the_wait_is_told_in_milliseconds():
     tab = Tab({"status": 200, "date": "", "text": "{}"})
     await get(tab, "u", 2.5)
     assert [["u", 2500.0]] == tab.asked
+
+
+def test_a_sites_own_copy_is_read():
+    """The row of the user, whatever else the list holds; no row of the user is no copy."""
+    row = {"Name": "i:0#.f|membership|Ana@contoso.com", "Picture": {"Url": THUMB}, "SPSPicturePlaceholderState": 0}
+    expected = {
+        "Picture": THUMB,
+        "SPSPictureTimestamp": None,
+        "SPSPicturePlaceholderState": "0",
+        "SPSPictureExchangeSyncState": None,
+    }
+    assert expected == site_copy_in({"value": [{"Name": "x|radu@contoso.com"}, row]}, "ana@contoso.com")
+    assert expected == site_copy_in({"d": {"results": [row]}}, "ana@contoso.com")
+    assert site_copy_in({"value": [row]}, "radu@contoso.com") is None
+    assert site_copy_in({"error": {}}, "ana@contoso.com") is None

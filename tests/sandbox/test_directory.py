@@ -39,11 +39,11 @@ def test_teams_and_outlook_keep_their_own(tenant, enter, far):
     assert 'data-tid="me-control-avatar-trigger"' in page
     person = tenant.state.find(ANA)
     cached = visitor.visit(
-        f"https://teams.microsoft.com/api/mt/emea/beta/users/{person.object_id}/profilepicturev2"
+        f"https://teams.microsoft.com/api/mt/emea/beta/users/{person.object_id}/profilepicturev2?size=HR240x240"
     ).picture
-    fresh = visitor.outlook(ANA, "HR64x64").picture
+    fresh = visitor.outlook(ANA, "HR240x240").picture
     own = visitor.visit(
-        f"https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto?email={ANA}&UA=0&size=HR64x64&sc=1"
+        f"https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto?email={ANA}&UA=0&size=HR240x240&sc=1"
     ).picture
     assert far(cached, own) < far(cached, fresh) / 2
 
