@@ -157,9 +157,8 @@ def test_the_search_finds_what_one_sink_lets_through(sink: str, where: str, run)
     assert {re.search(where, place.split("!")[0]) is not None for _, place in found} == {True}, found
 
 
-@pytest.mark.skipif(os.environ.get("LEAKS") != "all", reason="LEAKS=all tries every fault")
 @pytest.mark.parametrize("account", ["ana", "helpdesk"])
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", FAULTS if os.environ.get("LEAKS") == "all" else ())
 def test_no_secret_is_written_whatever_the_fault(fault: str, account: str, run):
     """Every fault of the sandbox, as the user and as a colleague."""
     written = run("nothing", fault, "--timeout", "6", account=account)

@@ -23,6 +23,7 @@ def signing_in(visit: Visit) -> SignIn:
         totp=visit.totp,
         person=visit.person,
         hands_on=visit.hands_on,
+        learn=visit.cleaner.learn,
         refused=lambda: len(guard.refused),
         acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
     )

@@ -65,6 +65,8 @@ class SignIn:
     """How many frames were not loaded so far because their host is not allowed."""
     acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
+    learn: Callable[[Secret], None] = lambda secret: None  # noqa: ARG005
+    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
     _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
     _sent: int = 0
@@ -228,6 +230,7 @@ class SignIn:
         await self._send_code(Secret(generator.at(int(now))), probe)
 
     async def _send_code(self, code: Secret, probe: Probe) -> None:
+        self.learn(code)
         if await self._type(locators.CODE, code):
             button = await locators.usable(self.page, f"{locators.SEND_CODE}, {locators.TARGETS[Target.PRIMARY]}")
             await self._click(button, say("the one-time code"), probe, once=True, enter=locators.CODE)
@@ -242,6 +245,7 @@ class SignIn:
         answer = await self.person.ask(what, hidden=action.hidden)
         if answer is None:
             raise stopped(Reason.MFA_NEEDED)
+        self.learn(answer)
         if not action.hidden:
             await self._send_code(answer, probe)
         elif await self._type(locators.ACCESS_PASS, answer):
