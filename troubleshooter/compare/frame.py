@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Reals, crossing, rays, within
 from troubleshooter.compare.picture import Planes
+from troubleshooter.compare.ranks import median
 from troubleshooter.compare.rings import inside_rings
 
 PAGE_TOLERANCE = 12
@@ -86,7 +87,7 @@ def _line_colour(pixels: Planes) -> Reals | None:
     off = np.abs(line - line[:, len(line[0]) // 2, None]).max(axis=0)
     if int((off > RISE).sum()) > 0.03 * off.size:
         return None
-    colour: Reals = np.median(line, axis=1)[:, None, None]
+    colour: Reals = median(line, axis=1)[:, None, None]
     return colour
 
 
@@ -100,7 +101,7 @@ def _strip(pixels: Planes, page: Reals) -> float:
     place, seen = crossing(away, 1.0)
     if float(seen.mean()) < EDGE_SHARE:
         return 0.0
-    edge = float(np.median(place[seen])) - 0.5
+    edge = float(median(place[seen])) - 0.5
     agree = float((np.abs(place[seen] - 0.5 - edge) <= 0.6).sum()) / place.size
     return max(0.0, edge) if agree >= STRAIGHT_SHARE and edge <= STRIP * height + 1 else 0.0
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from troubleshooter.compare.grid import BADGE, GRID, Floats, brightness, diameter, positions, view
 from troubleshooter.compare.picture import Avatar
+from troubleshooter.compare.ranks import median, quantile
 from troubleshooter.compare.register import BLUR, blurred, shown
 from troubleshooter.compare.signals import distance
 from troubleshooter.model import Kind
@@ -84,18 +85,18 @@ def _is(avatar: Avatar, placeholder: Avatar) -> bool:
 
 def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
     """Return where a figure of one ink stands on a ground of one colour, or None where there is no such drawing."""
-    ground = np.median(colour[:, rim], axis=1)
+    ground = median(colour[:, rim], axis=1)
     away = np.abs(colour - ground[:, None, None]).max(axis=0)
     if (
         float((away[rim] <= GROUND_TOLERANCE).mean()) < GROUND_SHARE
         or float((away[disc] <= GROUND_TOLERANCE).mean()) < 0.4
     ):
         return None
-    full = 0.75 * float(np.quantile(away[disc], 0.99))
+    full = 0.75 * float(quantile(away[disc], 0.99))
     inked = disc & (away > max(GROUND_TOLERANCE, full))
     if not inked.any():
         return None
-    line = np.median(colour[:, inked], axis=1) - ground
+    line = median(colour[:, inked], axis=1) - ground
     points = colour[:, disc] - ground[:, None]
     along = (line @ points) / max(float(line @ line), 1e-3)
     off = np.abs(points - line[:, None] * along).max(axis=0)

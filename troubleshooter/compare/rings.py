@@ -8,6 +8,7 @@ import numpy as np
 
 from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Reals, crossing, rays
 from troubleshooter.compare.picture import Planes
+from troubleshooter.compare.ranks import median, quantile
 
 RING_EDGE = 12.0
 """Difference from a ring's colour, levels of 255, from which the inside of its inner edge counts as seen."""
@@ -53,16 +54,16 @@ def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
     right, down = inner.x - outer.x, inner.y - outer.y
     across = right * COS + down * SIN
     gap = np.sqrt(np.maximum(outer.half**2 - right**2 - down**2 + across**2, 0)) - across - inner.half
-    width = float(np.median(gap))
+    width = float(median(gap))
     if width < NARROWEST:
         return Surround(flat=False, ring=False)
     first, last = SEAM / width, 1 - RIM / width
     count = int((last - first) * width / 0.75) + 1
     parts = np.linspace(first, last, count) if last > first and count > 1 else np.full(1, BETWEEN)
     colours = rays(pixels, inner, (inner.half + gap[:, None] * parts).astype(np.float32))[:, BARE]
-    profile = np.median(colours, axis=1, keepdims=True)
+    profile = median(colours, axis=1)[:, None]
     slope = np.abs(np.gradient(profile[:, 0], axis=1)).max(axis=0) / 0.75 if len(parts) > 1 else np.zeros(1)
-    spread = np.quantile(np.abs(colours - profile).max(axis=0), 0.9, axis=0)
+    spread = quantile(np.abs(colours - profile).max(axis=0), 0.9, axis=0)
     return Surround(bool((spread <= 2 * RISE + slope).all()), float(np.ptp(profile, axis=2).max()) > RING_CONTRAST)
 
 
@@ -105,7 +106,7 @@ def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[f
     if seen.mean() < share:
         return None
     reach = start - place[seen] * STEP
-    edge = float(np.quantile(reach, 0.6))
+    edge = float(quantile(reach, 0.6))
     agree = (np.abs(reach - edge) <= max(0.7, 0.012 * frame.half)).sum() / ringed.size
     if agree < share or float((reach > edge + 1.2).mean()) >= 0.12:
         return None
