@@ -57,7 +57,7 @@ async def ask_for_the_stored_photo(visit: Visit) -> None:
                 visit.missed(surface, note, Reason.NOT_REACHED)
         await stored_thumbnails(visit, tab)
     finally:
-        await tab.close()
+        await visit.close(tab)
     assert visit.tab
     await read_properties(visit, visit.tab, "after")
     await read_site_copies(visit, visit.tab)
@@ -81,7 +81,7 @@ async def ask_the_source(visit: Visit) -> None:
                 note = say("Graph does not answer to this session.")
                 visit.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
     finally:
-        await tab.close()
+        await visit.close(tab)
 
 
 def _no_page_given(visit: Visit) -> bool:

@@ -31,7 +31,7 @@ async def ask_for_the_own_photo(visit: Visit) -> None:
             url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
             await keep_former_copy(visit, tab, url, surface)
     finally:
-        await tab.close()
+        await visit.close(tab)
 
 
 async def select_onedrive(visit: Visit) -> None:
@@ -56,7 +56,7 @@ async def look_at_the_copy(visit: Visit) -> None:
                 visit.cannot_see(surface, say("SharePoint did not answer when asked for this size."))
         await _stored(visit)
     finally:
-        await tab.close()
+        await visit.close(tab)
 
 
 async def _stored(visit: Visit) -> None:
@@ -68,7 +68,7 @@ async def _stored(visit: Visit) -> None:
     try:
         await endpoint(visit, tab, address, Surface.STORED_THUMBNAIL)
     finally:
-        await tab.close()
+        await visit.close(tab)
 
 
 SCENARIO = Scenario(

@@ -133,6 +133,12 @@ async def _launch(playwright: Playwright, found: Executable, options: Options, n
             timeout=options.timeout * 1000,
         )
     except Error as error:
+        if options.headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+            raise Stopped(
+                Reason.BROWSER_MISSING,
+                say("A browser window is needed, and this computer has no display."),
+                say("Run it at a computer with a screen, or without --headed and --sign-in interactive."),
+            ) from error
         raise Stopped(
             Reason.BROWSER_MISSING,
             say("The browser {path} did not start.", path=found.path),

@@ -65,7 +65,7 @@ async def _bounded(visit: Visit, surface: Surface) -> None:
     finally:
         visit.keep = []
         if not tab.is_closed():
-            await tab.close()
+            await visit.close(tab)
 
 
 def _late(visit: Visit, tab: Page, refused: int) -> tuple[Said, Reason]:

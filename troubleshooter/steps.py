@@ -62,7 +62,7 @@ async def read_properties_first(visit: Visit) -> None:
         await read_properties(visit, tab, "before")
     finally:
         visit.tab = page
-        await tab.close()
+        await visit.close(tab)
         await visit.session.guard.release()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -156,6 +156,12 @@ class Visit:
         """Return a guarded tab whose traffic is watched; `aside` for one whose trouble does not stop the run."""
         assert self.session
         return self.watch(await self.session.tab(aside=aside))
+
+    async def close(self, tab: Page) -> None:
+        """Close a tab; one that does not close in time ends with the browser, and holds nothing up."""
+        with suppress(Error, TimeoutError):
+            async with asyncio.timeout(5):
+                await tab.close()
 
     def watch(self, page: Page) -> Page:
         """Watch the traffic of `page`, and return it."""

@@ -271,6 +271,8 @@ def test_the_codes_are_these():
         ("https://contoso.sharepoint.com/_forms/default.aspx", {}, Name.PASSING),
         ("https://m365.cloud.microsoft/signin-oidc", {"email": True}, Name.PASSING),
         ("https://contoso.sharepoint.com/sites/landscape", {"me_control": True}, Name.HOME),
+        ("https://contoso.sharepoint.com/sites/hr/landing", {"me_control": True}, Name.HOME),
+        ("https://contoso.sharepoint.com/SitePages/Landing.aspx", {"me_control": True}, Name.HOME),
         ("https://www.office.com/?from=/landing", {"me_control": True}, Name.HOME),
         ("http://login.microsoftonline.com/", {"email": True, "password": True}, Name.WAIT),
         ("about:blank", {"email": True}, Name.WAIT),

@@ -171,10 +171,10 @@ def _password(probe: Probe, memory: Memory, able: Able, do: Do = Do.PASSWORD) ->
 
 
 def _federated(probe: Probe, memory: Memory, able: Able) -> Action:
-    if not probe.federated_password and memory.named_there:
-        return Action(Do.WAIT)
     if probe.federated_error and not memory.typed:
         raise stopped(Reason.SIGN_IN_ERROR)
+    if not probe.federated_password and memory.named_there:
+        return Action(Do.WAIT)
     if memory.typed and memory.posted and probe.document != memory.typed_in:
         raise stopped(Reason.WRONG_PASSWORD)
     return _password(probe, memory, able, Do.CREDENTIALS)

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
 
-import pyotp
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
@@ -18,6 +18,7 @@ from troubleshooter.model import Reason, Said, say
 from troubleshooter.secret import Secret
 from troubleshooter.session import unexpected_host
 from troubleshooter.signin import locators
+from troubleshooter.signin.codes import STEP, code_at
 from troubleshooter.signin.decide import Able, Action, Do, Memory, Target, decide
 from troubleshooter.signin.people import HANDS_ON_LIMIT, LIMIT, Person, Task
 from troubleshooter.signin.probe import SCRIPT, Probe
@@ -31,6 +32,10 @@ CLICKS = 3
 """How often a click is repeated that the page swallowed."""
 _LAST_SECONDS = 3
 """A one-time code that is about to expire is not sent: the next one is."""
+IDLE = 40
+"""Pages in a row that only lead on or say nothing; more is a loop that nobody can leave."""
+_SOON = 5.0
+"""Seconds in which a button that waits for the typing becomes usable."""
 _WAITED_FOR = frozenset({Name.NUMBER, Name.PUSH, Name.PASSWORDLESS})
 _LABELS = {
     Target.SIGN_IN: say("the sign-in link"),
@@ -70,6 +75,10 @@ class SignIn:
     _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
     _sent: int = 0
+    """Requests since the last typing that carried what was typed, or led to another page."""
+    _typed: str = field(default="", repr=False)
+    _doubted: float = 0
+    """The document in which the password is asked for again, and that was given time to say why."""
     _step: int = 0
     """The time step of the last one-time code."""
     _refused: int = 0
@@ -98,15 +107,29 @@ class SignIn:
             person=self.person is not None,
             terminal=self.person is not None and self.person.terminal,
         )
+        idle = 0
         while True:
             probe = await self._probe()
             screen = classify(probe, self.hosts)
             posted = self._memory.posted or (self._memory.typed and self._sent > 0)
+            if await self._says_why(screen, probe):
+                continue
             memory = replace(self._memory, posted=posted)
             action, self._memory = decide(screen, probe, memory, able, self.hosts)
             if action.do is Do.DONE:
                 return
+            idle = idle + 1 if action.do in (Do.WAIT, Do.PASS) else 0
+            if idle > IDLE:
+                raise no_answer(self.page.url)
             await self._perform(action, screen, probe)
+
+    async def _says_why(self, screen: Screen, probe: Probe) -> bool:
+        """Give a page that asks for the password again a moment to say why: its configuration may come late."""
+        again = self._memory.typed and probe.document != self._memory.typed_in
+        if screen.name not in (Name.PASSWORD, Name.FEDERATED) or not again or self._doubted == probe.document:
+            return False
+        self._doubted = probe.document
+        return await self._changed(probe, 3.0)
 
     async def _watch(self) -> None:
         """Let the person sign in, and see when the home page stands."""
@@ -125,8 +148,12 @@ class SignIn:
         raise nobody_came()
 
     def _note(self, request: Request) -> None:
-        if request.method == "POST" and self.hosts.may_type(request.url):
-            self._sent += 1
+        """Count what was sent of what was typed: a page also posts for its own purposes."""
+        if request.method != "POST" or not self.hosts.may_type(request.url):
+            return
+        body = request.post_data or ""
+        forms = {self._typed, quote(self._typed, safe=""), quote_plus(self._typed), json.dumps(self._typed)[1:-1]}
+        self._sent += request.is_navigation_request() or any(form and form in body for form in forms)
 
     async def _probe(self) -> Probe:
         """Return what the page shows; a page in the middle of a navigation shows nothing."""
@@ -184,7 +211,7 @@ class SignIn:
                 await self._click(await self._primary(), say("the password and Sign in"), probe, once=True)
 
     async def _primary(self) -> Locator | None:
-        return await locators.usable(self.page, locators.TARGETS[Target.PRIMARY])
+        return await locators.usable(self.page, locators.TARGETS[Target.PRIMARY], min(_SOON, self.timeout))
 
     async def _tile(self, probe: Probe) -> tuple[Locator | None, Said]:
         if self.username.lower() in probe.tiles:
@@ -206,33 +233,36 @@ class SignIn:
         if probe.federated_name and not await self._type(locators.FEDERATED_NAME, self.username):
             return
         if not probe.federated_password:
-            following = await locators.usable(self.page, f"{locators.FEDERATED_NEXT}, {locators.FEDERATED_SUBMIT}")
+            following = await locators.usable(self.page, f"{locators.FEDERATED_NEXT}, {locators.FEDERATED_SUBMIT}", 1.0)
             await self._click(following, say("the user name and Next"), probe, enter=locators.FEDERATED_NAME)
             return
         self._sent = 0
         if await self._type(locators.FEDERATED_PASSWORD, self.password()):
-            submit = await locators.usable(self.page, locators.FEDERATED_SUBMIT)
+            submit = await locators.usable(self.page, locators.FEDERATED_SUBMIT, 1.0)
             label = say("the password and Sign in")
             await self._click(submit, label, probe, once=True, enter=locators.FEDERATED_PASSWORD)
 
     async def _one_time_code(self, probe: Probe) -> None:
         """Type the code of the present time step, or of the next where this one is over or was used."""
         assert self.totp
-        generator = pyotp.TOTP(self.totp.reveal())
         while True:
             now = time.time()
-            step, left = int(now // generator.interval), generator.interval - now % generator.interval
+            step, left = int(now // STEP), STEP - now % STEP
             if step > self._step and left > _LAST_SECONDS:
                 break
             if await self._changed(probe, left + 0.1):
-                return
+                if not await locators.usable(self.page, locators.CODE):
+                    return
+                probe = await self._probe()  # something else on the page: the code is still waited for
         self._step = step
-        await self._send_code(Secret(generator.at(int(now))), probe)
+        await self._send_code(code_at(self.totp, now), probe)
 
     async def _send_code(self, code: Secret, probe: Probe) -> None:
         self.learn(code)
         if await self._type(locators.CODE, code):
-            button = await locators.usable(self.page, f"{locators.SEND_CODE}, {locators.TARGETS[Target.PRIMARY]}")
+            button = await locators.usable(
+                self.page, f"{locators.SEND_CODE}, {locators.TARGETS[Target.PRIMARY]}", min(_SOON, self.timeout)
+            )
             await self._click(button, say("the one-time code"), probe, once=True, enter=locators.CODE)
 
     async def _ask(self, action: Action, probe: Probe) -> None:
@@ -284,9 +314,10 @@ class SignIn:
         url = frame.url if frame else self.page.url
         if not self.hosts.may_type(url):
             raise unexpected_host(url)
+        self._typed, self._sent = value.reveal() if isinstance(value, Secret) else value, 0
         try:
             # The very element that was looked at, and no other that came to its place since.
-            await handle.fill(value.reveal() if isinstance(value, Secret) else value)
+            await handle.fill(self._typed)
         except Error:
             # The driver's error text contains what was to be typed: it must not travel.
             raise field_gone(url) from None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from playwright.async_api import Error
 
 from troubleshooter.signin.decide import Target
 from troubleshooter.signin.probe import VISIBLE
@@ -41,8 +44,18 @@ TARGETS = {
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
 
 
-async def usable(page: Page, selector: str) -> Locator | None:
-    """Return the first element of `selector` that a person could use: the views that are done stay, hidden."""
+_ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
+
+
+async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | None:
+    """Return the first element of `selector` that a person could use: the views that are done stay, hidden.
+
+    Args:
+        seconds: how long to wait for one: a button may wait for what is typed.
+    """
+    if seconds:
+        with suppress(Error):
+            await page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000)
     for locator in await page.locator(selector).all():
         if await is_usable(locator):
             return locator

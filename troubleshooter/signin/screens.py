@@ -6,6 +6,7 @@ at login.microsoftonline.com/error?code=N. Microsoft warns that codes change, so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,6 +85,7 @@ _HARMLESS = frozenset(
 """Codes of a flow that goes on: registration and choice of account end it only where the page gives no way past."""
 
 PASSING_PATHS = ("/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/signin-oidc", "/_forms/", "/oauth2/")
+_PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
 """Paths that lead on by themselves; leaving one breaks the sign-in."""
 
 _REGISTRATION_HOST = "mysignins.microsoft.com"
@@ -142,7 +144,7 @@ ROWS: tuple[Row, ...] = (
         "exception",
         "`#exceptionMessageContainer`, `#service_exception_message`, `$Config.strServiceExceptionMessage`",
         "stops with the code's reason, else `sign-in-error`",
-        lambda p: bool(p.exception),
+        lambda p: bool(p.exception) and p.exception.removeprefix("AADSTS") not in _HARMLESS,
         _by_code,
     ),
     Row(
@@ -380,7 +382,7 @@ def _elsewhere(probe: Probe) -> Screen:
         return Screen(Name.STOP, Reason.REGISTRATION_NEEDED)
     if host == _TERMS_HOST and path.startswith("/termsofuse"):
         return Screen(Name.STOP, Reason.CONSENT_NEEDED, about="terms")
-    if any(part in path for part in PASSING_PATHS):
+    if _PASSING.search(path) and not path.startswith(("/sites/", "/teams/")):
         return Screen(Name.PASSING)
     if probe.me_control:
         return Screen(Name.HOME)
