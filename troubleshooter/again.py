@@ -48,4 +48,5 @@ async def once_more_if_signed_out(visit: Visit, work: Callable[[], Awaitable[Non
                 raise
             note = say("The session was lost, and signing in again failed: {why}", why=stop.what.text)
             raise CannotTell(Reason.SIGNED_OUT, note) from stop
+        visit.note = say("The session was lost on the way without an error; the account signed in once more.")
         await work()

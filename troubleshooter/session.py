@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import Hosts, host_of
+from troubleshooter.hosts import SIGN_IN_HOSTS, Hosts, host_of
 from troubleshooter.model import Reason, say
 from troubleshooter.secret import clean_address
 
@@ -65,9 +65,15 @@ def _asks_sharepoint(url: str) -> bool:
 
 def unexpected_host(url: str) -> Stopped:
     """Return the stop for a page on a host that the tenant does not name."""
+    host = host_of(url) or url[:80]
+    what = say("The browser was sent to {host}, which is not a host of this tenant.", host=host)
+    if "xn--" in host or any(name in host for names in SIGN_IN_HOSTS.values() for name in names):
+        # It borrows the name of a sign-in: nobody is to be advised to allow it.
+        help_ = say("Do not type a password there; report it to the security team.")
+        return Stopped(Reason.UNEXPECTED_HOST, what, help_)
     return Stopped(
         Reason.UNEXPECTED_HOST,
-        say("The browser was sent to {host}, which is not a host of this tenant.", host=host_of(url) or url[:80]),
+        what,
         say(
             "Do not type a password there. If the host belongs to the company's sign-in, an admin adds it to "
             "sign_in_hosts, or to federated_hosts of the account; else report it to the security team."
