@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from troubleshooter.again import once_more_if_signed_out, signing_in
-from troubleshooter.errors import Stopped
-from troubleshooter.model import Reason, Surface, say
+from troubleshooter.model import Surface, say
 from troubleshooter.pages import find
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
 from troubleshooter.sight import header
+from troubleshooter.signin.stops import somebody_else
 from troubleshooter.steps import hold_own_photo, read_properties, read_properties_first
 from troubleshooter.visit import Visit
 
@@ -46,11 +46,7 @@ async def open_panel(visit: Visit, home: Home) -> find.Found:
     identity = await home.identity()
     visit.signed_in_as = identity.upn
     if identity.upn and identity.upn != visit.username.lower():
-        raise Stopped(
-            Reason.WRONG_ACCOUNT,
-            say("{other} is signed in, not {wanted}.", other=identity.upn, wanted=visit.username),
-            say("Another account signed in by itself; run again, or on a computer without single sign-on."),
-        )
+        raise somebody_else(identity.upn, visit.username)
     if visit.as_subject:
         visit.learn(frozenset(), identity.name)
     return await home.panel_picture()

@@ -15,6 +15,7 @@ from troubleshooter.secret import Secret
 from troubleshooter.session import Session
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.signin.people import Person
+from troubleshooter.signin.stops import somebody_else
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
 from troubleshooter.visit import foreseen
@@ -71,11 +72,7 @@ class _Attempt:
             await home.open_panel()
             upn = (await home.identity()).upn
         if upn and upn != self.account.username.lower():
-            raise Stopped(
-                Reason.WRONG_ACCOUNT,
-                say("{other} is signed in, not {wanted}.", other=upn, wanted=self.account.username),
-                say("Another account signed in by itself; run again, or on a computer without single sign-on."),
-            )
+            raise somebody_else(upn, self.account.username)
 
 
 async def signs_in(

@@ -153,3 +153,12 @@ def nobody_came() -> Stopped:
         say("Nobody finished signing in within the time limit."),
         say("Run again when the person is at this computer."),
     )
+
+
+def somebody_else(other: str, wanted: str) -> Stopped:
+    """Return the stop for a home page on which another account is signed in."""
+    return Stopped(
+        Reason.WRONG_ACCOUNT,
+        say("{other} is signed in, not {wanted}.", other=other, wanted=wanted),
+        say("Another account signed in by itself; run again, or on a computer without single sign-on."),
+    )
