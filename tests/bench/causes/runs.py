@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from troubleshooter import browser, order, run, tenant
+from troubleshooter.folder import Folder
+from troubleshooter.model import Record
 from troubleshooter.sandbox import ends_of
 from troubleshooter.sandbox.faults import FAULTS
 from troubleshooter.sandbox.pictures import jpeg
@@ -43,6 +45,8 @@ class Outcome:
     causes: list[list[str]]
     """Id and confidence of each diagnosis, best first."""
     seconds: float
+    run: str = ""
+    """Name of the run's folder, where folders are kept."""
 
 
 def planted() -> list[str]:
@@ -74,10 +78,15 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
             subject=state.subject,
             expect=expect,
             changed_at=datetime.now(UTC) - ends.changed if ends.changed else None,
+            surfaces=("all",) if ends.surfaces or ends.cause is None else (),
             out=keep or Path(folder),
             browser=browser.Options(timeout=20),
         )
         record = asyncio.run(run.run(order.prepare(wanted))).record
+    return _outcome(case, record, time.monotonic() - began)
+
+
+def _outcome(case: Case, record: Record, seconds: float) -> Outcome:
     return Outcome(
         case.fault,
         case.role,
@@ -85,5 +94,13 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
         record.verdict.value,
         record.reason.value if record.reason else None,
         [[d.cause, d.confidence.value] for d in record.diagnoses],
-        time.monotonic() - began,
+        seconds,
+        record.id,
     )
+
+
+def judged_again(before: Outcome, keep: Path) -> Outcome:
+    """Return what the present rules make of a run that was made before and kept in `keep`."""
+    folder = Folder(keep / before.run)
+    record = run.finish(folder.read_record(), folder)
+    return _outcome(Case(before.fault, before.role, before.seed), record, before.seconds)
