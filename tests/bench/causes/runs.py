@@ -80,7 +80,7 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
             changed_at=datetime.now(UTC) - ends.changed if ends.changed else None,
             surfaces=("all",) if ends.surfaces or ends.cause is None else (),
             out=keep or Path(folder),
-            browser=browser.Options(timeout=20),
+            browser=browser.Options(timeout=40),
         )
         record = asyncio.run(run.run(order.prepare(wanted))).record
     return _outcome(case, record, time.monotonic() - began)
