@@ -71,6 +71,8 @@ class Sorted:
     """Nothing proves whose they are, and the name does not rule the subject out."""
     contradictory: list[int] = field(default_factory=list)
     """One piece of evidence says the subject, another says somebody else."""
+    namesakes: list[int] = field(default_factory=list)
+    """Of `others` those that say the subject's name: somebody of the same name, or the wrong account behind it."""
 
 
 def linked_accounts(links: Sequence[str]) -> list[str]:
@@ -125,6 +127,8 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
             (result.unknown if _may_be(card, who) else result.others).append(index)
         elif not says_mine:
             result.others.append(index)
+            if card.text and who.names and _may_be(card, who):
+                result.namesakes.append(index)
         elif evidence[0][0] == "canvas-data" and not _may_be(card, who):
             result.contradictory.append(index)
         elif evidence[0][1] in mine and not any(address in known for _, address in evidence):

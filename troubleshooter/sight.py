@@ -63,7 +63,8 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
         page_url=clean_address(page.url),
         page=visit.page,
         locator=place.locator,
-        natural_px=avatar.natural,
+        # A picture in the background tells the page nothing of its size.
+        natural_px=avatar.natural or (filled.natural if filled else None),
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
         dpr=avatar.dpr,
         sha256=shot.sha256 if shot else None,
@@ -201,9 +202,12 @@ async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sight
         sighting = plain.model_copy(update=found)
     if sighting:
         visit.sightings.append(sighting)
-    elif seen.filled.response.status in (429, 503):
+    elif (status := seen.filled.response.status) in (429, 503):
         note = say("{host} asked to slow down.", host=host_of(url))
         visit.cannot_see(surface, note, Reason.THROTTLED)
+    elif status == 403:
+        note = say("{host} refuses this photo to the account that is signed in.", host=host_of(url))
+        visit.cannot_see(surface, note, status=status)
     return sighting
 
 

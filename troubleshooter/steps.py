@@ -13,10 +13,11 @@ from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import CannotTell
 from troubleshooter.hosts import host_of
-from troubleshooter.identify import linked_accounts, sort
+from troubleshooter.identify import Sorted, linked_accounts, sort
 from troubleshooter.model import (
     Kind,
     MatchVerdict,
+    Mixup,
     Placeholder,
     Properties,
     Reason,
@@ -256,6 +257,7 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
     sorted_ = sort([a.card for a in avatars], visit.who, members)
     mine = [(i, how) for i, how in sorted_.mine]
     unclear = list(sorted_.contradictory)
+    visit.mixups += _mixups(visit, page, region, sorted_)
     for index in sorted_.unknown:
         proof = await _by_card(visit, page, avatars[index])
         if proof:
@@ -273,6 +275,13 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
         found.append(Mine(region, avatar, evidence))
         visit.keep.append((avatar.frame, avatar.card_element))
     return found, len(unclear)
+
+
+def _mixups(visit: Visit, page: SitePage, region: Region, found: Sorted) -> Iterator[Mixup]:
+    """Yield the avatars that say the subject's name, or link to the subject, and stand for another account."""
+    url = clean_address(page.page.url)
+    for how, cards in (("contradiction", found.contradictory), ("name", found.namesakes)):
+        yield from (Mixup(page=visit.page, page_url=url, surface=region.surface, how=how) for _ in cards)
 
 
 async def _drawn(page: SitePage, region: Region) -> list[Avatar]:

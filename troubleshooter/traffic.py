@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
@@ -41,6 +43,8 @@ class Filled:
     response: Response
     body_sha256: str | None
     final_url: str
+    natural: tuple[int, int] | None = None
+    """Width and height of the picture as served; None for what is none."""
 
 
 class Traffic:
@@ -168,4 +172,14 @@ async def described(answer: Answer, at: datetime) -> Filled:
         ),
         hashlib.sha256(body).hexdigest() if body else None,
         answer.url,
+        _size(body) if body and headers.get("content-type", "").startswith("image/") else None,
     )
+
+
+def _size(body: bytes) -> tuple[int, int] | None:
+    """Return the size that a picture's head names, without decoding it."""
+    try:
+        with Image.open(io.BytesIO(body)) as picture:
+            return picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None

@@ -27,7 +27,8 @@ _SHOWN = {
 _UNSEEN = say("not seen")
 _PROPERTIES = ("SPS-PictureTimestamp", "SPS-PicturePlaceholderState", "SPS-PictureExchangeSyncState", "PictureURL")
 
-Place = tuple[Surface, str | None]
+Place = tuple[Surface, str | None, str]
+"""A surface, the page that it is on, and the session: `private` or `profile`."""
 
 
 def follows(earlier: Record) -> Previous:
@@ -87,8 +88,13 @@ def _places(earlier: Record, record: Record) -> Iterator[Change]:
         old, new = before[0] if before else _UNSEEN, after[0] if after else _UNSEEN
         if old.text == new.text:
             continue
-        surface, url = place
+        surface, url, session = place
         said = say("{place} showed {before} and shows {after}", place=surface.value, before=old.text, after=new.text)
+        if session != "private":
+            said = say(
+                "In the browser profile {place} showed {before} and shows {after}",
+                **said.args,
+            )
         found = after[1] if after else None
         yield _change(
             "surface",
@@ -108,7 +114,7 @@ def _shown(record: Record) -> dict[Place, tuple[Said, int]]:
     found: dict[Place, tuple[Said, int]] = {}
     for index, seen in enumerate(record.sightings):
         if seen.subject == record.subject:
-            place = (seen.surface, seen.page_url if seen.page is not None else None)
+            place = (seen.surface, seen.page_url if seen.page is not None else None, seen.session)
             words = _words_for(record, index, seen)
             if place not in found or found[place][0].text == _SHOWN[MatchVerdict.SAME].text:
                 found[place] = (words, index)

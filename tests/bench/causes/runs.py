@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.support.profiles import used
 from troubleshooter import browser, order, run, tenant
 from troubleshooter.folder import Folder
 from troubleshooter.model import Record
@@ -64,8 +65,15 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
     where = tenant.tenant_of(box)
     person = Account(username=state.subject, password=where.accounts["ana"].password)
     where = dataclasses.replace(where, accounts={**where.accounts, "subject": person})
+    signs_in = "subject" if case.role == "own" else "helpdesk"
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
+        profile = None
+        if ends.saw:
+            state.become(ends.saw)
+            upn = where.accounts[signs_in].username
+            profile = asyncio.run(used(Path(folder) / "profile", box, upn, where.default_pages))
+            state.become(case.fault)
         expect = None
         if ends.expect:
             expect = Path(folder) / "wanted.jpg"
@@ -74,10 +82,11 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
             "photo-differs",
             where,
             "sandbox",
-            account="subject" if case.role == "own" else "helpdesk",
+            account=signs_in,
             subject=state.subject,
             expect=expect,
             changed_at=datetime.now(UTC) - ends.changed if ends.changed else None,
+            also_profile=profile,
             surfaces=("all",) if ends.surfaces or ends.cause is None else (),
             out=keep or Path(folder),
             browser=browser.Options(timeout=40),
