@@ -57,8 +57,11 @@ async def look_in_the_profile(visit: Visit) -> None:
                 visit.note = other.note
     except Stopped as error:
         raise _left_out(visit, error.reason, error.what) from error
-    except LeftOut as error:
+    except CannotTell as error:
         raise _left_out(visit, error.reason, error.note) from error
+    except (Error, TimeoutError) as error:
+        why = say("In the browser profile the home page did not open, so it was not compared.")
+        raise _left_out(visit, Reason.NOT_REACHED, why) from error
 
 
 def _left_out(visit: Visit, reason: Reason, why: Said) -> LeftOut:

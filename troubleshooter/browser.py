@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import Hosts
+from troubleshooter.hosts import Hosts, split
 from troubleshooter.model import Reason, say
 from troubleshooter.session import Guard, Session
 
@@ -45,6 +45,7 @@ _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
         "Windows": ("Chromium/Application/chrome.exe",),
     },
 }
+_PROXY_NAMES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 BROWSERS = tuple(_PLACES)
 """What `--browser` may name, in the order in which they are looked for."""
 
@@ -115,10 +116,17 @@ def _arguments(network: Network | None) -> list[str]:
     ]
 
 
-def _arguments_by_names(hosts: Hosts, network: Network | None) -> list[str]:
+def _proxies(options: Options) -> set[str]:
+    """Return the hosts of the proxies that a browser may be told to use."""
+    told = [options.proxy, *(os.environ.get(name) for name in (*_PROXY_NAMES, *map(str.lower, _PROXY_NAMES)))]
+    return {host for one in told if one and (host := split(one if "//" in one else f"//{one}").hostname)}
+
+
+def _arguments_by_names(hosts: Hosts, network: Network | None, options: Options) -> list[str]:
     """Return what lets a browser find no host but the tenant's, without anything being intercepted."""
     where = f" {network.resolve}" if network else ""
     rules = [f"{'MAP' if network else 'EXCLUDE'} {name}{where}" for name in hosts.patterns()]
+    rules += [f"EXCLUDE {host}" for host in sorted(_proxies(options)) if network is None]
     # The first rule that fits holds; an exclusion holds wherever it stands.
     rules.append("MAP * ~NOTFOUND")
     return [
@@ -237,7 +245,7 @@ async def opened_with(
         shared["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
         with _started(found, options):
             context: BrowserContext = await playwright.chromium.launch_persistent_context(
-                profile, args=_arguments_by_names(hosts, network), **shared, **_window(options)
+                profile, args=_arguments_by_names(hosts, network, options), **shared, **_window(options)
             )
         try:
             context.set_default_timeout(options.timeout * 1000)
