@@ -239,6 +239,14 @@ def test_addresses_are_in_lower_case():
     assert frozenset({"ana@contoso.com", "b@contoso.com"}) == Member("ANA@contoso.com", "B@Contoso.com").addresses
 
 
+def test_a_namesake_is_somebody_else_who_is_told():
+    """The subject's name over another account: not the subject's, and noted; another name over it is not."""
+    cards = [Card(PHOTO + "radu@contoso.com", (), "Ana Ionescu"), Card(PHOTO + "radu@contoso.com", (), "Radu Pop")]
+    found = sort(cards, WHO)
+    assert ([0, 1], [0]) == (found.others, found.namesakes)
+    assert [] == sort(cards, Who("ana@contoso.com")).namesakes  # nobody knows the subject's name
+
+
 SOME_CARDS = st.lists(
     st.builds(
         Card,

@@ -25,6 +25,7 @@ _SHOWN = {
     MatchVerdict.UNDETERMINED: say("a picture that cannot be told"),
 }
 _UNSEEN = say("not seen")
+_NONE = "–"
 _PROPERTIES = ("SPS-PictureTimestamp", "SPS-PicturePlaceholderState", "SPS-PictureExchangeSyncState", "PictureURL")
 
 Place = tuple[Surface, str | None, str]
@@ -67,9 +68,17 @@ def _words(earlier: Record, record: Record) -> Iterator[Change]:
             sentence = {
                 "verdict": say("The verdict was {before} and is {after}", before=was, after=is_),
                 "outcome": say("The outcome was {before} and is {after}", before=was, after=is_),
-                "cause": say("The first cause was {before} and is {after}", before=was, after=is_),
+                "cause": _of_cause(was, is_),
             }[what]
             yield _change(what, sentence, record, before=was, after=is_)
+
+
+def _of_cause(was: str, is_: str) -> Said:
+    if is_ == _NONE:
+        return say("The first cause was {before}, and none is left", before=was)
+    if was == _NONE:
+        return say("The first cause is {after}, and there was none", after=is_)
+    return say("The first cause was {before} and is {after}", before=was, after=is_)
 
 
 def _name(record: Record) -> str:
@@ -77,7 +86,7 @@ def _name(record: Record) -> str:
 
 
 def _cause(record: Record) -> str:
-    return record.diagnoses[0].cause if record.diagnoses else "–"
+    return record.diagnoses[0].cause if record.diagnoses else _NONE
 
 
 def _places(earlier: Record, record: Record) -> Iterator[Change]:

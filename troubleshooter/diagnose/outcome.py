@@ -39,7 +39,8 @@ def settled(record: Record) -> Record:
     if found is None:
         return record.model_copy(update={"findings": findings})
     outcome, why = found
-    again = None if outcome in REACHED or outcome is Outcome.CANNOT_TRIGGER else _again(record, outcome)
+    over = (REACHED - {Outcome.PHOTO_ADDED}) | {Outcome.CANNOT_TRIGGER}
+    again = None if outcome in over else _again(record, outcome)
     return record.model_copy(
         update={"outcome": outcome, "outcome_why": why, "outcome_recheck_after": again, "findings": findings}
     )
