@@ -295,7 +295,8 @@ class Mixup(Frozen):
     page_url: str
     surface: Surface
     how: str
-    """`name`: the subject's name over another account; `contradiction`: the card names both accounts."""
+    """`name`: the subject's name over another account; `other-name`: the same, and that account's own profile has
+    another name; `contradiction`: the card names both accounts."""
 
 
 class Finding(Said):

@@ -152,6 +152,13 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ),
         ["C20"],
     ),
+    "C20: the name over an account of another name": (
+        record(
+            rows=stale(*COPIES),
+            mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PEOPLE_WEB_PART, how="other-name"),),
+        ),
+        ["C20", "C1"],
+    ),
     "C20 not: a namesake beside the subject": (
         record(
             rows=stale(*COPIES),
