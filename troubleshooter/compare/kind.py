@@ -86,7 +86,7 @@ def _masks(side: int) -> tuple[Mask, Mask]:
     at = positions(side)
     radius = np.sqrt(np.add.outer(at * at, at * at))
     disc = (radius < 0.9) & ~np.logical_and.outer(at > BADGE, at > BADGE)
-    return disc, disc & (radius > 0.74) & (np.abs(at) > 0.36)[:, None]
+    return disc, disc & (radius > 0.74) & (np.abs(at) > 0.52)[:, None]
 
 
 def _is(avatar: Avatar, placeholder: Avatar) -> bool:
