@@ -1,16 +1,23 @@
-"""What several rooms' tests stand on: a server that can lead astray, and a private session in a real browser."""
+"""What several rooms' tests stand on: a server that can lead astray, a private session in a real browser, an order."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from support.order import turn
 from support.stray import Stray, serving
 
 from troubleshooter import browser
 from troubleshooter.hosts import hosts_of
 from troubleshooter.session import Session
 from troubleshooter.tenant_file import Network
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let long tests begin first, so that all workers end together."""
+    items.sort(key=lambda item: turn(item.nodeid))
 
 
 @pytest.fixture

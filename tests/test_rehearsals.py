@@ -49,29 +49,44 @@ ENDS = {
 }
 
 
-async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float = 20) -> run.Finished:
+@dataclass(frozen=True)
+class Rehearsal:
+    """A run, and what the sandbox knows of it."""
+
+    finished: run.Finished
+    password: str
+    sent: tuple[tuple[str, bool], ...]
+    """Each password that arrived: at which host, and whether it was the right one."""
+
+    @property
+    def record(self) -> Record:
+        return self.finished.record
+
+
+async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float = 20) -> Rehearsal:
     """Run `photo-differs` against the sandbox with `fault`."""
-    with tenant.opened(f"sandbox:{fault}") as where:
+    with tenant.sandbox(fault) as box:
         wanted = order.Order(
             "photo-differs",
-            where,
+            tenant.tenant_of(box),
             f"sandbox:{fault}",
             account=who[0],
             subject=who[1],
             out=out,
             browser=browser.Options(timeout=timeout),
         )
-        return await run.run(order.prepare(wanted))
+        finished = await run.run(order.prepare(wanted))
+        return Rehearsal(finished, box.password, tuple((c.host, c.right) for c in box.journal.credentials))
 
 
-_ONCE: dict[tuple[str, tuple[str, str]], run.Finished] = {}
+_ONCE: dict[tuple[str, tuple[str, str]], Rehearsal] = {}
 
 
 @pytest.fixture
 async def rehearsed(tmp_path_factory: pytest.TempPathFactory):
     """Give a rehearsal that several tests look at; it is made once in each process."""
 
-    async def once(fault: str, who: tuple[str, str]) -> run.Finished:
+    async def once(fault: str, who: tuple[str, str]) -> Rehearsal:
         if (fault, who) not in _ONCE:
             out = tmp_path_factory.mktemp("rehearsal")
             _ONCE[fault, who] = await rehearse(fault, who, out, timeout=4 if fault == "slow-images" else 20)
@@ -85,6 +100,11 @@ def seen(record: Record) -> set[Surface]:
     return {s.surface for s in record.sightings if s.subject == record.subject}
 
 
+def shared(fault: str, who: tuple[str, str]) -> pytest.MarkDecorator:
+    """Return the mark that brings all tests which look at one rehearsal to one process."""
+    return pytest.mark.xdist_group(f"{fault}-{who[0]}")
+
+
 def roles() -> list[tuple[str, tuple[str, str]]]:
     """Return which faults are rehearsed by whom."""
     every = os.environ.get("REHEARSALS") == "all"
@@ -93,11 +113,12 @@ def roles() -> list[tuple[str, tuple[str, str]]]:
 
 
 @pytest.mark.parametrize(
-    ("fault", "who"), roles(), ids=[f"{f}-{'own' if w is OWN else 'colleague'}" for f, w in roles()]
+    ("fault", "who"),
+    [pytest.param(f, w, id=f"{f}-{'own' if w is OWN else 'colleague'}", marks=shared(f, w)) for f, w in roles()],
 )
 async def test_ends_as_planted(fault: str, who: tuple[str, str], rehearsed):
     """The run's verdict, reason, first cause and exit code are those of the planted fault."""
-    finished = await rehearsed(fault, who)
+    finished = (await rehearsed(fault, who)).finished
     record, ends = finished.record, ENDS[fault]
     causes = [d.cause for d in record.diagnoses]
     assert (ends.verdict, ends.reason) == (record.verdict, record.reason)
@@ -115,6 +136,7 @@ async def test_broken_image_is_never_in_sync(rehearsed):
     assert "C14" == record.diagnoses[0].cause
 
 
+@shared("healthy", OWN)
 async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
     """As the subject, every surface on the way is sighted, on every page, and compared with the account panel."""
     record = (await rehearsed("healthy", OWN)).record
@@ -141,6 +163,7 @@ async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
     assert all(s.shots for s in record.steps if s.article_step)
 
 
+@shared("healthy", OWN)
 async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
     """In the subject's own session SharePoint's word about its copy is stored before the visit can renew the copy."""
     record = (await rehearsed("healthy", OWN)).record
@@ -151,6 +174,7 @@ async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
     assert before.read_at < record.own_photo_requested
 
 
+@shared("healthy", COLLEAGUE)
 async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(rehearsed):
     """Another's session takes the profile card as the reference, keeps no face of its own, and triggers nothing."""
     record = (await rehearsed("healthy", COLLEAGUE)).record
@@ -162,6 +186,7 @@ async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothin
     assert [None] * len(others) == [s.shot for s in others]
 
 
+@shared("recropped", OWN)
 async def test_recrop_is_evidence(rehearsed):
     """A copy that shows another crop of the same picture is told as a re-crop, in the evidence of its cause."""
     record = (await rehearsed("recropped", OWN)).record
@@ -169,26 +194,23 @@ async def test_recrop_is_evidence(rehearsed):
     assert any(c.code == "recropped" for c in record.comparisons)
 
 
-async def test_password_is_sent_once_even_when_refused(tmp_path: Path):
+@shared("wrong-password", COLLEAGUE)
+async def test_password_is_sent_once_even_when_refused(rehearsed):
     """A refused password is not sent again, and nothing after the sign-in is tried."""
-    with tenant.sandbox("wrong-password") as box:
-        where = tenant.tenant_of(box)
-        wanted = order.Order("photo-differs", where, "sandbox", out=tmp_path)
-        record = (await run.run(order.prepare(wanted))).record
-        sent = list(box.journal.credentials)
-    assert [("login.microsoftonline.com", False)] == [(c.host, c.right) for c in sent]
-    assert "AADSTS50126" == record.stop.code
-    assert ["passed", "failed", "skipped", "skipped", "skipped", "skipped"] == [s.status for s in record.steps]
+    made = await rehearsed("wrong-password", COLLEAGUE)
+    assert (("login.microsoftonline.com", False),) == made.sent
+    assert "AADSTS50126" == made.record.stop.code
+    assert ["passed", "failed", *["skipped"] * 5] == [s.status for s in made.record.steps]
 
 
-async def test_no_secret_is_written(tmp_path: Path):
+@shared("healthy", OWN)
+async def test_no_secret_is_written(rehearsed):
     """Neither the password nor a time-limited token stands in any file of a run."""
-    with tenant.sandbox("healthy") as box:
-        where = tenant.tenant_of(box)
-        wanted = order.Order("photo-differs", where, "sandbox", out=tmp_path)
-        finished = await run.run(order.prepare(wanted))
-        password = box.password.encode()
-    for path in finished.folder.path.rglob("*"):
-        data = path.read_bytes() if path.is_file() else b""
+    made = await rehearsed("healthy", OWN)
+    password = made.password.encode()
+    written = [path for path in made.finished.folder.path.rglob("*") if path.is_file()]
+    assert written
+    for path in written:
+        data = path.read_bytes()
         assert password not in data
         assert b"_oat_=1" not in data
