@@ -94,7 +94,7 @@ class Home:
 
     async def doors(self) -> list[find.Found]:
         """Return what of the open panel may lead to where the photo is changed: the circle, then the two links."""
-        found = [await find.anywhere(self.page, selectors, 1.0) for selectors in _DOORS]
+        found = [await find.anywhere(self.page, selectors, 0.2) for selectors in _DOORS]
         return [one for one in found if one]
 
     async def picture_changes(self, seconds: float) -> bool:
