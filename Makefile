@@ -19,7 +19,7 @@ demo: $(STAMP) $(BROWSER) ## Check a photo in the built-in sandbox tenant (FAULT
 
 # One more than the two cores that there are at least: a run in a browser waits for a third of its time.
 test: $(STAMP) $(BROWSER) lint ## Lint and run every test
-	@$(BIN)/python -m pytest -q -n 3 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n 3 --maxschedchunk 1
 
 lint: $(STAMP) ## Formatting, lint, types
 	@$(BIN)/ruff format --check .
