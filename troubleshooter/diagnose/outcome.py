@@ -40,10 +40,9 @@ def settled(record: Record) -> Record:
     if found is None:
         return record.model_copy(update={"findings": findings})
     outcome, why = found
-    over = (
-        outcome in REACHED or outcome is Outcome.CANNOT_TRIGGER or (judge is _added and outcome is not Outcome.PENDING)
-    )
-    again = None if over else _again(record, outcome)
+    over = (REACHED - {Outcome.PHOTO_ADDED}) | {Outcome.CANNOT_TRIGGER}
+    unsent = judge is _added and outcome is Outcome.NOT_ATTEMPTED
+    again = None if outcome in over or unsent else _again(record, outcome)
     return record.model_copy(
         update={"outcome": outcome, "outcome_why": why, "outcome_recheck_after": again, "findings": findings}
     )

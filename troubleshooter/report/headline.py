@@ -162,6 +162,10 @@ def _difference(desk: Desk) -> str:
         found = anchors.against_reference(index)
         if found and found[1].verdict is MatchVerdict.DIFFERENT and anchors.in_strip(index):
             wrong.append((sighting, found[1].code))
+    if wrong and all(sighting.session != "private" for sighting, _code in wrong):
+        return say(
+            "Only the given browser profile still shows another photo: a private session shows the right one."
+        ).text
     if not wrong or any(sighting.source not in SHAREPOINT | {Source.UNKNOWN} for sighting, _code in wrong):
         return _elsewhere(wrong)
     kinds = {sighting.kind for sighting, _code in wrong}
