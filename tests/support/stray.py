@@ -62,7 +62,7 @@ PAGES |= {
       <li id=drawn><canvas width=48 height=48></canvas><b>Radu Pop</b></li>
       <li id=behind style="background-image:url({PIXEL})"><b>Ioana Badea</b></li></ul></div><p id=text>By Ana.</p>""",
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
-      setTimeout(() => document.getElementById('late').src = '{PHOTO}', 900)</script>""",
+      const come = () => document.getElementById('late').src = '{PHOTO}'</script>""",
 }
 
 
