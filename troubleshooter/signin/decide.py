@@ -22,6 +22,10 @@ _APPROVED = ("PhoneAppNotification", "CompanionAppsNotification")
 _SENT = ("OneWaySMS", "ConsolidatedTelephony", "OneWayVoiceMobileOTP")
 """Second factors whose code a person reads and types."""
 _CALLED = ("TwoWayVoiceMobile", "TwoWayVoiceAlternateMobile", "TwoWayVoiceOffice")
+_KEYED = (APP_CODE, *_SENT)
+"""Second factors that end in a code that is typed."""
+NAMES = 2
+"""How often one sign-in may type the user name: once more where the page lost it, or was loaded anew."""
 CODES = 2
 """One-time codes that one sign-in may send: a second, of the next time step, when the first was used already."""
 DETOURS = 4
@@ -89,17 +93,25 @@ class Memory:
     """What one sign-in has done."""
 
     rounds: int = 0
-    named: bool = False
-    """Whether the user name was given to the cloud's own sign-in."""
+    named: int = 0
+    """How often the user name was given to the cloud's own sign-in."""
+    named_in: float = 0
+    """The document that it was typed into last."""
     named_there: bool = False
     """Whether it was given to the company's own provider."""
     typed: bool = False
     """Whether the password was typed."""
     typed_in: float = 0
     """The document that it was typed into."""
+    noticed: bool = False
+    """Whether that document complained before anything was typed."""
     posted: bool = False
     """Whether something was sent since."""
+    sent: bool = False
+    """Whether what was typed last, of whatever kind, was sent."""
     codes: int = 0
+    code_in: float = 0
+    """The document that the last one-time code was typed into."""
     asked: int = 0
     detours: int = 0
     method: str = ""
@@ -125,16 +137,17 @@ def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: Host
 def _after(action: Action, probe: Probe, memory: Memory) -> Memory:
     changes: dict[str, object] = {"rounds": memory.rounds + 1}
     gives = action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password)
-    if action.do is Do.NAME:
-        changes["named"] = True
+    if action.do is Do.NAME or (action.do is Do.PASSWORD and probe.email):
+        changes |= {"named": memory.named + 1, "named_in": probe.document}
     if action.do is Do.CREDENTIALS:
         changes["named_there"] = True
     if gives:
-        changes |= {"typed": True, "typed_in": probe.document, "posted": False}
+        noticed = probe.password_error or bool(probe.federated_error)
+        changes |= {"typed": True, "typed_in": probe.document, "noticed": noticed, "posted": False}
     if action.do is Do.CODE:
-        changes["codes"] = memory.codes + 1
+        changes |= {"codes": memory.codes + 1, "code_in": probe.document}
     if action.do is Do.ASK:
-        changes["asked"] = memory.asked + 1
+        changes |= {"asked": memory.asked + 1, "code_in": probe.document}
     if action.do is Do.METHOD:
         changes["method"] = probe.methods[action.method] or _by_position(probe, action.method)
     if action.do is Do.METHOD or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
@@ -147,7 +160,7 @@ def _decide(screen: Screen, probe: Probe, memory: Memory, able: Able) -> Action:
         assert screen.reason
         raise stopped(screen.reason, screen.code, screen.about)
     if screen.name is Name.UNKNOWN:
-        raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN)
+        raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, screen.code)
     if screen.name in _FIXED:
         return _FIXED[screen.name]
     return _BY_SCREEN[screen.name](probe, memory, able)
@@ -159,11 +172,13 @@ def _detour(offered: bool, memory: Memory) -> bool:
 
 def _password(probe: Probe, memory: Memory, able: Able, do: Do = Do.PASSWORD) -> Action:
     if memory.typed:
-        # A notice on a field that was only just drawn is no refusal: something has to have been sent before.
-        if memory.posted and (probe.password_error or probe.federated_error):
+        # A notice on a field that was only just drawn is no refusal: something has to have been sent before, and the
+        # notice must not have stood there already.
+        again = probe.document != memory.typed_in
+        if memory.posted and (probe.password_error or probe.federated_error) and (again or not memory.noticed):
             raise stopped(Reason.WRONG_PASSWORD)
-        if probe.document != memory.typed_in:
-            raise asked_again(probe.url)
+        if again:
+            raise asked_again(probe.url, f"AADSTS{probe.error}" if probe.error else None)
         return Action(Do.WAIT)
     if "@" in probe.identity and probe.identity.lower() != able.username.lower():
         raise other_account(probe.identity, able.username)
@@ -181,18 +196,34 @@ def _federated(probe: Probe, memory: Memory, able: Able) -> Action:
 
 
 def _code(probe: Probe, memory: Memory, able: Able) -> Action:
-    method = memory.method or probe.default_proof or (probe.proofs[0] if len(probe.proofs) == 1 else "")
+    method = memory.method or _code_of(probe)
     if able.totp and (method == APP_CODE or (not method and (not probe.proofs or APP_CODE in probe.proofs))):
         if memory.codes >= CODES:
             raise code_refused()
-        if memory.codes and not probe.code_error:
+        if not method and probe.proofs and not memory.codes and _detour(probe.another_way, memory):
+            return Action(Do.CLICK, Target.ANOTHER_WAY)  # whose code it is, the list tells
+        if memory.codes and not _refused(probe, memory):
             return Action(Do.WAIT)
         return Action(Do.CODE)
     if able.totp and APP_CODE in probe.proofs and _detour(probe.another_way, memory):
         return Action(Do.CLICK, Target.ANOTHER_WAY)
-    if memory.asked and not probe.code_error:
+    if memory.asked and not _refused(probe, memory):
         return Action(Do.WAIT)
     return _ask(memory, able)
+
+
+def _code_of(probe: Probe) -> str:
+    """Return which method's code the page asks for, as far as its list tells; a code is never an approval's."""
+    if probe.default_proof in _KEYED:
+        return probe.default_proof
+    keyed = [proof for proof in probe.proofs if proof in _KEYED]
+    if len(keyed) == 1:
+        return keyed[0]
+    return "" if keyed else probe.default_proof
+
+
+def _refused(probe: Probe, memory: Memory) -> bool:
+    return probe.code_error or probe.document != memory.code_in
 
 
 def _ask(memory: Memory, able: Able, *, hidden: bool = False) -> Action:
@@ -235,8 +266,15 @@ def _method(probe: Probe, memory: Memory, able: Able) -> Action:
 
 
 def _email(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001 - every row takes the same
-    # Named already: the view is about to change, a busy overlay goes before it does.
-    return Action(Do.WAIT if memory.named else Do.NAME)
+    if not memory.named:
+        return Action(Do.NAME)
+    if probe.email_error:
+        raise stopped(Reason.UNKNOWN_USER)
+    lost = probe.document != memory.named_in or (probe.email_empty and not memory.sent)
+    if lost and memory.named < NAMES:
+        return Action(Do.NAME)
+    # The view is about to change; a busy overlay goes before it does.
+    return Action(Do.WAIT)
 
 
 def _passwordless(probe: Probe, memory: Memory, able: Able) -> Action:
@@ -245,7 +283,11 @@ def _passwordless(probe: Probe, memory: Memory, able: Able) -> Action:
 
 def _access_pass(probe: Probe, memory: Memory, able: Able) -> Action:
     other = _detour(probe.to_password or probe.another_way, memory)
-    return _elsewhere(probe) if other else _ask(memory, able, hidden=True)
+    if other:
+        return _elsewhere(probe)
+    if memory.asked and probe.document == memory.code_in and not probe.password_error:
+        return Action(Do.WAIT)
+    return _ask(memory, able, hidden=True)
 
 
 def _passkey(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001
