@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from troubleshooter.errors import Stopped
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import STOPPED_REASONS, Reason
-from troubleshooter.signin.decide import ROUNDS, Able, Action, Do, Memory, Target, decide
+from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.signin.decide import ROUNDS, decide
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import CODES, classify
 

@@ -15,8 +15,9 @@ from troubleshooter.model import Reason, Said, say
 from troubleshooter.secret import Secret
 from troubleshooter.session import unexpected_host
 from troubleshooter.signin import locators
-from troubleshooter.signin.codes import STEP, code_at
-from troubleshooter.signin.decide import Able, Action, Do, Memory, Target, decide
+from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.signin.decide import decide
+from troubleshooter.signin.giving import Giver
 from troubleshooter.signin.hands import Hands
 from troubleshooter.signin.people import Person
 from troubleshooter.signin.phone import Waiting
@@ -29,12 +30,8 @@ from troubleshooter.signin.view import View
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-_LAST_SECONDS = 3
-"""A one-time code that is about to expire is not sent: the next one is."""
 IDLE = 40
 """Pages in a row that only lead on or say nothing; more is a loop that nobody can leave."""
-_SOON = 5.0
-"""Seconds in which a button that waits for the typing becomes usable."""
 _MORE = 1.5
 """Seconds in which a page that offers no way on may show more: it is drawn in any order."""
 _WHY = 3.0
@@ -82,8 +79,8 @@ class SignIn:
     """The document that gave a reason to stop, and which."""
     _sure_at: float = 0
     """When that reason counts."""
-    _step: int = 0
-    """The time step of the last one-time code."""
+    _before: Memory = field(default_factory=Memory)
+    """What was remembered before the present action."""
 
     async def run(self) -> None:
         """Sign in until the home page stands.
@@ -95,6 +92,7 @@ class SignIn:
         self._hands = Hands(self._view, self.hosts, self.timeout, self.acted_on)
         if self.person:
             self._waiting = Waiting(self._view, self.hosts, self.username, self.person)
+        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn)
         self.page.on("request", self._hands.note)
         try:
             await (self._waiting.alone(self._is_home) if self.hands_on else self._drive())
@@ -120,7 +118,7 @@ class SignIn:
             probe = await self._view.probe()
             screen = classify(probe, self.hosts)
             posted = self._memory.posted or (self._memory.typed and self._hands.sent > 0)
-            memory = replace(self._memory, posted=posted, sent=self._hands.sent > 0)
+            memory = self._before = replace(self._memory, posted=posted, sent=self._hands.sent > 0)
             idle += 1
             try:
                 action, self._memory = decide(screen, probe, memory, able, self.hosts)
@@ -163,8 +161,6 @@ class SignIn:
                 await self._click(*await self._clicked(action, probe), probe)
             case Do.PERSON:
                 await self._wait_for_person(screen, probe)
-            case Do.ASK:
-                await self._ask(action, probe)
             case _:
                 await self._give(action, probe)
 
@@ -191,82 +187,19 @@ class SignIn:
                 return shown[index] if index < len(shown) else None
         return None
 
-    async def _click(
-        self, locator: Locator | None, what: Said, before: Probe, *, once: bool = False, enter: str = ""
-    ) -> None:
+    async def _click(self, locator: Locator | None, what: Said, before: Probe) -> None:
         """Click, and wait until the screen changes."""
-        if not await self._hands.click(locator, what, before, once=once, enter=enter):
+        if not await self._hands.click(locator, what, before):
             await self._wait(before)
 
     async def _give(self, action: Action, probe: Probe) -> None:
-        """Type what the screen asks for, and send it."""
-        if action.do is Do.NAME:
-            if await self._hands.type(AT["email"], self.username):
-                await self._click(await self._primary(), say("the user name and Next"), probe, enter=AT["email"])
-        elif action.do is Do.CREDENTIALS:
-            await self._federated(probe)
-        elif action.do is Do.CODE:
-            await self._one_time_code(probe)
-        elif action.do is Do.PASSWORD:
-            if probe.email and not await self._hands.type(AT["email"], self.username):
-                return
-            if await self._hands.type(AT["password"], self.password()):
-                button, label = await self._primary(), say("the password and Sign in")
-                await self._click(button, label, probe, once=True, enter=AT["password"])
-
-    async def _primary(self) -> Locator | None:
-        return await locators.usable(self.page, AT["primary"], min(_SOON, self.timeout))
-
-    async def _federated(self, probe: Probe) -> None:
-        """Fill in the form of a company's own provider: name and password at once, or one after the other."""
-        if probe.federated_name and not await self._hands.type(AT["federated_name"], self.username):
-            return
-        if not probe.federated_password:
-            following = await locators.usable(self.page, f"{AT['federated_next']}, {AT['federated_submit']}", 1.0)
-            await self._click(following, say("the user name and Next"), probe, enter=AT["federated_name"])
-            return
-        if await self._hands.type(AT["federated_password"], self.password()):
-            submit = await locators.usable(self.page, AT["federated_submit"], 1.0)
-            label = say("the password and Sign in")
-            await self._click(submit, label, probe, once=True, enter=AT["federated_password"])
-
-    async def _one_time_code(self, probe: Probe) -> None:
-        """Type the code of the present time step, or of the next where this one is over or was used."""
-        assert self.totp
-        while True:
-            now = time.time()
-            step, left = int(now // STEP), STEP - now % STEP
-            if step > self._step and left > _LAST_SECONDS:
-                break
-            if await self._view.changed(probe, left + 0.1):
-                if not await locators.usable(self.page, AT["code"]):
-                    return
-                probe = await self._view.probe()  # something else on the page: the code is still waited for
-        self._step = step
-        await self._send_code(code_at(self.totp, now), probe)
-
-    async def _send_code(self, code: Secret, probe: Probe) -> None:
-        self.learn(code)
-        if await self._hands.type(AT["code"], code):
-            buttons = f"{AT['send_code']}, {AT['primary']}"
-            button = await locators.usable(self.page, buttons, min(_SOON, self.timeout))
-            await self._click(button, say("the one-time code"), probe, once=True, enter=AT["code"])
-
-    async def _ask(self, action: Action, probe: Probe) -> None:
-        assert self.person
-        what = (
-            say("Temporary Access Pass of {user}: ", user=self.username)
-            if action.hidden
-            else say("Code that {user} received: ", user=self.username)
-        )
-        answer = await self.person.ask(what, hidden=action.hidden)
-        if answer is None:
-            raise stopped(Reason.MFA_NEEDED)
-        self.learn(answer)
-        if not action.hidden:
-            await self._send_code(answer, probe)
-        elif await self._hands.type(AT["access_pass"], answer):
-            await self._click(await self._primary(), say("the access pass and Sign in"), probe, once=True)
+        """Type what the screen asks for, and wait until it changes."""
+        changed = await self._giver.give(action, probe)
+        if changed is None:
+            # The field was gone: nothing was typed, and so nothing is remembered but that it was tried.
+            self._memory = replace(self._before, rounds=self._memory.rounds)
+        elif not changed:
+            await self._wait(probe)
 
     async def _wait_for_person(self, screen: Screen, probe: Probe) -> None:
         element = await locators.usable(self.page, AT["phone"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import Error
 
-from troubleshooter.signin.decide import Target
+from troubleshooter.signin.acts import Target
 from troubleshooter.signin.places import AT
 from troubleshooter.signin.probe import VISIBLE
 
