@@ -229,6 +229,15 @@ def open_closed_pipe() -> int:
     return writing
 
 
+def test_the_browsers_driver_says_nothing_about_itself():
+    """Warnings of its runtime do not stand among the program's lines."""
+    code = "import os, troubleshooter; print(os.environ['NODE_NO_WARNINGS'], 'DEBUG' in os.environ)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "DEBUG": "pw:*"}, capture_output=True, text=True, check=True
+    )
+    assert "1 False" == done.stdout.strip()
+
+
 @pytest.mark.parametrize(("name", "code", "line"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 4, "ended by SIGTERM")])
 def test_doctor_that_is_ended_says_so_in_one_line(name: str, code: int, line: str, tmp_path: Path):
     """Ctrl-C and SIGTERM while an account signs in end with one line and no traceback."""

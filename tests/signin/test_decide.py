@@ -147,6 +147,7 @@ def test_a_page_that_asks_again_tells_its_code():
     sent = Memory(typed=True, typed_in=1.0, posted=True)
     stop = refused(sent, document=2.0, password=True, error="50057")
     assert (Reason.SIGN_IN_ERROR, "AADSTS50057") == (stop.reason, stop.code)
+    assert refused(sent, document=2.0, password=True, error="50058").code is None  # no session yet: that is normal
 
 
 def test_the_user_name_is_typed_again_only_where_it_was_lost():
@@ -155,6 +156,8 @@ def test_the_user_name_is_typed_again_only_where_it_was_lost():
     assert Action(Do.NAME) == done(email=True, email_error="an old notice", document=1.0)
     assert Action(Do.WAIT) == done(given, email=True, document=1.0)
     assert Action(Do.NAME) == done(given, email=True, document=2.0)
+    assert Action(Do.NAME) == done(given, email=True, document=2.0, error="50058")
+    assert "AADSTS50020" == refused(given, email=True, document=2.0, error="50020").code
     assert Action(Do.NAME) == done(given, email=True, email_empty=True, document=1.0)
     sent = Memory(named=1, named_in=1.0, sent=True)
     assert Action(Do.WAIT) == done(sent, email=True, email_empty=True, document=1.0)

@@ -200,6 +200,10 @@ PARTS = {
         page("<div id=idDiv_SAOTCS_Proofs><div>a</div><div>b</div><div hidden>c</div></div>", config=PROOFS),
         {"methods": ("", "")},
     ),
+    "a number among other things": (
+        page("<div id=idRichContext_DisplaySign> 07 \x1b[2J</div>"),
+        {"number": "07"},
+    ),
     "a name that is marked": (page("<input name=loginfmt class=has-error value=x>"), {"email_error": "!"}),
     "a name that is empty": (page(NAME), {"email_empty": True, "email_error": ""}),
     "an error without its id": (page(f"{FIELD}<div class=alert-error>x</div>"), {"password_error": True}),

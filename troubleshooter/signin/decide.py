@@ -14,7 +14,7 @@ from troubleshooter.model import Reason
 from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
 from troubleshooter.signin.factors import access_pass, approval, by_position, code, method, passkey, passwordless
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Name, Screen
+from troubleshooter.signin.screens import Name, Screen, aadsts
 from troubleshooter.signin.stops import asked_again, not_on_this_screen, other_account, stopped
 
 NAMES = 2
@@ -79,7 +79,7 @@ def _password(probe: Probe, memory: Memory, able: Able, do: Do = Do.PASSWORD) ->
         if memory.posted and (probe.password_error or probe.federated_error) and (again or not memory.noticed):
             raise stopped(Reason.WRONG_PASSWORD)
         if again:
-            raise asked_again(probe.url, f"AADSTS{probe.error}" if probe.error else None)
+            raise asked_again(probe.url, aadsts(probe))
         return Action(Do.WAIT)
     if "@" in probe.identity and probe.identity.lower() != able.username.lower():
         raise other_account(probe.identity, able.username)
@@ -102,6 +102,8 @@ def _email(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001 
     if probe.email_error:
         raise stopped(Reason.UNKNOWN_USER)
     lost = probe.document != memory.named_in or (probe.email_empty and not memory.sent)
+    if lost and (refusal := aadsts(probe)):
+        raise stopped(Reason.SIGN_IN_ERROR, refusal)
     if lost and memory.named < NAMES:
         return Action(Do.NAME)
     # The view is about to change; a busy overlay goes before it does.

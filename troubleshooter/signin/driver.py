@@ -23,7 +23,7 @@ from troubleshooter.signin.people import Person
 from troubleshooter.signin.phone import Waiting
 from troubleshooter.signin.places import AT, METHODS
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Name, Screen, classify, in_the_end, is_front_page
+from troubleshooter.signin.screens import Name, Screen, aadsts, classify, in_the_end, is_front_page
 from troubleshooter.signin.stops import no_answer, stopped, window_closed
 from troubleshooter.signin.view import View
 
@@ -223,7 +223,7 @@ class SignIn:
             if refused := self._view.refused_since():
                 raise unexpected_host(refused[-1])  # nobody saw it, and without it the page does not go on
             raise stopped(*in_the_end(before))
-        raise no_answer(self.page.url)
+        raise no_answer(self.page.url, aadsts(before))
 
     def _leads_nowhere(self, before: Probe) -> bool:
         """Return whether this is a front page, before anything was done, that shows no link that is known."""

@@ -51,7 +51,8 @@
     proofs: proofs.map((p) => String((p && p.authMethodId) || '')),
     default_proof: String((proofs.find((p) => p && p.isDefault) || {}).authMethodId || ''),
     confirm_proof: ready(at.confirm_proof),
-    number: text(at.number),
+    // It is said at the terminal: digits, and nothing else that a page may put there.
+    number: (text(at.number).match(/\d{1,4}/) || [''])[0],
     push: shown(at.push),
     passwordless: shown(at.passwordless),
     code: ready(at.code),

@@ -94,10 +94,11 @@ _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
 def _stop(reason: Reason, about: str = "") -> Callable[[Probe], Screen]:
-    return lambda probe: Screen(Name.STOP, reason, _aadsts(probe), about)
+    return lambda probe: Screen(Name.STOP, reason, aadsts(probe), about)
 
 
-def _aadsts(probe: Probe) -> str | None:
+def aadsts(probe: Probe) -> str | None:
+    """Return the service's code for what went wrong, as it writes it; None where the flow goes on."""
     if probe.exception:
         return probe.exception
     return None if probe.error in _HARMLESS else f"AADSTS{probe.error}"
@@ -111,7 +112,7 @@ def _by_code(probe: Probe) -> Screen:
 def in_the_end(probe: Probe) -> tuple[Reason, str | None]:
     """Return what a page that showed nothing to act on until the time limit is: its code tells, where it has one."""
     reason = CODES.get(probe.error, Reason.UNKNOWN_SIGN_IN_SCREEN)
-    return reason, f"AADSTS{probe.error}" if probe.error in CODES else _aadsts(probe)
+    return reason, f"AADSTS{probe.error}" if probe.error in CODES else aadsts(probe)
 
 
 def _is(name: Name) -> Callable[[Probe], Screen]:
@@ -150,7 +151,7 @@ def _asks_to_stay(probe: Probe) -> bool:
 
 
 def _unknown(probe: Probe) -> Screen:
-    return Screen(Name.UNKNOWN, code=_aadsts(probe))
+    return Screen(Name.UNKNOWN, code=aadsts(probe))
 
 
 ROWS: tuple[Row, ...] = (

@@ -142,12 +142,13 @@ def emptied(url: str) -> Stopped:
     )
 
 
-def no_answer(url: str) -> Stopped:
-    """Return the stop for a page that did not go on."""
+def no_answer(url: str, code: str | None = None) -> Stopped:
+    """Return the stop for a page that did not go on, with the service's own `code` where it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         say("Sign-in on {host} did not go on within the time limit.", host=host_of(url)),
         say("Run again with a longer --timeout."),
+        code,
     )
 
 
