@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from troubleshooter.again import once_more_if_signed_out
+from troubleshooter.beside import look_in_the_profile
 from troubleshooter.elsewhere import look_elsewhere
 from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
 from troubleshooter.finding import find_pages
@@ -88,6 +89,10 @@ def _no_page_given(visit: Visit) -> bool:
     return not visit.pages and bool(visit.surfaces & set(ON_PAGES))
 
 
+def _profile_given(visit: Visit) -> bool:
+    return visit.beside is not None
+
+
 def _any_of(*surfaces: Surface) -> Callable[[Visit], bool]:
     return lambda visit: bool(visit.surfaces & set(surfaces))
 
@@ -105,5 +110,13 @@ SCENARIO = Scenario(
         Instruction("elsewhere", None, "Look at the photo elsewhere", look_elsewhere, when=_any_of(*ELSEWHERE)),
         Instruction("stored-photo", None, "Ask SharePoint for its copy of the photo", ask_for_the_stored_photo),
         Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_any_of(*AT_SOURCE)),
+        Instruction(
+            "browser-profile",
+            None,
+            "Look at the same places in the browser profile",
+            look_in_the_profile,
+            when=_profile_given,
+            beside=True,
+        ),
     ),
 )

@@ -11,11 +11,11 @@ from troubleshooter.model import Record, Source, Surface
 
 
 async def seen_everywhere(fault: str, out: Path, *surfaces: str, hosts: tuple[str, ...] = ()) -> Record:
-    """Run as the subject; the sandbox's `hosts` answer with an error."""
+    """Run as the subject, on one page; the sandbox's `hosts` answer with an error."""
     with tenant.sandbox(fault) as box:
         where = tenant.tenant_of(box)
         wanted = order.Order(
-            "photo-differs", where, "sandbox", account="ana", surfaces=surfaces, out=out,
+            "photo-differs", where, "sandbox", account="ana", pages=where.default_pages[:1], surfaces=surfaces, out=out,
             browser=browser.Options(timeout=20),
         )  # fmt: skip
         return (await run.run(order.prepare(wanted))).record

@@ -1,5 +1,7 @@
 """A run visits the tenant's hosts only, and types into fewer."""
 
+from fnmatch import fnmatchcase
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,3 +130,12 @@ def test_what_is_typed_into_is_visited(path, label):
         f"https://sts.contoso.com{label}/",
     ):
         assert not hosts.may_type(url) or hosts.may_visit(url)
+
+
+def test_a_browsers_own_rules_name_whatever_may_be_visited_and_where_scripts_come_from():
+    """Each host that may be visited fits a pattern; a look-alike fits none."""
+    hosts = hosts_of("worldwide", OWN)
+    fits = lambda name: any(fnmatchcase(name, pattern) for pattern in hosts.patterns())  # noqa: E731
+    wanted = [*hosts.exact, *hosts.families, "outlook.office.com", "res-1.cdn.office.net", "aadcdn.msftauth.net"]
+    assert [] == [name for name in wanted if not fits(name)]
+    assert [] == [n for n in ("login.microsoftonline.com.evil.example", "evil.example", "xoffice.com") if fits(n)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troubleshooter.identify import Card, Member, Sorted, Who, linked_accounts, sort
+from troubleshooter.identify import Card, Member, Sorted, Who, linked_accounts, says, sort
 
 ANA_ID, RADU_ID = "0f4c1f6e-0000-4000-8000-00000000000a", "0f4c1f6e-0000-4000-8000-00000000000b"
 WHO = Who("ana@contoso.com", frozenset({"a.ionescu@contoso.com"}), frozenset({"Ana Ionescu"}))
@@ -237,6 +237,28 @@ def test_addresses_are_in_lower_case():
         == Who("Ana@Contoso.com", frozenset({"a@contoso.com"})).addresses
     )
     assert frozenset({"ana@contoso.com", "b@contoso.com"}) == Member("ANA@contoso.com", "B@Contoso.com").addresses
+
+
+def test_a_namesake_is_somebody_else_who_is_told():
+    """The subject's name over another account: not the subject's, and noted; another name over it is not."""
+    cards = [Card(PHOTO + "radu@contoso.com", (), "Ana Ionescu"), Card(PHOTO + "radu@contoso.com", (), "Radu Pop")]
+    found = sort(cards, WHO)
+    assert ([0, 1], [(0, "radu@contoso.com")]) == (found.others, found.namesakes)
+    assert [] == sort(cards, Who("ana@contoso.com")).namesakes  # nobody knows the subject's name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Ana Ionescu", "Radu Pop", False),
+        ("Ana Ionescu", "Ana Ionescu", True),
+        ("Ana Ionescu", "IONESCU, Ána (Sales)", True),
+        ("Radu Pop, assistant of Ana Ionescu", "Radu Pop", True),
+    ],
+)
+def test_what_a_card_says(text, name, expected):
+    """A card says a name where one holds all words of the other."""
+    assert expected == says(text, name)
 
 
 SOME_CARDS = st.lists(

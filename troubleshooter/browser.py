@@ -7,19 +7,19 @@ import os
 import platform
 import re
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import Hosts
+from troubleshooter.hosts import Hosts, split
 from troubleshooter.model import Reason, say
 from troubleshooter.session import Guard, Session
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Playwright
+    from playwright.async_api import Browser, BrowserContext, Playwright
 
     from troubleshooter.tenant_file import Network
 
@@ -45,6 +45,7 @@ _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
         "Windows": ("Chromium/Application/chrome.exe",),
     },
 }
+_PROXY_NAMES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 BROWSERS = tuple(_PLACES)
 """What `--browser` may name, in the order in which they are looked for."""
 
@@ -115,23 +116,54 @@ def _arguments(network: Network | None) -> list[str]:
     ]
 
 
+def _proxies(options: Options) -> set[str]:
+    """Return the hosts of the proxies that a browser may be told to use."""
+    told = [options.proxy, *(os.environ.get(name) for name in (*_PROXY_NAMES, *map(str.lower, _PROXY_NAMES)))]
+    return {host for one in told if one and (host := split(one if "//" in one else f"//{one}").hostname)}
+
+
+def _arguments_by_names(hosts: Hosts, network: Network | None, options: Options) -> list[str]:
+    """Return what lets a browser find no host but the tenant's, without anything being intercepted."""
+    where = f" {network.resolve}" if network else ""
+    rules = [f"{'MAP' if network else 'EXCLUDE'} {name}{where}" for name in hosts.patterns()]
+    rules += [f"EXCLUDE {host}" for host in sorted(_proxies(options)) if network is None]
+    # The first rule that fits holds; an exclusion holds wherever it stands.
+    rules.append("MAP * ~NOTFOUND")
+    return [
+        "--disable-background-networking",
+        f"--host-resolver-rules={','.join(rules)}",
+        *([f"--ignore-certificate-errors-spki-list={network.spki}", "--no-proxy-server"] if network else []),
+    ]
+
+
 async def _launch(playwright: Playwright, found: Executable, options: Options, network: Network | None) -> Browser:
+    with _started(found, options):
+        return await playwright.chromium.launch(args=_arguments(network), **_shared(found, options, network))
+
+
+def _shared(found: Executable, options: Options, network: Network | None) -> dict[str, Any]:
+    """Return how every browser is started."""
+    return {
+        "executable_path": found.path,
+        "headless": not options.headed,
+        # Playwright lets every script open windows; a person's browser does not.
+        "ignore_default_args": ["--disable-popup-blocking"],
+        "proxy": {"server": options.proxy} if options.proxy and network is None else None,
+        # Ctrl-C reaches the whole process group: the browser has to outlive it for the last picture.
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
+        "timeout": options.timeout * 1000,
+    }
+
+
+@contextmanager
+def _started(found: Executable, options: Options) -> Iterator[None]:
+    """Turn what the library says of a browser that does not start into what a run may say."""
     from playwright.async_api import Error  # noqa: PLC0415
 
     try:
-        return await playwright.chromium.launch(
-            executable_path=found.path,
-            headless=not options.headed,
-            args=_arguments(network),
-            # Playwright lets every script open windows; a person's browser does not.
-            ignore_default_args=["--disable-popup-blocking"],
-            proxy={"server": options.proxy} if options.proxy and network is None else None,
-            # Ctrl-C reaches the whole process group: the browser has to outlive it for the last picture.
-            handle_sigint=False,
-            handle_sigterm=False,
-            handle_sighup=False,
-            timeout=options.timeout * 1000,
-        )
+        yield
     except Error as error:
         if options.headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
             raise Stopped(
@@ -152,6 +184,17 @@ def computer_locale() -> str | None:
     return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", name) else None
 
 
+def _window(options: Options) -> dict[str, Any]:
+    """Return what every session's windows are like: pictures of two sessions can be compared only so."""
+    return {
+        "viewport": {"width": VIEWPORT[0], "height": VIEWPORT[1]},
+        "device_scale_factor": DEVICE_PIXEL_RATIO,
+        "locale": options.ui_locale or computer_locale(),
+        "reduced_motion": "reduce",
+        "service_workers": "block",  # its requests would pass the guard by
+    }
+
+
 @asynccontextmanager
 async def opened(
     options: Options, hosts: Hosts, network: Network | None = None
@@ -169,16 +212,45 @@ async def opened(
         found = find(playwright, options.browser, options.executable)
         browser = await _launch(playwright, found, options, network)
         try:
-            context = await browser.new_context(
-                viewport={"width": VIEWPORT[0], "height": VIEWPORT[1]},
-                device_scale_factor=DEVICE_PIXEL_RATIO,
-                locale=options.ui_locale or computer_locale(),
-                reduced_motion="reduce",
-                service_workers="block",  # its requests would pass the guard by
-            )
+            context = await browser.new_context(**_window(options))
             context.set_default_timeout(options.timeout * 1000)
             session = Session(context, Guard(hosts), options.timeout)
             await session.forbid_windows()
             yield session, {"playwright": version("playwright"), "browser": f"{found.name} {browser.version}"}
         finally:
             await browser.close()
+
+
+@asynccontextmanager
+async def opened_with(
+    profile: Path, options: Options, hosts: Hosts, network: Network | None = None
+) -> AsyncIterator[Session]:
+    """Give a session in the browser profile `profile`, with all that it keeps; the browser ends with the block.
+
+    Nothing is intercepted, so the caches answer as they would to a person. The browser finds no hosts but those of
+    `hosts` by name. Where a proxy looks names up instead, a page elsewhere only ends the session once it is asked for.
+
+    Args:
+        profile: a user data folder that nobody else uses, and that may be written into.
+
+    Raises:
+        Stopped: no browser was found, or it did not start (`browser-missing`).
+    """
+    from playwright.async_api import async_playwright  # noqa: PLC0415
+
+    async with async_playwright() as playwright:
+        found = find(playwright, options.browser, options.executable)
+        shared = _shared(found, options, network)
+        # The computer's own keys, by which the browser wrote its cookies, in place of the library's.
+        shared["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
+        with _started(found, options):
+            context: BrowserContext = await playwright.chromium.launch_persistent_context(
+                profile, args=_arguments_by_names(hosts, network, options), **shared, **_window(options)
+            )
+        try:
+            context.set_default_timeout(options.timeout * 1000)
+            session = Session(context, Guard(hosts), options.timeout, by_names=True)
+            await session.forbid_windows()
+            yield session
+        finally:
+            await context.close()

@@ -4,6 +4,7 @@ TroubleshooterError
 ├── InputError      the command line or an input file is wrong; nothing ran           exit 2
 ├── Stopped         the run was not let in: sign-in, policy, network, browser         exit 3, verdict `stopped`
 └── CannotTell      a step could not see what it needed; the run goes on without it   exit 4, verdict `inconclusive`
+    └── LeftOut     what was asked for beside the run could not be done               the run stands without it
 
 Anything else that escapes is a defect of the product (exit 70).
 """
@@ -63,3 +64,7 @@ class CannotTell(TroubleshooterError):
         self.reason = reason
         self.note = note
         self.page = page
+
+
+class LeftOut(CannotTell):
+    """Something beside the run could not be done: it is told, as a step that was skipped for a reason."""

@@ -40,6 +40,20 @@ _WORLDWIDE_SERVICES = (
 )
 """Registrable names of Microsoft's, with everything below them; nobody else can own a name there."""
 
+STATIC = (
+    "office.net",
+    "sharepointonline.com",
+    "svc.ms",
+    "msauth.net",
+    "msftauth.net",
+    "msauthimages.net",
+    "msftauthimages.net",
+    "microsoftonline-p.com",
+    "static.microsoft",
+)
+"""Names below which Microsoft's pages get scripts, styles and pictures (learn.microsoft.com/microsoft-365/enterprise/
+urls-and-ip-address-ranges). No page is visited there."""
+
 CLOUDS = tuple(SIGN_IN_HOSTS)
 
 
@@ -82,6 +96,11 @@ class Hosts:
     def may_type(self, url: str) -> bool:
         """Return whether a user name or a password may be typed into a frame that shows `url`."""
         return host_of(url) in self.sign_in
+
+    def patterns(self) -> tuple[str, ...]:
+        """Return every host that a page of the tenant may need, for a browser's own rules: names, and `*.` families."""
+        families = [name for family in (*self.families, *STATIC) for name in (family, f"*.{family}")]
+        return tuple(sorted({*self.exact, *families} - {""}))
 
     def is_federated(self, url: str) -> bool:
         """Return whether `url` is of the company's own identity provider."""

@@ -71,6 +71,8 @@ class Sorted:
     """Nothing proves whose they are, and the name does not rule the subject out."""
     contradictory: list[int] = field(default_factory=list)
     """One piece of evidence says the subject, another says somebody else."""
+    namesakes: list[tuple[int, str]] = field(default_factory=list)
+    """Of `others` those that say the subject's name, with their account: a namesake, or the wrong account."""
 
 
 def linked_accounts(links: Sequence[str]) -> list[str]:
@@ -125,6 +127,8 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
             (result.unknown if _may_be(card, who) else result.others).append(index)
         elif not says_mine:
             result.others.append(index)
+            if card.text and who.names and _may_be(card, who):
+                result.namesakes.append((index, evidence[0][1]))
         elif evidence[0][0] == "canvas-data" and not _may_be(card, who):
             result.contradictory.append(index)
         elif evidence[0][1] in mine and not any(address in known for _, address in evidence):
@@ -132,6 +136,12 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
         else:
             result.contradictory.append(index)
     return result
+
+
+def says(text: str, name: str) -> bool:
+    """Return whether a card's `text` says `name`, or a part of it; whatever the accents and the order of the words."""
+    one, other = _words(text), _words(name)
+    return one <= other or other <= one
 
 
 def _words(text: str) -> set[str]:

@@ -170,6 +170,8 @@ class Step(Frozen):
     """The same pictures with what is seen on them."""
     unverified: bool = False
     """Whether it went by the page's structure, because no source gives a locator for what it needed."""
+    beside: bool = False
+    """Whether the verdict stands without it: `--also-profile`."""
 
 
 class Hop(Frozen):
@@ -293,7 +295,8 @@ class Mixup(Frozen):
     page_url: str
     surface: Surface
     how: str
-    """`name`: the subject's name over another account; `contradiction`: the card names both accounts."""
+    """`name`: the subject's name over another account; `other-name`: the same, and that account's own profile has
+    another name; `contradiction`: the card names both accounts."""
 
 
 class Finding(Said):
@@ -312,6 +315,8 @@ class Unseen(Frozen):
     page_url: str | None = None
     reason: Reason | None = None
     why: Said
+    status: int | None = None
+    """HTTP status of the answer that refused it; None where that is not what stood in the way."""
 
 
 class Properties(Frozen):

@@ -15,6 +15,7 @@ from troubleshooter.errors import InputError
 from troubleshooter.hosts import host_of, split
 from troubleshooter.model import rfc3339
 from troubleshooter.pages.surfaces import SURFACES, WORDS
+from troubleshooter.profile import Profile, found
 from troubleshooter.scenario import Scenario, scenarios
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.signin.people import Person
@@ -41,6 +42,8 @@ class Order:
     """Whether an earlier run sent the photo: this one only looks whether it has arrived."""
     surfaces: tuple[str, ...] = ()
     """Names of surfaces, or `default`, or `all`; nothing is `default`."""
+    also_profile: Path | None = None
+    """A browser profile to compare the private session with."""
     find_pages: bool = False
     """Look for pages even where the tenant names some."""
     changed_at: datetime | None = None
@@ -70,6 +73,8 @@ class Prepared:
     cleaner: Cleaner
     totp: Secret | None = None
     """The seed of the account's one-time codes, in base32."""
+    profile: Profile | None = None
+    """The browser profile to compare with."""
     photo: Checked | None = None
     """The photo to add, as it was when it was checked."""
 
@@ -86,6 +91,7 @@ class Prepared:
             "photo": _lasting(order.photo),
             "allow_changes": order.allow_changes,
             "surfaces": list(order.surfaces) or ["default"],
+            "also_profile": str(order.also_profile.resolve()) if order.also_profile else None,
             "changed_at": rfc3339(order.changed_at) if order.changed_at else None,
             "lang": order.lang,
             "ticket": order.ticket,
@@ -133,6 +139,7 @@ def prepare(order: Order) -> Prepared:
             )
     if order.expect:
         read_expected(order.expect)
+    profile = found(order.also_profile) if order.also_profile and scenario.pages else None
     photo = _photo_to_send(order, scenario, subject, account.username.lower())
     if order.browser.executable and not Path(order.browser.executable).is_file():
         raise InputError("--executable", f"{order.browser.executable} is not a file; allowed: a browser's program")
@@ -144,7 +151,7 @@ def prepare(order: Order) -> Prepared:
     for secret in (password, totp, _of_proxy(order.browser.proxy)):
         if secret:
             cleaner.learn(secret)
-    return Prepared(order, scenario, name, subject, tuple(pages), password, cleaner, totp, photo)
+    return Prepared(order, scenario, name, subject, tuple(pages), password, cleaner, totp, profile, photo)
 
 
 def _photo_to_send(order: Order, scenario: Scenario, subject: str, own: str) -> Checked | None:

@@ -29,6 +29,7 @@ _OPTIONS = (
     "timeout",
     "proxy",
     "changed_at",
+    "also_profile",
 )
 """Inputs that are options of the command line as well: given again, they win."""
 

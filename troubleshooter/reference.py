@@ -12,6 +12,18 @@ _COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_IND
 """Stores that are fed by the source: none of their pictures is ever the reference, wherever it is shown."""
 
 
+def tells(sighting: Sighting) -> bool:
+    """Return whether a sighting tells anything about the photo.
+
+    In a copy of a browser profile only what a response filled does: hosts that it may not reach leave initials and
+    broken pictures behind, and those say nothing about what the browser keeps.
+    """
+    if sighting.session == "private":
+        return sighting.kind is not Kind.LOADING
+    answered = sighting.response is not None and sighting.response.status in (200, 304)
+    return sighting.kind is Kind.PHOTO or (sighting.kind in (Kind.SILHOUETTE, Kind.BLANK) and answered)
+
+
 def _refused(sighting: Sighting) -> bool:
     """Return whether the picture was kept from this session: what stands in for it says nothing of the source."""
     return sighting.response is not None and sighting.response.status in (401, 403) and sighting.kind in WITHOUT_PHOTO

@@ -25,7 +25,7 @@ from troubleshooter.pages.photo_address import account_in, thumbnail_of
 from troubleshooter.pages.surfaces import chosen, named
 from troubleshooter.report import render
 from troubleshooter.scenario import Planned, perform_all, skip_rest
-from troubleshooter.visit import Visit
+from troubleshooter.visit import Beside, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,7 @@ async def run(prepared: Prepared, watcher: Watcher | None = None, earlier: Recor
         totp=prepared.totp,
         person=order.person,
         hands_on=order.hands_on,
+        beside=Beside(prepared.profile, order.browser) if prepared.profile else None,
     )
     visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)
     visit.asked = visit.surfaces if "all" in order.surfaces else named(order.surfaces)
@@ -210,6 +211,7 @@ class _Notes:
             properties=tuple(visit.properties),
             site_properties=tuple(visit.site_properties),
             web_parts=tuple(visit.web_parts),
+            mixups=tuple(visit.mixups),
             found_pages=tuple(visit.found_pages),
             placeholders=tuple(visit.placeholders),
             own_photo_requested=min(own, default=None) if visit.as_subject else None,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.errors import CannotTell, LeftOut, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model import Reason, Said, Step, StepStatus, say
 from troubleshooter.secret import clean_address
@@ -33,6 +33,8 @@ class Instruction:
     """Left out of the run when this says False."""
     essential: bool = False
     """When it can't be done, nothing after it can."""
+    beside: bool = False
+    """Whether the verdict stands without it: it looks at what the verdict does not speak of."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Planned:
             title=self.said.text,
             said=self.said,
             status=status,
+            beside=self.instruction.beside,
             **more,  # type: ignore[arg-type]
         )
 
@@ -104,7 +107,10 @@ async def perform(planned: Planned, visit: Visit) -> Step:
         await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
     except CannotTell as error:
         status, reason, note = StepStatus.FAILED, error.reason, error.note
-        await visit.last_picture(error.page)
+        if isinstance(error, LeftOut):
+            status = StepStatus.SKIPPED
+        else:
+            await visit.last_picture(error.page)
     except Stopped as error:
         status, reason, note, stop = StepStatus.FAILED, error.reason, error.what, error
         await visit.last_picture("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)

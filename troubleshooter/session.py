@@ -104,8 +104,16 @@ _NO_WINDOWS = """((key) => {
 class Session:
     """A private browser session of which every tab is guarded."""
 
-    def __init__(self, context: BrowserContext, guard: Guard, limit: float) -> None:
+    def __init__(self, context: BrowserContext, guard: Guard, limit: float, *, by_names: bool = False) -> None:
+        """Guard the tabs of `context`.
+
+        Args:
+            limit: seconds: the longest single wait.
+            by_names: whether the browser finds no other hosts than the allowed ones by itself. Then nothing is
+                intercepted, so that its cache answers as it would to a person; what slips through ends the session.
+        """
         self.context = context
+        self._by_names = by_names
         self.guard = guard
         self._limit = limit
         self._key = f"{_KEY}-{secrets.token_hex(8)}"  # a page can't know it, and so can't allow itself a window
@@ -119,7 +127,11 @@ class Session:
     def _asked(self, request: Request) -> None:
         """Stop the run when a window that the page opened by itself goes to a host that is not allowed."""
         own = request.is_navigation_request() and not self._following and not self._is_known(request)
-        if own and request.url.startswith(("http:", "https:")) and not self.guard.hosts.may_visit(request.url):
+        if (
+            (own or (self._by_names and self._is_page(request)))
+            and request.url.startswith(("http:", "https:"))
+            and not self.guard.hosts.may_visit(request.url)
+        ):
             self.guard.refuse(request.url, whole_page=True)
 
     def _appeared(self, page: Page) -> None:
@@ -143,6 +155,8 @@ class Session:
             self._known.add(page)
         finally:
             self._opening -= 1
+        if self._by_names:
+            return page
         cdp = await self.context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
         main = tree["frameTree"]["frame"]["id"]
@@ -274,6 +288,15 @@ class Session:
                 await frame.evaluate("(name) => window.dispatchEvent(new Event(name))", f"{self._key}-{state}")
             except Error:
                 continue  # the frame went away
+
+    def _is_page(self, request: Request) -> bool:
+        """Return whether `request` is for a whole page, and not for a frame in one."""
+        from playwright.async_api import Error  # noqa: PLC0415
+
+        try:
+            return request.is_navigation_request() and request.frame.parent_frame is None
+        except Error:
+            return request.is_navigation_request()  # the frame doesn't exist yet
 
     def _is_known(self, request: Any) -> bool:  # noqa: ANN401 - a Playwright Request
         from playwright.async_api import Error  # noqa: PLC0415

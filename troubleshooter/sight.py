@@ -9,7 +9,7 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.hosts import host_of
-from troubleshooter.model import Kind, Reason, Response, Sighting, Size, Surface, say
+from troubleshooter.model import Kind, Reason, Sighting, Size, Surface, say
 from troubleshooter.pages.photo_address import source_of
 from troubleshooter.pages.site_page import Avatar, avatars_in
 from troubleshooter.pages.surfaces import SURFACES
@@ -63,7 +63,8 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
         page_url=clean_address(page.url),
         page=visit.page,
         locator=place.locator,
-        natural_px=avatar.natural,
+        # A picture in the background tells the page nothing of its size.
+        natural_px=avatar.natural or (filled.natural if filled else None),
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
         dpr=avatar.dpr,
         sha256=shot.sha256 if shot else None,
@@ -191,7 +192,7 @@ async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sight
     )
     sighting: Sighting | None
     if seen.image is None or seen.natural is None:
-        kind = _without_picture(surface, seen.filled.response)
+        kind = _without_picture(surface, seen.filled)
         sighting = plain.model_copy(update={"kind": kind}) if kind else None
     elif min(seen.natural) <= 1:
         sighting = plain.model_copy(update={"kind": Kind.BLANK})
@@ -201,16 +202,23 @@ async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sight
         sighting = plain.model_copy(update=found)
     if sighting:
         visit.sightings.append(sighting)
-    elif seen.filled.response.status in (429, 503):
+    elif (status := seen.filled.response.status) in (429, 503):
         note = say("{host} asked to slow down.", host=host_of(url))
         visit.cannot_see(surface, note, Reason.THROTTLED)
+    elif status == 403:
+        note = say("{host} refuses this photo to the account that is signed in.", host=host_of(url))
+        visit.cannot_see(surface, note, status=status)
     return sighting
 
 
-def _without_picture(surface: Surface, response: Response) -> Kind | None:
+def _without_picture(surface: Surface, filled: Filled) -> Kind | None:
     """Return what an answer without a picture is: no photo (404 of Graph), nothing to be said, or a failed delivery."""
+    response = filled.response
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
-        return Kind.BLANK
+        # A user without a mailbox in the cloud gets the same number, and may well have a photo.
+        return None if "mailbox" in filled.error.lower() else Kind.BLANK
+    if response.status == 429:
+        return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would store rather than show
     return None if surface in _MAY_BE_MISSING else Kind.BROKEN

@@ -13,10 +13,11 @@ from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.errors import CannotTell
 from troubleshooter.hosts import host_of
-from troubleshooter.identify import linked_accounts, sort
+from troubleshooter.identify import Card, Sorted, linked_accounts, says, sort
 from troubleshooter.model import (
     Kind,
     MatchVerdict,
+    Mixup,
     Placeholder,
     Properties,
     Reason,
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
 _LONGEST_LOOK = 15.0
 """Seconds for which a run waits for SharePoint's copy: it takes minutes to hours, so a later run looks anyway."""
+
+
+_NAMESAKES = 3
+"""Accounts behind the subject's name that are looked up, in one place."""
 
 
 def hold_own_photo(visit: Visit) -> None:
@@ -253,9 +258,11 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
     """Return the subject's avatars in `region`, drawn as far as they ever were, and how many may be and may not be."""
     members = part.members if part else ()
     avatars = await _drawn(page, region)
-    sorted_ = sort([a.card for a in avatars], visit.who, members)
+    cards = [avatar.card for avatar in avatars]
+    sorted_ = sort(cards, visit.who, members)
     mine = [(i, how) for i, how in sorted_.mine]
     unclear = list(sorted_.contradictory)
+    visit.mixups += await _mixups(visit, page, region, cards, sorted_)
     for index in sorted_.unknown:
         proof = await _by_card(visit, page, avatars[index])
         if proof:
@@ -273,6 +280,29 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
         found.append(Mine(region, avatar, evidence))
         visit.keep.append((avatar.frame, avatar.card_element))
     return found, len(unclear)
+
+
+async def _mixups(visit: Visit, page: SitePage, region: Region, cards: Sequence[Card], found: Sorted) -> list[Mixup]:
+    """Return the avatars that say the subject's name, or link to the subject, and stand for another account.
+
+    A card whose account has the name that it says is none of them.
+    """
+    hows = ["contradiction"] * len(found.contradictory)
+    for index, account in found.namesakes[:_NAMESAKES]:
+        name = await _name_of(visit, page, account)
+        if name is None or not says(cards[index].text, name):
+            hows.append("name" if name is None else "other-name")
+    url = clean_address(page.page.url)
+    return [Mixup(page=visit.page, page_url=url, surface=region.surface, how=how) for how in hows]
+
+
+async def _name_of(visit: Visit, page: SitePage, account: str) -> str | None:
+    """Return the display name that the profile of `account` gives; None where it tells none."""
+    if "@" not in account or host_of(page.page.url) != host_of(visit.tenant.sharepoint):
+        return None
+    url = profile_api.address_of(visit.tenant.sharepoint, account, own=False)
+    profile = profile_api.profile_in((await profile_api.get(page.page, url, min(5.0, visit.timeout))).data)
+    return profile.name if profile else None
 
 
 async def _drawn(page: SitePage, region: Region) -> list[Avatar]:

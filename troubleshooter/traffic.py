@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
@@ -41,6 +44,10 @@ class Filled:
     response: Response
     body_sha256: str | None
     final_url: str
+    natural: tuple[int, int] | None = None
+    """Width and height of the picture as served; None for what is none."""
+    error: str = ""
+    """The service's own word for why there is no picture: `ImageNotFound`; empty where it gave none."""
 
 
 class Traffic:
@@ -168,4 +175,23 @@ async def described(answer: Answer, at: datetime) -> Filled:
         ),
         hashlib.sha256(body).hexdigest() if body else None,
         answer.url,
+        _size(body) if body and headers.get("content-type", "").startswith("image/") else None,
+        _error(body) if body and "json" in headers.get("content-type", "") else "",
     )
+
+
+def _error(body: bytes) -> str:
+    """Return the code in an error of Graph's kind; empty where there is none."""
+    try:
+        return str(json.loads(body)["error"]["code"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _size(body: bytes) -> tuple[int, int] | None:
+    """Return the size that a picture's head names, without decoding it."""
+    try:
+        with Image.open(io.BytesIO(body)) as picture:
+            return picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
+from troubleshooter.browser import Options
 from troubleshooter.capture import Camera
 from troubleshooter.compare.upload import Checked
 from troubleshooter.errors import CannotTell, Stopped
@@ -19,6 +20,7 @@ from troubleshooter.hosts import host_of
 from troubleshooter.identify import Who
 from troubleshooter.model import (
     FoundPage,
+    Mixup,
     PhotoFile,
     Picture,
     Placeholder,
@@ -35,6 +37,7 @@ from troubleshooter.model import (
 )
 from troubleshooter.pages import bystanders
 from troubleshooter.pages.photo_address import stem_of
+from troubleshooter.profile import Profile
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
 from troubleshooter.signin import fields
@@ -62,6 +65,16 @@ UNREACHABLE = (
     "ERR_NETWORK",
 )
 """Chromium's words for not having got an answer from a host."""
+TORN = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
+"""The library's words for an element whose page was rebuilt or left in the middle of a look."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A browser profile to compare with, and how its browser is started."""
+
+    profile: Profile
+    browser: Options
 
 
 @dataclass
@@ -82,6 +95,8 @@ class Visit:
     """What to look at."""
     asked: frozenset[Surface] = frozenset()
     """What of that was asked for: by its name, or by `all`."""
+    beside: Beside | None = None
+    """A browser profile to compare with; None: none was given."""
     account_page: str | None = None
     """Where the account panel's "View account" leads."""
     totp: Secret | None = None
@@ -109,6 +124,7 @@ class Visit:
     properties: list[Properties] = field(default_factory=list)
     site_properties: list[Properties] = field(default_factory=list)
     web_parts: list[WebPartPeople] = field(default_factory=list)
+    mixups: list[Mixup] = field(default_factory=list)
     found_pages: list[FoundPage] = field(default_factory=list)
     placeholders: list[Placeholder] = field(default_factory=list)
     note: Said | None = None
@@ -227,10 +243,12 @@ class Visit:
         if not any(one.surface is surface for one in self.unseen):
             self.cannot_see(surface, why, reason)
 
-    def cannot_see(self, surface: Surface | None, why: Said, reason: Reason | None = None) -> None:
-        """Note a surface that could not be seen, once."""
+    def cannot_see(
+        self, surface: Surface | None, why: Said, reason: Reason | None = None, *, status: int | None = None
+    ) -> None:
+        """Note a surface that could not be seen, once; `status` is that of the answer that refused it."""
         url = self.pages[self.page] if self.page is not None else None
-        note = Unseen(surface=surface, page_url=url, reason=reason, why=why)
+        note = Unseen(surface=surface, page_url=url, reason=reason, why=why, status=status)
         if note not in self.unseen:
             self.unseen.append(note)
 
@@ -287,6 +305,9 @@ def foreseen(visit: Under) -> Iterator[None]:
             raise unreachable(visit, text) from error
         if "closed" in text or "crash" in text.lower():
             raise CannotTell(Reason.CRASHED, say("The browser or its page ended by itself.")) from error
+        if visit.at_home and any(words in text for words in TORN):
+            note = say("The page was rebuilt, or went elsewhere, while it was being worked on.")
+            raise CannotTell(Reason.PAGE_CHANGED, note) from error
         raise
 
 

@@ -51,6 +51,7 @@ WRONG = {
     "language": ["demo", "--lang", "xx"],
     "browser": ["demo", "--browser", "lynx"],
     "executable": ["demo", "--executable", "nowhere"],
+    "browser profile missing": ["demo", "--also-profile", "nowhere"],
     "report of nothing": ["report", "nowhere"],
     "compare one": ["compare", "no-picture.jpg"],
     "compare what is no picture": ["compare", "no-picture.jpg", "no-picture.jpg"],

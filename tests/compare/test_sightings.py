@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw
 from troubleshooter.compare import sightings as stage
 from troubleshooter.compare.match import LIMIT
 from troubleshooter.compare.sightings import Album, compared
-from troubleshooter.compare.whose import whose
 from troubleshooter.folder import Folder
 from troubleshooter.model import (
     Comparison,
@@ -330,21 +329,3 @@ def test_each_picture_is_read_once(folder, seen, monkeypatch):
     assert album.get(None) is None
     assert [None, None] == [album.get("evidence/gone.png"), album.get("evidence/gone.png")]
     assert [shot.removeprefix("evidence/"), "gone.png"] == read
-
-
-def test_another_persons_photo_is_traced_to_that_person(folder, seen):
-    """A place that shows a colleague's photo for the subject is told from one that shows nobody's."""
-    made = compared(
-        record(
-            seen(Surface.ACCOUNT_PANEL),
-            seen(Surface.PEOPLE_WEB_PART, OLD),
-            seen(Surface.PEOPLE_WEB_PART, OLD, subject=RADU),
-            seen(Surface.USERPHOTO_M, letters()),
-            seen(Surface.HOME_HEADER),
-        ),
-        folder.path,
-    )
-    found = whose(made, folder.path)
-    assert [(1, 2, SAME)] == [(mine, other, told.verdict) for mine, (other, told) in found.items()]
-    alone = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.PEOPLE_WEB_PART, OLD)), folder.path)
-    assert {} == whose(alone, folder.path)

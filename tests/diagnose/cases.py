@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from troubleshooter.model import Comparison, Kind, Mixup, Properties, Record, Response, Source, Surface
+from troubleshooter.model import Comparison, Kind, Mixup, Properties, Record, Response, Source, Surface, Unseen, say
 
 from .records import (
     ANA,
@@ -118,6 +118,10 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(LAST)),
         ["C12"],
     ),
+    "C12: silent where the private session is wrong there too": (
+        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(*COPIES, LAST)),
+        ["C1"],
+    ),
     "C13: the delivery network is behind": (record(rows=stale(CARD)), ["C13"]),
     "C15: the site is behind": (record(rows=stale(BYLINE)), ["C15"]),
     "C16: search is behind": (record(SEARCH, rows=stale(LAST)), ["C16"]),
@@ -148,6 +152,13 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ),
         ["C20"],
     ),
+    "C20: the name over an account of another name": (
+        record(
+            rows=stale(*COPIES),
+            mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PEOPLE_WEB_PART, how="other-name"),),
+        ),
+        ["C20", "C1"],
+    ),
     "C20 not: a namesake beside the subject": (
         record(
             rows=stale(*COPIES),
@@ -166,6 +177,22 @@ CASES: dict[str, tuple[Record, list[str]]] = {
             signed_in_as=GUEST,
         ),
         ["C21"],
+    ),
+    "C21: the photo at the source is refused to who looks": (
+        colleague(
+            tuple(s for s in OTHERS if s.source is not Source.PEOPLE_SERVICE),
+            None,
+            unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, status=403, why=say("Refused.")),),
+        ),
+        ["C21"],
+    ),
+    "C21 not: it is not refused, and does not answer": (
+        colleague(
+            tuple(s for s in OTHERS if s.source is not Source.PEOPLE_SERVICE),
+            None,
+            unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, why=say("No answer.")),),
+        ),
+        [],
     ),
     "C21 not: a member without a photo": (record(without(*range(8), kind=Kind.INITIALS)), ["C7"]),
     "C22: the files are in another geo": (

@@ -80,6 +80,8 @@ def test_when_to_look_again_is_told():
     assert START + timedelta(hours=18) == CASES["within 24 hours"][0].outcome_recheck_after
     assert START + timedelta(hours=24) == CASES["asked, and nothing yet"][0].outcome_recheck_after
     assert CASES["copied"][0].outcome_recheck_after is None
+    added = settled(record((seen(Surface.ACCOUNT_PANEL),), "expected", scenario="add-photo", sent=START, clock=START))
+    assert START + timedelta(hours=24) == added.outcome_recheck_after  # the other places take as long
 
 
 def test_a_photo_is_added_only_where_it_is_seen():

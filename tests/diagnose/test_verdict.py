@@ -531,3 +531,41 @@ def test_a_record_in_sync_holds_every_clause(made):
     """For any record, also one with gaps: what is called in sync holds every clause of the contract."""
     if judged(made).verdict is Verdict.IN_SYNC:
         assert [] == unproved(made)
+
+
+BESIDE = seen(Surface.PEOPLE_WEB_PART, session="profile")
+LAST = len(OWN)
+
+
+def test_a_browser_profile_that_agrees_changes_nothing():
+    """What a copy of a browser profile shows is no part of the claim, and no doubt of it."""
+    for kind in (Kind.PHOTO, Kind.LOADING, Kind.BROKEN, Kind.INITIALS):
+        made = record((*OWN, BESIDE.model_copy(update={"kind": kind})))
+        rows = tuple(c for c in made.comparisons if c.a != LAST)
+        assert Verdict.IN_SYNC is judged(made.model_copy(update={"comparisons": rows})).verdict
+    unsure = record((*OWN, BESIDE), rows={LAST: undecided(LAST, PANEL)})
+    assert Verdict.IN_SYNC is judged(unsure).verdict
+
+
+def test_a_browser_profile_that_certainly_shows_another_photo_is_out_of_sync():
+    """One certain difference suffices, in whichever session."""
+    assert Verdict.OUT_OF_SYNC is judged(record((*OWN, BESIDE), rows=stale(LAST))).verdict
+
+
+def test_a_browser_profile_stands_in_for_nothing():
+    """What only the profile saw was not seen: neither a page, nor a surface that was asked for."""
+    gone = tuple(s for s in OWN if s.page is None)
+    assert (Verdict.INCONCLUSIVE, Reason.TOO_FEW_SIGHTINGS) == verdict_of(record((*gone, BESIDE)))
+    teams = seen(Surface.TEAMS_HEADER, session="profile")
+    asked = record((*OWN, teams), inputs={"pages": [PAGE], "surfaces": ["teams-header"]})
+    assert (Verdict.INCONCLUSIVE, Reason.NOT_REACHED) == verdict_of(asked)
+
+
+def test_a_step_beside_the_run_leaves_no_doubt():
+    """Nobody signed in in the profile, or a page of it failed: the verdict is the private session's."""
+    for status, reason in ((SKIPPED, Reason.SIGNED_OUT), (FAILED, Reason.PAGE_CHANGED)):
+        beside = step("browser-profile", status, reason).model_copy(update={"beside": True})
+        assert Verdict.IN_SYNC is judged(record(steps=(*STEPS, beside))).verdict
+        assert Verdict.INCONCLUSIVE is judged(record(steps=(*STEPS, step("other", status, reason)))).verdict
+    crashed = step("browser-profile", FAILED, Reason.CRASHED).model_copy(update={"beside": True})
+    assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == verdict_of(record(steps=(*STEPS, crashed)))

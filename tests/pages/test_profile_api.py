@@ -173,3 +173,12 @@ def test_a_sites_own_copy_is_read():
     assert expected == site_copy_in({"d": {"results": [row]}}, "ana@contoso.com")
     assert site_copy_in({"value": [row]}, "radu@contoso.com") is None
     assert site_copy_in({"error": {}}, "ana@contoso.com") is None
+
+
+def test_whatever_shape_a_value_has_it_is_read_as_text():
+    """Numbers and addresses with a description are text; null stays null."""
+    found = profile_in(answer({"SPS-PictureTimestamp": int(STAMP), "PictureURL": {"Url": THUMB}, "SPS-UserType": None}))
+    assert (STAMP, THUMB, None) == tuple(
+        found.values[key] for key in ("SPS-PictureTimestamp", "PictureURL", "SPS-UserType")
+    )
+    assert STAMPED == found.timestamp

@@ -64,6 +64,18 @@ PAGES |= {
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
       setTimeout(() => document.getElementById('late').src = '{PHOTO}', 900)</script>""",
 }
+
+
+def _account_panel(ready: int) -> str:
+    """Return a page whose account button opens its panel once `ready` ms are over, and counts the clicks."""
+    return f"""<button id=O365_MainLink_Me onclick="this.title = Number(this.title || 0) + 1">AP</button>
+      <div id=mectrl_main_body hidden><i id=mectrl_currentAccount_secondary>ana@contoso.com</i></div><script>
+      setTimeout(() => document.getElementById('O365_MainLink_Me').addEventListener('click', () => {{
+        const panel = document.getElementById('mectrl_main_body'); panel.hidden = !panel.hidden; }}), {ready})
+      </script>"""
+
+
+PAGES |= {"/account": _account_panel(0), "/account-late": _account_panel(1500)}
 HOPS = {"/to-lookalike": EVIL, "/to-lookalike-in-two-hops": "/to-lookalike"}
 
 

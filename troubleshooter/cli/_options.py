@@ -87,6 +87,14 @@ class Given:
             metavar="TIME",
         ),
     ] = None
+    also_profile: Annotated[
+        Path | None,
+        _option(
+            "--also-profile",
+            "A browser's profile folder: a copy of it is looked at too, to tell whether only its cache is old.",
+            metavar="DIR",
+        ),
+    ] = None
     json: Annotated[bool | None, _option("--json", "Print the record as one line of JSON on stdout.")] = None
     quiet: Annotated[bool | None, _option("--quiet", "No progress on stderr.", "-q")] = None
     verbose: Annotated[bool | None, _option("--verbose", "Say each avatar that is seen.", "-v")] = None
@@ -113,6 +121,7 @@ class Settled:
     allow_changes: bool = False
     ticket: str | None = None
     changed_at: str | None = None
+    also_profile: Path | None = None
     json: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -144,7 +153,7 @@ def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Set
         kinds = _KINDS.get(name, (str,))
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
-        values[name] = Path(str(value)) if name in ("out", "executable", "photo") else value
+        values[name] = Path(str(value)) if name in ("out", "executable", "photo", "also_profile") else value
     values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
     if "surfaces" in values:
         values["surfaces"] = _names(values["surfaces"])

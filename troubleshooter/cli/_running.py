@@ -57,6 +57,7 @@ def order_of(
         sent_before=sent_before,
         surfaces=options.surfaces,
         find_pages=options.find_pages,
+        also_profile=options.also_profile,
         out=options.out,
         lang=options.lang,
         ticket=options.ticket,

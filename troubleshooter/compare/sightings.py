@@ -11,7 +11,7 @@ from troubleshooter.compare.kind import kind_of, shows_one_of
 from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
 from troubleshooter.model import WITHOUT_PHOTO, Comparison, Kind, MatchVerdict, Record, Sighting, say
-from troubleshooter.reference import reference_of
+from troubleshooter.reference import reference_of, tells
 
 
 class Album:
@@ -60,12 +60,14 @@ def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar]) -> 
 def _all(record: Record, reference: int | str | None, album: Album) -> Iterator[Comparison]:
     if reference is None:
         return
-    mine = [i for i, s in enumerate(record.sightings) if s.subject == record.subject and s.kind is not Kind.LOADING]
+    mine = [i for i, s in enumerate(record.sightings) if s.subject == record.subject and tells(s)]
     for index in mine:
         if index != reference and (found := _one(record, index, reference, album)):
             yield found
     if reference == "expected":
-        photos = [i for i in mine if record.sightings[i].kind is Kind.PHOTO]
+        photos = [
+            i for i in mine if record.sightings[i].kind is Kind.PHOTO and record.sightings[i].session == "private"
+        ]
         for a, b in combinations(photos, 2):
             if found := _one(record, a, b, album):
                 yield found

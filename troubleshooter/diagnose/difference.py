@@ -25,9 +25,11 @@ _SHOWN = {
     MatchVerdict.UNDETERMINED: say("a picture that cannot be told"),
 }
 _UNSEEN = say("not seen")
+_NONE = "–"
 _PROPERTIES = ("SPS-PictureTimestamp", "SPS-PicturePlaceholderState", "SPS-PictureExchangeSyncState", "PictureURL")
 
-Place = tuple[Surface, str | None]
+Place = tuple[Surface, str | None, str]
+"""A surface, the page that it is on, and the session: `private` or `profile`."""
 
 
 def follows(earlier: Record) -> Previous:
@@ -66,9 +68,17 @@ def _words(earlier: Record, record: Record) -> Iterator[Change]:
             sentence = {
                 "verdict": say("The verdict was {before} and is {after}", before=was, after=is_),
                 "outcome": say("The outcome was {before} and is {after}", before=was, after=is_),
-                "cause": say("The first cause was {before} and is {after}", before=was, after=is_),
+                "cause": _of_cause(was, is_),
             }[what]
             yield _change(what, sentence, record, before=was, after=is_)
+
+
+def _of_cause(was: str, is_: str) -> Said:
+    if is_ == _NONE:
+        return say("The first cause was {before}, and none is left", before=was)
+    if was == _NONE:
+        return say("The first cause is {after}, and there was none", after=is_)
+    return say("The first cause was {before} and is {after}", before=was, after=is_)
 
 
 def _name(record: Record) -> str:
@@ -76,7 +86,7 @@ def _name(record: Record) -> str:
 
 
 def _cause(record: Record) -> str:
-    return record.diagnoses[0].cause if record.diagnoses else "–"
+    return record.diagnoses[0].cause if record.diagnoses else _NONE
 
 
 def _places(earlier: Record, record: Record) -> Iterator[Change]:
@@ -87,8 +97,13 @@ def _places(earlier: Record, record: Record) -> Iterator[Change]:
         old, new = before[0] if before else _UNSEEN, after[0] if after else _UNSEEN
         if old.text == new.text:
             continue
-        surface, url = place
+        surface, url, session = place
         said = say("{place} showed {before} and shows {after}", place=surface.value, before=old.text, after=new.text)
+        if session != "private":
+            said = say(
+                "In the browser profile {place} showed {before} and shows {after}",
+                **said.args,
+            )
         found = after[1] if after else None
         yield _change(
             "surface",
@@ -108,7 +123,7 @@ def _shown(record: Record) -> dict[Place, tuple[Said, int]]:
     found: dict[Place, tuple[Said, int]] = {}
     for index, seen in enumerate(record.sightings):
         if seen.subject == record.subject:
-            place = (seen.surface, seen.page_url if seen.page is not None else None)
+            place = (seen.surface, seen.page_url if seen.page is not None else None, seen.session)
             words = _words_for(record, index, seen)
             if place not in found or found[place][0].text == _SHOWN[MatchVerdict.SAME].text:
                 found[place] = (words, index)

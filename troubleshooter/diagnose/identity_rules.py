@@ -50,16 +50,19 @@ def wrong_person(seen: Seen) -> Iterator[Diagnosis]:
             said = say("The page's data gives the user's entry the account {account}", account=strangers[0])
             yield diagnosis(seen, "C20", HIGH, [evidence(said, f"web_parts/{number}")])
             return
-    found = [(n, m) for n, m in enumerate(seen.record.mixups) if m.how == "contradiction" or m.page not in proved]
+    found = [(n, m) for n, m in enumerate(seen.record.mixups) if m.how != "name" or m.page not in proved]
+    found.sort(key=lambda one: ["other-name", "contradiction", "name"].index(one[1].how))
     for number, mixup in found[:1]:
         place = mixup.surface.value
-        if mixup.how == "contradiction":
-            said = say("{place} links to the user and shows the photo of another account", place=place)
-        else:
-            said = say("{place} says the user's name, and another account stands behind it", place=place)
-        yield diagnosis(
-            seen, "C20", MEDIUM if mixup.how == "contradiction" else LOW, [evidence(said, f"mixups/{number}")]
-        )
+        said, sure = {
+            "other-name": (say("{place} says the user's name over an account of another name", place=place), HIGH),
+            "contradiction": (
+                say("{place} links to the user and shows the photo of another account", place=place),
+                MEDIUM,
+            ),
+            "name": (say("{place} says the user's name, and another account stands behind it", place=place), LOW),
+        }[mixup.how]
+        yield diagnosis(seen, "C20", sure, [evidence(said, f"mixups/{number}")])
 
 
 def other_geo(seen: Seen) -> Iterator[Diagnosis]:

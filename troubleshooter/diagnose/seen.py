@@ -22,9 +22,10 @@ from troubleshooter.model import (
     Sighting,
     Source,
     Surface,
+    Unseen,
 )
 from troubleshooter.pages.photo_address import account_in
-from troubleshooter.reference import source_of
+from troubleshooter.reference import OTHER_SESSION, source_of
 
 Row = tuple[int, Sighting]
 """A sighting with its index in the record."""
@@ -145,6 +146,11 @@ class Seen:
     def refused(self) -> list[Row]:
         """Return SharePoint's sightings of which the picture was refused or failed."""
         return [(i, s) for i, s in self.copies if s.response and s.response.status >= _REFUSED]
+
+    @cached_property
+    def shut(self) -> list[Unseen]:
+        """Return the places at the source that refused the photo to whoever was signed in."""
+        return [u for u in self.record.unseen if u.status == 403 and u.surface in OTHER_SESSION]
 
     @cached_property
     def blocked_hosts(self) -> list[Row]:

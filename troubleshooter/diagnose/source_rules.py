@@ -41,9 +41,11 @@ def guest(seen: Seen) -> Iterator[Diagnosis]:
             said = say("{account} is a guest's account", account=who)
             yield diagnosis(seen, "C21", HIGH, [evidence(said, None), *shown(seen, missing)])
             return
-        if what == "viewer" and refused and seen.source is None:
+        if what == "viewer" and seen.source is None and (refused or (shut := seen.shut)):
             said = say("The photo at the source was refused to this session")
-            yield diagnosis(seen, "C21", MEDIUM, [evidence(said, f"sightings/{refused[0][0]}")])
+            ref = f"sightings/{refused[0][0]}" if refused else None
+            more = [] if refused else [evidence(one.why, None) for one in shut[:2]]
+            yield diagnosis(seen, "C21", MEDIUM, [evidence(said, ref), *more, *shown(seen, missing)])
             return
     if (kind := seen.value("SPS-UserType")) not in ("", "0") and missing and not has_source(seen):
         said = say("SPS-UserType is {kind}, not a member's 0", kind=kind)

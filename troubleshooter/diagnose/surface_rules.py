@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from troubleshooter.diagnose.making import HIGH, LOW, MEDIUM, agreeing, diagnosis, has_source, property_, shown, source
 from troubleshooter.diagnose.seen import SITE, Row, Seen, evidence
 from troubleshooter.hosts import host_of
-from troubleshooter.model import Diagnosis, Kind, Sighting, Source, Surface, say
+from troubleshooter.model import Diagnosis, Kind, Sighting, Source, Surface, rfc3339, say
 
 _STORED_S, _STORED_M = 50, 96
 """Pixels on a side of the smaller stored pictures, at most."""
@@ -17,14 +19,31 @@ _DRAWN_LARGE = 64
 
 
 def browser_cache(seen: Seen) -> Iterator[Diagnosis]:
-    """C12: the same surface is right in a private session and wrong in one with a cache."""
+    """C12: the same place is right in a private session and wrong in one with a cache."""
     for index, kept in seen.off(seen.profile):
         twins = [(i, s) for i, s in seen.right(seen.mine) if s.surface is kept.surface and s.page == kept.page]
-        if twins:
-            said = say("{place} is right in a private session and wrong in this browser's", place=kept.surface.value)
-            parts = [evidence(said, f"sightings/{index}"), *shown(seen, [(index, kept)]), *agreeing(twins, 1)]
-            yield diagnosis(seen, "C12", HIGH, parts)
-            return
+        if not twins:
+            continue
+        twin = next((row for row in twins if row[1].url == kept.url), twins[0])
+        said = say("{place} is right in a private session and wrong in the browser’s profile", place=kept.surface.value)
+        parts = [evidence(said, f"sightings/{index}"), *shown(seen, [(index, kept)]), *agreeing([twin], 1)]
+        same_address = bool(kept.url) and kept.url == twin[1].url
+        if same_address:
+            parts.append(evidence(say("Both pictures come from the same address"), f"sightings/{twin[0]}"))
+        if (at := _answered_at(kept)) and at < seen.record.started:
+            said = say("The browser got its picture at {time}, before this run", time=rfc3339(at))
+            parts.append(evidence(said, f"sightings/{index}"))
+        yield diagnosis(seen, "C12", HIGH if same_address else MEDIUM, parts)
+        return
+
+
+def _answered_at(sighting: Sighting) -> datetime | None:
+    """Return when the service answered with a picture, by its own word; a cache gives the answer as it came."""
+    try:
+        at = parsedate_to_datetime(sighting.response.headers["date"]) if sighting.response else None
+    except (KeyError, ValueError):
+        return None
+    return at if at and at.tzinfo else None
 
 
 def mixed_generations(seen: Seen) -> Iterator[Diagnosis]:

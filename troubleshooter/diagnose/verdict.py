@@ -1,4 +1,8 @@
-"""The verdict, computed from a compared record. `in-sync` is a claim: whatever does not prove it, denies it."""
+"""The verdict, computed from a compared record. `in-sync` is a claim: whatever does not prove it, denies it.
+
+The claim is made of what the private session saw. What a copy of a browser profile showed beside it (`--also-profile`)
+proves nothing for it and leaves no doubt; but where that browser certainly shows another photo, not all is in sync.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from troubleshooter.model import (
     MatchVerdict,
     Reason,
     Record,
+    Sighting,
     StepStatus,
     Surface,
     Verdict,
@@ -47,11 +52,12 @@ def _verdict(record: Record) -> tuple[Verdict, Reason | None]:
 def _doubt(record: Record) -> Reason | None:
     """Return why the run can't claim that the photo is in sync; None when nothing speaks against it."""
     lost = (Reason.CRASHED, Reason.SIGNED_OUT)
-    if ended := next((s.reason for s in record.steps if s.reason in lost), None):
+    steps = [s for s in record.steps if not s.beside or s.reason is Reason.CRASHED]
+    if ended := next((s.reason for s in steps if s.reason in lost), None):
         return ended
     if reference_kind(record) is None:
         return Reason.NO_REFERENCE
-    for step in record.steps:
+    for step in steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
     return _asked_in_vain(record) or _doubt_of_pictures(record)
@@ -59,7 +65,7 @@ def _doubt(record: Record) -> Reason | None:
 
 def _asked_in_vain(record: Record) -> Reason | None:
     """Return why a surface that was asked for by its name was not seen; None when each was."""
-    seen = {s.surface for s in record.sightings if s.subject == record.subject}
+    seen = {s.surface for _, s in _private(record)}
     for name in record.inputs.get("surfaces") or ():
         if name in list(Surface) and name not in seen:
             why = next((u.reason for u in record.unseen if u.surface == name and u.reason), None)
@@ -69,10 +75,10 @@ def _asked_in_vain(record: Record) -> Reason | None:
 
 def _doubt_of_pictures(record: Record) -> Reason | None:
     """Return why what was seen does not suffice; None when it does."""
-    mine = [s for s in record.sightings if s.subject == record.subject]
+    mine = [s for _, s in _private(record)]
     if any(s.kind in (Kind.LOADING, Kind.BROKEN) for s in mine):
         return Reason.IMAGES_NOT_SETTLED
-    for comparison in record.comparisons:
+    for comparison in [c for c in record.comparisons if not _beside(record, c)]:
         if comparison.verdict is MatchVerdict.UNDETERMINED and not _only_small(record, comparison):
             return Reason.TOO_SMALL if comparison.code == "too-small" else Reason.UNDETERMINED
     if not _all_compared(record):
@@ -80,6 +86,17 @@ def _doubt_of_pictures(record: Record) -> Reason | None:
     pages = {s.page for s in mine if s.surface in PAGE_CONTENT and s.page is not None}
     wanted = range(len(record.inputs.get("pages", ())))
     return Reason.TOO_FEW_SIGHTINGS if not wanted or set(wanted) - pages else None
+
+
+def _private(record: Record) -> list[tuple[int, Sighting]]:
+    """Return the subject's sightings in the private session, with their index."""
+    pairs = enumerate(record.sightings)
+    return [(i, s) for i, s in pairs if s.subject == record.subject and s.session == "private"]
+
+
+def _beside(record: Record, comparison: Comparison) -> bool:
+    """Return whether a comparison is about the copy of a browser profile."""
+    return any(isinstance(i, int) and record.sightings[i].session != "private" for i in (comparison.a, comparison.b))
 
 
 def _only_small(record: Record, comparison: Comparison) -> bool:
@@ -93,7 +110,7 @@ def _all_compared(record: Record) -> bool:
 
     With an expected photo the sightings are held against one another as well.
     """
-    mine = {i: s.kind for i, s in enumerate(record.sightings) if s.subject == record.subject and i != record.reference}
+    mine = {i: s.kind for i, s in _private(record) if i != record.reference}
     wanted = {frozenset((i, record.reference)) for i in mine}
     if isinstance(record.reference, str):
         photos = [i for i, kind in mine.items() if kind is Kind.PHOTO]

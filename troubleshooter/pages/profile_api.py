@@ -138,10 +138,7 @@ def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: 
         if str(row.get("Name") or "").rsplit("|", 1)[-1].lower() != upn.lower():
             continue
         found: dict[str, str | None] = {}
-        for name in SITE_FIELDS:
-            value = row.get(name)
-            value = value.get("Url") if isinstance(value, dict) else value
-            found[name] = None if value is None else str(value)
+        found |= {name: _text(row.get(name)) for name in SITE_FIELDS}
         return found
     return None
 
@@ -171,8 +168,14 @@ def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the
     rows = data["UserProfileProperties"]
     rows = rows.get("results", []) if isinstance(rows, dict) else rows or []
     found = {str(r.get("Key")): r.get("Value") for r in rows if isinstance(r, dict)}
-    values: dict[str, str | None] = {key: found[key] for key in WANTED if key in found}
-    values |= {key: data.get(key) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
+    values = {key: _text(found[key]) for key in WANTED if key in found}
+    values |= {key: _text(data.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(data.get("AccountName") or ""), str(data.get("Email") or ""), str(found.get("UserName") or ""))
     addresses = frozenset(a.rsplit("|", 1)[-1].lower() for a in names if "@" in a)
-    return Profile(values, decoded(found.get("SPS-PictureTimestamp")), addresses, data.get("DisplayName") or None)
+    return Profile(values, decoded(values.get("SPS-PictureTimestamp")), addresses, values["DisplayName"] or None)
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON the service gave
+    """Return a value as text, that of an address as the address."""
+    value = value.get("Url") if isinstance(value, dict) else value
+    return None if value is None else str(value)

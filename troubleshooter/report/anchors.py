@@ -69,23 +69,23 @@ class Anchors:
         """Return what stands at a place of the record; empty where there is no such place."""
         record = self._record
         if kind == "sightings" and 0 <= number < len(record.sightings):
-            return self._place(number)
+            return self.place(number)
         if kind == "comparisons" and 0 <= number < len(record.comparisons):
             row = record.comparisons[number]
             sides = [side for side in (row.a, row.b) if isinstance(side, int) and side != record.reference]
-            return self._place(sides[0]) if len(sides) == 1 else self.pair(row)
+            return self.place(sides[0]) if len(sides) == 1 else self.pair(row)
         if kind == "properties" and 0 <= number < len(record.properties):
             return self._speech.gettext("the profile’s properties")
         return ""
 
-    def _place(self, number: int) -> str:
+    def place(self, number: int) -> str:
         """Return where a sighting was, with the page that tells it from others of its kind."""
         if not 0 <= number < len(self._record.sightings):
             return str(number)
         sighting = self._record.sightings[number]
         page = page_name(sighting.page_url) if sighting.page is not None else ""
-        name = self._speech.surface(sighting.surface)
-        return f"{name} · {page}" if page else name
+        beside = self._speech.gettext("browser profile") if sighting.session != "private" else ""
+        return " · ".join(part for part in (self._speech.surface(sighting.surface), page, beside) if part)
 
     def pair(self, comparison: Comparison) -> str:
         """Return which two pictures were held against each other, in the reader's words."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from troubleshooter.locale import fill
-from troubleshooter.model import Kind, Surface, say
+from troubleshooter.model import Kind, Outcome, Surface, say
 from troubleshooter.report.desk import Desk
 from troubleshooter.report.speech import Moment, sentence
 from troubleshooter.report.why import Point
@@ -99,5 +99,8 @@ def since(desk: Desk) -> Since | None:
 def again(desk: Desk, folder: Path) -> str:
     """Return the command that looks again, where the run says when to; empty elsewhere."""
     record = desk.record
+    if record.outcome is Outcome.PHOTO_ADDED:
+        named = {"--tenant": record.inputs.get("tenant") or "FILE", "--as": record.account}
+        return " ".join(["troubleshooter run photo-differs", *(f"{k} {shlex.quote(str(v))}" for k, v in named.items())])
     wanted = record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)
     return f"troubleshooter recheck {shlex.quote(str(folder))}" if wanted else ""

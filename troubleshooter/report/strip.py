@@ -76,13 +76,15 @@ def strip(desk: Desk) -> tuple[Group, ...]:
         for index, sighting in enumerate(record.sightings)
         if anchors.in_strip(index)
     }
-    copies = [i for i in faces if i != record.reference and record.sightings[i].source in SHAREPOINT]
-    others = [i for i in faces if i != record.reference and i not in copies]
+    beside = [i for i in faces if record.sightings[i].session != "private"]
+    copies = [i for i in faces if record.sightings[i].source in SHAREPOINT and i not in (record.reference, *beside)]
+    others = [i for i in faces if i not in (record.reference, *beside, *copies)]
     others.sort(key=lambda i: record.sightings[i].source not in SOURCE_SIDE)
     groups = (
         Group("reference", _("Reference"), (_reference(faces, desk),)),
         Group("sharepoint", _("SharePoint"), _worst_first(faces[i] for i in copies)),
         Group("elsewhere", _("Elsewhere"), _worst_first(faces[i] for i in others)),
+        Group("profile", _("In the browser profile"), _worst_first(faces[i] for i in beside)),
     )
     return tuple(group for group in groups if group.faces)
 
@@ -139,7 +141,7 @@ def _face(index: int, sighting: Sighting, desk: Desk) -> Face:
         page=page,
         seen=speech.clock(sighting.seen_at),
         match=match(found[1], found[0], speech) if found else None,
-        choice=sentence(name) + (f" · {page}" if page else "") if src else "",
+        choice=sentence(anchors.place(index)) if src else "",
     )
 
 

@@ -118,7 +118,9 @@ OUTCOMES: dict[Outcome, tuple[str, str]] = {
 """An outcome in a few words, and as a sentence."""
 
 OUTCOME_ACTIONS: dict[Outcome, str] = {
-    Outcome.PHOTO_ADDED: N_("Give the other places time: most follow within hours, SharePoint within 24 hours."),
+    Outcome.PHOTO_ADDED: N_(
+        "Give the other places time: most follow within hours, SharePoint within 24 hours. Then check them."
+    ),
     Outcome.COPIED: N_("Close the browser and open it again, then look at the page: browsers keep photos for a day."),
     Outcome.ALREADY_CURRENT: N_("Nothing to synchronise. If a page still shows an old photo, check that page."),
     Outcome.PENDING: N_("Look again at the time below: a new photo takes minutes to hours, at most a day."),
@@ -129,6 +131,10 @@ OUTCOME_ACTIONS: dict[Outcome, str] = {
     ),
 }
 """What to do then."""
+
+NOT_SENT = (N_("Not attempted"), N_("{name}’s photo was not changed: nothing was sent"))
+"""The same for a photo that was to be added."""
+NOT_SENT_ACTION = N_("Change the photo by hand in the window that the pictures below show, then check again.")
 
 OUTCOME_TONES: dict[Outcome, str] = {
     Outcome.PHOTO_ADDED: "good",

@@ -34,6 +34,8 @@ class Change:
     """Whether the button works."""
     twice: bool
     """Whether the window takes a second picture as well."""
+    plain: bool
+    """Whether only words tell its buttons apart."""
 
 
 def change_of(request: Request, person: Person) -> Change:
@@ -41,7 +43,7 @@ def change_of(request: Request, person: Person) -> Change:
     state = tenant(request)
     local = person.upn in state.directory.on_premises or state.policies.photo_source == "onPremises"
     flags = state.flags
-    return Change(flags.upload_window, not flags.camera_hidden, not local, flags.two_file_inputs)
+    return Change(flags.upload_window, not flags.camera_hidden, not local, flags.two_file_inputs, flags.plain_window)
 
 
 @dataclass(frozen=True)

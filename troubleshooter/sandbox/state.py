@@ -40,6 +40,8 @@ class Flags:
     """Nothing that changes the photo is offered."""
     two_file_inputs: bool = False
     """The window takes two pictures, and nothing but words tells which is the photo."""
+    plain_window: bool = False
+    """Only the words tell the window's buttons apart, none ever goes away, and the page is loaded anew at the end."""
     upload_late: bool = False
     """An uploaded photo is taken in, and shown only later."""
     copy_stuck: bool = False

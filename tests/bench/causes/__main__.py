@@ -3,7 +3,8 @@
 
 Plants each fault, runs `photo-differs` as the subject and as a colleague, and prints planted cause × first diagnosis
 as Markdown. Each seed has another subject and other photos. With `--log FILE` every run is added to a file of JSON
-lines as soon as it ended, and runs that stand there already are not made again.
+lines as soon as it ended, and runs that stand there already are not made again. `--again` judges those that `--keep`
+kept anew, by the present rules: for after a rule has changed, and nothing that a run does.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench.causes.runs import ROLES, Case, Outcome, planted
+from tests.bench.causes.runs import ROLES, Case, Outcome, judged_again, planted
 from tests.bench.causes.table import table
 from tests.bench.causes.worker import begin, one
 
@@ -30,9 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--keep", type=Path, help="folder that keeps the runs' folders")
+    parser.add_argument("--again", action="store_true", help="judge the runs in --log and --keep anew, make none")
     given = parser.parse_args(arguments)
     before = given.log.read_text(encoding="utf-8").splitlines() if given.log and given.log.exists() else []
     outcomes = [Outcome(**json.loads(line)) for line in before]
+    if given.again:
+        print("\n".join(table(judged_again(one, given.keep) for one in outcomes)))
+        return
     known = {(o.fault, o.role, o.seed) for o in outcomes}
     seeds, faults, roles = given.seeds.split(","), given.faults.split(","), given.roles.split(",")
     cases = [Case(fault, role, int(seed)) for seed in seeds for fault in faults for role in roles]

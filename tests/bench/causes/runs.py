@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.support.profiles import used
 from troubleshooter import browser, order, run, tenant
+from troubleshooter.folder import Folder
+from troubleshooter.model import Record
 from troubleshooter.sandbox import ends_of
 from troubleshooter.sandbox.faults import FAULTS
 from troubleshooter.sandbox.pictures import jpeg
@@ -43,6 +46,8 @@ class Outcome:
     causes: list[list[str]]
     """Id and confidence of each diagnosis, best first."""
     seconds: float
+    run: str = ""
+    """Name of the run's folder, where folders are kept."""
 
 
 def planted() -> list[str]:
@@ -60,8 +65,15 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
     where = tenant.tenant_of(box)
     person = Account(username=state.subject, password=where.accounts["ana"].password)
     where = dataclasses.replace(where, accounts={**where.accounts, "subject": person})
+    signs_in = "subject" if case.role == "own" else "helpdesk"
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
+        profile = None
+        if ends.saw:
+            state.become(ends.saw)
+            upn = where.accounts[signs_in].username
+            profile = asyncio.run(used(Path(folder) / "profile", box, upn, where.default_pages))
+            state.become(case.fault)
         expect = None
         if ends.expect:
             expect = Path(folder) / "wanted.jpg"
@@ -70,14 +82,20 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
             "photo-differs",
             where,
             "sandbox",
-            account="subject" if case.role == "own" else "helpdesk",
+            account=signs_in,
             subject=state.subject,
             expect=expect,
             changed_at=datetime.now(UTC) - ends.changed if ends.changed else None,
+            also_profile=profile,
+            surfaces=("all",) if ends.surfaces or ends.cause is None else (),
             out=keep or Path(folder),
-            browser=browser.Options(timeout=20),
+            browser=browser.Options(timeout=40),
         )
         record = asyncio.run(run.run(order.prepare(wanted))).record
+    return _outcome(case, record, time.monotonic() - began)
+
+
+def _outcome(case: Case, record: Record, seconds: float) -> Outcome:
     return Outcome(
         case.fault,
         case.role,
@@ -85,5 +103,13 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
         record.verdict.value,
         record.reason.value if record.reason else None,
         [[d.cause, d.confidence.value] for d in record.diagnoses],
-        time.monotonic() - began,
+        seconds,
+        record.id,
     )
+
+
+def judged_again(before: Outcome, keep: Path) -> Outcome:
+    """Return what the present rules make of a run that was made before and kept in `keep`."""
+    folder = Folder(keep / before.run)
+    record = run.finish(folder.read_record(), folder)
+    return _outcome(Case(before.fault, before.role, before.seed), record, before.seconds)

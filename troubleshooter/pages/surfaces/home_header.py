@@ -12,6 +12,7 @@ SPOT = Spot(
     locators=(
         "#O365_MainLink_Me",
         "#mectrl_main_trigger",
+        '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
         '[data-tid="me-control-mini-avatar"]',
         "#meInitialsButton",
         "#O365_MainLink_MePhoto",

@@ -22,6 +22,7 @@ SPOT = Spot(
         "#O365_MainLink_MePhoto",
         "#meInitialsButton",
         "#mectrl_main_trigger",
+        '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
     ),
     whose=Whose.SIGNED_IN,
     default=Default.ASKED,

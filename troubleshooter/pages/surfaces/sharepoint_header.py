@@ -15,6 +15,7 @@ SPOT = Spot(
         "#O365_MeFlexPane_ButtonID",
         "#meInitialsButton",
         "#mectrl_main_trigger",
+        '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
     ),
     whose=Whose.SIGNED_IN,
 )

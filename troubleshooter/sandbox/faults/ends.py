@@ -25,6 +25,9 @@ class Ends:
     surfaces: tuple[str, ...] = ()
     """Surfaces without which it can't be seen."""
 
+    saw: str = ""
+    """The fault under which a browser profile saw the tenant before, with a copy of which this one is looked at."""
+
     def verdict_for(self, role: str) -> str:
         """The verdict that `own` or `colleague` should get."""
         if role not in self.told_to:

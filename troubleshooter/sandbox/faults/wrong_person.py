@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "A web part says the user's name, but somebody else's account stands behind it: their photo shows."
-ENDS = Ends("inconclusive", "C20", reason="subject-not-on-page", surfaces=("mixups",))
+ENDS = Ends("inconclusive", "C20", reason="subject-not-on-page")
 
 
 def plant(state: "State") -> None:
