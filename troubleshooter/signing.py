@@ -64,7 +64,7 @@ class _Attempt:
                 timeout=self.timeout,
                 totp=self.secrets.totp,
                 person=self.person,
-                refused=lambda: len(self.session.guard.refused),
+                refused=lambda: self.session.guard.refused,
             ).run()
             await steady(self.tab, self.timeout)
             self.at_home = True

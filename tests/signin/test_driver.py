@@ -124,6 +124,15 @@ async def test_signin_ends_as_it_has_to(fault, tried):
         assert (2 if fault == "mfa-number-changes" else 1) == len(shown)
 
 
+async def test_signin_lets_the_computer_be_asked_whether_it_signs_in_by_itself(tried):
+    """The hidden frame of seamless single sign-on is let load, gets nothing, and stops nothing."""
+    stop, journal = await tried("seamless-sso")
+    assert stop is None
+    asked = [one for one in journal.requests if one.host == "autologon.microsoftazuread-sso.com"]
+    assert [("GET", "image"), ("GET", "iframe")] == [(one.method, one.dest) for one in asked]
+    assert {"login.microsoftonline.com"} == {one.host for one in journal.credentials}
+
+
 @pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])
 async def test_signin_does_not_wait_for_nobody(fault, tried):
     """Without a person the run stops at once where one is needed."""

@@ -89,6 +89,8 @@ class Stray:
     port: int = 0
     spki: str = ""
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    """What was posted to a sign-in, in order; the browser posts to its vendor too."""
 
     def documents(self, host: str, path: str | None = None) -> list[str]:
         """Return the paths of the documents that `host` was asked for."""
@@ -103,6 +105,8 @@ class Stray:
         request = Request(scope, receive)
         path = request.url.path
         self.asked.append((request.headers["host"], path, request.headers.get("sec-fetch-dest", "")))
+        if request.method == "POST" and request.headers["host"].startswith("login."):
+            self.bodies.append((await request.body()).decode("utf-8", "replace"))
         response: Response
         if path in HOPS:
             response = RedirectResponse(HOPS[path])

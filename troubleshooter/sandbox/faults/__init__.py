@@ -64,6 +64,7 @@ from . import (
     proofup_required,
     proofup_skippable,
     recropped,
+    seamless_sso,
     sign_in_error,
     sign_in_loop,
     signed_out_midway,
@@ -203,6 +204,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
         "late-config": late_config,
         "slow-sign-in": slow_sign_in,
         "password-notice": password_notice,
+        "seamless-sso": seamless_sso,
         "signed-out-midway": signed_out_midway,
     }
 )
