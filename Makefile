@@ -17,8 +17,9 @@ help: ## Say what there is
 demo: $(STAMP) $(BROWSER) ## Check a photo in the built-in sandbox tenant (FAULT=stale-copy makes it misbehave)
 	@$(BIN)/troubleshooter demo --fault $(FAULT)
 
+# One more than the two cores that there are at least: a run in a browser waits for a third of its time.
 test: $(STAMP) $(BROWSER) lint ## Lint and run every test
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -q -n 3 --maxschedchunk 1
 
 lint: $(STAMP) ## Formatting, lint, types
 	@$(BIN)/ruff format --check .

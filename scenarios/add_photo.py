@@ -134,10 +134,11 @@ async def _send(visit: Visit, window: PhotoDialog) -> bool:
         raise Stopped(Reason.UPLOAD_REFUSED, said, _ASK) from refused
     finally:
         window.done_watching()
+        if window.sent:
+            visit.sent = datetime.now(UTC)  # noted whatever comes next: a run made again must not send it twice
     if not window.sent:
         note = say("The photo was chosen, and nothing shows that it left for Microsoft 365.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=window.name)
-    visit.sent = datetime.now(UTC)
     await visit.photograph(say("The photo was sent"), page=window.page)
     return True
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from support.order import LONG
+
 ROOT = Path(__file__).parents[1]
 SOURCES = [p for d in ("troubleshooter", "scenarios") for p in (ROOT / d).rglob("*.py")]
 
@@ -54,6 +56,15 @@ def test_only_compare_reads_pixels():
             assert not re.search(r"^\s*(?:import|from) (?:numpy|imagehash)", text, re.MULTILINE), path
         if not {"compare", "sandbox"} & set(parts) and path.name != "capture.py":
             assert not re.search(r"^\s*(?:import|from) PIL", text, re.MULTILINE), path
+
+
+def test_long_tests_that_begin_first_are_there():
+    """Every name in the order of the tests is the beginning of one that exists, and stands there once."""
+    assert len(LONG) == len(set(LONG))
+    for name in LONG:
+        file, _, test = name.partition("::")
+        assert (ROOT / file).exists(), name
+        assert not test or f"def {test}" in (ROOT / file).read_text(encoding="utf-8"), name
 
 
 def test_wheel_carries_the_scenarios(tmp_path: Path):

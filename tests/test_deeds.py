@@ -74,6 +74,25 @@ async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_pa
     assert before == sha256(photo.read_bytes()).hexdigest() == record.photo.sha256
 
 
+@pytest.mark.parametrize("window", ["popup", "account", "profile"])
+async def test_documented_labels_tell_buttons_that_look_alike(window, photo, tmp_path):
+    """Where every button looks alike, the documented English labels decide."""
+    with tenant.sandbox(f"upload-{window}+plain-window") as box:
+        record = (await do(box, tmp_path, "add-photo", photo)).record
+        sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
+    assert record.sent is not None
+
+
+async def test_buttons_that_look_alike_without_documented_labels_send_nothing(photo, tmp_path):
+    """In a language for which no source gives the labels: not attempted, and why."""
+    with tenant.sandbox("upload-popup+plain-window") as box:
+        record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
+        assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Outcome.NOT_ATTEMPTED, 4, None) == (record.outcome, exit_code(record), record.outcome_recheck_after)
+    assert "nothing was sent" in record.outcome_why[0].text
+
+
 @pytest.mark.parametrize(("fault", "locale", "reason"), [(f, *e) for f, e in REFUSED.items()], ids=REFUSED)
 async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason, photo, tmp_path):
     """Refused by policy, no button, photos from on-premises: a reason, exit code 3, and every store as it was."""
@@ -92,6 +111,7 @@ async def test_two_candidates_send_nothing(photo, tmp_path):
         record = (await do(box, tmp_path, "add-photo", photo)).record
         assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
     assert (Verdict.INCONCLUSIVE, Reason.PAGE_CHANGED, 4) == (record.verdict, record.reason, exit_code(record))
+    assert Outcome.NOT_ATTEMPTED is record.outcome
     assert "nothing was sent" in next(s.note.text for s in record.steps if s.status is StepStatus.FAILED)
 
 

@@ -9,6 +9,8 @@ __version__ = "0.1.0"
 # have to be gone before anything of this package loads it.
 for _talkative in ("DEBUG", "DEBUGP", "DEBUG_FILE", "PWDEBUG", "NODE_DEBUG"):
     os.environ.pop(_talkative, None)
+# Warnings of the driver's runtime about itself say nothing to whoever reads what the program says.
+os.environ.setdefault("NODE_NO_WARNINGS", "1")
 
 # In a checkout the scenarios stand beside this package, to be read beside the article; a wheel carries them within it.
 _checkout = Path(__file__).parents[1]

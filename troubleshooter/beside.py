@@ -22,14 +22,13 @@ from troubleshooter.pages.site_page import SitePage
 from troubleshooter.pages.surfaces import ON_PAGES
 from troubleshooter.scenario import unless_stopped
 from troubleshooter.sight import endpoint, header
-from troubleshooter.signin import locators
-from troubleshooter.signin.decide import Target
+from troubleshooter.signin.places import AT
 from troubleshooter.steps import people_on
 from troubleshooter.visit import Visit
 
-_WELCOME = locators.TARGETS[Target.SIGN_IN]
+_WELCOME = AT["sign_in_link"]
 """What the home page shows to those who never came before, although sign-in may know them."""
-_AT_THE_DOOR = (locators.EMAIL, locators.PASSWORD, locators.TILES)
+_AT_THE_DOOR = (AT["email"], AT["password"], AT["tiles"])
 """What stands where somebody has to sign in first."""
 _PATIENCE = 20.0
 """Seconds for the home page to show who is signed in."""

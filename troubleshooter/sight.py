@@ -10,6 +10,7 @@ from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.hosts import host_of
 from troubleshooter.model import Kind, Reason, Sighting, Size, Surface, say
+from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.photo_address import source_of
 from troubleshooter.pages.site_page import Avatar, avatars_in
 from troubleshooter.pages.surfaces import SURFACES
@@ -49,15 +50,19 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
     """Photograph `avatar`, note what filled it, and add the sighting to the run."""
     filled = await visit.traffic(page).filled(avatar.url) if avatar.url else None
     bystander = place.subject != visit.subject and not visit.show_others
-    shot = None
+    shot, kind = None, kind_drawn(avatar)
     if not bystander:
+        await avatar.element.scroll_into_view_if_needed()
+        if not await uncover(avatar.element, avatar.card_element):
+            kind = Kind.LOADING  # what lies over it would be taken for the photo
+            visit.cannot_see(place.surface, say("Something on the page lies over the picture, and does not go away."))
         shot = await visit.camera.cut_out(avatar.element)
     sighting = Sighting(
         surface=place.surface,
         step=visit.step,
         subject=place.subject,
         identified_by=place.identified_by,
-        kind=kind_drawn(avatar),
+        kind=kind,
         source=SURFACES[place.surface].store(source_of(avatar.url)),
         url=_address(avatar.url),
         page_url=clean_address(page.url),

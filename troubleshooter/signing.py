@@ -64,7 +64,7 @@ class _Attempt:
                 timeout=self.timeout,
                 totp=self.secrets.totp,
                 person=self.person,
-                refused=lambda: len(self.session.guard.refused),
+                refused=lambda: self.session.guard.refused,
             ).run()
             await steady(self.tab, self.timeout)
             self.at_home = True
@@ -80,18 +80,30 @@ async def signs_in(
 ) -> Stopped | None:
     """Return what stands in the way of the account `name`; None when it is let in."""
     account = tenant.account(name)
-    at_home = False
     try:
         async with browser.opened(options, tenant.hosts(account), tenant.network) as (session, _):
-            attempt = _Attempt(tenant, account, secrets, options.timeout, session, person)
-            try:
-                await unless_stopped(attempt.perform(), attempt.trouble())
-            finally:
-                at_home = attempt.at_home
+            return await lets_in(session, tenant, name, secrets, options, person=person)
+    except Stopped as error:
+        return error
+
+
+async def lets_in(
+    session: Session,
+    tenant: Tenant,
+    name: str,
+    secrets: Secrets,
+    options: browser.Options,
+    *,
+    person: Person | None = None,
+) -> Stopped | None:
+    """Return what stands in the way of the account `name` in a session that is open and knows nobody."""
+    attempt = _Attempt(tenant, tenant.account(name), secrets, options.timeout, session, person)
+    try:
+        await unless_stopped(attempt.perform(), attempt.trouble())
     except Stopped as error:
         return error
     except CannotTell as error:
         # Once home stands the account was let in; what the page does then is a run's business.
         help_ = say("Run again; if it stays so, sign in by hand to see what the page shows.")
-        return None if at_home else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
+        return None if attempt.at_home else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
     return None

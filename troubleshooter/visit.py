@@ -65,6 +65,8 @@ UNREACHABLE = (
     "ERR_NETWORK",
 )
 """Chromium's words for not having got an answer from a host."""
+TORN = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
+"""The library's words for an element whose page was rebuilt or left in the middle of a look."""
 
 
 @dataclass(frozen=True)
@@ -303,6 +305,9 @@ def foreseen(visit: Under) -> Iterator[None]:
             raise unreachable(visit, text) from error
         if "closed" in text or "crash" in text.lower():
             raise CannotTell(Reason.CRASHED, say("The browser or its page ended by itself.")) from error
+        if visit.at_home and any(words in text for words in TORN):
+            note = say("The page was rebuilt, or went elsewhere, while it was being worked on.")
+            raise CannotTell(Reason.PAGE_CHANGED, note) from error
         raise
 
 

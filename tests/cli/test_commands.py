@@ -230,6 +230,36 @@ def open_closed_pipe() -> int:
     return writing
 
 
+def test_the_browsers_driver_says_nothing_about_itself():
+    """Warnings of its runtime do not stand among the program's lines."""
+    code = "import os, troubleshooter; print(os.environ['NODE_NO_WARNINGS'], 'DEBUG' in os.environ)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "DEBUG": "pw:*"}, capture_output=True, text=True, check=True
+    )
+    assert "1 False" == done.stdout.strip()
+
+
+@pytest.mark.parametrize(("name", "code", "line"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 4, "ended by SIGTERM")])
+def test_doctor_that_is_ended_says_so_in_one_line(name: str, code: int, line: str, tmp_path: Path):
+    """Ctrl-C and SIGTERM while an account signs in end with one line and no traceback."""
+    process = subprocess.Popen(
+        [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    for row in process.stdout:
+        if row.startswith("ok   tenant"):
+            break
+    end = os.kill if name == "SIGTERM" else os.killpg
+    end(process.pid, getattr(signal, name))
+    _, errors = process.communicate(timeout=60)
+    assert (code, f"troubleshooter: {line}\n") == (process.returncode, errors)
+
+
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
 def test_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
     """Ctrl-C and SIGTERM leave a rendered report; after `kill -9` the report can be rendered; none reads `in-sync`."""

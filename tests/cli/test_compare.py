@@ -56,6 +56,17 @@ def test_explains_itself_as_a_page(pictures: Path):
     assert "limit" in text
 
 
+def test_the_numbers_say_the_same_as_the_words(pictures: Path):
+    """A crop of 80 % is closer by a quarter: in the reason and in the table alike, and with the opposite sign back."""
+    with Image.open(pictures / "one.png") as one:
+        one.crop((24, 24, 216, 216)).save(pictures / "close.png")
+    for first, second, words, number in (("one", "close", "25 % closer", "+2"), ("close", "one", "20 % wider", "-2")):
+        paths = [str(pictures / f"{name}.png") for name in (first, second)]
+        said = CliRunner().invoke(app, ["compare", *paths]).stdout.splitlines()
+        assert words in said[0]
+        assert next(line for line in said if "larger by" in line).split()[-2].startswith(number)
+
+
 def test_pairs_are_printed_in_order_with_the_unreadable_among_them(pictures: Path):
     """One JSON object a line, as written in the CSV and in its order; a file that is no picture is undetermined."""
     names = [("one.png", "one-96.jpg"), ("one.png", "two.png"), ("none.png", "one.png"), ("gone.png", "one.png")] * 10

@@ -62,3 +62,19 @@ def test_one_colour_a_pixel_and_transparency_are_blank():
     assert kind_of(load(png(Image.new("RGB", (96, 96), ORANGE)))) == Kind.BLANK
     assert kind_of(load(png(Image.new("RGB", (1, 1))))) == Kind.BLANK
     assert kind_of(load(png(Image.new("RGBA", (64, 64), (9, 9, 9, 0))))) == Kind.BLANK
+
+
+@pytest.mark.parametrize("ring", [None, BLUE])
+@pytest.mark.parametrize("px", [32, 48, 60])
+def test_two_wide_ideographs_that_come_close_to_the_rim_are_initials(ring, px):
+    """Writing of full squares fills the width of the circle; a photo of the same size is none."""
+    image = Image.new("RGB", (LARGE, LARGE), ORANGE)
+    pen = ImageDraw.Draw(image)
+    for left in (0.12, 0.54):
+        right, line = left + 0.32, round(0.045 * LARGE)
+        for x in (left, (left + right) / 2, right):
+            pen.line([(x * LARGE, 0.36 * LARGE), (x * LARGE, 0.71 * LARGE)], WHITE, line)
+        for y in (0.54, 0.71) if left < 0.5 else (0.36, 0.54, 0.71):
+            pen.line([(left * LARGE, y * LARGE), (right * LARGE, y * LARGE)], WHITE, line)
+    assert kind_of(shot(image, px, DARK, ring=ring, gap=2 if ring else 0)) == Kind.INITIALS
+    assert kind_of(shot(painted(3), px, DARK, ring=ring, gap=2 if ring else 0)) == Kind.PHOTO

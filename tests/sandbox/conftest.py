@@ -4,9 +4,7 @@ import base64
 import html
 import http.client
 import json
-import os
 import re
-import shutil
 import ssl
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,9 +15,6 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from PIL import Image, ImageChops, ImageStat
-from playwright.async_api import async_playwright
-
-from troubleshooter import sandbox
 
 JSON = {"Accept": "application/json;odata=nometadata"}
 
@@ -185,12 +180,6 @@ class Visitor:
                 jar[name] = value
 
 
-@pytest.fixture(scope="session")
-def served():
-    with sandbox.running() as running:
-        yield running
-
-
 @pytest.fixture
 def tenant(served):
     """A healthy tenant with nobody signed in and an empty journal."""
@@ -234,19 +223,9 @@ def far():
 
 
 @pytest.fixture
-async def browser(tenant):
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("no Chromium on this computer")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=executable,
-            chromium_sandbox=not hasattr(os, "geteuid") or os.geteuid() != 0,
-            args=[
-                f"--host-resolver-rules=MAP * 127.0.0.1:{tenant.port}",
-                f"--ignore-certificate-errors-spki-list={tenant.spki}",
-                "--no-proxy-server",
-            ],
-        )
-        yield browser
-        await browser.close()
+async def browser(tenant, sandbox_browser):
+    """A browser that sees the tenant, and in which nothing is left of what was opened before."""
+    mine = set(sandbox_browser.contexts)
+    yield sandbox_browser
+    for context in set(sandbox_browser.contexts) - mine:
+        await context.close()

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from troubleshooter.errors import Stopped
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import STOPPED_REASONS, Reason
-from troubleshooter.signin.decide import ROUNDS, Able, Action, Do, Memory, Target, decide
+from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.signin.decide import ROUNDS, decide
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import CODES, classify
 
@@ -130,6 +131,60 @@ def test_a_companys_provider_gets_name_and_password_once():
     assert Action(Do.WAIT) == done(Memory(named_there=True), url=STS, federated_name=True)
     sent = Memory(typed=True, typed_in=1.0, posted=True)
     assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, **both).reason
+
+
+def test_a_notice_that_stood_there_before_the_typing_is_no_refusal():
+    """In the document that complained already there is time; in a new one, or where it came later, it is a refusal."""
+    sent = Memory(typed=True, typed_in=1.0, posted=True, noticed=True)
+    assert Action(Do.WAIT) == done(sent, document=1.0, password=True, password_error=True)
+    assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, password=True, password_error=True).reason
+    later = Memory(typed=True, typed_in=1.0, posted=True)
+    assert Reason.WRONG_PASSWORD is refused(later, document=1.0, password=True, password_error=True).reason
+
+
+def test_a_page_that_asks_again_tells_its_code():
+    """A code that nobody knows is said, too."""
+    sent = Memory(typed=True, typed_in=1.0, posted=True)
+    stop = refused(sent, document=2.0, password=True, error="50057")
+    assert (Reason.SIGN_IN_ERROR, "AADSTS50057") == (stop.reason, stop.code)
+    assert refused(sent, document=2.0, password=True, error="50058").code is None  # no session yet: that is normal
+
+
+def test_the_user_name_is_typed_again_only_where_it_was_lost():
+    """A document loaded anew, or a field that was emptied before it was sent: once more, else wait."""
+    given = Memory(named=1, named_in=1.0)
+    assert Action(Do.NAME) == done(email=True, email_error="an old notice", document=1.0)
+    assert Action(Do.WAIT) == done(given, email=True, document=1.0)
+    assert Action(Do.NAME) == done(given, email=True, document=2.0)
+    assert Action(Do.NAME) == done(given, email=True, document=2.0, error="50058")
+    assert "AADSTS50020" == refused(given, email=True, document=2.0, error="50020").code
+    assert Action(Do.NAME) == done(given, email=True, email_empty=True, document=1.0)
+    sent = Memory(named=1, named_in=1.0, sent=True)
+    assert Action(Do.WAIT) == done(sent, email=True, email_empty=True, document=1.0)
+    assert Action(Do.WAIT) == done(Memory(named=2, named_in=1.0), email=True, document=2.0)
+    assert Reason.UNKNOWN_USER is refused(given, email=True, email_error="x", document=1.0).reason
+
+
+def test_a_code_is_told_by_the_methods_that_end_in_one():
+    """A code's page is never an approval's; whose code it is, the list tells where two are possible."""
+    push = {"default_proof": "PhoneAppNotification", "another_way": True}
+    assert Action(Do.CODE) == done(able=SEED, **CODE, **push, proofs=("PhoneAppNotification", "PhoneAppOTP"))
+    both = push | {"proofs": ("PhoneAppNotification", "PhoneAppOTP", "OneWaySMS")}
+    assert Action(Do.CLICK, Target.ANOTHER_WAY) == done(able=SEED, **CODE, **both)
+    assert Action(Do.CODE) == done(Memory(method="PhoneAppOTP"), SEED, **CODE, **both)
+
+
+def test_a_refused_code_is_told_by_a_new_page_too():
+    """A second code follows where the page asks again in a new document, with or without its notice."""
+    assert Action(Do.CODE) == done(Memory(codes=1, code_in=1.0), SEED, **CODE, document=2.0)
+    assert Action(Do.WAIT) == done(Memory(codes=1, code_in=1.0), SEED, **CODE, document=1.0)
+
+
+def test_an_access_pass_is_asked_for_once_a_page():
+    """A page that works on what was typed is waited for, and nobody is asked twice."""
+    shown = {"access_pass": True, "document": 1.0}
+    assert Action(Do.WAIT) == done(Memory(asked=1, code_in=1.0), SEAT, **shown)
+    assert Action(Do.ASK, hidden=True) == done(Memory(asked=1, code_in=1.0), SEAT, **shown, password_error=True)
 
 
 def test_the_password_of_another_is_not_given():

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from support.private import private
 
 from troubleshooter import browser, signing, tenant
 from troubleshooter.model import Reason
@@ -85,25 +86,32 @@ class Somebody:
         raise AssertionError("nobody sits at this terminal")
 
 
-def tried(fault: str, locale: str = "en-US", person: Somebody | None = None):
-    """Return the stop (None: let in), and what arrived at the sandbox."""
-    with tenant.sandbox(fault) as box:
-        where = tenant.tenant_of(box)
+@pytest.fixture
+def tried(served, sandbox_browser):
+    """Give a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
+
+    async def sign_in(fault: str, locale: str = "en-US", person: Somebody | None = None):
+        served.state.reset()
+        served.set_fault(fault)
+        where = tenant.tenant_of(served)
         account = where.account("ana")
         secrets = signing.Secrets(
             password_of(account, "ana", where.known_secrets, ask=False), totp_of(account, "ana", where.known_secrets)
         )
         options = browser.Options(timeout=30, ui_locale=locale)
-        stop = asyncio.run(signing.signs_in(where, "ana", secrets, options, person))
-        return stop, box.journal
+        async with private(sandbox_browser, where.hosts(account), options) as session:
+            stop = await signing.lets_in(session, where, "ana", secrets, options, person=person)
+        return stop, served.journal
+
+    return sign_in
 
 
 @pytest.mark.parametrize("fault", ENDS)
-def test_signin_ends_as_it_has_to(fault):
+async def test_signin_ends_as_it_has_to(fault, tried):
     """The account is let in, or the reason says why not; the password went out once, to its own host."""
     person = Somebody()
     locale = LOCALES[list(ENDS).index(fault) % len(LOCALES)]
-    stop, journal = tried(fault, locale, person)
+    stop, journal = await tried(fault, locale, person)
     assert ENDS[fault] == (stop and stop.reason)
     passwords = [one for one in journal.credentials if one.kind == "password"]
     assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
@@ -116,19 +124,28 @@ def test_signin_ends_as_it_has_to(fault):
         assert (2 if fault == "mfa-number-changes" else 1) == len(shown)
 
 
+async def test_signin_lets_the_computer_be_asked_whether_it_signs_in_by_itself(tried):
+    """The hidden frame of seamless single sign-on is let load, gets nothing, and stops nothing."""
+    stop, journal = await tried("seamless-sso")
+    assert stop is None
+    asked = [one for one in journal.requests if one.host == "autologon.microsoftazuread-sso.com"]
+    assert [("GET", "image"), ("GET", "iframe")] == [(one.method, one.dest) for one in asked]
+    assert {"login.microsoftonline.com"} == {one.host for one in journal.credentials}
+
+
 @pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])
-def test_signin_does_not_wait_for_nobody(fault):
+async def test_signin_does_not_wait_for_nobody(fault, tried):
     """Without a person the run stops at once where one is needed."""
-    stop, _ = tried(fault)
+    stop, _ = await tried(fault)
     assert stop
     assert Reason.MFA_NEEDED is stop.reason
 
 
-async def _by_hand(box, person: Somebody) -> None:
+async def _by_hand(box, started, person: Somebody) -> None:
     """Let a person (the test) sign in on the page that the product only watches."""
     where = tenant.tenant_of(box)
     account = where.account("ana")
-    async with browser.opened(browser.Options(timeout=30), where.hosts(account), where.network) as (session, _):
+    async with private(started, where.hosts(account), browser.Options(timeout=30, ui_locale="en-US")) as session:
         page = await session.tab()
         await page.goto(where.home, wait_until="commit")
         watching = SignIn(page, session.guard.hosts, account.username, _never, 30, person=person, hands_on=True)
@@ -148,12 +165,12 @@ def _never():
     raise AssertionError("a person signs in: nobody asks for the password")
 
 
-def test_signin_by_a_person_is_only_watched():
+async def test_signin_by_a_person_is_only_watched(served, sandbox_browser):
     """A person signs in alone, with an answer of their own to "stay signed in?"; the product takes over at home."""
     person = Somebody()
-    with tenant.sandbox("healthy") as box:
-        asyncio.run(_by_hand(box, person))
-        assert [True] == [one.right for one in box.journal.credentials]
+    served.state.reset()
+    await _by_hand(served, sandbox_browser, person)
+    assert [True] == [one.right for one in served.journal.credentials]
     assert ["Sign in as ana.popescu@contoso.com in the browser window that opened."] == [
         task.what.text for task in person.tasks
     ]

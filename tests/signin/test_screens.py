@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from troubleshooter.hosts import hosts_of
 from troubleshooter.model import STOPPED_REASONS, Reason
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, PASSING_PATHS, Name, Screen, classify
+from troubleshooter.signin.screens import CODES, PASSING_PATHS, Name, Screen, classify, in_the_end
 from troubleshooter.signin.stops import stopped
 
 HOME = "https://www.office.com/"
@@ -37,9 +37,9 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "email": True, "password": False, "primary": True},
         Screen(Name.EMAIL),
     ),
-    "e-mail that is not known": (
+    "e-mail with a notice": (
         {"page_id": "ConvergedSignIn", "email": True, "email_error": "…", "primary": True},
-        stop(Reason.UNKNOWN_USER),
+        Screen(Name.EMAIL),
     ),
     "an old error beside another view": (
         {"page_id": "ConvergedSignIn", "email_error": "…", "password": True},
@@ -120,11 +120,8 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "email": True, "frames": 1, "refused_frame": True},
         stop(Reason.UNEXPECTED_HOST),
     ),
-    "a refused frame that nobody sees": (
-        {"page_id": "ConvergedSignIn", "email": True, "refused_frame": True},
-        Screen(Name.EMAIL),
-    ),
-    "no account to choose": ({"page_id": "ConvergedSignIn", "error": "16000"}, stop(Reason.WRONG_ACCOUNT)),
+    "frames, none of them refused": ({"page_id": "ConvergedSignIn", "email": True, "frames": 2}, Screen(Name.EMAIL)),
+    "no account to choose, or not drawn yet": ({"page_id": "ConvergedSignIn", "error": "16000"}, Screen(Name.WAIT)),
     "AD FS": (
         {"url": "https://sts.contoso.com/adfs/ls/", "federated_name": True, "federated_password": True},
         Screen(Name.FEDERATED),
@@ -146,6 +143,14 @@ SCREENS = {
     "registration that may wait": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "skip_proof_up": True},
         Screen(Name.PROOF_UP_SKIPPABLE),
+    ),
+    "stay signed in, its box styled away and nothing else": (
+        {"kmsi_box": True, "primary": True, "back": True},
+        Screen(Name.KMSI),
+    ),
+    "a box of another view": (
+        {"page_id": "ConvergedTFA", "kmsi_box": True, "primary": True, "back": True},
+        Screen(Name.WAIT),
     ),
     "registration that may wait, with its code": (
         {"page_id": "ConvergedProofUpRedirect", "error": "50072", "proof_up": True, "skip_proof_up": True},
@@ -176,6 +181,26 @@ SCREENS = {
     "not drawn yet": ({"page_id": "ConvergedSignIn"}, Screen(Name.WAIT)),
     "nothing at all": ({}, Screen(Name.WAIT)),
     "an unheard-of page": ({"page_id": "ConvergedUserConfirmation"}, Screen(Name.UNKNOWN)),
+    "an unheard-of page with its code": (
+        {"page_id": "ConvergedUserConfirmation", "error": "399218"},
+        Screen(Name.UNKNOWN, code="AADSTS399218"),
+    ),
+    "an unheard-of page that asks for the password": (
+        {"page_id": "ConvergedUserConfirmation", "password": True, "primary": True},
+        Screen(Name.UNKNOWN),
+    ),
+    "an unheard-of page with a list": (
+        {"page_id": "ConvergedUserConfirmation", "methods": ("PhoneAppOTP",)},
+        Screen(Name.UNKNOWN),
+    ),
+    "a passkey's page under a name of its own": (
+        {"url": "https://login.microsoft.com/contoso.com/fido/get", "page_id": "ConvergedFido"},
+        Screen(Name.PASSKEY),
+    ),
+    "a company's own provider under a name of its own": (
+        {"url": "https://sts.contoso.com/adfs/ls/", "page_id": "x", "federated_name": True},
+        Screen(Name.FEDERATED),
+    ),
 }
 """What a page shows, and what it is."""
 
@@ -365,3 +390,23 @@ def test_each_stop_says_what_and_who_can_help(reason):
     assert error.what.text.endswith(".")
     assert error.help.text.endswith(".")
     assert error.what.text == str(error)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "said"),
+    [
+        ("16000", Reason.WRONG_ACCOUNT, "AADSTS16000"),
+        ("50072", Reason.REGISTRATION_NEEDED, "AADSTS50072"),
+        ("50058", Reason.UNKNOWN_SIGN_IN_SCREEN, None),
+        ("399218", Reason.UNKNOWN_SIGN_IN_SCREEN, "AADSTS399218"),
+        ("", Reason.UNKNOWN_SIGN_IN_SCREEN, None),
+    ],
+)
+def test_a_page_that_never_shows_anything_ends_by_its_code(code, reason, said):
+    """What such a code means is said only once there was time for a page to be drawn."""
+    assert (reason, said) == in_the_end(Probe(url=LOGIN, error=code))
+
+
+def test_a_page_that_could_not_be_loaded_is_a_stop_of_its_own():
+    """The browser's own error page is no page of sign-in."""
+    assert Screen(Name.STOP, Reason.HOST_UNREACHABLE) == screen("chrome-error://chromewebdata/")

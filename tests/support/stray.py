@@ -62,7 +62,22 @@ PAGES |= {
       <li id=drawn><canvas width=48 height=48></canvas><b>Radu Pop</b></li>
       <li id=behind style="background-image:url({PIXEL})"><b>Ioana Badea</b></li></ul></div><p id=text>By Ana.</p>""",
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
-      setTimeout(() => document.getElementById('late').src = '{PHOTO}', 900)</script>""",
+      const come = () => document.getElementById('late').src = '{PHOTO}'</script>""",
+}
+
+
+def _account_panel(begin: str) -> str:
+    """Return a page whose account button counts its clicks, and opens its panel once `begin` calls `ready`."""
+    return f"""<button id=O365_MainLink_Me onclick="this.title = Number(this.title || 0) + 1">AP</button>
+      <div id=mectrl_main_body hidden><i id=mectrl_currentAccount_secondary>ana@contoso.com</i></div><script>
+      const button = document.getElementById('O365_MainLink_Me'), panel = document.getElementById('mectrl_main_body');
+      const ready = () => button.addEventListener('click', () => {{ panel.hidden = !panel.hidden; }});
+      {begin}</script>"""
+
+
+PAGES |= {
+    "/account": _account_panel("ready();"),
+    "/account-late": _account_panel("button.addEventListener('click', () => setTimeout(ready), { once: true });"),
 }
 HOPS = {"/to-lookalike": EVIL, "/to-lookalike-in-two-hops": "/to-lookalike"}
 
@@ -74,6 +89,8 @@ class Stray:
     port: int = 0
     spki: str = ""
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    """What was posted to a sign-in, in order; the browser posts to its vendor too."""
 
     def documents(self, host: str, path: str | None = None) -> list[str]:
         """Return the paths of the documents that `host` was asked for."""
@@ -88,6 +105,8 @@ class Stray:
         request = Request(scope, receive)
         path = request.url.path
         self.asked.append((request.headers["host"], path, request.headers.get("sec-fetch-dest", "")))
+        if request.method == "POST" and request.headers["host"].startswith("login."):
+            self.bodies.append((await request.body()).decode("utf-8", "replace"))
         response: Response
         if path in HOPS:
             response = RedirectResponse(HOPS[path])

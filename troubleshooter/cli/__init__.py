@@ -14,7 +14,7 @@ import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
-from troubleshooter.cli._exits import INTERRUPTED, Log
+from troubleshooter.cli._exits import INTERRUPTED, Log, Terminated
 
 app = typer.Typer(
     name="troubleshooter",
@@ -47,7 +47,7 @@ schema.register(app)
 
 
 def _terminated(*_: object) -> NoReturn:
-    sys.exit(INTERRUPTED)
+    raise Terminated
 
 
 def main() -> None:
@@ -56,4 +56,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminated)
     # What libraries log goes to stderr too, and only by way of the cleaner.
     logging.basicConfig(level=logging.WARNING, handlers=[Log()])
-    app()
+    try:
+        app()
+    except Terminated:
+        sys.exit(INTERRUPTED)  # before a command began, or after it ended

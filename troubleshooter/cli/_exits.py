@@ -20,6 +20,10 @@ P = ParamSpec("P")
 WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
 
 
+class Terminated(BaseException):
+    """SIGTERM came."""
+
+
 _cleaner = Cleaner()
 
 
@@ -72,6 +76,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
         except KeyboardInterrupt:
             _leave(CTRL_C, "troubleshooter: interrupted")
+        except Terminated:
+            _leave(INTERRUPTED, "troubleshooter: ended by SIGTERM")
         except typer.Exit:
             raise
         except Exception:  # noqa: BLE001 - whatever was not foreseen is a defect, and must not look like a verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import platform
 import sys
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from troubleshooter.cli._ending import until_ended
 from troubleshooter.cli._exits import NOT_LET_IN, answer, clean, guarded, use
 from troubleshooter.cli._options import Given, Settled, settle, with_options
 from troubleshooter.cli._person import AtTerminal
@@ -60,7 +60,7 @@ def _keyring() -> str:
 def _computer(options: browser.Options) -> Iterator[_Row]:
     yield "python", f"{platform.python_version()} on {platform.platform()}", True
     try:
-        yield "browser", asyncio.run(_browser(options)), True
+        yield "browser", until_ended(_browser(options)), True
     except Stopped as error:
         yield "browser", f"{error.what.text} {error.help.text}", False
 
@@ -78,7 +78,7 @@ def _account(tenant: Tenant, name: str, options: Settled, cleaner: Cleaner) -> _
     except InputError as error:
         return what, f"{upn}: {error}", False
     person = None if options.non_interactive else AtTerminal()
-    stop = asyncio.run(signs_in(tenant, name, secrets, _started_by(options), person))
+    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), person))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""

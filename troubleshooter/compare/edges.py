@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from troubleshooter.compare.picture import Planes
-
 Reals = NDArray[np.float32]
 
 RISE = 4.0
@@ -68,24 +66,46 @@ def crossing(
     return place, seen
 
 
-def rays(planes: NDArray[np.uint8], frame: Frame, radii: Reals) -> Reals:
-    """Return the values (planes × directions × radii) at `radii` around the centre, between pixels by mixing."""
-    height, width = planes.shape[1:]
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Where a picture is sampled between its pixels, by mixing four of them."""
+
+    at: NDArray[np.intp]
+    """Number of the pixel left above, directions × radii."""
+    width: int
+    """Of the picture, px."""
+    right: Reals
+    low: Reals
+    """Shares of the pixels to the right and below."""
+
+    def values(self, planes: NDArray[np.uint8]) -> Reals:
+        """Return the values there, planes × directions × radii."""
+        flat = planes.reshape(planes.shape[0], -1)
+        left = np.float32(1) - self.right
+        upper = flat.take(self.at, axis=1) * left + flat.take(self.at + 1, axis=1) * self.right
+        under = self.at + self.width
+        lower = flat.take(under, axis=1) * left + flat.take(under + 1, axis=1) * self.right
+        mixed: Reals = (upper + (lower - upper) * self.low).astype(np.float32, copy=False)
+        return mixed
+
+
+def points_on(height: int, width: int, frame: Frame, radii: Reals) -> Points:
+    """Return the points at `radii` around the centre of `frame`, in each direction; beyond the picture its rim."""
     x = np.minimum(np.maximum(np.float32(frame.x - 0.5) + COS[:, None] * radii, 0), np.float32(width - 1.001))
     y = np.minimum(np.maximum(np.float32(frame.y - 0.5) + SIN[:, None] * radii, 0), np.float32(height - 1.001))
     column, row = x.astype(np.int32), y.astype(np.int32)
-    right, low = x - column, y - row
-    flat = planes.reshape(planes.shape[0], height * width)
-    at = row * np.int32(width) + column
-    upper = flat[:, at] * (1 - right) + flat[:, at + 1] * right
-    lower = flat[:, at + width] * (1 - right) + flat[:, at + width + 1] * right
-    mixed: Reals = upper * (1 - low) + lower * low
-    return mixed
+    right, low = x - column.astype(np.float32), y - row.astype(np.float32)
+    return Points((row * np.int32(width) + column).astype(np.intp), width, right, low)
 
 
-def within(picture: Planes, frame: Frame, radii: Reals) -> NDArray[np.bool_]:
-    """Return which points of the rays lie in the picture."""
-    height, width = picture.shape[1:]
+def rays(planes: NDArray[np.uint8], frame: Frame, radii: Reals) -> Reals:
+    """Return the values (planes × directions × radii) at `radii` around the centre, between pixels by mixing."""
+    _, height, width = planes.shape
+    return points_on(height, width, frame, radii).values(planes)
+
+
+def within(height: int, width: int, frame: Frame, radii: Reals) -> NDArray[np.bool_]:
+    """Return which points of the rays lie in a picture of that size."""
     x, y = np.abs(COS)[:, None] * radii, np.abs(SIN)[:, None] * radii
     inside: NDArray[np.bool_] = (x <= min(frame.x, width - frame.x)) & (y <= min(frame.y, height - frame.y))
     return inside

@@ -11,7 +11,7 @@ from PIL import Image
 from troubleshooter.compare.grid import GRID, Floats, diameter, inside, positions, view
 from troubleshooter.compare.match import Match, Part, match
 from troubleshooter.compare.picture import Avatar, Pixels
-from troubleshooter.compare.register import BLUR, COARSE, Pose, blurred, refine
+from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, refine
 from troubleshooter.model import say
 
 SIDE = 16
@@ -143,7 +143,7 @@ def _refined(pixels: Pixels, crop: Crop, shown: Avatar) -> Crop:
         box = x - half, y - half, x + half, y + half
         seen = np.asarray(image.resize((side, side), Image.Resampling.HAMMING, box=box).convert("L"), dtype=np.float32)
         scaled = blur * side / GRID if blur == COARSE else blur
-        pose = refine(blurred(wanted, scaled), seen, Pose(), scaled, steps)
+        pose = refine(Still(wanted, scaled), seen, Pose(), steps)
         crop = Crop(x + pose.x * half, y + pose.y * half, half * (1 + pose.scale))
     half = min(crop.half, width / 2, height / 2)
     return Crop(float(np.clip(crop.x, half, width - half)), float(np.clip(crop.y, half, height - half)), half)

@@ -57,7 +57,7 @@ def explain(a: Avatar, b: Avatar) -> Explained:
         second=_png(moved),
         difference=_png(np.stack([apart, apart * np.float32(0.55), apart * np.float32(0.15)])),
         diameters=(diameter(a), diameter(b)),
-        scale=1 / (1 + pose.scale) - 1,
+        scale=pose.scale,
         shift=pose.shift,
         light=signals.light,
         chroma=signals.chroma,

@@ -8,10 +8,12 @@ of an edge, its whole centre square is taken: a guessed edge would look like ano
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Reals, crossing, rays, within
+from troubleshooter.compare.edges import BARE, COS, RISE, SIN, STEP, Frame, Points, Reals, crossing, points_on, within
 from troubleshooter.compare.picture import Planes
 from troubleshooter.compare.ranks import median
 from troubleshooter.compare.rings import inside_rings
@@ -26,6 +28,8 @@ ROUND_SHARE = 0.8
 """The same for a circle whose sides look straight too, as those of a small one do."""
 STRAIGHT_SHARE = 0.55
 """Share of the middle five sevenths of a side that must lie on one line; a circle of 24 px reaches 0.4."""
+OUTSIDE = 1.06
+"""Where rays begin, in half sides of the picture: a circle may reach a little beyond it."""
 STRIP = 0.07
 """Widest strip of page at a side, as a share of the side: one CSS pixel of 24, rounded up."""
 TRIPLES = np.array(
@@ -62,9 +66,12 @@ def _page_colour(pixels: Planes) -> Reals | None:
 
 def _without_strips(pixels: Planes) -> Frame | None:
     """Return the square inside straight strips of page at the sides, or None where there are none."""
+    maybe = _maybe_lined(pixels)
+    if not maybe.any():
+        return None
     turned = pixels.swapaxes(1, 2)
     sides = pixels, pixels[:, ::-1], turned, turned[:, ::-1]
-    lines = ((side, _line_colour(side)) for side in sides)
+    lines = ((side, _line_colour(side)) for side, may in zip(sides, maybe, strict=True) if may)
     page = next((colour for side, colour in lines if colour is not None and _strip(side, colour) > 0.6), None)
     if page is None:
         return None
@@ -76,14 +83,28 @@ def _without_strips(pixels: Planes) -> Frame | None:
     return Frame(left + across / 2, top + down / 2, min(across, down) / 2)
 
 
+@lru_cache(maxsize=64)
+def _few(height: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return rows and columns (side × point) of four points on each side: top, bottom, left, right."""
+    across, down = (np.array([n // 7, n // 3, n // 2, n - n // 7 - 1]) for n in (width, height))
+    still = np.zeros(4, dtype=np.intp)
+    rows, columns = np.stack([still, still - 1, down, down]), np.stack([across, across, still, still - 1])
+    return rows, columns
+
+
+def _maybe_lined(pixels: Planes) -> NDArray[np.bool_]:
+    """Return which sides (top, bottom, left, right) may be of one colour, by a look at a few points."""
+    height, width = pixels.shape[1:]
+    few = pixels[(slice(None), *_few(height, width))]
+    spread = few.max(axis=2) - few.min(axis=2)
+    lined: NDArray[np.bool_] = spread.max(axis=0) <= 2 * RISE
+    return lined
+
+
 def _line_colour(pixels: Planes) -> Reals | None:
     """Return the colour (3 × 1 × 1) of the outermost line at the top, or None where it has several."""
     width = pixels.shape[2]
-    first, last = width // 7, width - width // 7
-    few = pixels[:, 0, [first, width // 3, width // 2, last - 1]].astype(np.int16)
-    if int((few.max(axis=1) - few.min(axis=1)).max()) > 2 * RISE:
-        return None
-    line = pixels[:, 0, first:last].astype(np.float32)
+    line = pixels[:, 0, width // 7 : width - width // 7].astype(np.float32)
     off = np.abs(line - line[:, len(line[0]) // 2, None]).max(axis=0)
     if int((off > RISE).sum()) > 0.03 * off.size:
         return None
@@ -108,12 +129,13 @@ def _strip(pixels: Planes, page: Reals) -> float:
 
 def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | None:
     """Return the circle at which the page's colour ends in `share` of the directions, or None where it ends on none."""
-    outside = whole.half * 1.06
-    radii = np.arange(outside, 0.6 * whole.half, -STEP, dtype=np.float32)
+    outside = whole.half * OUTSIDE
     level = np.round(page).astype(np.uint8)
     from_page = (np.maximum(pixels, level) - np.minimum(pixels, level)).max(axis=0, keepdims=True)
-    away = rays(from_page, whole, radii)[0]
-    away *= within(pixels, whole, radii)  # beyond the shot lies more page
+    height, width = pixels.shape[1:]
+    points, inside = _fan(height, width)
+    away = points.values(from_page)[0]
+    away *= inside  # beyond the shot lies more page
     place, seen = crossing(away, STEP)
     reach = outside - place * STEP
     seen &= BARE
@@ -136,6 +158,14 @@ def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | 
     if abs(radius - whole.half) < 0.5 and max(abs(centre_x), abs(centre_y)) < 0.35:
         return whole  # a circle that fills the shot: its edge is known better than it can be measured
     return Frame(whole.x + centre_x, whole.y + centre_y, radius)
+
+
+@lru_cache(maxsize=64)
+def _fan(height: int, width: int) -> tuple[Points, NDArray[np.bool_]]:
+    """Return the points on rays from beyond the circle that fills a picture inwards, and which lie in the picture."""
+    whole = Frame(width / 2, height / 2, min(width, height) / 2)
+    radii = np.arange(whole.half * OUTSIDE, 0.6 * whole.half, -STEP, dtype=np.float32)
+    return points_on(height, width, whole, radii), within(height, width, whole, radii)
 
 
 def _agreeing(x: Reals, y: Reals, seen: NDArray[np.bool_], tolerance: float) -> NDArray[np.bool_]:

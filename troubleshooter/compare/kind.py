@@ -50,15 +50,29 @@ def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
         return Kind.BLANK
     side = int(max(8, min(GRID, diameter(avatar))))
     colour = view(avatar, side).colour
-    disc, rim = _masks(side)
-    if float(np.ptp(colour[:, disc], axis=1).max()) <= BLANK_RANGE:
+    if _blank(colour):
         return Kind.BLANK
     if shows_one_of(avatar, placeholders):
         return Kind.SILHOUETTE
+    disc, rim = _masks(side)
     figure = _figure(colour, disc, rim)
     if figure is not None:
         return Kind.SILHOUETTE if _person(figure, disc) else Kind.INITIALS
     return Kind.SILHOUETTE if _drawn_person(colour, disc) else Kind.PHOTO
+
+
+def _blank(colour: Floats) -> bool:
+    """Return whether a picture (3 × side × side, 0 to 255) has one colour within its circle."""
+    few = colour.reshape(3, -1).take(_few(colour.shape[-1]), axis=1)
+    if float((few.max(axis=1) - few.min(axis=1)).max()) > BLANK_RANGE:
+        return False
+    return float(np.ptp(colour[:, _masks(colour.shape[-1])[0]], axis=1).max()) <= BLANK_RANGE
+
+
+@lru_cache(maxsize=64)
+def _few(side: int) -> NDArray[np.intp]:
+    """Return the numbers of some points of the avatar's circle, which mostly tell that a picture is not blank."""
+    return np.flatnonzero(_masks(side)[0])[::9]
 
 
 def shows_one_of(avatar: Avatar, placeholders: Sequence[Avatar]) -> bool:
@@ -72,7 +86,7 @@ def _masks(side: int) -> tuple[Mask, Mask]:
     at = positions(side)
     radius = np.sqrt(np.add.outer(at * at, at * at))
     disc = (radius < 0.9) & ~np.logical_and.outer(at > BADGE, at > BADGE)
-    return disc, disc & (radius > 0.74) & (np.abs(at) > 0.36)[:, None]
+    return disc, disc & (radius > 0.74) & (np.abs(at) > 0.52)[:, None]
 
 
 def _is(avatar: Avatar, placeholder: Avatar) -> bool:
@@ -85,12 +99,12 @@ def _is(avatar: Avatar, placeholder: Avatar) -> bool:
 
 def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
     """Return where a figure of one ink stands on a ground of one colour, or None where there is no such drawing."""
-    ground = median(colour[:, rim], axis=1)
+    at_rim = colour[:, rim]
+    ground = median(at_rim, axis=1)
+    if float((np.abs(at_rim - ground[:, None]).max(axis=0) <= GROUND_TOLERANCE).mean()) < GROUND_SHARE:
+        return None
     away = np.abs(colour - ground[:, None, None]).max(axis=0)
-    if (
-        float((away[rim] <= GROUND_TOLERANCE).mean()) < GROUND_SHARE
-        or float((away[disc] <= GROUND_TOLERANCE).mean()) < 0.4
-    ):
+    if float((away[disc] <= GROUND_TOLERANCE).mean()) < 0.4:
         return None
     full = 0.75 * float(quantile(away[disc], 0.99))
     inked = disc & (away > max(GROUND_TOLERANCE, full))

@@ -1,8 +1,9 @@
 """Registers two grids: finds the scale and the shift that lay one over the other, below a pixel.
 
 The method is Gauss-Newton on the brightness (Lucas and Kanade 1981), gain and offset free, sampled through a Gaussian
-so that resampling kernels and JPEG noise weigh little. A scale and a shift are separable: one small matrix for the
-rows and one for the columns.
+so that resampling kernels and JPEG noise weigh little. The steps are taken on the first picture, whose slopes never
+change (inverse composition, Baker and Matthews 2004). A scale and a shift are separable: one small matrix for the rows
+and one for the columns.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ LONGEST_STEP = 0.12
 """Longest change of scale or shift (half diameters) in one step: beyond it the linear picture is wrong."""
 SETTLED_STEP = 2e-3
 """Change below which the search has arrived: a twenty-fifth of a pixel of the grid."""
+ELSEWHERE = 0.04
+"""Change after which the points that both pictures show are found anew."""
 DAMPING = 1e-3
 """Share of the strongest gradient added to all: a direction in which a picture does not change must not drift."""
 REACH = 0.5
@@ -43,31 +46,61 @@ class Pose:
         """The shift's length, as a share of the diameter."""
         return float(np.hypot(self.x, self.y)) / 2
 
+    def after(self, step: Pose) -> Pose:
+        """The pose with which the second picture fits, where the first one moved by `step` does with this one."""
+        share = (1 + self.scale) / (1 + step.scale)
+        return Pose(share - 1, self.x - share * step.x, self.y - share * step.y)
+
     def inverse(self) -> Pose:
         """The way back: where the second picture's point lies in the first."""
         back = 1 / (1 + self.scale)
         return Pose(back - 1, -self.x * back, -self.y * back)
 
 
-def resampling(side: int, scale: float, shifts: tuple[float, ...], blur: float) -> tuple[Floats, Floats]:
-    """Return, for each shift, the matrix (side × side) that samples moved points, and the points' distances, px."""
+def resampling(side: int, scale: float, shifts: tuple[float, ...], blur: float) -> Floats:
+    """Return, for each shift, the matrix (side × side) that samples moved points."""
+    return _weights(_distances(side, scale, shifts), blur)
+
+
+def _distances(side: int, scale: float, shifts: tuple[float, ...]) -> Floats:
+    """Return, for each shift, how far each moved point lies from each cell, px; shifts × side × side."""
     moved = np.array(shifts, dtype=np.float32)[:, None] + np.float32(1 + scale) * positions(side)
-    wanted = (moved + 1) * np.float32(side / 2) - np.float32(0.5)
-    away = wanted[:, :, None] - _cells(side)
-    weight = np.exp(np.maximum(away * away * np.float32(-0.5 / blur**2), FAR))
+    moved += 1
+    moved *= np.float32(side / 2)
+    away: Floats = moved[:, :, None] - _cells(side)
+    return away
+
+
+def _weights(away: Floats, blur: float) -> Floats:
+    weight = away * away
+    weight *= np.float32(-0.5 / blur**2)
+    np.maximum(weight, FAR, out=weight)
+    np.exp(weight, out=weight)
     weight /= weight.sum(axis=2, keepdims=True) + np.float32(1e-9)
-    return weight, away
+    return weight
 
 
 @lru_cache(maxsize=64)
 def _cells(side: int) -> Floats:
-    return np.arange(side, dtype=np.float32)
+    """Return the cells' centres, px."""
+    return np.arange(side, dtype=np.float32) + np.float32(0.5)
 
 
 @lru_cache(maxsize=64)
 def _still(side: int, blur: float) -> Floats:
-    still: Floats = resampling(side, 0.0, (0.0,), blur)[0][0]
+    still: Floats = resampling(side, 0.0, (0.0,), blur)[0]
     return still
+
+
+@lru_cache(maxsize=64)
+def _slopes(side: int, blur: float) -> Floats:
+    """Return the matrix that samples the slope at the points, per half diameter."""
+    away = _distances(side, 0.0, (0.0,))
+    weight = _weights(away, blur)
+    slope = weight * away * np.float32(-side / 2 / blur**2)
+    slope -= weight * slope.sum(axis=2, keepdims=True)
+    found: Floats = slope[0]
+    return found
 
 
 def blurred(picture: Floats, blur: float) -> Floats:
@@ -79,7 +112,7 @@ def blurred(picture: Floats, blur: float) -> Floats:
 
 def warp(picture: Floats, pose: Pose, blur: float = BLUR) -> Floats:
     """Return `picture` (… × side × side) as seen from the first picture's points, blurred by `blur` px."""
-    (rows, columns), _ = resampling(picture.shape[-1], pose.scale, (pose.y, pose.x), blur)
+    rows, columns = resampling(picture.shape[-1], pose.scale, (pose.y, pose.x), blur)
     moved: Floats = np.matmul(np.matmul(rows, picture), columns.T)
     return moved
 
@@ -97,46 +130,67 @@ def overlap(side: int, pose: Pose) -> Floats:
     return shown(side) * inside(there + np.float32(pose.x), there + np.float32(pose.y))
 
 
-def refine(target: Floats, second: Floats, start: Pose, blur: float, steps: int, *, only: Floats | None = None) -> Pose:
+class Still:
+    """The first of two pictures, blurred, and which way it changes when it is moved: the same at every step."""
+
+    def __init__(self, luma: Floats, blur: float) -> None:
+        """Take the brightness of a picture, side × side, and the standard deviation of the blur, px."""
+        side = luma.shape[0]
+        rows, slopes = _still(side, blur), _slopes(side, blur)
+        half = rows @ luma
+        at = positions(side)
+        self.blur = blur
+        basis = np.empty((5, side, side), dtype=np.float32)
+        np.matmul(half, slopes.T, out=basis[1])
+        np.matmul(slopes @ luma, rows.T, out=basis[2])
+        np.add(basis[1] * at, basis[2] * at[:, None], out=basis[0])
+        np.matmul(half, rows.T, out=basis[3])
+        basis[4] = 1
+        self._basis = basis
+
+    def solver(self, mask: Floats) -> Floats:
+        """Return what turns the other picture, blurred alike, into scale, shift right, shift down and gain.
+
+        Args:
+            mask: 1 for the points to use, else 0; side × side.
+
+        Returns:
+            4 × points, to be multiplied with the picture's.
+        """
+        flat = (self._basis * mask).reshape(5, -1)
+        normal = (flat @ flat.T).astype(np.float64)
+        normal.flat[::6] += np.array([*[DAMPING * normal.flat[:13:6].max()] * 3, 1e-3, 1e-3])
+        return np.asarray(np.linalg.inv(normal)[:4].astype(np.float32) @ flat)
+
+
+def refine(first: Still, second: Floats, start: Pose, steps: int, *, only: Floats | None = None) -> Pose:
     """Return the pose near `start` that lays `second` best over the first picture.
 
     Args:
-        target: the first picture's brightness, blurred by `blur`; side × side.
+        first: the first picture, blurred as the second one is to be.
         second: the second picture's brightness as it is; side × side.
-        blur: standard deviation of the sampling Gaussian, px.
+        start: where to begin.
         steps: most steps taken.
         only: 1 for the points to use, else 0; None for all that may be compared.
     """
-    side = target.shape[0]
-    at = positions(side)
-    basis = np.ones((5, side, side), dtype=np.float32)
-    pose, mask = start, overlap(side, start)
-    if only is not None:
-        mask = mask * only
+    side = second.shape[0]
+    pose = start
+    solver = None
     for _ in range(steps):
-        weight, away = resampling(side, pose.scale, (pose.y, pose.x), blur)
-        slope = weight * away * np.float32(-side / 2 / blur**2)
-        slope -= weight * slope.sum(axis=2, keepdims=True)
-        half = weight[0] @ second
-        np.matmul(half, slope[1].T, out=basis[1])
-        np.matmul(slope[0] @ second, weight[1].T, out=basis[2])
-        np.add(basis[1] * at, basis[2] * at[:, None], out=basis[0])
-        np.matmul(half, weight[1].T, out=basis[3])
-        flat = (basis * mask).reshape(5, -1)
-        normal = (flat @ flat.T).astype(np.float64)
-        normal.flat[::6] += np.array([*[DAMPING * normal.flat[:13:6].max()] * 3, 1e-3, 1e-3])
-        found = np.linalg.solve(normal, (flat @ target.ravel()).astype(np.float64))
-        if abs(found[3]) < 0.1:
+        if solver is None:
+            mask = overlap(side, pose)
+            solver = first.solver(mask if only is None else mask * only)
+        rows, columns = resampling(side, pose.scale, (pose.y, pose.x), first.blur)
+        scale, right, down, gain = (solver @ (rows @ second @ columns.T).ravel()).tolist()
+        if abs(gain) < 0.1:
             return start
-        step = found[:3] / found[3]
-        longest = float(max(abs(step[0]), abs(step[1]), abs(step[2])))
-        if longest > LONGEST_STEP:
-            step *= LONGEST_STEP / longest
-        pose = Pose(pose.scale + float(step[0]), pose.x + float(step[1]), pose.y + float(step[2]))
+        longest = max(abs(scale), abs(right), abs(down)) / abs(gain)
+        share = min(1.0, LONGEST_STEP / max(longest, 1e-9)) / gain
+        pose = pose.after(Pose(scale * share, right * share, down * share))
         if max(abs(pose.scale), abs(pose.x), abs(pose.y)) > REACH:
             return start
         if longest < SETTLED_STEP:
             break
-        if longest > 0.04:
-            mask = overlap(side, pose) if only is None else overlap(side, pose) * only
+        if longest > ELSEWHERE:
+            solver = None  # other points are shown by both
     return pose

@@ -27,7 +27,7 @@ twenty of two persons."""
 def _plan() -> tuple[Floats, Floats, list[Pose]]:
     """Return the samplers (scale × shift × side × side), the masks (pose × points) and the poses."""
     at = positions(SIDE)
-    samplers = np.stack([resampling(SIDE, scale - 1, SHIFTS, 0.6)[0] for scale in SCALES])
+    samplers = np.stack([resampling(SIDE, scale - 1, SHIFTS, 0.6) for scale in SCALES])
     masks, poses = [], []
     for scale in SCALES:
         there = np.float32(scale) * at

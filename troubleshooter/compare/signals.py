@@ -8,7 +8,7 @@ import numpy as np
 
 from troubleshooter.compare.grid import GRID, Floats, View, brightness, diameter, reduced, view
 from troubleshooter.compare.picture import Avatar
-from troubleshooter.compare.register import BLUR, COARSE, Pose, blurred, overlap, refine, shown, warp
+from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, blurred, overlap, refine, shown, warp
 from troubleshooter.compare.search import SIDE, candidates, likeness
 
 SCALE_LIMIT, SCALE_PX = 0.03, 0.9
@@ -108,39 +108,38 @@ def measure(a: Avatar, b: Avatar) -> Signals:
     px = min(diameter(a), diameter(b))
     side = int(max(8, min(GRID, px)))
     first, second = view(a, side), view(b, side)
-    still = blurred(first.colour, BLUR)
+    still, fine = blurred(first.colour, BLUR), Still(first.luma, BLUR)
     small = reduced(first.luma, SIDE), reduced(second.luma, SIDE)
-    pose = _refined(still, second, Pose()) if likeness(*small) > RELATED else Pose()
+    pose = refine(fine, second.luma, Pose(), 5) if likeness(*small) > RELATED else Pose()
     near_pose = settled(pose, px)
     near = _at(second, still, near_pose)
     free = near if near_pose == pose else _at(second, still, pose)
     mirrored = 1.0
     if near > UNLIKE:
-        mirrored = _mirrored(first, second, still, px)
+        mirrored = _mirrored(fine, second, still, small, px)
         if mirrored > UNLIKE:
-            pose, free = _searched(first, second, still, (pose, free))
+            pose, free = _searched(first, second, still, fine, (pose, free))
             near = min(near, free if settled(pose, px) == pose else near)
     if near <= free * BETTER + CLOSE:
         pose, free = (pose if settled(pose, px) == pose else near_pose), near  # no evidence of another crop
     return _compared(second, still, px, Found(near, pose, free, mirrored))
 
 
-def _refined(still: Floats, second: View, start: Pose, steps: int = 5) -> Pose:
-    return refine(brightness(still), second.luma, start, BLUR, steps)
-
-
 def _at(second: View, still: Floats, pose: Pose) -> float:
     return distance(still, warp(second.colour, pose), overlap(still.shape[-1], pose))
 
 
-def _searched(first: View, second: View, still: Floats, known: tuple[Pose, float]) -> tuple[Pose, float]:
+def _searched(first: View, second: View, still: Floats, fine: Still, known: tuple[Pose, float]) -> tuple[Pose, float]:
     """Return the best pose of a search over other crops, and the distance there; `known` where none is better."""
     best_pose, best = known
-    side = still.shape[-1]
-    blur = COARSE * side / GRID
-    rough = blurred(first.luma, blur)
+    rough: tuple[Still, Floats] | None = None
     for start in candidates(reduced(first.luma, SIDE), reduced(second.luma, SIDE)):
-        pose = _refined(still, second, refine(rough, second.luma, start, blur, 3), 4)
+        if start == Pose() and best_pose != Pose():
+            continue  # aligned as they lie already
+        if rough is None:
+            half = still.shape[-1] // 2  # a coarse blur leaves nothing that half the points would not tell
+            rough = Still(reduced(first.luma, half), COARSE * half / GRID), reduced(second.luma, half)
+        pose = refine(fine, second.luma, refine(*rough, start, 3), 4)
         found = _at(second, still, pose)
         if found < best:
             best_pose, best = pose, found
@@ -149,13 +148,13 @@ def _searched(first: View, second: View, still: Floats, known: tuple[Pose, float
     return best_pose, best
 
 
-def _mirrored(first: View, second: View, still: Floats, px: float) -> float:
-    """Return the distance to the mirror image, 1 where a coarse look rules it out."""
-    if likeness(reduced(first.luma, SIDE), reduced(second.luma, SIDE)[:, ::-1]) < ALIKE:
+def _mirrored(fine: Still, second: View, still: Floats, small: tuple[Floats, Floats], px: float) -> float:
+    """Return the distance to the mirror image, 1 where a coarse look (`small`) rules it out."""
+    if likeness(small[0], small[1][:, ::-1]) < ALIKE:
         return 1.0
     both = shown(still.shape[-1]) * shown(still.shape[-1])[:, ::-1]  # the mirror image has its badge on the left
     flipped = View(second.colour[:, :, ::-1], second.luma[:, ::-1])
-    pose = settled(refine(brightness(still), flipped.luma, Pose(), BLUR, 5, only=both), px)
+    pose = settled(refine(fine, flipped.luma, Pose(), 5, only=both), px)
     return distance(still, warp(flipped.colour, pose), both)
 
 

@@ -17,6 +17,7 @@ from troubleshooter.model import (
     Reason,
     Record,
     Said,
+    StepStatus,
     Surface,
     rfc3339,
     say,
@@ -40,7 +41,8 @@ def settled(record: Record) -> Record:
         return record.model_copy(update={"findings": findings})
     outcome, why = found
     over = (REACHED - {Outcome.PHOTO_ADDED}) | {Outcome.CANNOT_TRIGGER}
-    again = None if outcome in over else _again(record, outcome)
+    unsent = judge is _added and outcome is Outcome.NOT_ATTEMPTED
+    again = None if outcome in over or unsent else _again(record, outcome)
     return record.model_copy(
         update={"outcome": outcome, "outcome_why": why, "outcome_recheck_after": again, "findings": findings}
     )
@@ -59,10 +61,10 @@ def _again(record: Record, outcome: Outcome) -> datetime | None:
 
 
 def _added(record: Record) -> Found | None:
-    """Return whether the account panel shows the photo that was sent; None where nothing was."""
+    """Return whether the account panel shows the photo that was sent; None where the run did not come to sending it."""
     asked = record.sent or (record.previous and record.previous.sent)
     if not asked:
-        return None
+        return _not_sent(record)
     for index, seen in enumerate(record.sightings):
         row = _against(record, index)
         if seen.surface is Surface.ACCOUNT_PANEL and row and row[1].verdict is MatchVerdict.SAME:
@@ -71,6 +73,14 @@ def _added(record: Record) -> Found | None:
     said = say("The photo was sent at {time}, and the account panel does not show it yet", time=rfc3339(asked))
     shown = next((i for i, s in enumerate(record.sightings) if s.surface is Surface.ACCOUNT_PANEL), None)
     return Outcome.PENDING, (evidence(said, f"sightings/{shown}" if shown is not None else "steps/change-photo"),)
+
+
+def _not_sent(record: Record) -> Found | None:
+    """Return why nothing was sent, where the window was reached and did not tell how."""
+    failed = next((s for s in record.steps if s.id == "change-photo" and s.status is StepStatus.FAILED), None)
+    if failed is None or failed.note is None:
+        return None
+    return Outcome.NOT_ATTEMPTED, (evidence(failed.note, f"steps/{failed.id}"),)
 
 
 def _resynced(record: Record) -> Found | None:

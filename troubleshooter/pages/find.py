@@ -26,12 +26,16 @@ class Found:
 
 
 async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> Found | None:
-    """Wait until one of `selectors` shows an element; return it, the most trusted first; None after `seconds`."""
+    """Wait until one of `selectors` shows an element; return it, the most trusted first; None after `seconds`.
+
+    What is there already is found, however long a busy browser takes to say so.
+    """
     union = page.locator(", ".join(selectors)).filter(visible=True).first
-    try:
-        await union.wait_for(state="visible", timeout=max(seconds, 0.05) * 1000)
-    except WaitedTooLong:
-        return None
+    if not await union.count():
+        try:
+            await union.wait_for(state="visible", timeout=max(seconds, 0.05) * 1000)
+        except WaitedTooLong:
+            return None
     for selector in selectors:
         one = page.locator(selector).filter(visible=True).first
         if await one.count():

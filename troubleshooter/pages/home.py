@@ -10,6 +10,7 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.pages import find
+from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.surfaces import account_panel, home_header
 
 if TYPE_CHECKING:
@@ -20,9 +21,14 @@ ME = home_header.SPOT.locators
 
 _PANEL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
 _SECONDARY = ("#mectrl_currentAccount_secondary",)
+_CLICKS = 3
+"""Clicks on the account button, an odd number: should one close the panel, the next opens it."""
+_OPENS = 4.0
+"""Seconds that a click has to open the panel."""
 _FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
 _PRIMARY = ("#mectrl_currentAccount_primary",)
 _PICTURE = account_panel.SPOT.locators
+_OPENED = (*_PANEL, *_SECONDARY, *_PRIMARY)
 _DOORS = (
     ("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE[:1]),
     ("#mectrl_viewAccount",),
@@ -57,9 +63,18 @@ class Home:
         return await find.needed(self.page, ME, self.timeout, self.name, "The account button")
 
     async def open_panel(self) -> None:
-        """Open the account panel and wait until it says who is signed in; it may lag several seconds."""
-        if await find.anywhere(self.page, _PANEL, 0.1) is None:
-            await (await self.me()).locator.click()
+        """Open the account panel and wait until it says who is signed in; it may lag several seconds.
+
+        A page swallows the click while its scripts are not there yet: then it is repeated.
+        """
+        for _ in range(_CLICKS):
+            if await find.anywhere(self.page, _OPENED, 0.1):
+                break
+            me = (await self.me()).locator
+            await uncover(me)
+            await me.click()
+            if await find.anywhere(self.page, _OPENED, min(_OPENS, self.timeout)):
+                break
         await find.needed(self.page, (*_SECONDARY, *_PRIMARY), self.timeout, self.name, "The account panel")
 
     async def identity(self) -> Identity:
@@ -118,6 +133,7 @@ class Home:
             return tile
         waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))
         if waffle:
+            await uncover(waffle.locator)
             await waffle.locator.click()
             if tile := await find.anywhere(self.page, tiles, min(10.0, self.timeout)):
                 return tile

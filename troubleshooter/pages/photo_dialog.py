@@ -1,7 +1,8 @@
 """The window in which the photo is changed, wherever it opens: over the page, on My Account, on the profile page.
 
 No source gives an id of the dialog, the file input, or the buttons. So all are found by structure (a dialog's role, a
-hidden file input or the chooser that a button opens, the primary button), and whatever is not unique is not touched.
+hidden file input or the chooser that a button opens, the primary button), where that leaves a choice by the documented
+labels, and whatever is not unique is not touched.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model import Reason, say
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, FileChooser, FilePayload, JSHandle, Page, Response
+    from playwright.async_api import ElementHandle, FileChooser, FilePayload, Frame, JSHandle, Page, Response
 
     from troubleshooter.traffic import Traffic
 
@@ -74,6 +75,8 @@ class PhotoDialog:
         """Whether the page itself counts as the window where it shows no dialog."""
         self.sent = False
         """Whether a photo left for the service."""
+        self.went_on = False
+        """Whether the page itself went elsewhere, or was loaded anew, after the photo was chosen."""
         self._answers: list[Response] = []
         self._answered = asyncio.Event()
         self._clicked: list[ElementHandle] = []
@@ -125,6 +128,7 @@ class PhotoDialog:
         self.page.on("filechooser", note)
         try:
             before = await self.look()
+            self._clicked.append(button)
             await button.click()
             await self.traffic.settle(self.timeout)
             after = await self.look()
@@ -138,6 +142,7 @@ class PhotoDialog:
     async def choose(self, field: ElementHandle, file: FilePayload) -> None:
         """Put `file` into the file input; from here on what leaves for the service is watched."""
         self.page.on("response", self._note)
+        self.page.on("framenavigated", self._note_way)
         await field.set_input_files(file)
         await self.traffic.settle(self.timeout)
 
@@ -148,6 +153,9 @@ class PhotoDialog:
             self._answers.append(answer)
             self._answered.set()
             self.sent = self.sent or answer.ok
+
+    def _note_way(self, frame: Frame) -> None:
+        self.went_on = self.went_on or frame is self.page.main_frame
 
     async def next_button(self) -> ElementHandle | None:
         """Return the button that sends or ends, None once there is nothing more to confirm.
@@ -160,22 +168,41 @@ class PhotoDialog:
         failed = next((a.status for a in self._answers if a.status >= 400), 0)
         if failed or (seen.alerts and not self.sent and self._answers):
             raise Refused(failed, seen.alerts)
-        if self.sent and not seen.dialogs:
+        if self.sent and (self.went_on or not seen.dialogs):
             return None
         if len(seen.confirm) > 1:
             raise _several(buttons=len(seen.confirm))
-        for button in seen.confirm:
-            for clicked in self._clicked:
+        if not seen.confirm or await self._was_clicked(seen.confirm[0]):
+            return None  # never twice: the second click might send the photo again
+        return seen.confirm[0]
+
+    async def _was_clicked(self, button: ElementHandle) -> bool:
+        for clicked in self._clicked:
+            try:
                 if await button.evaluate("(one, other) => one === other", clicked):
-                    return None  # never twice: the second click might send the photo again
-        return seen.confirm[0] if seen.confirm else None
+                    return True
+            except Error:
+                continue  # one of the two belonged to a page that is gone
+        return False
 
     async def confirm(self, button: ElementHandle) -> None:
-        """Click a button that `next_button` gave, and wait until the window rests."""
+        """Click a button that `next_button` gave, and wait until the window rests; one that has gone needs no click."""
         self._clicked.append(button)
-        await button.click()
+        try:
+            await button.click()
+        except WaitedTooLong:
+            raise
+        except Error:
+            if not await self._gone(button):
+                raise
         await self._until_moved(button)
         await self.traffic.settle(self.timeout)
+
+    async def _gone(self, button: ElementHandle) -> bool:
+        try:
+            return bool(await button.evaluate(_GONE))
+        except Error:
+            return True  # with its page
 
     async def _until_moved(self, button: ElementHandle) -> None:
         """Wait until the click had an effect: an answer came, or the button is gone or no longer works."""
@@ -202,6 +229,7 @@ class PhotoDialog:
     def done_watching(self) -> None:
         """Stop watching what leaves."""
         self.page.remove_listener("response", self._note)
+        self.page.remove_listener("framenavigated", self._note_way)
 
     async def appears(self, seconds: float) -> bool:
         """Wait until a dialog stands on the page, in any frame; return whether one came."""

@@ -1,4 +1,5 @@
-// Reads how a window in which a photo can be changed is built: by roles, kinds of input and places, never by words.
+// Reads how a window in which a photo can be changed is built: by roles, kinds of input and places; by words only where
+// these leave a choice, and then by the labels that sources give (facts on changing the photo), which are English.
 (wholePage) => {
   const every = [];
   const walk = (root) => {
@@ -68,9 +69,13 @@
     buttons.filter((one) => one.getAttribute('type') === 'submit'),
     buttons.filter(filled),
   ];
+  const label = (one) => (one.getAttribute('aria-label') || one.value || one.innerText || '').trim().toLowerCase();
+  const labelled = (...words) => words.map((word) => buttons.filter((one) => label(one) === word))
+    .find((list) => list.length) || [];
   const first = (lists) => lists.find((list) => list.length === 1) || lists.find((list) => list.length) || [];
-  answer.change = first([[...beside], ...ways, buttons]);
-  answer.confirm = first([...ways, buttons]);
+  answer.change = first([[...beside], ...ways,
+    labelled('change your photo', 'upload a new photo', 'upload', 'change', 'browse', 'update your profile'), buttons]);
+  answer.confirm = first([...ways, labelled('apply', 'add to profile', 'save', 'done', 'upload'), buttons]);
   answer.alerts = every.filter((one) => one.matches('[role=alert], [aria-live=assertive]') && shown(one)
     && within(scope, one)).map((one) => one.innerText.trim()).filter(Boolean).join(' ').slice(0, 200);
   return answer;

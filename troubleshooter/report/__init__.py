@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +35,21 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
         ValueError: there is no such language.
     """
     style, script = _own("style.css"), _own("script.js")
+    return (
+        _templates(lang)
+        .get_template("report.html")
+        .render(
+            page=page(record, folder, lang, discrepancies),
+            style=Markup(style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704 - our own file
+            policy=_policy(style, script),
+        )
+    )
+
+
+@cache
+def _templates(lang: str) -> Environment:
+    """Return the templates in `lang`, compiled once: that takes longer than filling them in."""
     templates = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -43,12 +59,7 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
     )
     templates.filters["flags"] = _flags
     templates.globals["_"] = catalogue(lang).gettext
-    return templates.get_template("report.html").render(
-        page=page(record, folder, lang, discrepancies),
-        style=Markup(style),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
-        policy=_policy(style, script),
-    )
+    return templates
 
 
 def _flags(text: str) -> Markup:

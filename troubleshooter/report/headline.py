@@ -21,7 +21,16 @@ from troubleshooter.model import (
 from troubleshooter.report.desk import Desk
 from troubleshooter.report.speech import Moment, Speech, sentence, shortened
 from troubleshooter.report.strip import SHAREPOINT
-from troubleshooter.report.words import ICONS, OUTCOME_ACTIONS, OUTCOME_TONES, OUTCOMES, TONES, VERDICTS
+from troubleshooter.report.words import (
+    ICONS,
+    NOT_SENT,
+    NOT_SENT_ACTION,
+    OUTCOME_ACTIONS,
+    OUTCOME_TONES,
+    OUTCOMES,
+    TONES,
+    VERDICTS,
+)
 
 _PLACEHOLDERS = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 _EDITS = frozenset({"recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched"})
@@ -71,7 +80,8 @@ def _of_outcome(desk: Desk, outcome: Outcome) -> Headline:
     """Return the first screen of a run that was to bring something about; the sync is its second sentence."""
     record, speech = desk.record, desk.speech
     _ = speech.gettext
-    word, told = OUTCOMES[outcome]
+    unsent = outcome is Outcome.NOT_ATTEMPTED and desk.record.scenario == "add-photo"
+    word, told = NOT_SENT if unsent else OUTCOMES[outcome]
     tone = OUTCOME_TONES.get(outcome, "open")
     why = [sentence(speech.say(item)).rstrip(".") + "." for item in record.outcome_why]
     sync = fill(
@@ -79,7 +89,9 @@ def _of_outcome(desk: Desk, outcome: Outcome) -> Headline:
         {"verdict": isolate(_(VERDICTS[record.verdict]).lower())},
     )
     again = record.outcome_recheck_after
-    action = Action(_(OUTCOME_ACTIONS[outcome]), again=speech.moment(again) if again else None)
+    action = Action(
+        _(NOT_SENT_ACTION if unsent else OUTCOME_ACTIONS[outcome]), again=speech.moment(again) if again else None
+    )
     return Headline(
         verdict=record.verdict,
         tone=tone,

@@ -132,6 +132,10 @@ OUTCOME_ACTIONS: dict[Outcome, str] = {
 }
 """What to do then."""
 
+NOT_SENT = (N_("Not attempted"), N_("{name}’s photo was not changed: nothing was sent"))
+"""The same for a photo that was to be added."""
+NOT_SENT_ACTION = N_("Change the photo by hand in the window that the pictures below show, then check again.")
+
 OUTCOME_TONES: dict[Outcome, str] = {
     Outcome.PHOTO_ADDED: "good",
     Outcome.COPIED: "good",

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .credentials import note, struck_out
 from .hosts import (
     adfs,
+    autologon,
     control,
     fido,
     graph,
@@ -52,6 +53,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         "graph.microsoft.com": graph.ROUTES,
         "eur.loki.delve.office.com": loki.ROUTES,
         "login.microsoft.com": fido.ROUTES,
+        "autologon.microsoftazuread-sso.com": autologon.ROUTES,
         "mysignins.microsoft.com": mysignins.ROUTES,
         "account.activedirectory.windowsazure.com": terms.ROUTES,
         ADFS_HOST: adfs.ROUTES,

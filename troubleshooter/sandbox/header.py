@@ -34,6 +34,8 @@ class Change:
     """Whether the button works."""
     twice: bool
     """Whether the window takes a second picture as well."""
+    plain: bool
+    """Whether only words tell its buttons apart."""
 
 
 def change_of(request: Request, person: Person) -> Change:
@@ -41,7 +43,7 @@ def change_of(request: Request, person: Person) -> Change:
     state = tenant(request)
     local = person.upn in state.directory.on_premises or state.policies.photo_source == "onPremises"
     flags = state.flags
-    return Change(flags.upload_window, not flags.camera_hidden, not local, flags.two_file_inputs)
+    return Change(flags.upload_window, not flags.camera_hidden, not local, flags.two_file_inputs, flags.plain_window)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Header:
     """Address of the photo in the account panel."""
     change: Change
     """How this visitor's photo can be changed."""
+    bubble: str = ""
+    """What lies over the bar: `closes`, `stays`, or nothing."""
     tiles: tuple[tuple[str, str, str], ...] = TILES
 
 
@@ -75,7 +79,7 @@ def suite(request: Request, person: Person, app: str) -> Header:
         persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
-    return Header(app, person, colour_of(person), small, large, change_of(request, person))
+    return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
 
 
 def colour_of(person: Person) -> str:

@@ -67,6 +67,8 @@ class SignInPlan:
     """Whether the empty password field shows "enter your password" when it appears."""
     loops: bool = False
     """Whether the home page never believes the sign-in, until the service ends the loop (50196)."""
+    seamless: bool = False
+    """Whether the page tries, before the password, whether the computer signs in by itself."""
     lost_midway: bool = False
     """Whether every session is lost, once, after SharePoint was opened."""
 

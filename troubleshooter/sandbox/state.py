@@ -40,6 +40,8 @@ class Flags:
     """Nothing that changes the photo is offered."""
     two_file_inputs: bool = False
     """The window takes two pictures, and nothing but words tells which is the photo."""
+    plain_window: bool = False
+    """Only the words tell the window's buttons apart, none ever goes away, and the page is loaded anew at the end."""
     upload_late: bool = False
     """An uploaded photo is taken in, and shown only later."""
     copy_stuck: bool = False
@@ -54,6 +56,8 @@ class Flags:
     """Web parts ask for the smallest picture and draw it large."""
     wrong_account: str = ""
     """UPN of whoever stands behind the subject's name in web parts, bylines and comments."""
+    bubble: str = ""
+    """A teaching bubble over the header and the account panel: `closes` with a button, `stays`, or none."""
     sign_in: SignInPlan = field(default_factory=SignInPlan)
     """The way through sign-in."""
 

@@ -7,103 +7,20 @@ it; a one-time code at most once a time step; nothing is typed where an error wa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from troubleshooter.hosts import Hosts
 from troubleshooter.model import Reason
+from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.signin.factors import access_pass, approval, by_position, code, method, passkey, passwordless
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Name, Screen
-from troubleshooter.signin.stops import asked_again, code_refused, not_on_this_screen, other_account, stopped
+from troubleshooter.signin.screens import Name, Screen, aadsts
+from troubleshooter.signin.stops import asked_again, not_on_this_screen, other_account, stopped
 
-APP_CODE = "PhoneAppOTP"
-_APPROVED = ("PhoneAppNotification", "CompanionAppsNotification")
-"""Second factors that a person approves on the phone."""
-_SENT = ("OneWaySMS", "ConsolidatedTelephony", "OneWayVoiceMobileOTP")
-"""Second factors whose code a person reads and types."""
-_CALLED = ("TwoWayVoiceMobile", "TwoWayVoiceAlternateMobile", "TwoWayVoiceOffice")
-CODES = 2
-"""One-time codes that one sign-in may send: a second, of the next time step, when the first was used already."""
-DETOURS = 4
-"""How often another way of signing in is asked for."""
+NAMES = 2
+"""How often one sign-in may type the user name: once more where the page lost it, or was loaded anew."""
 ROUNDS = 25
 """Things that one sign-in may do; more is a loop (AADSTS50196 warns of them)."""
-
-
-class Do(StrEnum):
-    """What the driver can do."""
-
-    DONE = "done"
-    WAIT = "wait"
-    PASS = "pass"  # noqa: S105
-    CLICK = "click"
-    PICK = "pick"
-    NAME = "name"
-    PASSWORD = "password"  # noqa: S105
-    CREDENTIALS = "credentials"
-    CODE = "code"
-    ASK = "ask"
-    METHOD = "method"
-    PERSON = "person"
-
-
-class Target(StrEnum):
-    """What is clicked."""
-
-    SIGN_IN = "sign-in"
-    PRIMARY = "primary"
-    NO = "no"
-    SKIP = "skip"
-    WORK = "work"
-    SSO = "sso"
-    ANOTHER_WAY = "another-way"
-    TO_PASSWORD = "to-password"  # noqa: S105
-
-
-@dataclass(frozen=True)
-class Action:
-    """One thing to do, or the stop that there is nothing."""
-
-    do: Do
-    target: Target | None = None
-    method: int = 0
-    """Which of the methods that are listed."""
-    hidden: bool = False
-    """Whether what a person is asked for must not be shown while it is typed."""
-
-
-@dataclass(frozen=True)
-class Able:
-    """What the account has, and whether a person is there."""
-
-    username: str
-    totp: bool = False
-    person: bool = False
-    """A person can be told to do something on the phone."""
-    terminal: bool = False
-    """A person can type something here."""
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What one sign-in has done."""
-
-    rounds: int = 0
-    named: bool = False
-    """Whether the user name was given to the cloud's own sign-in."""
-    named_there: bool = False
-    """Whether it was given to the company's own provider."""
-    typed: bool = False
-    """Whether the password was typed."""
-    typed_in: float = 0
-    """The document that it was typed into."""
-    posted: bool = False
-    """Whether something was sent since."""
-    codes: int = 0
-    asked: int = 0
-    detours: int = 0
-    method: str = ""
-    """The second factor that was chosen."""
 
 
 def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: Hosts) -> tuple[Action, Memory]:
@@ -125,18 +42,19 @@ def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: Host
 def _after(action: Action, probe: Probe, memory: Memory) -> Memory:
     changes: dict[str, object] = {"rounds": memory.rounds + 1}
     gives = action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password)
-    if action.do is Do.NAME:
-        changes["named"] = True
+    if action.do is Do.NAME or (action.do is Do.PASSWORD and probe.email):
+        changes |= {"named": memory.named + 1, "named_in": probe.document}
     if action.do is Do.CREDENTIALS:
         changes["named_there"] = True
     if gives:
-        changes |= {"typed": True, "typed_in": probe.document, "posted": False}
+        noticed = probe.password_error or bool(probe.federated_error)
+        changes |= {"typed": True, "typed_in": probe.document, "noticed": noticed, "posted": False}
     if action.do is Do.CODE:
-        changes["codes"] = memory.codes + 1
+        changes |= {"codes": memory.codes + 1, "code_in": probe.document}
     if action.do is Do.ASK:
-        changes["asked"] = memory.asked + 1
+        changes |= {"asked": memory.asked + 1, "code_in": probe.document}
     if action.do is Do.METHOD:
-        changes["method"] = probe.methods[action.method] or _by_position(probe, action.method)
+        changes["method"] = probe.methods[action.method] or by_position(probe, action.method)
     if action.do is Do.METHOD or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
         changes["detours"] = memory.detours + 1
     return replace(memory, **changes)  # type: ignore[arg-type]
@@ -147,23 +65,21 @@ def _decide(screen: Screen, probe: Probe, memory: Memory, able: Able) -> Action:
         assert screen.reason
         raise stopped(screen.reason, screen.code, screen.about)
     if screen.name is Name.UNKNOWN:
-        raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN)
+        raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, screen.code)
     if screen.name in _FIXED:
         return _FIXED[screen.name]
     return _BY_SCREEN[screen.name](probe, memory, able)
 
 
-def _detour(offered: bool, memory: Memory) -> bool:
-    return offered and memory.detours < DETOURS
-
-
 def _password(probe: Probe, memory: Memory, able: Able, do: Do = Do.PASSWORD) -> Action:
     if memory.typed:
-        # A notice on a field that was only just drawn is no refusal: something has to have been sent before.
-        if memory.posted and (probe.password_error or probe.federated_error):
+        # A notice on a field that was only just drawn is no refusal: something has to have been sent before, and the
+        # notice must not have stood there already.
+        again = probe.document != memory.typed_in
+        if memory.posted and (probe.password_error or probe.federated_error) and (again or not memory.noticed):
             raise stopped(Reason.WRONG_PASSWORD)
-        if probe.document != memory.typed_in:
-            raise asked_again(probe.url)
+        if again:
+            raise asked_again(probe.url, aadsts(probe))
         return Action(Do.WAIT)
     if "@" in probe.identity and probe.identity.lower() != able.username.lower():
         raise other_account(probe.identity, able.username)
@@ -180,82 +96,18 @@ def _federated(probe: Probe, memory: Memory, able: Able) -> Action:
     return _password(probe, memory, able, Do.CREDENTIALS)
 
 
-def _code(probe: Probe, memory: Memory, able: Able) -> Action:
-    method = memory.method or probe.default_proof or (probe.proofs[0] if len(probe.proofs) == 1 else "")
-    if able.totp and (method == APP_CODE or (not method and (not probe.proofs or APP_CODE in probe.proofs))):
-        if memory.codes >= CODES:
-            raise code_refused()
-        if memory.codes and not probe.code_error:
-            return Action(Do.WAIT)
-        return Action(Do.CODE)
-    if able.totp and APP_CODE in probe.proofs and _detour(probe.another_way, memory):
-        return Action(Do.CLICK, Target.ANOTHER_WAY)
-    if memory.asked and not probe.code_error:
-        return Action(Do.WAIT)
-    return _ask(memory, able)
-
-
-def _ask(memory: Memory, able: Able, *, hidden: bool = False) -> Action:
-    if not able.terminal:
-        raise stopped(Reason.MFA_NEEDED)
-    if memory.asked >= CODES:
-        raise code_refused()
-    return Action(Do.ASK, hidden=hidden)
-
-
-def _approval(probe: Probe, memory: Memory, able: Able) -> Action:
-    # The page's own list may be missing: then the other ways are looked at.
-    may_be_code = able.totp and (APP_CODE in probe.proofs or not probe.proofs) and memory.method not in _APPROVED
-    if may_be_code and _detour(probe.another_way, memory):
-        return Action(Do.CLICK, Target.ANOTHER_WAY)
-    return _person(able)
-
-
-def _person(able: Able) -> Action:
-    if not able.person:
-        raise stopped(Reason.MFA_NEEDED)
-    return Action(Do.PERSON)
-
-
-def _by_position(probe: Probe, index: int) -> str:
-    """Return the method of an option that does not name it: by its place, where the page's own list is as long."""
-    return probe.proofs[index] if len(probe.proofs) == len(probe.methods) else ""
-
-
-def _method(probe: Probe, memory: Memory, able: Able) -> Action:
-    named = [name or _by_position(probe, i) for i, name in enumerate(probe.methods)]
-    wanted: tuple[str, ...] = (APP_CODE,) if able.totp else ()
-    wanted += _APPROVED if able.person else ()
-    wanted += (APP_CODE, *_SENT) if able.terminal else ()
-    wanted += _CALLED if able.person else ()
-    for method in wanted:
-        if method in named and memory.detours < DETOURS:
-            return Action(Do.METHOD, method=named.index(method))
-    raise stopped(Reason.MFA_NEEDED)
-
-
 def _email(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001 - every row takes the same
-    # Named already: the view is about to change, a busy overlay goes before it does.
-    return Action(Do.WAIT if memory.named else Do.NAME)
-
-
-def _passwordless(probe: Probe, memory: Memory, able: Able) -> Action:
-    return _elsewhere(probe) if _detour(probe.to_password, memory) else _person(able)
-
-
-def _access_pass(probe: Probe, memory: Memory, able: Able) -> Action:
-    other = _detour(probe.to_password or probe.another_way, memory)
-    return _elsewhere(probe) if other else _ask(memory, able, hidden=True)
-
-
-def _passkey(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001
-    if not _detour(probe.to_password or probe.another_way, memory):
-        raise stopped(Reason.MFA_NEEDED)
-    return _elsewhere(probe)
-
-
-def _elsewhere(probe: Probe) -> Action:
-    return Action(Do.CLICK, Target.TO_PASSWORD if probe.to_password else Target.ANOTHER_WAY)
+    if not memory.named:
+        return Action(Do.NAME)
+    if probe.email_error:
+        raise stopped(Reason.UNKNOWN_USER)
+    lost = probe.document != memory.named_in or (probe.email_empty and not memory.sent)
+    if lost and (refusal := aadsts(probe)):
+        raise stopped(Reason.SIGN_IN_ERROR, refusal)
+    if lost and memory.named < NAMES:
+        return Action(Do.NAME)
+    # The view is about to change; a busy overlay goes before it does.
+    return Action(Do.WAIT)
 
 
 _FIXED: Mapping[Name, Action] = {
@@ -274,11 +126,11 @@ _BY_SCREEN: Mapping[Name, Callable[[Probe, Memory, Able], Action]] = {
     Name.EMAIL: _email,
     Name.PASSWORD: _password,
     Name.FEDERATED: _federated,
-    Name.CODE: _code,
-    Name.NUMBER: _approval,
-    Name.PUSH: _approval,
-    Name.PASSWORDLESS: _passwordless,
-    Name.METHODS: _method,
-    Name.ACCESS_PASS: _access_pass,
-    Name.PASSKEY: _passkey,
+    Name.CODE: code,
+    Name.NUMBER: approval,
+    Name.PUSH: approval,
+    Name.PASSWORDLESS: passwordless,
+    Name.METHODS: method,
+    Name.ACCESS_PASS: access_pass,
+    Name.PASSKEY: passkey,
 }

@@ -1,4 +1,4 @@
-"""Where sign-in's fields and buttons are, by what they are for; several for one thing, most trusted first."""
+"""Finding what can be used of a sign-in page: the views that are done stay in the document, hidden."""
 
 from __future__ import annotations
 
@@ -7,48 +7,32 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import Error
 
-from troubleshooter.signin.decide import Target
+from troubleshooter.signin.acts import Target
+from troubleshooter.signin.places import AT
 from troubleshooter.signin.probe import VISIBLE
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator, Page
-
-EMAIL = '#i0116, input[name="loginfmt"]'
-PASSWORD = '#i0118, input[name="passwd"]'  # noqa: S105 - a locator
-CODE = '#idTxtBx_SAOTCC_OTC, input[name="otc"]'
-SEND_CODE = "#idSubmit_SAOTCC_Continue"
-ACCESS_PASS = 'input[name="accesspass"]'  # noqa: S105 - a locator
-NUMBER = "#idRichContext_DisplaySign, #idRemoteNGC_DisplaySign, #idDiv_SAOTCAS_Title, #idDiv_RemoteNGC_PageDescription"
-TILES = ".table[role=button][data-test-id], #tilesHolder [data-test-id]"
-OTHER_TILE = '#otherTile, #otherTileText, [aria-labelledby="otherTileText"]'
-METHODS = "#idDiv_SAOTCS_Proofs [data-value], div[data-value]"
-METHODS_BY_PLACE = '#idDiv_SAOTCS_Proofs [role="button"]'
-FEDERATED_NAME = (
-    '#userNameInput, input[name="UserName"], input[name="pf.username"], #okta-signin-username, #username, #userInput'
-)
-FEDERATED_PASSWORD = '#passwordInput, input[name="Password"], input[name="pf.pass"], #okta-signin-password, #password'  # noqa: S105
-FEDERATED_SUBMIT = '#submitButton, [name="pf.ok"], #okta-signin-submit'
-FEDERATED_NEXT = "#nextButton"
+    from playwright.async_api import Frame, Locator, Page
 
 TARGETS = {
-    Target.SIGN_IN: "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link",
-    Target.PRIMARY: "#idSIButton9",
-    Target.NO: "#idBtn_Back",
-    Target.SKIP: "#skipMfaRegistrationLink",
-    Target.WORK: "#aadTile, #aadTileTitle",
-    Target.SSO: 'form[name="ssoConsentForm"] button[aria-labelledby="ssoConsentTitle"]',
-    Target.ANOTHER_WAY: "#signInAnotherWay, #idDiv_SAOTCS_HavingTrouble, #idA_PWD_SwitchToCredPicker",
-    Target.TO_PASSWORD: "#idA_PWD_SwitchToPassword",
+    Target.SIGN_IN: AT["sign_in_link"],
+    Target.PRIMARY: AT["primary"],
+    Target.NO: AT["back"],
+    Target.SKIP: AT["skip_proof_up"],
+    Target.WORK: AT["work_tile"],
+    Target.SSO: AT["sso_consent"],
+    Target.ANOTHER_WAY: AT["another_way"],
+    Target.TO_PASSWORD: AT["to_password"],
 }
 
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
-
-
 _ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
+_ROOMY = f"(e) => {{ {VISIBLE} return roomy(e); }}"
+_VISIBLE = f"(e) => {{ {VISIBLE} return visible(e); }}"
 
 
 async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | None:
-    """Return the first element of `selector` that a person could use: the views that are done stay, hidden.
+    """Return the first element of `selector` that a person could use.
 
     Args:
         seconds: how long to wait for one: a button may wait for what is typed.
@@ -65,3 +49,13 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
 async def is_usable(locator: Locator) -> bool:
     """Return whether a person could use the element."""
     return bool(await locator.evaluate(_USABLE))
+
+
+async def in_sight(frame: Frame) -> bool:
+    """Return whether a person can see `frame`, large enough to hold a form, in frames that can be seen."""
+    script, at = _ROOMY, frame
+    while at.parent_frame:
+        if not await (await at.frame_element()).evaluate(script):
+            return False
+        script, at = _VISIBLE, at.parent_frame
+    return True

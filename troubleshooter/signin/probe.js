@@ -2,6 +2,7 @@
 // Visible is what the browser computes, not what is present: finished views stay in the document, hidden.
 () => {
   // visible.js stands here: clipped, visible, usable.
+  // places.py stands here: at, ways.
   const all = (selector) => [...document.querySelectorAll(selector)];
   const shown = (selector) => all(selector).some(visible);
   const ready = (selector) => all(selector).some(usable);
@@ -9,65 +10,70 @@
     const e = all(selector).find(visible);
     return e ? (e.value || e.textContent || '').trim().slice(0, 300) : '';
   };
-  const config = window.$Config || window.ServerData || {};
-  const meta = document.querySelector('meta[name="PageID"]');
-  const raw = (e) => (e ? (e.textContent || '') : '');
-  const exception = raw(document.querySelector('#exceptionMessageContainer, #service_exception_message'))
-    || config.strServiceExceptionMessage || '';
-  const methods = all('#idDiv_SAOTCS_Proofs [data-value], div[data-value]').filter(visible);
-  const listed = methods.length ? methods : all('#idDiv_SAOTCS_Proofs [role="button"]').filter(visible);
+  // Both names are in use, as a property of the window or as a name of the page's own.
+  const config = {};
+  for (const found of [
+    typeof ServerData === 'undefined' ? null : ServerData, typeof $Config === 'undefined' ? null : $Config,
+  ]) if (found && typeof found === 'object') Object.assign(config, found);
+  const meta = document.querySelector('meta[name="PageID" i]');
+  const page = String((meta && meta.content) || config.pgid || '').trim();
+  const code = [config.sErrorCode, config.iErrorCode]
+    .map((one) => (String(one ?? '').match(/\d+/) || [''])[0]).find((one) => Number(one)) || '';
+  const told = all(at.exception);
+  // The exception page itself may stay hidden; elsewhere such a node is a leftover unless it is visible.
+  const exception = told.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
+    .concat(String(config.strServiceExceptionMessage || ''), String(config.sErrTxt || ''))
+    .map((one) => (one.match(/AADSTS\d+/) || [''])[0]).find(Boolean) || '';
+  const options = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
   const proofs = Array.isArray(config.arrUserProofs) ? config.arrUserProofs : [];
-  const scopes = Array.isArray(config.arrScopes) ? config.arrScopes.length > 0 : false;
+  const registering = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
   return {
     // A new document is another page, even when it looks the same.
     document: performance.timeOrigin,
-    page_id: (meta && meta.content) || config.pgid || '',
-    error: String(config.sErrorCode || config.iErrorCode || ''),
-    exception: (String(exception).match(/AADSTS\d+/) || [''])[0],
-    busy: shown('.lightbox-cover.disable-lightbox'),
-    email: ready('input[name="loginfmt"], #i0116'),
-    email_error: text('#usernameError'),
-    password: ready('#i0118, input[name="passwd"]'),
-    password_error: shown('#passwordError'),
-    identity: text('#displayName, #userDisplayName, #signInName'),
-    tiles: all('.table[role="button"][data-test-id], #tilesHolder [data-test-id]')
-      .filter(visible).map((e) => (e.getAttribute('data-test-id') || '').toLowerCase()),
-    other_tile: shown('#otherTile, #otherTileText, [aria-labelledby="otherTileText"]'),
-    work_tile: shown('#aadTile, #aadTileTitle'),
-    kmsi: shown('#KmsiCheckboxField, input[name="DontShowAgain"], #KmsiDescription, #kmsiTitle'),
-    primary: ready('#idSIButton9'),
-    back: ready('#idBtn_Back'),
-    methods: listed.map((e) => e.getAttribute('data-value') || ''),
+    page_id: page,
+    error: code,
+    exception,
+    busy: shown(at.busy),
+    email: ready(at.email),
+    email_empty: all(at.email).filter(usable).some((e) => e.value === ''),
+    email_error: text(at.email_error) || text(at.alert) || (shown(at.email_marked) ? '!' : ''),
+    password: ready(at.password),
+    password_error: shown(at.password_error) || shown(at.alert) || shown(at.password_marked),
+    identity: text(at.identity),
+    tiles: all(at.tiles).filter(visible).map((e) => (e.getAttribute('data-test-id') || '').trim().toLowerCase()),
+    other_tile: shown(at.other_tile),
+    work_tile: shown(at.work_tile),
+    kmsi: shown(at.kmsi),
+    kmsi_box: all(at.kmsi_box).length > 0,
+    primary: ready(at.primary),
+    back: ready(at.back),
+    methods: options.map((e) => e.getAttribute('data-value') || ''),
     proofs: proofs.map((p) => String((p && p.authMethodId) || '')),
     default_proof: String((proofs.find((p) => p && p.isDefault) || {}).authMethodId || ''),
-    confirm_proof: ready('#idTxtBx_SAOTCS_ProofConfirmation, #idTxtBx_SAOTCS_PhoneNumber'),
-    number: text('#idRichContext_DisplaySign, #idRemoteNGC_DisplaySign'),
-    push: shown('#idDiv_SAOTCAS_Title, #idDiv_SAOTCAS_Description, #idRichContext_DisplaySign'),
-    passwordless: shown('#idRemoteNGC_DisplaySign, #idDiv_RemoteNGC_PollingDescription, '
-      + '#idDiv_RemoteNGC_PageDescription'),
-    code: ready('#idTxtBx_SAOTCC_OTC, input[name="otc"]'),
-    code_error: shown('#idSpan_SAOTCC_Error_OTC'),
-    another_way: shown('#signInAnotherWay, #idDiv_SAOTCS_HavingTrouble, #idA_PWD_SwitchToCredPicker'),
-    to_password: shown('#idA_PWD_SwitchToPassword'),
-    access_pass: ready('input[name="accesspass"]'),
-    denied: shown('#idDiv_SAASDS_Title, #idDiv_SAASDS_Description'),
-    timed_out: shown('#idDiv_SAASTO_Title, #idDiv_SAASTO_Description'),
-    proof_up: shown('#idSubmit_ProofUp_Redirect'),
-    skip_proof_up: shown('#skipMfaRegistrationLink') && Number(config.iRemainingDaysToSkipMfaRegistration ?? 1) !== 0,
-    change_password: shown('#currentPassword, input[name="currentpasswd"], #newPassword, input[name="newpasswd"]'),
-    consent: scopes,
-    app_confirm: shown('#appConfirmTitle'),
-    sso_consent: shown('form[name="ssoConsentForm"] button[aria-labelledby="ssoConsentTitle"]'),
-    federated_name: ready('#userNameInput, input[name="UserName"], input[name="pf.username"], #okta-signin-username, '
-      + '#username, #userInput'),
-    federated_password: ready('#passwordInput, input[name="Password"], input[name="pf.pass"], #okta-signin-password, '
-      + '#password'),
-    federated_error: text('#errorText'),
-    federated_code: ready('#otp') || shown('#device-form'),
-    sign_in_link: shown('#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link'),
-    me_control: shown('#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, '
-      + '[data-tid="me-control-mini-avatar"], #owa-me-control-container button'),
-    frames: all('iframe').filter((e) => visible(e) && e.getBoundingClientRect().width > 100
-      && e.getBoundingClientRect().height > 60).length,
+    confirm_proof: ready(at.confirm_proof),
+    // It is said at the terminal: digits, and nothing else that a page may put there.
+    number: (text(at.number).match(/\d{1,4}/) || [''])[0],
+    push: shown(at.push),
+    passwordless: shown(at.passwordless),
+    code: ready(at.code),
+    code_error: shown(at.code_error),
+    another_way: shown(at.another_way),
+    to_password: shown(at.to_password),
+    access_pass: ready(at.access_pass),
+    denied: shown(at.denied),
+    timed_out: shown(at.timed_out),
+    proof_up: shown(at.proof_up) || registering,
+    skip_proof_up: shown(at.skip_proof_up) && Number(config.iRemainingDaysToSkipMfaRegistration ?? 1) !== 0,
+    change_password: shown(at.change_password),
+    consent: Array.isArray(config.arrScopes) && config.arrScopes.length > 0,
+    app_confirm: shown(at.app_confirm),
+    sso_consent: shown(at.sso_consent),
+    federated_name: ready(at.federated_name),
+    federated_password: ready(at.federated_password),
+    federated_error: text(at.federated_error),
+    federated_code: ready(at.federated_code) || shown(at.federated_devices),
+    sign_in_link: shown(at.sign_in_link),
+    me_control: shown(at.me_control),
+    frames: all('iframe, frame').filter(roomy).length,
   };
 }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from troubleshooter.signin.places import AT, METHODS
+
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
-"""Statements that define `visible(e)` and `usable(e)`."""
+"""Statements that define `visible(e)`, `usable(e)` and, for frames, `roomy(e)`."""
 SCRIPT = (
     _HERE.joinpath("probe.js")
     .read_text(encoding="utf-8")
     .replace("  // visible.js stands here: clipped, visible, usable.\n", VISIBLE)
+    .replace("// places.py stands here: at, ways.", f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)};")
 )
 """A function without arguments that returns the fields of `Probe`, but `url` and `refused_frame`."""
 
@@ -33,7 +37,9 @@ class Probe(BaseModel):
     """`AADSTSnnnnn` of an exception page."""
     busy: bool = False
     email: bool = False
+    email_empty: bool = False
     email_error: str = ""
+    """What the page says about the user name, or that it marked the field."""
     password: bool = False
     password_error: bool = False
     identity: str = ""
@@ -43,6 +49,8 @@ class Probe(BaseModel):
     other_tile: bool = False
     work_tile: bool = False
     kmsi: bool = False
+    kmsi_box: bool = False
+    """The box of "stay signed in" is in the document, though it may be styled out of sight."""
     primary: bool = False
     back: bool = False
     methods: tuple[str, ...] = ()
@@ -79,4 +87,4 @@ class Probe(BaseModel):
     frames: int = 0
     """How many frames large enough to hold a form are visible."""
     refused_frame: bool = False
-    """Whether a frame of this page was not loaded because its host is not allowed."""
+    """Whether a frame that can be seen was not loaded because its host is not allowed."""

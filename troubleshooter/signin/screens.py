@@ -88,15 +88,17 @@ PASSING_PATHS = ("/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/s
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
 """Paths that lead on by themselves; leaving one breaks the sign-in."""
 
+_FRONT = ("www.office.com", "office.com", "m365.cloud.microsoft", "www.microsoft365.com", "microsoft365.com")
 _REGISTRATION_HOST = "mysignins.microsoft.com"
 _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
 def _stop(reason: Reason, about: str = "") -> Callable[[Probe], Screen]:
-    return lambda probe: Screen(Name.STOP, reason, _aadsts(probe), about)
+    return lambda probe: Screen(Name.STOP, reason, aadsts(probe), about)
 
 
-def _aadsts(probe: Probe) -> str | None:
+def aadsts(probe: Probe) -> str | None:
+    """Return the service's code for what went wrong, as it writes it; None where the flow goes on."""
     if probe.exception:
         return probe.exception
     return None if probe.error in _HARMLESS else f"AADSTS{probe.error}"
@@ -105,6 +107,12 @@ def _aadsts(probe: Probe) -> str | None:
 def _by_code(probe: Probe) -> Screen:
     code = probe.exception.removeprefix("AADSTS") if probe.exception else probe.error
     return _stop(CODES.get(code, Reason.SIGN_IN_ERROR))(probe)
+
+
+def in_the_end(probe: Probe) -> tuple[Reason, str | None]:
+    """Return what a page that showed nothing to act on until the time limit is: its code tells, where it has one."""
+    reason = CODES.get(probe.error, Reason.UNKNOWN_SIGN_IN_SCREEN)
+    return reason, f"AADSTS{probe.error}" if probe.error in CODES else aadsts(probe)
 
 
 def _is(name: Name) -> Callable[[Probe], Screen]:
@@ -131,6 +139,21 @@ def _path(probe: Probe) -> str:
     return urlsplit(probe.url).path.lower()
 
 
+def _asks_for_passkey(probe: Probe) -> bool:
+    return "/fido/" in _path(probe)
+
+
+def _asks_to_stay(probe: Probe) -> bool:
+    if probe.page_id == "KmsiInterrupt" or probe.kmsi:
+        return True
+    # Branding may style the box away, and then a page without an id has no other mark.
+    return probe.kmsi_box and not probe.page_id and not (probe.tiles or probe.code or probe.push or probe.methods)
+
+
+def _unknown(probe: Probe) -> Screen:
+    return Screen(Name.UNKNOWN, code=aadsts(probe))
+
+
 ROWS: tuple[Row, ...] = (
     # Errors are read before any field is touched, or the account is locked by trying again.
     Row(
@@ -151,7 +174,7 @@ ROWS: tuple[Row, ...] = (
         "refused-frame",
         "a visible frame whose document comes from a host that is not allowed",
         "stops with `unexpected-host`",
-        lambda p: p.refused_frame and p.frames > 0,
+        lambda p: p.refused_frame,
         _stop(Reason.UNEXPECTED_HOST),
     ),
     Row(
@@ -198,14 +221,15 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "proof-up-skippable",
-        "`#idSubmit_ProofUp_Redirect` with `#skipMfaRegistrationLink` (days remain)",
+        "`#skipMfaRegistrationLink` (unless `$Config` says that no days remain), with the marks of the next row",
         "skips the registration",
         lambda p: p.proof_up and p.skip_proof_up,
         _is(Name.PROOF_UP_SKIPPABLE),
     ),
     Row(
         "proof-up",
-        "`#idSubmit_ProofUp_Redirect` without a way past",
+        "`#idSubmit_ProofUp_Redirect`, `#ProofUpDescription`, or PageID `ConvergedProofUpRedirect` with a link or a "
+        "button, without a way past",
         "stops with `registration-needed`",
         lambda p: p.proof_up,
         _stop(Reason.REGISTRATION_NEEDED),
@@ -220,10 +244,10 @@ ROWS: tuple[Row, ...] = (
     # The password view's back arrow has the id of the KMSI page's No: only the page's own marks make it KMSI.
     Row(
         "stay-signed-in",
-        "PageID `KmsiInterrupt`, `#KmsiCheckboxField`, `#KmsiDescription`, `#kmsiTitle`, `name=DontShowAgain`; "
-        "with `#idBtn_Back`",
+        "PageID `KmsiInterrupt`, `#KmsiCheckboxField` (even out of sight), `#KmsiDescription`, `#kmsiTitle`, "
+        "`name=DontShowAgain`; with `#idBtn_Back`",
         "answers No",
-        lambda p: (p.page_id == "KmsiInterrupt" or p.kmsi) and p.back and not p.password and not p.email,
+        lambda p: _asks_to_stay(p) and p.back and not p.password and not p.email,
         _is(Name.KMSI),
     ),
     Row(
@@ -239,6 +263,13 @@ ROWS: tuple[Row, ...] = (
         "confirms",
         lambda p: p.sso_consent,
         _is(Name.SSO_CONSENT),
+    ),
+    Row(
+        "unknown-page",
+        "a PageID that no row of this table knows, whatever else the page shows, but for a passkey's page",
+        "stops with `unknown-sign-in-screen`; nothing is typed or chosen",
+        lambda p: p.page_id not in _KNOWN and not _asks_for_passkey(p),
+        _unknown,
     ),
     Row(
         "code",
@@ -293,15 +324,8 @@ ROWS: tuple[Row, ...] = (
         "passkey",
         "`login.microsoft.com/…/fido/get`",
         "chooses another way where one is offered; else `mfa-needed`",
-        lambda p: "/fido/" in _path(p),
+        _asks_for_passkey,
         _is(Name.PASSKEY),
-    ),
-    Row(
-        "unknown-name",
-        "`#usernameError` beside `#i0116`",
-        "stops with `unknown-user`",
-        lambda p: bool(p.email_error) and p.email,
-        _stop(Reason.UNKNOWN_USER),
     ),
     Row(
         "password",
@@ -327,22 +351,16 @@ ROWS: tuple[Row, ...] = (
     Row(
         "e-mail",
         "`#i0116`, `name=loginfmt`",
-        "types the user name, once",
+        "types the user name; with `#usernameError` or a marked field after that: `unknown-user`",
         lambda p: p.email,
         _is(Name.EMAIL),
     ),
     Row(
-        "no-way-past",
-        "`$Config.sErrorCode` 16000–16003, 160021 without an account to select",
-        "stops with `wrong-account`",
-        lambda p: CODES.get(p.error) is Reason.WRONG_ACCOUNT and not p.busy,
-        _stop(Reason.WRONG_ACCOUNT),
-    ),
-    Row(
         "not-drawn",
         "a known PageID, or none, and nothing that is visible",
-        "waits; nothing until the time limit is `unknown-sign-in-screen`",
-        lambda p: p.page_id in _KNOWN,
+        "waits; nothing until the time limit is `unknown-sign-in-screen`, or what the code says: 16000–16003 and "
+        "160021 `wrong-account`, 50072, 50079 and 50125 `registration-needed`",
+        lambda p: True,  # noqa: ARG005 - every row takes the probe
         _is(Name.WAIT),
     ),
 )
@@ -372,12 +390,24 @@ def classify(probe: Probe, hosts: Hosts) -> Screen:
     """Return what the page that `probe` saw asks for."""
     if not hosts.may_type(probe.url):
         return _elsewhere(probe)
-    rows = (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:]) if hosts.is_federated(probe.url) else ROWS
-    return next((row.screen(probe) for row in rows if row.fits(probe)), Screen(Name.UNKNOWN))
+    if hosts.is_federated(probe.url):
+        # What a company's own provider calls its pages tells nothing.
+        probe = probe.model_copy(update={"page_id": ""})
+        rows: tuple[Row, ...] = (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])
+    else:
+        rows = ROWS
+    return next(row.screen(probe) for row in rows if row.fits(probe))
+
+
+def is_front_page(probe: Probe) -> bool:
+    """Return whether `probe` saw the front page of Microsoft 365, whoever is or is not signed in."""
+    return host_of(probe.url) in _FRONT and _path(probe) in ("", "/")
 
 
 def _elsewhere(probe: Probe) -> Screen:
     host, path = host_of(probe.url), _path(probe)
+    if probe.url.startswith("chrome-error:"):
+        return Screen(Name.STOP, Reason.HOST_UNREACHABLE)
     if host == _REGISTRATION_HOST and path.startswith("/register"):
         return Screen(Name.STOP, Reason.REGISTRATION_NEEDED)
     if host == _TERMS_HOST and path.startswith("/termsofuse"):

@@ -58,6 +58,10 @@ _WORDS: dict[Reason, tuple[Said, Said]] = {
         say("Sign-in ended with an error page."),
         say("Look the code up at login.microsoftonline.com/error, or try again later."),
     ),
+    Reason.HOST_UNREACHABLE: (
+        say("A page on the way through sign-in could not be loaded."),
+        say("Check the network, the proxy and the addresses in the tenant file, then run again."),
+    ),
     Reason.UNKNOWN_SIGN_IN_SCREEN: (
         say("Sign-in shows a page that is not known."),
         say("Sign in by hand to see what it asks for; a cleaned copy of the page is in the evidence."),
@@ -92,12 +96,13 @@ def other_account(other: str, wanted: str) -> Stopped:
     )
 
 
-def asked_again(url: str) -> Stopped:
-    """Return the stop for a page that asks for the password again without saying what is wrong."""
+def asked_again(url: str, code: str | None = None) -> Stopped:
+    """Return the stop for a page that asks for the password again and says no more than perhaps a `code`."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         say("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
         say("Sign in by hand to see what the page says, then run again."),
+        code,
     )
 
 
@@ -128,12 +133,22 @@ def field_gone(url: str) -> Stopped:
     )
 
 
-def no_answer(url: str) -> Stopped:
-    """Return the stop for a page that did not go on."""
+def emptied(url: str) -> Stopped:
+    """Return the stop for a field whose page removed what was typed before it was sent."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        say("The page on {host} emptied a field after it was filled in. Nothing was sent.", host=host_of(url)),
+        say("Run again; if it stays so, sign in by hand to see what the page does, or use --sign-in interactive."),
+    )
+
+
+def no_answer(url: str, code: str | None = None) -> Stopped:
+    """Return the stop for a page that did not go on, with the service's own `code` where it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         say("Sign-in on {host} did not go on within the time limit.", host=host_of(url)),
         say("Run again with a longer --timeout."),
+        code,
     )
 
 

@@ -57,7 +57,7 @@ def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, use
         "fAccessPassSupported": True,
         "fIsFidoSupported": True,
     }
-    script = {"view": view, "notice": plan.notice, "waits": view == "passwordless"}
+    script = {"view": view, "notice": plan.notice, "waits": view == "passwordless", "seamless": plan.seamless}
     # The right tile's name in another case than the directory's, beside a hidden one that leads nowhere.
     tiles = ["Ana.Popescu@Contoso.com", others[0]] if plan.start != "picker-other" else others[-1:]
     return page(

@@ -9,6 +9,7 @@
   const field = veil.querySelector("input[type=file]");
   const alert = veil.querySelector("[role=alert]");
   const account = veil.dataset.photoWindow === "account";
+  const plain = "plain" in veil.dataset;
   let picture = null;
 
   const draw = (side, target) => {
@@ -38,7 +39,7 @@
     picture = await createImageBitmap(field.files[0]);
     draw(canvas.width, canvas);
     veil.querySelector(".sandbox-zoom").hidden = false;
-    part("choose").hidden = true;
+    part("choose").hidden = !plain;
     part("first").hidden = false;
   });
   zoom.addEventListener("input", () => draw(canvas.width, canvas));
@@ -49,7 +50,9 @@
     part("last").hidden = false;
   });
   part("last").addEventListener("click", async () => {
+    part("last").disabled = plain;
     if (account && !await send()) return;
     veil.hidden = true;
+    if (plain) location.reload();
   });
 })();

@@ -1,0 +1,21 @@
+"""The home page's account panel, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from troubleshooter.pages.home import Home
+from troubleshooter.session import Session
+
+
+@pytest.mark.parametrize(("path", "clicks"), [("account", "1"), ("account-late", "2")])
+async def test_a_click_that_the_page_swallows_is_repeated(path: str, clicks: str, session: Session):
+    """The panel opens although the page's scripts came late; where they are there, one click has to do."""
+    tab = await session.tab()
+    await tab.goto(f"https://www.office.com/{path}")
+    home = Home(tab, 10)
+    await home.open_panel()
+    assert "ana@contoso.com" == (await home.identity()).upn
+    assert clicks == await tab.locator("#O365_MainLink_Me").get_attribute("title")
+    await home.open_panel()
+    assert clicks == await tab.locator("#O365_MainLink_Me").get_attribute("title")

@@ -1,0 +1,236 @@
+"""Ways through sign-in that behave oddly, in a real browser: what is typed goes out once, or the stop says why not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from support import stray as strays
+from support.stray import Stray
+
+from troubleshooter.errors import Stopped
+from troubleshooter.model import Reason
+from troubleshooter.secret import Secret
+from troubleshooter.session import Session
+from troubleshooter.signin import phone
+from troubleshooter.signin.driver import SignIn
+
+ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
+HOME = "https://www.office.com/"
+BOX = '<div class="lightbox-cover"></div>'
+SCRIPT = """
+const by = (id) => document.getElementById(id);
+const later = (seconds, act) => setTimeout(act, seconds * 1000);
+const home = () => { location.href = 'https://www.office.com/home'; };
+const show = (...ids) => { for (const e of document.querySelectorAll('body > *')) e.hidden = !ids.includes(e.id); };
+const cover = (on) => document.querySelector('.lightbox-cover').classList.toggle('disable-lightbox', on);
+"""
+STYLE = ".disable-lightbox { position: fixed; inset: 0 } iframe { display: block }"
+NAME, FIELD = "<input id=i0116 name=loginfmt type=email>", "<input id=i0118 name=passwd type=password>"
+NEXT = "<input type=submit id=idSIButton9 value=x>"
+NUMBER = "<div id=idDiv_SAOTCAS_Title>x</div><div id=idRichContext_DisplaySign>42</div>"
+
+
+def page(body: str, script: str = "", page_id: str = "ConvergedSignIn") -> str:
+    """Return a page of sign-in with a script of its own."""
+    return (
+        f'<!DOCTYPE html><html><head><meta name="PageID" content="{page_id}"><style>{STYLE}</style></head>'
+        f"<body>{body}<script>{SCRIPT}{script}</script></body></html>"
+    )
+
+
+def form(body: str) -> str:
+    """Return a form that leads home when it is sent."""
+    return f"<form method=post action=/sent>{body}</form>"
+
+
+SENT = "<title>x</title><script>location.href = 'https://www.office.com/home'</script>"
+
+
+class Somebody:
+    """A person who is told what to do."""
+
+    terminal = False
+
+    def __init__(self) -> None:
+        self.told_of: list[str] = []
+
+    def tell(self, task, seconds) -> None:
+        if not self.told_of or self.told_of[-1] != task.number:
+            self.told_of.append(task.number)
+
+    def told(self) -> None:
+        self.told_of.append("over")
+
+    async def ask(self, what, *, hidden):
+        raise AssertionError("nobody sits at this terminal")
+
+
+@pytest.fixture
+def through(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable:
+    """Return a function that signs in on a page, and gives the reason for which it stopped; None: let in."""
+
+    async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
+        monkeypatch.setitem(strays.PAGES, "/odd", html)
+        monkeypatch.setitem(strays.PAGES, "/sent", SENT)
+        monkeypatch.setitem(strays.PAGES, "/home", "<button id=O365_MainLink_Me>x</button>")
+        tab = await session.tab()
+        await tab.goto(url, wait_until="commit")
+        refused = session.guard.refused
+        signing = SignIn(
+            tab, session.guard.hosts, ANA, lambda: Secret(PASSWORD), timeout, refused=lambda: refused, **more
+        )
+        try:
+            await signing.run()
+        except Stopped as stop:
+            return stop
+        assert tab.url == f"{HOME}home"
+        return None
+
+    return start
+
+
+async def test_signin_gives_name_and_password_where_both_are_asked_for(through, stray: Stray):
+    """A page that shows both fields at once gets both, in one request."""
+    assert await through(page(form(NAME + FIELD + NEXT))) is None
+    assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_clicks_again_where_the_typing_itself_changed_the_page(through, stray: Stray):
+    """A button that waits for the typing, on a page that swallows the first click: that it woke is no answer."""
+    script = """
+    let last = 0;
+    by('idSIButton9').disabled = true;
+    by('i0118').addEventListener('input', () => { last = Date.now();
+      later(0.1, () => { by('idSIButton9').disabled = false; }); });
+    addEventListener('click', (e) => { if (Date.now() - last < 900) e.preventDefault(); }, true);
+    """
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_says_that_the_page_emptied_the_field(through, stray: Stray):
+    """What the page removes before it is sent is not typed again, and the stop says so."""
+    script = "by('idSIButton9').onclick = (e) => { e.preventDefault(); by('i0118').value = ''; };"
+    stop = await through(page(form(FIELD + NEXT), script))
+    assert Reason.SIGN_IN_ERROR is stop.reason
+    assert "emptied a field" in stop.what.text
+    assert [] == stray.bodies
+
+
+async def test_signin_does_not_mind_a_field_that_is_emptied_once_it_is_sent(through, stray: Stray):
+    """A page that sends by itself and clears its field then is waited for."""
+    script = """by('idSIButton9').onclick = (e) => {
+      e.preventDefault();
+      fetch('/check', { method: 'POST', body: JSON.stringify({ passwd: by('i0118').value }) });
+      by('i0118').value = ''; later(5, home);
+    };"""
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert 1 == len(stray.bodies)
+
+
+async def test_signin_types_the_name_again_where_the_page_lost_it(through):
+    """A page whose script wakes late and empties the field gets the name, which is no secret, once more."""
+    script = """let awake = false;
+    by('idSIButton9').onclick = (e) => {
+      e.preventDefault();
+      if (awake && by('i0116').value) home();
+      awake = true; by('i0116').value = '';
+    };"""
+    assert await through(page(form(NAME + NEXT), script)) is None
+
+
+FRAMES = "<iframe id=ours src='https://login.microsoftonline.com/ours' width=300 height=200></iframe>"
+EVIL = "<iframe src='https://ads.example/x' {how}></iframe>"
+
+
+@pytest.mark.parametrize(
+    "how", ["width=300 height=200 style='display:none'", "width=1 height=1", "width=300 height=200 class=moveOffScreen"]
+)
+async def test_signin_goes_on_beside_a_refused_frame_that_nobody_sees(
+    how: str, through, session: Session, stray: Stray
+):
+    """An advertisement's or a counter's frame is blocked and noted, whatever other frames the page shows."""
+    style = "<style>.moveOffScreen { position: absolute; left: -9999px }</style>"
+    assert await through(page(style + FRAMES + EVIL.format(how=how) + form(FIELD + NEXT))) is None
+    assert ["https://ads.example/x"] == session.guard.refused
+    assert [] == stray.documents("ads.example")
+    assert 1 == len(stray.bodies)
+
+
+async def test_signin_stops_at_a_refused_frame_that_a_person_sees(through, session: Session, stray: Stray):
+    """A frame that could hold a form, from a host that is not allowed, stops the run; no password is typed."""
+    stop = await through(page(FRAMES + EVIL.format(how="width=300 height=200")))
+    assert Reason.UNEXPECTED_HOST is stop.reason
+    assert [] == stray.bodies
+    assert ["https://ads.example/x"] == session.guard.refused
+
+
+async def test_signin_names_the_host_without_which_a_page_does_not_go_on(through):
+    """Where nothing happens and a hidden frame was refused, that is the reason."""
+    stop = await through(page(EVIL.format(how="style='display:none'")), timeout=2)
+    assert Reason.UNEXPECTED_HOST is stop.reason
+    assert "ads.example" in stop.what.text
+
+
+async def test_signin_waits_for_a_way_past_a_registration(through):
+    """The link that skips it may be drawn after the rest."""
+    link = "<a id=skipMfaRegistrationLink href=# hidden onclick='home()'>y</a>"
+    body = f"{BOX}<a id=idSubmit_ProofUp_Redirect href=#>x</a>{link}"
+    script = "later(0.8, () => { by('skipMfaRegistrationLink').hidden = false; });"
+    assert await through(page(body, script, "ConvergedProofUpRedirect")) is None
+
+
+OVERLAY = "let on = false; setInterval(() => { on = !on; cover(on); }, 700);"
+
+
+async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.MonkeyPatch):
+    """What covers the number for a moment begins no new deadline, and is told to nobody."""
+    monkeypatch.setattr(phone, "LIMIT", 4.0)
+    person, began = Somebody(), time.monotonic()
+    stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), person=person)
+    assert Reason.MFA_TIMEOUT is stop.reason
+    assert time.monotonic() - began < 15
+    assert ["42", "over"] == person.told_of
+
+
+async def test_signin_waits_anew_for_a_new_number(through, monkeypatch: pytest.MonkeyPatch):
+    """Another number is another request, with all the time that one has; the approval leads on."""
+    monkeypatch.setattr(phone, "LIMIT", 6.0)
+    person = Somebody()
+    script = OVERLAY + "later(4, () => { by('idRichContext_DisplaySign').textContent = '17'; }); later(8.5, home);"
+    assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=person) is None
+    assert ["42", "17", "over"] == person.told_of
+
+
+async def test_signin_ends_ever_new_numbers(through, monkeypatch: pytest.MonkeyPatch):
+    """A page that shows another number all the time does not hold the run for ever."""
+    monkeypatch.setattr(phone, "LIMIT", 2.0)
+    monkeypatch.setattr(phone, "HANDS_ON_LIMIT", 5.0)
+    script = "let n = 10; setInterval(() => { by('idRichContext_DisplaySign').textContent = n++; }, 400);"
+    stop = await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=Somebody())
+    assert Reason.MFA_TIMEOUT is stop.reason
+
+
+async def test_signin_sends_a_code_once_where_the_page_sends_it_by_itself(through, stray: Stray):
+    """Six digits are enough for some pages: then no button is selected on top."""
+    body = form("<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>")
+    script = """let sent = false;
+    document.querySelector('[name=otc]').oninput = (e) => {
+      if (!sent) fetch('/code', { method: 'POST', body: e.target.value }).then(() => later(3, home));
+      sent = true;
+    };
+    """
+    assert await through(page(body, script, "ConvergedTFA"), totp=Secret(SEED)) is None
+    assert 1 == len(stray.bodies)
+
+
+async def test_signin_leaves_a_front_page_that_shows_no_link(through):
+    """A front page that was redesigned is left by the address that leads to sign-in by itself."""
+    front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"
+    strays.PAGES["/"] = front
+    try:
+        assert await through("", url=HOME, timeout=2) is None
+    finally:
+        del strays.PAGES["/"]

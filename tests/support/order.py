@@ -1,0 +1,34 @@
+"""In which order tests begin: those that take long first, so that no worker is left alone with one at the end."""
+
+from __future__ import annotations
+
+LONG = (
+    "tests/test_deeds.py::test_one_photo_through_all_stores",
+    "tests/test_rehearsals.py::test_ends",  # the others there look at these runs: they come late
+    "tests/test_rehearsals.py::test_broken",
+    "tests/test_elsewhere.py::",
+    "tests/test_also_profile.py::",
+    "tests/test_deeds.py::",
+    "tests/test_finding.py::test_pages_are_found",
+    "tests/test_finding.py::test_no_page",
+    "tests/cli/test_recheck.py::",
+    "tests/test_leaks.py::",
+    "tests/test_again.py::",
+    "tests/cli/test_commands.py::test_served",
+    "tests/cli/test_commands.py::test_demo",
+    "tests/cli/test_commands.py::test_interrupted",
+    "tests/cli/test_commands.py::test_doctor",
+    "tests/signin/test_driver.py::",
+    "tests/sandbox/test_pages.py::",
+    "tests/sandbox/test_sign_in_traps.py::",
+    "tests/report/test_in_browser.py::",
+    "tests/test_guard.py::",
+    "tests/pages/",
+    "tests/cli/",
+)
+"""How the names of long tests begin, longest first; the others follow as they are found."""
+
+
+def turn(name: str) -> int:
+    """Return the place of the test `name` in the order: a small number begins early."""
+    return next((place for place, start in enumerate(LONG) if name.startswith(start)), len(LONG))

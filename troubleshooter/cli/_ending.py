@@ -1,0 +1,46 @@
+"""Doing asynchronous work that Ctrl-C and SIGTERM end in good order: the browser is closed before the program ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import TypeVar
+
+from troubleshooter.cli._exits import Terminated
+
+T = TypeVar("T")
+
+
+def until_ended(work: Coroutine[object, object, T]) -> T:
+    """Return what `work` returns.
+
+    Raises:
+        Terminated: SIGTERM ended it.
+        KeyboardInterrupt: Ctrl-C did.
+    """
+    ended: list[type[BaseException]] = []
+    before = signal.getsignal(signal.SIGTERM)
+
+    async def watched() -> T:
+        loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
+
+        def end(how: type[BaseException]) -> None:
+            ended.append(how)
+            task.cancel()
+
+        for name, how in (("SIGTERM", Terminated), ("SIGINT", KeyboardInterrupt)):
+            try:
+                loop.add_signal_handler(getattr(signal, name), end, how)
+            except (NotImplementedError, RuntimeError, ValueError):
+                break  # Windows has none: Ctrl-C then ends the work as an exception
+        return await task
+
+    try:
+        return asyncio.run(watched())
+    except asyncio.CancelledError:
+        if ended:
+            raise ended[0] from None
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,152 @@
+"""What types and clicks: into the field that was looked at, on a host that allows it; a secret never twice."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
+
+from playwright.async_api import Error
+
+from troubleshooter.hosts import Hosts
+from troubleshooter.model import Said
+from troubleshooter.secret import Secret
+from troubleshooter.session import unexpected_host
+from troubleshooter.signin import locators
+from troubleshooter.signin.probe import VISIBLE, Probe
+from troubleshooter.signin.screens import classify
+from troubleshooter.signin.stops import emptied, field_gone
+from troubleshooter.signin.view import View
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Locator, Request
+
+CLICKS = 3
+"""How often a click is repeated that the page swallowed."""
+_PATIENCE = 2.0
+"""Seconds in which a page shows that it took a click."""
+_WORKING = 8.0
+"""Seconds that a page has which sent something since: it works on it, without showing that."""
+_EMPTY = f"(e) => {{ {VISIBLE} return usable(e) && e.value === ''; }}"
+
+
+@dataclass
+class Hands:
+    """The hands of one sign-in. They note what was sent of what they typed."""
+
+    view: View
+    hosts: Hosts
+    timeout: float
+    """Seconds: the longest single wait."""
+    acted_on: Callable[[Locator, Said], Any]
+    sent: int = 0
+    """Requests since the last typing that carried what was typed, or led to another page."""
+    _posts: int = 0
+    _typed: str = field(default="", repr=False)
+    _field: ElementHandle | None = None
+
+    def note(self, request: Request) -> None:
+        """Count what was sent of what was typed: a page also posts for its own purposes."""
+        if request.method != "POST" or not self.hosts.may_type(request.url):
+            return
+        self._posts += 1
+        body = request.post_data_buffer or b""
+        plain = self._typed.encode()
+        forms = {plain, quote(self._typed, safe="").encode(), quote_plus(self._typed).encode()}
+        forms |= {json.dumps(self._typed)[1:-1].encode(), base64.b64encode(plain)}
+        self.sent += _leads_on(request) or any(form and form in body for form in forms)
+
+    async def show(self, element: Locator, what: Said) -> None:
+        """Tell of an element that is about to be used, or that says something to a person."""
+        noted = self.acted_on(element, what)
+        if noted is not None:
+            await noted
+
+    async def type(self, selector: str, value: str | Secret) -> bool:
+        """Type `value` after a last look at the host of the frame that holds the field; False when it is gone."""
+        locator = await locators.usable(self.view.page, selector)
+        handle = await locator.element_handle() if locator else None
+        if not handle:
+            return False
+        frame = await handle.owner_frame()
+        url = frame.url if frame else self.view.page.url
+        if not self.hosts.may_type(url):
+            raise unexpected_host(url)
+        self._typed, self.sent = value.reveal() if isinstance(value, Secret) else value, 0
+        try:
+            # The very element that was looked at, and no other that came to its place since.
+            await handle.fill(self._typed)
+        except Error:
+            # The driver's error text contains what was to be typed: it must not travel.
+            raise field_gone(url) from None
+        self._field = handle
+        return True
+
+    async def click(
+        self, locator: Locator | None, what: Said, before: Probe, *, once: bool = False, enter: str = ""
+    ) -> bool:
+        """Click until the screen changes: a page may swallow the first click after typing. Nothing is typed again.
+
+        Args:
+            before: what the page showed when the click was decided.
+            once: what is submitted may be sent once only: no click follows a request that was sent.
+            enter: the field in which Enter is pressed where there is no button.
+
+        Returns:
+            Whether the screen changed.
+
+        Raises:
+            Stopped: the page emptied the field of a secret, and nothing was sent.
+        """
+        if locator is None and enter:
+            locator = await locators.usable(self.view.page, enter)
+        elif locator is not None:
+            enter = ""
+        if locator is None:
+            return False
+        await self.show(locator, what)
+        before = await self._since_the_typing(before)
+        for _ in range(CLICKS):
+            if once and self.sent:
+                return False
+            posts = self._posts
+            try:
+                await (locator.press("Enter") if enter else locator.click(timeout=min(5.0, self.timeout) * 1000))
+            except Error:
+                if self.view.page.is_closed():
+                    raise
+                # Covered or gone: the page is on its way to another view, or shows something in front.
+            if await self.view.changed(before, min(_PATIENCE, self.timeout / 2)):
+                return True
+            if self._posts > posts and await self.view.changed(before, min(_WORKING, self.timeout)):
+                return True
+            if await self._emptied(before):
+                if once:
+                    raise emptied(self.view.page.url)
+                return True
+        return False
+
+    async def _since_the_typing(self, before: Probe) -> Probe:
+        """Return what the same screen shows now: a button that the typing made usable is no answer to the click."""
+        now = await self.view.probe()
+        same = now.document == before.document and classify(now, self.hosts) == classify(before, self.hosts)
+        return now if same else before
+
+    async def _emptied(self, before: Probe) -> bool:
+        """Return whether the page removed what was typed before it was sent: clicking on would send nothing."""
+        try:
+            empty = self._field is not None and not self.sent and await self._field.evaluate(_EMPTY)
+        except Error:
+            return False  # the field is gone, and the view with it
+        return bool(empty) and not await self.view.changed(before, min(_PATIENCE, self.timeout)) and not self.sent
+
+
+def _leads_on(request: Request) -> bool:
+    """Return whether `request` leads the page itself on; a frame of it posts for its own purposes."""
+    try:
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    except Error:
+        return False  # the frame is not there any more

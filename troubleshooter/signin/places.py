@@ -1,0 +1,87 @@
+"""Where the parts of sign-in pages are, by what they are for: ids and names, in no language. The one place of it.
+
+Several for one thing where recorded pages and maintained sign-in tools give several. `probe.js` reads them as
+`at.NAME`, the hands that click and type find them here, and the camera covers what is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+METHODS = (
+    "#idDiv_SAOTCS_Proofs [data-value], div[data-value]",
+    '#idDiv_SAOTCS_Proofs [role="button"]',
+    "#idDiv_SAOTCS_Proofs button, #idDiv_SAOTCS_Proofs a",
+    "#idDiv_SAOTCS_Proofs > *",
+)
+"""The ways to confirm a sign-in: the first of these of which something is visible. Only the first tells its method."""
+
+AT: Mapping[str, str] = {
+    # The user name and the password.
+    "email": '#i0116, input[name="loginfmt"]',
+    "email_error": "#usernameError",
+    "email_marked": '#i0116.has-error, input[name="loginfmt"].has-error',
+    "password": '#i0118, input[name="passwd"]',
+    "password_error": "#passwordError",
+    "password_marked": '#i0118.has-error, input[name="passwd"].has-error',
+    "alert": ".alert-error",
+    "identity": "#displayName, #userDisplayName, #signInName",
+    "primary": "#idSIButton9",
+    "back": "#idBtn_Back",
+    "to_password": "#idA_PWD_SwitchToPassword",
+    "another_way": "#signInAnotherWay, #idDiv_SAOTCS_HavingTrouble, #idA_PWD_SwitchToCredPicker",
+    "access_pass": 'input[name="accesspass"]',
+    # Which account.
+    "tiles": '.table[role="button"][data-test-id], #tilesHolder [data-test-id], [role="button"][data-test-id*="@"]',
+    "other_tile": '#otherTile, #otherTileText, [aria-labelledby="otherTileText"]',
+    "work_tile": "#aadTile, #aadTileTitle",
+    # The second factor.
+    "code": '#idTxtBx_SAOTCC_OTC, input[name="otc"]',
+    "code_error": "#idSpan_SAOTCC_Error_OTC",
+    "send_code": "#idSubmit_SAOTCC_Continue",
+    "number": "#idRichContext_DisplaySign, #idRemoteNGC_DisplaySign",
+    "push": "#idDiv_SAOTCAS_Title, #idDiv_SAOTCAS_Description, #idRichContext_DisplaySign",
+    "passwordless": "#idRemoteNGC_DisplaySign, #idDiv_RemoteNGC_PollingDescription, #idDiv_RemoteNGC_PageDescription",
+    "phone": "#idRichContext_DisplaySign, #idRemoteNGC_DisplaySign, #idDiv_SAOTCAS_Title, "
+    "#idDiv_RemoteNGC_PageDescription",
+    "confirm_proof": "#idTxtBx_SAOTCS_ProofConfirmation, #idTxtBx_SAOTCS_PhoneNumber",
+    "denied": "#idDiv_SAASDS_Title, #idDiv_SAASDS_Description",
+    "timed_out": "#idDiv_SAASTO_Title, #idDiv_SAASTO_Description",
+    # What comes between.
+    "busy": ".lightbox-cover.disable-lightbox",
+    "exception": "#exceptionMessageContainer, #service_exception_message",
+    "kmsi": '#KmsiCheckboxField, input[name="DontShowAgain"], #KmsiDescription, #kmsiTitle',
+    "kmsi_box": '#KmsiCheckboxField, input[name="DontShowAgain"]',
+    "proof_up": "#idSubmit_ProofUp_Redirect, #ProofUpDescription",
+    "proof_up_more": "#cancelLink, #moreInfoLink, #idSIButton9",
+    "skip_proof_up": "#skipMfaRegistrationLink",
+    "change_password": '#currentPassword, input[name="currentpasswd"], #newPassword, input[name="newpasswd"]',
+    "app_confirm": "#appConfirmTitle",
+    "sso_consent": 'form[name="ssoConsentForm"] button[aria-labelledby="ssoConsentTitle"]',
+    # A company's own provider: AD FS, PingFederate, Okta.
+    "federated_name": '#userNameInput, input[name="UserName"], input[name="pf.username"], #okta-signin-username, '
+    "#username, #userInput",
+    "federated_password": '#passwordInput, input[name="Password"], input[name="pf.pass"], #okta-signin-password, '
+    "#password",
+    "federated_next": "#nextButton",
+    "federated_submit": '#submitButton, [name="pf.ok"], #okta-signin-submit',
+    "federated_error": "#errorText",
+    "federated_code": "#otp",
+    "federated_devices": "#device-form",
+    # Elsewhere.
+    "sign_in_link": "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link",
+    "me_control": "#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, "
+    '[data-tid="me-control-mini-avatar"], #owa-me-control-container button',
+}
+
+TYPED = (
+    *(AT[name] for name in ("email", "password", "code", "access_pass", "change_password", "confirm_proof")),
+    "#confirmNewPassword",
+    # Generic names that only mean something on a provider's page are covered by the kind of field below.
+    *('#userNameInput, input[name="UserName"]', 'input[name="pf.username"]', "#okta-signin-username"),
+    *('#passwordInput, input[name="Password"]', 'input[name="pf.pass"]', "#okta-signin-password"),
+    AT["federated_code"],
+    # Whatever else hides what is typed, or asks for a code.
+    *('input[type="password"]', 'input[autocomplete="one-time-code"]'),
+)
+"""Where a user name, a password, a code or an access pass is typed: covered in every picture."""
