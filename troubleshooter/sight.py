@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
+from troubleshooter.capture import size_of
 from troubleshooter.hosts import host_of
 from troubleshooter.model import Kind, Reason, Sighting, Size, Surface, say
 from troubleshooter.pages.cover import uncover
@@ -69,7 +70,7 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
         page=visit.page,
         locator=place.locator,
         # A picture in the background tells the page nothing of its size.
-        natural_px=avatar.natural or (filled.natural if filled else None),
+        natural_px=avatar.natural or (size_of(filled.body) if filled else None),
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
         dpr=avatar.dpr,
         sha256=shot.sha256 if shot else None,
