@@ -33,15 +33,6 @@ class CutOut:
     px: Size
 
 
-def size_of(data: bytes | None) -> Size | None:
-    """Return the size that the head of a picture names, without decoding it; None for what is no picture."""
-    try:
-        with Image.open(io.BytesIO(data or b"")) as image:
-            return image.size
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return None
-
-
 class Camera:
     """Writes the pictures of one run into its folder."""
 

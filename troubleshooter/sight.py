@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
-from troubleshooter.capture import size_of
+from troubleshooter.compare.picture import size_of
 from troubleshooter.hosts import host_of
 from troubleshooter.model import Kind, Reason, Sighting, Size, Surface, say
 from troubleshooter.pages.cover import uncover
@@ -70,7 +70,7 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
         page=visit.page,
         locator=place.locator,
         # A picture in the background tells the page nothing of its size.
-        natural_px=avatar.natural or (size_of(filled.body) if filled else None),
+        natural_px=avatar.natural or size_of(await visit.traffic(page).body(avatar.url)),
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
         dpr=avatar.dpr,
         sha256=shot.sha256 if shot else None,
@@ -223,7 +223,7 @@ def _without_picture(surface: Surface, filled: Filled) -> Kind | None:
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same number, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status == 429:
+    if response.status in (429, 503):
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would store rather than show

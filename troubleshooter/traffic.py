@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,6 @@ class Filled:
     response: Response
     body_sha256: str | None
     final_url: str
-    body: bytes | None = field(default=None, repr=False)
-    """What was served; None where the browser has dropped it."""
     error: str = ""
     """The service's own word for why there is no picture: `ImageNotFound`; empty where it gave none."""
 
@@ -173,7 +171,6 @@ async def described(answer: Answer, at: datetime) -> Filled:
         ),
         hashlib.sha256(body).hexdigest() if body else None,
         answer.url,
-        body,
         _error(body) if body and "json" in headers.get("content-type", "") else "",
     )
 

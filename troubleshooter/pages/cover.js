@@ -42,5 +42,10 @@
     const button = [...layer.querySelectorAll('button, [role=button]')].find(closes);
     if (button) return button;
   }
+  for (const bubble of bubbles) {
+    // A window with a single button leaves no choice.
+    const every = [...bubble.querySelectorAll('button, [role=button], a[href], input, select, textarea')].filter(shown);
+    if (every.length === 1 && every[0].matches('button, [role=button]')) return every[0];
+  }
   return false;
 }
