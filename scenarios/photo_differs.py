@@ -15,6 +15,7 @@ from troubleshooter.beside import look_in_the_profile
 from troubleshooter.elsewhere import look_elsewhere
 from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
 from troubleshooter.finding import find_pages
+from troubleshooter.lasting import leave_open, look_again
 from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
 from troubleshooter.pages import photos
 from troubleshooter.pages.site_page import SitePage
@@ -37,12 +38,15 @@ AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 async def go_to_page(visit: Visit) -> None:
     """B4: a page where the photo is out of date, or whose People web part includes the user."""
     assert visit.tab and visit.page is not None
+    if visit.left_open:
+        visit.tab = await visit.new_tab()  # the page before stays open, to be looked at once more
     page = SitePage(visit.tab, visit.traffic(visit.tab), visit.timeout)
     visit.keep = []
     url = visit.pages[visit.page]
     await once_more_if_signed_out(visit, lambda: page.open(url))
     people = await people_on(visit, page)
     await profile_card(visit, page, people.mine)
+    leave_open(visit, page, people)
     people.check(url)
 
 
@@ -110,6 +114,7 @@ SCENARIO = Scenario(
         Instruction("elsewhere", None, "Look at the photo elsewhere", look_elsewhere, when=_any_of(*ELSEWHERE)),
         Instruction("stored-photo", None, "Ask SharePoint for its copy of the photo", ask_for_the_stored_photo),
         Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_any_of(*AT_SOURCE)),
+        Instruction("pages-again", None, "Look at the pages once more", look_again, when=_any_of(*ON_PAGES[:3])),
         Instruction(
             "browser-profile",
             None,

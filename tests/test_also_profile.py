@@ -7,11 +7,12 @@ import json
 import os
 import socket
 import tempfile
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Error
+from playwright.async_api import Error, Playwright, async_playwright
 from support.profiles import used
 from support.stray import Stray
 
@@ -86,7 +87,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
 @pytest.mark.parametrize("way", ["/to-lookalike-in-two-hops", "/by-script", "/by-form"])
 async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path: Path):
     """A page elsewhere is never asked for, by redirects, scripts or forms, and nothing is intercepted for it."""
-    async with in_profile(stray, tmp_path) as session:
+    async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:
         page = await session.tab()
         with suppress(Error):
             await page.goto(f"https://www.office.com{way}")
@@ -97,18 +98,44 @@ async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path:
 
 async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path: Path):
     """A picture that may be kept is asked for once, however often its page is visited."""
-    async with in_profile(stray, tmp_path) as session:
+    async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:
         page = await session.tab()
         for _ in range(2):
             await page.goto("https://contoso.sharepoint.com/with-photos", wait_until="load")
     assert (2, 2) == (len(stray.documents("contoso.sharepoint.com")), len(stray.paths("userphoto")))
 
 
-def in_profile(stray: Stray, folder: Path) -> AbstractAsyncContextManager[Session]:
+async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
+    """So that it writes nothing into a copy that is gone by then."""
+    go, ended = asyncio.Event(), []
+
+    class Context:
+        async def close(self) -> None:
+            ended.append(self)
+
+    async def launch() -> Context:
+        await go.wait()
+        return Context()
+
+    work = asyncio.ensure_future(browser._or_closed(launch()))
+    await asyncio.sleep(0)
+    work.cancel()
+    await asyncio.sleep(0)
+    assert not work.done()
+    go.set()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert 1 == len(ended)
+
+
+@asynccontextmanager
+async def in_profile(stray: Stray, folder: Path, playwright: Playwright) -> AsyncIterator[Session]:
     """Open the profile `folder` in a tenant that `stray` serves."""
     network = Network(resolve=f"127.0.0.1:{stray.port}", spki=stray.spki)
     hosts = hosts_of("worldwide", ["https://www.office.com", "https://contoso.sharepoint.com"])
-    return browser.opened_with(folder, browser.Options(timeout=10), hosts, network)
+    options = browser.Options(timeout=10)
+    async with browser.opened_with(playwright.chromium, folder, options, hosts, network) as session:
+        yield session
 
 
 def differs(record: Record, index: int) -> bool:

@@ -10,12 +10,13 @@ from troubleshooter import browser, order, run, tenant
 from troubleshooter.model import Record, Source, Surface
 
 
-async def seen_everywhere(fault: str, out: Path, *surfaces: str, hosts: tuple[str, ...] = ()) -> Record:
-    """Run as the subject, on one page; the sandbox's `hosts` answer with an error."""
+async def seen_everywhere(fault: str, out: Path, *surfaces: str) -> Record:
+    """Run as the subject: on every page where `all` is asked for, else on the one that has every kind of place."""
     with tenant.sandbox(fault) as box:
         where = tenant.tenant_of(box)
+        pages = where.default_pages if "all" in surfaces else where.default_pages[1:]
         wanted = order.Order(
-            "photo-differs", where, "sandbox", account="ana", pages=where.default_pages[:1], surfaces=surfaces, out=out,
+            "photo-differs", where, "sandbox", account="ana", pages=pages, surfaces=surfaces, out=out,
             browser=browser.Options(timeout=20),
         )  # fmt: skip
         return (await run.run(order.prepare(wanted))).record

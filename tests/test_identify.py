@@ -104,6 +104,14 @@ def test_evidence_of_two_people_is_a_contradiction(card, members):
     assert {"mine": [], "others": [], "unknown": [], "contradictory": [0]} == places(sort([card], WHO, members))
 
 
+def test_somebody_elses_card_with_the_subjects_picture_is_a_contradiction():
+    """Another name, and page data without the subject, outweigh the account in the picture's address together."""
+    card = photo_of("ana@contoso.com", text="Radu Popa")
+    assert [0] == sort([card], WHO, (RADU,)).contradictory
+    assert [(0, "photo-address")] == sort([card], WHO, (ANA,)).mine
+    assert [(0, "photo-address")] == sort([photo_of("ana@contoso.com", text="Ana Ionescu")], WHO, (RADU,)).mine
+
+
 def test_an_unheard_of_address_may_be_the_subjects_other():
     """A mail that is nobody else's, beside the subject's own photo address, is one more of her addresses."""
     card = photo_of("ana@contoso.com", links=("mailto:ana.maria@contoso.com",))

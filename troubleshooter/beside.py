@@ -41,11 +41,14 @@ async def look_in_the_profile(visit: Visit) -> None:
         LeftOut: it can't be opened, or the account is not signed in there.
     """
     where, beside = visit.tenant, visit.beside
-    assert beside
+    assert beside and visit.session and visit.session.context.browser
+    chromium = visit.session.context.browser.browser_type
     try:
         async with (
             profile.copied(beside.profile) as folder,
-            browser.opened_with(folder, beside.browser, where.hosts(visit.identity), where.network) as session,
+            browser.opened_with(
+                chromium, folder, beside.browser, where.hosts(visit.identity), where.network
+            ) as session,
         ):
             other = _other(visit)
             other.session = session

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import locale
 import os
 import platform
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from troubleshooter.model import Reason, say
 from troubleshooter.session import Guard, Session
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Playwright
+    from playwright.async_api import Browser, BrowserContext, BrowserType, Playwright
 
     from troubleshooter.tenant_file import Network
 
@@ -71,7 +72,7 @@ def _installed(name: str) -> str | None:
     return None
 
 
-def find(playwright: Playwright, browser: str | None = None, executable: str | None = None) -> Executable:
+def find(chromium: BrowserType, browser: str | None = None, executable: str | None = None) -> Executable:
     """Return the browser to use: `executable`, else `browser`, else the first of `BROWSERS` that is installed.
 
     Raises:
@@ -82,7 +83,7 @@ def find(playwright: Playwright, browser: str | None = None, executable: str | N
     for name in [browser] if browser else BROWSERS:
         if path := _installed(name):
             return Executable(name, path)
-    own = playwright.chromium.executable_path
+    own = chromium.executable_path
     if browser in (None, "chromium") and Path(own).is_file():
         return Executable("chromium", own)
     raise Stopped(
@@ -209,7 +210,7 @@ async def opened(
     from playwright.async_api import async_playwright  # noqa: PLC0415
 
     async with async_playwright() as playwright:
-        found = find(playwright, options.browser, options.executable)
+        found = find(playwright.chromium, options.browser, options.executable)
         browser = await _launch(playwright, found, options, network)
         try:
             context = await browser.new_context(**_window(options))
@@ -221,9 +222,20 @@ async def opened(
             await browser.close()
 
 
+async def _or_closed(launch: Awaitable[BrowserContext]) -> BrowserContext:
+    """Wait for `launch`; told to end meanwhile, end what it started, so that nothing writes into its folder."""
+    started = asyncio.ensure_future(launch)
+    try:
+        return await asyncio.shield(started)
+    except asyncio.CancelledError:
+        with suppress(Exception):  # it did not start at all
+            await (await started).close()
+        raise
+
+
 @asynccontextmanager
 async def opened_with(
-    profile: Path, options: Options, hosts: Hosts, network: Network | None = None
+    chromium: BrowserType, profile: Path, options: Options, hosts: Hosts, network: Network | None = None
 ) -> AsyncIterator[Session]:
     """Give a session in the browser profile `profile`, with all that it keeps; the browser ends with the block.
 
@@ -231,26 +243,25 @@ async def opened_with(
     `hosts` by name. Where a proxy looks names up instead, a page elsewhere only ends the session once it is asked for.
 
     Args:
+        chromium: the library's, as the private session's browser was started by it.
         profile: a user data folder that nobody else uses, and that may be written into.
 
     Raises:
         Stopped: no browser was found, or it did not start (`browser-missing`).
     """
-    from playwright.async_api import async_playwright  # noqa: PLC0415
-
-    async with async_playwright() as playwright:
-        found = find(playwright, options.browser, options.executable)
-        shared = _shared(found, options, network)
-        # The computer's own keys, by which the browser wrote its cookies, in place of the library's.
-        shared["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
-        with _started(found, options):
-            context: BrowserContext = await playwright.chromium.launch_persistent_context(
-                profile, args=_arguments_by_names(hosts, network, options), **shared, **_window(options)
-            )
-        try:
-            context.set_default_timeout(options.timeout * 1000)
-            session = Session(context, Guard(hosts), options.timeout, by_names=True)
-            await session.forbid_windows()
-            yield session
-        finally:
-            await context.close()
+    found = find(chromium, options.browser, options.executable)
+    shared = _shared(found, options, network)
+    # The computer's own keys, by which the browser wrote its cookies, in place of the library's.
+    shared["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
+    launch = chromium.launch_persistent_context(
+        profile, args=_arguments_by_names(hosts, network, options), **shared, **_window(options)
+    )
+    with _started(found, options):
+        context = await _or_closed(launch)
+    try:
+        context.set_default_timeout(options.timeout * 1000)
+        session = Session(context, Guard(hosts), options.timeout, by_names=True)
+        await session.forbid_windows()
+        yield session
+    finally:
+        await context.close()

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from troubleshooter.again import once_more_if_signed_out, signing_in
 from troubleshooter.model import Surface, say
 from troubleshooter.pages import find
+from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
 from troubleshooter.sight import header
@@ -85,6 +86,7 @@ async def select_app(
     try:
         tile = await icon(Home(visit.tab, visit.timeout))
         name = say("The {app} icon", app=what)
+        await uncover(tile.locator)
         await visit.photograph(name, [(tile.locator, name)])
         visit.tab = visit.watch(await visit.session.follow(visit.tab, tile.locator.click))
         await once_more_if_signed_out(visit, lambda: visit.arrive(origin))

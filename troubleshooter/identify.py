@@ -119,6 +119,7 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
     for member in members:
         if member.addresses & mine:
             mine |= member.addresses
+    listed = not members or any(member.addresses & mine for member in members)
     known = {address for member in members for address in member.addresses} - mine
     rows = _by_place([_evidence(card, who, members) for card in cards], members)
     for index, (card, evidence) in enumerate(zip(cards, rows, strict=True)):
@@ -129,7 +130,7 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
             result.others.append(index)
             if card.text and who.names and _may_be(card, who):
                 result.namesakes.append((index, evidence[0][1]))
-        elif evidence[0][0] == "canvas-data" and not _may_be(card, who):
+        elif (evidence[0][0] == "canvas-data" or not listed) and not _may_be(card, who):
             result.contradictory.append(index)
         elif evidence[0][1] in mine and not any(address in known for _, address in evidence):
             result.mine.append((index, says_mine[0]))

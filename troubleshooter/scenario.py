@@ -109,6 +109,9 @@ async def perform(planned: Planned, visit: Visit) -> Step:
         status, reason, note = StepStatus.FAILED, error.reason, error.note
         if isinstance(error, LeftOut):
             status = StepStatus.SKIPPED
+        elif visit.at_sign_in():
+            reason, note = Reason.SIGNED_OUT, say("The page went to sign-in while it was being looked at.")
+            await visit.last_picture(None)
         else:
             await visit.last_picture(error.page)
     except Stopped as error:

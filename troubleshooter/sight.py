@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
+from troubleshooter.compare.picture import size_of
 from troubleshooter.hosts import host_of
 from troubleshooter.model import Kind, Reason, Sighting, Size, Surface, say
+from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.photo_address import source_of
 from troubleshooter.pages.site_page import Avatar, avatars_in
 from troubleshooter.pages.surfaces import SURFACES
@@ -49,22 +51,26 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
     """Photograph `avatar`, note what filled it, and add the sighting to the run."""
     filled = await visit.traffic(page).filled(avatar.url) if avatar.url else None
     bystander = place.subject != visit.subject and not visit.show_others
-    shot = None
+    shot, kind = None, kind_drawn(avatar)
     if not bystander:
+        await avatar.element.scroll_into_view_if_needed()
+        if not await uncover(avatar.element, avatar.card_element):
+            kind = Kind.LOADING  # what lies over it would be taken for the photo
+            visit.cannot_see(place.surface, say("Something on the page lies over the picture, and does not go away."))
         shot = await visit.camera.cut_out(avatar.element)
     sighting = Sighting(
         surface=place.surface,
         step=visit.step,
         subject=place.subject,
         identified_by=place.identified_by,
-        kind=kind_drawn(avatar),
+        kind=kind,
         source=SURFACES[place.surface].store(source_of(avatar.url)),
         url=_address(avatar.url),
         page_url=clean_address(page.url),
         page=visit.page,
         locator=place.locator,
         # A picture in the background tells the page nothing of its size.
-        natural_px=avatar.natural or (filled.natural if filled else None),
+        natural_px=avatar.natural or size_of(await visit.traffic(page).body(avatar.url)),
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
         dpr=avatar.dpr,
         sha256=shot.sha256 if shot else None,
@@ -217,7 +223,7 @@ def _without_picture(surface: Surface, filled: Filled) -> Kind | None:
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same number, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status == 429:
+    if response.status in (429, 503):
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would store rather than show

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,7 @@ from troubleshooter.model import (
     Properties,
     Reason,
     Replaced,
+    Sighting,
     Source,
     Surface,
     WebPartPeople,
@@ -160,6 +162,8 @@ class Mine:
     region: Region
     avatar: Avatar
     evidence: str
+    index: int
+    """Its place among the avatars of the region."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,8 @@ class People:
     """What a page showed of the subject."""
 
     mine: tuple[Mine, ...]
+    seen: tuple[tuple[Mine, Sighting], ...] = ()
+    """The same, with what was seen of each."""
     unclear: int = 0
     """Avatars that may be the subject's, and nothing proves whose they are."""
     loading: int = 0
@@ -201,7 +207,8 @@ async def people_on(visit: Visit, page: SitePage) -> People:
     parts = await page.data()
     visit.web_parts += told(visit, page.page.url, parts)
     await page.until_listed(parts)
-    found: list[Mine] = []
+    await _until_promised(visit, page, parts)
+    found: list[tuple[Mine, Sighting]] = []
     unclear = loading = 0
     listed = sum(includes(visit, part) for part in parts if part.kind == PEOPLE)
     listed *= Surface.PEOPLE_WEB_PART in visit.surfaces
@@ -213,13 +220,43 @@ async def people_on(visit: Visit, page: SitePage) -> People:
         mine, doubtful = await in_region(visit, page, region, part)
         unclear += doubtful
         for one in mine:
-            place = Place(region.surface, region.selector, visit.subject, one.evidence)
-            sighting = await take(visit, page.page, one.avatar, place)
+            sighting = await take(visit, page.page, one.avatar, place_of(visit, one))
             loading += sighting.kind is Kind.LOADING
             await visit.photograph(say("The user on the page"), [(one.avatar.element, say("the user's avatar"))])
-        found += mine
-    shown = {id(one.region) for one in found if one.region.surface is Surface.PEOPLE_WEB_PART}
-    return People(tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
+            found.append((one, sighting))
+    people = tuple(one for one, _ in found)
+    shown = {id(one.region) for one in people if one.region.surface is Surface.PEOPLE_WEB_PART}
+    return People(people, tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
+
+
+def place_of(visit: Visit, one: Mine) -> Place:
+    """Return where an avatar of the subject is, and what proves whose it is."""
+    return Place(one.region.surface, one.region.selector, visit.subject, one.evidence)
+
+
+async def _until_promised(visit: Visit, page: SitePage, parts: Sequence[WebPart]) -> None:
+    """Wait, within the limit, for the cards of the subject that the page's own data promises: some come late."""
+    deadline = asyncio.get_running_loop().time() + visit.timeout
+    while await _lacking(visit, page, parts):
+        left = deadline - asyncio.get_running_loop().time()
+        if left <= 0 or not await page.people_change(left):
+            return  # what is missing then is told where it is missed
+        await page.traffic.settle(visit.timeout)
+
+
+async def _lacking(visit: Visit, page: SitePage, parts: Sequence[WebPart]) -> bool:
+    """Return whether a People web part is to show the subject and shows nobody who may be it."""
+    if Surface.PEOPLE_WEB_PART not in visit.surfaces:
+        return False
+    for index, region in enumerate(await page.regions({Surface.PEOPLE_WEB_PART})):
+        part = members_of(region, index, list(parts))
+        if part is None or not includes(visit, part):
+            continue
+        cards = [avatar.card for avatar in await avatars_in(region.root, region.frame)]
+        found = sort(cards, visit.who, part.members)
+        if not (found.mine or found.unknown or found.contradictory or found.namesakes):
+            return True
+    return False
 
 
 def includes(visit: Visit, part: WebPart) -> bool:
@@ -277,7 +314,7 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
             await page.until_drawn(avatars[index])
         again = await avatars_in(region.root, region.frame)
         avatar = again[index] if index < len(again) else avatars[index]
-        found.append(Mine(region, avatar, evidence))
+        found.append(Mine(region, avatar, evidence, index))
         visit.keep.append((avatar.frame, avatar.card_element))
     return found, len(unclear)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PIL import Image
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
@@ -44,8 +42,6 @@ class Filled:
     response: Response
     body_sha256: str | None
     final_url: str
-    natural: tuple[int, int] | None = None
-    """Width and height of the picture as served; None for what is none."""
     error: str = ""
     """The service's own word for why there is no picture: `ImageNotFound`; empty where it gave none."""
 
@@ -175,7 +171,6 @@ async def described(answer: Answer, at: datetime) -> Filled:
         ),
         hashlib.sha256(body).hexdigest() if body else None,
         answer.url,
-        _size(body) if body and headers.get("content-type", "").startswith("image/") else None,
         _error(body) if body and "json" in headers.get("content-type", "") else "",
     )
 
@@ -186,12 +181,3 @@ def _error(body: bytes) -> str:
         return str(json.loads(body)["error"]["code"])
     except (ValueError, KeyError, TypeError):
         return ""
-
-
-def _size(body: bytes) -> tuple[int, int] | None:
-    """Return the size that a picture's head names, without decoding it."""
-    try:
-        with Image.open(io.BytesIO(body)) as picture:
-            return picture.size
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return None

@@ -47,7 +47,7 @@ from troubleshooter.tenant_file import Account
 from troubleshooter.traffic import Traffic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from playwright.async_api import ElementHandle, Frame, Locator, Page
 
@@ -142,6 +142,8 @@ class Visit:
     """Whether an earlier run sent it: then this one only looks."""
     unverified: bool = False
     """Whether the present step went by the page's structure alone."""
+    left_open: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """The pages that were visited, each in its tab: what looks at it once more."""
     keep: list[tuple[Frame, ElementHandle]] = field(default_factory=list)
     """The subject's cards on the present page: what `photograph` leaves uncovered."""
     _traffic: dict[Page, Traffic] = field(default_factory=dict)
@@ -259,11 +261,17 @@ class Visit:
         try:
             await self.tab.wait_for_url(there, wait_until="commit", timeout=min(10.0, self.timeout) * 1000)
         except WaitedTooLong:
-            if self.session and self.at_home and self.session.guard.hosts.may_type(self.tab.url):
+            if self.at_sign_in():
                 note = say("The session ended before {url}: sign-in is asked for again.", url=origin)
                 raise CannotTell(Reason.SIGNED_OUT, note) from None
             await self.tab.wait_for_url(there, wait_until="commit")
         await self.tab.wait_for_load_state("domcontentloaded")
+
+    def at_sign_in(self) -> bool:
+        """Return whether the tab stands at sign-in although that is behind: the session ended."""
+        if not self.at_home or self.session is None or self.tab is None or self.tab.is_closed():
+            return False
+        return self.session.guard.hosts.may_type(self.tab.url)
 
     def learn(self, addresses: frozenset[str], name: str | None, picture: str | None = None) -> None:
         """Note more of the subject's addresses, the display name, and the address of a stored thumbnail."""

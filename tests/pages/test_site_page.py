@@ -32,6 +32,7 @@ async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
     region = (await page.regions())[0]
     before = (await avatars_in(region.root, region.frame))[0]
     assert "loading" == before.state
+    await page.page.evaluate("void setTimeout(come, 300)")
     await page.until_drawn(before)
     after = (await avatars_in(region.root, region.frame))[0]
     assert ("loaded", (9, 9)) == (after.state, after.natural)

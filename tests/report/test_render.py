@@ -11,6 +11,7 @@ from troubleshooter.locale import catalogue
 from troubleshooter.model import Confidence, Kind, MatchVerdict, Reason, Said, Source, StepStatus, Surface, Verdict
 from troubleshooter.report import render, words
 from troubleshooter.report.reasons import REASONS
+from troubleshooter.report.speech import sentence
 from troubleshooter.report.surfaces import SURFACES
 
 from .outcomes import SAMPLES
@@ -244,6 +245,29 @@ def test_ids_in_sentences_become_the_readers_words(samples):
         }
     )
     assert "X: altă fotografie" in Reader(render(changed, sample.folder, lang="ro")).texts
+
+
+def test_what_a_browser_profile_showed_stands_by_itself(samples):
+    """A group of its own, its session in every sighting's row, and a first screen that says where the old photo is."""
+    sample = samples["out-of-sync"]
+    rows = [c for c in sample.record.comparisons if c.verdict is MatchVerdict.DIFFERENT]
+    wrong = {side for row in rows for side in (row.a, row.b)} - {sample.record.reference}
+    beside = tuple(
+        s.model_copy(update={"session": "profile"}) if i in wrong else s for i, s in enumerate(sample.record.sightings)
+    )
+    text = Reader(render(sample.record.model_copy(update={"sightings": beside}), sample.folder)).texts
+    assert "In the browser profile" in text
+    assert len(wrong) == text.count("browser profile")
+    assert any(one.startswith("Only the given browser profile still shows another photo") for one in text)
+    assert 0 < len(wrong) < len(beside)
+    assert "In the browser profile" not in Reader(sample.html()).texts
+
+
+def test_an_address_keeps_its_small_letter():
+    """A sentence begins with a capital, an address as it is written."""
+    assert ["The card", "ana@contoso.com was signed in"] == [
+        sentence(text) for text in ("the card", "ana@contoso.com was signed in")
+    ]
 
 
 @pytest.mark.parametrize("kind", ["sightings", "comparisons", "properties", "steps", "unseen"])

@@ -89,6 +89,22 @@ def test_placeholder_hides_a_thumbnail_that_is_there(tenant, colleague, far):
     assert far(stored.picture, colleague.graph(tenant.subject).picture) < 2
 
 
+def test_a_browser_may_keep_the_old_photo_under_the_address_of_the_new_one(tenant, colleague, far):
+    """Nothing but the photo changes: the same address, which browsers may answer by themselves for a day."""
+    tenant.set_fault("stale-copy")
+    address = f"{tenant.sharepoint}/_layouts/15/userphoto.aspx?size=M&accountname={tenant.subject}"
+    assert "userphoto.aspx?size=M" in colleague.visit(tenant.pages[0]).text.replace("\\u0026", "&")
+    old = colleague.visit(address)
+    redirect = colleague.ask(address)
+    assert (302, "private, max-age=86400") == (redirect.status, redirect.headers["cache-control"])
+    assert "max-age=86400" in old.headers["cache-control"]
+    tenant.set_fault("browser-cache")
+    new = colleague.visit(address)
+    assert far(old.picture, new.picture) > 8
+    source = colleague.graph(tenant.subject).picture  # larger: pictures of two sizes are never as near as of one
+    assert far(new.picture, source) < far(old.picture, source) / 2
+
+
 def test_no_photo_is_missing_in_each_place_in_its_own_way(tenant, colleague):
     """404, one pixel, silhouette, initials."""
     tenant.set_fault("no-photo")

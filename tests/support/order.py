@@ -7,6 +7,7 @@ LONG = (
     "tests/test_rehearsals.py::test_ends",  # the others there look at these runs: they come late
     "tests/test_rehearsals.py::test_broken",
     "tests/test_elsewhere.py::",
+    "tests/test_also_profile.py::",
     "tests/test_deeds.py::",
     "tests/test_finding.py::test_pages_are_found",
     "tests/test_finding.py::test_no_page",

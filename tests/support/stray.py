@@ -62,20 +62,23 @@ PAGES |= {
       <li id=drawn><canvas width=48 height=48></canvas><b>Radu Pop</b></li>
       <li id=behind style="background-image:url({PIXEL})"><b>Ioana Badea</b></li></ul></div><p id=text>By Ana.</p>""",
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
-      setTimeout(() => document.getElementById('late').src = '{PHOTO}', 900)</script>""",
+      const come = () => document.getElementById('late').src = '{PHOTO}'</script>""",
 }
 
 
-def _account_panel(ready: int) -> str:
-    """Return a page whose account button opens its panel once `ready` ms are over, and counts the clicks."""
+def _account_panel(begin: str) -> str:
+    """Return a page whose account button counts its clicks, and opens its panel once `begin` calls `ready`."""
     return f"""<button id=O365_MainLink_Me onclick="this.title = Number(this.title || 0) + 1">AP</button>
       <div id=mectrl_main_body hidden><i id=mectrl_currentAccount_secondary>ana@contoso.com</i></div><script>
-      setTimeout(() => document.getElementById('O365_MainLink_Me').addEventListener('click', () => {{
-        const panel = document.getElementById('mectrl_main_body'); panel.hidden = !panel.hidden; }}), {ready})
-      </script>"""
+      const button = document.getElementById('O365_MainLink_Me'), panel = document.getElementById('mectrl_main_body');
+      const ready = () => button.addEventListener('click', () => {{ panel.hidden = !panel.hidden; }});
+      {begin}</script>"""
 
 
-PAGES |= {"/account": _account_panel(0), "/account-late": _account_panel(1500)}
+PAGES |= {
+    "/account": _account_panel("ready();"),
+    "/account-late": _account_panel("button.addEventListener('click', () => setTimeout(ready), { once: true });"),
+}
 HOPS = {"/to-lookalike": EVIL, "/to-lookalike-in-two-hops": "/to-lookalike"}
 
 

@@ -95,6 +95,15 @@ def load(source: Path | bytes) -> Avatar:
         raise UnreadablePicture(name, f"cannot be decoded: {error}") from error
 
 
+def size_of(data: bytes | None) -> tuple[int, int] | None:
+    """Return the width and height that a picture's head names, px, without decoding it; None where it names none."""
+    try:
+        with Image.open(io.BytesIO(data or b"")) as picture:
+            return picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+
+
 def _not_pixels(data: bytes) -> str:
     head = data[:1024].lstrip().lower()
     if not data:

@@ -12,6 +12,7 @@ from troubleshooter.model import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
     REACHED,
+    USERPHOTO,
     WITHOUT_PHOTO,
     Comparison,
     Kind,
@@ -60,7 +61,7 @@ def _doubt(record: Record) -> Reason | None:
     for step in steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
-    return _asked_in_vain(record) or _doubt_of_pictures(record)
+    return _asked_in_vain(record) or _held_back(record) or _doubt_of_pictures(record)
 
 
 def _asked_in_vain(record: Record) -> Reason | None:
@@ -71,6 +72,15 @@ def _asked_in_vain(record: Record) -> Reason | None:
             why = next((u.reason for u in record.unseen if u.surface == name and u.reason), None)
             return why if why in INCONCLUSIVE_REASONS else Reason.NOT_REACHED
     return None
+
+
+def _held_back(record: Record) -> Reason | None:
+    """Return why nothing is known of SharePoint's copy: it was refused for now, or no size of it was given."""
+    silent = [u for u in record.unseen if u.surface in USERPHOTO]
+    if any(u.reason is Reason.THROTTLED for u in silent):
+        return Reason.THROTTLED
+    answered = any(s.surface in USERPHOTO for _, s in _private(record))
+    return Reason.NOT_REACHED if silent and not answered else None
 
 
 def _doubt_of_pictures(record: Record) -> Reason | None:

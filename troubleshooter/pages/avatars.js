@@ -77,7 +77,7 @@
     const others = (card) => entries.some((x) => x.e !== e && card.contains(x.e) && !coin.contains(x.e));
     let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;
     if (card === coin) {
-      for (let n = up(coin); n && n !== root && !others(n); n = up(n)) card = n;
+      for (let n = up(coin); n && n !== root && climb(n, (m) => m === root) && !others(n); n = up(n)) card = n;
     }
     const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
       .filter((h) => /^(mailto|sip|sips|im):/i.test(h));

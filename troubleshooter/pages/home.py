@@ -10,6 +10,7 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.pages import find
+from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.surfaces import account_panel, home_header
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ class Home:
         for _ in range(_CLICKS):
             if await find.anywhere(self.page, _OPENED, 0.1):
                 break
-            await (await self.me()).locator.click()
+            me = (await self.me()).locator
+            await uncover(me)
+            await me.click()
             if await find.anywhere(self.page, _OPENED, min(_OPENS, self.timeout)):
                 break
         await find.needed(self.page, (*_SECONDARY, *_PRIMARY), self.timeout, self.name, "The account panel")
@@ -130,6 +133,7 @@ class Home:
             return tile
         waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))
         if waffle:
+            await uncover(waffle.locator)
             await waffle.locator.click()
             if tile := await find.anywhere(self.page, tiles, min(10.0, self.timeout)):
                 return tile

@@ -47,6 +47,9 @@ _AS_MANY = """([selectors, wanted]) => {
   return outermost.filter((e) => e.childElementCount > 0).length >= wanted;
 }"""
 
+_WHO = """(selectors) => [...document.querySelectorAll(selectors.join(','))]
+  .map((e) => e.textContent + e.querySelectorAll('img, canvas, svg, [style*="url("]').length).join('|')"""
+
 _CAME = """(e) => {
   const pictures = e.tagName === 'IMG' ? [e] : [...e.querySelectorAll('img')];
   return pictures.every((i) => i.complete && (i.naturalWidth !== 1 || /^https?:/i.test(i.currentSrc || i.src)));
@@ -207,6 +210,17 @@ class SitePage:
         except WaitedTooLong:
             return  # what is missing then is told where it is missed
         await self.traffic.settle(self.timeout)
+
+    async def people_change(self, seconds: float) -> bool:
+        """Wait until the People web parts show something else than now; return whether it came to that."""
+        selectors = list(REGIONS[Surface.PEOPLE_WEB_PART])
+        try:
+            was = await self.page.evaluate(_WHO, selectors)
+            changed = f"([selectors, was]) => ({_WHO})(selectors) !== was"
+            await self.page.wait_for_function(changed, arg=[selectors, was], timeout=seconds * 1000, polling=250)
+        except (WaitedTooLong, Error):
+            return False
+        return True
 
     async def until_drawn(self, avatar: Avatar) -> None:
         """Wait until the picture of `avatar` has come or failed; give up at the time limit."""

@@ -94,5 +94,5 @@ class Anchors:
     def name(self, side: int | str) -> str:
         """Return what one side of a comparison is, in the reader's words."""
         if isinstance(side, int) and 0 <= side < len(self._record.sightings):
-            return self._speech.surface(self._record.sightings[side].surface)
+            return self.place(side)
         return self._speech.gettext("the expected photo") if side == EXPECTED else str(side)

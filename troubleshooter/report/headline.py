@@ -124,6 +124,8 @@ def _sentence(desk: Desk) -> str:
         Verdict.INCONCLUSIVE: say("It is not certain whether {name}’s photo is in sync", name=name),
         Verdict.STOPPED: say("{name}’s photo could not be checked", name=name),
     }
+    if record.scenario == "add-photo" and record.verdict is Verdict.STOPPED and record.sent is None:
+        return speech.say(say("{name}’s photo was not changed", name=name))
     return speech.say(sentences[record.verdict])
 
 

@@ -89,8 +89,8 @@ class Speech:
 
 
 def sentence(text: str) -> str:
-    """Return `text` with a capital first letter, for the start of a line."""
-    return text[:1].upper() + text[1:]
+    """Return `text` with a capital first letter, for the start of a line; an address stays as it is written."""
+    return text if "@" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
 
 
 def shortened(said: Said) -> Said:

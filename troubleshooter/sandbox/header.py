@@ -59,6 +59,8 @@ class Header:
     """Address of the photo in the account panel."""
     change: Change
     """How this visitor's photo can be changed."""
+    bubble: str = ""
+    """What lies over the bar: `closes`, `stays`, or nothing."""
     tiles: tuple[tuple[str, str, str], ...] = TILES
 
 
@@ -77,7 +79,7 @@ def suite(request: Request, person: Person, app: str) -> Header:
         persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
-    return Header(app, person, colour_of(person), small, large, change_of(request, person))
+    return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
 
 
 def colour_of(person: Person) -> str:

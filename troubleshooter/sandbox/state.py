@@ -56,6 +56,8 @@ class Flags:
     """Web parts ask for the smallest picture and draw it large."""
     wrong_account: str = ""
     """UPN of whoever stands behind the subject's name in web parts, bylines and comments."""
+    bubble: str = ""
+    """A teaching bubble over the header and the account panel: `closes` with a button, `stays`, or none."""
     sign_in: SignInPlan = field(default_factory=SignInPlan)
     """The way through sign-in."""
 

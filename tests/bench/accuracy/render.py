@@ -141,7 +141,7 @@ def _page(browser: Browser, dpr: float, numbers: list[int], items: list[tuple[st
         "[...document.querySelectorAll('[id^=a]')].map(e => e.getBoundingClientRect())"
         ".map(r => [r.left, r.top, r.right, r.bottom])"
     )
-    whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    whole = Image.open(io.BytesIO(page.screenshot(timeout=0))).convert("RGB")
     for number, (left, top, right, bottom) in zip(numbers, boxes, strict=True):
         # as Playwright's element screenshot does: the enclosing whole CSS pixels
         box = [round(edge * dpr) for edge in (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))]
