@@ -68,8 +68,9 @@ class Somebody:
 
 
 @pytest.fixture
-def through(session: Session, monkeypatch: pytest.MonkeyPatch) -> Callable:
-    """Return a function that signs in on a page, and gives the reason for which it stopped; None: let in."""
+def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
+    """Return a function that signs in on a page, and gives the stop; None: let in."""
+    stray.bodies.clear()
 
     async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
         monkeypatch.setitem(strays.PAGES, "/odd", html)

@@ -20,7 +20,8 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
         KeyboardInterrupt: Ctrl-C did.
     """
     ended: list[type[BaseException]] = []
-    before = signal.getsignal(signal.SIGTERM)
+    # Until the loop listens, a signal is only noted: raised while it is made, it would leave things half made.
+    before = signal.signal(signal.SIGTERM, lambda *_: ended.append(Terminated))
 
     async def watched() -> T:
         loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
@@ -34,6 +35,8 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
                 loop.add_signal_handler(getattr(signal, name), end, how)
             except (NotImplementedError, RuntimeError, ValueError):
                 break  # Windows has none: Ctrl-C then ends the work as an exception
+        if ended:
+            task.cancel()
         return await task
 
     try:
