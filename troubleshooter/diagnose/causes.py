@@ -34,6 +34,8 @@ class Cause:
     """How well the cause is known."""
     confirm: Said
     """What would confirm it."""
+    visited: Said | None = None
+    """What to do instead where the run was the user's own visit."""
 
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(hours=24)
@@ -49,6 +51,7 @@ CAUSES: Mapping[str, Cause] = {
         _DAY,
         DOCUMENTED,
         say("SPS-PictureTimestamp moves past the change within 24 hours of the visit."),
+        say("This run was the user's visit to SharePoint, which lets it copy the photo: look again after 24 hours."),
     ),
     "C2": Cause(
         say("SharePoint has never fetched the photo"),
@@ -58,6 +61,7 @@ CAUSES: Mapping[str, Cause] = {
         _DAY,
         DOCUMENTED,
         say("The picture properties get their first values within 24 hours of the visit."),
+        say("This run was the user's first visit, which lets SharePoint copy the photo: look again after 24 hours."),
     ),
     "C3": Cause(
         say("SharePoint's copy is stuck, although it was asked to renew"),

@@ -19,7 +19,7 @@ def diagnosis(seen: Seen, cause: str, confidence: Confidence, parts: Iterable[Ev
         title=row.title.text,
         confidence=confidence,
         evidence=tuple(parts),
-        remedy=row.remedy.text,
+        remedy=(row.visited if row.visited and seen.visited else row.remedy).text,
         who=row.who.text,
         wait=row.wait.text,
         recheck_after=seen.now + row.recheck if row.recheck else None,

@@ -65,7 +65,8 @@ def _findings(record: Record) -> Iterator[Finding]:
             yield _finding("source-differs-from-expected", said, f"sightings/{index}")
     if seen.source and (px := seen.source[1].natural_px) and seen.source[1].kind is Kind.PHOTO and min(px) <= 96:
         rendered = seen.source[1].rendered_px
-        if rendered and min(px) < min(rendered):
+        larger = any(s.natural_px and min(s.natural_px) > min(px) for _, s in seen.right(seen.mine))
+        if rendered and min(px) < min(rendered) and not larger:
             said = say("The photo at the source is served with only {px} pixels a side and looks blurry", px=min(px))
             yield _finding("blurry-source", said, f"sightings/{seen.source[0]}")
 

@@ -68,6 +68,11 @@ class Seen:
             return next(((i, s) for i, s in self.mine if s.source in SOURCE_SIDE and s.kind is not Kind.BROKEN), None)
         return index, self.record.sightings[index]
 
+    @property
+    def visited(self) -> bool:
+        """Return whether this run was itself the user's visit to SharePoint in a private window."""
+        return self.record.own_photo_requested is not None and self.record.signed_in_as == self.record.subject
+
     @cached_property
     def copies(self) -> list[Row]:
         """Return the sightings that stand on SharePoint's copy."""

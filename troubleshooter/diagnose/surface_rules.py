@@ -63,12 +63,13 @@ def stale_delivery(seen: Seen) -> Iterator[Diagnosis]:
     others = [
         row
         for row in seen.off(seen.copies)
-        if row[1].kind is Kind.PHOTO and row[1].surface not in SITE and row not in seen.under_another_name
+        if row[1].kind is Kind.PHOTO and not _of_the_site(row) and row not in seen.under_another_name
     ]
-    if others:
-        delivered = any("afdcache" in _answered(row) or "_userprofile" in _answered(row) for row in others)
-        parts = [*shown(seen, others), *agreeing(seen.right(seen.asked))]
-        yield diagnosis(seen, "C13", HIGH if delivered else MEDIUM, parts)
+    delivered = [row for row in others if "afdcache" in _answered(row) or "_userprofile" in _answered(row)]
+    earlier = [row for row in others if seen.different[row[0]][1].code == "other-photo"]
+    if delivered or earlier:
+        parts = [*shown(seen, delivered or earlier), *agreeing(seen.right(seen.asked))]
+        yield diagnosis(seen, "C13", HIGH if delivered else LOW, parts)
 
 
 def _answered(row: Row) -> str:
@@ -78,7 +79,7 @@ def _answered(row: Row) -> str:
 
 def stale_site(seen: Seen) -> Iterator[Diagnosis]:
     """C15: SharePoint's copy is right, and what one site keeps for itself is not."""
-    rows = [row for row in seen.off(seen.content) if row[1].surface in SITE]
+    rows = [row for row in seen.off(seen.content) if _of_the_site(row)]
     rows = [row for row in rows if row not in seen.under_another_name and row[1].source is not Source.PEOPLE_SERVICE]
     if not rows or not seen.copy_is_right:
         return
@@ -89,8 +90,17 @@ def stale_site(seen: Seen) -> Iterator[Diagnosis]:
     if older:
         said = say("The site's user information list has an older picture time than the profile")
         parts.insert(0, evidence(said, f"site_properties/{older[0]}"))
-    elsewhere = seen.right([row for row in seen.content if row[1].surface not in SITE])
-    yield diagnosis(seen, "C15", HIGH if older or elsewhere else MEDIUM, parts)
+    elsewhere = seen.right([row for row in seen.content if not _of_the_site(row)])
+    # The site's own word that it is not behind stands against it.
+    denied = bool(central and times and not older)
+    yield diagnosis(seen, "C15", LOW if denied else HIGH if older or elsewhere else MEDIUM, parts)
+
+
+def _of_the_site(row: Row) -> bool:
+    """Return whether a place is fed from the site's own copy; a comment that asks for the user's photo is not."""
+    surface, url = row[1].surface, (row[1].url or "").lower()
+    asks = "userphoto.aspx" in url or "_userprofile" in url
+    return surface in SITE and not (surface is Surface.PAGE_COMMENT and asks)
 
 
 def stale_search(seen: Seen) -> Iterator[Diagnosis]:
@@ -134,11 +144,14 @@ def delivery(seen: Seen) -> Iterator[Diagnosis]:
 
 
 def _delivered_blank(seen: Seen) -> Iterator[Diagnosis]:
+    """C14: no picture where there is one to show; on a page alone it is no more than consistent with it."""
     stored = seen.value("SPS-PicturePlaceholderState") == "0" and seen.value("SPS-PictureTimestamp")
     blank = [row for row in seen.blank if row not in seen.under_another_name]
     if has_source(seen) and blank and stored and not seen.copy_is_right:
         said = say("The SharePoint profile says that it has a picture to show")
         yield diagnosis(seen, "C14", MEDIUM, [property_(seen, said), *shown(seen, blank), *source(seen)])
+    elif has_source(seen) and blank and seen.copy_is_right:
+        yield diagnosis(seen, "C14", LOW, [*shown(seen, blank), *agreeing(seen.right(seen.asked)), *source(seen)])
 
 
 def blurry(seen: Seen) -> Iterator[Diagnosis]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from troubleshooter.locale import fill, isolate
 from troubleshooter.model import (
+    PAGE_CONTENT,
     Kind,
     MatchVerdict,
     Outcome,
@@ -15,6 +16,7 @@ from troubleshooter.model import (
     Source,
     Step,
     StepStatus,
+    Surface,
     Verdict,
     say,
 )
@@ -45,6 +47,10 @@ class Action:
     wait: str = ""
     again: Moment | None = None
     """When to look again."""
+
+
+_IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTENT)
+"""Where a reader is in SharePoint, whatever the picture comes from."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,13 @@ def _difference(desk: Desk) -> str:
         ).text
     if not wrong or any(sighting.source not in SHAREPOINT | {Source.UNKNOWN} for sighting, _code in wrong):
         return _elsewhere(wrong)
+    if _partly_right(desk):
+        return say("Some places in SharePoint show the photo of Microsoft 365, and others do not.").text
+    return _in_sharepoint(wrong)
+
+
+def _in_sharepoint(wrong: list[tuple[Sighting, str]]) -> str:
+    """Return the same where all of SharePoint is wrong."""
     kinds = {sighting.kind for sighting, _code in wrong}
     codes = {code for _sighting, code in wrong}
     if kinds <= _PLACEHOLDERS:
@@ -181,8 +194,19 @@ def _difference(desk: Desk) -> str:
     return say("SharePoint shows another photo than Microsoft 365.").text
 
 
+def _partly_right(desk: Desk) -> bool:
+    """Return whether something that stands on SharePoint's copy shows the right photo."""
+    for index, sighting in enumerate(desk.record.sightings):
+        found = desk.anchors.against_reference(index)
+        same = found is not None and found[1].verdict is MatchVerdict.SAME
+        if same and sighting.source in SHAREPOINT and sighting.session == "private":
+            return True
+    return False
+
+
 def _elsewhere(wrong: list[tuple[Sighting, str]]) -> str:
-    if wrong and all(sighting.source not in SHAREPOINT for sighting, _code in wrong):
+    inside = any(sighting.source in SHAREPOINT or sighting.surface in _IN_SHAREPOINT for sighting, _code in wrong)
+    if wrong and not inside:
         return say("A place outside SharePoint does not show the photo that it should.").text
     return say("Not all places show the same photo.").text
 
