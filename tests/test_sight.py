@@ -7,9 +7,10 @@ import io
 import pytest
 from PIL import Image
 
+from troubleshooter.compare.picture import size_of
 from troubleshooter.model import Kind, Response, Surface
 from troubleshooter.sight import _without_picture
-from troubleshooter.traffic import Filled, _error, _size
+from troubleshooter.traffic import Filled, _error
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_a_picture_tells_its_size_and_an_error_its_code():
     """Of bytes as they were served; whatever is neither says nothing."""
     out = io.BytesIO()
     Image.new("RGB", (96, 48)).save(out, "PNG")
-    assert [(96, 48), None] == [_size(out.getvalue()), _size(b"{}")]
+    assert [(96, 48), None] == [size_of(out.getvalue()), size_of(b"{}")]
     assert ["ImageNotFound", "", ""] == [
         _error(body) for body in (b'{"error": {"code": "ImageNotFound"}}', b'{"error": 1}', b"<html>")
     ]

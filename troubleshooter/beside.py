@@ -35,11 +35,7 @@ _PATIENCE = 20.0
 
 
 async def look_in_the_profile(visit: Visit) -> None:
-    """Look at the home page, SharePoint and the pages as the given browser profile shows them.
-
-    Raises:
-        LeftOut: it can't be opened, or the account is not signed in there.
-    """
+    """Outside the article: home, SharePoint and the pages, as a copy of the given browser profile shows them."""
     where, beside = visit.tenant, visit.beside
     assert beside and visit.session and visit.session.context.browser
     chromium = visit.session.context.browser.browser_type

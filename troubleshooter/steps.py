@@ -326,20 +326,21 @@ async def _mixups(visit: Visit, page: SitePage, region: Region, cards: Sequence[
     """
     hows = ["contradiction"] * len(found.contradictory)
     for index, account in found.namesakes[:_NAMESAKES]:
-        name = await _name_of(visit, page, account)
-        if name is None or not says(cards[index].text, name):
+        answered, name = await _name_of(visit, page, account)
+        if answered and (name is None or not says(cards[index].text, name)):
             hows.append("name" if name is None else "other-name")
     url = clean_address(page.page.url)
     return [Mixup(page=visit.page, page_url=url, surface=region.surface, how=how) for how in hows]
 
 
-async def _name_of(visit: Visit, page: SitePage, account: str) -> str | None:
-    """Return the display name that the profile of `account` gives; None where it tells none."""
+async def _name_of(visit: Visit, page: SitePage, account: str) -> tuple[bool, str | None]:
+    """Return whether SharePoint answered, and the display name of `account`; None where it tells none."""
     if "@" not in account or host_of(page.page.url) != host_of(visit.tenant.sharepoint):
-        return None
+        return True, None
     url = profile_api.address_of(visit.tenant.sharepoint, account, own=False)
-    profile = profile_api.profile_in((await profile_api.get(page.page, url, min(5.0, visit.timeout))).data)
-    return profile.name if profile else None
+    answer = await profile_api.get(page.page, url, min(5.0, visit.timeout))
+    profile = profile_api.profile_in(answer.data)
+    return answer.status != 0, profile.name if profile else None
 
 
 async def _drawn(page: SitePage, region: Region) -> list[Avatar]:

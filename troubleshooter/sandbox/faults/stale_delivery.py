@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..state import State
 
 SENTENCE = "SharePoint copied the new photo 40 minutes ago, its delivery network still hands out the one before."
-ENDS = Ends("out-of-sync", "C13", surfaces=("stored-thumbnail",))
+ENDS = Ends("out-of-sync", "C13")
 
 
 def plant(state: "State") -> None:
