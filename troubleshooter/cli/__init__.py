@@ -47,6 +47,7 @@ schema.register(app)
 
 
 def _terminated(*_: object) -> NoReturn:
+    Terminated.came = True
     raise Terminated
 
 

@@ -19,7 +19,7 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
         Terminated: SIGTERM ended it.
         KeyboardInterrupt: Ctrl-C did.
     """
-    ended: list[type[BaseException]] = []
+    ended: list[type[BaseException]] = [Terminated] if Terminated.came else []
     # Until the loop listens, a signal is only noted: raised while it is made, it would leave things half made.
     before = signal.signal(signal.SIGTERM, lambda *_: ended.append(Terminated))
 
@@ -40,10 +40,12 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
         return await task
 
     try:
-        return asyncio.run(watched())
+        found = asyncio.run(watched())
     except asyncio.CancelledError:
-        if ended:
-            raise ended[0] from None
-        raise
+        if not ended:
+            raise
     finally:
         signal.signal(signal.SIGTERM, before)
+    if ended:
+        raise ended[0]  # also where the work came to its end in the same moment
+    return found

@@ -23,6 +23,9 @@ WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
 class Terminated(BaseException):
     """SIGTERM came."""
 
+    came = False
+    """Whether it came at all: an exception that is raised while a module is loaded may be lost on its way."""
+
 
 _cleaner = Cleaner()
 
