@@ -25,7 +25,7 @@ LONGEST_STEP = 0.12
 """Longest change of scale or shift (half diameters) in one step: beyond it the linear picture is wrong."""
 SETTLED_STEP = 2e-3
 """Change below which the search has arrived: a twenty-fifth of a pixel of the grid."""
-ELSEWHERE = 0.04
+ELSEWHERE = 0.02
 """Change after which the points that both pictures show are found anew."""
 DAMPING = 1e-3
 """Share of the strongest gradient added to all: a direction in which a picture does not change must not drift."""

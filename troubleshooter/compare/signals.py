@@ -70,7 +70,7 @@ class Signals:
     cast: float
     """Mean difference of colour, brightness set aside, levels of 255."""
     worst: float
-    """Largest local difference after alignment, in variances; 1 where the whole is too far apart to ask."""
+    """Largest local difference after alignment, in variances; 1 where the whole is too far apart, or another crop."""
     plain: float
     """Distance of brightness alone where they fit best."""
 
@@ -178,7 +178,7 @@ def _compared(second: View, still: Floats, px: float, found: Found) -> Signals:
         chroma=kept if float(np.vdot(chroma_a, chroma_b)) >= 0 else 0.0,
         colourful=float(np.sqrt(max(power_a, power_b) / one.shape[1])),
         cast=float(np.abs((chroma_b - chroma_a).mean(axis=1)).max()),
-        worst=_worst(still, moved, mask) if found.near < UNLIKE * 3 else 1.0,
+        worst=_worst(still, moved, mask) if found.near < UNLIKE * 3 and settled(found.pose, px) == found.pose else 1.0,
         plain=_plain(luma_a, luma_b),
     )
 
