@@ -67,6 +67,26 @@ def test_the_numbers_say_the_same_as_the_words(pictures: Path):
         assert next(line for line in said if "larger by" in line).split()[-2].startswith(number)
 
 
+def test_whose_photo_it_is_among_a_folder(pictures: Path):
+    """The file that shows the same photo is named; nobody's photo and one too small to tell have codes of their own."""
+    stored = pictures / "stored"
+    stored.mkdir()
+    (stored / "ana.png").write_bytes((pictures / "one.png").read_bytes())
+    (stored / "notes.txt").write_text("no picture")
+
+    def asked(name: str) -> tuple[int, dict]:
+        result = CliRunner().invoke(app, ["compare", str(pictures / name), "--among", str(stored), "--json"])
+        return result.exit_code, json.loads(result.stdout)
+
+    code, row = asked("one-96.jpg")
+    assert (0, "same", "ana.png", 1, 1) == (code, row["verdict"], row["found"], row["stored"], row["unreadable"])
+    assert row["score"] <= row["limit"]
+    assert (1, None) == ((found := asked("two.png"))[0], found[1]["found"])
+    assert (4, "undetermined") == ((found := asked("tiny.png"))[0], found[1]["verdict"])
+    refused = CliRunner().invoke(app, ["compare", str(pictures / "one.png"), "--among", str(pictures / "one.png")])
+    assert 2 == refused.exit_code
+
+
 def test_pairs_are_printed_in_order_with_the_unreadable_among_them(pictures: Path):
     """One JSON object a line, as written in the CSV and in its order; a file that is no picture is undetermined."""
     names = [("one.png", "one-96.jpg"), ("one.png", "two.png"), ("none.png", "one.png"), ("gone.png", "one.png")] * 10

@@ -14,7 +14,7 @@ from troubleshooter.cli._exits import answer, guarded
 from troubleshooter.errors import InputError
 
 if TYPE_CHECKING:
-    from troubleshooter.compare import Match
+    from troubleshooter.compare import Avatar, Match
     from troubleshooter.compare.explain import Explained
 
 _CODES = {"same": 0, "different": 1, "undetermined": 4}
@@ -42,16 +42,9 @@ def _numbers(found: Explained) -> list[tuple[str, str]]:
 
 
 def _one(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
-    from troubleshooter.compare import UnreadablePicture, load  # noqa: PLC0415
     from troubleshooter.compare.explain import explain  # noqa: PLC0415
 
-    pictures = []
-    for path in (a, b):
-        try:
-            pictures.append(load(path))
-        except UnreadablePicture as error:
-            raise InputError(str(path), f"{error.why}; allowed: a picture file") from error
-    explained = explain(pictures[0], pictures[1])
+    explained = explain(_picture(a), _picture(b))
     found = explained.match
     if html is not None:
         _write(html, explained)
@@ -78,6 +71,40 @@ def _write(path: Path, found: Explained) -> None:
         write_whole(path, text.encode())
     except OSError as error:
         raise InputError("--html", f"{path}: {error.strerror or error}; allowed: a file that can be written") from error
+
+
+def _among(picture: Path, folder: Path, *, json: bool) -> None:
+    """Say which of the pictures in `folder` shows the same photo as `picture`."""
+    from troubleshooter.compare.stored import find_in  # noqa: PLC0415
+
+    found = find_in(_picture(picture), _files(folder))
+    name = None if found.path is None else str(found.path.relative_to(folder))
+    if json:
+        row = _row(str(picture), str(folder), found.match)
+        answer(json_.dumps({**row, "found": name, "stored": found.stored, "unreadable": found.unreadable}))
+    else:
+        told = found.match.said.text if name is None else f"the same photo as {name}"
+        answer(f"{found.match.verdict.value}: {told}")
+        answer(f"  {'pictures looked through':<34}{found.stored}")
+        if found.unreadable:
+            answer(f"  {'files that are no picture':<34}{found.unreadable}")
+    raise typer.Exit(_CODES[found.match.verdict.value])
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+    except OSError as error:
+        raise InputError("--among", f"{folder}: {error.strerror or error}; allowed: a readable folder") from error
+
+
+def _picture(path: Path) -> Avatar:
+    from troubleshooter.compare import UnreadablePicture, load  # noqa: PLC0415
+
+    try:
+        return load(path)
+    except UnreadablePicture as error:
+        raise InputError(str(path), f"{error.why}; allowed: a picture file") from error
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -118,16 +145,26 @@ def compare(
         Optional[Path],
         typer.Option(metavar="PAIRS.csv", help="Compare many: columns a,b, relative to the file's folder."),
     ] = None,
+    among: Annotated[
+        Optional[Path],
+        typer.Option(metavar="DIR", help="Whose photo is it: find the picture in DIR that shows the same one."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     html: Annotated[
         Optional[Path], typer.Option(metavar="FILE", help="Write a page that shows both pictures and their difference.")
     ] = None,
 ) -> None:
-    """Compare stored avatar pictures. Exit 0 same, 1 different, 4 undetermined."""
+    """Compare stored avatar pictures. Exit 0 same, 1 different (with --among: nobody's), 4 undetermined."""
     if pairs is not None:
-        if a is not None or b is not None or html is not None:
+        if a is not None or b is not None or html is not None or among is not None:
             raise InputError("compare", "either two pictures, or --pairs PAIRS.csv, not both; --html is for two")
         _many(pairs, json=json)
+    elif among is not None:
+        if a is None or b is not None or html is not None:
+            raise InputError("compare", "--among DIR takes one picture; --html is for two")
+        if not among.is_dir():
+            raise InputError("--among", f"{among} is no folder; allowed: a folder with pictures")
+        _among(a, among, json=json)
     elif a is None or b is None:
         raise InputError("compare", "two pictures are needed, or --pairs PAIRS.csv")
     else:

@@ -1,0 +1,51 @@
+"""Finds, among the pictures of a folder, the one that shows the same photo as another: whose photo is this?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from troubleshooter.compare.grid import diameter
+from troubleshooter.compare.index import Index
+from troubleshooter.compare.match import LIMIT, SMALLEST, Match
+from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+from troubleshooter.model import MatchVerdict, say
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found."""
+
+    path: Path | None
+    """The file that shows the same photo; None where none does."""
+    match: Match
+    stored: int
+    """Pictures that were looked through."""
+    unreadable: int
+    """Files that are no picture."""
+
+
+def find_in(sighting: Avatar, paths: Iterable[Path]) -> Found:
+    """Return which of the files `paths` shows the same photo as `sighting`."""
+    unreadable: list[Path] = []
+
+    def pictures() -> Iterator[tuple[str, Avatar]]:
+        for path in paths:
+            try:
+                yield str(path), load(path)
+            except UnreadablePicture:
+                unreadable.append(path)
+
+    index = Index(pictures())
+    px = diameter(sighting)
+    if px < SMALLEST:
+        said = say("too small to tell: {px} px", px=round(px))
+        return Found(
+            None, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "too-small", said), len(index), len(unreadable)
+        )
+    hit = index.find(sighting)
+    if hit is not None:
+        return Found(Path(hit.key), hit.match, len(index), len(unreadable))
+    nobodys = Match(MatchVerdict.DIFFERENT, None, LIMIT, "other-photo", say("none of them shows this photo"))
+    return Found(None, nobodys, len(index), len(unreadable))
