@@ -20,12 +20,11 @@ from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
 from troubleshooter.pages import photos
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.pages.surfaces import ELSEWHERE, ON_PAGES
+from troubleshooter.people import people_on, profile_card
 from troubleshooter.scenario import Instruction, Scenario
 from troubleshooter.sight import endpoint
 from troubleshooter.steps import (
-    people_on,
     placeholder,
-    profile_card,
     read_properties,
     read_site_copies,
     stored_thumbnails,

@@ -20,10 +20,10 @@ from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import ME, Home, steady
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.pages.surfaces import ON_PAGES
+from troubleshooter.people import people_on
 from troubleshooter.scenario import unless_stopped
 from troubleshooter.sight import endpoint, header
 from troubleshooter.signin.places import AT
-from troubleshooter.steps import people_on
 from troubleshooter.visit import Visit
 
 _WELCOME = AT["sign_in_link"]

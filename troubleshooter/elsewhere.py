@@ -15,8 +15,8 @@ from troubleshooter.model import Reason, Said, Surface, say
 from troubleshooter.pages import find
 from troubleshooter.pages.site_page import Region, SitePage, check_answer
 from troubleshooter.pages.surfaces import ELSEWHERE, SURFACES, Origins, Spot, Whose, list_author, people_search
+from troubleshooter.people import in_region
 from troubleshooter.sight import Place, header, take
-from troubleshooter.steps import in_region
 from troubleshooter.visit import UNREACHABLE
 
 if TYPE_CHECKING:

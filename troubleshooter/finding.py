@@ -10,7 +10,7 @@ from troubleshooter.model import FoundPage, Reason, say
 from troubleshooter.pages import photos
 from troubleshooter.pages.canvas import PEOPLE
 from troubleshooter.pages.library import Library, PageItem, library_of, linked_sites
-from troubleshooter.steps import includes
+from troubleshooter.people import includes
 
 if TYPE_CHECKING:
     from troubleshooter.visit import Visit

@@ -8,8 +8,8 @@ from playwright.async_api import Error
 
 from troubleshooter.model import Kind, Sighting, say
 from troubleshooter.pages.site_page import SitePage, avatars_in
+from troubleshooter.people import Mine, People, place_of
 from troubleshooter.sight import take
-from troubleshooter.steps import Mine, People, place_of
 from troubleshooter.visit import Visit
 
 
