@@ -32,7 +32,7 @@ EACH_TIME = (
     *IN_BOTH,
     *("never-visited", "placeholder", "no-photo", "other-photo", "recropped"),
     *("subject-not-on-page", "page-missing", "wrong-password", "slow-images"),
-    *("teaching-bubble", "stuck-bubble"),
+    *("teaching-bubble", "stuck-bubble", "late-cards"),
 )
 """Rehearsed by every `make test`; `REHEARSALS=all` rehearses each fault that says how a run against it ends."""
 FIRST = ("C1", "C2", "C5", "C7", "C9", "C10", "C11", "C14", "C16", "C17", "C18", "C19", "C21", "C24")
@@ -133,6 +133,13 @@ async def test_broken_image_is_never_in_sync(rehearsed):
     record = (await rehearsed("broken-image", OWN)).record
     assert exit_code(record) in (1, 4)
     assert "C14" == record.diagnoses[0].cause
+
+
+async def test_a_picture_that_is_swapped_after_the_page_settled_is_seen(rehearsed):
+    """What the page shows at the end counts as well: the certain difference is found, and never in sync."""
+    record = (await rehearsed("swapped-photo", OWN)).record
+    assert ("out-of-sync", 1) == (record.verdict, exit_code(record))
+    assert {"mirrored"} == {c.code for c in record.comparisons if c.verdict is MatchVerdict.DIFFERENT}
 
 
 async def test_own_session_sees_every_surface_that_it_passes(rehearsed):

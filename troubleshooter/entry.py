@@ -86,7 +86,7 @@ async def select_app(
     try:
         tile = await icon(Home(visit.tab, visit.timeout))
         name = say("The {app} icon", app=what)
-        await uncover(tile.locator)
+        await uncover(tile.locator, min(10.0, visit.timeout))
         await visit.photograph(name, [(tile.locator, name)])
         visit.tab = visit.watch(await visit.session.follow(visit.tab, tile.locator.click))
         await once_more_if_signed_out(visit, lambda: visit.arrive(origin))

@@ -6,7 +6,8 @@ from functools import partial
 
 from playwright.async_api import Error
 
-from troubleshooter.model import Kind, Sighting, say
+from troubleshooter.errors import CannotTell
+from troubleshooter.model import Kind, Reason, Sighting, say
 from troubleshooter.pages.site_page import SitePage, avatars_in
 from troubleshooter.people import Mine, People, place_of
 from troubleshooter.sight import take
@@ -26,6 +27,8 @@ async def look_again(visit: Visit) -> None:
 
 async def _once_more(visit: Visit, page: SitePage, number: int | None, people: People) -> None:
     visit.tab, visit.page = page.page, number
+    if visit.at_sign_in():
+        raise CannotTell(Reason.SIGNED_OUT, say("The page went to sign-in while it was being looked at."))
     for one, before in people.seen:
         try:
             await _compare(visit, page, one, before)

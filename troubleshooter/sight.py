@@ -54,7 +54,7 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
     shot, kind = None, kind_drawn(avatar)
     if not bystander:
         await avatar.element.scroll_into_view_if_needed()
-        if not await uncover(avatar.element, avatar.card_element):
+        if not await uncover(avatar.element, min(10.0, visit.timeout), avatar.card_element):
             kind = Kind.LOADING  # what lies over it would be taken for the photo
             visit.cannot_see(place.surface, say("Something on the page lies over the picture, and does not go away."))
         shot = await visit.camera.cut_out(avatar.element)

@@ -20,7 +20,9 @@ from troubleshooter.model import (
     Source,
     StepStatus,
     Surface,
+    Unseen,
     Verdict,
+    say,
 )
 
 from .records import (
@@ -121,6 +123,12 @@ def test_the_order_of_a_pair_says_nothing():
     assert (Verdict.OUT_OF_SYNC, None) == verdict_of(record(rows={CARD: differs(PANEL, CARD)}))
 
 
+def held(reason: Reason, sightings) -> Record:
+    """Return a healthy run in which SharePoint did not give its largest picture."""
+    why = say("SharePoint did not give it.")
+    return record(sightings, unseen=(Unseen(surface=Surface.USERPHOTO_L, reason=reason, why=why),))
+
+
 OPEN = {
     "no reference": (record(reference=None), Reason.NO_REFERENCE),
     "no reference, but differences": (
@@ -172,6 +180,11 @@ OPEN = {
     "smallest picture undecided": (record(rows={SMALL: undecided(SMALL, PANEL, "retouched")}), Reason.UNDETERMINED),
     "smallest picture unreadable": (record(rows={SMALL: undecided(SMALL, PANEL, "unreadable")}), Reason.UNDETERMINED),
     "smallest picture no photo": (record(rows={SMALL: undecided(SMALL, PANEL, "not-a-photo")}), Reason.UNDETERMINED),
+    "SharePoint holds one size of its copy back": (held(Reason.THROTTLED, without(LARGE)), Reason.THROTTLED),
+    "SharePoint gives no size of its copy": (
+        held(Reason.NOT_REACHED, without(SMALL, MEDIUM, LARGE)),
+        Reason.NOT_REACHED,
+    ),
     "one pair undecided": (expecting(undecided(CARD, BYLINE, "retouched")), Reason.UNDETERMINED),
     "one pair too small": (expecting(undecided(CARD, BYLINE)), Reason.TOO_SMALL),
     "a failed step without a reason": (ended(FAILED, None), Reason.TOO_FEW_SIGHTINGS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 import typing
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
@@ -17,6 +18,9 @@ from troubleshooter.errors import InputError
 
 LANGUAGES = ("en", "ro")
 SIGN_INS = ("auto", "interactive")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""A language tag, as far as browsers take it (BCP 47)."""
+_PROXY = re.compile(r"(https?|socks[45])://[^\s/:]+(:\d{1,5})?/?|[^\s/:]+:\d{1,5}")
 BROWSERS = ("chrome", "msedge", "chromium")
 
 
@@ -186,6 +190,11 @@ def _check(options: Settled) -> None:
         raise InputError("--executable", f"{options.executable} is not a file; allowed: a browser's program")
     if options.changed_at is not None:
         moment(options.changed_at)
+    if options.ui_locale is not None and not _TAG.fullmatch(options.ui_locale):
+        raise InputError("--ui-locale", f"{options.ui_locale!r}; allowed: a language tag such as ro-RO")
+    if options.proxy is not None and not _PROXY.fullmatch(options.proxy):
+        allowed = "allowed: HOST:PORT, or http://, https:// or socks5:// with a host"
+        raise InputError("--proxy", f"{options.proxy!r} is no proxy; {allowed}")
 
 
 def moment(text: str) -> datetime:

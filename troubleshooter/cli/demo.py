@@ -24,8 +24,10 @@ def demo(
     if list_faults:
         from troubleshooter.tenant import faults  # noqa: PLC0415
 
-        for name, sentence in faults().items():
-            answer(f"{name:<22}{sentence}")
+        listed = faults()
+        width = max(map(len, listed)) + 2
+        for name, sentence in listed.items():
+            answer(f"{name:<{width}}{sentence}")
         return
     run_and_exit(Asked("photo-differs", f"sandbox:{fault}"), given)
 

@@ -71,7 +71,7 @@ class Home:
             if await find.anywhere(self.page, _OPENED, 0.1):
                 break
             me = (await self.me()).locator
-            await uncover(me)
+            await uncover(me, min(10.0, self.timeout))
             await me.click()
             if await find.anywhere(self.page, _OPENED, min(_OPENS, self.timeout)):
                 break
@@ -133,7 +133,7 @@ class Home:
             return tile
         waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))
         if waffle:
-            await uncover(waffle.locator)
+            await uncover(waffle.locator, min(10.0, self.timeout))
             await waffle.locator.click()
             if tile := await find.anywhere(self.page, tiles, min(10.0, self.timeout)):
                 return tile

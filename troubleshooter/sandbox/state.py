@@ -56,6 +56,10 @@ class Flags:
     """Web parts ask for the smallest picture and draw it large."""
     wrong_account: str = ""
     """UPN of whoever stands behind the subject's name in web parts, bylines and comments."""
+    cards_late: bool = False
+    """People web parts stand empty for some seconds before their cards come."""
+    photo_swapped: bool = False
+    """A script swaps the pictures of the cards some seconds after the page has settled."""
     bubble: str = ""
     """A teaching bubble over the header and the account panel: `closes` with a button, `stays`, or none."""
     sign_in: SignInPlan = field(default_factory=SignInPlan)

@@ -53,6 +53,8 @@ async def site_page(request: Request, visitor: Person) -> Response:
         title_part=TITLE_PART,
         byline=byline(state, author(state, page)),
         comments=comments(state, page.comments, page.file),
+        late=state.flags.cards_late,
+        swapped=state.flags.photo_swapped,
     )
 
 

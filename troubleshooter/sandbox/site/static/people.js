@@ -4,6 +4,9 @@
   const { make, paint, ...looks } = window.sandboxLooks;
   const region = document.querySelector('[data-automation-id="contentScrollRegion"]');
 
+  const tricks = document.getElementById("spPageCanvasContent").dataset;
+  const LATE = 3500, SWAPPED = 2500; // ms
+
   const whenNear = (element, draw) => {
     const watcher = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -32,6 +35,19 @@
       list.append(item);
     }
     host.replaceChildren(list);
+    if ("swapped" in tricks) setTimeout(() => swap(list), SWAPPED);
+  };
+
+  // Every card gets another picture: its own, mirrored.
+  const swap = (list) => {
+    for (const picture of list.querySelectorAll("img")) {
+      const canvas = make("canvas");
+      canvas.width = canvas.height = picture.naturalWidth;
+      const pen = canvas.getContext("2d");
+      pen.scale(-1, 1);
+      pen.drawImage(picture, -canvas.width, 0);
+      picture.src = canvas.toDataURL();
+    }
   };
 
   const drawComments = (wrapper, comments) => {
@@ -48,7 +64,8 @@
     }
   };
 
-  document.querySelectorAll(".people-host").forEach((host) => whenNear(host, () => drawPeople(host)));
+  document.querySelectorAll(".people-host").forEach((host) => 
+    whenNear(host, () => setTimeout(() => drawPeople(host), "late" in tricks ? LATE : 0)));
   const wrapper = document.getElementById("CommentsWrapper");
   if (wrapper) {
     const comments = JSON.parse(wrapper.querySelector("script").textContent);
