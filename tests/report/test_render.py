@@ -165,6 +165,17 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
     assert "The comment on the page · Team.aspx the page has none" in text
 
 
+def test_a_step_that_failed_is_something_that_was_not_seen(samples):
+    """A certain difference elsewhere does not make a page that failed count as seen."""
+    sample = next(s for s in samples.values() if s.record.verdict is Verdict.OUT_OF_SYNC)
+    note = Said(text="The user is not in the content of Team.aspx.")
+    last = sample.record.steps[-1].model_copy(update={"status": StepStatus.FAILED, "note": note, "reason": None})
+    made = sample.record.model_copy(update={"steps": (*sample.record.steps[:-1], last), "unseen": ()})
+    text = Reader(render(made, sample.folder).split('id="unseen"')[1].split("</section>")[0]).text
+    assert "The user is not in the content of Team.aspx." in text
+    assert "every place that it looked for" not in text
+
+
 def test_missing_pictures_are_labelled_frames(samples, tmp_path):
     """An empty evidence folder still gives a report."""
     html = render(samples["out-of-sync"].record, tmp_path)

@@ -101,6 +101,10 @@ def unseen(desk: Desk) -> tuple[Gap, ...]:
         do = speech.gettext(SURFACES[item.surface].do) if item.surface else ""
         title = f"{sentence(name)} · {page}" if page else sentence(name)
         points.append(Gap(title, speech.say(item.why), do))
+    for step in record.steps:
+        if step.status is StepStatus.FAILED and (record.stop is None or record.stop.step != step.id):
+            why = speech.say(step.note) if step.note else (speech.reason(step.reason).explain if step.reason else "")
+            points.append(Gap(sentence(step_title(step, speech)), why, ""))
     return tuple(points)
 
 
