@@ -98,10 +98,10 @@ def _places(earlier: Record, record: Record) -> Iterator[Change]:
         if old.text == new.text:
             continue
         surface, url, session = place
-        said = say("{place} showed {before} and shows {after}", place=surface.value, before=old.text, after=new.text)
+        said = say("{place}: before {before}, now {after}", place=surface.value, before=old.text, after=new.text)
         if session != "private":
             said = say(
-                "In the browser profile {place} showed {before} and shows {after}",
+                "In the browser profile, {place}: before {before}, now {after}",
                 **said.args,
             )
         found = after[1] if after else None
