@@ -110,6 +110,14 @@ BAD = {
         f"nmae: no such key. Did you mean 'name'? Allowed: {TOP_KEYS}.",
     ),
     "an unheard-of key": (top('zzz = "x"'), f"zzz: no such key. Allowed: {TOP_KEYS}."),
+    "an account that is no table": (
+        top('accounts = { ana = "x" }').split("[accounts")[0],
+        "accounts.ana: is not allowed; allowed: a table, such as [accounts.helpdesk]",
+    ),
+    "a host that is no list": (
+        GOOD + 'federated_hosts = "adfs.contoso.com"\n',
+        "accounts.ana.federated_hosts: is not allowed; allowed: a list of texts",
+    ),
     "a mistyped key of an account": (
         GOOD + 'pasword = "env:X"\n',
         "accounts.ana.pasword: no such key. Did you mean 'password'? "

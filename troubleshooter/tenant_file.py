@@ -152,7 +152,20 @@ def _key_error(error: ErrorDetails) -> str:
             "username": "an address such as ana@contoso.com",
             "spki": "base64 SHA-256, 44 characters",
         }.get(loc[-1], "see the tenant file's description")
+    elif error["type"] in _KINDS:
+        message = f"is not allowed; allowed: {_KINDS[error['type']]}"
     return ": ".join(filter(None, (".".join(loc), message)))
+
+
+_KINDS = {
+    "string_type": "a text",
+    "string_too_short": "a text that is not empty",
+    "tuple_type": "a list of texts",
+    "dict_type": "a table, such as [accounts.helpdesk]",
+    "model_type": "a table, such as [accounts.helpdesk]",
+    "too_short": "at least one entry",
+}
+"""What is allowed, by the kind of error that pydantic names."""
 
 
 def parse(data: dict[str, Any], file: str) -> TenantFile:
@@ -164,4 +177,6 @@ def parse(data: dict[str, Any], file: str) -> TenantFile:
     try:
         return TenantFile.model_validate(data)
     except ValidationError as error:
-        raise InputError(file, _key_error(error.errors()[0])) from error
+        # An unknown key comes first: a misspelt one is why another is missing.
+        errors = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        raise InputError(file, _key_error(errors[0])) from error

@@ -17,6 +17,7 @@ from troubleshooter.model import (
     Expected,
     Kind,
     MatchVerdict,
+    PhotoFile,
     Placeholder,
     Record,
     Sighting,
@@ -119,6 +120,18 @@ def test_what_a_sighting_shows_is_told_by_its_pixels(folder, seen):
         folder.path,
     )
     assert [Kind.PHOTO, Kind.INITIALS, Kind.BLANK, Kind.SILHOUETTE] == [s.kind for s in made.sightings]
+
+
+def test_the_photo_that_was_sent_is_a_photo_whatever_it_looks_like(folder, seen):
+    """A drawing that looks like nobody's placeholder is the user's photo where it is what was sent."""
+    drawn = Image.new("RGB", (96, 96), "#e1dfdd")
+    pen = ImageDraw.Draw(drawn)
+    pen.ellipse((30, 18, 66, 54), fill="white")
+    pen.ellipse((12, 60, 84, 124), fill="white")
+    sight = seen(Surface.ACCOUNT_PANEL, drawn)
+    sent = PhotoFile(name="a.png", shot=sight.shot, sha256="x", format="PNG", bytes=1, natural_px=(96, 96))
+    kinds = [compared(record(sight, photo=one), folder.path).sightings[0].kind for one in (None, sent)]
+    assert [Kind.SILHOUETTE, Kind.PHOTO] == kinds
 
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN, Kind.INITIALS, Kind.BLANK])

@@ -140,6 +140,9 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 }
 
 
+_NAMED = {bool: "true or false", int: "a number", str: "a text"}
+
+
 def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Settled:
     """Return the options that hold, after the tenant file's `[options]` filled what was not given.
 
@@ -156,7 +159,7 @@ def settle(given: Given, tenant_options: Mapping[str, object], file: str) -> Set
             raise InputError(where, f"no such option. Allowed: {allowed}.")
         kinds = _KINDS.get(name, (str,))
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            raise InputError(where, f"{value!r} is not allowed; allowed: a {kinds[0].__name__}")
+            raise InputError(where, f"{value!r} is not allowed; allowed: {_NAMED[kinds[0]]}")
         values[name] = Path(str(value)) if name in ("out", "executable", "photo", "also_profile") else value
     values |= {f.name: v for f in fields(given) if (v := getattr(given, f.name)) is not None}
     if "surfaces" in values:

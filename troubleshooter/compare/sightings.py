@@ -37,14 +37,15 @@ def compared(record: Record, folder: Path) -> Record:
     """Return `record` with the kind of each sighting, the reference, and every comparison that the verdict needs."""
     album = Album(folder)
     placeholders = [a for p in record.placeholders if (a := album.get(p.shot))]
-    sightings = tuple(_with_kind(s, album, placeholders) for s in record.sightings)
+    sent = album.get(record.photo.shot) if record.photo else None
+    sightings = tuple(_with_kind(s, album, placeholders, sent) for s in record.sightings)
     record = record.model_copy(update={"sightings": sightings})
     reference = reference_of(record)
     comparisons = tuple(_all(record, reference, album))
     return record.model_copy(update={"reference": reference, "comparisons": comparisons})
 
 
-def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar]) -> Sighting:
+def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar], sent: Avatar | None) -> Sighting:
     picture = album.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
     if picture is None:
         return sighting
@@ -54,6 +55,8 @@ def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar]) -> 
         kind = Kind.PHOTO  # initials are drawn by the page, never served: this is a photo of letters
     if served and kind is Kind.SILHOUETTE and placeholders and not shows_one_of(picture, placeholders):
         kind = Kind.PHOTO  # the tenant's own placeholder is known, and this isn't it: a flat logo, say
+    if kind in WITHOUT_PHOTO and sent is not None and match_expected(sent, picture).verdict is MatchVerdict.SAME:
+        kind = Kind.PHOTO  # whatever it looks like, it is what was sent
     return sighting.model_copy(update={"kind": kind})
 
 
