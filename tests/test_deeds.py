@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -148,6 +149,7 @@ async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path)
         copied = (await do(box, tmp_path, "resync-photo", done=lands)).record
         assert (Outcome.COPIED, 0) == (copied.outcome, exit_code(copied))
         assert copied.properties[0].read_at < copied.own_photo_requested
+        assert copied.clock - copied.started > timedelta(hours=25)  # the tenant's own time, not this computer's
         assert copied.properties[0].timestamp < copied.properties[-1].timestamp
 
         box.advance(24 * 3600)

@@ -1,6 +1,8 @@
 """The whole tenant as one ASGI application: journals each request and hands it to the host that was asked for."""
 
 from collections.abc import Mapping
+from datetime import UTC
+from email.utils import format_datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -127,6 +129,8 @@ class App:
             # Written before it is sent, so that whoever has the answer finds it in the journal.
             if message["type"] == "http.response.start":
                 write(message["status"])
+                told = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
+                message = {**message, "headers": [*message["headers"], (b"date", told.encode("ascii"))]}
             await send(message)
 
         try:

@@ -121,6 +121,7 @@ class _Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
+            date_header=False,  # the application says the time of the tenant's own clock
             timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
             ssl_context_factory=lambda *_: context,

@@ -4,7 +4,8 @@
   const { make, paint, ...looks } = window.sandboxLooks;
   const region = document.querySelector('[data-automation-id="contentScrollRegion"]');
 
-  const tricks = document.getElementById("spPageCanvasContent").dataset;
+  const canvas = document.getElementById("spPageCanvasContent"); // a web part in a frame has none around it
+  const tricks = canvas ? canvas.dataset : {};
   const LATE = 3500, SWAPPED = 2500; // ms
 
   const whenNear = (element, draw) => {
@@ -64,8 +65,8 @@
     }
   };
 
-  document.querySelectorAll(".people-host").forEach((host) => 
-    whenNear(host, () => setTimeout(() => drawPeople(host), "late" in tricks ? LATE : 0)));
+  const draw = (host) => ("late" in tricks ? setTimeout(() => drawPeople(host), LATE) : drawPeople(host));
+  document.querySelectorAll(".people-host").forEach((host) => whenNear(host, () => draw(host)));
   const wrapper = document.getElementById("CommentsWrapper");
   if (wrapper) {
     const comments = JSON.parse(wrapper.querySelector("script").textContent);
