@@ -20,7 +20,7 @@ LANGUAGES = ("en", "ro")
 SIGN_INS = ("auto", "interactive")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language tag, as far as browsers take it (BCP 47)."""
-_PROXY = re.compile(r"(https?|socks[45])://[^\s/:]+(:\d{1,5})?/?|[^\s/:]+:\d{1,5}")
+_PROXY = re.compile(r"(https?|socks[45])://([^\s/@]+@)?[^\s/:@]+(:\d{1,5})?/?|[^\s/:]+:\d{1,5}")
 BROWSERS = ("chrome", "msedge", "chromium")
 
 
@@ -197,7 +197,7 @@ def _check(options: Settled) -> None:
         raise InputError("--ui-locale", f"{options.ui_locale!r}; allowed: a language tag such as ro-RO")
     if options.proxy is not None and not _PROXY.fullmatch(options.proxy):
         allowed = "allowed: HOST:PORT, or http://, https:// or socks5:// with a host"
-        raise InputError("--proxy", f"{options.proxy!r} is no proxy; {allowed}")
+        raise InputError("--proxy", f"this is no proxy; {allowed}")  # it may hold a password
 
 
 def moment(text: str) -> datetime:
