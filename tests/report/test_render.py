@@ -176,6 +176,19 @@ def test_a_step_that_failed_is_something_that_was_not_seen(samples):
     assert "every place that it looked for" not in text
 
 
+def test_a_photographed_avatar_that_was_still_loading_says_so(samples):
+    """Initials that stand in while a picture loads do not look like a result."""
+    sample = samples["in-sync"]
+    index = next(i for i, s in enumerate(sample.record.sightings) if s.shot and i != sample.record.reference)
+    seen = list(sample.record.sightings)
+    seen[index] = seen[index].model_copy(update={"kind": Kind.LOADING})
+    made = sample.record.model_copy(update={"sightings": tuple(seen)})
+    caption = f'id="sightings-{index}"'
+    for record_, said in ((made, True), (sample.record, False)):
+        text = Reader(render(record_, sample.folder).split(caption)[1].split("</figure>")[0]).text
+        assert said == ("still loading" in text)
+
+
 def test_missing_pictures_are_labelled_frames(samples, tmp_path):
     """An empty evidence folder still gives a report."""
     html = render(samples["out-of-sync"].record, tmp_path)

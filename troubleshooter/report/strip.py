@@ -52,6 +52,8 @@ class Face:
     page: str = ""
     seen: Moment | None = None
     match: Match | None = None
+    state: str = ""
+    """Why it was not compared, where its picture alone does not tell."""
     choice: str = ""
     """Its line in the two lists of the comparison; empty without a picture."""
 
@@ -141,6 +143,7 @@ def _face(index: int, sighting: Sighting, desk: Desk) -> Face:
         page=page,
         seen=speech.clock(sighting.seen_at),
         match=match(found[1], found[0], speech) if found else None,
+        state=_("still loading") if src and sighting.kind is Kind.LOADING else "",
         choice=sentence(anchors.place(index)) if src else "",
     )
 
