@@ -60,7 +60,7 @@ async def ask(request: Request) -> Response:
         verdict = "right" if flow.asked_at and code == state.text_code else "wrong"
     else:
         verdict = state.authenticator.judge(code, take=True)
-    flow.approved = verdict == "right"
+    flow.approved |= verdict == "right"  # a poll that comes late takes nothing back
     results = {"right": "Success", "duplicate": "PhoneAppOtpAuthFailedDuplicateCodeEntered"}
     return JSONResponse(_said(results.get(verdict, "OtpWrong")))
 
@@ -73,7 +73,7 @@ def _phone(request: Request, flow: Flow) -> dict[str, object]:
             flow.number = 100 + _other_than(flow.number)  # above 99: changed already; only the last two are shown
         return _said(_PENDING, flow if plan.shows_number else None)
     flow.asked_at = 0.0
-    flow.approved = plan.outcome == "approved"
+    flow.approved |= plan.outcome == "approved"
     return _said({"approved": "Success", "denied": "PhoneAppDenied"}.get(plan.outcome, "PhoneAppNoResponse"))
 
 

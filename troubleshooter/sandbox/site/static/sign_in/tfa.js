@@ -29,6 +29,7 @@ SignIn.ready(() => {
     show("phone");
     do {
       await new Promise((go) => { setTimeout(go, 300); });
+      if (mine !== round) return; // another method was chosen: asking now would ask for that one, without its code
       said = await call("EndAuth");
       if (mine !== round) return;
       if (said.ResultValue === "AuthenticationPending") draw(said.Number);
