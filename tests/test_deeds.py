@@ -36,7 +36,7 @@ async def do(box, out: Path, scenario: str, photo: Path | None = None, earlier: 
     wanted = order.Order(
         scenario,
         tenant.tenant_of(box),
-        "sandbox",
+        "served.toml",  # as it would be with `sandbox serve`
         account=how.get("account", "ana"),
         subject=ANA,
         pages=(PAGE,),
@@ -49,15 +49,17 @@ async def do(box, out: Path, scenario: str, photo: Path | None = None, earlier: 
     return await run.run(order.prepare(wanted), watcher, earlier)
 
 
-WINDOWS = {"upload-popup": "en-US", "upload-account": "ro-RO", "upload-profile": "ro-RO"}
+WINDOWS = ("upload-popup", "upload-account", "upload-profile")
 REFUSED = {
-    "upload-popup+upload-refused": ("ro-RO", Reason.UPLOAD_REFUSED),
-    "upload-account+no-camera-button": ("en-US", Reason.UPLOAD_NOT_ALLOWED),
-    "upload-profile+on-premises-source": ("en-US", Reason.UPLOAD_NOT_ALLOWED),
+    "upload-popup+upload-refused": Reason.UPLOAD_REFUSED,
+    "upload-account+no-camera-button": Reason.UPLOAD_NOT_ALLOWED,
+    "upload-profile+on-premises-source": Reason.UPLOAD_NOT_ALLOWED,
 }
+LOCALES = ("en-US", "ro-RO")
 
 
-@pytest.mark.parametrize(("fault", "locale"), WINDOWS.items(), ids=WINDOWS)
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("fault", WINDOWS)
 async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_path):
     """Whichever window the tenant shows, in whichever language: the photo is sent once, seen, and the old one kept."""
     before = sha256(photo.read_bytes()).hexdigest()
@@ -94,7 +96,8 @@ async def test_buttons_that_look_alike_without_documented_labels_send_nothing(ph
     assert "nothing was sent" in record.outcome_why[0].text
 
 
-@pytest.mark.parametrize(("fault", "locale", "reason"), [(f, *e) for f, e in REFUSED.items()], ids=REFUSED)
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("fault", "reason"), REFUSED.items(), ids=REFUSED)
 async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason, photo, tmp_path):
     """Refused by policy, no button, photos from on-premises: a reason, exit code 3, and every store as it was."""
     with tenant.sandbox(fault) as box:

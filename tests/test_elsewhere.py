@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from troubleshooter import browser, order, run, tenant
+from troubleshooter.cli._progress import conclude
 from troubleshooter.model import Record, Source, Surface
 
 
@@ -65,6 +67,21 @@ async def test_a_copy_of_its_own_is_told(fault: str, surfaces: tuple[str, ...], 
     assert ("out-of-sync", cause) == (record.verdict, record.diagnoses[0].cause)
     wrong = {record.sightings[c.a].surface.value for c in record.comparisons if c.verdict == "different"}
     assert set(surfaces) - {"default"} == wrong
+
+
+async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """What the stale copy cannot explain has its own cause; search, which is made from that copy, has not."""
+    record = await seen_everywhere(
+        "stale-copy+stale-search+stale-client-caches", tmp_path, "default", "people-search", "teams-header"
+    )
+    assert ["C1", "C17"] == [d.cause for d in record.diagnoses]
+    assert record.diagnoses[1:] == record.beside
+    conclude(record, verbose=False)
+    assert re.search(
+        r"^Why: C1 .*\nWhat to do: .*\nBeside it: C17 .*\nWhat to do: ", capsys.readouterr().err, re.MULTILINE
+    )
+    html = report_in(tmp_path)
+    assert "Beside it: Outlook or Teams shows" in html
 
 
 async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -533,3 +533,8 @@ class Record(Frozen):
     """When this session first asked SharePoint for the subject's photo as the subject; None if it never did."""
     blocked: tuple[str, ...] = ()
     """Addresses of frames that were not loaded because their host is not the tenant's."""
+
+    @property
+    def beside(self) -> tuple[Diagnosis, ...]:
+        """Return the causes that are as certain as the first one: what is done about that one mends only a part."""
+        return tuple(d for d in self.diagnoses[1:] if d.confidence is self.diagnoses[0].confidence is Confidence.HIGH)

@@ -126,7 +126,19 @@ CASES: dict[str, tuple[Record, list[str]]] = {
     "C15: the site is behind": (record(rows=stale(BYLINE)), ["C15"]),
     "C16: search is behind": (record(SEARCH, rows=stale(LAST)), ["C16"]),
     "C16 not: the copy is behind as well": (record(SEARCH, rows=stale(*COPIES, LAST)), ["C1"]),
+    "C16: search is behind, and a site as well": (record(SEARCH, rows=stale(BYLINE, LAST)), ["C15", "C16"]),
     "C17: Teams is behind": (record(TEAMS, rows=stale(LAST)), ["C17"]),
+    "C17: Teams is behind, and the copy as well": (record(TEAMS, rows=stale(*COPIES, LAST)), ["C1", "C17"]),
+    "C17 not: the mailbox, which feeds it, is behind as well": (
+        record((*TEAMS, seen(Surface.OUTLOOK_PHOTO, source=Source.MAILBOX_COPY)), rows=stale(*COPIES, LAST, LAST + 1)),
+        ["C1"],
+    ),
+    "C17 not: initials, and the copy is behind": (
+        record(
+            (*OWN, seen(Surface.TEAMS_HEADER, source=Source.OWN_CACHE, kind=Kind.INITIALS)), rows=stale(*COPIES, LAST)
+        ),
+        ["C1"],
+    ),
     "C19: by the page's address there is none": (
         record(without(CARD, url=f"{PHOTO}ana.old@contoso.com")),
         ["C19"],

@@ -125,6 +125,32 @@ def test_one_thing_to_do_with_who_and_when(samples):
     assert "Who the user Wait up to 24 hours Look again after 23 Nov 2026, 10:41 UTC" in first
 
 
+@pytest.mark.parametrize(
+    ("spec", "command"),
+    [
+        ("sandbox:healthy", "sandbox serve --fault stale-copy"),
+        ("sandbox", "sandbox serve --fault stale-copy"),
+        ("tenants/sandbox.toml", "recheck"),
+    ],
+)
+def test_how_to_look_again_can_be_followed(samples, spec, command):
+    """A sandbox that was the run's own is gone, and its clock with it; one that is served is looked at again."""
+    sample = samples["out-of-sync"]
+    record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": spec}})
+    text = Reader(render(record, sample.folder)).text
+    assert f"troubleshooter {command}" in text
+    assert 1 == text.count("troubleshooter recheck") + text.count("troubleshooter sandbox serve")
+
+
+def test_a_difference_without_a_cause_is_for_an_administrator(samples):
+    """The one thing to do is the reader's own: nobody stands beside it who should do another."""
+    sample = samples["out-of-sync"]
+    text = Reader(render(sample.record.model_copy(update={"diagnoses": ()}), sample.folder)).text
+    first = text[: text.index("Reference")]
+    assert "→ No known cause fits. Show this report to the administrator of Microsoft 365." in first
+    assert "Who" not in first
+
+
 def test_a_stop_is_explained(samples):
     """What stood in the way, what to do, the service's code; the skipped steps are there."""
     page = Reader(samples["refused"].html())

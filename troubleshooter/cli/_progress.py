@@ -72,7 +72,7 @@ def _rich(watcher: type[Watcher], person: AtTerminal | None) -> Iterator[Watcher
 
 
 def conclude(record: Record, *, verbose: bool) -> None:
-    """Print the verdict, the first diagnosis and what to do, on stderr."""
+    """Print the verdict, the surest diagnoses and what to do, on stderr."""
     if verbose:
         for s in record.sightings:
             say(f"   saw {s.surface.value}: {s.kind.value} of {s.subject or 'nobody known'} from {s.source.value}")
@@ -85,9 +85,12 @@ def conclude(record: Record, *, verbose: bool) -> None:
             say(f"   {reason.text}")
         if record.outcome_recheck_after:
             say(f"Look again after {record.outcome_recheck_after:%Y-%m-%d %H:%M} UTC.")
-    for diagnosis in record.diagnoses[:1]:
-        say(f"Why: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
+    for number, diagnosis in enumerate((*record.diagnoses[:1], *record.beside)):
+        why = "Beside it" if number else "Why"
+        say(f"{why}: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
         say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")
+    if record.verdict.value == "out-of-sync" and not record.diagnoses:
+        say("No known cause fits. Show this report to the administrator of Microsoft 365.")
     if record.stop:
         say(f"{record.stop.what.text}" + (f" ({record.stop.code})" if record.stop.code else ""))
         say(record.stop.help.text)

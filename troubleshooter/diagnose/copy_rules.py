@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from troubleshooter.diagnose.making import HIGH, LOW, MEDIUM, agreeing, diagnosis, has_source, property_, shown, source
 from troubleshooter.diagnose.seen import CLIENTS, MAILBOX_FED, SITE, Seen
-from troubleshooter.model import WITHOUT_PHOTO, Diagnosis, Evidence, rfc3339, say
+from troubleshooter.model import WITHOUT_PHOTO, Diagnosis, Evidence, Kind, Source, rfc3339, say
 
 WINDOW = timedelta(hours=24)
 """SharePoint copies at most once in this time."""
@@ -92,8 +92,8 @@ def older_copy(seen: Seen) -> Iterator[Diagnosis]:
     """C1: an older photo of SharePoint's own; C3, or with many users C4, when it is older than the window allows."""
     if not has_source(seen) or not _behind(seen) or seen.value("SPS-PictureExchangeSyncState") == "0":
         return
-    if seen.record.reference == "expected" and seen.source and seen.source[0] in seen.different:
-        return  # the source does not have the photo either
+    if seen.source_is_behind:
+        return
     parts = [*shown(seen, seen.other), *source(seen)]
     copied = seen.properties.timestamp if seen.properties else None
     if copied is None or seen.properties is None:
@@ -137,9 +137,12 @@ def _stuck(seen: Seen, parts: list[Evidence], *, sure: bool) -> Iterator[Diagnos
 
 
 def stale_caches(seen: Seen) -> Iterator[Diagnosis]:
-    """C17: Outlook or Teams alone shows another photo."""
+    """C17: Outlook or Teams shows another photo, which no copy of SharePoint's feeds; initials may be the mailbox's."""
     rows = seen.off([(i, s) for i, s in seen.mine if s.surface in CLIENTS])
-    if rows and has_source(seen) and not seen.wrong:
+    mailbox = seen.off([(i, s) for i, s in seen.mine if s.source is Source.MAILBOX_COPY])
+    if seen.wrong:
+        rows = [row for row in rows if row[1].kind is Kind.PHOTO and not mailbox]
+    if rows and has_source(seen) and not seen.source_is_behind:
         yield diagnosis(seen, "C17", HIGH, [*shown(seen, rows), *agreeing(seen.right(seen.copies)), *source(seen)])
 
 

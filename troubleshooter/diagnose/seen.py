@@ -69,6 +69,11 @@ class Seen:
         return index, self.record.sightings[index]
 
     @property
+    def source_is_behind(self) -> bool:
+        """Return whether the source itself does not show the photo that was asked for."""
+        return self.record.reference == "expected" and self.source is not None and self.source[0] in self.different
+
+    @property
     def visited(self) -> bool:
         """Return whether this run was itself the user's visit to SharePoint in a private window."""
         return self.record.own_photo_requested is not None and self.record.signed_in_as == self.record.subject

@@ -104,12 +104,12 @@ def _of_the_site(row: Row) -> bool:
 
 
 def stale_search(seen: Seen) -> Iterator[Diagnosis]:
-    """C16: search alone is wrong."""
+    """C16: search is wrong although the copy that it is made from is right; or nothing else is wrong."""
     rows = seen.off(
         [(i, s) for i, s in seen.mine if s.surface is Surface.PEOPLE_SEARCH or s.source is Source.SEARCH_INDEX]
     )
-    others = [row for row in seen.wrong if row not in rows]
-    if rows and has_source(seen) and not others:
+    alone = all(row in rows for row in seen.wrong)
+    if rows and has_source(seen) and (alone or seen.copy_is_right):
         yield diagnosis(seen, "C16", HIGH, [*shown(seen, rows), *agreeing(seen.right(seen.asked))])
 
 

@@ -96,11 +96,25 @@ def since(desk: Desk) -> Since | None:
     return Since(record.previous.run, speech.moment(record.previous.finished), shifts)
 
 
-def again(desk: Desk, folder: Path) -> str:
-    """Return the command that looks again, where the run says when to; empty elsewhere."""
-    record = desk.record
-    if record.outcome is Outcome.PHOTO_ADDED:
-        named = {"--tenant": record.inputs.get("tenant") or "FILE", "--as": record.account}
-        return " ".join(["troubleshooter run photo-differs", *(f"{k} {shlex.quote(str(v))}" for k, v in named.items())])
-    wanted = record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)
-    return f"troubleshooter recheck {shlex.quote(str(folder))}" if wanted else ""
+@dataclass(frozen=True)
+class Again:
+    """How to look again."""
+
+    said: str
+    command: str
+
+
+def again(desk: Desk, folder: Path) -> Again | None:
+    """Return the command that looks again, where the run says when to; None elsewhere."""
+    record, _ = desk.record, desk.speech.gettext
+    added = record.outcome is Outcome.PHOTO_ADDED
+    if not (added or record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)):
+        return None
+    spec = str(record.inputs.get("tenant") or "FILE")
+    if record.sandbox and spec.partition(":")[0] == "sandbox":
+        said = _("This run’s sandbox is gone. To keep one up and advance its clock")
+        return Again(said, f"troubleshooter sandbox serve --fault {shlex.quote(record.sandbox)}")
+    command = f"troubleshooter recheck {shlex.quote(str(folder))}"
+    if added:
+        command = f"troubleshooter run photo-differs --tenant {shlex.quote(spec)} --as {shlex.quote(record.account)}"
+    return Again(_("To look again"), command)

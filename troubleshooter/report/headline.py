@@ -149,6 +149,9 @@ def _details(desk: Desk) -> list[str]:
     if record.diagnoses and record.diagnoses[0].title:
         title = _(record.diagnoses[0].title).rstrip(".")
         text.append(fill(_("Most likely: {title}."), {"title": title}))
+        others = "; ".join(_(d.title).rstrip(".") for d in record.beside)
+        if others:
+            text.append(fill(_("Beside it: {titles}."), {"titles": others}))
     return text
 
 
@@ -227,4 +230,4 @@ def _action(desk: Desk) -> Action:
         return Action(
             _("Nothing to do. If an old photo still shows on a screen, close the browser there and open it again.")
         )
-    return Action(_("Show this report to the administrator of Microsoft 365."), _("the helpdesk"))
+    return Action(_("No known cause fits. Show this report to the administrator of Microsoft 365."))

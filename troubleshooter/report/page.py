@@ -32,8 +32,8 @@ class Page:
     head: Headline
     deed: deeds.Deed | None
     since: deeds.Since | None
-    again: str
-    """The command that looks again."""
+    again: deeds.Again | None
+    """How to look again; None where nothing is to be expected."""
     discrepancies: tuple[str, ...]
     groups: tuple[Group, ...]
     strangers: tuple[Face, ...]
