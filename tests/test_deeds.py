@@ -79,17 +79,26 @@ async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_pa
 
 @pytest.mark.parametrize("window", ["popup", "account", "profile"])
 async def test_documented_labels_tell_buttons_that_look_alike(window, photo, tmp_path):
-    """Where every button looks alike, the documented English labels decide."""
-    with tenant.sandbox(f"upload-{window}+plain-window") as box:
+    """Where every button looks alike and is there from the start, the documented English labels decide."""
+    with tenant.sandbox(f"upload-{window}+alike-buttons") as box:
         record = (await do(box, tmp_path, "add-photo", photo)).record
         sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
     assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
     assert record.sent is not None
 
 
+@pytest.mark.parametrize("window", ["popup", "account"])
+async def test_the_button_that_comes_with_the_photo_sends_it(window, photo, tmp_path):
+    """Where buttons look alike in a language whose labels no source gives: the one that has come since is it."""
+    with tenant.sandbox(f"upload-{window}+plain-window") as box:
+        record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
+        sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
+
+
 async def test_buttons_that_look_alike_without_documented_labels_send_nothing(photo, tmp_path):
     """In a language for which no source gives the labels: not attempted, and why."""
-    with tenant.sandbox("upload-popup+plain-window") as box:
+    with tenant.sandbox("upload-popup+alike-buttons") as box:
         record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
         assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
     assert (Outcome.NOT_ATTEMPTED, 4, None) == (record.outcome, exit_code(record), record.outcome_recheck_after)

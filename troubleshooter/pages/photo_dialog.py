@@ -2,7 +2,7 @@
 
 No source gives an id of the dialog, the file input, or the buttons. So all are found by structure (a dialog's role, a
 hidden file input or the chooser that a button opens, the primary button), where that leaves a choice by the documented
-labels, and whatever is not unique is not touched.
+labels or by what comes once a photo is chosen, and whatever is not unique is not touched.
 """
 
 from __future__ import annotations
@@ -82,12 +82,12 @@ class PhotoDialog:
         self._clicked: list[ElementHandle] = []
         self._chooser: FileChooser | None = None
 
-    async def look(self) -> Look:
-        """Return how the window is built, in whichever frame it is."""
+    async def look(self, *, remember: bool = False) -> Look:
+        """Return how the window is built, in whichever frame it is; `remember` tells its buttons from later ones."""
         best: Look | None = None
         for frame in self.page.frames:
             try:
-                handle = await frame.evaluate_handle(_LOOK, self.whole_page)
+                handle = await frame.evaluate_handle(_LOOK, {"wholePage": self.whole_page, "remember": remember})
                 found = await _read(handle)
             except Error:
                 continue  # the frame went away
@@ -143,6 +143,7 @@ class PhotoDialog:
         """Put `file` into the file input; from here on what leaves for the service is watched."""
         self.page.on("response", self._note)
         self.page.on("framenavigated", self._note_way)
+        await self.look(remember=True)
         await field.set_input_files(file)
         await self.traffic.settle(self.timeout)
 
@@ -188,6 +189,7 @@ class PhotoDialog:
     async def confirm(self, button: ElementHandle) -> None:
         """Click a button that `next_button` gave, and wait until the window rests; one that has gone needs no click."""
         self._clicked.append(button)
+        await self.look(remember=True)
         try:
             await button.click()
         except WaitedTooLong:
@@ -233,7 +235,7 @@ class PhotoDialog:
 
     async def appears(self, seconds: float) -> bool:
         """Wait until a dialog stands on the page, in any frame; return whether one came."""
-        script = f"() => {{ const seen = ({_LOOK})(false); return seen.dialogs > 0; }}"
+        script = f"() => {{ const seen = ({_LOOK})({{ wholePage: false }}); return seen.dialogs > 0; }}"
         try:
             await self.page.wait_for_function(script, timeout=seconds * 1000)
         except (Error, WaitedTooLong):

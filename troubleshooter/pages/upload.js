@@ -1,6 +1,7 @@
 // Reads how a window in which a photo can be changed is built: by roles, kinds of input and places; by words only where
-// these leave a choice, and then by the labels that sources give (facts on changing the photo), which are English.
-(wholePage) => {
+// these leave a choice, and then by the labels that sources give (facts on changing the photo), which are English; else by
+// what has come since `remember` was said: before the photo is put in, and before each click that follows.
+({ wholePage, remember }) => {
   const every = [];
   const walk = (root) => {
     for (const one of root.querySelectorAll('*')) {
@@ -75,7 +76,10 @@
   const first = (lists) => lists.find((list) => list.length === 1) || lists.find((list) => list.length) || [];
   answer.change = first([[...beside], ...ways,
     labelled('change your photo', 'upload a new photo', 'upload', 'change', 'browse', 'update your profile'), buttons]);
-  answer.confirm = first([...ways, labelled('apply', 'add to profile', 'save', 'done', 'upload'), buttons]);
+  const memory = Symbol.for('troubleshooter.buttons');
+  const come = document[memory] ? buttons.filter((one) => !document[memory].has(one)) : [];
+  if (remember) document[memory] = new WeakSet(buttons);
+  answer.confirm = first([...ways, labelled('apply', 'add to profile', 'save', 'done', 'upload'), come, buttons]);
   answer.alerts = every.filter((one) => one.matches('[role=alert], [aria-live=assertive]') && shown(one)
     && within(scope, one)).map((one) => one.innerText.trim()).filter(Boolean).join(' ').slice(0, 200);
   return answer;

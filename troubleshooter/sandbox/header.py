@@ -35,7 +35,9 @@ class Change:
     twice: bool
     """Whether the window takes a second picture as well."""
     plain: bool
-    """Whether only words tell its buttons apart."""
+    """Whether its buttons look alike."""
+    at_once: bool
+    """Whether the button that sends is there before a photo is chosen."""
 
 
 def change_of(request: Request, person: Person) -> Change:
@@ -43,7 +45,14 @@ def change_of(request: Request, person: Person) -> Change:
     state = tenant(request)
     local = person.upn in state.directory.on_premises or state.policies.photo_source == "onPremises"
     flags = state.flags
-    return Change(flags.upload_window, not flags.camera_hidden, not local, flags.two_file_inputs, flags.plain_window)
+    return Change(
+        flags.upload_window,
+        not flags.camera_hidden,
+        not local,
+        flags.two_file_inputs,
+        flags.plain_window,
+        flags.all_at_once,
+    )
 
 
 @dataclass(frozen=True)

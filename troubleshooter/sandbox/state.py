@@ -41,7 +41,9 @@ class Flags:
     two_file_inputs: bool = False
     """The window takes two pictures, and nothing but words tells which is the photo."""
     plain_window: bool = False
-    """Only the words tell the window's buttons apart, none ever goes away, and the page is loaded anew at the end."""
+    """The window's buttons look alike, none ever goes away, and the page is loaded anew at the end."""
+    all_at_once: bool = False
+    """The button that sends the photo is there before one is chosen."""
     upload_late: bool = False
     """An uploaded photo is taken in, and shown only later."""
     copy_stuck: bool = False

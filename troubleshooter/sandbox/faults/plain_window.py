@@ -1,11 +1,11 @@
-"""The window in which the photo is changed has buttons that only their words tell apart."""
+"""The window in which the photo is changed has buttons that look alike; those that send come one by one."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..state import State
 
-SENTENCE = "The window in which the photo is changed has buttons that only their words tell apart."
+SENTENCE = "The window in which the photo is changed has buttons that look alike; those that send come one by one."
 
 
 def plant(state: "State") -> None:

@@ -45,7 +45,7 @@
   zoom.addEventListener("input", () => draw(canvas.width, canvas));
   // My Account shows the cropped photo first and saves it then; the other two send it at the first button.
   part("first").addEventListener("click", async () => {
-    if (!account && !await send()) return;
+    if (!picture || !account && !await send()) return;
     part("first").hidden = true;
     part("last").hidden = false;
   });
