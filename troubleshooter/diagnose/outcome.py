@@ -187,14 +187,14 @@ def _findings(record: Record) -> list[Finding]:
     photo = record.photo
     if photo and photo.turned:
         text = say(
-            "{name} is stored turned; should it lie on its side in Microsoft 365, save it upright first",
+            "The file {name} is stored turned; should it lie on its side in Microsoft 365, save it upright first",
             name=photo.name,
         )
         said.append(("photo-turned", text, None))
     if photo and min(photo.kept[2:]) < 0.999:
         width, height = photo.natural_px
         text = say(
-            "{name} is {width} × {height} px: a square crop keeps {part} % of it, so crop it by hand to choose which",
+            "The file {name} is {width} × {height} px: a square crop keeps {part} %; crop it by hand to choose which",
             name=photo.name,
             width=width,
             height=height,

@@ -12,7 +12,9 @@
     }
     return found;
   };
+  const shown = (n) => n.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const painted = (n) => {
+    if (!shown(n)) return false;
     if (n.matches('img, canvas, video, iframe')) return true;
     const style = getComputedStyle(n);
     const part = (style.backgroundColor.match(/[\d.]+/g) || []).map(Number);
@@ -20,17 +22,24 @@
   };
   const box = one.getBoundingClientRect();
   const layers = [];
-  for (const [across, down] of [[0.5, 0.5], [0.3, 0.3], [0.7, 0.3], [0.3, 0.7], [0.5, 0.25]]) {
-    const [x, y] = [box.left + across * box.width, box.top + down * box.height];
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
-    const hit = deepest(x, y);
-    if (!hit || within(one, hit) || within(hit, one) || (card && within(card, hit))) continue;
-    let [layer, seen] = [hit, false];
-    for (let n = hit; n && !within(n, one); n = up(n)) { layer = n; seen = seen || painted(n); }
-    if (seen) layers.push(layer);
+  // What lets clicks through, a tint for one, is not hit otherwise.
+  const solid = new CSSStyleSheet();
+  solid.replaceSync('* { pointer-events: auto !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, solid];
+  try {
+    for (const [across, down] of [[0.5, 0.5], [0.3, 0.3], [0.7, 0.3], [0.3, 0.7], [0.5, 0.25]]) {
+      const [x, y] = [box.left + across * box.width, box.top + down * box.height];
+      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+      const hit = deepest(x, y);
+      if (!hit || within(one, hit) || within(hit, one) || (card && within(card, hit))) continue;
+      let [layer, seen] = [hit, false];
+      for (let n = hit; n && !within(n, one); n = up(n)) { layer = n; seen = seen || painted(n); }
+      if (seen) layers.push(layer);
+    }
+  } finally {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== solid);
   }
   if (layers.length < 3) return true;
-  const shown = (n) => n.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const named = (n) => ['aria-label', 'title', 'id', 'class', 'data-testid', 'data-automation-id', 'data-automationid']
     .map((name) => n.getAttribute(name) || '').join(' ');
   const closes = (n) => shown(n) && (/dismiss|close/i.test(named(n)) || /^[✕×✖]$/.test(n.textContent.trim()));

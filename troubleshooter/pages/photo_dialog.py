@@ -162,7 +162,7 @@ class PhotoDialog:
         """Return the button that sends or ends, None once there is nothing more to confirm.
 
         Raises:
-            CannotTell: more than one may be it (`page-changed`).
+            CannotTell: more than one may be it, and nothing was sent yet (`page-changed`).
             Refused: the service refused the photo.
         """
         seen = await self.look()
@@ -171,9 +171,9 @@ class PhotoDialog:
             raise Refused(failed, seen.alerts)
         if self.sent and (self.went_on or not seen.dialogs):
             return None
-        if len(seen.confirm) > 1:
+        if len(seen.confirm) > 1 and not self.sent:
             raise _several(buttons=len(seen.confirm))
-        if not seen.confirm or await self._was_clicked(seen.confirm[0]):
+        if len(seen.confirm) != 1 or await self._was_clicked(seen.confirm[0]):
             return None  # never twice: the second click might send the photo again
         return seen.confirm[0]
 
@@ -206,10 +206,20 @@ class PhotoDialog:
         except Error:
             return True  # with its page
 
+    @property
+    def _moved(self) -> str:
+        whole = str(self.whole_page).lower()
+        one_has_come = (
+            f"(({{ confirm }}) => confirm.length === 1 && confirm[0] !== one)(({_LOOK})({{ wholePage: {whole} }}))"
+        )
+        return f"(one) => ({_GONE})(one) || {one_has_come}"
+
     async def _until_moved(self, button: ElementHandle) -> None:
-        """Wait until the click had an effect: an answer came, or the button is gone or no longer works."""
+        """Wait until the click had an effect: an answer, a button that is gone or no longer works, a new one."""
         answered = asyncio.ensure_future(self._answered.wait())
-        gone = asyncio.ensure_future(self.page.wait_for_function(_GONE, arg=button, timeout=self.timeout * 1000))
+        gone = asyncio.ensure_future(
+            self.page.wait_for_function(self._moved, arg=button, timeout=self.timeout * 1000, polling=250)
+        )
         try:
             if not self._answered.is_set():
                 await asyncio.wait([answered, gone], return_when=asyncio.FIRST_COMPLETED)

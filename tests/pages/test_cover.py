@@ -1,0 +1,56 @@
+"""What lies over a picture, as a real browser draws it."""
+
+from __future__ import annotations
+
+import pytest
+
+from troubleshooter.pages.cover import uncover
+from troubleshooter.session import Session
+
+OVER = "position: absolute; inset: 0; background: #fff;"
+BUTTON = '<button aria-label="Close" onclick="this.parentNode.remove()">x</button>'
+
+
+@pytest.fixture
+async def laid(session: Session):
+    """Return a function that lays something over a picture, and says whether the picture can be seen in the end."""
+    page = await session.tab()
+
+    async def seen(over: str) -> bool:
+        await page.set_content(f'<div style="position: relative; width: 96px"><img width=96 height=96>{over}</div>')
+        there = await uncover(page.locator("img"), 0.3)
+        assert await page.evaluate("document.adoptedStyleSheets.length") == 0
+        return there
+
+    return seen
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        f'<div style="{OVER}"></div>',
+        f'<div style="{OVER} opacity: 0.4"></div>',
+        f'<div style="{OVER} pointer-events: none; opacity: 0.4"></div>',
+    ],
+    ids=["a veil", "a tint", "a tint that lets clicks through"],
+)
+async def test_what_changes_a_picture_covers_it(over: str, laid):
+    """It is waited for, and a picture under it that stays is not seen."""
+    assert not await laid(over)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "",
+        f'<div style="{OVER} opacity: 0"></div>',
+        f'<div style="{OVER} visibility: hidden"></div>',
+        '<div style="position: absolute; inset: 0"></div>',
+        '<div style="position: absolute; right: 0; bottom: 0; width: 24px; height: 24px; background: green"></div>',
+        f'<dialog open style="{OVER}">{BUTTON}</dialog>',
+    ],
+    ids=["nothing", "transparent", "hidden", "without colour", "a badge", "a bubble that can be closed"],
+)
+async def test_what_does_not_or_goes_away_is_no_cover(over: str, laid):
+    """The picture counts."""
+    assert await laid(over)
