@@ -14,7 +14,7 @@ from troubleshooter.errors import InputError
 from troubleshooter.folder import Folder
 from troubleshooter.model import Outcome, Reason, Record, Verdict
 
-from .diagnose.records import record
+from .diagnose.records import CARD, OWN, PAGE, SMALL, but, record, stale
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -143,6 +143,17 @@ def test_a_deadline_is_a_span_or_a_time():
 def test_the_same_again_is_no_change():
     """A run that saw what the one before saw has nothing to say."""
     assert () == differing(record(), record()).changes
+
+
+def test_a_change_names_its_place():
+    """The page where there is one: several cards of one kind would read alike."""
+    places = but(CARD, OWN, page_url=PAGE)
+    changes = differing(record(places, rows=stale(CARD, SMALL)), record(places)).changes
+    said = [change.text for change in changes]
+    assert said == [
+        "people-web-part on Team.aspx: before another picture, now the right photo",
+        "userphoto-s: before another picture, now the right photo",
+    ]
 
 
 def test_a_photo_that_was_sent_is_known_down_the_chain():

@@ -98,12 +98,13 @@ def _places(earlier: Record, record: Record) -> Iterator[Change]:
         if old.text == new.text:
             continue
         surface, url, session = place
-        said = say("{place}: before {before}, now {after}", place=surface.value, before=old.text, after=new.text)
+        words = {"place": surface.value, "before": old.text, "after": new.text}
+        said = say("{place}: before {before}, now {after}", **words)
         if session != "private":
-            said = say(
-                "In the browser profile, {place}: before {before}, now {after}",
-                **said.args,
-            )
+            said = say("In the browser profile, {place}: before {before}, now {after}", **words)
+        elif url:
+            name = url.partition("?")[0].rpartition("/")[2]
+            said = say("{place} on {page}: before {before}, now {after}", page=name, **words)
         found = after[1] if after else None
         yield _change(
             "surface",
