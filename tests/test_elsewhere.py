@@ -84,6 +84,15 @@ async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path,
     assert "Beside it: Outlook or Teams shows" in html
 
 
+@pytest.mark.parametrize(("fault", "verdict"), [("stale-copy", "out-of-sync"), ("healthy", "in-sync")])
+async def test_the_photo_in_a_web_part_of_another_kind_counts(fault: str, verdict: str, tmp_path: Path):
+    """On a page that has the user nowhere else: a picture whose address asks for the user's photo is the user's."""
+    record = await seen_everywhere(f"{fault}+subject-not-on-page+other-part", tmp_path, "default")
+    assert verdict == record.verdict
+    place = [s for s in record.sightings if s.surface is Surface.PEOPLE_WEB_PART]
+    assert [("photo-address", "#spPageCanvasContent")] == [(s.identified_by, s.locator) for s in place]
+
+
 async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A service that fails, when asked for by name, is told with its reason: the run goes on, and is not in sync."""
     from starlette.responses import Response  # noqa: PLC0415

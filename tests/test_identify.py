@@ -195,6 +195,9 @@ def test_a_name_rules_out_what_canvas_data_gives():
         ("Radu Pop", {"Ana Ionescu"}, False),
         ("Ana Pop", {"Ana Ionescu"}, False),
         ("Anastasia Ionescu", {"Ana Ionescu"}, False),
+        ("山田太郎", {"山田 太郎"}, True),
+        ("営業部 山田 太郎", {"山田太郎"}, True),
+        ("山田花子", {"山田 太郎"}, False),
     ],
 )
 def test_a_name_only_rules_out(text, names, may_be):

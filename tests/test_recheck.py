@@ -126,7 +126,18 @@ async def test_the_timer_ends_when_told_to(tmp_path):
     assert not await waiting
 
 
-@pytest.mark.parametrize("words", [("0h", ()), ("soon", ()), ("6", ()), ("6h", ("never",)), ("6h", ("0h",))])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("0h", ()),
+        ("soon", ()),
+        ("6", ()),
+        ("99999999d", ()),
+        ("6h", ("9999999d",)),
+        ("6h", ("never",)),
+        ("6h", ("0h",)),
+    ],
+)
 def test_wrong_words_are_refused(words):
     """Neither a span nor a time: one line that says what is allowed."""
     with pytest.raises(InputError, match="allowed: "):

@@ -153,4 +153,11 @@ def _words(text: str) -> set[str]:
 def _may_be(card: Card, who: Who) -> bool:
     """Return whether the card's text leaves room for the subject: a name may only rule out."""
     words = _words(card.text)
-    return not words or not who.names or any(_words(name) <= words for name in who.names)
+    return not words or not who.names or any(_words(name) <= words or _within(name, card.text) for name in who.names)
+
+
+def _within(name: str, text: str) -> bool:
+    """Return whether `text` holds a name in a script that is written without blanks, in whichever way it has them."""
+    letters = [c for c in name if c.isalnum()]
+    unspaced = bool(letters) and all(unicodedata.category(c) == "Lo" for c in letters)
+    return unspaced and "".join(name.split()) in "".join(text.split())

@@ -7,9 +7,9 @@ from functools import partial
 from playwright.async_api import Error
 
 from troubleshooter.errors import CannotTell
-from troubleshooter.model import Kind, Reason, Sighting, say
+from troubleshooter.model import WITHOUT_PHOTO, Kind, Reason, Sighting, say
 from troubleshooter.pages.site_page import SitePage, avatars_in
-from troubleshooter.people import Mine, People, place_of
+from troubleshooter.people import Mine, People, by_address, place_of
 from troubleshooter.sight import take
 from troubleshooter.visit import Visit
 
@@ -33,7 +33,13 @@ async def _once_more(visit: Visit, page: SitePage, number: int | None, people: P
         try:
             await _compare(visit, page, one, before)
         except Error:
-            return  # the page went on; what was seen on it still holds
+            continue  # that card went; what was seen of it still holds
+    try:
+        late = await _come_since(visit, page, people)
+    except Error:
+        return  # the page went on
+    for one in late:
+        await _take(visit, page, one)
 
 
 async def _compare(visit: Visit, page: SitePage, one: Mine, before: Sighting) -> None:
@@ -44,6 +50,26 @@ async def _compare(visit: Visit, page: SitePage, one: Mine, before: Sighting) ->
     await now.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
     if (await visit.camera.cut_out(now.element)).sha256 == before.sha256:
         return
-    await take(visit, page.page, now, place_of(visit, one))
-    visit.keep = [(now.frame, now.card_element)]
-    await visit.photograph(say("The user on the page, looked at once more"), [(now.element, say("the user's avatar"))])
+    later = await _take(visit, page, Mine(one.region, now, one.evidence, one.index))
+    if before.kind in WITHOUT_PHOTO and later.kind is Kind.PHOTO:
+        visit.sightings.remove(before)  # it stood in for a picture that was still to come
+
+
+async def _come_since(visit: Visit, page: SitePage, people: People) -> list[Mine]:
+    """Return the subject's avatars that came after the page was looked at: some parts are filled late."""
+    here = page.page.main_frame  # elements of one document are not known to another
+    found = [one for one in await by_address(visit, page, everywhere=True) if one.avatar.frame is here]
+    known = [one.avatar.element for one, _ in people.seen if one.avatar.frame is here]
+    stand = [element for element in known if await element.evaluate("e => e.isConnected")]
+    fresh = [one for one in found if not await one.avatar.element.evaluate("(e, all) => all.includes(e)", stand)]
+    # A page that was drawn anew has other elements for the same cards.
+    return fresh if len(fresh) > len(known) - len(stand) else []
+
+
+async def _take(visit: Visit, page: SitePage, one: Mine) -> Sighting:
+    sighting = await take(visit, page.page, one.avatar, place_of(visit, one))
+    visit.keep = [(one.avatar.frame, one.avatar.card_element)]
+    await visit.photograph(
+        say("The user on the page, looked at once more"), [(one.avatar.element, say("the user's avatar"))]
+    )
+    return sighting

@@ -26,7 +26,7 @@ from troubleshooter.pages import profile_api
 from troubleshooter.pages import profile_card as card
 from troubleshooter.pages.canvas import PEOPLE, WebPart
 from troubleshooter.pages.photo_address import account_in, source_of
-from troubleshooter.pages.site_page import Avatar, Region, SitePage, avatars_in, members_of
+from troubleshooter.pages.site_page import Avatar, Region, SitePage, avatars_in, is_within, members_of
 from troubleshooter.secret import clean_address
 from troubleshooter.sight import Place, take
 from troubleshooter.visit import Visit
@@ -84,11 +84,14 @@ class People:
 
 async def people_on(visit: Visit, page: SitePage) -> People:
     """Find the subject on `page`, wait until each avatar is really drawn, and take the sightings."""
-    await page.scroll_through()
+    if not await page.scroll_through():
+        note = say("Pictures on {url} were still loading at the time limit.", url=page.page.url)
+        raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
     await _keep_all(visit, page)
     await visit.photograph(say("The page"))
     parts = await page.data()
     visit.web_parts += told(visit, page.page.url, parts)
+    _learn(visit, parts)
     await page.until_listed(parts)
     await _until_promised(visit, page, parts)
     found: list[tuple[Mine, Sighting]] = []
@@ -103,13 +106,48 @@ async def people_on(visit: Visit, page: SitePage) -> People:
         mine, doubtful = await in_region(visit, page, region, part)
         unclear += doubtful
         for one in mine:
-            sighting = await take(visit, page.page, one.avatar, place_of(visit, one))
+            sighting = await _taken(visit, page, one)
             loading += sighting.kind is Kind.LOADING
-            await visit.photograph(say("The user on the page"), [(one.avatar.element, say("the user's avatar"))])
             found.append((one, sighting))
     people = tuple(one for one, _ in found)
+    for one in await by_address(visit, page):
+        await page.until_drawn(one.avatar)
+        found.append((one, await _taken(visit, page, one)))
+        loading += found[-1][1].kind is Kind.LOADING
     shown = {id(one.region) for one in people if one.region.surface is Surface.PEOPLE_WEB_PART}
-    return People(people, tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
+    everybody = tuple(one for one, _ in found)
+    return People(everybody, tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
+
+
+async def _taken(visit: Visit, page: SitePage, one: Mine) -> Sighting:
+    sighting = await take(visit, page.page, one.avatar, place_of(visit, one))
+    await visit.photograph(say("The user on the page"), [(one.avatar.element, say("the user's avatar"))])
+    return sighting
+
+
+def _learn(visit: Visit, parts: Sequence[WebPart]) -> None:
+    """Note the mail address that the page's data gives the subject's account: other parts may go by it."""
+    mails = [m.email.lower() for part in parts for m in part.members if m.upn.lower() == visit.subject and m.email]
+    visit.learn(frozenset(mails), None)
+
+
+async def by_address(visit: Visit, page: SitePage, *, everywhere: bool = False) -> list[Mine]:
+    """Return the subject's avatars in other parts of the content: those of which the address asks for the photo.
+
+    Args:
+        everywhere: whether also where people are looked for anyway.
+    """
+    content = await page.content() if Surface.PEOPLE_WEB_PART in visit.surfaces else None
+    if content is None:
+        return []
+    known = [] if everywhere else await page.regions()
+    found = []
+    for index, avatar in enumerate(await avatars_in(content.root, content.frame)):
+        proved = any(how == "photo-address" for _, how in sort([avatar.card], visit.who).mine)
+        if proved and not await is_within(avatar, known):
+            visit.keep.append((avatar.frame, avatar.card_element))
+            found.append(Mine(content, avatar, "photo-address", index))
+    return found
 
 
 def place_of(visit: Visit, one: Mine) -> Place:
@@ -196,10 +234,25 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
             await page.traffic.settle(page.timeout)
             await page.until_drawn(avatars[index])
         again = await avatars_in(region.root, region.frame)
-        avatar = again[index] if index < len(again) else avatars[index]
-        found.append(Mine(region, avatar, evidence, index))
-        visit.keep.append((avatar.frame, avatar.card_element))
+        place = _found_again(again, avatars, index)
+        if place is None:
+            unclear.append(index)
+            continue
+        found.append(Mine(region, again[place], evidence, place))
+        visit.keep.append((again[place].frame, again[place].card_element))
     return found, len(unclear)
+
+
+def _found_again(again: Sequence[Avatar], before: Sequence[Avatar], index: int) -> int | None:
+    """Return where the avatar at `index` of `before` is now; None where it can't be told.
+
+    While it was waited for, cards may have come above it. Its text may have changed as well: "2 minutes ago".
+    """
+    if len(again) == len(before):
+        return index
+    one = before[index].card
+    same = [n for n, avatar in enumerate(again) if (avatar.card.text, avatar.card.links) == (one.text, one.links)]
+    return same[0] if len(same) == 1 else None
 
 
 async def _mixups(visit: Visit, page: SitePage, region: Region, cards: Sequence[Card], found: Sorted) -> list[Mixup]:
@@ -230,9 +283,23 @@ async def _drawn(page: SitePage, region: Region) -> list[Avatar]:
     try:
         await region.root.scroll_into_view_if_needed()
     except Error:
-        return []  # the region has no box: it shows nobody
+        if await _stands(region):
+            return []  # the region has no box: it shows nobody
+        anew = next((r for r in await page.regions({region.surface}) if r.number == region.number), None)
+        if anew is None or not await _stands(anew):
+            raise CannotTell(
+                Reason.PAGE_CHANGED, say("The page was drawn anew while it was looked at."), page=page.name
+            ) from None
+        region.root, region.frame = anew.root, anew.frame
     await page.traffic.settle(page.timeout)
     return await avatars_in(region.root, region.frame)
+
+
+async def _stands(region: Region) -> bool:
+    try:
+        return bool(await region.root.evaluate("e => e.isConnected"))
+    except Error:
+        return False  # with its document
 
 
 async def _into_view(avatar: Avatar) -> None:
@@ -244,9 +311,9 @@ async def _by_card(visit: Visit, page: SitePage, avatar: Avatar) -> bool | None:
     opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
     await card.leave(page.page)
     accounts = {a for one in opened for a in _accounts(one)}
-    if not accounts:
-        return None
-    return bool(accounts & visit.who.addresses)
+    if not accounts or (accounts & visit.who.addresses and accounts - visit.who.addresses):
+        return None  # it names nobody, or others as well: a card may say whom somebody reports to
+    return accounts <= visit.who.addresses
 
 
 def _accounts(avatar: Avatar) -> list[str]:
@@ -261,7 +328,8 @@ async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> No
     for one in mine:
         opened = await card.hover(page.page, page.traffic, one.avatar, page.timeout)
         named = {a for avatar in opened for a in _accounts(avatar)}
-        if opened and (not named or named <= visit.who.addresses):
+        nameless = all(says(text, name) for text in {a.card.text for a in opened} for name in visit.who.names)
+        if opened and (named <= visit.who.addresses if named else nameless):
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else one.evidence
             visit.keep += [(a.frame, a.card_element) for a in opened]

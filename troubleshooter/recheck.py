@@ -17,6 +17,7 @@ from troubleshooter.model import REACHED, Record, Verdict
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 IN_SYNC = "in-sync"
+_LONGEST = 3650 * UNITS["d"]
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _OPTIONS = (
     "lang",
@@ -124,7 +125,10 @@ def duration(text: str, option: str) -> timedelta:
     match = _DURATION.fullmatch(text.strip())
     if match is None or float(match[1]) <= 0:
         raise InputError(option, f"{text!r}; allowed: a number and s, m, h or d, such as 30m, 6h or 24h")
-    return timedelta(seconds=float(match[1]) * UNITS[match[2]])
+    seconds = float(match[1]) * UNITS[match[2]]
+    if seconds > _LONGEST:
+        raise InputError(option, f"{text!r}; allowed: at most {_LONGEST // UNITS['d']}d")
+    return timedelta(seconds=seconds)
 
 
 def deadline(text: str, start: datetime) -> datetime:

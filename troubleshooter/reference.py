@@ -8,6 +8,7 @@ OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
 OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 """Source-side surfaces that may be the reference, in order."""
 
+_ERROR, _NONE_THERE = 400, 404
 _COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX})
 """Stores that are fed by the source: none of their pictures is ever the reference, wherever it is shown."""
 
@@ -24,9 +25,13 @@ def tells(sighting: Sighting) -> bool:
     return sighting.kind is Kind.PHOTO or (sighting.kind in (Kind.SILHOUETTE, Kind.BLANK) and answered)
 
 
-def _refused(sighting: Sighting) -> bool:
-    """Return whether the picture was kept from this session: what stands in for it says nothing of the source."""
-    return sighting.response is not None and sighting.response.status in (401, 403) and sighting.kind in WITHOUT_PHOTO
+def refused(sighting: Sighting) -> bool:
+    """Return whether the picture was refused or failed: what stands in for it says nothing of the source.
+
+    Only 404 says that there is none.
+    """
+    answered = sighting.response.status if sighting.response else 0
+    return answered >= _ERROR and answered != _NONE_THERE and sighting.kind in WITHOUT_PHOTO
 
 
 def source_of(record: Record) -> int | None:
@@ -34,7 +39,7 @@ def source_of(record: Record) -> int | None:
     own = record.signed_in_as is not None and record.signed_in_as == record.subject
     for surface in OWN_SESSION if own else OTHER_SESSION:
         for index, s in enumerate(record.sightings):
-            settled = s.kind not in (Kind.LOADING, Kind.BROKEN) and not _refused(s) and s.session == "private"
+            settled = s.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(s) and s.session == "private"
             if s.surface is surface and s.subject == record.subject and settled and s.source not in _COPIES:
                 return index
     return None
@@ -53,6 +58,6 @@ def reference_kind(record: Record) -> Kind | None:
     if index is None or not 0 <= index < len(record.sightings):
         return None
     chosen = record.sightings[index]
-    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN) and not _refused(chosen) and chosen.session == "private"
+    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(chosen) and chosen.session == "private"
     allowed = chosen.surface in (*OWN_SESSION, *OTHER_SESSION) and chosen.source not in _COPIES
     return chosen.kind if allowed and settled and chosen.subject == record.subject else None

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Response as Answer
 
 
+_SLOW_DOWN = (429, 503)
+
+
 def kind_drawn(avatar: Avatar) -> Kind:
     """Return what the page draws, as far as the document tells; the pixels refine `photo` later."""
     if avatar.shown == "initials":
@@ -52,6 +55,8 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
     filled = await visit.traffic(page).filled(avatar.url) if avatar.url else None
     bystander = place.subject != visit.subject and not visit.show_others
     shot, kind = None, kind_drawn(avatar)
+    if kind is Kind.INITIALS and filled and filled.response.status in _SLOW_DOWN:
+        kind = Kind.LOADING  # the service will give it to who asks later
     if not bystander:
         await avatar.element.scroll_into_view_if_needed()
         if not await uncover(avatar.element, min(10.0, visit.timeout), avatar.card_element):
@@ -208,7 +213,7 @@ async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sight
         sighting = plain.model_copy(update=found)
     if sighting:
         visit.sightings.append(sighting)
-    elif (status := seen.filled.response.status) in (429, 503):
+    elif (status := seen.filled.response.status) in _SLOW_DOWN:
         note = say("{host} asked to slow down.", host=host_of(url))
         visit.cannot_see(surface, note, Reason.THROTTLED)
     elif status == 403:
@@ -223,7 +228,7 @@ def _without_picture(surface: Surface, filled: Filled) -> Kind | None:
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same number, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status in (429, 503):
+    if response.status in _SLOW_DOWN:
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would store rather than show

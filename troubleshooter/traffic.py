@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
 _CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires", "vary", "via", "x-cache")
+_BODY_SECONDS = 10.0
+"""How long the bytes of an answer that has begun may take to come."""
 _QUIET_MS = 150
 """How long a page has to leave its document alone to count as drawn: several frames, and React's batching."""
 _QUIET = """(quiet) => new Promise((done) => {
@@ -103,11 +105,7 @@ class Traffic:
         """Return the bytes that came for `url`; None when none are known any more."""
         if url not in self._answers:
             return None
-        try:
-            found: bytes = await self._answers[url][0].body()
-        except (Error, WaitedTooLong):
-            return None
-        return found
+        return await _body(self._answers[url][0])
 
     def overdue(self) -> bool:
         """Return whether something that was waited for in vain is still on its way."""
@@ -149,12 +147,19 @@ def _of_caches(headers: dict[str, str]) -> dict[str, str]:
     return {name: headers[name] for name in _CACHE_HEADERS if name in headers}
 
 
+async def _body(answer: Answer) -> bytes | None:
+    """Return the bytes of `answer`; None for a redirect, where the browser dropped them, or where they never end."""
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            found: bytes = await answer.body()
+    except (Error, WaitedTooLong, TimeoutError):
+        return None
+    return found
+
+
 async def described(answer: Answer, at: datetime) -> Filled:
     """Return what is worth keeping of `answer`, which came `at`: status, type, size, caches, redirects, SHA-256."""
-    try:
-        body: bytes | None = await answer.body()
-    except (Error, WaitedTooLong):
-        body = None  # a redirect, or the browser has dropped it
+    body = await _body(answer)
     try:
         headers = await answer.all_headers()
     except Error:

@@ -62,12 +62,14 @@ def shot(
     badge: tuple[int, int, int] | None = None,
     strip: int = 0,
     corner: float = 0.5,
+    leftwards: bool = False,
 ) -> Avatar:
     """Return a shot of an avatar `px` across: its corners rounded by `corner` of the side, on a page.
 
     Args:
         ring: colour of a ring two px wide, `gap` px away from the photo.
         strip: px of page at the left and at the top.
+        leftwards: the badge stands at the left, as on a page that is written from right to left.
     """
     around = (2 + gap) if ring else 0
     outer, fine = px + 2 * around, 8
@@ -83,7 +85,8 @@ def shot(
     if badge:
         far = (around + px) * fine - 1
         size = round(0.3 * px) * fine
-        pen.ellipse((far - size, far - size, far, far), fill=badge)
+        left = around * fine if leftwards else far - size
+        pen.ellipse((left, far - size, left + size, far), fill=badge)
     whole = Image.new("RGB", (outer + strip, outer + strip), page)
     whole.paste(large.resize((outer, outer), Image.Resampling.BOX), (strip, strip))
     return load(png(whole))

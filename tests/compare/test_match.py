@@ -48,6 +48,15 @@ def test_rings_badges_strips_and_corners_are_no_difference(how, px):
     assert verdict(match(shot(painted(2), px, **how), stored(painted(2)))) == ("same", "same")
 
 
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("px", [36, 48, 96])
+def test_a_badge_at_the_left_is_no_difference(seed, px):
+    """On a page that is written from right to left; of two photos it makes no one."""
+    badged = shot(painted(seed), px, badge=GREEN, leftwards=True)
+    assert verdict(match(badged, stored(painted(seed)))) == ("same", "same")
+    assert MatchVerdict.DIFFERENT is match(badged, stored(painted(seed + 100))).verdict
+
+
 @pytest.mark.parametrize("quality", [60, 75, 92])
 @pytest.mark.parametrize("side", [48, 120, 648])
 def test_storing_again_is_no_difference(side, quality):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from troubleshooter.diagnose import exit_code, judged
+from troubleshooter.diagnose import diagnosed, exit_code, judged
 from troubleshooter.model import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
@@ -15,8 +15,10 @@ from troubleshooter.model import (
     USERPHOTO,
     Kind,
     MatchVerdict,
+    Mixup,
     Reason,
     Record,
+    Response,
     Source,
     StepStatus,
     Surface,
@@ -24,6 +26,7 @@ from troubleshooter.model import (
     Verdict,
     say,
 )
+from troubleshooter.reference import source_of
 
 from .records import (
     ANA,
@@ -99,8 +102,25 @@ HEALTHY = {
     "reference is the home header": record(without(PANEL), HOME),
     "reference is the mailbox": colleague(instead(2, seen(Surface.OUTLOOK_PHOTO), OTHERS)),
     "no properties": record(properties=()),
+    "a namesake on the page": record(mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PAGE_BYLINE, how="name"),)),
+    "a surface that was asked for": record(
+        (*OWN, seen(Surface.LIST_AUTHOR)), inputs={"pages": [PAGE], "surfaces": ["default", "list-author"]}
+    ),
 }
 """Runs of which everything holds: each control of the faults below."""
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+def test_initials_in_place_of_a_picture_that_failed_say_nothing_of_the_source(status):
+    """It is no reference, and no cause: only 404 says that there is none."""
+    failed = {"kind": Kind.INITIALS, "response": Response(status=status)}
+    broken = but(HOME, but(PANEL, **failed), **failed)
+    assert source_of(record(broken)) is None
+    assert "C7" not in [d.cause for d in diagnosed(record(broken, None)).diagnoses]
+    none = {**failed, "response": Response(status=404)}
+    absent = but(HOME, but(PANEL, **none), **none)
+    assert PANEL == source_of(record(absent))
+    assert "C7" in [d.cause for d in diagnosed(record(absent, PANEL)).diagnoses]
 
 
 @pytest.mark.parametrize("name", HEALTHY)
@@ -183,6 +203,18 @@ OPEN = {
     "SharePoint holds one size of its copy back": (held(Reason.THROTTLED, without(LARGE)), Reason.THROTTLED),
     "SharePoint gives no size of its copy": (
         held(Reason.NOT_REACHED, without(SMALL, MEDIUM, LARGE)),
+        Reason.NOT_REACHED,
+    ),
+    "somebody else's picture stands over the user's name": (
+        record(mixups=(Mixup(page=0, page_url=PAGE, surface=Surface.PAGE_BYLINE, how="other-name"),)),
+        Reason.SUBJECT_NOT_IDENTIFIED,
+    ),
+    "a surface that was asked for was seen in part": (
+        record(
+            (*OWN, seen(Surface.LIST_AUTHOR)),
+            inputs={"pages": [PAGE], "surfaces": ["default", "list-author"]},
+            unseen=(Unseen(surface=Surface.LIST_AUTHOR, reason=Reason.NOT_REACHED, why=say("No answer in time.")),),
+        ),
         Reason.NOT_REACHED,
     ),
     "one pair undecided": (expecting(undecided(CARD, BYLINE, "retouched")), Reason.UNDETERMINED),

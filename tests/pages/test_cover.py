@@ -39,6 +39,12 @@ async def test_what_changes_a_picture_covers_it(over: str, laid):
     assert not await laid(over)
 
 
+async def test_a_button_that_cannot_be_clicked_leaves_the_cover(laid):
+    """What lies over the picture and over the button stays: the picture is not seen."""
+    veil = '<div style="position: fixed; inset: 0; z-index: 9; background: #eee"></div>'
+    assert not await laid(f'<dialog open style="{OVER}">{BUTTON}</dialog>{veil}')
+
+
 @pytest.mark.parametrize(
     "over",
     [

@@ -26,6 +26,24 @@ async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
     assert ["one", "two"] == found
 
 
+async def test_words_of_their_own_are_told_apart(page: SitePage):
+    """What the page writes side by side is no single word; what it splits is one as well."""
+    await page.open(f"{SITE}/glued")
+    region = (await page.regions())[0]
+    assert {"AP", "Ana", "Pop"} <= set((await avatars_in(region.root, region.frame))[0].card.text.split())
+
+
+async def test_what_never_comes_holds_up_no_further_part(session: Session):
+    """A page of which one picture never ends is scrolled to its end all the same, and its bytes are not waited for."""
+    tab = await session.tab()
+    traffic = Traffic(tab)
+    page = SitePage(tab, traffic, 2)
+    await tab.goto(f"{SITE}/restless", wait_until="commit")
+    await page.page.locator("#end").wait_for(state="attached")
+    assert await page.scroll_through()
+    assert ["low"] == [r.instance for r in await page.regions()]
+
+
 async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
     """A dot that keeps a picture's place is still loading; the picture is seen once it has come."""
     await page.open(f"{SITE}/late-picture")

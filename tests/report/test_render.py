@@ -215,6 +215,22 @@ def test_a_photographed_avatar_that_was_still_loading_says_so(samples):
         assert said == ("still loading" in text)
 
 
+def test_evidence_of_a_site_leads_to_its_copy(samples):
+    """The site's own reading of the properties is linked as the profile's is."""
+    sample = samples["out-of-sync"]
+    first = sample.record.diagnoses[0]
+    evidence = first.evidence[0].model_copy(update={"ref": "site_properties/0"})
+    made = sample.record.model_copy(
+        update={
+            "diagnoses": (first.model_copy(update={"evidence": (evidence,)}),),
+            "site_properties": sample.record.properties[:1],
+        }
+    )
+    html = render(made, sample.folder)
+    assert 'href="#site-properties-0"' in html
+    assert 'id="site-properties-0"' in html
+
+
 def test_missing_pictures_are_labelled_frames(samples, tmp_path):
     """An empty evidence folder still gives a report."""
     html = render(samples["out-of-sync"].record, tmp_path)

@@ -9,7 +9,7 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 EVIL = "https://login.microsoftonline.com.evil.example/take"
 PAGES = {
@@ -61,6 +61,16 @@ PAGES |= {
       <li id=mine><img width=48 height=48 src='{PHOTO}'><b>Ana</b></li>
       <li id=drawn><canvas width=48 height=48></canvas><b>Radu Pop</b></li>
       <li id=behind style="background-image:url({PIXEL})"><b>Ioana Badea</b></li></ul></div><p id=text>By Ana.</p>""",
+    "/glued": f"""<div class=SPCanvas>{_listed("one")}<div data-sp-web-part-id="{PEOPLE}"><ul><li>
+      <div><img width=48 height=48 src='{PHOTO}'></div><div><span>AP</span></div><div><b>A</b>na Pop</div></li></ul>
+      </div></div>""",
+    "/restless": f"""<div class=SPCanvas><img src=/never width=9 height=9><p style="height: 3000px">above</p>
+      <div id=end></div></div><script>
+      new IntersectionObserver(([end], watch) => {{
+        if (!end.isIntersecting) return;
+        watch.disconnect();
+        end.target.innerHTML = `{web_part("low", f"src='{PHOTO}'")}`;
+      }}).observe(document.getElementById('end'))</script>""",
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
       const come = () => document.getElementById('late').src = '{PHOTO}'</script>""",
 }
@@ -92,6 +102,9 @@ class Stray:
     bodies: list[str] = field(default_factory=list)
     """What was posted to a sign-in, in order; the browser posts to its vendor too."""
 
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when no more is to come."""
+
     def documents(self, host: str, path: str | None = None) -> list[str]:
         """Return the paths of the documents that `host` was asked for."""
         wanted = ("document", "iframe")
@@ -110,12 +123,19 @@ class Stray:
         response: Response
         if path in HOPS:
             response = RedirectResponse(HOPS[path])
+        elif path == "/never":
+            response = StreamingResponse(self._nothing(), media_type="image/png")
         elif "userphoto" in path:
             dot = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
             response = Response(dot, media_type="image/svg+xml", headers={"Cache-Control": "max-age=999"})
         else:
             response = HTMLResponse(PAGES.get(path, "<title>other</title>"))
         await response(scope, receive, send)
+
+    async def _nothing(self) -> AsyncIterator[bytes]:
+        """Begin a picture, and never end it while the server is up."""
+        yield b"\x89PNG"
+        await self.over.wait()
 
 
 @contextmanager
@@ -134,11 +154,13 @@ def serving() -> Iterator[Stray]:
     config.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     cert.configure_cert(config.ssl)
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve(sockets=[listening])), daemon=True)
     thread.start()
     try:
         yield stray
     finally:
+        loop.call_soon_threadsafe(stray.over.set)
         server.should_exit = True
         thread.join(5)
         listening.close()

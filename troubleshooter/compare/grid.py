@@ -56,6 +56,14 @@ def with_frame(avatar: Avatar, frame: Frame) -> Avatar:
     return other
 
 
+def mirrored(avatar: Avatar) -> Avatar:
+    """Return the mirror image of `avatar`, with the same visible part."""
+    frame, width = frame_of(avatar), avatar.working.shape[1]
+    other = replace(avatar, pixels=np.ascontiguousarray(avatar.working[:, ::-1]))
+    other.__dict__["_frame"] = Frame(width - frame.x, frame.y, frame.half)
+    return other
+
+
 def light(avatar: Avatar) -> Avatar:
     """Return the same picture without the pixels that matching does not need."""
     small = replace(avatar, pixels=avatar.working.copy())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from troubleshooter.compare.edges import Frame
-from troubleshooter.compare.grid import diameter, frame_of, with_frame
+from troubleshooter.compare.grid import diameter, frame_of, mirrored, with_frame
 from troubleshooter.compare.kind import kind_of
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
@@ -16,6 +16,9 @@ from troubleshooter.model import Kind, MatchVerdict, Said, say
 LIMIT = 0.03
 """Largest distance at which two pictures count as the same: of the tuning pairs of one photo, none lies above 0.018
 once aligned; the nearest pair of two persons lies at 0.08."""
+BARELY, BADGED = 0.003, 0.3
+"""Distances that a presence badge where none is expected makes of one photo."""
+_MOVED = ("mirrored", "recropped", "shifted")
 DOUBT = 0.036
 """Distance up to which a pair is left undecided when nothing else tells it apart."""
 SMALLEST = 20.0
@@ -73,11 +76,19 @@ def match(a: Avatar, b: Avatar) -> Match:
     if small < SMALLEST:
         return _undetermined("too-small", say("too small to tell: {px} px", px=round(small)))
     first, second = (a, b) if _before(a, b) else (b, a)
+    backwards = first is b
     signals = measure(first, second)
     framed = _framed(signals, first, second)
     if framed is not None:
         signals = measure(*framed)
-    return _judge(signals, first, second, backwards=first is b)
+        first, second = framed
+    found = _judge(signals, first, second, backwards=backwards)
+    if found.verdict is MatchVerdict.SAME or found.code in _MOVED or not BARELY < signals.found.near < BADGED:
+        return found
+    # On a page that is written from right to left the presence badge stands at the left, where nothing is left out.
+    first, second = mirrored(first), mirrored(second)
+    turned = _judge(measure(first, second), first, second, backwards=backwards)
+    return turned if turned.verdict is MatchVerdict.SAME else found
 
 
 def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | None:

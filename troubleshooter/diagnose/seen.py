@@ -25,7 +25,7 @@ from troubleshooter.model import (
     Unseen,
 )
 from troubleshooter.pages.photo_address import account_in
-from troubleshooter.reference import OTHER_SESSION, source_of
+from troubleshooter.reference import OTHER_SESSION, refused, source_of
 
 Row = tuple[int, Sighting]
 """A sighting with its index in the record."""
@@ -65,7 +65,8 @@ class Seen:
         """Return the source-side sighting that counts: the reference, or what would be it without `--expect`."""
         index = source_of(self.record)
         if index is None:
-            return next(((i, s) for i, s in self.mine if s.source in SOURCE_SIDE and s.kind is not Kind.BROKEN), None)
+            sides = [(i, s) for i, s in self.mine if s.source in SOURCE_SIDE and not refused(s)]
+            return next(((i, s) for i, s in sides if s.kind is not Kind.BROKEN), None)
         return index, self.record.sightings[index]
 
     @property

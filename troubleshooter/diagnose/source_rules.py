@@ -27,6 +27,7 @@ from troubleshooter.model import (
     rfc3339,
     say,
 )
+from troubleshooter.reference import OTHER_SESSION
 
 SMALL = 96
 """Pixels on a side: what a directory's thumbnail has at most."""
@@ -35,7 +36,11 @@ SMALL = 96
 def guest(seen: Seen) -> Iterator[Diagnosis]:
     """C21: the subject or whoever looks is a guest, and initials or refusals stand where photos should."""
     missing = [(i, s) for i, s in seen.mine if s.kind in WITHOUT_PHOTO or s.kind is Kind.BROKEN]
-    refused = [(i, s) for i, s in seen.mine if s.response and s.response.status in (401, 403)]
+    refused = [
+        (i, s)
+        for i, s in seen.mine
+        if s.response and s.response.status in (401, 403) and (s.source in SOURCE_SIDE or s.surface in OTHER_SESSION)
+    ]
     for who, what in ((seen.record.subject, "subject"), (seen.record.signed_in_as or "", "viewer")):
         if "#ext#" in who.lower() and (missing or not has_source(seen)):
             said = say("{account} is a guest's account", account=who)

@@ -61,15 +61,17 @@ def _doubt(record: Record) -> Reason | None:
     for step in steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
+    if any(mixup.how == "other-name" for mixup in record.mixups):
+        return Reason.SUBJECT_NOT_IDENTIFIED  # somebody else's picture stands over the user's name
     return _asked_in_vain(record) or _held_back(record) or _doubt_of_pictures(record)
 
 
 def _asked_in_vain(record: Record) -> Reason | None:
-    """Return why a surface that was asked for by its name was not seen; None when each was."""
+    """Return why a surface that was asked for by its name was not seen, or not all of it; None when each was."""
     seen = {s.surface for _, s in _private(record)}
     for name in record.inputs.get("surfaces") or ():
-        if name in list(Surface) and name not in seen:
-            why = next((u.reason for u in record.unseen if u.surface == name and u.reason), None)
+        why = next((u.reason for u in record.unseen if u.surface == name and u.reason), None)
+        if name in list(Surface) and (name not in seen or why):
             return why if why in INCONCLUSIVE_REASONS else Reason.NOT_REACHED
     return None
 

@@ -26,6 +26,15 @@
     + '[data-automation-id="sp-comment-block-root"]';
   const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
 
+  // Words that stand in elements of their own are words of their own; one that is split over several is one as well.
+  const words = (node) => {
+    const texts = [];
+    for (const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT); walk.nextNode();) texts.push(walk.currentNode.data.trim());
+    const drawn = (node.innerText || '').replace(/\s+/g, ' ').trim().slice(0, 200);
+    const apart = texts.filter(Boolean).join(' ').slice(0, 200);
+    return apart === drawn ? drawn : `${drawn} ${apart}`.trim();
+  };
+
   const everything = itself ? [root, ...all(root)] : all(root);
   const state = (e, url) => {
     if (e.tagName === 'IMG') {
@@ -85,7 +94,7 @@
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
     return { element: target, card, shown, kind: entry.kind, url: entry.url, state: entry.state,
-      natural: entry.natural, links, name: ((name || card).textContent || '').trim().slice(0, 200),
+      natural: entry.natural, links, name: words(name || card),
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || '').slice(0, 200),
       size: [b.width, b.height], dpr: window.devicePixelRatio };
   });

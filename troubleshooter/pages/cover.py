@@ -35,6 +35,8 @@ async def uncover(one: ElementHandle | Locator, seconds: float, card: ElementHan
             if button is None:
                 return bool(await answer.json_value()) or await _goes(one, seconds, card)
             await button.click(timeout=_SHORT_MS)
+        except WaitedTooLong:
+            return await _goes(one, seconds, card)
         except Error:
             return True  # it went away, or no longer is what it was: what is seen then is told as always
     return await _goes(one, seconds, card)

@@ -42,7 +42,8 @@ _MOVED = """async ([url, was, limit]) => {
   const end = performance.now() + limit;
   while (performance.now() < end) {
     try {
-      const answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store',
+      const signal = AbortSignal.timeout(end - performance.now());
+      const answer = await fetch(url, { signal, credentials: 'same-origin', cache: 'no-store',
         headers: { Accept: 'application/json;odata=nometadata' } });
       const data = await answer.json();
       const rows = (data.d || data).UserProfileProperties;

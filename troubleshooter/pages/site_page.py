@@ -30,6 +30,8 @@ LIMITS = {"smallest": 14, "largest": 260}
 REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in ON_PAGES}
 """Where a page shows people, per surface, most trusted locator first."""
 
+_RESTLESS = 3
+"""At so many parts of a page the limit may run out before the end of it is given up."""
 _CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
 _SCROLL = '[data-automation-id="contentScrollRegion"]'
 
@@ -57,6 +59,12 @@ _CAME = """(e) => {
 
 _SCROLL_UP = """(selector) => {
   for (const e of [document.querySelector(selector), document.scrollingElement]) if (e) e.scrollTop = 0;
+}"""
+
+_WITHIN = """(e, roots) => {
+  const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
+  for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
+  return false;
 }"""
 
 _OUTERMOST = """(selectors) => {
@@ -93,6 +101,14 @@ class Region:
     frame: Frame
     selector: str
     instance: str
+    number: int = 0
+    """Its place among the regions of its surface."""
+
+
+async def is_within(avatar: Avatar, regions: Collection[Region]) -> bool:
+    """Return whether `avatar` stands in one of `regions`, also inside shadow roots."""
+    roots = [region.root for region in regions if region.frame is avatar.frame]
+    return bool(await avatar.element.evaluate(_WITHIN, roots))
 
 
 async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:
@@ -192,15 +208,18 @@ class SitePage:
         return True
 
     async def scroll_through(self) -> bool:
-        """Scroll to the end once, so that everything lazy is drawn; return False when something never settled."""
-        settled = True
+        """Scroll to the end once, so that everything lazy is drawn; return False when it was given up before the end.
+
+        What is on its way in vain is waited for once, and holds up no further part.
+        """
+        restless = 0
         for _ in range(60):
             moved = await self.page.evaluate(_SCROLL_ON, _SCROLL)
-            settled = await self.traffic.settle(self.timeout) and settled
-            if not moved or not settled:
+            restless += not await self.traffic.settle(self.timeout)
+            if not moved or restless > _RESTLESS:
                 break
         await self.page.evaluate(_SCROLL_UP, _SCROLL)
-        return settled
+        return restless <= _RESTLESS
 
     async def until_listed(self, parts: list[WebPart]) -> None:
         """Wait until the page shows as many People web parts, with somebody in each, as its own data lists."""
@@ -245,8 +264,17 @@ class SitePage:
                     continue
                 for root in roots:
                     if root:
-                        found.append(await self._region(surface, root, frame, selectors))
+                        region = await self._region(surface, root, frame, selectors)
+                        region.number = sum(one.surface is surface for one in found)
+                        found.append(region)
         return found
+
+    async def content(self) -> Region | None:
+        """Return all that the page's author put on it; None where it is not recognised."""
+        for selector in _CANVAS:
+            if root := await self.page.query_selector(selector):
+                return Region(Surface.PEOPLE_WEB_PART, root, self.page.main_frame, selector, "")
+        return None
 
     async def _region(self, surface: Surface, root: ElementHandle, frame: Frame, selectors: tuple[str, ...]) -> Region:
         matched = await root.evaluate("(e, all) => all.find((s) => e.matches(s)) || all[0]", list(selectors))

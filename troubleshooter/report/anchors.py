@@ -63,7 +63,7 @@ class Anchors:
             return Link("#" + self.step(name), _("the step"))
         number = int(name) if name.isascii() and name.isdecimal() else -1
         label = self._label(kind, number)
-        return Link(f"#{kind}-{number}", label) if label else None
+        return Link(f"#{kind.replace('_', '-')}-{number}", label) if label else None
 
     def _label(self, kind: str, number: int) -> str:
         """Return what stands at a place of the record; empty where there is no such place."""
@@ -76,6 +76,8 @@ class Anchors:
             return self.place(sides[0]) if len(sides) == 1 else self.pair(row)
         if kind == "properties" and 0 <= number < len(record.properties):
             return self._speech.gettext("the profile’s properties")
+        if kind == "site_properties" and 0 <= number < len(record.site_properties):
+            return self._speech.gettext("the site’s own copy")
         return ""
 
     def place(self, number: int) -> str:

@@ -34,6 +34,10 @@ class Flags:
     """The pages that the demo visits are gone."""
     subject_left_out: bool = False
     """No page mentions the subject."""
+    other_part: bool = False
+    """Pages show the subject in a web part of another kind as well."""
+    photos_late: bool = False
+    """Cards show initials for a while before they ask for their photos."""
     upload_window: str = "popup"
     """Where a photo is changed: `popup` over the page, `account` (My Account) or `profile` (Microsoft 365 profile)."""
     camera_hidden: bool = False

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..header import colour_of
 from ..pages import SITE, Comment, People
-from ..people import Person
+from ..people import PEOPLE, Person
 from ..state import State
 from ..tickets import persona_address
 from .canvas import members, on_page
@@ -37,6 +37,12 @@ class Card:
 def cards(state: State, part: People, instance: str) -> list[dict[str, Any]]:
     """The cards of a People web part."""
     return [asdict(_card(state, person, part, f"{instance}-{n}")) for n, person in enumerate(members(state, part))]
+
+
+def contact(state: State) -> dict[str, str]:
+    """The subject, as a web part that is none of People shows whom to ask."""
+    person = PEOPLE[state.subject]
+    return {"name": person.name, "photo": userphoto_address(person.upn, "M", site=SITE)}
 
 
 def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict[str, Any]]:

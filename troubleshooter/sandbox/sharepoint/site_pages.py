@@ -11,7 +11,7 @@ from ..pages import SITE, SITE_PAGES, People, SitePage
 from ..people import Person
 from ..web import render, see, tenant
 from .canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
-from .cards import byline, cards, comments
+from .cards import byline, cards, comments, contact
 from .guard import members_only
 
 # The sandbox's own words.
@@ -40,6 +40,8 @@ async def site_page(request: Request, visitor: Person) -> Response:
     if page is None or state.is_missing(page.address):
         return await missing(request, visitor)
     parts = [_part(request, page, number) for number in range(len(page.parts))]
+    if state.flags.other_part:
+        parts.append({"kind": "other", "instance": page.instance(len(parts)), "card": contact(state)})
     return render(
         request,
         "sharepoint/page.html",
@@ -55,6 +57,7 @@ async def site_page(request: Request, visitor: Person) -> Response:
         comments=comments(state, page.comments, page.file),
         late=state.flags.cards_late,
         swapped=state.flags.photo_swapped,
+        initials=state.flags.photos_late,
     )
 
 

@@ -6,7 +6,7 @@
 
   const canvas = document.getElementById("spPageCanvasContent"); // a web part in a frame has none around it
   const tricks = canvas ? canvas.dataset : {};
-  const LATE = 3500, SWAPPED = 2500; // ms
+  const LATE = 3500, SWAPPED = 2500, ASKED = 2500; // ms
 
   const whenNear = (element, draw) => {
     const watcher = new IntersectionObserver((entries) => {
@@ -29,12 +29,14 @@
       host.replaceChildren(frame);
       return;
     }
-    for (const card of cards) {
+    const fill = (shown) => list.replaceChildren(...shown.map((card) => {
       const item = make("div", "person");
       item.setAttribute("role", "listitem");
       item.append(looks[host.dataset.look](card, descriptive ? 72 : 48));
-      list.append(item);
-    }
+      return item;
+    }));
+    fill("initials" in tricks ? cards.map((card) => ({ ...card, photo: null })) : cards);
+    if ("initials" in tricks) setTimeout(() => fill(cards), ASKED);
     host.replaceChildren(list);
     if ("swapped" in tricks) setTimeout(() => swap(list), SWAPPED);
   };

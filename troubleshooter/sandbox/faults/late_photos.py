@@ -1,0 +1,15 @@
+"""Cards show initials for some seconds before they ask for their photos."""
+
+from typing import TYPE_CHECKING
+
+from .ends import Ends
+
+if TYPE_CHECKING:
+    from ..state import State
+
+SENTENCE = "Cards show initials for some seconds before they ask for their photos."
+ENDS = Ends("in-sync")
+
+
+def plant(state: "State") -> None:
+    state.flags.photos_late = True
