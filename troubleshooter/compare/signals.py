@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from troubleshooter.compare.grid import GRID, Floats, View, brightness, diameter, reduced, view
+from troubleshooter.compare.grid import (
+    BADGE,
+    GRID,
+    Floats,
+    View,
+    brightness,
+    diameter,
+    inside,
+    positions,
+    reduced,
+    view,
+)
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, blurred, overlap, refine, shown, warp
 from troubleshooter.compare.search import SIDE, candidates, likeness
@@ -89,6 +100,17 @@ def _standard(picture: Floats, mask: Floats) -> Floats:
     level = (flat - means[:, None]) * under
     length = float(np.sqrt(float(np.vdot(level, level))))
     return (level / np.float32(max(length, 1e-3))).reshape(picture.shape)
+
+
+def left_corner(a: Avatar, b: Avatar) -> float:
+    """Return the share of the difference of brightness at the lower left, opposite to where a badge may be."""
+    side = int(max(8, min(GRID, diameter(a), diameter(b))))
+    at = positions(side)
+    mask = inside(at, at)
+    corner = mask & np.logical_and.outer(at > BADGE, at < -BADGE)
+    off = view(a, side).luma - view(b, side).luma
+    off = (off - np.median(off[mask & ~corner])) ** 2
+    return float(off[corner].sum() / max(float(off[mask].sum()), 1e-6))
 
 
 def limits(px: float) -> tuple[float, float]:
