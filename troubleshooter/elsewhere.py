@@ -160,10 +160,12 @@ async def _lists(visit: Visit, tab: Page, spot: Spot) -> None:
             any_seen, any_doubt = any_seen or bool(seen), any_doubt or bool(doubtful)
         if any_seen:
             await visit.photograph(say("The library of the site's pages"), page=tab, more=spot.locators)
+    note = say("The list shows an author with the user's name, and nothing proves who it is.")
+    if any_doubt and any_seen:
+        visit.cannot_see(spot.surface, note, Reason.SUBJECT_NOT_IDENTIFIED)
     if any_seen:
         return
     if any_doubt:
-        note = say("The list shows an author with the user's name, and nothing proves who it is.")
         raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
     raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, say("The user is not an author in the site's library of pages."))
 
