@@ -20,7 +20,7 @@ from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
 from troubleshooter.pages import photos
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.pages.surfaces import ELSEWHERE, ON_PAGES
-from troubleshooter.people import people_on, profile_card
+from troubleshooter.people import people_on
 from troubleshooter.scenario import Instruction, Scenario
 from troubleshooter.sight import endpoint
 from troubleshooter.steps import (
@@ -30,6 +30,7 @@ from troubleshooter.steps import (
     stored_thumbnails,
 )
 from troubleshooter.visit import Visit
+from troubleshooter.whose import profile_card
 
 AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 

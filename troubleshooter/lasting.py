@@ -9,9 +9,10 @@ from playwright.async_api import Error
 from troubleshooter.errors import CannotTell
 from troubleshooter.model import WITHOUT_PHOTO, Kind, Reason, Sighting, say
 from troubleshooter.pages.site_page import SitePage, avatars_in
-from troubleshooter.people import Mine, People, by_address, place_of
+from troubleshooter.people import People, by_address
 from troubleshooter.sight import take
 from troubleshooter.visit import Visit
+from troubleshooter.whose import Mine, place_of
 
 
 def leave_open(visit: Visit, page: SitePage, people: People) -> None:
