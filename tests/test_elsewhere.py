@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from troubleshooter import browser, order, run, tenant
+from troubleshooter import browser, order, people, run, tenant
 from troubleshooter.cli._progress import conclude
 from troubleshooter.model import Record, Source, Surface
 
@@ -91,6 +91,20 @@ async def test_the_photo_in_a_web_part_of_another_kind_counts(fault: str, verdic
     assert verdict == record.verdict
     place = [s for s in record.sightings if s.surface is Surface.PEOPLE_WEB_PART]
     assert [("photo-address", "#spPageCanvasContent")] == [(s.identified_by, s.locator) for s in place]
+
+
+async def test_what_came_after_the_first_look_is_seen_at_the_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A part that the first look at the page missed is a sighting of the last step."""
+    real = people.by_address
+
+    async def only_later(*where: object, everywhere: bool = False) -> list[object]:
+        return await real(*where, everywhere=True) if everywhere else []
+
+    monkeypatch.setattr(people, "by_address", only_later)
+    record = await seen_everywhere("other-part", tmp_path, "default")
+    late = [s for s in record.sightings if s.locator == "#spPageCanvasContent"]
+    assert [("pages-again", "photo-address")] == [(s.step, s.identified_by) for s in late]
+    assert "in-sync" == record.verdict
 
 
 async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
