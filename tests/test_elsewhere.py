@@ -95,12 +95,12 @@ async def test_the_photo_in_a_web_part_of_another_kind_counts(fault: str, verdic
 
 async def test_what_came_after_the_first_look_is_seen_at_the_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A part that the first look at the page missed is a sighting of the last step."""
-    real = people.by_address
+    real = people.in_other_parts
 
-    async def only_later(*where: object, everywhere: bool = False) -> list[object]:
-        return await real(*where, everywhere=True) if everywhere else []
+    async def only_later(*where: object, everywhere: bool = False) -> tuple[list[object], int]:
+        return await real(*where, everywhere=True) if everywhere else ([], 0)
 
-    monkeypatch.setattr(people, "by_address", only_later)
+    monkeypatch.setattr(people, "in_other_parts", only_later)
     record = await seen_everywhere("other-part", tmp_path, "default")
     late = [s for s in record.sightings if s.locator == "#spPageCanvasContent"]
     assert [("pages-again", "photo-address")] == [(s.step, s.identified_by) for s in late]

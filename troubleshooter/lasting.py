@@ -9,7 +9,7 @@ from playwright.async_api import Error
 from troubleshooter.errors import CannotTell
 from troubleshooter.model import WITHOUT_PHOTO, Kind, Reason, Sighting, say
 from troubleshooter.pages.site_page import SitePage, avatars_in
-from troubleshooter.people import People, by_address
+from troubleshooter.people import People, in_other_parts
 from troubleshooter.sight import take
 from troubleshooter.visit import Visit
 from troubleshooter.whose import Mine, place_of
@@ -59,7 +59,7 @@ async def _compare(visit: Visit, page: SitePage, one: Mine, before: Sighting) ->
 async def _come_since(visit: Visit, page: SitePage, people: People) -> list[Mine]:
     """Return the subject's avatars that came after the page was looked at: some parts are filled late."""
     here = page.page.main_frame  # elements of one document are not known to another
-    found = [one for one in await by_address(visit, page, everywhere=True) if one.avatar.frame is here]
+    found = [one for one in (await in_other_parts(visit, page, everywhere=True))[0] if one.avatar.frame is here]
     known = [one.avatar.element for one, _ in people.seen if one.avatar.frame is here]
     stand = [element for element in known if await element.evaluate("e => e.isConnected")]
     fresh = [one for one in found if not await one.avatar.element.evaluate("(e, all) => all.includes(e)", stand)]

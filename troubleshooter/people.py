@@ -21,7 +21,7 @@ from troubleshooter.pages.site_page import SitePage, avatars_in, is_within, memb
 from troubleshooter.secret import clean_address
 from troubleshooter.sight import take
 from troubleshooter.visit import Visit
-from troubleshooter.whose import Mine, in_region, place_of
+from troubleshooter.whose import Mine, by_card, in_region, place_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class People:
             raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
         if self.unclear:
             note = say(
-                "{count} avatars on {url} may be the user's, and nothing on the page proves whose they are.",
+                "Avatars on {url} that may be the user's: {count}. Nothing on the page proves whose they are.",
                 count=self.unclear,
                 url=url,
             )
@@ -85,7 +85,9 @@ async def people_on(visit: Visit, page: SitePage) -> People:
             loading += sighting.kind is Kind.LOADING
             found.append((one, sighting))
     people = tuple(one for one, _ in found)
-    for one in await by_address(visit, page):
+    others, doubtful = await in_other_parts(visit, page)
+    unclear += doubtful
+    for one in others:
         await page.until_drawn(one.avatar)
         found.append((one, await _taken(visit, page, one)))
         loading += found[-1][1].kind is Kind.LOADING
@@ -106,23 +108,32 @@ def _learn(visit: Visit, parts: Sequence[WebPart]) -> None:
     visit.learn(frozenset(mails), None)
 
 
-async def by_address(visit: Visit, page: SitePage, *, everywhere: bool = False) -> list[Mine]:
-    """Return the subject's avatars in other parts of the content: those of which the address asks for the photo.
+async def in_other_parts(visit: Visit, page: SitePage, *, everywhere: bool = False) -> tuple[list[Mine], int]:
+    """Return the subject's avatars in other parts of the content, and how many may be and may not be.
+
+    It is one where its address asks for the user's photo, or where it is marked up as a person's avatar and its card
+    links to the user: other pictures beside a link may show anything.
 
     Args:
         everywhere: whether also where people are looked for anyway.
     """
     content = await page.content() if Surface.PEOPLE_WEB_PART in visit.surfaces else None
     if content is None:
-        return []
+        return [], 0
     known = [] if everywhere else await page.regions()
-    found = []
+    found, doubtful = [], 0
     for index, avatar in enumerate(await avatars_in(content.root, content.frame)):
-        proved = any(how == "photo-address" for _, how in sort([avatar.card], visit.who).mine)
-        if proved and not await is_within(avatar, known):
+        sorted_ = sort([avatar.card], visit.who)
+        named = bool(avatar.persona and avatar.card.text and visit.who.names and sorted_.unknown) and not everywhere
+        how = next((how for _, how in sorted_.mine if how == "photo-address" or avatar.persona), "")
+        if not (how or named) or await is_within(avatar, known):
+            continue
+        proof = None if how else await by_card(visit, page, avatar)
+        if how or proof:
             visit.keep.append((avatar.frame, avatar.card_element))
-            found.append(Mine(content, avatar, "photo-address", index))
-    return found
+            found.append(Mine(content, avatar, how or "profile-card", index))
+        doubtful += not how and proof is None
+    return found, doubtful
 
 
 async def _until_promised(visit: Visit, page: SitePage, parts: Sequence[WebPart]) -> None:

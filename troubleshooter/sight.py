@@ -63,6 +63,10 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
             kind = Kind.LOADING  # what lies over it would be taken for the photo
             visit.cannot_see(place.surface, say("Something on the page lies over the picture, and does not go away."))
         shot = await visit.camera.cut_out(avatar.element)
+    # A picture in the background tells the page nothing of its size.
+    natural = avatar.natural or size_of(await visit.traffic(page).body(avatar.url))
+    if kind is Kind.PHOTO and natural and min(natural) <= 1:
+        kind = Kind.BLANK
     sighting = Sighting(
         surface=place.surface,
         step=visit.step,
@@ -74,8 +78,7 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
         page_url=clean_address(page.url),
         page=visit.page,
         locator=place.locator,
-        # A picture in the background tells the page nothing of its size.
-        natural_px=avatar.natural or size_of(await visit.traffic(page).body(avatar.url)),
+        natural_px=natural,
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
         dpr=avatar.dpr,
         sha256=shot.sha256 if shot else None,

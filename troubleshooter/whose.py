@@ -50,7 +50,7 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
     unclear = list(sorted_.contradictory)
     visit.mixups += await _mixups(visit, page, region, cards, sorted_)
     for index in sorted_.unknown:
-        proof = await _by_card(visit, page, avatars[index])
+        proof = await by_card(visit, page, avatars[index])
         if proof:
             mine.append((index, "profile-card"))
         elif proof is None:
@@ -134,7 +134,7 @@ async def _into_view(avatar: Avatar) -> None:
     await avatar.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
 
 
-async def _by_card(visit: Visit, page: SitePage, avatar: Avatar) -> bool | None:
+async def by_card(visit: Visit, page: SitePage, avatar: Avatar) -> bool | None:
     """Ask the profile card whose avatar this is: True the subject's, False somebody else's, None it doesn't tell."""
     opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
     await card.leave(page.page)

@@ -39,9 +39,10 @@ def no_mailbox(seen: Seen) -> Iterator[Diagnosis]:
 
 def never_fetched(seen: Seen) -> Iterator[Diagnosis]:
     """C2: all three picture properties are empty, and there is no address of a picture."""
-    if not has_source(seen) or seen.refused or not seen.blank or seen.right(seen.asked):
+    blank = seen.blank or [row for row in seen.other if seen.different[row[0]][1].code == "placeholder"]
+    if not has_source(seen) or seen.refused or not blank or seen.right(seen.asked):
         return
-    parts = [*shown(seen, seen.blank), *source(seen)]
+    parts = [*shown(seen, blank), *source(seen)]
     values = {name: seen.value(name) for name in _PICTURE}
     fed = any(s.surface in MAILBOX_FED and s.kind in WITHOUT_PHOTO for _, s in seen.mine)
     if not seen.readable and not any(values.values()):

@@ -96,6 +96,6 @@
     return { element: target, card, shown, kind: entry.kind, url: entry.url, state: entry.state,
       natural: entry.natural, links, name: words(name || card),
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || '').slice(0, 200),
-      size: [b.width, b.height], dpr: window.devicePixelRatio };
+      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) };
   });
 }

@@ -90,6 +90,8 @@ class Avatar:
     """CSS pixels."""
     dpr: float
     card: Card
+    persona: bool = False
+    """Whether it is marked up as a person's avatar."""
 
 
 @dataclass
@@ -150,6 +152,7 @@ def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, f
         (data["size"][0], data["size"][1]),
         data["dpr"],
         Card(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
+        data["persona"],
     )
 
 
