@@ -21,7 +21,7 @@ from troubleshooter.pages.site_page import SitePage, avatars_in, is_within, memb
 from troubleshooter.secret import clean_address
 from troubleshooter.sight import take
 from troubleshooter.visit import Visit
-from troubleshooter.whose import Mine, by_card, in_region, place_of
+from troubleshooter.whose import Mine, by_card, in_region, into_view, place_of
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,14 @@ async def people_on(visit: Visit, page: SitePage) -> People:
             found.append((one, sighting))
     people = tuple(one for one, _ in found)
     others, doubtful = await in_other_parts(visit, page)
+    if waits := [one for one in others if one.avatar.state != "loaded"]:
+        for one in waits:
+            await into_view(one.avatar)
+            await page.traffic.settle(page.timeout)
+            await page.until_drawn(one.avatar)
+        others, doubtful = await in_other_parts(visit, page)
     unclear += doubtful
     for one in others:
-        await page.until_drawn(one.avatar)
         found.append((one, await _taken(visit, page, one)))
         loading += found[-1][1].kind is Kind.LOADING
     shown = {id(one.region) for one in people if one.region.surface is Surface.PEOPLE_WEB_PART}

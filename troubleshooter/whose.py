@@ -57,7 +57,7 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
             unclear.append(index)
     found = []
     for index, evidence in mine:
-        await _into_view(avatars[index])
+        await into_view(avatars[index])
         if avatars[index].shown == "initials" or avatars[index].state != "loaded":
             await page.traffic.settle(page.timeout)
             await page.until_drawn(avatars[index])
@@ -130,7 +130,8 @@ async def _stands(region: Region) -> bool:
         return False  # with its document
 
 
-async def _into_view(avatar: Avatar) -> None:
+async def into_view(avatar: Avatar) -> None:
+    """Scroll `avatar` to the middle, so that what is drawn only when it is near is drawn."""
     await avatar.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
 
 
