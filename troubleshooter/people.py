@@ -69,36 +69,45 @@ async def people_on(visit: Visit, page: SitePage) -> People:
     _learn(visit, parts)
     await page.until_listed(parts)
     await _until_promised(visit, page, parts)
-    found: list[tuple[Mine, Sighting]] = []
-    unclear = loading = 0
+    seen, unclear = await _seen_in_regions(visit, page, parts)
     listed = sum(includes(visit, part) for part in parts if part.kind == PEOPLE)
     listed *= Surface.PEOPLE_WEB_PART in visit.surfaces
-    counts: dict[Surface, int] = {}
+    shown = {id(one.region) for one, _ in seen if one.region.surface is Surface.PEOPLE_WEB_PART}
+    others, doubtful = await _seen_in_other_parts(visit, page)
+    seen += others
+    return People(
+        tuple(one for one, _ in seen),
+        tuple(seen),
+        unclear + doubtful,
+        loading=sum(sighting.kind is Kind.LOADING for _, sighting in seen),
+        missing=max(0, listed - len(shown)),
+    )
+
+
+async def _seen_in_regions(
+    visit: Visit, page: SitePage, parts: list[WebPart]
+) -> tuple[list[tuple[Mine, Sighting]], int]:
+    """Take the sightings where a page shows people; return them, and how many avatars may be the subject's."""
+    seen: list[tuple[Mine, Sighting]] = []
+    unclear = 0
     for region in await page.regions(visit.surfaces):
-        index = counts.setdefault(region.surface, 0)
-        counts[region.surface] += 1
-        part = members_of(region, index, parts)
+        part = members_of(region, region.number, parts)
         mine, doubtful = await in_region(visit, page, region, part)
         unclear += doubtful
-        for one in mine:
-            sighting = await _taken(visit, page, one)
-            loading += sighting.kind is Kind.LOADING
-            found.append((one, sighting))
-    people = tuple(one for one, _ in found)
-    others, doubtful = await in_other_parts(visit, page)
-    if waits := [one for one in others if one.avatar.state != "loaded"]:
+        seen += [(one, await _taken(visit, page, one)) for one in mine]
+    return seen, unclear
+
+
+async def _seen_in_other_parts(visit: Visit, page: SitePage) -> tuple[list[tuple[Mine, Sighting]], int]:
+    """The same for the rest of the content."""
+    mine, doubtful = await in_other_parts(visit, page)
+    if waits := [one for one in mine if one.avatar.state != "loaded"]:
         for one in waits:
             await into_view(one.avatar)
             await page.traffic.settle(page.timeout)
             await page.until_drawn(one.avatar)
-        others, doubtful = await in_other_parts(visit, page)
-    unclear += doubtful
-    for one in others:
-        found.append((one, await _taken(visit, page, one)))
-        loading += found[-1][1].kind is Kind.LOADING
-    shown = {id(one.region) for one in people if one.region.surface is Surface.PEOPLE_WEB_PART}
-    everybody = tuple(one for one, _ in found)
-    return People(everybody, tuple(found), unclear, loading, missing=max(0, listed - len(shown)))
+        mine, doubtful = await in_other_parts(visit, page)
+    return [(one, await _taken(visit, page, one)) for one in mine], doubtful
 
 
 async def _taken(visit: Visit, page: SitePage, one: Mine) -> Sighting:
