@@ -24,6 +24,7 @@ def signing_in(visit: Visit) -> SignIn:
         person=visit.person,
         hands_on=visit.hands_on,
         learn=visit.cleaner.learn,
+        used=visit.used,
         refused=lambda: guard.refused,
         acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
     )

@@ -16,6 +16,7 @@ from troubleshooter.secret import Secret
 from troubleshooter.session import unexpected_host
 from troubleshooter.signin import locators
 from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.signin.codes import Used
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.giving import Giver
 from troubleshooter.signin.hands import Hands
@@ -73,6 +74,8 @@ class SignIn:
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
     learn: Callable[[Secret], None] = lambda secret: None  # noqa: ARG005
     """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
+    used: Used = field(default_factory=Used)
+    """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
     _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
     _doubted: tuple[float, str] = (0, "")
@@ -92,7 +95,7 @@ class SignIn:
         self._hands = Hands(self._view, self.hosts, self.timeout, self.acted_on)
         if self.person:
             self._waiting = Waiting(self._view, self.hosts, self.username, self.person)
-        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn)
+        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn, self.used)
         self.page.on("request", self._hands.note)
         try:
             await (self._waiting.alone(self._is_home) if self.hands_on else self._drive())

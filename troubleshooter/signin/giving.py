@@ -11,7 +11,7 @@ from troubleshooter.model import Reason, say
 from troubleshooter.secret import Secret
 from troubleshooter.signin import locators
 from troubleshooter.signin.acts import Action, Do
-from troubleshooter.signin.codes import STEP, code_at
+from troubleshooter.signin.codes import STEP, Used, code_at
 from troubleshooter.signin.hands import Hands
 from troubleshooter.signin.people import Person
 from troubleshooter.signin.places import AT
@@ -39,8 +39,8 @@ class Giver:
     totp: Secret | None
     person: Person | None
     learn: Callable[[Secret], None]
-    _step: int = 0
-    """The time step of the last one-time code."""
+    used: Used
+    """The time step of the last one-time code, of this sign-in or one before it."""
 
     async def give(self, action: Action, probe: Probe) -> Given:
         """Type what `action` says, and send it."""
@@ -96,13 +96,13 @@ class Giver:
         while True:
             now = time.time()
             step, left = int(now // STEP), STEP - now % STEP
-            if step > self._step and left > _LAST_SECONDS:
+            if step > self.used.step and left > _LAST_SECONDS:
                 break
             if await view.changed(probe, left + 0.1):
                 if not await locators.usable(view.page, AT["code"]):
                     return None
                 probe = await view.probe()  # something else on the page: the code is still waited for
-        self._step = step
+        self.used.step = step
         return await self._send_code(code_at(self.totp, now), probe)
 
     async def _send_code(self, code: Secret, probe: Probe) -> Given:
