@@ -10,6 +10,7 @@ from support import stray as strays
 from support.stray import Stray
 
 from troubleshooter.errors import Stopped
+from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
 from troubleshooter.secret import Secret
 from troubleshooter.session import Session
@@ -235,3 +236,48 @@ async def test_signin_leaves_a_front_page_that_shows_no_link(through):
         assert await through("", url=HOME, timeout=2) is None
     finally:
         del strays.PAGES["/"]
+
+
+STS = "https://sts.contoso.com/odd"
+
+
+@pytest.fixture
+def provider(session: Session):
+    """Let the password be typed on the company's own provider as well."""
+    session.guard.hosts = hosts_of("worldwide", [HOME], federated_hosts=["sts.contoso.com"])
+
+
+async def test_signin_sends_a_password_once_where_another_host_takes_it(through, provider, stray: Stray):
+    """A provider whose form posts to a host of its own gets one click, though nothing changes for a while."""
+    script = """by('submitButton').onclick = (e) => {
+      e.preventDefault();
+      fetch('https://login.service.example/authn', { method: 'POST', mode: 'no-cors',
+        body: JSON.stringify({ password: by('passwordInput').value }) });
+      later(6, home);
+    };"""
+    body = form("<input id=passwordInput type=password name=Password><input type=submit id=submitButton value=x>")
+    assert await through(page(body, script), url=STS) is None
+    assert ['{"password":"Sw0rd+fish &"}'] == stray.bodies
+
+
+ENCRYPTED = """let clicks = 0;
+by('idSIButton9').onclick = (e) => {
+  e.preventDefault(); clicks++;
+  fetch(PATH, { method: 'POST', body: 'x' + clicks });
+  later(5, () => { if (FINAL) home(); });
+};"""
+
+
+async def test_signin_does_not_click_again_after_a_request_that_it_cannot_read(through, stray: Stray):
+    """A page that encrypts the password is not clicked again, though nothing changes for a while."""
+    script = ENCRYPTED.replace("PATH", "'/check'").replace("FINAL", "true")
+    assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
+    assert ["x1"] == stray.bodies
+
+
+async def test_signin_clicks_again_where_a_page_posted_only_for_its_own_purposes(through, stray: Stray):
+    """What a page reports of itself is no answer to a click that it swallowed."""
+    path = "'/common/instrumentation/dssostatus'"
+    script = ENCRYPTED.replace("PATH", path).replace("later(5", "later(0.2").replace("FINAL", "clicks > 1")
+    assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
+    assert ["x1", "x2"] == stray.bodies
