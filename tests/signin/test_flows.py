@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from playwright.async_api import Error
 from support import stray as strays
 from support.stray import Stray
 
@@ -14,7 +15,7 @@ from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
 from troubleshooter.secret import Secret
 from troubleshooter.session import Session
-from troubleshooter.signin import phone
+from troubleshooter.signin import locators, phone
 from troubleshooter.signin.driver import SignIn
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -281,3 +282,37 @@ async def test_signin_clicks_again_where_a_page_posted_only_for_its_own_purposes
     script = ENCRYPTED.replace("PATH", path).replace("later(5", "later(0.2").replace("FINAL", "clicks > 1")
     assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
     assert ["x1", "x2"] == stray.bodies
+
+
+async def test_signin_clicks_nothing_of_a_page_that_came_meanwhile(through, stray: Stray, monkeypatch):
+    """A page that came between the look and the click, with a button of the same id, is looked at anew."""
+    yes = "<form method=post action=/yes id=f><input type=submit id=idSIButton9 value=x></form>"
+    no = "<input type=button id=idBtn_Back value=x onclick='home()'>"
+    kmsi = page(f"<p id=KmsiDescription>x</p>{yes}{no}", "", "KmsiInterrupt")
+    monkeypatch.setitem(strays.PAGES, "/stay", kmsi)
+
+    async def acted_on(element, what):
+        if "password" in what.text:
+            await element.page.goto("https://login.microsoftonline.com/stay")
+
+    assert await through(page(form(FIELD + NEXT)), acted_on=acted_on) is None
+    assert [] == stray.bodies
+
+
+async def test_signin_goes_on_where_an_element_cannot_be_shown(through, stray: Stray):
+    """What can't be photographed because it went away does not end the sign-in."""
+
+    def acted_on(element, what):
+        raise Error("Element is not attached to the DOM")
+
+    assert await through(page(form(FIELD + NEXT)), acted_on=acted_on) is None
+    assert 1 == len(stray.bodies)
+
+
+async def test_an_element_that_went_away_is_not_usable(session: Session):
+    """It is told at once, and is no error of the page's library."""
+    tab = await session.tab()
+    began = time.monotonic()
+    assert not await locators.is_usable(tab.locator("#gone"))
+    assert await locators.pinned(tab.locator("#gone")) is None
+    assert time.monotonic() - began < 8  # the session waits for ten seconds

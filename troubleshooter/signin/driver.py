@@ -178,10 +178,14 @@ class SignIn:
     async def _tile(self, probe: Probe) -> tuple[Locator | None, Said]:
         if self.username.lower() in probe.tiles:
             for tile in await self.page.locator(AT["tiles"]).all():
-                mine = (await tile.get_attribute("data-test-id") or "").strip().lower() == self.username.lower()
-                if mine and await locators.is_usable(tile):
+                if await locators.is_usable(tile) and await self._is_mine(tile):
                     return tile, say("the account's tile")
         return await locators.usable(self.page, AT["other_tile"]), say("another account")
+
+    async def _is_mine(self, tile: Locator) -> bool:
+        element = await locators.pinned(tile)
+        name = await element.get_attribute("data-test-id") if element else None
+        return (name or "").strip().lower() == self.username.lower()
 
     async def _method(self, index: int) -> Locator | None:
         for selector in METHODS:

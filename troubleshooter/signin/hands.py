@@ -35,6 +35,8 @@ _OWN_PURPOSES = re.compile(
     r"/(?:instrumentation|handlers/watson|telemetry|reportpageload|GetCredentialType)\b", re.IGNORECASE
 )
 """Paths of sign-in hosts to which a page posts whatever a person does: how it was drawn, what failed, who is asked."""
+_DOCUMENT = "() => performance.timeOrigin"
+"""What `Probe.document` holds."""
 _EMPTY = f"(e) => {{ {VISIBLE} return usable(e) && e.value === ''; }}"
 
 
@@ -74,14 +76,19 @@ class Hands:
 
     async def show(self, element: Locator, what: Said) -> None:
         """Tell of an element that is about to be used, or that says something to a person."""
-        noted = self.acted_on(element, what)
-        if noted is not None:
-            await noted
+        try:
+            noted = self.acted_on(element, what)
+            if noted is not None:
+                await noted
+        except Error:
+            if self.view.page.is_closed():
+                raise
+            # It went away meanwhile: then it is not shown, and the page is looked at again.
 
     async def type(self, selector: str, value: str | Secret) -> bool:
         """Type `value` after a last look at the host of the frame that holds the field; False when it is gone."""
         locator = await locators.usable(self.view.page, selector)
-        handle = await locator.element_handle() if locator else None
+        handle = await locators.pinned(locator) if locator else None
         if not handle:
             return False
         frame = await handle.owner_frame()
@@ -122,21 +129,18 @@ class Hands:
         if locator is None:
             return False
         await self.show(locator, what)
-        before = await self._since_the_typing(before)
+        now = await self._still(before)
+        if now is None:
+            return True
         for _ in range(CLICKS):
             if once and self.sent:
                 return False
             posts = self._posts
-            try:
-                await (locator.press("Enter") if enter else locator.click(timeout=min(5.0, self.timeout) * 1000))
-            except Error:
-                if self.view.page.is_closed():
-                    raise
-                # Covered or gone: the page is on its way to another view, or shows something in front.
-            changed = await self._answered(before, posts)
+            await self._press(locator, now, enter)
+            changed = await self._answered(now, posts)
             if changed or (once and self._posts > posts):
                 return changed  # a request that shows nothing of a secret may have been it, encrypted
-            if await self._emptied(before):
+            if await self._emptied(now):
                 if once:
                     raise emptied(self.view.page.url)
                 return True
@@ -148,11 +152,28 @@ class Hands:
             return True
         return self._posts > posts and await self.view.changed(before, min(_WORKING, self.timeout))
 
-    async def _since_the_typing(self, before: Probe) -> Probe:
-        """Return what the same screen shows now: a button that the typing made usable is no answer to the click."""
+    async def _press(self, locator: Locator, now: Probe, enter: str) -> None:
+        """Click, or press Enter, in the document that `now` shows and in no other: its successor has the same ids."""
+        limit = min(5.0, self.timeout) * 1000
+        try:
+            element = await locators.pinned(locator)
+            if element and await element.evaluate(_DOCUMENT) == now.document:
+                await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
+        except Error:
+            if self.view.page.is_closed():
+                raise
+            # Covered or gone: the page is on its way to another view, or shows something in front.
+
+    async def _still(self, before: Probe) -> Probe | None:
+        """Return what the screen shows now, where it is the same one; None where another was drawn meanwhile.
+
+        What the typing changed, such as a button that became usable, is then no answer to the click.
+        """
         now = await self.view.probe()
+        if now.busy and now.document == before.document and await self.view.changed(now, min(_WORKING, self.timeout)):
+            now = await self.view.probe()
         same = now.document == before.document and classify(now, self.hosts) == classify(before, self.hosts)
-        return now if same else before
+        return now if same else None
 
     async def _emptied(self, before: Probe) -> bool:
         """Return whether the page removed what was typed before it was sent: clicking on would send nothing."""
