@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from playwright.async_api import Error
@@ -15,7 +16,8 @@ from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
 from troubleshooter.secret import Secret
 from troubleshooter.session import Session
-from troubleshooter.signin import locators, phone
+from troubleshooter.signin import giving, locators, phone
+from troubleshooter.signin.codes import STEP, Used
 from troubleshooter.signin.driver import SignIn
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -316,3 +318,44 @@ async def test_an_element_that_went_away_is_not_usable(session: Session):
     assert not await locators.is_usable(tab.locator("#gone"))
     assert await locators.pinned(tab.locator("#gone")) is None
     assert time.monotonic() - began < 8  # the session waits for ten seconds
+
+
+OTC = "<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>"
+
+
+class Seated(Somebody):
+    """A person at the terminal, in front of whom the page complains before the first answer."""
+
+    terminal = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.answers = ["111111", "222222"]
+        self.session = session
+
+    async def ask(self, what, *, hidden):
+        if len(self.answers) == 2:
+            await self.session.context.pages[-1].evaluate("by('idSpan_SAOTCC_Error_OTC').hidden = false")
+        return Secret(self.answers.pop(0))
+
+
+async def test_signin_types_no_code_into_a_page_that_went_on(through, session: Session, stray: Stray):
+    """A code for a page that complains by now is not typed; the person is asked for another."""
+    person = Seated(session)
+    body = form(OTC) + "<span id=idSpan_SAOTCC_Error_OTC hidden>x</span>"
+    assert await through(page(body, "", "ConvergedTFA"), person=person) is None
+    assert ["otc=222222"] == stray.bodies
+
+
+async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
+    through, stray: Stray, monkeypatch: pytest.MonkeyPatch
+):
+    """While the next time step is waited for the page may be another one: it is looked at anew before the typing."""
+    clock = [1021.0, 1016.0]
+    monkeypatch.setattr(giving, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0]))
+    monkeypatch.setitem(strays.PAGES, "/stop", page(form(OTC), "", "ConvergedConditionalAccess"))
+    script = "later(1, () => { location.href = '/stop'; });"
+    used = Used(1016 // STEP)
+    stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
+    assert Reason.BLOCKED_BY_POLICY is stop.reason
+    assert [] == stray.bodies

@@ -15,7 +15,7 @@ from troubleshooter.signin.codes import STEP, Used, code_at
 from troubleshooter.signin.hands import Hands
 from troubleshooter.signin.people import Person
 from troubleshooter.signin.places import AT
-from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.probe import Probe, complaints
 from troubleshooter.signin.stops import stopped
 
 if TYPE_CHECKING:
@@ -98,12 +98,20 @@ class Giver:
             step, left = int(now // STEP), STEP - now % STEP
             if step > self.used.step and left > _LAST_SECONDS:
                 break
-            if await view.changed(probe, left + 0.1):
-                if not await locators.usable(view.page, AT["code"]):
-                    return None
-                probe = await view.probe()  # something else on the page: the code is still waited for
+            await view.changed(probe, left + 0.1)
+            now_there = await self._after_waiting(probe)
+            if not now_there:
+                return None
+            probe = now_there  # something else on the page: the code is still waited for
         self.used.step = step
         return await self._send_code(code_at(self.totp, now), probe)
+
+    async def _after_waiting(self, before: Probe) -> Probe | None:
+        """Return what the screen shows after a wait; None where it is another one, or complains of something new."""
+        now = await self.hands.still(before)
+        if now and any(new and new != old for new, old in zip(complaints(now), complaints(before), strict=True)):
+            return None
+        return now
 
     async def _send_code(self, code: Secret, probe: Probe) -> Given:
         self.learn(code)
@@ -124,6 +132,10 @@ class Giver:
         if answer is None:
             raise stopped(Reason.MFA_NEEDED)
         self.learn(answer)
+        now = await self._after_waiting(probe)
+        if not now:
+            return None  # while the person looked for the code the page went on
+        probe = now
         if not action.hidden:
             return await self._send_code(answer, probe)
         if not await self.hands.type(AT["access_pass"], answer):

@@ -129,7 +129,7 @@ class Hands:
         if locator is None:
             return False
         await self.show(locator, what)
-        now = await self._still(before)
+        now = await self.still(before)
         if now is None:
             return True
         for _ in range(CLICKS):
@@ -164,7 +164,7 @@ class Hands:
                 raise
             # Covered or gone: the page is on its way to another view, or shows something in front.
 
-    async def _still(self, before: Probe) -> Probe | None:
+    async def still(self, before: Probe) -> Probe | None:
         """Return what the screen shows now, where it is the same one; None where another was drawn meanwhile.
 
         What the typing changed, such as a button that became usable, is then no answer to the click.
