@@ -76,6 +76,8 @@ class SignIn:
     """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
     used: Used = field(default_factory=Used)
     """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
+    again: bool = False
+    """Whether the account was let in before: then the first sign of an error ends it, before anything is typed."""
     _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
     _doubted: tuple[float, str] = (0, "")
@@ -91,6 +93,7 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
+        self._memory = replace(self._memory, again=self.again)
         self._view = View(self.page, self.refused)
         self._hands = Hands(self._view, self.hosts, self.timeout, self.acted_on)
         if self.person:
