@@ -359,3 +359,12 @@ async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
     stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
     assert Reason.BLOCKED_BY_POLICY is stop.reason
     assert [] == stray.bodies
+
+
+async def test_signin_stops_at_a_visible_frame_that_led_on_to_a_refused_host(through, provider, stray: Stray):
+    """A frame of the sign-in's own that goes on to a look-alike stops the run, even where it was too quick to block."""
+    frame = "<iframe src='https://login.microsoft.com/by-script' width=300 height=200></iframe>"
+    script = "const f = document.querySelector('form'); f.hidden = true; later(2, () => { f.hidden = false; });"
+    stop = await through(page(frame + form(FIELD + NEXT), script), url=STS)
+    assert Reason.UNEXPECTED_HOST is stop.reason
+    assert [] == stray.bodies
