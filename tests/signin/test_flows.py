@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -345,6 +346,20 @@ async def test_signin_types_no_code_into_a_page_that_went_on(through, session: S
     body = form(OTC) + "<span id=idSpan_SAOTCC_Error_OTC hidden>x</span>"
     assert await through(page(body, "", "ConvergedTFA"), person=person) is None
     assert ["otc=222222"] == stray.bodies
+
+
+class Absent(Seated):
+    """A person who left the terminal."""
+
+    async def ask(self, what, *, hidden):
+        await asyncio.Future()
+
+
+async def test_signin_asks_nobody_for_ever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
+    """A question that nobody answers ends with the reason of somebody who did not come."""
+    monkeypatch.setattr(giving, "LIMIT", 0.5)
+    stop = await through(page(form(OTC), "", "ConvergedTFA"), person=Absent(session))
+    assert Reason.MFA_TIMEOUT is stop.reason
 
 
 async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from troubleshooter.signin import locators
 from troubleshooter.signin.acts import Action, Do
 from troubleshooter.signin.codes import STEP, Used, code_at
 from troubleshooter.signin.hands import Hands
-from troubleshooter.signin.people import Person
+from troubleshooter.signin.people import LIMIT, Person
 from troubleshooter.signin.places import AT
 from troubleshooter.signin.probe import Probe, complaints
-from troubleshooter.signin.stops import stopped
+from troubleshooter.signin.stops import nobody_came, stopped
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -128,7 +129,11 @@ class Giver:
             if action.hidden
             else say("Code that {user} received: ", user=self.username)
         )
-        answer = await self.person.ask(what, hidden=action.hidden)
+        try:
+            async with asyncio.timeout(LIMIT):
+                answer = await self.person.ask(what, hidden=action.hidden)
+        except TimeoutError:
+            raise nobody_came() from None
         if answer is None:
             raise stopped(Reason.MFA_NEEDED)
         self.learn(answer)
