@@ -13,7 +13,7 @@ from troubleshooter.tokens import MASK, clean_address, clean_page, clean_picture
 _SHORTEST = 4
 """Signs below which a value is no secret that could be told from any other text."""
 
-__all__ = ["MASK", "Cleaner", "Secret", "clean_address", "clean_picture_address", "spellings"]
+__all__ = ["MASK", "Cleaner", "Secret", "clean_address", "clean_picture_address", "is_text", "spellings"]
 
 
 class Secret:
@@ -38,6 +38,15 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self._value)
+
+
+def is_text(value: str) -> bool:
+    """Return whether `value` was read as text: a byte that is none comes as half a sign, which nobody types."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def spellings(value: str) -> Iterator[str]:
