@@ -220,7 +220,9 @@ class Visit:
         if not self.show_others:
             hide_me = not self.as_subject
             cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me, more)
-        self.pictures.append(await self.camera.window(page, caption, marks, cover, fields.typed(page)))
+        # A person who signs in may type on a page that nobody knows.
+        typed = fields.typed(page, everything=self.hands_on and not self.at_home)
+        self.pictures.append(await self.camera.window(page, caption, marks, cover, typed))
 
     async def last_picture(self, name: str | None) -> None:
         """Photograph where a step ended before its time, and keep the page's HTML, cleaned, where `name` is given."""
