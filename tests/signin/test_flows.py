@@ -72,6 +72,10 @@ class Somebody:
         raise AssertionError("nobody sits at this terminal")
 
 
+def _forget(secret) -> None:
+    """Nothing is written in these tests."""
+
+
 @pytest.fixture
 def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
     """Return a function that signs in on a page, and gives the stop; None: let in."""
@@ -85,7 +89,14 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
         await tab.goto(url, wait_until="commit")
         refused = session.guard.refused
         signing = SignIn(
-            tab, session.guard.hosts, ANA, lambda: Secret(PASSWORD), timeout, refused=lambda: refused, **more
+            tab,
+            session.guard.hosts,
+            ANA,
+            lambda: Secret(PASSWORD),
+            timeout,
+            more.pop("learn", _forget),
+            refused=lambda: refused,
+            **more,
         )
         try:
             await signing.run()

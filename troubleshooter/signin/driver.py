@@ -62,6 +62,8 @@ class SignIn:
     """Gives the password when its field stands; asked at most once."""
     timeout: float
     """Seconds: the longest single wait."""
+    learn: Callable[[Secret], None]
+    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
     totp: Secret | None = None
     """The seed of one-time codes, base32."""
     person: Person | None = None
@@ -72,8 +74,6 @@ class SignIn:
     """Addresses of frames that were not loaded so far because their host is not allowed."""
     acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
-    learn: Callable[[Secret], None] = lambda secret: None  # noqa: ARG005
-    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
     used: Used = field(default_factory=Used)
     """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
     again: bool = False
