@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
-from troubleshooter import browser, order, run, tenant
+import pytest
+
+from troubleshooter import again, browser, order, run, tenant
+from troubleshooter.signin import giving
+from troubleshooter.signin.codes import STEP
 
 
 async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
@@ -18,3 +24,33 @@ async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
         assert [True, True] == [one.right for one in box.journal.credentials]
     assert "in-sync" == record.verdict
     assert 1 == sum("signed in once more" in step.note.text for step in record.steps if step.note)
+
+
+@pytest.mark.parametrize("signed_in_again", [False, True])
+def test_a_second_sign_in_knows_that_it_is_one(signed_in_again: bool):
+    """What a first may pass by as a leftover ends a second."""
+    session = SimpleNamespace(guard=SimpleNamespace(hosts=None, refused=[]))
+    known = dict.fromkeys(("username", "password", "timeout", "totp", "person", "hands_on", "used"))
+    cleaner = SimpleNamespace(learn=None)
+    visit = SimpleNamespace(tab=object(), session=session, cleaner=cleaner, signed_in_again=signed_in_again, **known)
+    assert signed_in_again is again.signing_in(visit).again  # type: ignore[arg-type]
+
+
+async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A session that is lost within the time step of its one-time code gets the next one: none is sent twice."""
+    step = int(time.time() // STEP)
+    early = [step * STEP + 26.0] * 2  # both sign-ins first look at the clock in one step
+    monkeypatch.setattr(giving, "time", SimpleNamespace(time=lambda: early.pop() if early else time.time()))
+    fault = "signed-out-midway+mfa-totp"
+    with tenant.sandbox(fault) as box:
+        wanted = order.Order(
+            "photo-differs",
+            tenant.tenant_of(box),
+            f"sandbox:{fault}",
+            out=tmp_path,
+            browser=browser.Options(timeout=40),
+        )
+        record = (await run.run(order.prepare(wanted))).record
+        codes = [one.right for one in box.journal.credentials if one.kind == "code"]
+    assert [True, True] == codes
+    assert "in-sync" == record.verdict

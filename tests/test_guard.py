@@ -50,6 +50,30 @@ async def test_frame_on_a_foreign_host_is_left_out_and_noted(session: Session, s
     assert [] == stray.documents("video.example")
 
 
+async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session: Session, stray: Stray):
+    """A frame of the sign-in that goes on to a look-alike is stopped before that host sees a request, and is noted."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/with-frame-that-goes-on")
+    await asyncio.gather(*session._tasks)
+    failed = tab.wait_for_event("requestfailed", lambda request: "evil.example" in request.url)
+    await tab.evaluate("frames[0].postMessage(1, '*')")
+    await failed
+    assert ["https://login.microsoftonline.com.evil.example/take"] == session.guard.refused
+    assert [] == stray.documents("login.microsoftonline.com.evil.example")
+    assert not session.guard.trouble.done()
+
+
+async def test_frame_of_another_site_that_leads_on_at_once_is_noted(session: Session, stray: Stray):
+    """What leads on before anybody can stand by it is noted all the same."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/with-frame-that-is-led-on")
+    async with asyncio.timeout(10):
+        while not session.guard.refused:
+            await tab.evaluate("() => new Promise(requestAnimationFrame)")
+    assert ["https://login.microsoftonline.com.evil.example/take"] == session.guard.refused
+    assert not session.guard.trouble.done()
+
+
 @pytest.mark.parametrize("link", ["#blank", "#opened"])
 async def test_popup_is_taken_over_by_a_guarded_tab(session: Session, stray: Stray, link: str):
     """What a click opens in a new window arrives in a guarded tab; its address is requested once."""
@@ -102,6 +126,20 @@ async def test_window_that_a_click_opens_unasked_is_not_opened(session: Session,
     await tab.goto(f"{HOME}/page")
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
     assert 1 == len(session.context.pages)
+
+
+async def test_held_photos_are_told_in_any_letter_case(session: Session, stray: Stray):
+    """SharePoint writes the photo's address with capitals, too."""
+    session.guard.held = []
+    tab = await session.tab()
+    await tab.goto("https://contoso.sharepoint.com/with-photo-in-capitals", wait_until="domcontentloaded")
+    async with asyncio.timeout(10):
+        while not (session.guard.held or stray.paths("UserPhoto")):
+            await tab.evaluate("() => new Promise(requestAnimationFrame)")
+    assert [] == stray.paths("UserPhoto")
+    await session.guard.release()
+    await tab.wait_for_load_state("load")
+    assert 1 == len(session.guard.photo_requests)
 
 
 async def test_held_photos_wait_until_released(session: Session, stray: Stray):

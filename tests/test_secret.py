@@ -4,6 +4,7 @@ import base64
 import html
 import json
 import re
+from html.entities import codepoint2name
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
@@ -27,10 +28,25 @@ SPELLINGS = {
     "document's attribute": lambda v: v.replace("&", "&amp;").replace('"', "&quot;"),
     "JSON": lambda v: json.dumps(v)[1:-1],
     "JSON with letters": lambda v: json.dumps(v, ensure_ascii=False)[1:-1],
+    "HTML numbers": lambda v: html.escape(v).replace("&#x27;", "&#039;"),
+    "HTML names": lambda v: "".join(f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c for c in v),
+    "XML attribute": lambda v: html.escape(v).replace("&#x27;", "&apos;"),
+    "bytes": lambda v: repr(v.encode())[2:-1],
+    "address in Latin-1": lambda v: "".join(quote(c, safe="", encoding=_narrow(c)) for c in v),
+    "escaped by an old script": lambda v: "".join(f"%u{ord(c):04X}" if ord(c) < 0x10000 else c for c in v),
+    "base64 in an address": lambda v: quote(base64.b64encode(v.encode()).decode().rstrip("="), safe=""),
+    "base64 in an address in one": lambda v: quote(quote(base64.b64encode(v.encode()).decode().rstrip("="), safe="")),
+    "base64 in JSON": lambda v: base64.b64encode(v.encode()).decode().replace("/", "\\/").replace("+", "\\u002B"),
+    "base64 of UTF-16": lambda v: base64.b64encode(v.encode("utf-16-le")).decode(),
+    "hex": lambda v: v.encode().hex(),
     "base64": lambda v: base64.b64encode(v.encode()).decode(),
     "base64 for addresses": lambda v: base64.urlsafe_b64encode(v.encode()).decode(),
 }
 """How a secret may be written by whatever echoes it."""
+
+
+def _narrow(sign: str) -> str:
+    return "latin-1" if ord(sign) < 0x100 else "utf-8"
 
 
 def _lower(text: str) -> str:
@@ -110,7 +126,7 @@ def test_an_empty_secret_is_not_learned():
 
 def test_spellings_are_of_the_value():
     """The plain value fits one of the spellings, and none fits nothing."""
-    assert [True, False, False, False] == [bool(re.fullmatch(form, PASSWORD)) for form in spellings(PASSWORD)]
+    assert [True, *[False] * 7] == [bool(re.fullmatch(form, PASSWORD)) for form in spellings(PASSWORD)]
     assert [] == [form for form in spellings(PASSWORD) if re.fullmatch(form, "")]
 
 

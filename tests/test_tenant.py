@@ -161,6 +161,33 @@ BAD = {
         top('home = "https://www.office.com?x=1"'),
         "home: 'https://www.office.com?x=1' is not an address; allowed: https://HOST, without a path",
     ),
+    **{
+        f"an address with {what}": (
+            top(f'home = "{address}"'),
+            f"home: {address!r} is not an address; allowed: https://HOST, without a path",
+        )
+        for what, address in {
+            "a port that is no number": "https://www.office.com:abc",
+            "a port that is none": "https://www.office.com:70000",
+            "a dot at its end": "https://www.office.com.",
+            "a fragment": "https://www.office.com#x",
+            "a bracket": "https://[www.office.com",
+        }.items()
+    },
+    **{
+        f"a host with {what}": (
+            GOOD + f'federated_hosts = ["{host}"]\n',
+            f"accounts.ana.federated_hosts: {host!r} is not a host name; allowed: a bare name such as sts.contoso.com",
+        )
+        for what, host in {
+            "a star": "*.contoso.com",
+            "a dot at its end": "sts.contoso.com.",
+            "a space": "a b.c",
+            "nothing but dots": "..",
+            "letters of another script": "sts.cöntoso.com",
+            "a hyphen at its end": "sts-.contoso.com",
+        }.items()
+    },
     "an empty OneDrive": (top('my = ""'), "my: '' is not an address; allowed: https://HOST, without a path"),
     "SharePoint of nobody": (
         swapped("contoso.sharepoint.com", "contoso.sharepoint.com.evil.example"),

@@ -30,6 +30,17 @@ VALUE = "0.AXkAq7Zk-_w"
         f"http://ana:{VALUE}@proxy.example:8080",
         f"login_hint={VALUE} username={VALUE}",
         f"passwd={VALUE}&otc={VALUE}",
+        f"UserName={VALUE}&Password={VALUE}",
+        f"https://x.example/?stateToken={VALUE}&SessionToken={VALUE}&authtoken={VALUE}#AccessToken={VALUE}",
+        f"MSISAuth={VALUE}; MSISAuthenticated1={VALUE}; SignInStateCookie={VALUE}; ESTSWCTXFLOWTOKEN={VALUE}",
+        f"skypetoken_asm={VALUE}; estsauth={VALUE}",
+        f"X-RequestDigest: 0x{VALUE},25 Nov 2026 03:00:00 -0000",
+        f'{{"AccessToken":"{VALUE}","SkypeToken":"{VALUE}","FLOWTOKEN":"{VALUE}"}}',
+        f'[{{"name":"Cookie","value":"x={VALUE}"}}, {{"name": "authorization", "value": "{VALUE}"}}]',
+        f'{{\\"name\\":\\"X-RequestDigest\\",\\"value\\":\\"{VALUE}\\"}}',
+        f"Authorization: {VALUE}{VALUE}",
+        f"x = '\\x22eyJhbGciOiJIUzI1NiJ9\\x2eeyJzdWIi{VALUE}'",
+        f"x = 'https://x.example/\\x3fcode\\x3d{VALUE}\\x26size=S'",
     ],
 )
 def test_a_token_is_hidden_by_its_kind(text: str):
@@ -45,6 +56,10 @@ def test_a_token_is_hidden_by_its_kind(text: str):
         "Cookies are a story; authorization is another",
         "the bearer of good news",
         "mailto:ana@contoso.com",
+        "https://contoso.sharepoint.com/_layouts/15/UserPhoto.aspx?size=S&UserName=ana@contoso.com",
+        "Authorization: none",
+        '{"name":"Cookies and cream","value":"12"}',
+        "a dayeyJ0 and p10=1",
     ],
 )
 def test_what_opens_nothing_stays(text: str):

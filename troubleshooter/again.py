@@ -24,6 +24,8 @@ def signing_in(visit: Visit) -> SignIn:
         person=visit.person,
         hands_on=visit.hands_on,
         learn=visit.cleaner.learn,
+        used=visit.used,
+        again=visit.signed_in_again,
         refused=lambda: guard.refused,
         acted_on=lambda element, what: visit.photograph(say("Sign-in"), [(element, what)]),
     )
@@ -46,7 +48,8 @@ async def once_more_if_signed_out(visit: Visit, work: Callable[[], Awaitable[Non
         except Stopped as stop:
             if stop.reason is Reason.UNEXPECTED_HOST:
                 raise
-            note = say("The session was lost, and signing in again failed: {why}", why=stop.what.text)
+            why = f"{stop.what.text} ({stop.code})" if stop.code else stop.what.text
+            note = say("The session was lost, and signing in again failed: {why}", why=why)
             raise CannotTell(Reason.SIGNED_OUT, note) from stop
         visit.note = say("The session was lost on the way without an error; the account signed in once more.")
         await work()

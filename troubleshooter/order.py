@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from troubleshooter import browser
 from troubleshooter.compare.picture import UnreadablePicture, load
@@ -148,7 +149,7 @@ def prepare(order: Order) -> Prepared:
     if not order.hands_on:
         password = password_of(account, name, tenant.known_secrets, ask=not order.non_interactive)
         totp = totp_of(account, name, tenant.known_secrets)
-    for secret in (password, totp, _of_proxy(order.browser.proxy)):
+    for secret in (password, totp, *proxy_secrets(order.browser.proxy)):
         if secret:
             cleaner.learn(secret)
     return Prepared(order, scenario, name, subject, tuple(pages), password, cleaner, totp, profile, photo)
@@ -178,9 +179,10 @@ def _photo_to_send(order: Order, scenario: Scenario, subject: str, own: str) -> 
     return photo
 
 
-def _of_proxy(address: str | None) -> Secret | None:
+def proxy_secrets(address: str | None) -> list[Secret]:
+    """Return the password in a proxy's address, as it stands there and as the proxy gets it."""
     found = split(address or "").password
-    return Secret(found) if found else None
+    return [Secret(found), Secret(unquote(found))] if found else []
 
 
 def check_surfaces(names: Iterable[str]) -> None:

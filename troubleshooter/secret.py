@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import functools
 import html
+import html.entities
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from troubleshooter.tokens import MASK, clean_address, clean_page, clean_picture
 _SHORTEST = 4
 """Signs below which a value is no secret that could be told from any other text."""
 
-__all__ = ["MASK", "Cleaner", "Secret", "clean_address", "clean_picture_address", "spellings"]
+__all__ = ["MASK", "Cleaner", "Secret", "clean_address", "clean_picture_address", "is_text", "spellings"]
 
 
 class Secret:
@@ -40,20 +42,47 @@ class Secret:
         return hash(self._value)
 
 
+def is_text(value: str) -> bool:
+    """Return whether `value` was read as text: a byte that is none comes as half a sign, which nobody types."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def spellings(value: str) -> Iterator[str]:
     """Yield patterns of the forms in which `value` may stand in a text.
 
-    Each sign may be plain, or written as an address, HTML or JSON writes it; base64 may start within other bytes.
+    Each sign may be plain, or written as an address, HTML or JSON writes it; base64 may start within other bytes, be of
+    UTF-8 or of UTF-16, and be written as an address or JSON in turn.
     """
     yield "".join(map(_spelled, value))
-    raw = value.encode()
-    for before in range(3):
-        # Base64 takes three bytes at once: the signs that also depend on a neighbour are left out at both ends.
-        start, end = -(-before * 4 // 3), (before + len(raw)) * 4 // 3
-        inner = base64.b64encode(bytes(before) + raw).decode()[start:end]
-        if len(inner) >= _SHORTEST:
-            neighbour = "[A-Za-z0-9+/_-]?"
-            yield neighbour + re.escape(inner).replace("\\+", "[+-]").replace("/", "[/_]") + neighbour
+    yield f"(?i:{value.encode().hex()})"
+    for raw in (value.encode(), value.encode("utf-16-le")):
+        for before in range(3):
+            # Base64 takes three bytes at once: the signs that also depend on a neighbour are left out at both ends.
+            start, end = -(-before * 4 // 3), (before + len(raw)) * 4 // 3
+            inner = base64.b64encode(bytes(before) + raw).decode()[start:end]
+            if len(inner) >= _SHORTEST:
+                neighbour = "[A-Za-z0-9+/_-]?"
+                yield neighbour + "".join(_IN_BASE64.get(sign, sign) for sign in inner) + neighbour
+
+
+_IN_BASE64 = {
+    "+": r"(?:[+-]|(?i:%(?:25)*2B|\\+u002B))",
+    "/": r"(?:[/_]|\\+/|(?i:%(?:25)*2F|\\+u002F))",
+}
+"""How the two signs of base64 that are no letters may be written."""
+
+
+@functools.cache
+def _names() -> dict[str, list[str]]:
+    """Return the names that HTML has for each sign."""
+    names: dict[str, list[str]] = {}
+    for name, sign in html.entities.html5.items():
+        names.setdefault(sign, []).append(re.escape(name.removesuffix(";")))
+    return names
 
 
 def _spelled(sign: str) -> str:
@@ -61,15 +90,18 @@ def _spelled(sign: str) -> str:
     # What is written as JSON may stand in an attribute, and an address within another address.
     forms = {re.escape(form) for one in plain for form in (one, html.escape(one), json.dumps(html.escape(one))[1:-1])}
     forms |= {re.escape(json.dumps(one)[1:-1]) for one in plain}
-    forms |= {"(?i:" + "".join(f"%(?:25)*{byte:02X}" for byte in sign.encode()) + ")"}
-    forms |= {f"(?i:&(?:amp;)?#(?:{ord(sign)}|x0*{ord(sign):x});)"}
-    forms |= {r"\+"} if sign == " " else set()
-    # Programs' own quoting, as in a traceback.
-    forms |= {rf"\\+{re.escape(sign)}"} if not sign.isalnum() and sign != "\\" else set()
-    forms |= {rf"(?i:\\+x{ord(sign):02x})"} if ord(sign) < 0x100 else set()
     utf16 = sign.encode("utf-16-be")
     units = [utf16[at : at + 2].hex() for at in range(0, len(utf16), 2)]
-    forms |= {"(?i:" + "".join(rf"\\+u{unit}" for unit in units) + ")"}
+    single = [sign.encode("latin-1")] if ord(sign) < 0x100 else []
+    for lead, inner in (("%(?:25)*", ""), (r"\\+", "x")):
+        # In addresses and in programs' own quoting, as in a traceback: bytes of UTF-8 or Latin-1, units of UTF-16.
+        ways = ["".join(f"{lead}{inner}{byte:02x}" for byte in raw) for raw in (sign.encode(), *single)]
+        ways += ["".join(f"{lead}u{unit}" for unit in units)]
+        forms |= {f"(?i:{'|'.join(dict.fromkeys(ways))})"}
+    named = "".join(f"|{name}" for name in _names().get(sign, []))
+    forms |= {f"(?i:&(?:amp;)?(?:#0*{ord(sign)}|#x0*{ord(sign):x}{named});)"}
+    forms |= {r"\+"} if sign == " " else set()
+    forms |= {rf"\\+{re.escape(sign)}"} if not sign.isalnum() and sign != "\\" else set()
     return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
 
 

@@ -12,9 +12,11 @@ import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from troubleshooter.errors import Stopped
 from troubleshooter.hosts import SIGN_IN_HOSTS, Hosts, host_of
@@ -22,7 +24,7 @@ from troubleshooter.model import Reason, say
 from troubleshooter.secret import clean_address
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Route
+    from playwright.async_api import BrowserContext, CDPSession, Frame, Page, Request, Response, Route
 
 
 @dataclass
@@ -56,6 +58,13 @@ class Guard:
 
 _PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
 """What stands in the addresses under which SharePoint gives a user's photo."""
+_PAUSED = [
+    {"urlPattern": "*", "resourceType": "Document"},
+    # The patterns know no letter case: the letters that are large in some spellings may be any here.
+    *({"urlPattern": f"*{part}*"} for part in ("?ser?hoto", "?ser%20?hotos", "?et?ersona?hoto", "?rofile?mage")),
+    *({"urlPattern": f"*{part.upper()}*"} for part in _PHOTO_PARTS),
+]
+"""What a guard looks at before it leaves."""
 
 
 def _asks_sharepoint(url: str) -> bool:
@@ -79,6 +88,13 @@ def unexpected_host(url: str) -> Stopped:
             "sign_in_hosts, or to federated_hosts of the account; else report it to the security team."
         ),
     )
+
+
+def _error() -> type[Exception]:
+    """Return the browser library's error: the library is loaded where it is needed."""
+    from playwright.async_api import Error  # noqa: PLC0415
+
+    return Error
 
 
 _KEY = "troubleshooter-follow"
@@ -119,9 +135,12 @@ class Session:
         self._key = f"{_KEY}-{secrets.token_hex(8)}"  # a page can't know it, and so can't allow itself a window
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: set[Page] = set()
+        self._aside: set[Page] = set()
+        self._frames: WeakKeyDictionary[Frame, CDPSession] = WeakKeyDictionary()
         self._following = False
         self._opening = 0
         context.on("request", self._asked)
+        context.on("response", self._slipped_through)
         context.on("page", self._appeared)
 
     def _asked(self, request: Request) -> None:
@@ -133,6 +152,14 @@ class Session:
             and not self.guard.hosts.may_visit(request.url)
         ):
             self.guard.refuse(request.url, whole_page=True)
+
+    def _slipped_through(self, response: Response) -> None:
+        """Note a document that was loaded although its host is not allowed: no guard stood by its frame yet."""
+        request = response.request
+        missed = request.is_navigation_request() and self._is_known(request)
+        if missed and request.url.startswith(("http:", "https:")) and not self.guard.hosts.may_visit(request.url):
+            whole = self._is_page(request) and request.frame.page not in self._aside
+            self.guard.refuse(request.url, whole_page=whole)
 
     def _appeared(self, page: Page) -> None:
         """Close a window that nobody asked for."""
@@ -153,6 +180,8 @@ class Session:
         try:
             page = await self.context.new_page()
             self._known.add(page)
+            if aside:
+                self._aside.add(page)
         finally:
             self._opening -= 1
         if self._by_names:
@@ -160,17 +189,26 @@ class Session:
         cdp = await self.context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
         main = tree["frameTree"]["frame"]["id"]
-        cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, "" if aside else main)))
-        await cdp.send(
-            "Fetch.enable",
-            {
-                "patterns": [
-                    {"urlPattern": "*", "resourceType": "Document"},
-                    *({"urlPattern": f"*{part}*"} for part in _PHOTO_PARTS),
-                ]
-            },
-        )
+        await self._watch(cdp, "" if aside else main)
+        page.on("framenavigated", lambda frame: self._spawn(self._guard_frame(frame)))
         return page
+
+    async def _watch(self, cdp: CDPSession, main: str) -> None:
+        """Look at what a target asks for before it leaves; `main` is the frame whose document stops the run."""
+        cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, main)))
+        await cdp.send("Fetch.enable", {"patterns": _PAUSED})
+
+    async def _guard_frame(self, frame: Frame) -> None:
+        """Guard a frame that shows another site: it is a target of its own, and leads on without its page's guard."""
+        if not frame.parent_frame:
+            return
+        if frame in self._frames:
+            with suppress(_error()):
+                await self._frames[frame].send("Fetch.enable", {"patterns": _PAUSED})
+                return  # the same target as before
+        with suppress(_error()):  # of its page's own site, or gone
+            self._frames[frame] = await self.context.new_cdp_session(frame)
+            await self._watch(self._frames[frame], "")
 
     def _spawn(self, work: Any) -> None:  # noqa: ANN401 - any coroutine
         task = asyncio.ensure_future(work)
@@ -187,8 +225,9 @@ class Session:
         url, request = event["request"]["url"], {"requestId": event["requestId"]}
         document = event.get("resourceType") == "Document"
         if document and url.startswith(("http:", "https:")) and not self.guard.hosts.may_visit(url):
-            await cdp.send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
+            # Noted first: a tab that closes meanwhile takes the answer with it.
             self.guard.refuse(url, whole_page=event.get("frameId") == main)
+            await cdp.send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
 
         async def go() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class _Attempt:
     secrets: Secrets
     timeout: float
     session: Session
+    learn: Callable[[Secret], None]
     person: Person | None = None
     tab: Page | None = None
     at_home: bool = False
@@ -62,6 +64,7 @@ class _Attempt:
                 username=self.account.username,
                 password=lambda: self.secrets.password,
                 timeout=self.timeout,
+                learn=self.learn,
                 totp=self.secrets.totp,
                 person=self.person,
                 refused=lambda: self.session.guard.refused,
@@ -76,13 +79,23 @@ class _Attempt:
 
 
 async def signs_in(
-    tenant: Tenant, name: str, secrets: Secrets, options: browser.Options, person: Person | None = None
+    tenant: Tenant,
+    name: str,
+    secrets: Secrets,
+    options: browser.Options,
+    *,
+    learn: Callable[[Secret], None],
+    person: Person | None = None,
 ) -> Stopped | None:
-    """Return what stands in the way of the account `name`; None when it is let in."""
+    """Return what stands in the way of the account `name`; None when it is let in.
+
+    Args:
+        learn: told of each code and pass before it is typed: it may appear nowhere.
+    """
     account = tenant.account(name)
     try:
         async with browser.opened(options, tenant.hosts(account), tenant.network) as (session, _):
-            return await lets_in(session, tenant, name, secrets, options, person=person)
+            return await lets_in(session, tenant, name, secrets, options, learn=learn, person=person)
     except Stopped as error:
         return error
 
@@ -94,10 +107,11 @@ async def lets_in(
     secrets: Secrets,
     options: browser.Options,
     *,
+    learn: Callable[[Secret], None],
     person: Person | None = None,
 ) -> Stopped | None:
     """Return what stands in the way of the account `name` in a session that is open and knows nobody."""
-    attempt = _Attempt(tenant, tenant.account(name), secrets, options.timeout, session, person)
+    attempt = _Attempt(tenant, tenant.account(name), secrets, options.timeout, session, learn, person)
     try:
         await unless_stopped(attempt.perform(), attempt.trouble())
     except Stopped as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -22,15 +23,19 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE | re.ASCII)
+"""A name as a browser writes a host: anything else would be taken, and then match nothing."""
+
+
 def _https_origin(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.username:
+    found = re.fullmatch(r"https://(?P<host>[^/:]+)(?::(?P<port>[0-9]{1,5}))?/?", value, re.IGNORECASE)
+    if not found or not _HOST.fullmatch(found["host"]) or not 0 < int(found["port"] or 443) < 65536:
         raise ValueError(f"{value!r} is not an address; allowed: https://HOST, without a path")
-    return f"https://{parts.netloc.lower()}"
+    return value.lower().removesuffix("/")
 
 
 def _bare_host(value: str) -> str:
-    if urlsplit(f"https://{value}").netloc != value or "@" in value or ":" in value or "." not in value:
+    if not _HOST.fullmatch(value) or "." not in value:
         raise ValueError(f"{value!r} is not a host name; allowed: a bare name such as sts.contoso.com")
     return value.lower()
 

@@ -14,66 +14,57 @@ from urllib.parse import urlsplit, urlunsplit
 MASK = "•••"
 
 _PARAMETERS = (
-    *(
-        "_oat_",
-        "_eat_",
-        "P[1-4]",
-        "at",
-        "tempauth",
-        "access_token",
-        "id_token",
-        "refresh_token",
-        "code",
-        "id_token_hint",
-    ),
+    *("_oat_", "_eat_", "P[1-4]", "at", "tempauth", "access_?token", "id_token", "refresh_token", "code"),
     *("login_hint", "username", "loginfmt", "sso_nonce", "nonce", "state", "session_state", "client_info", "assertion"),
     *("SAMLResponse", "SAMLRequest", "RelayState", "wresult", "wctx", "sFT", "sCtx", "flowToken", "canary", "ctx"),
-    *(
-        "id_token_hint",
-        "apiCanary",
-        "client_secret",
-        "passwd",
-        "password",
-        "pwd",
-        "pf\\.pass",
-        "otc",
-        "accesspass",
-        "csrf_token",
-    ),
+    *("id_token_hint", "apiCanary", "client_secret", "passwd", "password", "pwd", "pf\\.pass", "otc", "accesspass"),
+    *("csrf_token", "stateToken", "sessionToken", "authtoken"),
 )
-_EQUALS = r"(?:=|%(?:25)*3D|\\u003[dD]|&#61;|&#x3[dD];)"
+_EQUALS = r"(?:=|%(?:25)*3D|\\u003[dD]|\\x3[dD]|&#61;|&#x3[dD];)"
 _TOKENS = re.compile(
     # In a page's JSON, or in an address within an address, what stands before a parameter ends in a letter or a digit.
-    rf"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=%26)|(?<=%3F)|(?<=%2526)|(?<=%253F))(?P<name>{'|'.join(_PARAMETERS)})"
-    rf"(?P<equals>{_EQUALS})(?P<value>(?:(?!\\u00(?:26|22|27|3c|3C)|%(?:25)*26)(?:\\u[0-9A-Fa-f]{{4}}|\\/|[^&\s\"'<>#\\]))+)"
+    r"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=\\x26)|(?<=\\x3[fF])|(?<=%26)|(?<=%3F)|(?<=%2526)|(?<=%253F))"
+    rf"(?P<name>(?i:{'|'.join(_PARAMETERS)}))(?P<equals>{_EQUALS})"
+    r"(?P<value>(?:(?!\\u00(?:26|22|27|3c|3C)|\\x(?:26|22|27|3c|3C)|%(?:25)*26)"
+    r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\/|[^&\s\"'<>#\\]))+)"
 )
 """Parameters of addresses and of posted forms."""
 
 _QUOTE = r"""\\*(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
 _KEYS = (
-    *("sFT", "sCtx", "canary", "apiCanary", "flowToken", "FlowToken", "sessionId", "correlationId"),
-    *("access_token", "accessToken", "id_token", "idToken", "refresh_token", "refreshToken", "client_info"),
-    *("session_state", "login_hint", "loginHint", "SAMLRequest", "SAMLResponse", "RelayState", "wresult", "assertion"),
-    *("formDigestValue", "FormDigestValue", "passwd", "password", "otc", "accesspass", "encryptedData"),
+    *("sFT", "sCtx", "canary", "apiCanary", "flowToken", "sessionId", "correlationId", "stateToken", "sessionToken"),
+    *("access_?token", "id_?token", "refresh_?token", "client_info", "authtoken", "skypetoken(?:_asm)?"),
+    *("session_state", "login_?hint", "SAMLRequest", "SAMLResponse", "RelayState", "wresult", "assertion"),
+    *("formDigestValue", "passwd", "password", "otc", "accesspass", "encryptedData"),
 )
+_HEADER_NAMES = r"(?:set-)?cookie|x-requestdigest"
 _IN_JSON = re.compile(
-    rf"(?P<name>(?:{_QUOTE}|(?<![\w$.-]))(?:{'|'.join(_KEYS)})(?:{_QUOTE})?\s*:\s*)(?P<open>{_QUOTE})"
+    rf"(?P<name>(?:(?:{_QUOTE}|(?<![\w$.-]))(?i:{'|'.join(_KEYS)})(?:{_QUOTE})?"
+    # A header as a list of headers holds it.
+    rf"|{_QUOTE}name{_QUOTE}\s*:\s*{_QUOTE}(?i:{_HEADER_NAMES}|authorization){_QUOTE}\s*,\s*{_QUOTE}value{_QUOTE})\s*:\s*)"
+    rf"(?P<open>{_QUOTE})"
     r"(?P<value>(?:(?!(?P=open))(?:\\.|[^\\]))+)(?P=open)",
     re.VERBOSE | re.DOTALL,
 )
 """Values of a page's configuration and of answers, however deep their quotes are escaped."""
 
 _HEADERS = re.compile(
-    r"(?im)\b(?P<name>(?:set-)?cookie[\"']?\s*:\s*[\"']?)[^\"'\r\n<]+"
-    r"|\b(?P<scheme>authorization[\"']?\s*:\s*[\"']?(?:basic|negotiate|pop)\s+)[^\"'\r\n<]+"
+    rf"(?im)\b(?P<name>(?:{_HEADER_NAMES})[\"']?\s*:\s*[\"']?)[^\"'\r\n<]+"
+    r"|\b(?P<scheme>authorization[\"']?\s*:\s*[\"']?(?:(?:basic|negotiate|pop)\s+|(?=[A-Za-z0-9+/=_.~-]{16})))[^\"'\r\n<]+"
 )
 _COOKIES = re.compile(
-    r"(?<![\w.-])(?P<name>ESTSAUTH\w*|ESTSSSO\w*|esctx[\w-]*|buid|fpc|FedAuth|rtFa|SPWorkLoadAttribution|OH\.\w+)=[^;\s\"'<>]+"
+    r"(?<![\w.-])(?P<name>(?i:ESTSAUTH\w*|ESTSSSO\w*|ESTSWCTXFLOWTOKEN|esctx[\w-]*|buid|fpc|FedAuth|rtFa|MSISAuth\w*"
+    r"|SPWorkLoadAttribution|SignInStateCookie|skypetoken_asm|OH\.\w+))=[^;\s\"'<>]+"
 )
-"""Names of the session cookies of sign-in, home and SharePoint."""
+"""Names of the session cookies of sign-in, home, SharePoint and Teams."""
 
+_SIGN = r"(?:[A-Za-z0-9_-]|\\+x(?:2[dD]|5[fF])|\\+u00(?:2[dD]|5[fF]))"
+_DOT = r"(?:\.|(?i:%(?:25)*2E|\\+x2E|\\+u002E))"
 _BEARER = re.compile(
-    r"(?i:\b(?:bearer)(?:\s+|%20|\+)(?!realm\b)[A-Za-z0-9._~+/=-]{8,})|\beyJ[A-Za-z0-9_-]{10,}(?:\.|%2E)[A-Za-z0-9._-]+"
+    r"(?i:\b(?:bearer)(?:\s+|%20|\+)(?!realm\b)[A-Za-z0-9._~+/=-]{8,})"
+    # What stands before it may be written as two digits.
+    r"|(?:\b|(?<=\\x[0-9A-Fa-f]{2})|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+    rf"eyJ{_SIGN}{{10,}}{_DOT}(?:{_SIGN}|{_DOT})+"
 )
 _USER_INFO = re.compile(r"(?<=://)[^/\s@\"'<>?#]+@")
 
@@ -88,7 +79,8 @@ def clean_address(text: str) -> str:
 
 
 def _parameter(found: re.Match[str]) -> str:
-    if found["name"] == "username" and "userphoto" in re.split(r"[\s\"'<>]", found.string[: found.start()])[-1]:
+    before = re.split(r"[\s\"'<>]", found.string[: found.start()])[-1].lower()
+    if found["name"].lower() == "username" and "userphoto" in before:
         return found[0]  # whose photo an address is, is what a report is about
     return f"{found['name']}{found['equals']}{MASK}"
 

@@ -41,6 +41,7 @@ from troubleshooter.profile import Profile
 from troubleshooter.secret import Cleaner, Secret
 from troubleshooter.session import Session
 from troubleshooter.signin import fields
+from troubleshooter.signin.codes import Used
 from troubleshooter.signin.people import Person
 from troubleshooter.tenant import Tenant
 from troubleshooter.tenant_file import Account
@@ -101,6 +102,8 @@ class Visit:
     """Where the account panel's "View account" leads."""
     totp: Secret | None = None
     """The seed of the account's one-time codes."""
+    used: Used = field(default_factory=Used)
+    """The time step of the last of them: a second sign-in sends another one."""
     person: Person | None = None
     """Who can be told what to do during sign-in; None: nobody."""
     hands_on: bool = False
@@ -217,7 +220,9 @@ class Visit:
         if not self.show_others:
             hide_me = not self.as_subject
             cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me, more)
-        self.pictures.append(await self.camera.window(page, caption, marks, cover, fields.typed(page)))
+        # A person who signs in may type on a page that nobody knows.
+        typed = fields.typed(page, everything=self.hands_on and not self.at_home)
+        self.pictures.append(await self.camera.window(page, caption, marks, cover, typed))
 
     async def last_picture(self, name: str | None) -> None:
         """Photograph where a step ended before its time, and keep the page's HTML, cleaned, where `name` is given."""

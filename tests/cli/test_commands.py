@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from troubleshooter.cli import app, doctor
+
 PROGRAM = [sys.executable, "-m", "troubleshooter"]
 PAGE = "https://contoso.sharepoint.com/sites/communications/SitePages/Our-Team.aspx"
 
@@ -161,6 +163,15 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
     assert "MISS account seed: helpdesk@contoso.com: accounts.seed.totp: the seed is not base32" in done.stdout
     assert not {"swordfish-42", value} & set(re.split(r"[\s:]", done.stdout + done.stderr))
     assert not (tmp_path / "reports").exists()
+
+
+def test_doctor_knows_the_proxys_password(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Whatever a row says, the password of the proxy is not in it, as it is written or as it is meant."""
+    monkeypatch.setattr(doctor, "_computer", lambda options: iter([("browser", "p%40ssword or p@ssword", True)]))
+    monkeypatch.setattr(sys, "argv", ["troubleshooter", "doctor", "--proxy", "http://ana:p%40ssword@proxy.example:8"])
+    with pytest.raises(SystemExit):
+        app()
+    assert "browser: ••• or •••" in capsys.readouterr().out
 
 
 def test_doctor_looks_at_the_computer_alone(tmp_path: Path):

@@ -112,3 +112,33 @@ def _take_terminal() -> None:
     import termios  # noqa: PLC0415
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def test_a_secret_that_is_no_text_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Bytes on stdin that its encoding does not know are refused, and not shown."""
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = secret("set", "a", at=tmp_path, stdin=f"{VALUE}é\n")
+    assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines())), done.stderr
+    assert "no text" in done.stderr
+    assert VALUE not in done.stderr
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("ascii", "\\u0218\\u00e9"), ("cp1252", "\\u0218é")])
+def test_what_an_encoding_lacks_is_written_as_json_writes_it(
+    encoding: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A pipe with a narrow encoding keeps it, and gets every letter."""
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    code = "import sys; from troubleshooter import cli; sys.argv = ['t', 'secret', 'set', 'Șé']; cli.main()"
+    ring = {"PYTHON_KEYRING_BACKEND": "support.rings.FileRing", "TEST_RING": str(tmp_path / "ring")}
+    path = os.pathsep.join([str(TESTS.parent), str(TESTS)])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **ring, "PYTHONPATH": path},
+        input=VALUE.encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert 0 == done.returncode, done.stderr
+    assert f"troubleshooter/{shown} is in the keyring" in done.stdout.decode(encoding)

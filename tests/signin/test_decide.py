@@ -187,6 +187,37 @@ def test_an_access_pass_is_asked_for_once_a_page():
     assert Action(Do.ASK, hidden=True) == done(Memory(asked=1, code_in=1.0), SEAT, **shown, password_error=True)
 
 
+ERRORS = {
+    "code": {"error": "50173"},
+    "notice": {"email_error": "x", "password_error": True, "federated_error": "x"},
+}
+FIELDS = {
+    "name": {"email": True},
+    "password": {"password": True},
+    "provider": {"url": STS, "federated_name": True, "federated_password": True},
+    "picker": {"tiles": (ANA,)},
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("error", ERRORS)
+def test_a_second_sign_in_ends_at_the_first_sign_of_an_error(field, error):
+    """A session that was lost with an error is not signed in to again; a code of a flow that goes on is none."""
+    again = Memory(again=True)
+    stop = refused(again, **FIELDS[field], **ERRORS[error])
+    assert (Reason.SIGN_IN_ERROR, {"code": "AADSTS50173"}.get(error)) == (stop.reason, stop.code)
+    assert done(again, **FIELDS[field], error="50058") == done(**FIELDS[field])
+
+
+@pytest.mark.parametrize("field", ["name", "password"])
+def test_a_code_that_nobody_knows_ends_a_first_sign_in_beside_a_notice(field):
+    """Either alone may be a leftover."""
+    stop = refused(**FIELDS[field], **ERRORS["code"], **ERRORS["notice"])
+    assert (Reason.SIGN_IN_ERROR, "AADSTS50173") == (stop.reason, stop.code)
+    plain = done(**FIELDS[field])
+    assert [plain, plain] == [done(**FIELDS[field], **shown) for shown in ERRORS.values()]
+
+
 def test_the_password_of_another_is_not_given():
     """A page that asks for somebody else's password stops the run."""
     assert Reason.WRONG_ACCOUNT is refused(password=True, identity="dan@contoso.com").reason

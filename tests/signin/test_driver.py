@@ -7,6 +7,7 @@ from support.private import private
 
 from troubleshooter import browser, signing, tenant
 from troubleshooter.model import Reason
+from troubleshooter.secret import Secret
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.signin.secrets import password_of, totp_of
 
@@ -87,7 +88,13 @@ class Somebody:
 
 
 @pytest.fixture
-def tried(served, sandbox_browser):
+def learned() -> list[Secret]:
+    """Give the secrets that a sign-in makes."""
+    return []
+
+
+@pytest.fixture
+def tried(served, sandbox_browser, learned):
     """Give a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
 
     async def sign_in(fault: str, locale: str = "en-US", person: Somebody | None = None):
@@ -100,14 +107,14 @@ def tried(served, sandbox_browser):
         )
         options = browser.Options(timeout=30, ui_locale=locale)
         async with private(sandbox_browser, where.hosts(account), options) as session:
-            stop = await signing.lets_in(session, where, "ana", secrets, options, person=person)
+            stop = await signing.lets_in(session, where, "ana", secrets, options, learn=learned.append, person=person)
         return stop, served.journal
 
     return sign_in
 
 
 @pytest.mark.parametrize("fault", ENDS)
-async def test_signin_ends_as_it_has_to(fault, tried):
+async def test_signin_ends_as_it_has_to(fault, tried, learned):
     """The account is let in, or the reason says why not; the password went out once, to its own host."""
     person = Somebody()
     locale = LOCALES[list(ENDS).index(fault) % len(LOCALES)]
@@ -116,6 +123,8 @@ async def test_signin_ends_as_it_has_to(fault, tried):
     passwords = [one for one in journal.credentials if one.kind == "password"]
     assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
     assert [] == [one for one in journal.requests if one.kind == "unexpected"]
+    codes = [secret for secret in learned if secret.reveal().isdigit()]
+    assert (1 if "totp" in fault or fault == "mfa-other-way" else 0) == len(codes)
     if fault in PROVIDERS:
         assert PROVIDERS[fault] == passwords[0].host
     shown = [task.number for task in person.tasks]
@@ -148,7 +157,9 @@ async def _by_hand(box, started, person: Somebody) -> None:
     async with private(started, where.hosts(account), browser.Options(timeout=30, ui_locale="en-US")) as session:
         page = await session.tab()
         await page.goto(where.home, wait_until="commit")
-        watching = SignIn(page, session.guard.hosts, account.username, _never, 30, person=person, hands_on=True)
+        watching = SignIn(
+            page, session.guard.hosts, account.username, _never, 30, learn=_never, person=person, hands_on=True
+        )
         watched = asyncio.ensure_future(watching.run())
         await page.locator("[id^=hero-banner-sign-in]").click()
         await page.locator("#i0116").fill(account.username)
@@ -161,7 +172,7 @@ async def _by_hand(box, started, person: Somebody) -> None:
         await watched
 
 
-def _never():
+def _never(*_):
     raise AssertionError("a person signs in: nobody asks for the password")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from troubleshooter.folder import Folder
 from troubleshooter.model import say
 from troubleshooter.session import Session
 from troubleshooter.signin import fields
+from troubleshooter.visit import Visit
 
 FIELDS = {
     "user name": '<input id="i0116" name="loginfmt" value="ana@contoso.com">',
@@ -41,3 +43,32 @@ async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path:
     below = (0, 120, 600, 400)
     assert before.crop(below).tobytes() == after.crop(below).tobytes()
     assert 0 == covered.masked
+
+
+REVEALED = "<input id=pw value=swordfish><textarea>x</textarea><input type=submit value=x><button>x</button>"
+
+
+@pytest.mark.parametrize(("hands_on", "at_home", "covered"), [(True, False, 2), (False, False, 0), (True, True, 0)])
+async def test_a_person_who_signs_in_has_every_field_covered(
+    hands_on: bool, at_home: bool, covered: int, session: Session
+):
+    """A password that "show password" made readable, on a page that nobody knows, is in no picture."""
+    tab = await session.tab()
+    await tab.set_content(REVEALED)
+    seen = []
+
+    async def window(page, caption, marks, cover, typed):
+        seen.extend([await locator.count() for locator in typed])
+
+    visit = Visit(
+        **dict.fromkeys(("tenant", "account", "password", "cleaner")),
+        camera=SimpleNamespace(window=window),
+        subject="",
+        pages=(),
+        timeout=1,
+        show_others=True,
+        hands_on=hands_on,
+    )
+    visit.tab, visit.at_home = tab, at_home
+    await visit.photograph(say("x"))
+    assert [covered] == seen

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
+from playwright.async_api import Error
 from support import stray as strays
 from support.stray import Stray
 
 from troubleshooter.errors import Stopped
+from troubleshooter.hosts import hosts_of
 from troubleshooter.model import Reason
 from troubleshooter.secret import Secret
 from troubleshooter.session import Session
-from troubleshooter.signin import phone
+from troubleshooter.signin import giving, locators, phone
+from troubleshooter.signin.codes import STEP, Used
 from troubleshooter.signin.driver import SignIn
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -67,6 +72,10 @@ class Somebody:
         raise AssertionError("nobody sits at this terminal")
 
 
+def _forget(secret) -> None:
+    """Nothing is written in these tests."""
+
+
 @pytest.fixture
 def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
     """Return a function that signs in on a page, and gives the stop; None: let in."""
@@ -80,7 +89,14 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
         await tab.goto(url, wait_until="commit")
         refused = session.guard.refused
         signing = SignIn(
-            tab, session.guard.hosts, ANA, lambda: Secret(PASSWORD), timeout, refused=lambda: refused, **more
+            tab,
+            session.guard.hosts,
+            ANA,
+            lambda: Secret(PASSWORD),
+            timeout,
+            more.pop("learn", _forget),
+            refused=lambda: refused,
+            **more,
         )
         try:
             await signing.run()
@@ -235,3 +251,146 @@ async def test_signin_leaves_a_front_page_that_shows_no_link(through):
         assert await through("", url=HOME, timeout=2) is None
     finally:
         del strays.PAGES["/"]
+
+
+STS = "https://sts.contoso.com/odd"
+
+
+@pytest.fixture
+def provider(session: Session):
+    """Let the password be typed on the company's own provider as well."""
+    session.guard.hosts = hosts_of("worldwide", [HOME], federated_hosts=["sts.contoso.com"])
+
+
+async def test_signin_sends_a_password_once_where_another_host_takes_it(through, provider, stray: Stray):
+    """A provider whose form posts to a host of its own gets one click, though nothing changes for a while."""
+    script = """by('submitButton').onclick = (e) => {
+      e.preventDefault();
+      fetch('https://login.service.example/authn', { method: 'POST', mode: 'no-cors',
+        body: JSON.stringify({ password: by('passwordInput').value }) });
+      later(6, home);
+    };"""
+    body = form("<input id=passwordInput type=password name=Password><input type=submit id=submitButton value=x>")
+    assert await through(page(body, script), url=STS) is None
+    assert ['{"password":"Sw0rd+fish &"}'] == stray.bodies
+
+
+ENCRYPTED = """let clicks = 0;
+by('idSIButton9').onclick = (e) => {
+  e.preventDefault(); clicks++;
+  fetch(PATH, { method: 'POST', body: 'x' + clicks });
+  later(5, () => { if (FINAL) home(); });
+};"""
+
+
+async def test_signin_does_not_click_again_after_a_request_that_it_cannot_read(through, stray: Stray):
+    """A page that encrypts the password is not clicked again, though nothing changes for a while."""
+    script = ENCRYPTED.replace("PATH", "'/check'").replace("FINAL", "true")
+    assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
+    assert ["x1"] == stray.bodies
+
+
+async def test_signin_clicks_again_where_a_page_posted_only_for_its_own_purposes(through, stray: Stray):
+    """What a page reports of itself is no answer to a click that it swallowed."""
+    path = "'/common/instrumentation/dssostatus'"
+    script = ENCRYPTED.replace("PATH", path).replace("later(5", "later(0.2").replace("FINAL", "clicks > 1")
+    assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
+    assert ["x1", "x2"] == stray.bodies
+
+
+async def test_signin_clicks_nothing_of_a_page_that_came_meanwhile(through, stray: Stray, monkeypatch):
+    """A page that came between the look and the click, with a button of the same id, is looked at anew."""
+    yes = "<form method=post action=/yes id=f><input type=submit id=idSIButton9 value=x></form>"
+    no = "<input type=button id=idBtn_Back value=x onclick='home()'>"
+    kmsi = page(f"<p id=KmsiDescription>x</p>{yes}{no}", "", "KmsiInterrupt")
+    monkeypatch.setitem(strays.PAGES, "/stay", kmsi)
+
+    async def acted_on(element, what):
+        if "password" in what.text:
+            await element.page.goto("https://login.microsoftonline.com/stay")
+
+    assert await through(page(form(FIELD + NEXT)), acted_on=acted_on) is None
+    assert [] == stray.bodies
+
+
+async def test_signin_goes_on_where_an_element_cannot_be_shown(through, stray: Stray):
+    """What can't be photographed because it went away does not end the sign-in."""
+
+    def acted_on(element, what):
+        raise Error("Element is not attached to the DOM")
+
+    assert await through(page(form(FIELD + NEXT)), acted_on=acted_on) is None
+    assert 1 == len(stray.bodies)
+
+
+async def test_an_element_that_went_away_is_not_usable(session: Session):
+    """It is told at once, and is no error of the page's library."""
+    tab = await session.tab()
+    began = time.monotonic()
+    assert not await locators.is_usable(tab.locator("#gone"))
+    assert await locators.pinned(tab.locator("#gone")) is None
+    assert time.monotonic() - began < 8  # the session waits for ten seconds
+
+
+OTC = "<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>"
+
+
+class Seated(Somebody):
+    """A person at the terminal, in front of whom the page complains before the first answer."""
+
+    terminal = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.answers = ["111111", "222222"]
+        self.session = session
+
+    async def ask(self, what, *, hidden):
+        if len(self.answers) == 2:
+            await self.session.context.pages[-1].evaluate("by('idSpan_SAOTCC_Error_OTC').hidden = false")
+        return Secret(self.answers.pop(0))
+
+
+async def test_signin_types_no_code_into_a_page_that_went_on(through, session: Session, stray: Stray):
+    """A code for a page that complains by now is not typed; the person is asked for another."""
+    person = Seated(session)
+    body = form(OTC) + "<span id=idSpan_SAOTCC_Error_OTC hidden>x</span>"
+    assert await through(page(body, "", "ConvergedTFA"), person=person) is None
+    assert ["otc=222222"] == stray.bodies
+
+
+class Absent(Seated):
+    """A person who left the terminal."""
+
+    async def ask(self, what, *, hidden):
+        await asyncio.Future()
+
+
+async def test_signin_asks_nobody_for_ever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
+    """A question that nobody answers ends with the reason of somebody who did not come."""
+    monkeypatch.setattr(giving, "LIMIT", 0.5)
+    stop = await through(page(form(OTC), "", "ConvergedTFA"), person=Absent(session))
+    assert Reason.MFA_TIMEOUT is stop.reason
+
+
+async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
+    through, stray: Stray, monkeypatch: pytest.MonkeyPatch
+):
+    """While the next time step is waited for the page may be another one: it is looked at anew before the typing."""
+    clock = [1021.0, 1016.0]
+    monkeypatch.setattr(giving, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0]))
+    monkeypatch.setitem(strays.PAGES, "/stop", page(form(OTC), "", "ConvergedConditionalAccess"))
+    script = "later(1, () => { location.href = '/stop'; });"
+    used = Used(1016 // STEP)
+    stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
+    assert Reason.BLOCKED_BY_POLICY is stop.reason
+    assert [] == stray.bodies
+
+
+async def test_signin_stops_at_a_visible_frame_that_led_on_to_a_refused_host(through, provider, stray: Stray):
+    """A frame of the sign-in's own that goes on to a look-alike stops the run, even where it was too quick to block."""
+    frame = "<iframe src='https://login.microsoft.com/by-script' width=300 height=200></iframe>"
+    script = "const f = document.querySelector('form'); f.hidden = true; later(2, () => { f.hidden = false; });"
+    stop = await through(page(frame + form(FIELD + NEXT), script), url=STS)
+    assert Reason.UNEXPECTED_HOST is stop.reason
+    assert [] == stray.bodies

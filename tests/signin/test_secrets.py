@@ -1,6 +1,7 @@
 """A secret comes from the environment, the keyring or a prompt, and what is missing is said without it."""
 
 import io
+import os
 import sys
 
 import keyring
@@ -95,6 +96,20 @@ def test_the_environment_wins_over_what_the_process_holds(monkeypatch):
     assert Secret("made here") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
     monkeypatch.setenv(NAME, "set outside")
     assert Secret("set outside") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a variable there holds text only")
+def test_a_variable_that_is_no_text_is_said_unseen(monkeypatch):
+    """The message names the variable, and nothing that it holds."""
+    monkeypatch.setitem(os.environb, NAME.encode(), b"sw\xf6rdfish")
+    said = refused(f"env:{NAME}").what
+    assert f"the environment variable {NAME} is no UTF-8 text; allowed: set it to one" == said
+
+
+def test_an_answer_that_is_no_text_is_none(person):
+    """Bytes at the prompt that belong to no letter are no answer."""
+    person("sw\udcf6rdfish")
+    assert "no answer at the prompt" == refused("prompt").what
 
 
 @pytest.mark.parametrize("value", [None, ""])

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from html.entities import codepoint2name
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -40,11 +41,21 @@ def spelled(value: str) -> list[str]:
         repr("'\"" + value)[4:-1],
         ascii(value)[1:-1],
         "".join(f"\\u{ord(sign):04x}" for sign in value),
+        "".join(f"&#{ord(sign):04};" for sign in value),
+        "".join(f"&{codepoint2name[ord(sign)]};" if ord(sign) in codepoint2name else sign for sign in value),
+        html.escape(value).replace("&#x27;", "&apos;"),
+        repr(raw)[2:-1],
+        quote(value, safe="", encoding="latin-1", errors="ignore"),
+        "".join(f"%u{ord(sign):04X}" for sign in value),
+        raw.hex(),
     ]
-    for before in range(3):
-        start, end = -(-before * 4 // 3), (before + len(raw)) * 4 // 3
-        for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            ways.append(encode(bytes(before) + raw).decode()[start:end])
+    for bytes_ in (raw, value.encode("utf-16-le")):
+        for before in range(3):
+            start, end = -(-before * 4 // 3), (before + len(bytes_)) * 4 // 3
+            for encode in (base64.b64encode, base64.urlsafe_b64encode):
+                way = encode(bytes(before) + bytes_).decode()[start:end]
+                ways += [way, quote(way, safe=""), quote(quote(way, safe=""), safe="")]
+                ways += [way.replace("/", "\\/"), way.replace("+", "\\u002B").replace("/", "\\u002F")]
     return list(dict.fromkeys(ways))
 
 

@@ -28,6 +28,10 @@ PAGES = {
     "/with-foreign-frame": "<iframe src='https://video.example/embed'></iframe>",
     "/with-photos": "<img src='/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com'>"
     "<img src='/_layouts/15/userphoto.aspx?size=M&accountname=b@contoso.com'>",
+    "/with-photo-in-capitals": "<img src='/_layouts/15/UserPhoto.aspx?size=M&accountname=a@contoso.com'>",
+    "/with-frame-that-goes-on": "<iframe src='https://login.microsoftonline.com/goes-on'></iframe>",
+    "/goes-on": f"<script>onmessage = () => {{ location.href = '{EVIL}'; }}</script>",
+    "/with-frame-that-is-led-on": "<iframe src='https://login.microsoftonline.com/by-script'></iframe>",
     "/links": f"""<a id=blank target=_blank href=/page>new</a> <a id=same href=/page>same</a>
       <button id=opened onclick="window.open('/page')">open</button>
       <a id=blank-lookalike target=_blank href='{EVIL}'>evil</a>
@@ -125,7 +129,7 @@ class Stray:
             response = RedirectResponse(HOPS[path])
         elif path == "/never":
             response = StreamingResponse(self._nothing(), media_type="image/png")
-        elif "userphoto" in path:
+        elif "userphoto" in path.lower():
             dot = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
             response = Response(dot, media_type="image/svg+xml", headers={"Cache-Control": "max-age=999"})
         else:

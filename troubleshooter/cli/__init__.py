@@ -14,7 +14,7 @@ import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
-from troubleshooter.cli._exits import INTERRUPTED, Log, Terminated
+from troubleshooter.cli._exits import INTERRUPTED, Log, Terminated, print_anything
 
 app = typer.Typer(
     name="troubleshooter",
@@ -53,6 +53,7 @@ def _terminated(*_: object) -> NoReturn:
 
 def main() -> None:
     """Run the command that the command line names."""
+    print_anything()
     # SIGTERM would end the process without a word; a run that is under way has a better answer of its own.
     signal.signal(signal.SIGTERM, _terminated)
     # What libraries log goes to stderr too, and only by way of the cleaner.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
+import io
+import json
 import logging
 import os
 import sys
@@ -47,6 +50,19 @@ class Log(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print one entry, with its traceback."""
         say(self.format(record))
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+def print_anything() -> None:
+    """Let no letter that a terminal's or a pipe's encoding lacks end the program: it is written as JSON writes it."""
+    codecs.register_error("troubleshooter-escapes", _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="troubleshooter-escapes")
 
 
 def say(line: str) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import os
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from troubleshooter.cli._exits import say
@@ -51,7 +54,8 @@ class AtTerminal:
         """Return what the person types; None for no answer."""
         self.step_aside(True)
         try:
-            answer = await asyncio.to_thread(getpass.getpass if hidden else _visible, what.text)
+            with _kept_echo():
+                answer = await _apart(getpass.getpass if hidden else _visible, what.text)
         except EOFError:
             return None
         finally:
@@ -62,4 +66,51 @@ class AtTerminal:
 def _visible(prompt: str) -> str:
     sys.stderr.write(prompt)
     sys.stderr.flush()
-    return sys.stdin.readline()
+    # Not by way of sys.stdin: whoever waits in it holds a lock that Python needs to end.
+    return os.read(sys.stdin.fileno(), 4096).decode(errors="replace")
+
+
+async def _apart(ask: Callable[[str], str], prompt: str) -> str:
+    """Return the answer to a question whose thread holds nothing up: neither the end of this wait nor the program's."""
+    loop = asyncio.get_running_loop()
+    answered: asyncio.Future[str] = loop.create_future()
+
+    def settle(answer: str, error: Exception | None) -> None:
+        if answered.done():
+            return
+        if error:
+            answered.set_exception(error)
+        else:
+            answered.set_result(answer)
+
+    def wait() -> None:
+        answer, trouble = "", None
+        try:
+            answer = ask(prompt)
+        except Exception as error:  # noqa: BLE001 - raised again where the answer is waited for
+            trouble = error
+        with suppress(RuntimeError):  # the loop has ended: nobody waits for the answer any more
+            loop.call_soon_threadsafe(settle, answer, trouble)
+
+    threading.Thread(target=wait, daemon=True).start()
+    return await answered
+
+
+@contextmanager
+def _kept_echo() -> Iterator[None]:
+    """Put the terminal back as it was after the block: a hidden question that is given up would leave it silent."""
+    try:
+        import termios  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        yield
+        return
+    try:
+        before = termios.tcgetattr(sys.stdin)
+    except (OSError, ValueError, termios.error):
+        yield  # no terminal
+        return
+    try:
+        yield
+    finally:
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)

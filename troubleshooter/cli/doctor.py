@@ -78,7 +78,7 @@ def _account(tenant: Tenant, name: str, options: Settled, cleaner: Cleaner) -> _
     except InputError as error:
         return what, f"{upn}: {error}", False
     person = None if options.non_interactive else AtTerminal()
-    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), person))
+    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), learn=cleaner.learn, person=person))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""
@@ -98,15 +98,22 @@ def _secrets(tenant: Tenant, name: str, cleaner: Cleaner, *, ask: bool) -> Secre
     return Secrets(password, totp)
 
 
-def _tenant(spec: str, given: Given) -> Iterator[_Row]:
+def _learn_proxy(options: Settled, cleaner: Cleaner) -> None:
+    from troubleshooter.order import proxy_secrets  # noqa: PLC0415
+
+    for secret in proxy_secrets(options.proxy):
+        cleaner.learn(secret)
+
+
+def _tenant(spec: str, given: Given, cleaner: Cleaner) -> Iterator[_Row]:
     from troubleshooter.tenant import opened  # noqa: PLC0415
 
     plain = settle(given, {}, "")  # what is wrong on the command line itself is no finding
-    cleaner = Cleaner()
-    use(cleaner)
+    _learn_proxy(plain, cleaner)
     try:
         with opened(spec) as tenant:
             options = settle(given, tenant.options, tenant.file)
+            _learn_proxy(options, cleaner)
             yield from _computer(_started_by(options))
             yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
             for name in tenant.accounts:
@@ -114,6 +121,11 @@ def _tenant(spec: str, given: Given) -> Iterator[_Row]:
     except InputError as error:
         yield from _computer(_started_by(plain))
         yield "tenant", str(error), False
+
+
+def _without_tenant(options: Settled, cleaner: Cleaner) -> Iterator[_Row]:
+    _learn_proxy(options, cleaner)
+    yield from _computer(_started_by(options))
 
 
 def _doctor(
@@ -129,8 +141,9 @@ def _doctor(
     ] = None,
 ) -> None:
     """Say what is missing on this computer, or in a tenant file, and what stands in the way of its accounts."""
-    missing = 0
-    rows = _tenant(tenant, given) if tenant else _computer(_started_by(settle(given, {}, "")))
+    missing, cleaner = 0, Cleaner()
+    use(cleaner)
+    rows = _tenant(tenant, given, cleaner) if tenant else _without_tenant(settle(given, {}, ""), cleaner)
     for what, says, fine in rows:
         answer(clean(f"{'ok  ' if fine else 'MISS'} {what}: {says}"))
         missing += not fine

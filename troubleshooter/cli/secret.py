@@ -10,7 +10,7 @@ import typer
 
 from troubleshooter.cli._exits import answer, guarded
 from troubleshooter.errors import InputError
-from troubleshooter.secret import Secret
+from troubleshooter.secret import Secret, is_text
 
 _HELP = (
     "Secrets in this computer's keyring. NAME is what stands after `keyring:` in the tenant file, SERVICE/USER; "
@@ -19,6 +19,8 @@ _HELP = (
 _MORE = {"allow_extra_args": True, "ignore_unknown_options": True}
 """So that a secret on the command line is refused here: the parser would repeat it."""
 
+_NO_TEXT = "\udcff"
+"""What Python makes of a byte that belongs to no text."""
 app = typer.Typer(help=_HELP, no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="USER, or SERVICE/USER.")]
 
@@ -84,9 +86,9 @@ def _missing(name: str) -> NoReturn:
 def _typed(shown: str) -> Secret:
     try:
         first, second = (getpass.getpass(f"{ask} {shown}: ") for ask in ("Secret for", "Once more, for"))
-    except EOFError:
+    except (EOFError, UnicodeError):
         first = second = ""
-    if not first:
+    if not first or not is_text(first):
         raise InputError("secret", "no answer at the prompt")
     if first != second:
         raise InputError("secret", "the two answers differ; nothing was kept")
@@ -94,7 +96,12 @@ def _typed(shown: str) -> Secret:
 
 
 def _read() -> Secret:
-    text = sys.stdin.read().removesuffix("\n").removesuffix("\r") if sys.stdin else ""
+    try:
+        text = sys.stdin.read().removesuffix("\n").removesuffix("\r") if sys.stdin else ""
+    except UnicodeError:
+        text = _NO_TEXT
+    if not is_text(text):
+        raise InputError("secret", "stdin holds what is no text; allowed: one line of UTF-8, the secret")
     if not text.strip() or "\n" in text:
         raise InputError("secret", "stdin has to hold one line, the secret")
     return Secret(text)

@@ -64,6 +64,8 @@ class Able:
 class Memory:
     """What one sign-in has done."""
 
+    again: bool = False
+    """Whether the account was let in before: its session was lost, without an error as far as anybody saw."""
     rounds: int = 0
     named: int = 0
     """How often the user name was given to the cloud's own sign-in."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import base64
 import hmac
+from dataclasses import dataclass
 
 from troubleshooter.secret import Secret
 
 STEP = 30
 """Seconds for which a code holds."""
+
+
+@dataclass
+class Used:
+    """What an account's one-time codes were used for so far; one for a run, however often it signs in."""
+
+    step: int = 0
+    """The time step of the last code."""
 
 
 def code_at(seed: Secret, moment: float) -> Secret:

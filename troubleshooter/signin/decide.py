@@ -19,6 +19,7 @@ from troubleshooter.signin.stops import asked_again, not_on_this_screen, other_a
 
 NAMES = 2
 """How often one sign-in may type the user name: once more where the page lost it, or was loaded anew."""
+_TYPES = frozenset({Do.NAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 ROUNDS = 25
 """Things that one sign-in may do; more is a loop (AADSTS50196 warns of them)."""
 
@@ -30,13 +31,31 @@ def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: Host
         Stopped: there is nothing that may be done.
     """
     action = _decide(screen, probe, memory, able)
-    if action.do in (Do.NAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK) and not hosts.may_type(probe.url):
+    if action.do in _TYPES and not hosts.may_type(probe.url):
         raise not_on_this_screen(probe.url)
+    if action.do in _TYPES or action.do is Do.PICK:
+        _read_errors(probe, memory)
     if action.do in (Do.DONE, Do.WAIT, Do.PASS):
         return action, memory
     if memory.rounds >= ROUNDS:
         raise stopped(Reason.SIGN_IN_ERROR)
     return action, _after(action, probe, memory)
+
+
+def _read_errors(probe: Probe, memory: Memory) -> None:
+    """End a sign-in whose page says that something is wrong although nothing was given to it yet.
+
+    A code that no table holds may be a leftover, and so may a notice: at first only both together count. An account
+    whose session was lost was let in a moment ago: there is no leftover, and either is the reason why it was lost.
+
+    Raises:
+        Stopped: with the code, where there is one.
+    """
+    if memory.typed or memory.codes or memory.asked:
+        return
+    code, notice = aadsts(probe), probe.email_error or probe.password_error or probe.federated_error
+    if (code or notice) if memory.again else (code and notice):
+        raise stopped(Reason.SIGN_IN_ERROR, code)
 
 
 def _after(action: Action, probe: Probe, memory: Memory) -> Memory:

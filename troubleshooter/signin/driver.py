@@ -16,6 +16,7 @@ from troubleshooter.secret import Secret
 from troubleshooter.session import unexpected_host
 from troubleshooter.signin import locators
 from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.signin.codes import Used
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.giving import Giver
 from troubleshooter.signin.hands import Hands
@@ -61,6 +62,8 @@ class SignIn:
     """Gives the password when its field stands; asked at most once."""
     timeout: float
     """Seconds: the longest single wait."""
+    learn: Callable[[Secret], None]
+    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
     totp: Secret | None = None
     """The seed of one-time codes, base32."""
     person: Person | None = None
@@ -71,8 +74,10 @@ class SignIn:
     """Addresses of frames that were not loaded so far because their host is not allowed."""
     acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
-    learn: Callable[[Secret], None] = lambda secret: None  # noqa: ARG005
-    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
+    used: Used = field(default_factory=Used)
+    """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
+    again: bool = False
+    """Whether the account was let in before: then the first sign of an error ends it, before anything is typed."""
     _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
     _doubted: tuple[float, str] = (0, "")
@@ -88,11 +93,12 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
+        self._memory = replace(self._memory, again=self.again)
         self._view = View(self.page, self.refused)
         self._hands = Hands(self._view, self.hosts, self.timeout, self.acted_on)
         if self.person:
             self._waiting = Waiting(self._view, self.hosts, self.username, self.person)
-        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn)
+        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn, self.used)
         self.page.on("request", self._hands.note)
         try:
             await (self._waiting.alone(self._is_home) if self.hands_on else self._drive())
@@ -175,10 +181,14 @@ class SignIn:
     async def _tile(self, probe: Probe) -> tuple[Locator | None, Said]:
         if self.username.lower() in probe.tiles:
             for tile in await self.page.locator(AT["tiles"]).all():
-                mine = (await tile.get_attribute("data-test-id") or "").strip().lower() == self.username.lower()
-                if mine and await locators.is_usable(tile):
+                if await locators.is_usable(tile) and await self._is_mine(tile):
                     return tile, say("the account's tile")
         return await locators.usable(self.page, AT["other_tile"]), say("another account")
+
+    async def _is_mine(self, tile: Locator) -> bool:
+        element = await locators.pinned(tile)
+        name = await element.get_attribute("data-test-id") if element else None
+        return (name or "").strip().lower() == self.username.lower()
 
     async def _method(self, index: int) -> Locator | None:
         for selector in METHODS:

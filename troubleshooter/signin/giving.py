@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from troubleshooter.model import Reason, say
 from troubleshooter.secret import Secret
 from troubleshooter.signin import locators
 from troubleshooter.signin.acts import Action, Do
-from troubleshooter.signin.codes import STEP, code_at
+from troubleshooter.signin.codes import STEP, Used, code_at
 from troubleshooter.signin.hands import Hands
-from troubleshooter.signin.people import Person
+from troubleshooter.signin.people import LIMIT, Person
 from troubleshooter.signin.places import AT
-from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.stops import stopped
+from troubleshooter.signin.probe import Probe, complaints
+from troubleshooter.signin.stops import nobody_came, stopped
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -39,8 +40,8 @@ class Giver:
     totp: Secret | None
     person: Person | None
     learn: Callable[[Secret], None]
-    _step: int = 0
-    """The time step of the last one-time code."""
+    used: Used
+    """The time step of the last one-time code, of this sign-in or one before it."""
 
     async def give(self, action: Action, probe: Probe) -> Given:
         """Type what `action` says, and send it."""
@@ -96,14 +97,22 @@ class Giver:
         while True:
             now = time.time()
             step, left = int(now // STEP), STEP - now % STEP
-            if step > self._step and left > _LAST_SECONDS:
+            if step > self.used.step and left > _LAST_SECONDS:
                 break
-            if await view.changed(probe, left + 0.1):
-                if not await locators.usable(view.page, AT["code"]):
-                    return None
-                probe = await view.probe()  # something else on the page: the code is still waited for
-        self._step = step
+            await view.changed(probe, left + 0.1)
+            now_there = await self._after_waiting(probe)
+            if not now_there:
+                return None
+            probe = now_there  # something else on the page: the code is still waited for
+        self.used.step = step
         return await self._send_code(code_at(self.totp, now), probe)
+
+    async def _after_waiting(self, before: Probe) -> Probe | None:
+        """Return what the screen shows after a wait; None where it is another one, or complains of something new."""
+        now = await self.hands.still(before)
+        if now and any(new and new != old for new, old in zip(complaints(now), complaints(before), strict=True)):
+            return None
+        return now
 
     async def _send_code(self, code: Secret, probe: Probe) -> Given:
         self.learn(code)
@@ -120,10 +129,18 @@ class Giver:
             if action.hidden
             else say("Code that {user} received: ", user=self.username)
         )
-        answer = await self.person.ask(what, hidden=action.hidden)
+        try:
+            async with asyncio.timeout(LIMIT):
+                answer = await self.person.ask(what, hidden=action.hidden)
+        except TimeoutError:
+            raise nobody_came() from None
         if answer is None:
             raise stopped(Reason.MFA_NEEDED)
         self.learn(answer)
+        now = await self._after_waiting(probe)
+        if not now:
+            return None  # while the person looked for the code the page went on
+        probe = now
         if not action.hidden:
             return await self._send_code(answer, probe)
         if not await self.hands.type(AT["access_pass"], answer):

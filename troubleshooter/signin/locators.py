@@ -12,7 +12,7 @@ from troubleshooter.signin.places import AT
 from troubleshooter.signin.probe import VISIBLE
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame, Locator, Page
+    from playwright.async_api import ElementHandle, Frame, Locator, Page
 
 TARGETS = {
     Target.SIGN_IN: AT["sign_in_link"],
@@ -25,6 +25,8 @@ TARGETS = {
     Target.TO_PASSWORD: AT["to_password"],
 }
 
+_AT_ONCE = 1000
+"""Milliseconds in which an element answers that is still there: its library waits for one to come back."""
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
 _ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
 _ROOMY = f"(e) => {{ {VISIBLE} return roomy(e); }}"
@@ -47,8 +49,23 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
 
 
 async def is_usable(locator: Locator) -> bool:
-    """Return whether a person could use the element."""
-    return bool(await locator.evaluate(_USABLE))
+    """Return whether a person could use the element; one that went away meanwhile can't be used."""
+    try:
+        return bool(await locator.evaluate(_USABLE, timeout=_AT_ONCE))
+    except Error:
+        if locator.page.is_closed():
+            raise
+        return False
+
+
+async def pinned(locator: Locator) -> ElementHandle | None:
+    """Return the very element that `locator` finds now, whatever comes to its place later; None where there is none."""
+    try:
+        return await locator.element_handle(timeout=_AT_ONCE)
+    except Error:
+        if locator.page.is_closed():
+            raise
+        return None
 
 
 async def in_sight(frame: Frame) -> bool:

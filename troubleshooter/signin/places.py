@@ -85,3 +85,9 @@ TYPED = (
     *('input[type="password"]', 'input[autocomplete="one-time-code"]'),
 )
 """Where a user name, a password, a code or an access pass is typed: covered in every picture."""
+
+ANY_FIELD = (
+    "input:not([type=submit], [type=button], [type=image], [type=reset], [type=checkbox], [type=radio]), textarea, "
+    "[contenteditable]"
+)
+"""Wherever something can be typed: "show password" makes a field like any other of a password's."""

@@ -88,3 +88,11 @@ class Probe(BaseModel):
     """How many frames large enough to hold a form are visible."""
     refused_frame: bool = False
     """Whether a frame that can be seen was not loaded because its host is not allowed."""
+
+
+def complaints(probe: Probe) -> tuple[str | bool, ...]:
+    """Return everything by which a page says that something is wrong, each empty or False where it does not."""
+    return (
+        *(probe.error, probe.exception, probe.email_error, probe.federated_error),
+        *(probe.password_error, probe.code_error),
+    )

@@ -84,7 +84,6 @@ _HARMLESS = frozenset(
 )
 """Codes of a flow that goes on: registration and choice of account end it only where the page gives no way past."""
 
-PASSING_PATHS = ("/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/signin-oidc", "/_forms/", "/oauth2/")
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
 """Paths that lead on by themselves; leaving one breaks the sign-in."""
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 
 from troubleshooter.errors import InputError
-from troubleshooter.secret import Secret
+from troubleshooter.secret import Secret, is_text
 from troubleshooter.signin import keyrings
 from troubleshooter.tenant_file import Account
 
@@ -29,6 +29,8 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     if kind == "env":
         value = os.environ.get(rest)
         if value:
+            if not is_text(value):
+                raise InputError(where, f"the environment variable {rest} is no UTF-8 text; allowed: set it to one")
             return Secret(value)
         if rest in known:
             return known[rest]
@@ -39,9 +41,9 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
         raise InputError(where, "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER")
     try:
         answer = getpass.getpass(prompt)
-    except EOFError:
+    except (EOFError, UnicodeError):
         answer = ""
-    if not answer:
+    if not answer or not is_text(answer):
         raise InputError(where, "no answer at the prompt")
     return Secret(answer)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
+from troubleshooter.secret import clean_address
 from troubleshooter.signin import locators
 from troubleshooter.signin.probe import SCRIPT, Probe
 
@@ -64,7 +65,9 @@ class View:
             return False
         for frame in self.page.frames[1:]:
             try:
-                if frame.url.startswith("chrome-error:") and await locators.in_sight(frame):
+                # Blocked; or loaded before anybody stood by it, and noted then.
+                gone = frame.url.startswith("chrome-error:") or clean_address(frame.url) in self.refused_since()
+                if gone and await locators.in_sight(frame):
                     return True
             except Error:
                 continue  # the frame went away
