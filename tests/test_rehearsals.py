@@ -6,7 +6,6 @@ every fault is measured by `python -m tests.bench.causes`.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pickle
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from support.once import held
 
 from troubleshooter import browser, order, run, tenant
 from troubleshooter.diagnose import exit_code
@@ -32,7 +32,7 @@ EACH_TIME = (
     *IN_BOTH,
     *("never-visited", "placeholder", "no-photo", "other-photo", "recropped"),
     *("subject-not-on-page", "page-missing", "wrong-password", "slow-images"),
-    *("teaching-bubble", "stuck-bubble", "late-cards"),
+    *("teaching-bubble", "stuck-bubble", "late-cards", "late-photos"),
 )
 """Rehearsed by every `make test`; `REHEARSALS=all` rehearses each fault that says how a run against it ends."""
 FIRST = ("C1", "C2", "C5", "C7", "C9", "C10", "C11", "C14", "C16", "C17", "C18", "C19", "C21", "C24")
@@ -79,15 +79,10 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
 @pytest.fixture
 def rehearsed(tmp_path_factory: pytest.TempPathFactory):
     """Give a rehearsal that several tests look at: it is made once, by the process that needs it first."""
-    ours = tmp_path_factory.getbasetemp()
-    everybodys = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "rehearsals"
 
     async def once(fault: str, who: tuple[str, str]) -> Rehearsal:
-        folder = everybodys / f"{fault}-{who[0]}"
-        folder.mkdir(parents=True, exist_ok=True)
-        known = folder / "known"
-        with (folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with held(tmp_path_factory, f"{fault}-{who[0]}") as folder:
+            known = folder / "known"
             if not known.exists():
                 made = await rehearse(fault, who, folder, timeout=4 if fault == "slow-images" else 20)
                 # Not as JSON: a record's times are written in milliseconds, and what came first is told by less.

@@ -6,6 +6,9 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as WaitedTooLong
+
 from troubleshooter.errors import CannotTell
 from troubleshooter.identify import sort
 from troubleshooter.model import (
@@ -17,11 +20,11 @@ from troubleshooter.model import (
     say,
 )
 from troubleshooter.pages.canvas import PEOPLE, WebPart
-from troubleshooter.pages.site_page import SitePage, avatars_in, is_within, members_of
+from troubleshooter.pages.site_page import Region, SitePage, avatars_in, is_within, members_of
 from troubleshooter.secret import clean_address
 from troubleshooter.sight import take
 from troubleshooter.visit import Visit
-from troubleshooter.whose import Mine, by_card, in_region, into_view, place_of
+from troubleshooter.whose import Mine, anew, by_card, in_region, into_view, place_of
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,25 @@ async def _seen_in_regions(
     unclear = 0
     for region in await page.regions(visit.surfaces):
         part = members_of(region, region.number, parts)
-        mine, doubtful = await in_region(visit, page, region, part)
+        sightings, mixups = len(visit.sightings), len(visit.mixups)
+        try:
+            here, doubtful = await _seen_in(visit, page, region, part)
+        except WaitedTooLong:
+            raise
+        except Error:
+            # The page drew it anew in between, as it does when photos come late: it is looked at once more.
+            del visit.sightings[sightings:], visit.mixups[mixups:]
+            here, doubtful = await _seen_in(visit, page, await anew(page, region), part)
+        seen += here
         unclear += doubtful
-        seen += [(one, await _taken(visit, page, one)) for one in mine]
     return seen, unclear
+
+
+async def _seen_in(
+    visit: Visit, page: SitePage, region: Region, part: WebPart | None
+) -> tuple[list[tuple[Mine, Sighting]], int]:
+    mine, doubtful = await in_region(visit, page, region, part)
+    return [(one, await _taken(visit, page, one)) for one in mine], doubtful
 
 
 async def _seen_in_other_parts(visit: Visit, page: SitePage) -> tuple[list[tuple[Mine, Sighting]], int]:

@@ -113,14 +113,23 @@ async def _drawn(page: SitePage, region: Region) -> list[Avatar]:
     except Error:
         if await _stands(region):
             return []  # the region has no box: it shows nobody
-        anew = next((r for r in await page.regions({region.surface}) if r.number == region.number), None)
-        if anew is None or not await _stands(anew):
-            raise CannotTell(
-                Reason.PAGE_CHANGED, say("The page was drawn anew while it was looked at."), page=page.name
-            ) from None
-        region.root, region.frame = anew.root, anew.frame
+        await anew(page, region)
     await page.traffic.settle(page.timeout)
     return await avatars_in(region.root, region.frame)
+
+
+async def anew(page: SitePage, region: Region) -> Region:
+    """Find `region` again where the page has drawn it anew, and return it.
+
+    Raises:
+        CannotTell: it is not there any more (`page-changed`).
+    """
+    found = next((r for r in await page.regions({region.surface}) if r.number == region.number), None)
+    if found is None or not await _stands(found):
+        note = say("The page was drawn anew while it was looked at.")
+        raise CannotTell(Reason.PAGE_CHANGED, note, page=page.name)
+    region.root, region.frame = found.root, found.frame
+    return region
 
 
 async def _stands(region: Region) -> bool:

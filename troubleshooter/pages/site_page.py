@@ -30,7 +30,7 @@ LIMITS = {"smallest": 14, "largest": 260}
 REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in ON_PAGES}
 """Where a page shows people, per surface, most trusted locator first."""
 
-_RESTLESS = 3
+_RESTLESS = 1
 """At so many parts of a page the limit may run out before the end of it is given up."""
 _CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
 _SCROLL = '[data-automation-id="contentScrollRegion"]'
