@@ -33,6 +33,7 @@ COPIES = (CARD, BYLINE, SMALL, MEDIUM, LARGE)
 ASKED = (SMALL, MEDIUM, LARGE)
 PHOTO = "https://contoso.sharepoint.com/_layouts/15/userphoto.aspx?size=M&accountname="
 GRAPH = "https://eur.loki.delve.office.com/api/v2/personaphoto?size=HR96x96"
+CDN = "https://contoso.sharepoint.com/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?accountname=ana@contoso.com"
 NEVER = properties(
     None, PictureURL="", PictureUrl=None, SPS_PicturePlaceholderState="", SPS_PictureExchangeSyncState=""
 )
@@ -123,6 +124,22 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C1"],
     ),
     "C13: the delivery network is behind": (record(rows=stale(CARD)), ["C13"]),
+    "C15 not C13: a comment comes by the network from a site that is behind": (
+        record(
+            (*OWN, seen(Surface.PAGE_COMMENT, url=CDN, source=Source.SHAREPOINT_COPY)),
+            rows=stale(BYLINE, LAST),
+            site_properties=(properties(timedelta(hours=9)),),
+        ),
+        ["C15"],
+    ),
+    "C13 not C15: the same of a site that is not": (
+        record(
+            (*OWN, seen(Surface.PAGE_COMMENT, url=CDN, source=Source.SHAREPOINT_COPY)),
+            rows=stale(LAST),
+            site_properties=(properties(timedelta(hours=3)),),
+        ),
+        ["C13"],
+    ),
     "C15: the site is behind": (record(rows=stale(BYLINE)), ["C15"]),
     "C16: search is behind": (record(SEARCH, rows=stale(LAST)), ["C16"]),
     "C16 not: the copy is behind as well": (record(SEARCH, rows=stale(*COPIES, LAST)), ["C1"]),

@@ -65,6 +65,8 @@ def stale_delivery(seen: Seen) -> Iterator[Diagnosis]:
         for row in seen.off(seen.copies)
         if row[1].kind is Kind.PHOTO and not _of_the_site(row) and row not in seen.under_another_name
     ]
+    if _sites_behind(seen):
+        others = [row for row in others if row[1].surface not in SITE]  # the site's own copy explains them
     delivered = [row for row in others if "afdcache" in _answered(row) or "_userprofile" in _answered(row)]
     earlier = [row for row in others if seen.different[row[0]][1].code == "other-photo"]
     if delivered or earlier:
@@ -84,16 +86,22 @@ def stale_site(seen: Seen) -> Iterator[Diagnosis]:
     if not rows or not seen.copy_is_right:
         return
     parts = [*shown(seen, rows), *agreeing(seen.right(seen.asked))]
-    times = [(n, p.timestamp) for n, p in enumerate(seen.record.site_properties) if p.timestamp]
     central = seen.properties.timestamp if seen.properties else None
-    older = [n for n, at in times if central and at and at < central]
+    older = _sites_behind(seen)
     if older:
         said = say("The site's user information list has an older picture time than the profile")
         parts.insert(0, evidence(said, f"site_properties/{older[0]}"))
     elsewhere = seen.right([row for row in seen.content if not _of_the_site(row)])
     # The site's own word that it is not behind stands against it.
-    denied = bool(central and times and not older)
+    denied = bool(central and not older and any(p.timestamp for p in seen.record.site_properties))
     yield diagnosis(seen, "C15", LOW if denied else HIGH if older or elsewhere else MEDIUM, parts)
+
+
+def _sites_behind(seen: Seen) -> list[int]:
+    """Return which readings of a site's own copy have an older picture time than the profile."""
+    central = seen.properties.timestamp if seen.properties else None
+    times = [(n, p.timestamp) for n, p in enumerate(seen.record.site_properties)]
+    return [n for n, at in times if central and at and at < central]
 
 
 def _of_the_site(row: Row) -> bool:
