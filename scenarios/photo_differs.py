@@ -45,7 +45,7 @@ async def go_to_page(visit: Visit) -> None:
     url = visit.pages[visit.page]
     await once_more_if_signed_out(visit, lambda: page.open(url))
     people = await people_on(visit, page)
-    await profile_card(visit, page, people.mine)
+    await profile_card(visit, page, [one for one, _ in people.seen])
     leave_open(visit, page, people)
     people.check(url)
 

@@ -17,12 +17,12 @@ from troubleshooter.pages.site_page import Region, SitePage, check_answer
 from troubleshooter.pages.surfaces import ELSEWHERE, SURFACES, Origins, Spot, Whose, list_author, people_search
 from troubleshooter.sight import Place, header, take
 from troubleshooter.visit import UNREACHABLE
+from troubleshooter.whose import in_region
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from troubleshooter.visit import Visit
-from troubleshooter.whose import in_region
 
 LIMIT = 20.0
 """Seconds that one surface may take."""

@@ -31,9 +31,8 @@ from troubleshooter.whose import Mine, anew, by_card, in_region, into_view, plac
 class People:
     """What a page showed of the subject."""
 
-    mine: tuple[Mine, ...]
     seen: tuple[tuple[Mine, Sighting], ...] = ()
-    """The same, with what was seen of each."""
+    """The subject's avatars, with what was seen of each."""
     unclear: int = 0
     """Avatars that may be the subject's, and nothing proves whose they are."""
     loading: int = 0
@@ -56,7 +55,7 @@ class People:
         if self.missing:
             note = say("A People web part of {url} includes the user, and the user was not found in it.", url=url)
             raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
-        if not self.mine:
+        if not self.seen:
             raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, say("The user is not in the content of {url}.", url=url))
 
 
@@ -79,7 +78,6 @@ async def people_on(visit: Visit, page: SitePage) -> People:
     others, doubtful = await _seen_in_other_parts(visit, page)
     seen += others
     return People(
-        tuple(one for one, _ in seen),
         tuple(seen),
         unclear + doubtful,
         loading=sum(sighting.kind is Kind.LOADING for _, sighting in seen),
