@@ -1,0 +1,120 @@
+"""Run every fault of the sandbox with every scenario, as the user and as a colleague, and write down how each ends.
+
+    python tools/outcomes.py --write outcomes.json                  # about two hours on two cores
+    python tools/outcomes.py --write new.json --only stale-copy
+    python tools/outcomes.py --diff tests/data/outcomes.json new.json
+
+Each run is a process of its own that is started by the command line, so the table does not depend on how the code is
+arranged. `--project DIR` runs the code of another checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+SCENARIOS = ("photo-differs", "add-photo", "resync-photo")
+ROLES = ("ana", "helpdesk")
+SUBJECT = "ana.popescu@contoso.com"
+PATIENCE = {"slow-images": 4}
+"""Seconds of the longest single wait, for faults that use all of it; the others get 20."""
+
+
+def main() -> int:
+    """Write a table, or compare two."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--write", type=Path, help="the table to write; rows that it already has are kept")
+    arguments.add_argument("--only", nargs="*", help="faults to run; default: all")
+    arguments.add_argument("--jobs", type=int, default=3, help="runs at the same time")
+    arguments.add_argument("--project", type=Path, default=Path(__file__).parents[1], help="the checkout to run")
+    arguments.add_argument("--diff", type=Path, nargs=2, help="two tables to compare")
+    given = arguments.parse_args()
+    if given.diff:
+        return compare(*(json.loads(path.read_text()) for path in given.diff))
+    if not given.write:
+        arguments.error("name the table to write, or two to compare")
+    rows = json.loads(given.write.read_text()) if given.write.exists() else {}
+    wanted = [
+        (fault, scenario, role)
+        for fault in given.only or faults(given.project)
+        for scenario in SCENARIOS
+        for role in ROLES
+        if f"{fault} {scenario} {role}" not in rows
+    ]
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(given.jobs) as pool:
+        photo = Path(scratch, "photo.jpg")
+        draw(photo)
+        for key, row in pool.map(lambda one: run(given.project, Path(scratch), photo, *one), wanted):
+            rows[key] = row
+            order = sorted(rows, key=lambda name: (name.split()[0] != "healthy", name))
+            lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(rows[name])}" for name in order)
+            given.write.write_text("{\n" + lines + "\n}\n")
+            print(key, row["verdict"], row["reason"] or "", *row["causes"], flush=True)  # noqa: T201 - it is a tool
+    return 0
+
+
+def faults(project: Path) -> list[str]:
+    """Return the names of all faults, as `demo --list-faults` prints them."""
+    listed = subprocess.run(
+        [sys.executable, "-m", "troubleshooter", "demo", "--list-faults"],
+        cwd=project, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return [line.split()[0] for line in listed.stdout.splitlines() if line.strip()]
+
+
+def run(project: Path, scratch: Path, photo: Path, fault: str, scenario: str, role: str) -> tuple[str, dict[str, object]]:
+    """Make one run and return its row."""
+    out = Path(tempfile.mkdtemp(dir=scratch))
+    command = ["run", scenario, "--tenant", f"sandbox:{fault}", "--as", role, "--out", str(out), "--json", "--quiet"]
+    command += ["--timeout", str(PATIENCE.get(fault, 20)), "--non-interactive"]
+    command += ["--photo", str(photo), "--allow-changes"] if scenario == "add-photo" else []
+    command += ["--subject", SUBJECT] if scenario == "photo-differs" else []
+    ended = subprocess.run(
+        [sys.executable, "-m", "troubleshooter", *command],
+        cwd=project, check=False, capture_output=True, text=True, timeout=400, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    key = f"{fault} {scenario} {role}"
+    if not ended.stdout.strip():
+        return key, {"verdict": "none", "reason": ended.stderr[-200:], "causes": [], "exit": ended.returncode}
+    record = json.loads(ended.stdout)
+    seen = Counter(f"{s['surface']}/{s['kind']}" for s in record["sightings"])
+    return key, {
+        "verdict": record["verdict"],
+        "reason": record["reason"],
+        "outcome": record.get("outcome"),
+        "causes": [d["cause"] for d in record["diagnoses"]],
+        "exit": ended.returncode,
+        "steps": [f"{s['id']}:{s['status']}" + (f":{s['reason']}" if s["reason"] else "") for s in record["steps"]],
+        "seen": {name: seen[name] for name in sorted(seen)},
+    }
+
+
+def draw(path: Path) -> None:
+    """Draw a photo that the service takes: 700 × 700 px, not to be mistaken for a placeholder."""
+    picture = Image.radial_gradient("L").resize((700, 700)).convert("RGB")
+    pen = ImageDraw.Draw(picture)
+    for step in range(12):
+        corner = (step * 53) % 600
+        pen.ellipse((corner, 600 - corner // 2 - step * 20, corner + 90, 690 - corner // 2), fill=(20 * step, 90, 210))
+    picture.save(path, quality=92)
+
+
+def compare(before: dict[str, dict[str, object]], after: dict[str, dict[str, object]]) -> int:
+    """Print each row that differs; return 1 where one does."""
+    differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    for name in differing:
+        print(f"{name}\n  - {before.get(name)}\n  + {after.get(name)}")  # noqa: T201
+    print(f"{len({**before, **after})} rows, {len(differing)} differ")  # noqa: T201
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
