@@ -1,7 +1,6 @@
 """Every scenario, by its id. Adding one: its file, and a line here."""
 
-from troubleshooter.scenarios import add_photo, photo_differs, resync_photo
-
+from scenarios import add_photo, photo_differs, resync_photo
 from troubleshooter.scenario import Scenario
 
 SCENARIOS: dict[str, Scenario] = {

@@ -12,17 +12,19 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from troubleshooter.entry import open_panel, open_private_session, see_panel, sign_in
 from troubleshooter.errors import CannotTell, Stopped
-from troubleshooter.hosts import host_of
-from troubleshooter.model import Mark, Picture, Reason, say
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Mark, Picture
 from troubleshooter.pages.home import Home
 from troubleshooter.pages.photo_dialog import PhotoDialog, Refused
-from troubleshooter.scenario import Instruction, Scenario
-from troubleshooter.steps import keep_panel_picture, shows_photo
-from troubleshooter.visit import Visit
+from troubleshooter.scenario import Scenario, StepDefinition
+from troubleshooter.steps.context import Visit
+from troubleshooter.steps.home import open_panel, open_private_session, see_panel, sign_in
+from troubleshooter.steps.stored_photo import keep_panel_picture, shows_photo
+from troubleshooter.urls import host_of
 
-_ASK = say(
+_ASK = message(
     "Ask the Microsoft 365 admin whether users may change their photo: the photo source (cloud or on-premises), the "
     "allowed roles, and the mailbox policy decide it. A change of these takes up to 24 hours."
 )
@@ -31,13 +33,13 @@ _ASK = say(
 async def choose_the_photo(visit: Visit) -> None:
     """A1: the photo, checked before the run began; what the service will keep of it is marked."""
     assert visit.photo
-    crop = Mark(number=1, box=visit.photo.kept, label=say("what a square crop from the middle keeps"))
+    crop = Mark(number=1, box=visit.photo.kept, label=message("what a square crop from the middle keeps"))
     visit.pictures.append(
         Picture(
             path=visit.photo.shot,
             px=visit.photo.natural_px,
             taken_at=datetime.now(UTC),
-            caption=say("The photo to add"),
+            caption=message("The photo to add"),
             marks=(crop,),
         )
     )
@@ -55,7 +57,9 @@ async def select_the_circle(visit: Visit) -> None:
     home = Home(visit.tab, visit.timeout)
     picture = await open_panel(visit, home)
     await keep_panel_picture(visit, visit.tab, picture.locator)
-    await visit.photograph(say("The account panel"), [(picture.locator, say("the circle in the account panel"))])
+    await visit.photograph(
+        message("The account panel"), [(picture.locator, message("the circle in the account panel"))]
+    )
 
 
 async def change_the_photo(visit: Visit) -> None:
@@ -68,7 +72,9 @@ async def change_the_photo(visit: Visit) -> None:
         doors = await home.doors()
         if door >= len(doors):
             break
-        await visit.photograph(say("The account panel"), [(doors[door].locator, say("what leads on from here"))])
+        await visit.photograph(
+            message("The account panel"), [(doors[door].locator, message("what leads on from here"))]
+        )
         page = await _through(visit, home, doors[door].locator.click)
         if page is None:
             continue
@@ -83,7 +89,7 @@ async def change_the_photo(visit: Visit) -> None:
             await home.page.goto(visit.tenant.home, wait_until="commit")
     raise Stopped(
         Reason.UPLOAD_NOT_ALLOWED,
-        say("Microsoft 365 offers this account no way to change the photo; nothing was changed."),
+        message("Microsoft 365 offers this account no way to change the photo; nothing was changed."),
         _ASK,
     )
 
@@ -108,9 +114,9 @@ async def _send(visit: Visit, window: PhotoDialog) -> bool:
     assert visit.upload
     field = await window.reach_file()
     if field is None:
-        await visit.photograph(say("No way to change the photo here"), page=window.page)
+        await visit.photograph(message("No way to change the photo here"), page=window.page)
         return False
-    await visit.photograph(say("Where the photo is changed"), page=window.page)
+    await visit.photograph(message("Where the photo is changed"), page=window.page)
     photo = visit.upload
     try:
         await window.choose(field, {"name": photo.name, "mimeType": photo.mime, "buffer": photo.data})
@@ -119,14 +125,14 @@ async def _send(visit: Visit, window: PhotoDialog) -> bool:
             if button is None:
                 break
             await visit.photograph(
-                say("The photo is chosen"), [(button, say("the button that confirms"))], page=window.page
+                message("The photo is chosen"), [(button, message("the button that confirms"))], page=window.page
             )
             await window.confirm(button)
         await window.left()
         await window.next_button()
     except Refused as refused:
-        await visit.photograph(say("The photo was refused"), page=window.page)
-        said = say(
+        await visit.photograph(message("The photo was refused"), page=window.page)
+        said = message(
             "Microsoft 365 refused the photo (status {status}: {words}); nothing was changed.",
             status=refused.status or "–",
             words=refused.words or "–",
@@ -137,9 +143,9 @@ async def _send(visit: Visit, window: PhotoDialog) -> bool:
         if window.sent:
             visit.sent = datetime.now(UTC)  # noted whatever comes next: a run made again must not send it twice
     if not window.sent:
-        note = say("The photo was chosen, and nothing shows that it left for Microsoft 365.")
+        note = message("The photo was chosen, and nothing shows that it left for Microsoft 365.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=window.name)
-    await visit.photograph(say("The photo was sent"), page=window.page)
+    await visit.photograph(message("The photo was sent"), page=window.page)
     return True
 
 
@@ -169,10 +175,10 @@ SCENARIO = Scenario(
     title="Add the profile photo",
     summary="Adds a photo as the user, through whichever window the tenant shows, and waits until it can be seen.",
     steps=(
-        Instruction("choose-photo", "A1", "Choose the photo and check it", choose_the_photo),
-        Instruction("office-com", "A2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
-        Instruction("circle", "A3", "Select the circle at the top right", select_the_circle, essential=True),
-        Instruction(
+        StepDefinition("choose-photo", "A1", "Choose the photo and check it", choose_the_photo),
+        StepDefinition("office-com", "A2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
+        StepDefinition("circle", "A3", "Select the circle at the top right", select_the_circle, essential=True),
+        StepDefinition(
             "change-photo",
             "A4",
             "Select the circle again and change the photo",
@@ -180,7 +186,7 @@ SCENARIO = Scenario(
             when=_not_yet_sent,
             essential=True,
         ),
-        Instruction("photo-shown", None, "Look whether the account panel shows the photo", wait_for_the_photo),
+        StepDefinition("photo-shown", None, "Look whether the account panel shows the photo", wait_for_the_photo),
     ),
     pages=False,
     changes=True,

@@ -10,27 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from troubleshooter.again import once_more_if_signed_out
-from troubleshooter.beside import look_in_the_profile
-from troubleshooter.elsewhere import look_elsewhere
-from troubleshooter.entry import go_to_office, open_private_session, select_sharepoint
-from troubleshooter.finding import find_pages
-from troubleshooter.lasting import leave_open, look_again
-from troubleshooter.model import USERPHOTO, Kind, Reason, Surface, say
-from troubleshooter.pages import photos
+from troubleshooter.model.enums import USERPHOTO, Kind, Reason, Surface
+from troubleshooter.model.message import message
 from troubleshooter.pages.site_page import SitePage
-from troubleshooter.pages.surfaces import ELSEWHERE, ON_PAGES
-from troubleshooter.people import people_on
-from troubleshooter.scenario import Instruction, Scenario
-from troubleshooter.sight import endpoint
-from troubleshooter.steps import (
-    placeholder,
-    read_properties,
-    read_site_copies,
-    stored_thumbnails,
-)
-from troubleshooter.visit import Visit
-from troubleshooter.whose import profile_card
+from troubleshooter.scenario import Scenario, StepDefinition
+from troubleshooter.steps.browser_profile import look_in_the_profile
+from troubleshooter.steps.context import Visit
+from troubleshooter.steps.find_pages import find_pages
+from troubleshooter.steps.home import go_to_office, open_private_session, select_sharepoint
+from troubleshooter.steps.other_surfaces import look_elsewhere
+from troubleshooter.steps.profile_properties import read_properties, read_site_copies
+from troubleshooter.steps.second_look import leave_open, look_again
+from troubleshooter.steps.sighting import endpoint
+from troubleshooter.steps.sign_in import once_more_if_signed_out
+from troubleshooter.steps.site_page import people_on
+from troubleshooter.steps.stored_photo import placeholder, stored_thumbnails
+from troubleshooter.steps.subject_avatars import profile_card
+from troubleshooter.surfaces import ELSEWHERE, ON_PAGES, graph_photo, outlook_photo, userphoto
 
 AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
@@ -56,9 +52,9 @@ async def ask_for_the_stored_photo(visit: Visit) -> None:
     try:
         for surface in [one for one in USERPHOTO if one in visit.surfaces]:
             await placeholder(visit, tab, surface)
-            url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
+            url = userphoto.address(visit.tenant.sharepoint, userphoto.SIZES[surface], visit.subject)
             if await endpoint(visit, tab, url, surface) is None:
-                note = say("SharePoint did not answer when asked for this size.")
+                note = message("SharePoint did not answer when asked for this size.")
                 visit.missed(surface, note, Reason.NOT_REACHED)
         await stored_thumbnails(visit, tab)
     finally:
@@ -74,16 +70,16 @@ async def ask_the_source(visit: Visit) -> None:
     try:
         outlook = graph = None
         if Surface.OUTLOOK_PHOTO in visit.surfaces:
-            outlook = await endpoint(visit, tab, photos.outlook(visit.subject), Surface.OUTLOOK_PHOTO)
+            outlook = await endpoint(visit, tab, outlook_photo.address(visit.subject), Surface.OUTLOOK_PHOTO)
             if outlook is None:
-                note = say("Outlook did not answer with a picture.")
+                note = message("Outlook did not answer with a picture.")
                 visit.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)
         carded = any(s.surface is Surface.PROFILE_CARD and s.kind is not Kind.LOADING for s in visit.sightings)
         needed = Surface.GRAPH_PHOTO in visit.asked or (outlook is None and not carded)
         if Surface.GRAPH_PHOTO in visit.surfaces and needed:
-            graph = await endpoint(visit, tab, photos.graph(visit.subject), Surface.GRAPH_PHOTO)
+            graph = await endpoint(visit, tab, graph_photo.address(visit.subject), Surface.GRAPH_PHOTO)
             if graph is None:
-                note = say("Graph does not answer to this session.")
+                note = message("Graph does not answer to this session.")
                 visit.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
     finally:
         await visit.close(tab)
@@ -106,16 +102,18 @@ SCENARIO = Scenario(
     title="The photo looks different in SharePoint",
     summary="Compares the avatars that Microsoft 365 and SharePoint show of one user, and says why they differ.",
     steps=(
-        Instruction("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
-        Instruction("office-com", "B2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
-        Instruction("sharepoint-icon", "B3", "Select the SharePoint icon", select_sharepoint),
-        Instruction("find-pages", None, "Find pages that show the user", find_pages, when=_no_page_given),
-        Instruction("page", "B4", "Go to {page}", go_to_page, each_page=True, when=_any_of(*ON_PAGES[:3])),
-        Instruction("elsewhere", None, "Look at the photo elsewhere", look_elsewhere, when=_any_of(*ELSEWHERE)),
-        Instruction("stored-photo", None, "Ask SharePoint for its copy of the photo", ask_for_the_stored_photo),
-        Instruction("source-photo", None, "Ask for the photo at its source", ask_the_source, when=_any_of(*AT_SOURCE)),
-        Instruction("pages-again", None, "Look at the pages once more", look_again, when=_any_of(*ON_PAGES[:3])),
-        Instruction(
+        StepDefinition("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
+        StepDefinition("office-com", "B2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
+        StepDefinition("sharepoint-icon", "B3", "Select the SharePoint icon", select_sharepoint),
+        StepDefinition("find-pages", None, "Find pages that show the user", find_pages, when=_no_page_given),
+        StepDefinition("page", "B4", "Go to {page}", go_to_page, each_page=True, when=_any_of(*ON_PAGES[:3])),
+        StepDefinition("elsewhere", None, "Look at the photo elsewhere", look_elsewhere, when=_any_of(*ELSEWHERE)),
+        StepDefinition("stored-photo", None, "Ask SharePoint for its copy of the photo", ask_for_the_stored_photo),
+        StepDefinition(
+            "source-photo", None, "Ask for the photo at its source", ask_the_source, when=_any_of(*AT_SOURCE)
+        ),
+        StepDefinition("pages-again", None, "Look at the pages once more", look_again, when=_any_of(*ON_PAGES[:3])),
+        StepDefinition(
             "browser-profile",
             None,
             "Look at the same places in the browser profile",

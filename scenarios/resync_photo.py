@@ -8,14 +8,17 @@ measured, not assumed. Nothing is changed but what the visit itself brings about
 
 from __future__ import annotations
 
-from troubleshooter.entry import go_to_office, open_private_session, select_app, select_sharepoint
-from troubleshooter.model import Surface, say
-from troubleshooter.pages import photos
+from troubleshooter.model.enums import Surface
+from troubleshooter.model.message import message
+from troubleshooter.pages import start_page
 from troubleshooter.pages.home import Home
-from troubleshooter.scenario import Instruction, Scenario
-from troubleshooter.sight import endpoint
-from troubleshooter.steps import copy_moves, keep_former_copy, placeholder, read_properties
-from troubleshooter.visit import Visit
+from troubleshooter.scenario import Scenario, StepDefinition
+from troubleshooter.steps.context import Visit
+from troubleshooter.steps.home import go_to_office, open_private_session, select_app, select_sharepoint
+from troubleshooter.steps.profile_properties import copy_moves, read_properties
+from troubleshooter.steps.sighting import endpoint
+from troubleshooter.steps.stored_photo import keep_former_copy, placeholder
+from troubleshooter.surfaces import userphoto
 
 _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
 """The smallest, and the one that some servers alone take as a reason to copy."""
@@ -28,7 +31,7 @@ async def ask_for_the_own_photo(visit: Visit) -> None:
         for surface in _SIZES:
             await placeholder(visit, tab, surface)
         for surface in _SIZES:
-            url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
+            url = userphoto.address(visit.tenant.sharepoint, userphoto.SIZES[surface], visit.subject)
             await keep_former_copy(visit, tab, url, surface)
     finally:
         await visit.close(tab)
@@ -46,14 +49,14 @@ async def look_at_the_copy(visit: Visit) -> None:
     """Outside the article: what SharePoint says of its copy now, and what the copy shows."""
     tab = await visit.new_tab()
     try:
-        await tab.goto(photos.start_page(visit.tenant.sharepoint), wait_until="domcontentloaded")
+        await tab.goto(start_page.address(visit.tenant.sharepoint), wait_until="domcontentloaded")
         await copy_moves(visit, tab)
         await read_properties(visit, tab, "after")
         stamp = visit.properties[-1].values.get("SPS-PictureTimestamp")
         for surface in _SIZES:
-            url = photos.userphoto(visit.tenant.sharepoint, photos.SIZES[surface], visit.subject)
-            if await endpoint(visit, tab, photos.stamped(url, stamp), surface) is None:
-                visit.cannot_see(surface, say("SharePoint did not answer when asked for this size."))
+            url = userphoto.address(visit.tenant.sharepoint, userphoto.SIZES[surface], visit.subject)
+            if await endpoint(visit, tab, userphoto.stamped(url, stamp), surface) is None:
+                visit.cannot_see(surface, message("SharePoint did not answer when asked for this size."))
         await _stored(visit)
     finally:
         await visit.close(tab)
@@ -76,12 +79,12 @@ SCENARIO = Scenario(
     title="Synchronise the photo again",
     summary="Opens SharePoint and OneDrive as the user, and measures whether that makes SharePoint copy the photo.",
     steps=(
-        Instruction("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
-        Instruction("office-com", "A2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
-        Instruction("sharepoint-tile", "N1", "Select the SharePoint tile", select_sharepoint),
-        Instruction("own-photo", "N1", "Ask SharePoint for the photo", ask_for_the_own_photo),
-        Instruction("onedrive-tile", "N1", "Select the OneDrive tile", select_onedrive),
-        Instruction("copy", None, "Look whether SharePoint’s copy has changed", look_at_the_copy),
+        StepDefinition("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
+        StepDefinition("office-com", "A2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
+        StepDefinition("sharepoint-tile", "N1", "Select the SharePoint tile", select_sharepoint),
+        StepDefinition("own-photo", "N1", "Ask SharePoint for the photo", ask_for_the_own_photo),
+        StepDefinition("onedrive-tile", "N1", "Select the OneDrive tile", select_onedrive),
+        StepDefinition("copy", None, "Look whether SharePoint’s copy has changed", look_at_the_copy),
     ),
     pages=False,
 )

@@ -10,11 +10,12 @@ from support.order import turn
 from support.private import kept, private
 from support.stray import Stray, serving
 
-from troubleshooter import browser, tenant
-from troubleshooter.hosts import hosts_of
+from troubleshooter.browser import launch
+from troubleshooter.browser.session import Session
 from troubleshooter.sandbox.server import Running
-from troubleshooter.session import Session
-from troubleshooter.tenant_file import Network
+from troubleshooter.tenant.file import Network
+from troubleshooter.tenant.hosts import host_policy
+from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,20 +49,20 @@ def stray(stray_server: Stray) -> Stray:
 @pytest.fixture
 async def session(stray: Stray, stray_browser: Browser) -> AsyncIterator[Session]:
     """Give a guarded session that sees the server under the hosts of a tenant."""
-    hosts = hosts_of("worldwide", ["https://www.office.com", "https://contoso.sharepoint.com"])
-    async with private(stray_browser, hosts, browser.Options(timeout=10)) as opened:
+    hosts = host_policy("worldwide", ["https://www.office.com", "https://contoso.sharepoint.com"])
+    async with private(stray_browser, hosts, launch.Options(timeout=10)) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Running]:
     """Serve a tenant as long as the process lives; whoever uses it resets its state first."""
-    with tenant.sandbox("healthy") as box:
+    with sandbox("healthy") as box:
         yield box
 
 
 @pytest.fixture(scope="session")
 async def sandbox_browser(served: Running) -> AsyncIterator[Browser]:
     """Keep a browser up that sees the tenant."""
-    async with kept(tenant.tenant_of(served).network) as started:
+    async with kept(tenant_of(served).network) as started:
         yield started

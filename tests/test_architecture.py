@@ -27,24 +27,24 @@ def test_no_waiting_for_time():
     assert [] == [p for p in (*SOURCES, *tests) if sleeping.search(p.read_text(encoding="utf-8"))]
 
 
-def test_selectors_stand_in_pages_and_signin_only():
-    """No locator of the service stands outside `pages/` and `signin/` (the sandbox draws what they look for)."""
+def test_selectors_are_in_pages_surfaces_and_signin_only():
+    """No locator of the service is outside `pages/`, `surfaces/` and `signin/` (the sandbox draws what they find)."""
     locator = re.compile(
         r"""\.locator\(\s*["'](?!img["'])|query_selector|#O365_|mectrl_|data-sp-|\.ms-Persona|\.fui-"""
     )
-    allowed = {"pages", "signin", "sandbox", "report"}
+    allowed = {"pages", "signin", "surfaces", "sandbox", "report"}
     strays = [p for p in SOURCES if not allowed & set(p.parts) and locator.search(p.read_text(encoding="utf-8"))]
     assert [] == strays
 
 
 def test_bytes_come_from_the_browser_only():
-    """No HTTP client but the browser speaks to a tenant; only `steering` speaks to the sandbox's own controls."""
+    """No HTTP client but the browser speaks to a tenant; only `sandbox_control` speaks to a sandbox."""
     client = re.compile(
         r"APIRequestContext|route\.fetch|context\.request\b|\bhttp\.client\b|\brequests\b\.|urllib\.request|httpx"
     )
     product = [p for p in SOURCES if "sandbox" not in p.parts]
     found = {p.name for p in product if client.search(p.read_text(encoding="utf-8"))}
-    assert {"steering.py"} == found
+    assert {"sandbox_control.py"} == found
 
 
 def test_only_compare_reads_pixels():
@@ -54,7 +54,7 @@ def test_only_compare_reads_pixels():
         parts = path.relative_to(ROOT).parts
         if "compare" not in parts:
             assert not re.search(r"^\s*(?:import|from) (?:numpy|imagehash)", text, re.MULTILINE), path
-        if not {"compare", "sandbox"} & set(parts) and path.name != "capture.py":
+        if not {"compare", "sandbox"} & set(parts) and path.name != "camera.py":
             assert not re.search(r"^\s*(?:import|from) PIL", text, re.MULTILINE), path
 
 
@@ -68,7 +68,7 @@ def test_long_tests_that_begin_first_are_there():
 
 
 def test_wheel_carries_the_scenarios(tmp_path: Path):
-    """The wheel holds the scenarios within the package, the probes and the report's files; and no tests."""
+    """The wheel holds the scenarios beside the package, the probes and the report's files; and no tests."""
     import zipfile  # noqa: PLC0415
 
     subprocess.run(
@@ -79,7 +79,7 @@ def test_wheel_carries_the_scenarios(tmp_path: Path):
     )
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     for wanted in (
-        "troubleshooter/scenarios/photo_differs.py",
+        "scenarios/photo_differs.py",
         "troubleshooter/signin/probe.js",
         "troubleshooter/pages/avatars.js",
         "troubleshooter/pages/upload.js",
@@ -91,8 +91,8 @@ def test_wheel_carries_the_scenarios(tmp_path: Path):
     unpacked = tmp_path / "unpacked"
     zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(unpacked)
     script = (
-        f"import sys; sys.path.insert(0, {str(unpacked)!r}); from troubleshooter.scenario import scenarios; "
-        "import troubleshooter; print(troubleshooter.__file__, *scenarios())"
+        f"import sys; sys.path.insert(0, {str(unpacked)!r}); from scenarios import SCENARIOS; "
+        "import troubleshooter; print(troubleshooter.__file__, *SCENARIOS)"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path

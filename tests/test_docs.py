@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from scenarios import SCENARIOS
 from troubleshooter.cli import app
 from troubleshooter.cli._options import Given
 from troubleshooter.diagnose.causes import CAUSES
-from troubleshooter.scenario import scenarios
 from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
 
 from .locale.extraction import texts
@@ -88,7 +88,7 @@ def test_links_resolve():
 def test_every_scenario_has_its_row():
     """The scenarios' README names every scenario and every step of the article that it takes."""
     text = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
-    for scenario in scenarios().values():
+    for scenario in SCENARIOS.values():
         assert f"`{scenario.id}`" in text
         for step in scenario.steps:
             assert step.article_step is None or f"| {step.article_step} |" in text

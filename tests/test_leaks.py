@@ -20,9 +20,9 @@ from PIL import Image
 from starlette.responses import HTMLResponse
 from support import canaries
 
-from troubleshooter import tenant
 from troubleshooter.sandbox import FAULTS, running
 from troubleshooter.sandbox.hosts.login import interrupts
+from troubleshooter.tenant.sandbox import SANDBOX_PASSWORD, as_toml, tenant_of
 
 CORE = "K4n4ryP4ssZq"
 PASSWORD = f"a&\"<{CORE}>'/+ é"
@@ -114,8 +114,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 lambda asked, template, *a, **v: (hostile if "kmsi" in template else real)(asked, template, *a, **v),
             )
         with running(fault, password=PASSWORD) as box:
-            where = tenant.tenant_of(box)
-            text = tenant.as_toml(where)
+            where = tenant_of(box)
+            text = as_toml(where)
             if not box.totp_seed:
                 text = re.sub(r"(\[accounts\.ana\]\n)", r'\1totp = "env:LEAK_SEED"\n', text)
             (tmp_path / "t.toml").write_text(text)
@@ -130,7 +130,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 args += ["--allow-changes", "--photo", "new.jpg"]
             if doing == "doctor":
                 args = ["doctor", "--tenant", "t.toml", *shared]
-            env = {tenant.SANDBOX_PASSWORD: PASSWORD, "LEAK_PASSWORD": PASSWORD, "LEAK_SEED": SEED}
+            env = {SANDBOX_PASSWORD: PASSWORD, "LEAK_PASSWORD": PASSWORD, "LEAK_SEED": SEED}
             env |= {name: secret.reveal() for name, secret in where.known_secrets.items()}
             env |= {"DEBUG": "pw:*", "PYTHONPATH": str(Path(__file__).parents[1])}
             code, out, err = _ended([what, *args], tmp_path, env, until)

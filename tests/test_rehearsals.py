@@ -15,12 +15,16 @@ from pathlib import Path
 import pytest
 from support.once import held
 
-from troubleshooter import browser, order, run, tenant
+from scenarios import SCENARIOS
+from troubleshooter.browser import launch
 from troubleshooter.diagnose import exit_code
-from troubleshooter.folder import Folder
-from troubleshooter.model import PAGE_CONTENT, MatchVerdict, Record, StepStatus, Surface
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.enums import PAGE_CONTENT, MatchVerdict, StepStatus, Surface
+from troubleshooter.model.records import Record
+from troubleshooter.run import execute, request
 from troubleshooter.sandbox import FAULTS, ends_of
 from troubleshooter.sandbox.pictures import jpeg
+from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 ANA = "ana.popescu@contoso.com"
 OWN = ("ana", ANA)
@@ -54,12 +58,12 @@ class Rehearsal:
 async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float = 20) -> Rehearsal:
     """Run `photo-differs` against the sandbox with `fault`, with what it takes to see that."""
     ends = ends_of(fault)
-    with tenant.sandbox(fault) as box:
-        where, expect = tenant.tenant_of(box), None
+    with sandbox(fault) as box:
+        where, expect = tenant_of(box), None
         if ends and ends.expect:
             expect = out / "wanted.jpg"
             expect.write_bytes(jpeg(box.state.photo_of(who[1]), 0, "people-service"))
-        wanted = order.Order(
+        wanted = request.RunRequest(
             "photo-differs",
             where,
             f"sandbox:{fault}",
@@ -69,9 +73,9 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
             surfaces=("all",) if ends and ends.surfaces else (),
             changed_at=datetime.now(UTC) - ends.changed if ends and ends.changed else None,
             out=out,
-            browser=browser.Options(timeout=timeout),
+            browser=launch.Options(timeout=timeout),
         )
-        finished = await run.run(order.prepare(wanted))
+        finished = await execute.run(request.prepare(wanted, SCENARIOS))
         sent = tuple((c.host, c.right) for c in box.journal.credentials)
         return Rehearsal(finished.record, finished.report, box.password, sent)
 
@@ -120,7 +124,7 @@ async def test_ends_as_planted(fault: str, who: tuple[str, str], rehearsed):
     assert CODES[verdict] == exit_code(record)
     assert fault == record.sandbox
     assert made.report.is_file()
-    assert [] == Folder(made.report.parent).discrepancies()
+    assert [] == RunFolder(made.report.parent).discrepancies()
 
 
 async def test_broken_image_is_never_in_sync(rehearsed):

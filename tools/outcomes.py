@@ -52,12 +52,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(given.jobs) as pool:
         photo = Path(scratch, "photo.jpg")
         draw(photo)
-        for key, row in pool.map(lambda one: run(given.project, Path(scratch), photo, *one), wanted):
+        for key, row in pool.map(lambda one: run(given.project, photo, *one), wanted):
             rows[key] = row
             order = sorted(rows, key=lambda name: (name.split()[0] != "healthy", name))
             lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(rows[name])}" for name in order)
             given.write.write_text("{\n" + lines + "\n}\n")
-            print(key, row["verdict"], row["reason"] or "", *row["causes"], flush=True)  # noqa: T201 - it is a tool
+            print(key, row["verdict"], row["reason"] or "", *row["causes"], flush=True)
     return 0
 
 
@@ -70,9 +70,9 @@ def faults(project: Path) -> list[str]:
     return [line.split()[0] for line in listed.stdout.splitlines() if line.strip()]
 
 
-def run(project: Path, scratch: Path, photo: Path, fault: str, scenario: str, role: str) -> tuple[str, dict[str, object]]:
+def run(project: Path, photo: Path, fault: str, scenario: str, role: str) -> tuple[str, dict[str, object]]:
     """Make one run and return its row."""
-    out = Path(tempfile.mkdtemp(dir=scratch))
+    out = Path(tempfile.mkdtemp(dir=photo.parent))
     command = ["run", scenario, "--tenant", f"sandbox:{fault}", "--as", role, "--out", str(out), "--json", "--quiet"]
     command += ["--timeout", str(PATIENCE.get(fault, 20)), "--non-interactive"]
     command += ["--photo", str(photo), "--allow-changes"] if scenario == "add-photo" else []
@@ -111,8 +111,8 @@ def compare(before: dict[str, dict[str, object]], after: dict[str, dict[str, obj
     """Print each row that differs; return 1 where one does."""
     differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     for name in differing:
-        print(f"{name}\n  - {before.get(name)}\n  + {after.get(name)}")  # noqa: T201
-    print(f"{len({**before, **after})} rows, {len(differing)} differ")  # noqa: T201
+        print(f"{name}\n  - {before.get(name)}\n  + {after.get(name)}")
+    print(f"{len({**before, **after})} rows, {len(differing)} differ")
     return 1 if differing else 0
 
 

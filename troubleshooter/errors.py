@@ -11,11 +11,12 @@ Anything else that escapes is a defect of the product (exit 70).
 
 from __future__ import annotations
 
-from troubleshooter.model import Reason, Said
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import Message
 
 
 class TroubleshooterError(Exception):
-    """The root of all foreseen errors."""
+    """The root of all translated_errors errors."""
 
 
 class InputError(TroubleshooterError):
@@ -42,7 +43,7 @@ class Stopped(TroubleshooterError):
         code: the service's own code, `AADSTS50126`, or None.
     """
 
-    def __init__(self, reason: Reason, what: Said, help: Said, code: str | None = None) -> None:
+    def __init__(self, reason: Reason, what: Message, help: Message, code: str | None = None) -> None:
         super().__init__(what.text)
         self.reason = reason
         self.what = what
@@ -59,7 +60,7 @@ class CannotTell(TroubleshooterError):
         page: name of the page object that gave up, for the kept copy of its HTML; None otherwise.
     """
 
-    def __init__(self, reason: Reason, note: Said, page: str | None = None) -> None:
+    def __init__(self, reason: Reason, note: Message, page: str | None = None) -> None:
         super().__init__(note.text)
         self.reason = reason
         self.note = note

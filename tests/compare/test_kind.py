@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from troubleshooter.compare import kind_of, load
-from troubleshooter.model import Kind
+from troubleshooter.model.enums import Kind
 
 from .pictures import BLUE, DARK, LARGE, WHITE, painted, png, shot, stored
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from troubleshooter.compare import Match, match
 from troubleshooter.compare.match import LIGHT_DOUBT, LIGHT_LIMIT, LIMIT, SMALLEST
 from troubleshooter.compare.signals import limits
-from troubleshooter.model import MatchVerdict
+from troubleshooter.model.enums import MatchVerdict
 
 from .pictures import BLUE, DARK, LARGE, WHITE, cropped, painted, shot, stored
 

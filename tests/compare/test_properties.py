@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from troubleshooter.compare import Avatar, UnreadablePicture, kind_of, load, match, match_expected
-from troubleshooter.model import Kind, MatchVerdict
+from troubleshooter.model.enums import Kind, MatchVerdict
 
 from .pictures import jpeg, painted, shot
 

@@ -11,20 +11,10 @@ from PIL import Image, ImageDraw
 from troubleshooter.compare import sightings as stage
 from troubleshooter.compare.match import LIMIT
 from troubleshooter.compare.sightings import Album, compared
-from troubleshooter.folder import Folder
-from troubleshooter.model import (
-    Comparison,
-    Expected,
-    Kind,
-    MatchVerdict,
-    PhotoFile,
-    Placeholder,
-    Record,
-    Sighting,
-    Source,
-    Surface,
-)
-from troubleshooter.reference import reference_of, source_of
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.enums import Kind, MatchVerdict, Source, Surface
+from troubleshooter.model.records import Comparison, Expected, PhotoFile, Placeholder, Record, Sighting
+from troubleshooter.model.reference import reference_of, source_of
 
 ANA, RADU, HELPDESK = "ana@contoso.com", "radu@contoso.com", "helpdesk@contoso.com"
 NOW = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
@@ -56,8 +46,8 @@ def letters() -> Image.Image:
 
 
 @pytest.fixture
-def folder(tmp_path) -> Folder:
-    return Folder.new(tmp_path, "photo-differs", NOW)
+def folder(tmp_path) -> RunFolder:
+    return RunFolder.new(tmp_path, "photo-differs", NOW)
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from troubleshooter.model import Comparison, Kind, Mixup, Properties, Record, Response, Source, Surface, Unseen, say
+from troubleshooter.model.enums import Kind, Source, Surface
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Comparison, Mixup, Properties, Record, Response, Unseen
 
 from .records import (
     ANA,
@@ -211,7 +213,7 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         colleague(
             tuple(s for s in OTHERS if s.source is not Source.PEOPLE_SERVICE),
             None,
-            unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, status=403, why=say("Refused.")),),
+            unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, status=403, why=message("Refused.")),),
         ),
         ["C21"],
     ),
@@ -219,7 +221,7 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         colleague(
             tuple(s for s in OTHERS if s.source is not Source.PEOPLE_SERVICE),
             None,
-            unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, why=say("No answer.")),),
+            unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, why=message("No answer.")),),
         ),
         [],
     ),

@@ -3,23 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from troubleshooter.model import (
-    Comparison,
-    Expected,
-    Kind,
-    MatchVerdict,
-    Properties,
-    Reason,
-    Record,
-    Response,
-    Sighting,
-    Source,
-    Step,
-    StepStatus,
-    Stop,
-    Surface,
-    say,
-)
+from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Source, StepStatus, Surface
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Comparison, Expected, Properties, Record, Response, Sighting, Step, Stop
 
 ANA, RADU, HELPDESK = "ana@contoso.com", "radu@contoso.com", "helpdesk@contoso.com"
 START = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
@@ -39,7 +25,9 @@ _SOURCES = {
 _NO_PHOTO = (Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK)
 
 EXPECTED = Expected(name="ana.jpg", shot="evidence/e.jpg", sha256="e", natural_px=(648, 648))
-STOP = Stop(step="sign-in", what=say("Sign-in refused the password."), help=say("Check it."), code="AADSTS50126")
+STOP = Stop(
+    step="sign-in", what=message("Sign-in refused the password."), help=message("Check it."), code="AADSTS50126"
+)
 
 
 def seen(surface: Surface, **fields: object) -> Sighting:

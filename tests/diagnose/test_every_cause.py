@@ -6,7 +6,7 @@ import pytest
 
 from troubleshooter.diagnose import diagnosed, judged
 from troubleshooter.diagnose.causes import CAUSES, DOCUMENTED, LOGICAL, REPORTED
-from troubleshooter.model import Confidence
+from troubleshooter.model.enums import Confidence
 
 from .cases import CASES, UNSURE
 from .records import record

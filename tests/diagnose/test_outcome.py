@@ -8,7 +8,8 @@ import pytest
 
 from troubleshooter.diagnose import exit_code
 from troubleshooter.diagnose.outcome import settled
-from troubleshooter.model import Kind, Outcome, Previous, Record, Source, Surface, Verdict
+from troubleshooter.model.enums import Kind, Outcome, Source, Surface, Verdict
+from troubleshooter.model.records import Previous, Record
 
 from .records import ANA, HELPDESK, OWN, PANEL, START, properties, record, seen, stale
 

@@ -6,19 +6,8 @@ import pytest
 
 from troubleshooter.diagnose import diagnosed, judged
 from troubleshooter.diagnose.causes import CAUSES
-from troubleshooter.model import (
-    Confidence,
-    Diagnosis,
-    Kind,
-    Properties,
-    Reason,
-    Record,
-    Response,
-    Source,
-    StepStatus,
-    Surface,
-    Verdict,
-)
+from troubleshooter.model.enums import Confidence, Kind, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.records import Diagnosis, Properties, Record, Response
 
 from .cases import CASES as MORE
 from .records import (

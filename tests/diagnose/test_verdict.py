@@ -7,7 +7,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.diagnose import diagnosed, exit_code, judged
-from troubleshooter.model import (
+from troubleshooter.model.enums import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
     SOURCE_SIDE,
@@ -15,18 +15,15 @@ from troubleshooter.model import (
     USERPHOTO,
     Kind,
     MatchVerdict,
-    Mixup,
     Reason,
-    Record,
-    Response,
     Source,
     StepStatus,
     Surface,
-    Unseen,
     Verdict,
-    say,
 )
-from troubleshooter.reference import source_of
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Mixup, Record, Response, Unseen
+from troubleshooter.model.reference import source_of
 
 from .records import (
     ANA,
@@ -145,7 +142,7 @@ def test_the_order_of_a_pair_says_nothing():
 
 def held(reason: Reason, sightings) -> Record:
     """Return a healthy run in which SharePoint did not give its largest picture."""
-    why = say("SharePoint did not give it.")
+    why = message("SharePoint did not give it.")
     return record(sightings, unseen=(Unseen(surface=Surface.USERPHOTO_L, reason=reason, why=why),))
 
 
@@ -213,7 +210,7 @@ OPEN = {
         record(
             (*OWN, seen(Surface.LIST_AUTHOR)),
             inputs={"pages": [PAGE], "surfaces": ["default", "list-author"]},
-            unseen=(Unseen(surface=Surface.LIST_AUTHOR, reason=Reason.NOT_REACHED, why=say("No answer in time.")),),
+            unseen=(Unseen(surface=Surface.LIST_AUTHOR, reason=Reason.NOT_REACHED, why=message("No answer in time.")),),
         ),
         Reason.NOT_REACHED,
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {"say": None, "_": None, "N_": None, "gettext": None, "Instruction": (3,)}
+KEYWORDS = {"message": None, "_": None, "N_": None, "gettext": None, "StepDefinition": (3,)}
 PLACE = re.compile(r"\{\w+\}")
 METHODS = {".py": "python", ".html": "jinja2"}
 

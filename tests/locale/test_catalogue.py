@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from troubleshooter.locale import LANGUAGES, Catalogue, catalogue
-from troubleshooter.model import Said, say
+from troubleshooter.model.message import Message, message
 
 from .extraction import PLACE, ROOT, texts
 
@@ -30,7 +30,7 @@ def test_every_text_has_its_romanian(romanian):
 def test_the_sources_are_searched():
     """Texts of the code, of the records' sentences and of the templates are all found."""
     found = texts()
-    assert found["the account panel"].startswith("troubleshooter/report/surfaces.py")
+    assert found["the account panel"].startswith("troubleshooter/report/surface_texts.py")
     assert "{name}’s photo is in sync" in found
     assert found["Compare any two"].startswith("troubleshooter/report/templates/")
 
@@ -48,33 +48,33 @@ def test_romanian_is_written_with_commas_below(romanian):
 
 def test_a_sentence_is_said_again_with_its_words():
     """Arguments stand in their places; those that are texts themselves are translated."""
-    said = say("{place}: {kind}", place="the account panel", kind="initials")
+    said = message("{place}: {kind}", place="the account panel", kind="initials")
     assert catalogue("ro").say(said) == "panoul contului: inițiale"
     assert catalogue("en").say(said) == "the account panel: initials"
 
 
 def test_a_sentence_without_a_template_stays():
     """Old records hold only the English text."""
-    assert catalogue("ro").say(Said(text="Nobody knows {this}.")) == "Nobody knows {this}."
-    assert catalogue("ro").say(Said(text="the user")) == "utilizatorul"
+    assert catalogue("ro").say(Message(text="Nobody knows {this}.")) == "Nobody knows {this}."
+    assert catalogue("ro").say(Message(text="the user")) == "utilizatorul"
 
 
 def test_an_argument_cannot_reach_into_the_program():
     """Places are names and nothing else, and a place without a word stays visible."""
-    said = Said(text="", template="{a.__class__} {b} {{c}} {d}", args={"a": "1", "b": "{d}"})
+    said = Message(text="", template="{a.__class__} {b} {{c}} {d}", args={"a": "1", "b": "{d}"})
     assert catalogue("en").say(said) == "{a.__class__} {d} {c} {d}"
 
 
 def test_times_in_sentences_are_written_as_the_language_does():
     """A time that is an argument is a date of the reader's."""
-    said = say("at {time}", time="2026-11-22T10:41:00Z")
+    said = message("at {time}", time="2026-11-22T10:41:00Z")
     assert catalogue("en").say(said) == "at 22 Nov 2026, 10:41 UTC"
     assert catalogue("ro").say(said) == "at 22 nov. 2026, 10:41 UTC"
 
 
 def test_right_to_left_words_are_isolated():
     """A name in Hebrew does not turn the sentence around it."""
-    assert catalogue("en").say(say("{name} has no photo", name="שלום")) == "\u2068שלום\u2069 has no photo"
+    assert catalogue("en").say(message("{name} has no photo", name="שלום")) == "\u2068שלום\u2069 has no photo"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page
 
+from troubleshooter.browser.session import Session
 from troubleshooter.pages import bystanders
-from troubleshooter.session import Session
 
 SITE = "https://contoso.sharepoint.com"
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from troubleshooter.identify import Card, Member, Who, sort
+from troubleshooter.identity.match import Card, Member, Who, sort
 from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
 
 INSTANCE = "5c7c2d6a-1111-4222-8333-9AAAAAAAAAAA"

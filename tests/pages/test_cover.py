@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from troubleshooter.browser.session import Session
 from troubleshooter.pages.cover import uncover
-from troubleshooter.session import Session
 
 OVER = "position: absolute; inset: 0; background: #fff;"
 BUTTON = '<button aria-label="Close" onclick="this.parentNode.remove()">x</button>'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from troubleshooter.browser.session import Session
 from troubleshooter.pages.home import Home
-from troubleshooter.session import Session
 
 
 @pytest.mark.parametrize(("path", "clicks"), [("account", "1"), ("account-late", "2")])

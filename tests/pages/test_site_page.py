@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from troubleshooter.model import Surface
-from troubleshooter.pages.site_page import SitePage, avatars_in
-from troubleshooter.session import Session
-from troubleshooter.traffic import Traffic
+from troubleshooter.browser.session import Session
+from troubleshooter.browser.traffic import Traffic
+from troubleshooter.model.enums import Surface
+from troubleshooter.pages.avatars import avatars_in
+from troubleshooter.pages.site_page import SitePage
 
 SITE = "https://contoso.sharepoint.com"
 

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
-from troubleshooter.model import Record
+from troubleshooter.model.records import Record
 from troubleshooter.report import render
 
 from .outcomes import SAMPLES

@@ -3,24 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from troubleshooter.model import (
-    Confidence,
-    Diagnosis,
-    Evidence,
-    Expected,
-    Finding,
-    Kind,
-    Mark,
-    Reason,
-    Record,
-    Source,
-    StepStatus,
-    Stop,
-    Surface,
-    Unseen,
-    Verdict,
-    say,
-)
+from troubleshooter.model.enums import Confidence, Kind, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Diagnosis, Evidence, Expected, Finding, Mark, Record, Stop, Unseen
 
 from .drawing import initials, portrait, window
 from .samples import ANA, NEW, OLD, OTHER, PAGE, START, Folder, compared, properties, record, seen, step, steps
@@ -40,18 +25,18 @@ def out_of_sync(folder: Folder) -> Record:
         confidence=Confidence.HIGH,
         evidence=(
             Evidence(
-                **say(
+                **message(
                     "SharePoint last stored the picture at {time}, before the change.", time="2026-11-22T04:40:00Z"
                 ).model_dump(),
                 ref="properties/0",
             ),
             Evidence(
-                **say(
+                **message(
                     "{place} shows the photo of before, {score} away.", place="people-web-part", score=0.41
                 ).model_dump(),
                 ref="comparisons/2",
             ),
-            Evidence(**say("The new photo is in Microsoft 365.").model_dump(), ref="sightings/0"),
+            Evidence(**message("The new photo is in Microsoft 365.").model_dump(), ref="sightings/0"),
         ),
         remedy="Open SharePoint once in a private window and go to a page that shows the person.",
         who="the user",
@@ -62,7 +47,7 @@ def out_of_sync(folder: Folder) -> Record:
         cause="C3",
         title="The copy is stuck although SharePoint was visited",
         confidence=Confidence.LOW,
-        evidence=(Evidence(**say("One visit alone cannot tell.").model_dump(), ref="steps/page-1"),),
+        evidence=(Evidence(**message("One visit alone cannot tell.").model_dump(), ref="steps/page-1"),),
         remedy="Run the Picture Sync diagnostic in the admin centre.",
         who="the administrator of Microsoft 365",
         wait="typically days",
@@ -81,7 +66,7 @@ def out_of_sync(folder: Folder) -> Record:
         diagnoses=(cause, likely),
         findings=(
             Finding(
-                **say("The photo at the source is only {size} wide.", size="96 px").model_dump(),
+                **message("The photo at the source is only {size} wide.", size="96 px").model_dump(),
                 id="blurry-source",
                 ref="sightings/0",
             ),
@@ -114,7 +99,7 @@ def no_photo(folder: Folder) -> Record:
         cause="C7",
         title="There is no photo at the source",
         confidence=Confidence.HIGH,
-        evidence=(Evidence(**say("The account panel shows initials.").model_dump(), ref="sightings/0"),),
+        evidence=(Evidence(**message("The account panel shows initials.").model_dump(), ref="sightings/0"),),
         remedy="Add a photo in the account panel.",
         who="the user",
         wait="typically hours",
@@ -137,12 +122,12 @@ def unsettled(folder: Folder) -> Record:
     late = step(
         "page-1",
         "B4",
-        say("Went to {page}", page="Team.aspx"),
+        message("Went to {page}", page="Team.aspx"),
         (5.6, 35.6),
         *whole[3].pictures,
         status=StepStatus.FAILED,
         reason=Reason.IMAGES_NOT_SETTLED,
-        note=say("{count} of {total} pictures on {page} were still loading.", count=3, total=4, page="Team.aspx"),
+        note=message("{count} of {total} pictures on {page} were still loading.", count=3, total=4, page="Team.aspx"),
     )
     loading = folder.sighting(Surface.PEOPLE_WEB_PART, None, Source.UNKNOWN, kind=Kind.LOADING, page=0, after=35)
     return record(
@@ -159,7 +144,7 @@ def unsettled(folder: Folder) -> Record:
                 surface=Surface.PEOPLE_WEB_PART,
                 page_url=PAGE,
                 reason=Reason.IMAGES_NOT_SETTLED,
-                why=say("its picture was still loading after {limit}", limit="30 s"),
+                why=message("its picture was still loading after {limit}", limit="30 s"),
             ),
         ),
     )
@@ -167,19 +152,19 @@ def unsettled(folder: Folder) -> Record:
 
 def refused(folder: Folder) -> Record:
     """The password was wrong."""
-    marked = Mark(number=1, box=(0.36, 0.4, 0.28, 0.07), label=say("the password field"))
+    marked = Mark(number=1, box=(0.36, 0.4, 0.28, 0.07), label=message("the password field"))
     failed = step(
         "sign-in",
         "B2",
-        say("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
+        message("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
         (0.4, 2.7),
-        folder.picture(window("Enter password", form=True), say("what the sign-in showed"), marked, after=2.6),
+        folder.picture(window("Enter password", form=True), message("what the sign-in showed"), marked, after=2.6),
         status=StepStatus.FAILED,
         reason=Reason.WRONG_PASSWORD,
     )
     whole = steps(folder, portrait(NEW, 96), portrait(NEW, 96))
     left = tuple(
-        step(old.id, old.article_step, old.said or say(""), None, status=StepStatus.SKIPPED) for old in whole[2:]
+        step(old.id, old.article_step, old.said or message(""), None, status=StepStatus.SKIPPED) for old in whole[2:]
     )
     return record(
         folder,
@@ -192,8 +177,8 @@ def refused(folder: Folder) -> Record:
         finished=START + timedelta(seconds=2.9),
         stop=Stop(
             step="sign-in",
-            what=say("Microsoft 365 refused the password of {account}.", account=ANA),
-            help=say("Correct the password of the account {account}, and run the check again.", account="ana"),
+            what=message("Microsoft 365 refused the password of {account}.", account=ANA),
+            help=message("Correct the password of the account {account}, and run the check again.", account="ana"),
             code="AADSTS50126",
         ),
         steps=(whole[0], failed, *left),
@@ -244,7 +229,7 @@ def hostile(folder: Folder) -> Record:
         evidence=(
             Evidence(text=nasty, ref="steps/" + titled.id),
             Evidence(text="{places} {{that}} stay", template="{places} {{that}} stay", ref="sightings/999"),
-            Evidence(**say("שלום {name}", name="ليلى").model_dump(), ref='"><b>'),
+            Evidence(**message("שלום {name}", name="ليلى").model_dump(), ref='"><b>'),
         ),
         remedy=nasty,
         who="測試",

@@ -6,26 +6,19 @@ from pathlib import Path
 
 from PIL import Image
 
-from troubleshooter.model import (
+from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import (
     Comparison,
-    Kind,
     Mark,
-    MatchVerdict,
     Picture,
     Properties,
-    Reason,
     Record,
     Response,
-    Said,
     Sighting,
-    Source,
     Step,
-    StepStatus,
-    Surface,
     Unseen,
-    Verdict,
     Versions,
-    say,
 )
 
 from .drawing import initials, png, portrait, window
@@ -93,7 +86,7 @@ class Folder:
             ),
         )
 
-    def picture(self, image: Image.Image, caption: Said, *marks: Mark, after: float = 3, masked: int = 0) -> Picture:
+    def picture(self, image: Image.Image, caption: Message, *marks: Mark, after: float = 3, masked: int = 0) -> Picture:
         """Return a photograph of a window."""
         path, _digest = self.keep(image)
         at = START + timedelta(seconds=after)
@@ -103,12 +96,12 @@ class Folder:
 def step(
     id: str,
     article: str | None,
-    said: Said,
+    said: Message,
     span: tuple[float, float] | None,
     *pictures: Picture,
     status: StepStatus = StepStatus.PASSED,
     reason: Reason | None = None,
-    note: Said | None = None,
+    note: Message | None = None,
 ) -> Step:
     """Return a step that took `span` of the run's seconds."""
     moments = [START + timedelta(seconds=second) for second in span] if span else [None, None]
@@ -129,32 +122,32 @@ def step(
 
 def steps(folder: Folder, face: Image.Image, card: Image.Image, others: tuple[int, ...] = (51, 52)) -> tuple[Step, ...]:
     """Return the article's four steps, each photographed."""
-    circle = Mark(number=1, box=(0.953, 0.009, 0.03, 0.048), label=say("the account button"))
-    shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=say("the person’s card"))
+    circle = Mark(number=1, box=(0.953, 0.009, 0.03, 0.048), label=message("the account button"))
+    shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=message("the person’s card"))
     crowd = tuple(portrait(seed, 72).resize((4, 4)).resize((72, 72)) for seed in others)
     return (
-        step("private", "B1", say("Opened a private browser session"), (0, 0.4)),
+        step("private", "B1", message("Opened a private browser session"), (0, 0.4)),
         step(
             "sign-in",
             "B2",
-            say("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
+            message("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
             (0.4, 3.3),
-            folder.picture(window("Enter password", form=True), say("before"), after=1.8),
-            folder.picture(window("Welcome", (face,)), say("after"), circle, after=3.2),
+            folder.picture(window("Enter password", form=True), message("before"), after=1.8),
+            folder.picture(window("Welcome", (face,)), message("after"), circle, after=3.2),
         ),
         step(
             "sharepoint",
             "B3",
-            say("Selected the SharePoint icon"),
+            message("Selected the SharePoint icon"),
             (3.3, 5.6),
-            folder.picture(window("SharePoint", (face,)), say("the start page of SharePoint"), after=5.5),
+            folder.picture(window("SharePoint", (face,)), message("the start page of SharePoint"), after=5.5),
         ),
         step(
             "page-1",
             "B4",
-            say("Went to {page}", page="Team.aspx"),
+            message("Went to {page}", page="Team.aspx"),
             (5.6, 9.8),
-            folder.picture(window("Our team", (card, *crowd)), say("the page"), shown, after=9.4, masked=2),
+            folder.picture(window("Our team", (card, *crowd)), message("the page"), shown, after=9.4, masked=2),
         ),
     )
 
@@ -241,8 +234,8 @@ def record(folder: Folder, **fields: object) -> Record:
         "own_photo_requested": START + timedelta(seconds=8),
         "steps": steps(folder, face, face),
         "unseen": (
-            Unseen(surface=Surface.TEAMS_HEADER, why=say("the account has no licence for Teams")),
-            Unseen(surface=Surface.PAGE_COMMENT, page_url=PAGE, why=say("the page has none")),
+            Unseen(surface=Surface.TEAMS_HEADER, why=message("the account has no licence for Teams")),
+            Unseen(surface=Surface.PAGE_COMMENT, page_url=PAGE, why=message("the page has none")),
         ),
     }
     return Record(**{**usual, **fields})

@@ -8,11 +8,12 @@ import pytest
 
 from troubleshooter import report
 from troubleshooter.locale import catalogue
-from troubleshooter.model import Confidence, Kind, MatchVerdict, Reason, Said, Source, StepStatus, Surface, Verdict
-from troubleshooter.report import render, words
-from troubleshooter.report.reasons import REASONS
-from troubleshooter.report.speech import sentence
-from troubleshooter.report.surfaces import SURFACES
+from troubleshooter.model.enums import Confidence, Kind, MatchVerdict, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.message import Message
+from troubleshooter.report import labels, render
+from troubleshooter.report.reason_texts import REASONS
+from troubleshooter.report.surface_texts import SURFACES
+from troubleshooter.report.wording import sentence
 
 from .outcomes import SAMPLES
 from .samples import START, Folder, record
@@ -194,7 +195,7 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
 def test_a_step_that_failed_is_something_that_was_not_seen(samples):
     """A certain difference elsewhere does not make a page that failed count as seen."""
     sample = next(s for s in samples.values() if s.record.verdict is Verdict.OUT_OF_SYNC)
-    note = Said(text="The user is not in the content of Team.aspx.")
+    note = Message(text="The user is not in the content of Team.aspx.")
     last = sample.record.steps[-1].model_copy(update={"status": StepStatus.FAILED, "note": note, "reason": None})
     made = sample.record.model_copy(update={"steps": (*sample.record.steps[:-1], last), "unseen": ()})
     text = Reader(render(made, sample.folder).split('id="unseen"')[1].split("</section>")[0]).text
@@ -279,7 +280,7 @@ def test_properties_are_explained(samples):
     [("63783110969", "2022-03-17T10:49:29+00:00"), ("", None), (None, None), ("-1", None), ("9" * 30, None)],
 )
 def test_the_timestamp_counts_seconds_since_the_year_one(value, expected):
-    stamp = words.decoded(value)
+    stamp = labels.decoded(value)
     assert (stamp and stamp.isoformat()) == expected
 
 
@@ -298,7 +299,7 @@ def test_ids_in_sentences_become_the_readers_words(samples):
     """`people-web-part` in an argument is the card on the page; what a comparison says is said in the language."""
     sample = samples["out-of-sync"]
     assert "The card on the page shows the photo of before, 0.41 away." in Reader(sample.html()).texts
-    said = Said(text="another photo", template="another photo")
+    said = Message(text="another photo", template="another photo")
     row = sample.record.comparisons[2].model_copy(update={"said": said})
     first = sample.record.diagnoses[0]
     evidence = first.evidence[1].model_copy(
@@ -363,14 +364,14 @@ def test_every_reason_has_its_sentence(tmp_path, reason, lang):
     [
         (SURFACES, Surface),
         (REASONS, Reason),
-        (words.KINDS, Kind),
-        (words.SOURCES, Source),
-        (words.VERDICTS, Verdict),
-        (words.TONES, Verdict),
-        (words.MATCHES, MatchVerdict),
-        (words.MATCH_ICONS, MatchVerdict),
-        (words.STATUSES, StepStatus),
-        (words.CONFIDENCES, Confidence),
+        (labels.KINDS, Kind),
+        (labels.SOURCES, Source),
+        (labels.VERDICTS, Verdict),
+        (labels.TONES, Verdict),
+        (labels.MATCHES, MatchVerdict),
+        (labels.MATCH_ICONS, MatchVerdict),
+        (labels.STATUSES, StepStatus),
+        (labels.CONFIDENCES, Confidence),
     ],
 )
 def test_every_closed_list_has_its_words(table, names):

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from troubleshooter import tenant as tenants
 from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE
+from troubleshooter.tenant.open import read_tenant
+from troubleshooter.tenant.sandbox import as_toml, tenant_of
 
 PROVIDERS = {
     "adfs": ("sts.contoso.com", ["userNameInput", "passwordInput", "submitButton", "loginForm", "optionSelection"]),
@@ -140,11 +141,11 @@ def test_every_session_ends_once_after_sharepoint_was_opened(tenant, enter):
 def test_accounts_know_what_the_fault_lets_them_know(tenant, tmp_path, fault, totp, hosts):
     """The seed by the name of a variable, and the company's own hosts; also in the file that is written."""
     tenant.set_fault(fault)
-    made = tenants.tenant_of(tenant)
+    made = tenant_of(tenant)
     file = tmp_path / "sandbox.toml"
-    file.write_text(tenants.as_toml(made))
+    file.write_text(as_toml(made))
     assert tenant.state.authenticator.seed not in file.read_text()
-    for known in (made, tenants.read_tenant(file)):
+    for known in (made, read_tenant(file)):
         assert {(account.totp, account.federated_hosts) for account in known.accounts.values()} == {(totp, hosts)}
     told = made.known_secrets.get("TROUBLESHOOTER_SANDBOX_TOTP")
     assert (told.reveal() if told else None) == (tenant.state.authenticator.seed if totp else None)

@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import hosts_of
-from troubleshooter.model import STOPPED_REASONS, Reason
-from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
+from troubleshooter.model.enums import STOPPED_REASONS, Reason
+from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
 from troubleshooter.signin.decide import ROUNDS, decide
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import CODES, classify
+from troubleshooter.tenant.hosts import host_policy
 
-HOSTS = hosts_of("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
+HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
 LOGIN = "https://login.microsoftonline.com/common/login"
 STS = "https://sts.contoso.com/adfs/ls/"
 ANA = "ana@contoso.com"

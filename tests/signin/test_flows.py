@@ -12,14 +12,14 @@ from playwright.async_api import Error
 from support import stray as strays
 from support.stray import Stray
 
+from troubleshooter.browser.session import Session
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import hosts_of
-from troubleshooter.model import Reason
-from troubleshooter.secret import Secret
-from troubleshooter.session import Session
-from troubleshooter.signin import giving, locators, phone
-from troubleshooter.signin.codes import STEP, Used
+from troubleshooter.model.enums import Reason
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin import approval, credentials_entry, elements
 from troubleshooter.signin.driver import SignIn
+from troubleshooter.signin.totp import STEP, Used
+from troubleshooter.tenant.hosts import host_policy
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
 HOME = "https://www.office.com/"
@@ -204,7 +204,7 @@ OVERLAY = "let on = false; setInterval(() => { on = !on; cover(on); }, 700);"
 
 async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.MonkeyPatch):
     """What covers the number for a moment begins no new deadline, and is told to nobody."""
-    monkeypatch.setattr(phone, "LIMIT", 4.0)
+    monkeypatch.setattr(approval, "LIMIT", 4.0)
     person, began = Somebody(), time.monotonic()
     stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), person=person)
     assert Reason.MFA_TIMEOUT is stop.reason
@@ -214,7 +214,7 @@ async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.Mo
 
 async def test_signin_waits_anew_for_a_new_number(through, monkeypatch: pytest.MonkeyPatch):
     """Another number is another request, with all the time that one has; the approval leads on."""
-    monkeypatch.setattr(phone, "LIMIT", 6.0)
+    monkeypatch.setattr(approval, "LIMIT", 6.0)
     person = Somebody()
     script = OVERLAY + "later(4, () => { by('idRichContext_DisplaySign').textContent = '17'; }); later(8.5, home);"
     assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=person) is None
@@ -223,8 +223,8 @@ async def test_signin_waits_anew_for_a_new_number(through, monkeypatch: pytest.M
 
 async def test_signin_ends_ever_new_numbers(through, monkeypatch: pytest.MonkeyPatch):
     """A page that shows another number all the time does not hold the run for ever."""
-    monkeypatch.setattr(phone, "LIMIT", 2.0)
-    monkeypatch.setattr(phone, "HANDS_ON_LIMIT", 5.0)
+    monkeypatch.setattr(approval, "LIMIT", 2.0)
+    monkeypatch.setattr(approval, "HANDS_ON_LIMIT", 5.0)
     script = "let n = 10; setInterval(() => { by('idRichContext_DisplaySign').textContent = n++; }, 400);"
     stop = await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=Somebody())
     assert Reason.MFA_TIMEOUT is stop.reason
@@ -259,7 +259,7 @@ STS = "https://sts.contoso.com/odd"
 @pytest.fixture
 def provider(session: Session):
     """Let the password be typed on the company's own provider as well."""
-    session.guard.hosts = hosts_of("worldwide", [HOME], federated_hosts=["sts.contoso.com"])
+    session.guard.hosts = host_policy("worldwide", [HOME], federated_hosts=["sts.contoso.com"])
 
 
 async def test_signin_sends_a_password_once_where_another_host_takes_it(through, provider, stray: Stray):
@@ -327,8 +327,8 @@ async def test_an_element_that_went_away_is_not_usable(session: Session):
     """It is told at once, and is no error of the page's library."""
     tab = await session.tab()
     began = time.monotonic()
-    assert not await locators.is_usable(tab.locator("#gone"))
-    assert await locators.pinned(tab.locator("#gone")) is None
+    assert not await elements.is_usable(tab.locator("#gone"))
+    assert await elements.pinned(tab.locator("#gone")) is None
     assert time.monotonic() - began < 8  # the session waits for ten seconds
 
 
@@ -368,7 +368,7 @@ class Absent(Seated):
 
 async def test_signin_asks_nobody_for_ever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
     """A question that nobody answers ends with the reason of somebody who did not come."""
-    monkeypatch.setattr(giving, "LIMIT", 0.5)
+    monkeypatch.setattr(credentials_entry, "LIMIT", 0.5)
     stop = await through(page(form(OTC), "", "ConvergedTFA"), person=Absent(session))
     assert Reason.MFA_TIMEOUT is stop.reason
 
@@ -378,7 +378,9 @@ async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
 ):
     """While the next time step is waited for the page may be another one: it is looked at anew before the typing."""
     clock = [1021.0, 1016.0]
-    monkeypatch.setattr(giving, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0]))
+    monkeypatch.setattr(
+        credentials_entry, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0])
+    )
     monkeypatch.setitem(strays.PAGES, "/stop", page(form(OTC), "", "ConvergedConditionalAccess"))
     script = "later(1, () => { location.href = '/stop'; });"
     used = Used(1016 // STEP)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from troubleshooter.hosts import hosts_of
-from troubleshooter.model import Reason
-from troubleshooter.session import Session
-from troubleshooter.signin.places import AT
+from troubleshooter.browser.session import Session
+from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import SCRIPT, Probe
 from troubleshooter.signin.screens import Name, Screen, classify
+from troubleshooter.signin.selectors import AT
+from troubleshooter.tenant.hosts import host_policy
 
-HOSTS = hosts_of("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
+HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
 LOGIN = "https://login.microsoftonline.com/common/login"
 FIELD = '<input name="passwd" type="password">'
 NAME = '<input name="loginfmt" type="email">'

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troubleshooter.hosts import hosts_of
-from troubleshooter.model import STOPPED_REASONS, Reason
+from troubleshooter.model.enums import STOPPED_REASONS, Reason
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import CODES, Name, Screen, classify, in_the_end
-from troubleshooter.signin.stops import stopped
+from troubleshooter.signin.stop_messages import stopped
+from troubleshooter.tenant.hosts import host_policy
 
 HOME = "https://www.office.com/"
-HOSTS = hosts_of(
+HOSTS = host_policy(
     "worldwide",
     (HOME, "https://contoso.sharepoint.com", "https://contoso-my.sharepoint.com"),
     federated_hosts=("sts.contoso.com",),
@@ -325,8 +325,8 @@ def test_a_path_of_sign_in_itself_does_not_pass():
 def test_a_companys_own_provider_is_typed_into_when_it_is_named():
     """The same page is an e-mail page on a named provider, and nothing on another."""
     probe = Probe(url="https://sts.contoso.com/adfs/ls", email=True)
-    assert Screen(Name.EMAIL) == classify(probe, hosts_of("worldwide", (HOME,), (), ["sts.contoso.com"]))
-    assert Screen(Name.WAIT) == classify(probe, hosts_of("worldwide", (HOME,)))
+    assert Screen(Name.EMAIL) == classify(probe, host_policy("worldwide", (HOME,), (), ["sts.contoso.com"]))
+    assert Screen(Name.WAIT) == classify(probe, host_policy("worldwide", (HOME,)))
 
 
 PAGE_IDS = ["", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect", "x"]

@@ -7,54 +7,61 @@ import re
 import sys
 from typing import Any
 
-from troubleshooter import folder, run, secret, session, sight
-from troubleshooter.cli import _exits, main
+from troubleshooter.browser import guard
+from troubleshooter.cli import _console as console
+from troubleshooter.cli import main
+from troubleshooter.evidence import run_folder
 from troubleshooter.pages.home import Home
+from troubleshooter.redaction import redactor
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.run import execute
+from troubleshooter.steps import sighting
 
 PASSWORD = os.environ.get("LEAK_PASSWORD", "")
 
 
 def _record() -> None:
-    folder.Folder.cleaned = lambda self, record: record
-    real = run.render
+    run_folder.RunFolder.cleaned = lambda self, record: record
+    real = execute.render
     # The report is another sink: it keeps its own cleaning.
-    run.render = lambda record, *a, **k: real(folder._cleaned(record, _cleaners[-1]), *a, **k)
+    execute.render = lambda record, *a, **k: real(run_folder._cleaned(record, _cleaners[-1]), *a, **k)
 
 
-_cleaners: list[secret.Cleaner] = []
-_learn = secret.Cleaner.learn
+_cleaners: list[Redactor] = []
+_learn = Redactor.learn
 
 
-def _learned(self: secret.Cleaner, value: secret.Secret) -> None:
+def _learned(self: Redactor, value: Secret) -> None:
     _cleaners.append(self)
     _learn(self, value)
 
 
 def _report() -> None:
     raw: list[Any] = []
-    write, real = folder.Folder.write_record, run.render
+    write, real = run_folder.RunFolder.write_record, execute.render
 
-    def noted(self: folder.Folder, record: Any) -> None:
+    def noted(self: run_folder.RunFolder, record: Any) -> None:
         raw.append(record)
         write(self, record)
 
-    folder.Folder.write_record = noted
-    run.render = lambda record, *a, **k: real(raw[-1], *a, **k)
+    run_folder.RunFolder.write_record = noted
+    execute.render = lambda record, *a, **k: real(raw[-1], *a, **k)
 
 
 def _page() -> None:
-    secret.Cleaner.page = lambda self, html: html
+    Redactor.redact_page = lambda self, html: html
 
 
 def _console() -> None:
-    _exits.clean = lambda text: text
+    console.clean = lambda text: text
     _crash()
 
 
 def _addresses() -> None:
-    for module in (secret, session, sight):
-        module.clean_address = lambda text: text
-    sight.clean_picture_address = lambda text: text
+    for module in (redactor, guard, sighting):
+        module.redact_address = lambda text: text
+    sighting.redact_picture_address = lambda text: text
 
 
 def _crash() -> None:
@@ -79,7 +86,7 @@ WHAT = {
 }
 
 if __name__ == "__main__":
-    secret.Cleaner.learn = _learned
+    Redactor.learn = _learned
     WHAT[sys.argv.pop(1)]()
     assert re.search("leaky", sys.argv[0])
     main()

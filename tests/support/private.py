@@ -7,27 +7,28 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser
 
-from troubleshooter import browser
-from troubleshooter.hosts import Hosts, hosts_of
-from troubleshooter.session import Guard, Session
-from troubleshooter.tenant_file import Network
+from troubleshooter.browser import launch
+from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.session import Session
+from troubleshooter.tenant.file import Network
+from troubleshooter.tenant.hosts import HostPolicy, host_policy
 
 
 @asynccontextmanager
 async def kept(network: Network | None) -> AsyncIterator[Browser]:
     """Give the browser that the product starts for `network`; it ends with the block."""
-    async with browser.opened(browser.Options(timeout=60), hosts_of("worldwide", ()), network) as (first, _):
+    async with launch.opened(launch.Options(timeout=60), host_policy("worldwide", ()), network) as (first, _):
         started = first.context.browser
         assert started
         yield started
 
 
 @asynccontextmanager
-async def private(started: Browser, hosts: Hosts, options: browser.Options) -> AsyncIterator[Session]:
+async def private(started: Browser, hosts: HostPolicy, options: launch.Options) -> AsyncIterator[Session]:
     """Give a session like those of the product, which knows nothing of any other in `started`."""
     context = await started.new_context(
-        viewport={"width": browser.VIEWPORT[0], "height": browser.VIEWPORT[1]},
-        device_scale_factor=browser.DEVICE_PIXEL_RATIO,
+        viewport={"width": launch.VIEWPORT[0], "height": launch.VIEWPORT[1]},
+        device_scale_factor=launch.DEVICE_PIXEL_RATIO,
         locale=options.ui_locale,
         reduced_motion="reduce",
         service_workers="block",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from troubleshooter import browser
+from troubleshooter.browser import launch
 from troubleshooter.sandbox.server import Running
-from troubleshooter.tenant_file import Network
+from troubleshooter.tenant.file import Network
 
 _WINDOW = {"viewport": {"width": 1280, "height": 900}, "device_scale_factor": 2}
 
@@ -22,9 +22,9 @@ async def used(folder: Path, box: Running, upn: str, pages: Sequence[str], *, st
     """
     network = Network(resolve=f"127.0.0.1:{box.port}", spki=box.spki, sandbox=box.fault)
     async with async_playwright() as playwright:
-        found = browser.find(playwright.chromium)
+        found = launch.find(playwright.chromium)
         context = await playwright.chromium.launch_persistent_context(
-            folder, executable_path=found.path, args=browser._arguments(network), **_WINDOW
+            folder, executable_path=found.path, args=launch._arguments(network), **_WINDOW
         )
         try:
             page = context.pages[0]

@@ -14,7 +14,7 @@ import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
-from troubleshooter.cli._exits import INTERRUPTED, Log, Terminated, print_anything
+from troubleshooter.cli._console import INTERRUPTED, Log, Terminated, print_anything
 
 app = typer.Typer(
     name="troubleshooter",
@@ -56,7 +56,7 @@ def main() -> None:
     print_anything()
     # SIGTERM would end the process without a word; a run that is under way has a better answer of its own.
     signal.signal(signal.SIGTERM, _terminated)
-    # What libraries log goes to stderr too, and only by way of the cleaner.
+    # What libraries log goes to stderr too, and only by way of the redactor.
     logging.basicConfig(level=logging.WARNING, handlers=[Log()])
     try:
         app()

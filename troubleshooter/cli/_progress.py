@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli._exits import clean, say
+from troubleshooter.cli._console import clean, say
 
 if TYPE_CHECKING:
-    from troubleshooter.cli._person import AtTerminal
-    from troubleshooter.model import Record, Step
-    from troubleshooter.run import Watcher
-    from troubleshooter.scenario import Planned
+    from troubleshooter.cli._prompt import AtTerminal
+    from troubleshooter.model.records import Record, Step
+    from troubleshooter.run.execute import Watcher
+    from troubleshooter.run.runner import Planned
 
 _WIDTH = 56
 
@@ -30,7 +30,7 @@ def line_of(step: Step) -> str:
 @contextmanager
 def watching(*, quiet: bool, person: AtTerminal | None = None) -> Iterator[Watcher]:
     """Give a watcher that prints each step's line; nothing when `quiet`."""
-    from troubleshooter.run import Watcher  # noqa: PLC0415 - loads the browser's library
+    from troubleshooter.run.execute import Watcher  # noqa: PLC0415 - loads the browser's library
 
     if quiet:
         yield Watcher()

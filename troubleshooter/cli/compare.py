@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.cli._console import answer, guarded
 from troubleshooter.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _one(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
 
 
 def _write(path: Path, found: Explained) -> None:
-    from troubleshooter.folder import write_whole  # noqa: PLC0415
+    from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
     from troubleshooter.report.comparison import Panel, render_comparison  # noqa: PLC0415
 
     panels = [

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.cli._console import answer, guarded
 from troubleshooter.cli._options import Given, with_options
-from troubleshooter.cli._running import Asked, run_and_exit
+from troubleshooter.cli._run import Asked, run_and_exit
 
 
 @guarded
@@ -22,7 +22,7 @@ def demo(
 ) -> None:
     """Check a photo in the built-in sandbox tenant. Nothing to set up."""
     if list_faults:
-        from troubleshooter.tenant import faults  # noqa: PLC0415
+        from troubleshooter.tenant.sandbox import faults  # noqa: PLC0415
 
         listed = faults()
         width = max(map(len, listed)) + 2

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli._ending import until_ended
-from troubleshooter.cli._exits import NOT_LET_IN, answer, clean, guarded, use
+from troubleshooter.cli._console import NOT_LET_IN, answer, clean, guarded, use
 from troubleshooter.cli._options import Given, Settled, settle, with_options
-from troubleshooter.cli._person import AtTerminal
+from troubleshooter.cli._prompt import AtTerminal
+from troubleshooter.cli._signals import until_ended
 from troubleshooter.errors import InputError, Stopped
-from troubleshooter.secret import Cleaner
+from troubleshooter.redaction.redactor import Redactor
 
 if TYPE_CHECKING:
-    from troubleshooter import browser
-    from troubleshooter.signing import Secrets
-    from troubleshooter.tenant import Tenant
+    from troubleshooter.browser import launch
+    from troubleshooter.signin.check import Secrets
+    from troubleshooter.tenant.tenant import Tenant
 
 _OPTIONS = ("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
 _Row = tuple[str, str, bool]
 """What was looked at, what there is to say, and whether it is fine."""
 
 
-def _started_by(options: Settled) -> browser.Options:
-    from troubleshooter import browser  # noqa: PLC0415 - it loads the browser's library
+def _started_by(options: Settled) -> launch.Options:
+    from troubleshooter.browser import launch  # noqa: PLC0415 - it loads the browser's library
 
-    return browser.Options(
+    return launch.Options(
         browser=options.browser,
         executable=str(options.executable) if options.executable else None,
         headed=options.headed,
@@ -39,12 +39,12 @@ def _started_by(options: Settled) -> browser.Options:
     )
 
 
-async def _browser(options: browser.Options) -> str:
+async def _browser(options: launch.Options) -> str:
     """Start the browser that a run would take, once; return its name and version."""
-    from troubleshooter import browser  # noqa: PLC0415
-    from troubleshooter.hosts import hosts_of  # noqa: PLC0415
+    from troubleshooter.browser import launch  # noqa: PLC0415
+    from troubleshooter.tenant.hosts import host_policy  # noqa: PLC0415
 
-    async with browser.opened(options, hosts_of("worldwide", ())) as (_, versions):
+    async with launch.opened(options, host_policy("worldwide", ())) as (_, versions):
         return versions["browser"]
 
 
@@ -57,7 +57,7 @@ def _keyring() -> str:
     return str(backend.name)
 
 
-def _computer(options: browser.Options) -> Iterator[_Row]:
+def _computer(options: launch.Options) -> Iterator[_Row]:
     yield "python", f"{platform.python_version()} on {platform.platform()}", True
     try:
         yield "browser", until_ended(_browser(options)), True
@@ -65,66 +65,66 @@ def _computer(options: browser.Options) -> Iterator[_Row]:
         yield "browser", f"{error.what.text} {error.help.text}", False
 
 
-def _account(tenant: Tenant, name: str, options: Settled, cleaner: Cleaner) -> _Row:
+def _account(tenant: Tenant, name: str, options: Settled, redactor: Redactor) -> _Row:
     """Sign in with one account."""
-    from troubleshooter.signing import signs_in  # noqa: PLC0415
+    from troubleshooter.signin.check import signs_in  # noqa: PLC0415
 
     what, upn = f"account {name}", tenant.account(name).username
     asked = tenant.account(name).password == "prompt"  # noqa: S105 - a word of the tenant file
     if asked and (options.non_interactive or not sys.stdin or not sys.stdin.isatty()):
         return what, f"{upn}: the password will be asked for; sign-in was not tried", True
     try:
-        secrets = _secrets(tenant, name, cleaner, ask=asked)
+        secrets = _secrets(tenant, name, redactor, ask=asked)
     except InputError as error:
         return what, f"{upn}: {error}", False
     person = None if options.non_interactive else AtTerminal()
-    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), learn=cleaner.learn, person=person))
+    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), learn=redactor.learn, person=person))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""
     return what, f"{upn}: {stop.reason.value}{code}: {stop.what.text} {stop.help.text}", False
 
 
-def _secrets(tenant: Tenant, name: str, cleaner: Cleaner, *, ask: bool) -> Secrets:
-    from troubleshooter.signin.secrets import password_of, totp_of  # noqa: PLC0415
-    from troubleshooter.signing import Secrets  # noqa: PLC0415
+def _secrets(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Secrets:
+    from troubleshooter.signin.check import Secrets  # noqa: PLC0415
+    from troubleshooter.tenant.secret_sources import password_of, totp_of  # noqa: PLC0415
 
     account, known = tenant.account(name), tenant.known_secrets
     totp = totp_of(account, name, known)
     password = password_of(account, name, known, ask=ask)
     for secret in (password, totp):
         if secret:
-            cleaner.learn(secret)
+            redactor.learn(secret)
     return Secrets(password, totp)
 
 
-def _learn_proxy(options: Settled, cleaner: Cleaner) -> None:
-    from troubleshooter.order import proxy_secrets  # noqa: PLC0415
+def _learn_proxy(options: Settled, redactor: Redactor) -> None:
+    from troubleshooter.run.request import proxy_secrets  # noqa: PLC0415
 
     for secret in proxy_secrets(options.proxy):
-        cleaner.learn(secret)
+        redactor.learn(secret)
 
 
-def _tenant(spec: str, given: Given, cleaner: Cleaner) -> Iterator[_Row]:
-    from troubleshooter.tenant import opened  # noqa: PLC0415
+def _tenant(spec: str, given: Given, redactor: Redactor) -> Iterator[_Row]:
+    from troubleshooter.tenant.open import opened  # noqa: PLC0415
 
     plain = settle(given, {}, "")  # what is wrong on the command line itself is no finding
-    _learn_proxy(plain, cleaner)
+    _learn_proxy(plain, redactor)
     try:
         with opened(spec) as tenant:
             options = settle(given, tenant.options, tenant.file)
-            _learn_proxy(options, cleaner)
+            _learn_proxy(options, redactor)
             yield from _computer(_started_by(options))
             yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
             for name in tenant.accounts:
-                yield _account(tenant, name, options, cleaner)
+                yield _account(tenant, name, options, redactor)
     except InputError as error:
         yield from _computer(_started_by(plain))
         yield "tenant", str(error), False
 
 
-def _without_tenant(options: Settled, cleaner: Cleaner) -> Iterator[_Row]:
-    _learn_proxy(options, cleaner)
+def _without_tenant(options: Settled, redactor: Redactor) -> Iterator[_Row]:
+    _learn_proxy(options, redactor)
     yield from _computer(_started_by(options))
 
 
@@ -141,9 +141,9 @@ def _doctor(
     ] = None,
 ) -> None:
     """Say what is missing on this computer, or in a tenant file, and what stands in the way of its accounts."""
-    missing, cleaner = 0, Cleaner()
-    use(cleaner)
-    rows = _tenant(tenant, given, cleaner) if tenant else _without_tenant(settle(given, {}, ""), cleaner)
+    missing, redactor = 0, Redactor()
+    use(redactor)
+    rows = _tenant(tenant, given, redactor) if tenant else _without_tenant(settle(given, {}, ""), redactor)
     for what, says, fine in rows:
         answer(clean(f"{'ok  ' if fine else 'MISS'} {what}: {says}"))
         missing += not fine

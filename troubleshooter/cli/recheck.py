@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli._exits import CTRL_C, INTERRUPTED, guarded, say, use
+from troubleshooter.cli._console import CTRL_C, INTERRUPTED, guarded, say, use
 from troubleshooter.cli._options import Given, Settled, settle, with_options
-from troubleshooter.cli._person import AtTerminal
 from troubleshooter.cli._progress import conclude, watching
-from troubleshooter.cli._running import Asked, order_of, print_result
+from troubleshooter.cli._prompt import AtTerminal
+from troubleshooter.cli._run import Asked, print_result, request_of
 
 if TYPE_CHECKING:
-    from troubleshooter.recheck import Earlier, Timer, Watch
+    from troubleshooter.run.recheck import Earlier, Timer, Watch
 
 
 @guarded
@@ -45,9 +45,9 @@ def recheck(
     begun again by the same command: it goes on after the newest run. Each run has a folder and a report of its own. A
     photo that add-photo has sent is not sent again: it is looked for.
     """
-    from troubleshooter import recheck as chain  # noqa: PLC0415 - loads the records
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
     from troubleshooter.errors import InputError  # noqa: PLC0415
+    from troubleshooter.run import recheck as chain  # noqa: PLC0415 - loads the records
 
     if until and not watch:
         raise InputError("--until", "ends a watch; allowed: together with --watch EVERY")
@@ -71,15 +71,15 @@ def recheck(
 
 def _options(given: Given, earlier: Earlier) -> Settled:
     """Return the options that hold: as given now, else as in the earlier run, else as the tenant file says."""
-    from troubleshooter import tenant  # noqa: PLC0415
+    from troubleshooter.tenant.open import read_tenant  # noqa: PLC0415
 
     spec = earlier.tenant
-    file = {} if spec.partition(":")[0] == "sandbox" else dict(tenant.read_tenant(Path(spec)).options)
+    file = {} if spec.partition(":")[0] == "sandbox" else dict(read_tenant(Path(spec)).options)
     return settle(given, {**file, **earlier.options()}, str(earlier.folder.path / "record.json"))
 
 
 async def _look(first: Earlier, given: Given, options: Settled, plan: Watch | None, timer: Timer) -> Earlier:
-    from troubleshooter import recheck as chain  # noqa: PLC0415
+    from troubleshooter.run import recheck as chain  # noqa: PLC0415
 
     async def again(earlier: Earlier) -> Earlier:
         return await _once(earlier, given, options)
@@ -106,11 +106,13 @@ async def _look(first: Earlier, given: Given, options: Settled, plan: Watch | No
 
 async def _once(earlier: Earlier, given: Given, options: Settled) -> Earlier:
     """Make the run after `earlier`, in a tenant that is opened for it."""
-    from troubleshooter import order, run, tenant  # noqa: PLC0415
-    from troubleshooter.recheck import Earlier as Made  # noqa: PLC0415
+    from scenarios import SCENARIOS  # noqa: PLC0415
+    from troubleshooter.run import execute, request  # noqa: PLC0415
+    from troubleshooter.run.recheck import Earlier as Made  # noqa: PLC0415
+    from troubleshooter.tenant.open import opened  # noqa: PLC0415
 
     record = earlier.record
-    with tenant.opened(earlier.tenant) as where:
+    with opened(earlier.tenant) as where:
         asked = Asked(
             scenario=record.scenario,
             tenant=earlier.tenant,
@@ -121,11 +123,11 @@ async def _once(earlier: Earlier, given: Given, options: Settled) -> Earlier:
         )
         photo = given.photo or earlier.file("photo", record.photo.shot if record.photo else None)
         person = None if options.non_interactive else AtTerminal()
-        wanted = order_of(asked, where, options, photo=photo, sent_before=earlier.sent, person=person)
-        prepared = order.prepare(wanted)
-        use(prepared.cleaner)
+        wanted = request_of(asked, where, options, photo=photo, sent_before=earlier.sent, person=person)
+        prepared = request.prepare(wanted, SCENARIOS)
+        use(prepared.redactor)
         with watching(quiet=options.quiet, person=person) as watcher:
-            finished = await run.run(prepared, watcher, record)
+            finished = await execute.run(prepared, watcher, record)
     if not options.quiet:
         conclude(finished.record, verbose=options.verbose)
         for change in finished.record.changes:

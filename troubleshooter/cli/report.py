@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from troubleshooter.cli._exits import guarded, say
+from troubleshooter.cli._console import guarded, say
 from troubleshooter.cli._options import LANGUAGES
-from troubleshooter.cli._running import print_result
+from troubleshooter.cli._run import print_result
 from troubleshooter.errors import InputError
 
 
@@ -21,12 +21,12 @@ def report(
 ) -> None:
     """Render a run's report again from its record and evidence, without a browser."""
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
-    from troubleshooter.folder import Folder  # noqa: PLC0415
+    from troubleshooter.evidence.run_folder import RunFolder  # noqa: PLC0415
     from troubleshooter.report import render  # noqa: PLC0415
 
     if lang not in LANGUAGES:
         raise InputError("--lang", f"{lang!r}; allowed: {', '.join(LANGUAGES)}")
-    folder = Folder(run_dir)
+    folder = RunFolder(run_dir)
     record = folder.read_record()
     changed = folder.discrepancies()
     for name in changed:

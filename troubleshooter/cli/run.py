@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from troubleshooter.cli._exits import guarded
+from troubleshooter.cli._console import guarded
 from troubleshooter.cli._options import Given, with_options
-from troubleshooter.cli._running import Asked, run_and_exit
+from troubleshooter.cli._run import Asked, run_and_exit
 
 
 @guarded

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from troubleshooter.cli._exits import answer, guarded, say
+from troubleshooter.cli._console import answer, guarded, say
 from troubleshooter.errors import InputError
 
 app = typer.Typer(help="The stand-in tenant, kept up for several runs.", no_args_is_help=True)
@@ -33,8 +33,8 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Loopback port; 0 takes a free one.")] = 0,
 ) -> None:
     """Keep the sandbox up until Ctrl-C. Prints how to run a scenario against it."""
-    from troubleshooter.folder import write_whole  # noqa: PLC0415
-    from troubleshooter.tenant import as_toml, sandbox, tenant_of  # noqa: PLC0415
+    from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
+    from troubleshooter.tenant.sandbox import as_toml, sandbox, tenant_of  # noqa: PLC0415
 
     file = write_tenant or Path("sandbox.toml")
     ended = threading.Event()
@@ -68,7 +68,8 @@ def advance(
     duration: Annotated[str, typer.Argument(metavar="DURATION", help="How far: 25h, 90m, 2d.")], tenant: _File
 ) -> None:
     """Move the clock of a running sandbox forward."""
-    from troubleshooter.tenant import read_tenant, steer  # noqa: PLC0415
+    from troubleshooter.tenant.open import read_tenant  # noqa: PLC0415
+    from troubleshooter.tenant.sandbox import steer  # noqa: PLC0415
 
     number, unit = duration[:-1], duration[-1:]
     if unit not in _UNITS or not number.replace(".", "", 1).isdecimal():
@@ -84,7 +85,8 @@ def fault_(
     tenant: _File,
 ) -> None:
     """Make a running sandbox misbehave in another way."""
-    from troubleshooter.tenant import check_fault, read_tenant, steer  # noqa: PLC0415
+    from troubleshooter.tenant.open import read_tenant  # noqa: PLC0415
+    from troubleshooter.tenant.sandbox import check_fault, steer  # noqa: PLC0415
 
     check_fault(name, "NAME")
     steer(read_tenant(tenant), "fault", name=name)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.cli._console import answer, guarded
 from troubleshooter.errors import InputError
 
 app = typer.Typer(help="What can be run, with the article's steps.", no_args_is_help=True)
@@ -17,9 +17,9 @@ app = typer.Typer(help="What can be run, with the article's steps.", no_args_is_
 @guarded
 def list_() -> None:
     """List the scenarios: id and title."""
-    from troubleshooter.scenario import scenarios  # noqa: PLC0415
+    from scenarios import SCENARIOS  # noqa: PLC0415
 
-    for one in scenarios().values():
+    for one in SCENARIOS.values():
         answer(f"{one.id:<18}{one.title}")
 
 
@@ -27,12 +27,11 @@ def list_() -> None:
 @guarded
 def show(scenario: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id.")]) -> None:
     """Show one scenario's steps, and what each does."""
-    from troubleshooter.scenario import scenarios  # noqa: PLC0415
+    from scenarios import SCENARIOS  # noqa: PLC0415
 
-    table = scenarios()
-    if scenario not in table:
-        raise InputError("ID", f"no scenario {scenario!r}; allowed: {', '.join(table)}")
-    one = table[scenario]
+    if scenario not in SCENARIOS:
+        raise InputError("ID", f"no scenario {scenario!r}; allowed: {', '.join(SCENARIOS)}")
+    one = SCENARIOS[scenario]
     answer(f"{one.id}: {one.title}\n{one.summary}\n")
     for step in one.steps:
         words = " ".join((inspect.getdoc(step.perform) or "").split())
@@ -44,7 +43,7 @@ def show(scenario: Annotated[str, typer.Argument(metavar="ID", help="A scenario'
 @guarded
 def surfaces() -> None:
     """List the surfaces: where, whose avatar, looked at by default or only when asked, and what feeds it."""
-    from troubleshooter.pages.surfaces import SURFACES  # noqa: PLC0415
+    from troubleshooter.surfaces import SURFACES  # noqa: PLC0415
 
     for spot in SURFACES.values():
         answer(f"{spot.surface.value:<18}{spot.whose.value:<11}{spot.default.value:<11}{spot.source.value}")

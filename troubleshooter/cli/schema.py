@@ -6,14 +6,14 @@ import json
 
 import typer
 
-from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.cli._console import answer, guarded
 
 
 @guarded
 def schema() -> None:
     """Print the JSON Schema of record.json, with all causes, reasons, surfaces and kinds."""
     from troubleshooter.diagnose.causes import CAUSES  # noqa: PLC0415
-    from troubleshooter.model import Record  # noqa: PLC0415
+    from troubleshooter.model.records import Record  # noqa: PLC0415
 
     document = Record.model_json_schema(by_alias=True)
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"

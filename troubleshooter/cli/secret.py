@@ -8,9 +8,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from troubleshooter.cli._exits import answer, guarded
+from troubleshooter.cli._console import answer, guarded
 from troubleshooter.errors import InputError
-from troubleshooter.secret import Secret, is_text
+from troubleshooter.redaction.secret import Secret, is_text
 
 _HELP = (
     "Secrets in this computer's keyring. NAME is what stands after `keyring:` in the tenant file, SERVICE/USER; "
@@ -36,7 +36,7 @@ def _alone(context: typer.Context) -> None:
 
 
 def _shown(name: str) -> str:
-    from troubleshooter.signin.keyrings import entry_of  # noqa: PLC0415
+    from troubleshooter.tenant.keyring import entry_of  # noqa: PLC0415
 
     return "/".join(entry_of(name))
 
@@ -45,12 +45,12 @@ def _shown(name: str) -> str:
 @guarded
 def set_(context: typer.Context, name: _Name) -> None:
     """Ask for a secret twice, without showing it, and keep it. Without a terminal: one line of stdin."""
-    from troubleshooter.signin import keyrings  # noqa: PLC0415
+    from troubleshooter.tenant import keyring  # noqa: PLC0415
 
     _alone(context)
     shown = _shown(name)
-    keyrings.get(name, "keyring")  # a person is asked only where the answer can be kept
-    keyrings.put(name, _typed(shown) if sys.stdin and sys.stdin.isatty() else _read())
+    keyring.get(name, "keyring")  # a person is asked only where the answer can be kept
+    keyring.put(name, _typed(shown) if sys.stdin and sys.stdin.isatty() else _read())
     answer(f"{shown} is in the keyring; the tenant file names it keyring:{shown}")
 
 
@@ -58,10 +58,10 @@ def set_(context: typer.Context, name: _Name) -> None:
 @guarded
 def check(context: typer.Context, name: _Name) -> None:
     """Say whether the secret is there, and never show it. Exit code 0, or 2 when it is not."""
-    from troubleshooter.signin import keyrings  # noqa: PLC0415
+    from troubleshooter.tenant import keyring  # noqa: PLC0415
 
     _alone(context)
-    if keyrings.get(name, "keyring") is None:
+    if keyring.get(name, "keyring") is None:
         _missing(name)
     answer(f"{_shown(name)} is in the keyring")
 
@@ -70,10 +70,10 @@ def check(context: typer.Context, name: _Name) -> None:
 @guarded
 def delete(context: typer.Context, name: _Name) -> None:
     """Remove the secret. Exit code 2 when there is none."""
-    from troubleshooter.signin import keyrings  # noqa: PLC0415
+    from troubleshooter.tenant import keyring  # noqa: PLC0415
 
     _alone(context)
-    if not keyrings.remove(name):
+    if not keyring.remove(name):
         _missing(name)
     answer(f"{_shown(name)} is gone from the keyring")
 

@@ -12,7 +12,7 @@ from troubleshooter.compare.grid import GRID, Floats, diameter, inside, position
 from troubleshooter.compare.match import Match, Part, match
 from troubleshooter.compare.picture import Avatar, Pixels
 from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, refine
-from troubleshooter.model import say
+from troubleshooter.model.message import message
 
 SIDE = 16
 """Side to which the avatar is reduced for the search, px."""
@@ -60,7 +60,7 @@ def _told(found: Match, part: Part) -> Match:
     left, top, width, height = (round(100 * share) for share in part)
     if min(width, height) >= WHOLE:
         return dataclasses.replace(found, part=part)
-    said = say(
+    said = message(
         "the same photo: shown is {width} % of the file's width, {height} % of its height, from {left} % and {top} %",
         width=width,
         height=height,

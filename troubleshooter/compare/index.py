@@ -22,7 +22,7 @@ from troubleshooter.compare.grid import GRID, Floats, diameter, light, view
 from troubleshooter.compare.match import Match, match
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import shown
-from troubleshooter.model import MatchVerdict
+from troubleshooter.model.enums import MatchVerdict
 
 BITS = 256
 """Bits of a fingerprint: a 16 × 16 perceptual hash (facts: at 8 × 8, half of all persons collide)."""

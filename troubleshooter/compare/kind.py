@@ -17,7 +17,7 @@ from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.ranks import median, quantile
 from troubleshooter.compare.register import BLUR, blurred, shown
 from troubleshooter.compare.signals import distance
-from troubleshooter.model import Kind
+from troubleshooter.model.enums import Kind
 
 Mask = NDArray[np.bool_]
 

@@ -11,7 +11,8 @@ from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
 from troubleshooter.compare.rings import RING_INNER, around
 from troubleshooter.compare.signals import SCALE_LIMIT, Signals, left_corner, limits, measure
-from troubleshooter.model import Kind, MatchVerdict, Said, say
+from troubleshooter.model.enums import Kind, MatchVerdict
+from troubleshooter.model.message import Message, message
 
 LIMIT = 0.03
 """Largest distance at which two pictures count as the same: of the tuning pairs of one photo, none lies above 0.018
@@ -62,7 +63,7 @@ class Match:
     """The largest distance at which two pictures count as the same."""
     code: str
     """From the closed list of `model.Comparison.code`."""
-    said: Said
+    said: Message
     """What differs."""
     amount: float | None = None
     """How much, as a share: 0.25 is 25 % closer, shifted by a quarter of the diameter, 25 % brighter."""
@@ -74,7 +75,7 @@ def match(a: Avatar, b: Avatar) -> Match:
     """Tell whether `b` shows the same photo as `a`, in the same crop, light and colour."""
     small = min(diameter(a), diameter(b))
     if small < SMALLEST:
-        return _undetermined("too-small", say("too small to tell: {px} px", px=round(small)))
+        return _undetermined("too-small", message("too small to tell: {px} px", px=round(small)))
     first, second = (a, b) if _before(a, b) else (b, a)
     backwards = first is b
     signals = measure(first, second)
@@ -133,11 +134,11 @@ def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
 
 
 def _before(a: Avatar, b: Avatar) -> bool:
-    """Order two avatars the same way from both sides, so that the answer does not depend on who is asked first."""
+    """RunRequest two avatars the same way from both sides, so that the answer does not depend on who is asked first."""
     return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
 
 
-def _undetermined(code: str, said: Said) -> Match:
+def _undetermined(code: str, said: Message) -> Match:
     return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said)
 
 
@@ -149,25 +150,25 @@ def _judge(signals: Signals, a: Avatar, b: Avatar, *, backwards: bool) -> Match:
     if signals.contrast < FLAT:
         return _flat(a, b)
     if signals.found.mirrored <= MIRROR_LIMIT and signals.found.mirrored < MIRROR_SHARE * signals.found.free:
-        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "mirrored", say("mirrored"))
+        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "mirrored", message("mirrored"))
     return (
         _pose(signals, backwards=backwards)
         or _structure(signals, a, b)
         or _light(signals, backwards=backwards)
         or _colour(signals, backwards=backwards)
         or _local(signals)
-        or Match(MatchVerdict.SAME, signals.found.near, LIMIT, "same", say("the same photo"))
+        or Match(MatchVerdict.SAME, signals.found.near, LIMIT, "same", message("the same photo"))
     )
 
 
 def _flat(a: Avatar, b: Avatar) -> Match:
     blank = {kind_of(a) == Kind.BLANK, kind_of(b) == Kind.BLANK}
     if blank == {True, False}:
-        return Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("one of the two is blank"))
-    return _undetermined("not-a-photo", say("nothing to compare: both are blank"))
+        return Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("one of the two is blank"))
+    return _undetermined("not-a-photo", message("nothing to compare: both are blank"))
 
 
-def _edit(signals: Signals, code: str, said: Said, amount: float, *, sure: bool) -> Match:
+def _edit(signals: Signals, code: str, said: Message, amount: float, *, sure: bool) -> Match:
     if not sure:
         return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount)
     return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, code, said, amount)
@@ -183,10 +184,10 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
     scale_limit, shift_limit = limits(signals.px)
     if scale > scale_limit and scale / scale_limit >= there.shift / shift_limit:
         template = "re-cropped: {percent} % closer" if closer > 0 else "re-cropped: {percent} % wider"
-        said = say(template, percent=_percent(closer))
+        said = message(template, percent=_percent(closer))
         return _edit(signals, "recropped", said, closer, sure=scale > scale_limit + SCALE_DOUBT)
     if there.shift > shift_limit:
-        said = say("shifted by {percent} %", percent=_percent(there.shift))
+        said = message("shifted by {percent} %", percent=_percent(there.shift))
         return _edit(signals, "shifted", said, there.shift, sure=there.shift > shift_limit + SHIFT_DOUBT)
     return None
 
@@ -195,25 +196,27 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.found.near <= LIMIT:
         return None
     if signals.found.near >= NEGATIVE:
-        return _undetermined("colour", say("a negative: a forced dark mode may have made it"))
+        return _undetermined("colour", message("a negative: a forced dark mode may have made it"))
     grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT
     lit = max(signals.light, 1 / max(signals.light, 1e-3)) > 1 + LIGHT_DOUBT
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
         return None  # structure alike but for what the light or the lost colours did
     if signals.found.near <= DOUBT:
-        return _undetermined("retouched", say("about as far apart as a retouched photo"))
+        return _undetermined("retouched", message("about as far apart as a retouched photo"))
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
-            MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "placeholder", say("one of the two is no photo")
+            MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "placeholder", message("one of the two is no photo")
         )
-    return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "other-photo", say("another photo"))
+    return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "other-photo", message("another photo"))
 
 
 def _local(signals: Signals) -> Match | None:
     if signals.worst <= LOCAL_LIMIT:
         return None
-    return _edit(signals, "retouched", say("retouched in one place"), signals.worst, sure=signals.worst > LOCAL_DOUBT)
+    return _edit(
+        signals, "retouched", message("retouched in one place"), signals.worst, sure=signals.worst > LOCAL_DOUBT
+    )
 
 
 def _light(signals: Signals, *, backwards: bool) -> Match | None:
@@ -222,7 +225,9 @@ def _light(signals: Signals, *, backwards: bool) -> Match | None:
     if off <= LIGHT_LIMIT:
         return None
     template = "brighter by {percent} %" if light > 1 else "darker by {percent} %"
-    return _edit(signals, "brightness", say(template, percent=_percent(light - 1)), light - 1, sure=off > LIGHT_DOUBT)
+    return _edit(
+        signals, "brightness", message(template, percent=_percent(light - 1)), light - 1, sure=off > LIGHT_DOUBT
+    )
 
 
 def _colour(signals: Signals, *, backwards: bool) -> Match | None:
@@ -231,8 +236,8 @@ def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
-            return _edit(signals, "greyscale", say("greyscale"), chroma, sure=sure)
-        return _edit(signals, "colour", say("other colours"), chroma, sure=sure)
+            return _edit(signals, "greyscale", message("greyscale"), chroma, sure=sure)
+        return _edit(signals, "colour", message("other colours"), chroma, sure=sure)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", say("other colours"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("other colours"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
     return None

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import UnreadablePicture, load
-from troubleshooter.model import MatchVerdict, Said
+from troubleshooter.model.enums import MatchVerdict
+from troubleshooter.model.message import Message
 
 CHUNK = 16
 """Pairs that a worker takes at once."""
@@ -37,7 +38,7 @@ def compare_files(pair: Pair, folder: Path) -> Row:
     try:
         return Row(a, b, match(load(folder / a), load(folder / b)))
     except UnreadablePicture as error:
-        return Row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", Said(text=str(error))))
+        return Row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", Message(text=str(error))))
 
 
 def _chunk(pairs: list[Pair], folder: Path) -> list[Row]:

@@ -10,8 +10,10 @@ from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.kind import kind_of, shows_one_of
 from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
-from troubleshooter.model import WITHOUT_PHOTO, Comparison, Kind, MatchVerdict, Record, Sighting, say
-from troubleshooter.reference import reference_of, tells
+from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, MatchVerdict
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Comparison, Record, Sighting
+from troubleshooter.model.reference import reference_of, tells
 
 
 class Album:
@@ -82,19 +84,21 @@ def _one(record: Record, a: int, b: int | str, album: Album) -> Comparison | Non
     expected = record.expected.shot if record.expected else None
     kind = Kind.PHOTO if isinstance(b, str) else record.sightings[b].kind
     if Kind.BROKEN in (first.kind, kind):
-        return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "not-a-photo", say("a broken picture")))
+        return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "not-a-photo", message("a broken picture")))
     if first.kind in WITHOUT_PHOTO and kind in WITHOUT_PHOTO:
         return None
     if first.kind in WITHOUT_PHOTO:
-        return _row(a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("no photo here")))
+        return _row(a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("no photo here")))
     if kind in WITHOUT_PHOTO:
         return _row(
-            a, b, Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", say("a photo, where the source has none"))
+            a,
+            b,
+            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, where the source has none")),
         )
     shown = album.get(first.shot)
     other = album.get(expected if isinstance(b, str) else record.sightings[b].shot)
     if shown is None or other is None:
-        return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", say("a picture is missing")))
+        return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", message("a picture is missing")))
     return _row(a, b, match_expected(other, shown) if isinstance(b, str) else match(other, shown))
 
 

@@ -10,7 +10,8 @@ from troubleshooter.compare.grid import diameter
 from troubleshooter.compare.index import Index
 from troubleshooter.compare.match import LIMIT, SMALLEST, Match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
-from troubleshooter.model import MatchVerdict, say
+from troubleshooter.model.enums import MatchVerdict
+from troubleshooter.model.message import message
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,12 @@ def find_in(sighting: Avatar, paths: Iterable[Path]) -> Found:
     index = Index(pictures())
     px = diameter(sighting)
     if px < SMALLEST:
-        said = say("too small to tell: {px} px", px=round(px))
+        said = message("too small to tell: {px} px", px=round(px))
         return Found(
             None, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "too-small", said), len(index), len(unreadable)
         )
     hit = index.find(sighting)
     if hit is not None:
         return Found(Path(hit.key), hit.match, len(index), len(unreadable))
-    nobodys = Match(MatchVerdict.DIFFERENT, None, LIMIT, "other-photo", say("none of them shows this photo"))
+    nobodys = Match(MatchVerdict.DIFFERENT, None, LIMIT, "other-photo", message("none of them shows this photo"))
     return Found(None, nobodys, len(index), len(unreadable))

@@ -1,6 +1,6 @@
 """From record to verdict and causes. Pure: a stored record gives the same answer again."""
 
-from troubleshooter.diagnose.difference import differing, follows
+from troubleshooter.diagnose.changes import differing, follows
 from troubleshooter.diagnose.outcome import settled
 from troubleshooter.diagnose.rules import diagnosed
 from troubleshooter.diagnose.verdict import exit_code, judged

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from troubleshooter.diagnose.making import HIGH, LOW, MEDIUM, agreeing, diagnosis, has_source, property_, shown, source
-from troubleshooter.diagnose.seen import CLIENTS, MAILBOX_FED, SITE, Seen
-from troubleshooter.model import WITHOUT_PHOTO, Diagnosis, Evidence, Kind, Source, rfc3339, say
+from troubleshooter.diagnose.evidence import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    agreeing,
+    diagnosis,
+    has_source,
+    property_,
+    shown,
+    source,
+)
+from troubleshooter.diagnose.record_view import CLIENTS, MAILBOX_FED, SITE, Seen
+from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Source
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Diagnosis, Evidence, rfc3339
 
 WINDOW = timedelta(hours=24)
 """SharePoint copies at most once in this time."""
@@ -29,7 +41,7 @@ def no_mailbox(seen: Seen) -> Iterator[Diagnosis]:
     state, stored = seen.value("SPS-PictureExchangeSyncState"), seen.value("PictureURL")
     parts = [*shown(seen, without), *shown(seen, seen.blank, 2), *source(seen)]
     if state == "0" and seen.blank and not stored and not seen.value("SPS-PictureTimestamp"):
-        said = say("SPS-PictureExchangeSyncState is 0 and nothing was ever copied")
+        said = message("SPS-PictureExchangeSyncState is 0 and nothing was ever copied")
         yield diagnosis(seen, "C11", HIGH if without else MEDIUM, [property_(seen, said), *parts])
     elif without and seen.blank and state != "1" and not stored:
         yield diagnosis(seen, "C11", HIGH if seen.readable else MEDIUM, parts)
@@ -48,10 +60,10 @@ def never_fetched(seen: Seen) -> Iterator[Diagnosis]:
     if not seen.readable and not any(values.values()):
         yield diagnosis(seen, "C2", LOW, parts)
     elif not any(values.values()):
-        said = say("The picture properties of the SharePoint profile are all empty: it never fetched a photo")
+        said = message("The picture properties of the SharePoint profile are all empty: it never fetched a photo")
         yield diagnosis(seen, "C2", MEDIUM if fed or seen.geo else HIGH, [property_(seen, said), *parts])
     elif not any(values[name] for name in ("SPS-PictureTimestamp", "PictureURL", "PictureUrl")):
-        said = say("The SharePoint profile has neither a picture's address nor a time at which one was copied")
+        said = message("The SharePoint profile has neither a picture's address nor a time at which one was copied")
         yield diagnosis(
             seen,
             "C2",
@@ -63,7 +75,7 @@ def never_fetched(seen: Seen) -> Iterator[Diagnosis]:
 def told_to_hide(seen: Seen) -> Iterator[Diagnosis]:
     """C6: the placeholder flag is set although a picture is stored."""
     if has_source(seen) and seen.value("SPS-PicturePlaceholderState") == "1" and seen.value("PictureURL"):
-        said = say("SPS-PicturePlaceholderState is 1 although a picture is stored")
+        said = message("SPS-PicturePlaceholderState is 1 although a picture is stored")
         parts = [property_(seen, said), *shown(seen, seen.blank), *source(seen)]
         yield diagnosis(seen, "C6", HIGH if seen.blank else MEDIUM, parts)
 
@@ -74,7 +86,7 @@ def own_upload(seen: Seen) -> Iterator[Diagnosis]:
         return
     parts = [*shown(seen, seen.other), *source(seen)]
     if seen.value("SPS-PictureExchangeSyncState") == "0" and seen.value("SPS-PicturePlaceholderState") != "1":
-        said = say("SPS-PictureExchangeSyncState is 0: the photo in SharePoint does not come from the mailbox")
+        said = message("SPS-PictureExchangeSyncState is 0: the photo in SharePoint does not come from the mailbox")
         sure = HIGH if seen.value("SPS-PicturePlaceholderState") == "0" else MEDIUM
         yield diagnosis(seen, "C5", sure, [property_(seen, said), *parts])
     elif not seen.readable:
@@ -101,7 +113,7 @@ def older_copy(seen: Seen) -> Iterator[Diagnosis]:
         yield diagnosis(seen, "C1", MEDIUM, parts)
         return
     age = seen.now - copied
-    said = say(
+    said = message(
         "SharePoint copied its photo at {time}, {hours} hours before this run", time=rfc3339(copied), hours=_hours(age)
     )
     parts.insert(0, property_(seen, said))
@@ -119,7 +131,7 @@ def _against_the_change(seen: Seen, parts: list[Evidence]) -> Iterator[Diagnosis
     if seen.properties.timestamp >= seen.changed:
         return  # copied after the change: the copy is not behind it
     since = seen.now - seen.changed
-    said = say("The photo was changed {hours} hours before this run, after that copy", hours=_hours(since))
+    said = message("The photo was changed {hours} hours before this run, after that copy", hours=_hours(since))
     parts.insert(1, property_(seen, said))
     if since < WINDOW:
         yield diagnosis(seen, "C1", HIGH, parts)

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from troubleshooter.diagnose.seen import evidence
-from troubleshooter.model import (
-    REACHED,
-    WITHOUT_PHOTO,
-    Comparison,
-    Evidence,
-    Finding,
-    MatchVerdict,
-    Outcome,
-    Properties,
-    Reason,
-    Record,
-    Said,
-    StepStatus,
-    Surface,
-    rfc3339,
-    say,
-)
-from troubleshooter.reference import reference_kind
+from troubleshooter.diagnose.record_view import evidence
+from troubleshooter.model.enums import REACHED, WITHOUT_PHOTO, MatchVerdict, Outcome, Reason, StepStatus, Surface
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Comparison, Evidence, Finding, Properties, Record, rfc3339
+from troubleshooter.model.reference import reference_kind
 
 WINDOW = timedelta(hours=24)
 """SharePoint copies at most once in this time; a new photo may take as long to be shown everywhere."""
@@ -68,9 +54,9 @@ def _added(record: Record) -> Found | None:
     for index, seen in enumerate(record.sightings):
         row = _against(record, index)
         if seen.surface is Surface.ACCOUNT_PANEL and row and row[1].verdict is MatchVerdict.SAME:
-            said = say("The account panel shows the photo that was sent")
+            said = message("The account panel shows the photo that was sent")
             return Outcome.PHOTO_ADDED, (evidence(said, f"comparisons/{row[0]}"),)
-    said = say("The photo was sent at {time}, and the account panel does not show it yet", time=rfc3339(asked))
+    said = message("The photo was sent at {time}, and the account panel does not show it yet", time=rfc3339(asked))
     shown = next((i for i, s in enumerate(record.sightings) if s.surface is Surface.ACCOUNT_PANEL), None)
     return Outcome.PENDING, (evidence(said, f"sightings/{shown}" if shown is not None else "steps/change-photo"),)
 
@@ -86,7 +72,7 @@ def _not_sent(record: Record) -> Found | None:
 def _resynced(record: Record) -> Found | None:
     """Return what the visit did; None where it got too far away from what it was to measure."""
     if record.signed_in_as != record.subject:
-        said = say(
+        said = message(
             "{account} was signed in: only the user’s own visit can make SharePoint copy the photo",
             account=record.signed_in_as or "–",
         )
@@ -96,7 +82,7 @@ def _resynced(record: Record) -> Found | None:
     first, last = _readings(record)
     if first and last and first is not last and first.timestamp != last.timestamp and last.timestamp:
         was = rfc3339(first.timestamp) if first.timestamp else "–"
-        said = say(
+        said = message(
             "SPS-PictureTimestamp went from {before} to {after} during the visit",
             before=was,
             after=rfc3339(last.timestamp),
@@ -108,7 +94,7 @@ def _resynced(record: Record) -> Found | None:
 def _unmoved(record: Record, last: Properties | None) -> Found | None:
     """Return what it means that SharePoint's time of the copy stood still."""
     if reference_kind(record) in WITHOUT_PHOTO:
-        said = say("There is no photo at the source that could be copied")
+        said = message("There is no photo at the source that could be copied")
         return Outcome.NOT_ATTEMPTED, (evidence(said, f"sightings/{record.reference}"),)
     rows = [row for i, s in enumerate(record.sightings) if s.surface in _COPY and (row := _against(record, i))]
     different = [n for n, row in rows if row.verdict is MatchVerdict.DIFFERENT]
@@ -122,39 +108,41 @@ def _unmoved(record: Record, last: Properties | None) -> Found | None:
 
 def _still_old(record: Record, last: Properties | None, different: int) -> Found:
     """Return why SharePoint still shows another picture than the source."""
-    old = evidence(say("SharePoint still shows another picture than the source"), f"comparisons/{different}")
+    old = evidence(message("SharePoint still shows another picture than the source"), f"comparisons/{different}")
     if last is None:
-        said = say("SharePoint does not say when it last copied the photo")
+        said = message("SharePoint does not say when it last copied the photo")
         return Outcome.PENDING, (evidence(said, "steps/copy"), old)
     if last.values.get("SPS-PictureExchangeSyncState") == "0":
-        said = say("SPS-PictureExchangeSyncState is 0: SharePoint does not take this user’s photo from the mailbox")
+        said = message("SPS-PictureExchangeSyncState is 0: SharePoint does not take this user’s photo from the mailbox")
         return Outcome.NOT_ATTEMPTED, (_stood(record, said, last), old)
     if last.timestamp and _now(record) - last.timestamp < WINDOW:
-        said = say(
+        said = message(
             "SharePoint copied its photo at {time}, and copies at most once in 24 hours", time=rfc3339(last.timestamp)
         )
         return Outcome.NOT_ATTEMPTED, (_stood(record, said, last), old)
     asked = record.previous.asked if record.previous else None
     if asked and _now(record) - asked > WINDOW:
-        said = say(
+        said = message(
             "SharePoint was asked at {time} already, more than 24 hours ago, and its copy has not moved since",
             time=rfc3339(asked),
         )
         return Outcome.NOT_TRIGGERED_BY_SERVICE, (_stood(record, said, last), old)
-    said = say("SharePoint was asked, and its copy has not moved within the limit of this run")
+    said = message("SharePoint was asked, and its copy has not moved within the limit of this run")
     return Outcome.PENDING, (_stood(record, said, last), old)
 
 
 def _current(record: Record, same: int, last: Properties | None) -> Found:
     """Return what it means that SharePoint shows the source's photo although its copy was not renewed in this visit."""
-    right = evidence(say("SharePoint shows the same photo as the source"), f"comparisons/{same}")
+    right = evidence(message("SharePoint shows the same photo as the source"), f"comparisons/{same}")
     for index, seen in enumerate(record.sightings):
         row = _against(record, index)
         if seen.surface is Surface.STORED_THUMBNAIL and row and row[1].verdict is MatchVerdict.DIFFERENT:
-            said = say("The copy that SharePoint itself stores is another picture: what it shows comes from the source")
+            said = message(
+                "The copy that SharePoint itself stores is another picture: what it shows comes from the source"
+            )
             return Outcome.NOT_TRIGGERED_BY_SERVICE, (right, evidence(said, f"comparisons/{row[0]}"))
     if last and last.timestamp:
-        said = say("Its copy is of {time} and was not renewed by this visit", time=rfc3339(last.timestamp))
+        said = message("Its copy is of {time} and was not renewed by this visit", time=rfc3339(last.timestamp))
         return Outcome.ALREADY_CURRENT, (right, _stood(record, said, last))
     return Outcome.ALREADY_CURRENT, (right,)
 
@@ -169,7 +157,7 @@ def _last(record: Record) -> Properties | None:
     return _readings(record)[1]
 
 
-def _stood(record: Record, said: Said, reading: Properties) -> Evidence:
+def _stood(record: Record, said: Message, reading: Properties) -> Evidence:
     return evidence(said, f"properties/{record.properties.index(reading)}")
 
 
@@ -183,17 +171,17 @@ def _against(record: Record, index: int) -> tuple[int, Comparison] | None:
 
 def _findings(record: Record) -> list[Finding]:
     """Return what is worth saying of the photo that was sent, and of how the way was found."""
-    said: list[tuple[str, Said, str | None]] = []
+    said: list[tuple[str, Message, str | None]] = []
     photo = record.photo
     if photo and photo.turned:
-        text = say(
+        text = message(
             "The file {name} is stored turned; should it lie on its side in Microsoft 365, save it upright first",
             name=photo.name,
         )
         said.append(("photo-turned", text, None))
     if photo and min(photo.kept[2:]) < 0.999:
         width, height = photo.natural_px
-        text = say(
+        text = message(
             "The file {name} is {width} × {height} px: a square crop keeps {part} %; crop it by hand to choose which",
             name=photo.name,
             width=width,
@@ -203,7 +191,7 @@ def _findings(record: Record) -> list[Finding]:
         said.append(("photo-cropped", text, None))
     for step in record.steps:
         if step.unverified:
-            text = say(
+            text = message(
                 "Nobody has published how this window is built: the step went by its structure, and is unverified"
             )
             said.append(("unverified-structure", text, f"steps/{step.id}"))

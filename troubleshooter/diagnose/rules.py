@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from troubleshooter.diagnose import copy_rules, identity_rules, source_rules, surface_rules
-from troubleshooter.diagnose.seen import Seen
-from troubleshooter.model import Confidence, Diagnosis, Finding, Kind, MatchVerdict, Record, Said, Verdict, say
+from troubleshooter.diagnose.record_view import Seen
+from troubleshooter.model.enums import Confidence, Kind, MatchVerdict, Verdict
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Diagnosis, Finding, Record
 
 _RANK = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 
@@ -61,15 +63,17 @@ def _findings(record: Record) -> Iterator[Finding]:
         index = seen.source[0]
         row = next((c for c in record.comparisons if c.a == index and c.b == "expected"), None)
         if row and row.verdict is MatchVerdict.DIFFERENT:
-            said = say("The photo at the source is not the expected one: {what}", what=row.reason)
+            said = message("The photo at the source is not the expected one: {what}", what=row.reason)
             yield _finding("source-differs-from-expected", said, f"sightings/{index}")
     if seen.source and (px := seen.source[1].natural_px) and seen.source[1].kind is Kind.PHOTO and min(px) <= 96:
         rendered = seen.source[1].rendered_px
         larger = any(s.natural_px and min(s.natural_px) > min(px) for _, s in seen.right(seen.mine))
         if rendered and min(px) < min(rendered) and not larger:
-            said = say("The photo at the source is served with only {px} pixels a side and looks blurry", px=min(px))
+            said = message(
+                "The photo at the source is served with only {px} pixels a side and looks blurry", px=min(px)
+            )
             yield _finding("blurry-source", said, f"sightings/{seen.source[0]}")
 
 
-def _finding(id_: str, said: Said, ref: str) -> Finding:
+def _finding(id_: str, said: Message, ref: str) -> Finding:
     return Finding(id=id_, text=said.text, template=said.template, args=said.args, ref=ref)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from troubleshooter.diagnose.making import (
+from troubleshooter.diagnose.evidence import (
     HIGH,
     LOW,
     MEDIUM,
@@ -16,18 +16,11 @@ from troubleshooter.diagnose.making import (
     shown,
     source,
 )
-from troubleshooter.diagnose.seen import MAILBOX_FED, Row, Seen, evidence
-from troubleshooter.model import (
-    SOURCE_SIDE,
-    WITHOUT_PHOTO,
-    Diagnosis,
-    Evidence,
-    Kind,
-    Surface,
-    rfc3339,
-    say,
-)
-from troubleshooter.reference import OTHER_SESSION
+from troubleshooter.diagnose.record_view import MAILBOX_FED, Row, Seen, evidence
+from troubleshooter.model.enums import SOURCE_SIDE, WITHOUT_PHOTO, Kind, Surface
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Diagnosis, Evidence, rfc3339
+from troubleshooter.model.reference import OTHER_SESSION
 
 SMALL = 96
 """Pixels on a side: what a directory's thumbnail has at most."""
@@ -43,17 +36,17 @@ def guest(seen: Seen) -> Iterator[Diagnosis]:
     ]
     for who, what in ((seen.record.subject, "subject"), (seen.record.signed_in_as or "", "viewer")):
         if "#ext#" in who.lower() and (missing or not has_source(seen)):
-            said = say("{account} is a guest's account", account=who)
+            said = message("{account} is a guest's account", account=who)
             yield diagnosis(seen, "C21", HIGH, [evidence(said, None), *shown(seen, missing)])
             return
         if what == "viewer" and seen.source is None and (refused or (shut := seen.shut)):
-            said = say("The photo at the source was refused to this session")
+            said = message("The photo at the source was refused to this session")
             ref = f"sightings/{refused[0][0]}" if refused else None
             more = [] if refused else [evidence(one.why, None) for one in shut[:2]]
             yield diagnosis(seen, "C21", MEDIUM, [evidence(said, ref), *more, *shown(seen, missing)])
             return
     if (kind := seen.value("SPS-UserType")) not in ("", "0") and missing and not has_source(seen):
-        said = say("SPS-UserType is {kind}, not a member's 0", kind=kind)
+        said = message("SPS-UserType is {kind}, not a member's 0", kind=kind)
         yield diagnosis(seen, "C21", HIGH, [property_(seen, said), *shown(seen, missing)])
 
 
@@ -61,7 +54,7 @@ def no_source(seen: Seen) -> Iterator[Diagnosis]:
     """C7: nothing at the source; a photo that still shows elsewhere is an old one."""
     if seen.source and seen.source[1].kind in WITHOUT_PHOTO:
         index, sighting = seen.source
-        said = say(
+        said = message(
             "{place} shows {kind}: the source has no photo", place=sighting.surface.value, kind=sighting.kind.value
         )
         yield diagnosis(seen, "C7", HIGH, [evidence(said, f"sightings/{index}")])
@@ -77,7 +70,7 @@ def another_at_the_source(seen: Seen) -> Iterator[Diagnosis]:
         return
     parts = list(shown(seen, [seen.source]))
     if rows := seen.right([*seen.copies, *_of_mailbox(seen)]):
-        said = say("{place} has the expected photo, which came through the source", place=rows[0][1].surface.value)
+        said = message("{place} has the expected photo, which came through the source", place=rows[0][1].surface.value)
         yield diagnosis(seen, "C9", HIGH, [evidence(said, f"sightings/{rows[0][0]}"), *parts])
         return
     parts += shown(seen, [row for row in seen.off(seen.copies) if row[1].kind is Kind.PHOTO])
@@ -91,7 +84,7 @@ def copied_after_the_change(seen: Seen) -> Iterator[Diagnosis]:
     if seen.record.reference == "expected" or seen.changed is None or copied is None or copied < seen.changed:
         return
     if has_source(seen) and seen.other and seen.value("SPS-PictureExchangeSyncState") != "0":
-        said = say("SharePoint copied at {time}, after the change: the source changed again", time=rfc3339(copied))
+        said = message("SharePoint copied at {time}, after the change: the source changed again", time=rfc3339(copied))
         yield diagnosis(seen, "C9", MEDIUM, [property_(seen, said), *shown(seen, seen.other), *source(seen)])
 
 
@@ -110,7 +103,7 @@ def small_source(seen: Seen) -> Iterator[Diagnosis]:
     parts: list[Evidence] = []
     for index, sighting in small[:2]:
         px = min(sighting.natural_px or (0, 0))
-        said = say("{place} got only {px} pixels a side, and asked for more", place=sighting.surface.value, px=px)
+        said = message("{place} got only {px} pixels a side, and asked for more", place=sighting.surface.value, px=px)
         parts.append(evidence(said, f"sightings/{index}"))
     if parts:
         without = [row for row in _of_mailbox(seen) if row[1].kind in WITHOUT_PHOTO]

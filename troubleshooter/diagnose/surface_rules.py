@@ -7,10 +7,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from troubleshooter.diagnose.making import HIGH, LOW, MEDIUM, agreeing, diagnosis, has_source, property_, shown, source
-from troubleshooter.diagnose.seen import SITE, Row, Seen, evidence
-from troubleshooter.hosts import host_of
-from troubleshooter.model import Diagnosis, Kind, Sighting, Source, Surface, rfc3339, say
+from troubleshooter.diagnose.evidence import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    agreeing,
+    diagnosis,
+    has_source,
+    property_,
+    shown,
+    source,
+)
+from troubleshooter.diagnose.record_view import SITE, Row, Seen, evidence
+from troubleshooter.model.enums import Kind, Source, Surface
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Diagnosis, Sighting, rfc3339
+from troubleshooter.urls import host_of
 
 _STORED_S, _STORED_M = 50, 96
 """Pixels on a side of the smaller stored pictures, at most."""
@@ -25,13 +37,15 @@ def browser_cache(seen: Seen) -> Iterator[Diagnosis]:
         if not twins:
             continue
         twin = next((row for row in twins if row[1].url == kept.url), twins[0])
-        said = say("{place} is right in a private session and wrong in the browser’s profile", place=kept.surface.value)
+        said = message(
+            "{place} is right in a private session and wrong in the browser’s profile", place=kept.surface.value
+        )
         parts = [evidence(said, f"sightings/{index}"), *shown(seen, [(index, kept)]), *agreeing([twin], 1)]
         same_address = bool(kept.url) and kept.url == twin[1].url
         if same_address:
-            parts.append(evidence(say("Both pictures come from the same address"), f"sightings/{twin[0]}"))
+            parts.append(evidence(message("Both pictures come from the same address"), f"sightings/{twin[0]}"))
         if (at := _answered_at(kept)) and at < seen.record.started:
-            said = say("The browser got its picture at {time}, before this run", time=rfc3339(at))
+            said = message("The browser got its picture at {time}, before this run", time=rfc3339(at))
             parts.append(evidence(said, f"sightings/{index}"))
         yield diagnosis(seen, "C12", HIGH if same_address else MEDIUM, parts)
         return
@@ -51,7 +65,7 @@ def mixed_generations(seen: Seen) -> Iterator[Diagnosis]:
     old = [(i, s) for i, s in seen.off(seen.content) if s.source in (Source.SHAREPOINT_COPY, Source.SITE_COPY)]
     new = seen.right(seen.from_source)
     if old and new and not seen.copy_is_right:
-        said = say("The pages take pictures from two services: one right, one not")
+        said = message("The pages take pictures from two services: one right, one not")
         first = evidence(said, f"sightings/{old[0][0]}")
         yield diagnosis(seen, "C24", HIGH, [first, *shown(seen, old), *agreeing(new)])
 
@@ -89,7 +103,7 @@ def stale_site(seen: Seen) -> Iterator[Diagnosis]:
     central = seen.properties.timestamp if seen.properties else None
     older = _sites_behind(seen)
     if older:
-        said = say("The site's user information list has an older picture time than the profile")
+        said = message("The site's user information list has an older picture time than the profile")
         parts.insert(0, evidence(said, f"site_properties/{older[0]}"))
     elsewhere = seen.right([row for row in seen.content if not _of_the_site(row)])
     # The site's own word that it is not behind stands against it.
@@ -126,7 +140,9 @@ def cross_domain(seen: Seen) -> Iterator[Diagnosis]:
     parts = []
     for index, sighting in seen.blocked_hosts[:3]:
         place, host = sighting.surface.value, host_of(sighting.url or "")
-        said = say("{place} did not load, and its picture comes from the OneDrive host {host}", place=place, host=host)
+        said = message(
+            "{place} did not load, and its picture comes from the OneDrive host {host}", place=place, host=host
+        )
         parts.append(evidence(said, f"sightings/{index}"))
     if parts:
         yield diagnosis(seen, "C18", HIGH if seen.right(seen.asked) else MEDIUM, parts)
@@ -142,7 +158,7 @@ def delivery(seen: Seen) -> Iterator[Diagnosis]:
     parts = []
     for index, sighting in rows[:3]:
         status = sighting.response.status if sighting.response else "-"
-        said = say(
+        said = message(
             "{place} did not load: the picture was answered with status {status}",
             place=sighting.surface.value,
             status=status,
@@ -156,7 +172,7 @@ def _delivered_blank(seen: Seen) -> Iterator[Diagnosis]:
     stored = seen.value("SPS-PicturePlaceholderState") == "0" and seen.value("SPS-PictureTimestamp")
     blank = [row for row in seen.blank if row not in seen.under_another_name]
     if has_source(seen) and blank and stored and not seen.copy_is_right:
-        said = say("The SharePoint profile says that it has a picture to show")
+        said = message("The SharePoint profile says that it has a picture to show")
         yield diagnosis(seen, "C14", MEDIUM, [property_(seen, said), *shown(seen, blank), *source(seen)])
     elif has_source(seen) and blank and seen.copy_is_right:
         yield diagnosis(seen, "C14", LOW, [*shown(seen, blank), *agreeing(seen.right(seen.asked)), *source(seen)])
@@ -171,7 +187,7 @@ def blurry(seen: Seen) -> Iterator[Diagnosis]:
     parts = []
     for index, sighting in rows[:3]:
         px, drawn = min(sighting.natural_px or (0, 0)), min(sighting.rendered_px or (0, 0))
-        said = say(
+        said = message(
             "{place} draws a picture of {px} pixels on {drawn}", place=sighting.surface.value, px=px, drawn=drawn
         )
         parts.append(evidence(said, f"sightings/{index}"))

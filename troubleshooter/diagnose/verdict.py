@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from troubleshooter.model import (
+from troubleshooter.model.enums import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
     REACHED,
     USERPHOTO,
     WITHOUT_PHOTO,
-    Comparison,
     Kind,
     MatchVerdict,
     Reason,
-    Record,
-    Sighting,
     StepStatus,
     Surface,
     Verdict,
 )
-from troubleshooter.reference import reference_kind
+from troubleshooter.model.records import Comparison, Record, Sighting
+from troubleshooter.model.reference import reference_kind
 
 
 def judged(record: Record) -> Record:

@@ -13,7 +13,8 @@ from babel.dates import format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from troubleshooter.model import Said, Size
+from troubleshooter.model.message import Message
+from troubleshooter.model.records import Size
 
 LANGUAGES = {"en": "en_GB", "ro": "ro_RO"}
 """The languages of a report, each with the region whose dates and numbers it uses."""
@@ -47,7 +48,7 @@ class Catalogue:
         """Return `template` in this language; itself where there is no translation."""
         return self._messages.get(template) or template
 
-    def say(self, said: Said) -> str:
+    def say(self, said: Message) -> str:
         """Return `said` in this language.
 
         Arguments that are texts of the catalogue are translated too, and times are written as this language does.

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from troubleshooter.identify import Member
-from troubleshooter.pages.photo_address import bare_account
-from troubleshooter.pages.surfaces.page_byline import TITLE
-from troubleshooter.pages.surfaces.people_web_part import PEOPLE
+from troubleshooter.identity.match import Member
+from troubleshooter.identity.photo_address import bare_account
+from troubleshooter.surfaces.page_byline import TITLE
+from troubleshooter.surfaces.people_web_part import PEOPLE
 
 __all__ = ["PEOPLE", "TITLE", "WebPart", "people_in"]
 

@@ -11,7 +11,8 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.errors import CannotTell
-from troubleshooter.model import Reason, say
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Locator, Page
@@ -102,6 +103,6 @@ async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str
     """
     found = await anywhere(page, selectors, seconds)
     if found is None:
-        note = say("{what} was not found on the page; it may have been redesigned.", what=what)
+        note = message("{what} was not found on the page; it may have been redesigned.", what=what)
         raise CannotTell(Reason.PAGE_CHANGED, note, page=name)
     return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troubleshooter.pages import find
-from troubleshooter.pages.surfaces import sharepoint_header
+from troubleshooter.surfaces import sharepoint_header
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = sharepoint_header.SPOT.locators
+ME = sharepoint_header.DEFINITION.locators
 
 
 class SuiteHeader:

@@ -11,12 +11,12 @@ from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.pages import find
 from troubleshooter.pages.cover import uncover
-from troubleshooter.pages.surfaces import account_panel, home_header
+from troubleshooter.surfaces import account_panel, home_header
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = home_header.SPOT.locators
+ME = home_header.DEFINITION.locators
 """The account button, most trusted first."""
 
 _PANEL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
@@ -27,7 +27,7 @@ _OPENS = 4.0
 """Seconds that a click has to open the panel."""
 _FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
 _PRIMARY = ("#mectrl_currentAccount_primary",)
-_PICTURE = account_panel.SPOT.locators
+_PICTURE = account_panel.DEFINITION.locators
 _OPENED = (*_PANEL, *_SECONDARY, *_PRIMARY)
 _DOORS = (
     ("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE[:1]),

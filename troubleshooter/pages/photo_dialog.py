@@ -16,12 +16,13 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
 from troubleshooter.errors import CannotTell
-from troubleshooter.model import Reason, say
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, FileChooser, FilePayload, Frame, JSHandle, Page, Response
 
-    from troubleshooter.traffic import Traffic
+    from troubleshooter.browser.traffic import Traffic
 
 _LOOK = (Path(__file__).parent / "upload.js").read_text(encoding="utf-8")
 _GONE = """(one) => {
@@ -270,11 +271,13 @@ async def _read(handle: JSHandle) -> Look:
 
 def _several(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
     """Return the end of a step at which more than one thing may be meant."""
-    note = say("{count} buttons may lead on, and nothing says which: nothing was sent.", count=buttons)
+    note = message("{count} buttons may lead on, and nothing says which: nothing was sent.", count=buttons)
     if inputs:
-        note = say(
+        note = message(
             "{count} fields take a file, and nothing says which is for the photo: nothing was sent.", count=inputs
         )
     if dialogs:
-        note = say("{count} windows opened, and nothing says which is for the photo: nothing was sent.", count=dialogs)
+        note = message(
+            "{count} windows opened, and nothing says which is for the photo: nothing was sent.", count=dialogs
+        )
     return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import TimeoutError as WaitedTooLong
 
-from troubleshooter.pages.site_page import Avatar, avatars_in
-from troubleshooter.traffic import Traffic
+from troubleshooter.browser.traffic import Traffic
+from troubleshooter.pages.avatars import Avatar, avatars_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as WaitedTooLong
 
+from troubleshooter.browser.traffic import Traffic
 from troubleshooter.errors import CannotTell
-from troubleshooter.hosts import host_of
-from troubleshooter.identify import Card
-from troubleshooter.model import Reason, Surface, say
+from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.message import message
 from troubleshooter.pages import profile_api
-from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
-from troubleshooter.pages.surfaces import ON_PAGES, SURFACES
-from troubleshooter.traffic import Traffic
+from troubleshooter.pages.avatars import Avatar, Region
+from troubleshooter.pages.canvas import PEOPLE, WebPart, people_in
+from troubleshooter.surfaces import ON_PAGES, SURFACES
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, JSHandle, Page
+    from playwright.async_api import ElementHandle, Frame, Page
 
-AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
-LIMITS = {"smallest": 14, "largest": 260}
-"""CSS pixels: what can be an avatar on a page."""
 
 REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in ON_PAGES}
 """Where a page shows people, per surface, most trusted locator first."""
@@ -61,11 +57,6 @@ _SCROLL_UP = """(selector) => {
   for (const e of [document.querySelector(selector), document.scrollingElement]) if (e) e.scrollTop = 0;
 }"""
 
-_WITHIN = """(e, roots) => {
-  const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
-  for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
-  return false;
-}"""
 
 _OUTERMOST = """(selectors) => {
   const found = [...document.querySelectorAll(selectors.join(','))];
@@ -73,100 +64,17 @@ _OUTERMOST = """(selectors) => {
 }"""
 
 
-@dataclass
-class Avatar:
-    """An avatar on the page, still attached to it."""
-
-    element: ElementHandle
-    card_element: ElementHandle
-    frame: Frame
-    shown: str
-    """`img`, `background`, `canvas`, `svg`, `initials`, or `hidden`."""
-    state: str
-    """`loaded`, `loading`, `broken`."""
-    url: str
-    natural: tuple[int, int] | None
-    size: tuple[float, float]
-    """CSS pixels."""
-    dpr: float
-    card: Card
-    persona: bool = False
-    """Whether it is marked up as a person's avatar."""
-
-
-@dataclass
-class Region:
-    """A place on the page that shows people."""
-
-    surface: Surface
-    root: ElementHandle
-    frame: Frame
-    selector: str
-    instance: str
-    number: int = 0
-    """Its place among the regions of its surface."""
-
-
-async def is_within(avatar: Avatar, regions: Collection[Region]) -> bool:
-    """Return whether `avatar` stands in one of `regions`, also inside shadow roots."""
-    roots = [region.root for region in regions if region.frame is avatar.frame]
-    return bool(await avatar.element.evaluate(_WITHIN, roots))
-
-
-async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:
-    """Return every avatar below `root`, in document order, also inside shadow roots and frames.
-
-    Args:
-        itself: whether `root` may be the avatar: an account button, which may also hold bare initials.
-    """
-    listed = await root.evaluate_handle(AVATARS, {**LIMITS, "itself": itself})
-    found = []
-    for row in (await listed.get_properties()).values():
-        handles = await row.get_properties()
-        element, card = handles["element"].as_element(), handles["card"].as_element()
-        if element and card:
-            found.append(_avatar(await _data(row), element, card, frame))
-    element_root = root.as_element()
-    for inner in await element_root.query_selector_all("iframe") if element_root else []:
-        content = await inner.content_frame()
-        body = await content.query_selector("body") if content else None
-        if content and body:
-            found += await avatars_in(body, content)
-    return found
-
-
-async def _data(row: JSHandle) -> dict[str, Any]:
-    return dict(await row.evaluate("({ element, card, ...data }) => data"))
-
-
-def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> Avatar:
-    natural = data["natural"]
-    return Avatar(
-        element,
-        card,
-        frame,
-        data["shown"],
-        data["state"],
-        data["url"],
-        (int(natural[0]), int(natural[1])) if natural else None,
-        (data["size"][0], data["size"][1]),
-        data["dpr"],
-        Card(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
-        data["persona"],
-    )
-
-
 def check_answer(status: int, url: str, landed: str) -> None:
     """Raise CannotTell when `url`, which ended at `landed`, was not answered with a page."""
     path = urlsplit(landed).path.lower()
     if "accessdenied.aspx" in path or status in (401, 403):
-        raise CannotTell(Reason.PAGE_FORBIDDEN, say("The account may not open {url}.", url=url))
+        raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
     if status in (404, 410) or "pagenotfound" in path:
-        raise CannotTell(Reason.PAGE_MISSING, say("There is no page at {url}.", url=url))
+        raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
     if status in (429, 503):
-        raise CannotTell(Reason.THROTTLED, say("SharePoint asked to slow down at {url}.", url=url))
+        raise CannotTell(Reason.THROTTLED, message("SharePoint asked to slow down at {url}.", url=url))
     if status >= 400:
-        raise CannotTell(Reason.PAGE_FAILED, say("{url} answered with error {status}.", url=url, status=status))
+        raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))
 
 
 class SitePage:
@@ -192,7 +100,7 @@ class SitePage:
         await self.traffic.settle(self.timeout)
         regions = [s for selectors in REGIONS.values() for s in selectors]
         if not await self._present([*_CANVAS, *regions]):
-            note = say("{url} does not look like a modern SharePoint page.", url=url)
+            note = message("{url} does not look like a modern SharePoint page.", url=url)
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
 
     async def _come_back(self, url: str) -> None:
@@ -200,7 +108,7 @@ class SitePage:
         try:
             await self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=min(10.0, self.timeout) * 1000)
         except WaitedTooLong:
-            note = say("The session ended before {url}: sign-in is asked for again.", url=url)
+            note = message("The session ended before {url}: sign-in is asked for again.", url=url)
             raise CannotTell(Reason.SIGNED_OUT, note) from None
 
     async def _present(self, selectors: list[str]) -> bool:
@@ -311,15 +219,3 @@ class SitePage:
             if found := [part for text in texts if isinstance(text, str) for part in people_in(text)]:
                 return found
         return []
-
-
-_KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}
-
-
-def members_of(region: Region, index: int, parts: list[WebPart]) -> WebPart | None:
-    """Return the page data's web part for `region`, the `index`-th of its surface: by instance, else by order."""
-    kind = _KINDS.get(region.surface)
-    mine = [p for p in parts if p.kind == kind]
-    if region.instance and (same := [p for p in mine if p.instance == region.instance]):
-        return same[0]
-    return mine[index] if index < len(mine) else None

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from troubleshooter.locale import catalogue
-from troubleshooter.model import Record
+from troubleshooter.model.records import Record
 from troubleshooter.report.page import page
 
 __all__ = ["render"]

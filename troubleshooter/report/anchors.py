@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from troubleshooter.model import Comparison, Record, Sighting
-from troubleshooter.report.speech import Speech, page_name
+from troubleshooter.model.records import Comparison, Record, Sighting
+from troubleshooter.report.wording import Speech, page_name
 
 EXPECTED = "expected"
 

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 
 from troubleshooter.locale import N_
-from troubleshooter.model import Properties, Sighting
+from troubleshooter.model.records import Properties, Sighting
 from troubleshooter.report.anchors import Anchors
-from troubleshooter.report.desk import Desk
-from troubleshooter.report.speech import Moment, Speech
-from troubleshooter.report.strip import Match, match
-from troubleshooter.report.surfaces import SURFACES
-from troubleshooter.report.words import KINDS, NEVER_STORED, PROOFS, SOURCES, STORED, decoded, meaning
+from troubleshooter.report.avatars import Match, match
+from troubleshooter.report.context import Desk
+from troubleshooter.report.labels import KINDS, NEVER_STORED, PROOFS, SOURCES, STORED, decoded, meaning
+from troubleshooter.report.surface_texts import SURFACES
+from troubleshooter.report.wording import Moment, Speech
 
 _MOMENTS = {
     "before": N_("before the visit to the pages"),

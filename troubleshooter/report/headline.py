@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from troubleshooter.locale import fill, isolate
-from troubleshooter.model import (
+from troubleshooter.model.enums import (
     PAGE_CONTENT,
     Kind,
     MatchVerdict,
     Outcome,
     Reason,
-    Record,
-    Sighting,
     Source,
-    Step,
     StepStatus,
     Surface,
     Verdict,
-    say,
 )
-from troubleshooter.report.desk import Desk
-from troubleshooter.report.speech import Moment, Speech, sentence, shortened
-from troubleshooter.report.strip import SHAREPOINT
-from troubleshooter.report.words import (
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Record, Sighting, Step
+from troubleshooter.report.avatars import SHAREPOINT
+from troubleshooter.report.context import Desk
+from troubleshooter.report.labels import (
     ICONS,
     NOT_SENT,
     NOT_SENT_ACTION,
@@ -33,6 +30,7 @@ from troubleshooter.report.words import (
     TONES,
     VERDICTS,
 )
+from troubleshooter.report.wording import Moment, Speech, sentence, shortened
 
 _PLACEHOLDERS = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 _EDITS = frozenset({"recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched"})
@@ -124,14 +122,14 @@ def _sentence(desk: Desk) -> str:
     record, speech = desk.record, desk.speech
     name = record.subject_name or record.subject
     sentences = {
-        Verdict.IN_SYNC: say("{name}’s photo is in sync", name=name),
-        Verdict.OUT_OF_SYNC: say("{name}’s photo is out of sync", name=name),
-        Verdict.NO_PHOTO: say("{name} has no photo", name=name),
-        Verdict.INCONCLUSIVE: say("It is not certain whether {name}’s photo is in sync", name=name),
-        Verdict.STOPPED: say("{name}’s photo could not be checked", name=name),
+        Verdict.IN_SYNC: message("{name}’s photo is in sync", name=name),
+        Verdict.OUT_OF_SYNC: message("{name}’s photo is out of sync", name=name),
+        Verdict.NO_PHOTO: message("{name} has no photo", name=name),
+        Verdict.INCONCLUSIVE: message("It is not certain whether {name}’s photo is in sync", name=name),
+        Verdict.STOPPED: message("{name}’s photo could not be checked", name=name),
     }
     if record.scenario == "add-photo" and record.verdict is Verdict.STOPPED and record.sent is None:
-        return speech.say(say("{name}’s photo was not changed", name=name))
+        return speech.say(message("{name}’s photo was not changed", name=name))
     return speech.say(sentences[record.verdict])
 
 
@@ -174,13 +172,13 @@ def _difference(desk: Desk) -> str:
         if found and found[1].verdict is MatchVerdict.DIFFERENT and anchors.in_strip(index):
             wrong.append((sighting, found[1].code))
     if wrong and all(sighting.session != "private" for sighting, _code in wrong):
-        return say(
+        return message(
             "Only the given browser profile still shows another photo: a private session shows the right one."
         ).text
     if not wrong or any(sighting.source not in SHAREPOINT | {Source.UNKNOWN} for sighting, _code in wrong):
         return _elsewhere(wrong)
     if _partly_right(desk):
-        return say("Some places in SharePoint show the photo of Microsoft 365, and others do not.").text
+        return message("Some places in SharePoint show the photo of Microsoft 365, and others do not.").text
     return _in_sharepoint(wrong)
 
 
@@ -189,12 +187,12 @@ def _in_sharepoint(wrong: list[tuple[Sighting, str]]) -> str:
     kinds = {sighting.kind for sighting, _code in wrong}
     codes = {code for _sighting, code in wrong}
     if kinds <= _PLACEHOLDERS:
-        return say("SharePoint shows no photo, although there is one in Microsoft 365.").text
+        return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
     if kinds == {Kind.BROKEN}:
-        return say("SharePoint shows a broken picture in place of the photo.").text
+        return message("SharePoint shows a broken picture in place of the photo.").text
     if codes <= _EDITS:
-        return say("SharePoint shows the same photo as Microsoft 365, but not the same version of it.").text
-    return say("SharePoint shows another photo than Microsoft 365.").text
+        return message("SharePoint shows the same photo as Microsoft 365, but not the same version of it.").text
+    return message("SharePoint shows another photo than Microsoft 365.").text
 
 
 def _partly_right(desk: Desk) -> bool:
@@ -210,8 +208,8 @@ def _partly_right(desk: Desk) -> bool:
 def _elsewhere(wrong: list[tuple[Sighting, str]]) -> str:
     inside = any(sighting.source in SHAREPOINT or sighting.surface in _IN_SHAREPOINT for sighting, _code in wrong)
     if wrong and not inside:
-        return say("A place outside SharePoint does not show the photo that it should.").text
-    return say("Not all places show the same photo.").text
+        return message("A place outside SharePoint does not show the photo that it should.").text
+    return message("Not all places show the same photo.").text
 
 
 def _action(desk: Desk) -> Action:

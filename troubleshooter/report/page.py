@@ -8,15 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from troubleshooter.locale import fill
-from troubleshooter.model import Record, Verdict
-from troubleshooter.report import deeds, details, why
-from troubleshooter.report.desk import Desk, desk
+from troubleshooter.model.enums import Verdict
+from troubleshooter.model.records import Record
+from troubleshooter.report import details, diagnoses, outcome
+from troubleshooter.report.avatars import Face, Group, strangers, strip
+from troubleshooter.report.context import Desk, desk
 from troubleshooter.report.headline import Headline, headline
-from troubleshooter.report.speech import Moment
-from troubleshooter.report.story import Chapter, story, total
-from troubleshooter.report.strip import Face, Group, strangers, strip
+from troubleshooter.report.labels import SCENARIOS
+from troubleshooter.report.steps import Chapter, story, total
 from troubleshooter.report.ticket import ticket
-from troubleshooter.report.words import SCENARIOS
+from troubleshooter.report.wording import Moment
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Page:
     date: Moment
     ticket: str | None
     head: Headline
-    deed: deeds.Deed | None
-    since: deeds.Since | None
-    again: deeds.Again | None
+    deed: outcome.Deed | None
+    since: outcome.Since | None
+    again: outcome.Again | None
     """How to look again; None where nothing is to be expected."""
     discrepancies: tuple[str, ...]
     groups: tuple[Group, ...]
@@ -40,9 +41,9 @@ class Page:
     choices: tuple[Face, ...]
     chosen: tuple[str, str]
     """The two pictures that the comparison starts with."""
-    causes: tuple[why.Cause, ...]
-    open: why.Open | None
-    findings: tuple[why.Point, ...]
+    causes: tuple[diagnoses.Cause, ...]
+    open: diagnoses.Open | None
+    findings: tuple[diagnoses.Point, ...]
     copy: str
     subject: str
     who: str
@@ -50,7 +51,7 @@ class Page:
     asked: Moment | None
     chapters: tuple[Chapter, ...]
     total: str
-    unseen: tuple[why.Gap, ...]
+    unseen: tuple[diagnoses.Gap, ...]
     ended_early: bool
     readings: tuple[details.Reading, ...]
     answers: tuple[details.Answer, ...]
@@ -72,9 +73,9 @@ def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) 
     head = headline(made)
     groups = strip(made)
     found, gap, unseen = (
-        why.causes(made),
-        why.unanswered(made),
-        why.unseen(made),
+        diagnoses.causes(made),
+        diagnoses.unanswered(made),
+        diagnoses.unseen(made),
     )
     what = _(SCENARIOS.get(record.scenario, record.scenario))
     date = speech.moment(record.started)
@@ -91,9 +92,9 @@ def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) 
         date=date,
         ticket=record.ticket,
         head=head,
-        deed=deeds.deed(made),
-        since=deeds.since(made),
-        again=deeds.again(made, folder),
+        deed=outcome.deed(made),
+        since=outcome.since(made),
+        again=outcome.again(made, folder),
         discrepancies=tuple(discrepancies),
         groups=groups,
         strangers=others,
@@ -101,7 +102,7 @@ def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) 
         chosen=_chosen(choices),
         causes=found,
         open=gap,
-        findings=why.findings(made),
+        findings=diagnoses.findings(made),
         copy=ticket(
             first_line=first_line,
             user=record.subject,

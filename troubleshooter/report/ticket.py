@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from troubleshooter.report.diagnoses import Cause, Gap, Open, Point
 from troubleshooter.report.headline import Headline
-from troubleshooter.report.speech import Speech
-from troubleshooter.report.why import Cause, Gap, Open, Point
+from troubleshooter.report.wording import Speech
 
 
 def ticket(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from troubleshooter.hosts import Hosts
-from troubleshooter.model import Reason
-from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
-from troubleshooter.signin.factors import access_pass, approval, by_position, code, method, passkey, passwordless
+from troubleshooter.model.enums import Reason
+from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
+from troubleshooter.signin.mfa import access_pass, approval, by_position, code, method, passkey, passwordless
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import Name, Screen, aadsts
-from troubleshooter.signin.stops import asked_again, not_on_this_screen, other_account, stopped
+from troubleshooter.signin.stop_messages import asked_again, not_on_this_screen, other_account, stopped
+from troubleshooter.tenant.hosts import HostPolicy
 
 NAMES = 2
 """How often one sign-in may type the user name: once more where the page lost it, or was loaded anew."""
@@ -24,7 +24,7 @@ ROUNDS = 25
 """Things that one sign-in may do; more is a loop (AADSTS50196 warns of them)."""
 
 
-def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: Hosts) -> tuple[Action, Memory]:
+def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: HostPolicy) -> tuple[Action, Memory]:
     """Return what to do on `screen`, and what is to be remembered of it.
 
     Raises:

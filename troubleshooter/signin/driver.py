@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import Error
 
+from troubleshooter.browser.guard import unexpected_host
 from troubleshooter.errors import Stopped
-from troubleshooter.hosts import Hosts, host_of
-from troubleshooter.model import Reason, Said, say
-from troubleshooter.secret import Secret
-from troubleshooter.session import unexpected_host
-from troubleshooter.signin import locators
-from troubleshooter.signin.acts import Able, Action, Do, Memory, Target
-from troubleshooter.signin.codes import Used
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import Message, message
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin import elements
+from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
+from troubleshooter.signin.approval import Waiting
+from troubleshooter.signin.credentials_entry import Giver
 from troubleshooter.signin.decide import decide
-from troubleshooter.signin.giving import Giver
-from troubleshooter.signin.hands import Hands
-from troubleshooter.signin.people import Person
-from troubleshooter.signin.phone import Waiting
-from troubleshooter.signin.places import AT, METHODS
+from troubleshooter.signin.input import Hands
+from troubleshooter.signin.operator import Operator
+from troubleshooter.signin.page_view import View
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import Name, Screen, aadsts, classify, in_the_end, is_front_page
-from troubleshooter.signin.stops import no_answer, stopped, window_closed
-from troubleshooter.signin.view import View
+from troubleshooter.signin.selectors import AT, METHODS
+from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
+from troubleshooter.signin.totp import Used
+from troubleshooter.tenant.hosts import HostPolicy
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
@@ -40,14 +42,14 @@ _WHY = 3.0
 _SURE = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
 """Reasons that a page shows and does not take back."""
 _LABELS = {
-    Target.SIGN_IN: say("the sign-in link"),
-    Target.PRIMARY: say("continue"),
-    Target.NO: say("No to staying signed in"),
-    Target.SKIP: say("skip for now"),
-    Target.WORK: say("the work or school account"),
-    Target.SSO: say("continue"),
-    Target.ANOTHER_WAY: say("another way to sign in"),
-    Target.TO_PASSWORD: say("the password instead"),
+    Target.SIGN_IN: message("the sign-in link"),
+    Target.PRIMARY: message("continue"),
+    Target.NO: message("No to staying signed in"),
+    Target.SKIP: message("skip for now"),
+    Target.WORK: message("the work or school account"),
+    Target.SSO: message("continue"),
+    Target.ANOTHER_WAY: message("another way to sign in"),
+    Target.TO_PASSWORD: message("the password instead"),
 }
 
 
@@ -56,7 +58,7 @@ class SignIn:
     """One sign-in: each secret is submitted at most once in its life."""
 
     page: Page
-    hosts: Hosts
+    hosts: HostPolicy
     username: str
     password: Callable[[], Secret]
     """Gives the password when its field stands; asked at most once."""
@@ -66,13 +68,13 @@ class SignIn:
     """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
     totp: Secret | None = None
     """The seed of one-time codes, base32."""
-    person: Person | None = None
+    person: Operator | None = None
     """Who can be told to do something; None: nobody."""
     hands_on: bool = False
     """Whether the person signs in alone: then nothing is typed and nothing is clicked."""
     refused: Callable[[], Sequence[str]] = lambda: ()
     """Addresses of frames that were not loaded so far because their host is not allowed."""
-    acted_on: Callable[[Locator, Said], Any] = lambda locator, what: None  # noqa: ARG005
+    acted_on: Callable[[Locator, Message], Any] = lambda locator, what: None  # noqa: ARG005
     """Told of each element just before it is used (awaited when it returns an awaitable)."""
     used: Used = field(default_factory=Used)
     """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
@@ -170,34 +172,34 @@ class SignIn:
             case _:
                 await self._give(action, probe)
 
-    async def _clicked(self, action: Action, probe: Probe) -> tuple[Locator | None, Said]:
+    async def _clicked(self, action: Action, probe: Probe) -> tuple[Locator | None, Message]:
         if action.do is Do.PICK:
             return await self._tile(probe)
         if action.do is Do.METHOD:
-            return await self._method(action.method), say("how to confirm the sign-in")
+            return await self._method(action.method), message("how to confirm the sign-in")
         assert action.target
-        return await locators.usable(self.page, locators.TARGETS[action.target]), _LABELS[action.target]
+        return await elements.usable(self.page, elements.TARGETS[action.target]), _LABELS[action.target]
 
-    async def _tile(self, probe: Probe) -> tuple[Locator | None, Said]:
+    async def _tile(self, probe: Probe) -> tuple[Locator | None, Message]:
         if self.username.lower() in probe.tiles:
             for tile in await self.page.locator(AT["tiles"]).all():
-                if await locators.is_usable(tile) and await self._is_mine(tile):
-                    return tile, say("the account's tile")
-        return await locators.usable(self.page, AT["other_tile"]), say("another account")
+                if await elements.is_usable(tile) and await self._is_mine(tile):
+                    return tile, message("the account's tile")
+        return await elements.usable(self.page, AT["other_tile"]), message("another account")
 
     async def _is_mine(self, tile: Locator) -> bool:
-        element = await locators.pinned(tile)
+        element = await elements.pinned(tile)
         name = await element.get_attribute("data-test-id") if element else None
         return (name or "").strip().lower() == self.username.lower()
 
     async def _method(self, index: int) -> Locator | None:
         for selector in METHODS:
-            shown = [e for e in await self.page.locator(selector).all() if await locators.is_usable(e)]
+            shown = [e for e in await self.page.locator(selector).all() if await elements.is_usable(e)]
             if shown:
                 return shown[index] if index < len(shown) else None
         return None
 
-    async def _click(self, locator: Locator | None, what: Said, before: Probe) -> None:
+    async def _click(self, locator: Locator | None, what: Message, before: Probe) -> None:
         """Click, and wait until the screen changes."""
         if not await self._hands.click(locator, what, before):
             await self._wait(before)
@@ -212,9 +214,9 @@ class SignIn:
             await self._wait(probe)
 
     async def _wait_for_person(self, screen: Screen, probe: Probe) -> None:
-        element = await locators.usable(self.page, AT["phone"])
+        element = await elements.usable(self.page, AT["phone"])
         if element:
-            await self._hands.show(element, say("what the phone asks for"))
+            await self._hands.show(element, message("what the phone asks for"))
         await self._waiting.approval(screen, probe)
 
     async def _wait(self, before: Probe, screen: Screen | None = None) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from troubleshooter.hosts import Hosts, host_of
-from troubleshooter.model import Reason
+from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import Probe
+from troubleshooter.tenant.hosts import HostPolicy
+from troubleshooter.urls import host_of
 
 
 class Name(StrEnum):
@@ -385,7 +386,7 @@ FEDERATED_ROWS: tuple[Row, ...] = (
 """The pages of a company's own identity provider."""
 
 
-def classify(probe: Probe, hosts: Hosts) -> Screen:
+def classify(probe: Probe, hosts: HostPolicy) -> Screen:
     """Return what the page that `probe` saw asks for."""
     if not hosts.may_type(probe.url):
         return _elsewhere(probe)

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scenarios import SCENARIOS
 from tests.support.profiles import used
-from troubleshooter import browser, order, run, tenant
-from troubleshooter.folder import Folder
-from troubleshooter.model import Record
+from troubleshooter.browser import launch
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.records import Record
+from troubleshooter.run import execute, request
 from troubleshooter.sandbox import ends_of
 from troubleshooter.sandbox.faults import FAULTS
 from troubleshooter.sandbox.pictures import jpeg
 from troubleshooter.sandbox.server import Running
-from troubleshooter.tenant_file import Account
+from troubleshooter.tenant.file import Account
+from troubleshooter.tenant.sandbox import tenant_of
 
 SUBJECTS = ("ana.popescu@contoso.com", "jurgen.muller@contoso.com", "sofia.rossi@contoso.com")
 """Whose photo is checked, by seed: the first, the second, the third, and again."""
@@ -62,7 +65,7 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
     state.seed, state.subject = case.seed, SUBJECTS[(case.seed - 1) % len(SUBJECTS)]
     state.sessions.clear()
     state.become(case.fault)
-    where = tenant.tenant_of(box)
+    where = tenant_of(box)
     person = Account(username=state.subject, password=where.accounts["ana"].password)
     where = dataclasses.replace(where, accounts={**where.accounts, "subject": person})
     signs_in = "subject" if case.role == "own" else "helpdesk"
@@ -78,7 +81,7 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
         if ends.expect:
             expect = Path(folder) / "wanted.jpg"
             expect.write_bytes(jpeg(state.photo_of(state.subject), 0, "people-service"))
-        wanted = order.Order(
+        wanted = request.RunRequest(
             "photo-differs",
             where,
             "sandbox",
@@ -89,9 +92,9 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
             also_profile=profile,
             surfaces=("all",) if ends.surfaces or ends.cause is None else (),
             out=keep or Path(folder),
-            browser=browser.Options(timeout=40),
+            browser=launch.Options(timeout=40),
         )
-        record = asyncio.run(run.run(order.prepare(wanted))).record
+        record = asyncio.run(execute.run(request.prepare(wanted, SCENARIOS))).record
     return _outcome(case, record, time.monotonic() - began)
 
 
@@ -110,6 +113,6 @@ def _outcome(case: Case, record: Record, seconds: float) -> Outcome:
 
 def judged_again(before: Outcome, keep: Path) -> Outcome:
     """Return what the present rules make of a run that was made before and kept in `keep`."""
-    folder = Folder(keep / before.run)
-    record = run.finish(folder.read_record(), folder)
+    folder = RunFolder(keep / before.run)
+    record = execute.finish(folder.read_record(), folder)
     return _outcome(Case(before.fault, before.role, before.seed), record, before.seconds)

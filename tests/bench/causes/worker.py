@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.causes.runs import Case, Outcome, make
-from troubleshooter import tenant
 from troubleshooter.sandbox.server import Running
+from troubleshooter.tenant.sandbox import sandbox
 
 _BOX: list[Running] = []
 _OPEN = ExitStack()
@@ -16,7 +16,7 @@ _OPEN = ExitStack()
 
 def begin() -> None:
     """Bring the process's sandbox up."""
-    _BOX.append(_OPEN.enter_context(tenant.sandbox("healthy")))
+    _BOX.append(_OPEN.enter_context(sandbox("healthy")))
 
 
 def one(job: tuple[Case, Path | None]) -> Outcome:

@@ -1,0 +1,258 @@
+"""A run's folder holds whole files under their final names, and a manifest that tells what was touched since."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from troubleshooter.errors import InputError
+from troubleshooter.evidence.run_folder import RunFolder, write_whole
+from troubleshooter.model.enums import Reason, Verdict
+from troubleshooter.model.records import Record
+
+NOW = datetime(2026, 11, 22, 10, 41, 7, tzinfo=UTC)
+RECORD = Record(
+    id="r", scenario="photo-differs", tenant="Contoso", subject="ană@contoso.com", account="ana", started=NOW
+)
+
+
+@pytest.fixture
+def folder(tmp_path) -> RunFolder:
+    """Return the folder of a fresh run."""
+    return RunFolder.new(tmp_path / "reports", "photo-differs", NOW)
+
+
+@pytest.fixture
+def sealed(folder) -> RunFolder:
+    """Return the folder of a run that ended: record, report, two pictures, manifest."""
+    folder.keep(b"first", ".png")
+    folder.keep(b"second", ".jpg")
+    folder.write_record(RECORD)
+    folder.write_report("<p>report</p>")
+    folder.seal()
+    return folder
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def names(path: Path) -> list[str]:
+    return sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
+
+
+def test_a_folder_is_made_under_its_final_name(tmp_path):
+    """Time in UTC and scenario name it; its evidence has a place from the start; missing parents are made."""
+    made = RunFolder.new(tmp_path / "a" / "b", "photo-differs", NOW.astimezone(timezone(timedelta(hours=2))))
+    assert tmp_path / "a" / "b" / "20261122T104107Z-photo-differs" == made.path
+    assert (made.path / "evidence").is_dir()
+
+
+def test_runs_of_one_second_are_numbered(tmp_path):
+    """The second and third run of the same second get -2 and -3; another scenario or second needs no number."""
+    made = [RunFolder.new(tmp_path, "photo-differs", NOW).path.name for _ in range(3)]
+    stem = "20261122T104107Z-photo-differs"
+    assert [stem, f"{stem}-2", f"{stem}-3"] == made
+    assert "20261122T104107Z-add-photo" == RunFolder.new(tmp_path, "add-photo", NOW).path.name
+    later = RunFolder.new(tmp_path, "photo-differs", NOW + timedelta(seconds=1))
+    assert "20261122T104108Z-photo-differs" == later.path.name
+
+
+def test_a_run_never_takes_anothers_folder(tmp_path):
+    """What an earlier run left stays its own."""
+    first = RunFolder.new(tmp_path, "photo-differs", NOW)
+    first.write_report("first")
+    RunFolder.new(tmp_path, "photo-differs", NOW).write_report("second")
+    assert "first" == (first.path / "index.html").read_text()
+
+
+@pytest.mark.parametrize("below", ["", "deeper"])
+def test_a_file_in_the_way_is_said(tmp_path, below):
+    """A file where the folder should be made ends in one line that names the option."""
+    (tmp_path / "reports").write_text("a file")
+    out = tmp_path / "reports" / below
+    with pytest.raises(InputError) as caught:
+        RunFolder.new(out, "photo-differs", NOW)
+    assert "--out" == caught.value.where
+    assert caught.value.what.startswith(str(out))
+    assert caught.value.what.endswith("allowed: a folder that can be written")
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
+    """The system's reason stands in the message."""
+
+    def refuse(self, *args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(InputError) as caught:
+        RunFolder.new(tmp_path, "photo-differs", NOW)
+    why = f"{tmp_path}: Permission denied; allowed: a folder that can be written"
+    assert ("--out", why) == (caught.value.where, caught.value.what)
+
+
+def test_a_file_is_written_whole(tmp_path):
+    """The new text stands, and nothing else was left behind."""
+    write_whole(tmp_path / "a.txt", b"old")
+    write_whole(tmp_path / "a.txt", b"new")
+    assert (["a.txt"], b"new") == (names(tmp_path), (tmp_path / "a.txt").read_bytes())
+
+
+@pytest.mark.parametrize("part", ["write_bytes", "replace"])
+def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch, part):
+    """When the disk is full half-way, readers still see the whole old file, and no half stays beside it."""
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    write_bytes = Path.write_bytes
+
+    def fail(self, data):
+        if part == "write_bytes":
+            write_bytes(self, b"ha")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, part, fail)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(target, b"new and longer")
+    monkeypatch.undo()
+    assert (["a.txt"], b"old") == (names(tmp_path), target.read_bytes())
+
+
+def test_readers_never_see_a_half(tmp_path, monkeypatch):
+    """While the new file is being written, the old one stands under the name."""
+    target = tmp_path / "a.txt"
+    target.write_bytes(b"old")
+    seen = []
+    write_bytes = Path.write_bytes
+
+    def watch(self, data):
+        count = write_bytes(self, data)
+        seen.append(target.read_bytes())
+        return count
+
+    monkeypatch.setattr(Path, "write_bytes", watch)
+    write_whole(target, b"new")
+    assert [b"old"] == seen
+
+
+def test_evidence_is_named_by_its_hash(folder):
+    """The path is relative to the run's folder; the same bytes are stored once."""
+    expected = (f"evidence/{digest(b'face')}.png", digest(b"face"))
+    assert expected == folder.keep(b"face", ".png")
+    assert expected == folder.keep(b"face", ".png")
+    assert [expected[0]] == names(folder.path)
+    assert b"face" == (folder.path / expected[0]).read_bytes()
+
+
+def test_a_record_is_read_as_it_was_written(folder):
+    """The record comes back; letters stand in the file as they are, one line a field."""
+    folder.write_record(RECORD)
+    assert RECORD == folder.read_record()
+    text = (folder.path / "record.json").read_text(encoding="utf-8")
+    assert '\n "subject": "ană@contoso.com",\n' in text
+    assert '"schema": 1' in text
+    assert text.endswith("}\n")
+
+
+def test_a_record_of_a_killed_run_says_where_it_stands(folder):
+    """Before it is judged, the record on disk is inconclusive, crashed."""
+    folder.write_record(RECORD)
+    assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == (folder.read_record().verdict, folder.read_record().reason)
+
+
+def test_a_folder_without_a_record_is_said(tmp_path):
+    """The message names the argument, the folder and what belongs into it."""
+    with pytest.raises(InputError) as caught:
+        RunFolder(tmp_path).read_record()
+    why = f"{tmp_path}: No such file or directory; allowed: the folder of a run, with its record.json"
+    assert ("RUN_DIR", why) == (caught.value.where, caught.value.what)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "r"}'])
+def test_a_record_that_is_none_is_said(folder, text):
+    """What is no record is refused in one line."""
+    (folder.path / "record.json").write_text(text)
+    with pytest.raises(InputError) as caught:
+        folder.read_record()
+    assert "RUN_DIR" == caught.value.where
+    assert caught.value.what.startswith(f"{folder.path / 'record.json'} is not a run's record: ")
+    assert 1 == len(str(caught.value).splitlines())
+
+
+def test_the_manifest_lists_every_other_file(sealed):
+    """Each file but the manifest stands in it with its SHA-256."""
+    expected = {name: digest((sealed.path / name).read_bytes()) for name in names(sealed.path)}
+    del expected["manifest.json"]
+    assert 4 == len(expected)
+    assert expected == sealed.sealed()
+    assert expected == json.loads((sealed.path / "manifest.json").read_text())
+
+
+def test_an_untouched_run_has_no_discrepancies(sealed):
+    """Right after it was sealed, everything is what the manifest says."""
+    assert [] == sealed.discrepancies()
+
+
+def changed(folder: RunFolder) -> list[str]:
+    path = folder.keep(b"first", ".png")[0]
+    (folder.path / path).write_bytes(b"first, retouched")
+    return [path]
+
+
+def missing(folder: RunFolder) -> list[str]:
+    path = folder.keep(b"second", ".jpg")[0]
+    (folder.path / path).unlink()
+    return [path]
+
+
+def added(folder: RunFolder) -> list[str]:
+    return [folder.keep(b"third", ".png")[0]]
+
+
+def record_changed(folder: RunFolder) -> list[str]:
+    folder.write_record(RECORD.model_copy(update={"verdict": Verdict.IN_SYNC, "reason": None}))
+    return ["record.json"]
+
+
+def everything(folder: RunFolder) -> list[str]:
+    return sorted([*changed(folder), *missing(folder), *added(folder), *record_changed(folder)])
+
+
+@pytest.mark.parametrize("touch", [changed, missing, added, record_changed, everything])
+def test_what_was_touched_is_listed(sealed, touch):
+    """A file that was changed, taken away or added since is named."""
+    assert touch(sealed) == sealed.discrepancies()
+
+
+def test_the_report_may_be_rendered_again(sealed):
+    """Another report is no discrepancy: it is what `report` renews."""
+    sealed.write_report("<p>another language</p>")
+    assert [] == sealed.discrepancies()
+
+
+def test_a_renewed_report_leaves_the_other_rows(sealed):
+    """Only the report's row changes, so that what was touched before stays to be seen."""
+    touched = everything(sealed)
+    before = sealed.sealed()
+    sealed.write_report("<p>another language</p>")
+    sealed.renew_report_row()
+    assert {**before, "index.html": digest(b"<p>another language</p>")} == sealed.sealed()
+    assert touched == sealed.discrepancies()
+
+
+def test_a_run_that_died_has_no_manifest(folder):
+    """Without a manifest there is nothing to differ from, and rendering makes none."""
+    folder.write_record(RECORD)
+    folder.write_report("<p>rendered later</p>")
+    folder.renew_report_row()
+    assert folder.sealed() is None
+    assert [] == folder.discrepancies()
+    assert not (folder.path / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null"])
+def test_a_manifest_that_is_none_counts_as_none(folder, text):
+    """A manifest that can't be read as one is as good as absent."""
+    (folder.path / "manifest.json").write_text(text)
+    assert folder.sealed() is None

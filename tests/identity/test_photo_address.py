@@ -1,0 +1,153 @@
+"""The address of a picture says which store it came from and whose photo it is, or nothing."""
+
+import pytest
+
+from troubleshooter.identity.photo_address import (
+    account_in,
+    bare_account,
+    is_photo_address,
+    object_id_in,
+    source_of,
+    thumbnail_of,
+)
+from troubleshooter.model.enums import Source
+
+SITE = "https://contoso.sharepoint.com"
+PHOTO = f"{SITE}/_layouts/15/userphoto.aspx"
+CDN = f"{SITE}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg"
+DELVE = f"{SITE}/_vti_bin/DelveApi.ashx/people/profileimage"
+THUMB = "https://contoso-my.sharepoint.com:443/User%20Photos/Profile%20Pictures/"
+LOKI = "https://eur.loki.delve.office.com/api/v2/personaphoto"
+GRAPH = "https://graph.microsoft.com/v1.0"
+OWA = "https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto"
+GUID = "0F4C1F6E-12ab-4000-8000-00000000000A"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (f"{PHOTO}?size=S&accountname=ana@contoso.com", Source.SHAREPOINT_COPY),
+        (f"{SITE}/_layouts/15/UserPhoto.aspx", Source.SHAREPOINT_COPY),
+        (f"{CDN}?_oat_=1_a&P1=2&size=L&accountname=ana%40contoso.com", Source.SHAREPOINT_COPY),
+        (f"{THUMB}ana_contoso_com_MThumb.jpg?t=63930919200", Source.SHAREPOINT_COPY),
+        ("https://contoso-my.sharepoint.com/User Photos/Imagini profil/ana_SThumb.jpg", Source.SHAREPOINT_COPY),
+        (f"{DELVE}?size=L&userId=ana@contoso.com", Source.SHAREPOINT_COPY),
+        (f"{OWA}?email=ana@contoso.com&size=HR96x96", Source.MAILBOX_COPY),
+        (f"{SITE}/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email=x", Source.MAILBOX_COPY),
+        (f"{GRAPH}/me/photo/$value", Source.PEOPLE_SERVICE),
+        (f"{GRAPH}/users/{GUID}/photos/48x48/$value", Source.PEOPLE_SERVICE),
+        (f"{LOKI}?aadObjectId={GUID}", Source.PEOPLE_SERVICE),
+        ("https://substrate.office.com/profile/v1.0/me/image", Source.PEOPLE_SERVICE),
+        ("HTTPS://GRAPH.MICROSOFT.COM/v1.0/me/photo", Source.PEOPLE_SERVICE),
+        ("data:image/png;base64,userphoto.aspx", Source.UNKNOWN),
+        ("blob:https://graph.microsoft.com/1", Source.UNKNOWN),
+        ("http://graph.microsoft.com/v1.0/me/photo", Source.UNKNOWN),
+        ("https://evil.example/graph.microsoft.com/photo", Source.UNKNOWN),
+        (f"{SITE}/sites/News/SiteAssets/logo.png", Source.UNKNOWN),
+        ("", Source.UNKNOWN),
+        (None, Source.UNKNOWN),
+    ],
+)
+def test_the_store_behind_an_address(url, expected):
+    """Each kind of address belongs to one store; what only looks like one belongs to none."""
+    assert expected == source_of(url)
+    assert (expected is not Source.UNKNOWN) == is_photo_address(url or "")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (f"{PHOTO}?size=S&accountname=Ana@Contoso.com", "ana@contoso.com"),
+        (f"{PHOTO}?size=S&AccountName=ana%40contoso.com", "ana@contoso.com"),
+        (f"{PHOTO}?accountname=i%3A0%23.f%7Cmembership%7Cana%40contoso.com", "ana@contoso.com"),
+        (f"{PHOTO}?username=ana@contoso.com", "ana@contoso.com"),
+        (f"{CDN}?_oat_=1_a&P1=2&accountname=ana%40contoso.com", "ana@contoso.com"),
+        (f"{OWA}?email=ana@contoso.com&UA=0&size=HR96x96", "ana@contoso.com"),
+        (f"{LOKI}?upn=ana@contoso.com", "ana@contoso.com"),
+        (f"{GRAPH}/users/ana@contoso.com/photo/$value", "ana@contoso.com"),
+        (f"{GRAPH}/users/Ana%40Contoso.com/photos/48x48/$value", "ana@contoso.com"),
+        (f"{PHOTO}?accountname=ana_x.com%23ext%23%40contoso.com", "ana_x.com#ext#@contoso.com"),
+        (f"{PHOTO}?accountname=", None),
+        (f"{PHOTO}?size=S", None),
+        (f"{PHOTO}?accountname=ana", None),
+        (f"{PHOTO}?accountname=ana@contoso", None),
+        (f"{PHOTO}?accountname=ana%20i@contoso.com", None),
+        (f"{GRAPH}/me/photo/$value", None),
+        (f"{GRAPH}/users/{GUID}/photo/$value", None),
+        (f"{SITE}/personal/ana@contoso.com/photo.jpg", None),
+        ("data:image/png;base64,AA", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_account_that_an_address_names(url, expected):
+    """An account stands in a parameter, or in Graph's path; anything that is no account is none."""
+    assert expected == account_in(url)
+
+
+def test_delves_address_names_its_account():
+    """The old profile service names the account as `userId`."""
+    assert "ana@contoso.com" == account_in(f"{DELVE}?size=L&userId=ana@contoso.com")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (f"{LOKI}?aadObjectId={GUID}", GUID.lower()),
+        (f"{LOKI}?AADOBJECTID={GUID}&x=1", GUID.lower()),
+        (f"{GRAPH}/users/{GUID}/photo/$value", GUID.lower()),
+        (f"{GRAPH}/users/{GUID}/photos/48x48/$value", GUID.lower()),
+        (f"{GRAPH}/users/ana@contoso.com/photo/$value", None),
+        (f"{GRAPH}/users/{GUID[:-1]}/photo/$value", None),
+        (f"{GRAPH}/groups/{GUID}/photo/$value", None),
+        (f"{LOKI}?aadObjectId=", None),
+        (PHOTO, None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_directory_id_that_an_address_names(url, expected):
+    """A directory id stands in Loki's parameter or in Graph's path, in lower case."""
+    assert expected == object_id_in(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "upn", "expected"),
+    [
+        (f"{THUMB}ana_ionescu_contoso_com_MThumb.jpg", "ana.ionescu@contoso.com", True),
+        (f"{THUMB}ana_ionescu_contoso_com_LThumb.jpg?t=639", "Ana.Ionescu@Contoso.com", True),
+        (f"{THUMB}ANA_Contoso_com_SThumb.png", "ana@contoso.com", True),
+        (f"{THUMB}radu_contoso_com_MThumb.jpg", "ana@contoso.com", False),
+        (f"{THUMB}mariana_contoso_com_MThumb.jpg", "ana@contoso.com", False),
+        (f"{THUMB}{GUID}_MThumb.jpg", "ana@contoso.com", False),
+        (f"{THUMB}ana_contoso_com.jpg", "ana@contoso.com", False),
+        (f"{SITE}/ana_contoso_com", "ana@contoso.com", False),
+        ("", "ana@contoso.com", False),
+        (None, "ana@contoso.com", False),
+    ],
+)
+def test_a_thumbnail_named_after_its_owner(url, upn, expected):
+    """A stored thumbnail's file is named after the UPN; a name that merely contains it is another's."""
+    assert expected == thumbnail_of(url, upn)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("i:0#.f|membership|Ana@Contoso.com", "ana@contoso.com"),
+        ("i:0h.f|membership|10037ffe@live.com", "10037ffe@live.com"),
+        (" ana@contoso.com ", "ana@contoso.com"),
+        ("ana", "ana"),
+        ("", ""),
+    ],
+)
+def test_a_bare_account(value, expected):
+    """The claim's wrapping is taken off."""
+    assert expected == bare_account(value)
+
+
+@pytest.mark.parametrize("url", ["https://[", "https://[x]y/p.jpg", "https://contoso.sharepoint.com]/p.jpg"])
+def test_an_address_that_is_none_says_nothing(url):
+    """A page may hold a mistyped address: it names no store and nobody, and ends no run."""
+    said = (source_of(url), account_in(url), object_id_in(url), thumbnail_of(url, "ana@contoso.com"))
+    assert (Source.UNKNOWN, None, None, False) == said

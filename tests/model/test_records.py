@@ -1,0 +1,269 @@
+"""The records are frozen, closed where the contract closes them, and come back from JSON as they went."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from pydantic import ValidationError
+
+from troubleshooter.model.enums import (
+    INCONCLUSIVE_REASONS,
+    PAGE_CONTENT,
+    STOPPED_REASONS,
+    USERPHOTO,
+    Kind,
+    MatchVerdict,
+    Reason,
+    Source,
+    StepStatus,
+    Surface,
+    Verdict,
+)
+from troubleshooter.model.message import message
+from troubleshooter.model.records import SCHEMA, Picture, Record, Sighting, Step, rfc3339
+
+MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
+
+INCONCLUSIVE = [
+    "no-reference",
+    "subject-not-on-page",
+    "subject-not-identified",
+    "page-missing",
+    "page-forbidden",
+    "page-changed",
+    "images-not-settled",
+    "too-small",
+    "too-few-sightings",
+    "signed-out",
+    "throttled",
+    "interrupted",
+    "crashed",
+]
+STOPPED = [
+    "host-unreachable",
+    "browser-missing",
+    "unexpected-host",
+    "wrong-password",
+    "unknown-user",
+    "account-locked",
+    "password-expired",
+    "mfa-needed",
+    "mfa-denied",
+    "mfa-timeout",
+    "registration-needed",
+    "blocked-by-policy",
+    "consent-needed",
+    "wrong-account",
+    "unknown-sign-in-screen",
+    "sign-in-error",
+]
+SURFACES = [
+    "home-header",
+    "account-panel",
+    "account-page",
+    "sharepoint-header",
+    "onedrive-header",
+    "people-web-part",
+    "page-byline",
+    "page-comment",
+    "profile-card",
+    "list-author",
+    "people-search",
+    "userphoto-s",
+    "userphoto-m",
+    "userphoto-l",
+    "stored-thumbnail",
+    "outlook-photo",
+    "graph-photo",
+    "outlook-header",
+    "teams-header",
+]
+RECORD_FIELDS = [
+    "schema",
+    "scenario",
+    "tenant",
+    "subject",
+    "account",
+    "signed_in_as",
+    "sandbox",
+    "inputs",
+    "versions",
+    "verdict",
+    "reason",
+    "diagnoses",
+    "findings",
+    "steps",
+    "sightings",
+    "comparisons",
+    "own_photo_requested",
+]
+STEP_FIELDS = [
+    "id",
+    "article_step",
+    "title",
+    "status",
+    "reason",
+    "started",
+    "finished",
+    "shots",
+]
+SIGHTING_FIELDS = [
+    "surface",
+    "step",
+    "subject",
+    "identified_by",
+    "kind",
+    "source",
+    "url",
+    "page_url",
+    "locator",
+    "natural_px",
+    "rendered_px",
+    "dpr",
+    "sha256",
+    "body_sha256",
+    "shot",
+    "seen_at",
+]
+
+
+def record(**fields) -> Record:
+    usual = {
+        "id": "20261122T104100Z-photo-differs",
+        "scenario": "photo-differs",
+        "tenant": "Contoso",
+        "subject": "ana@contoso.com",
+        "account": "ana",
+        "started": MOMENT,
+    }
+    return Record(**{**usual, **fields})
+
+
+def sighting(**fields) -> Sighting:
+    usual = {
+        "surface": Surface.ACCOUNT_PANEL,
+        "step": "sign-in",
+        "subject": "ana@contoso.com",
+        "identified_by": "session",
+        "kind": Kind.PHOTO,
+        "source": Source.PEOPLE_SERVICE,
+        "seen_at": MOMENT,
+    }
+    return Sighting(**{**usual, **fields})
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        (Verdict, ["in-sync", "out-of-sync", "no-photo", "inconclusive", "stopped"]),
+        (StepStatus, ["passed", "failed", "skipped"]),
+        (MatchVerdict, ["same", "different", "undetermined"]),
+        (Kind, ["photo", "initials", "silhouette", "blank", "broken", "loading"]),
+        (
+            Source,
+            ["people-service", "mailbox-copy", "sharepoint-copy", "site-copy", "search-index", "own-cache", "unknown"],
+        ),
+        (Surface, SURFACES),
+    ],
+)
+def test_closed_lists_are_the_contracts(listed, expected):
+    """A list that other programs rely on holds the contract's words, in its order, and no other."""
+    assert expected == [member.value for member in listed]
+
+
+@pytest.mark.parametrize(("reasons", "expected"), [(INCONCLUSIVE_REASONS, INCONCLUSIVE), (STOPPED_REASONS, STOPPED)])
+def test_no_reason_was_renamed(reasons, expected):
+    """Every reason of the contract is there, on its side; more may have come."""
+    assert set() == set(expected) - {reason.value for reason in reasons}
+
+
+def test_each_reason_is_on_one_side():
+    """A reason stands either for not being able to tell or for not having been let in."""
+    assert set(Reason) == INCONCLUSIVE_REASONS | STOPPED_REASONS
+    assert set() == INCONCLUSIVE_REASONS & STOPPED_REASONS
+
+
+def test_a_header_or_a_card_is_no_page_content():
+    """What floats above a page, or is fetched by its own address, does not count as the page's content."""
+    floating = {Surface.SHAREPOINT_HEADER, Surface.HOME_HEADER, Surface.PROFILE_CARD, Surface.ACCOUNT_PANEL}
+    assert set() == PAGE_CONTENT & (floating | set(USERPHOTO))
+    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= PAGE_CONTENT
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"), [(Record, RECORD_FIELDS), (Step, STEP_FIELDS), (Sighting, SIGHTING_FIELDS)]
+)
+def test_fields_that_others_rely_on_are_there(model, expected):
+    """Each record has the contract's fields under the contract's names."""
+    names = {field.alias or name for name, field in model.model_fields.items()}
+    assert [] == [name for name in expected if name not in names]
+
+
+def test_a_record_that_nobody_judged_says_that_it_crashed():
+    """Until it is judged, a run reads as inconclusive, crashed."""
+    fresh = record()
+    assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == (fresh.verdict, fresh.reason)
+
+
+def test_records_are_frozen():
+    """Nobody changes a record after it was made."""
+    with pytest.raises(ValidationError, match="frozen"):
+        record().verdict = Verdict.IN_SYNC
+
+
+def test_readers_ignore_what_they_dont_know():
+    """A field of a later version is passed over."""
+    assert record() == Record.model_validate({**record().model_dump(), "mood": "sunny"})
+
+
+def test_a_record_comes_back_from_json():
+    """What is written is read again as the same record, with the version under `schema`."""
+    step = Step(id="sign-in", article_step="B2", title="Signed in", status=StepStatus.PASSED, started=MOMENT)
+    made = record(sightings=(sighting(natural_px=(96, 96)),), steps=(step,), properties=(), inputs={"pages": ["x"]})
+    text = made.model_dump_json(by_alias=True)
+    assert made == Record.model_validate_json(text)
+    data = json.loads(text)
+    assert SCHEMA == data["schema"]
+    assert [96, 96] == data["sightings"][0]["natural_px"]
+    assert data["sightings"][0]["rendered_px"] is None
+    assert "2026-11-22T10:41:00.000Z" == data["sightings"][0]["seen_at"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (MOMENT, "2026-11-22T10:41:00.000Z"),
+        (MOMENT + timedelta(microseconds=250_900), "2026-11-22T10:41:00.250Z"),
+        (MOMENT.astimezone(timezone(timedelta(hours=2))), "2026-11-22T10:41:00.000Z"),
+        (MOMENT.astimezone(timezone(-timedelta(hours=11))), "2026-11-22T10:41:00.000Z"),
+    ],
+)
+def test_times_are_written_in_utc(moment, expected):
+    """A time of any zone is written in UTC with milliseconds and `Z`."""
+    assert expected == rfc3339(moment)
+    assert expected == json.loads(record(started=moment).model_dump_json())["started"]
+
+
+def test_a_time_without_a_zone_is_refused():
+    """Nobody guesses which zone was meant."""
+    with pytest.raises(ValidationError, match="a time needs its zone"):
+        record(started=MOMENT.replace(tzinfo=None))
+
+
+def test_a_sentence_keeps_its_template():
+    """A sentence can be said again in another language: its template and words travel with it."""
+    said = message("{place} shows {count} people", place="the page", count=3)
+    assert "the page shows 3 people" == said.text
+    assert "{place} shows {count} people" == said.template
+    assert {"place": "the page", "count": "3"} == said.args
+
+
+def test_words_with_braces_are_not_templates():
+    """What stands in a place is never read as a template itself."""
+    assert "{b} and {a}" == message("{a} and {b}", a="{b}", b="{a}").text
+
+
+def test_a_picture_masks_nobody_unless_it_says_so():
+    """The number of covered places is 0 where none was covered."""
+    picture = Picture(path="evidence/x.png", taken_at=MOMENT, caption=message("the page"))
+    assert (0, ()) == (picture.masked, picture.marks)

@@ -1,0 +1,205 @@
+"""Runs that do something, in a real browser on the sandbox: a photo is added, and the story of it is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from scenarios import SCENARIOS
+from troubleshooter.browser import launch
+from troubleshooter.diagnose import exit_code
+from troubleshooter.errors import InputError
+from troubleshooter.model.enums import Kind, Outcome, Reason, StepStatus, Surface, Verdict
+from troubleshooter.model.records import Record
+from troubleshooter.report import render
+from troubleshooter.run import execute, request
+from troubleshooter.sandbox.portraits import portrait
+from troubleshooter.tenant.sandbox import sandbox, tenant_of
+
+ANA = "ana.popescu@contoso.com"
+PAGE = "https://contoso.sharepoint.com/sites/communications/SitePages/Our-Team.aspx"
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a photo of the subject that no store holds: higher than wide, as cameras make them."""
+    path = tmp_path_factory.mktemp("photo") / "ana.jpg"
+    canvas = Image.new("RGB", (900, 1100), "#8899aa")
+    canvas.paste(portrait(ANA, 5).resize((900, 900)), (0, 100))
+    canvas.save(path, quality=95)
+    return path
+
+
+async def do(box, out: Path, scenario: str, photo: Path | None = None, earlier: Record | None = None, **how):
+    """Make one run on `box` as the subject; `how`: locale, timeout, account, after each step."""
+    given = {"photo": photo, "allow_changes": True} if photo else {}
+    wanted = request.RunRequest(
+        scenario,
+        tenant_of(box),
+        "served.toml",  # as it would be with `sandbox serve`
+        account=how.get("account", "ana"),
+        subject=ANA,
+        pages=(PAGE,),
+        out=out,
+        sent_before=how.get("sent_before", False),
+        browser=launch.Options(timeout=how.get("timeout", 20), ui_locale=how.get("locale", "en-US")),
+        **given,
+    )
+    watcher = execute.Watcher(done=how["done"]) if "done" in how else None
+    return await execute.run(request.prepare(wanted, SCENARIOS), watcher, earlier)
+
+
+WINDOWS = ("upload-popup", "upload-account", "upload-profile")
+REFUSED = {
+    "upload-popup+upload-refused": Reason.UPLOAD_REFUSED,
+    "upload-account+no-camera-button": Reason.UPLOAD_NOT_ALLOWED,
+    "upload-profile+on-premises-source": Reason.UPLOAD_NOT_ALLOWED,
+}
+LOCALES = ("en-US", "ro-RO")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("fault", WINDOWS)
+async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_path):
+    """Whichever window the tenant shows, in whichever language: the photo is sent once, seen, and the old one kept."""
+    before = sha256(photo.read_bytes()).hexdigest()
+    with sandbox(fault) as box:
+        finished = await do(box, tmp_path, "add-photo", photo, locale=locale)
+        sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    record = finished.record
+    assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
+    assert Verdict.INCONCLUSIVE is record.verdict  # it says nothing about the sync
+    assert ["A1", "A2", "A3", "A4", None] == [s.article_step for s in record.steps]
+    assert [s.id for s in record.steps if s.unverified] == ["change-photo"]
+    assert {"photo-cropped", "unverified-structure"} <= {f.id for f in record.findings}
+    assert Kind.PHOTO is record.replaced.kind
+    assert (finished.folder.path / record.replaced.file).is_file()
+    assert before == sha256(photo.read_bytes()).hexdigest() == record.photo.sha256
+
+
+@pytest.mark.parametrize("window", ["popup", "account", "profile"])
+async def test_documented_labels_tell_buttons_that_look_alike(window, photo, tmp_path):
+    """Where every button looks alike and is there from the start, the documented English labels decide."""
+    with sandbox(f"upload-{window}+alike-buttons") as box:
+        record = (await do(box, tmp_path, "add-photo", photo)).record
+        sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
+    assert record.sent is not None
+
+
+async def test_the_button_that_comes_with_the_photo_sends_it(photo, tmp_path):
+    """Where buttons look alike in a language whose labels no source gives: the one that has come since is it."""
+    with sandbox("upload-account+plain-window") as box:
+        record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
+        sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
+
+
+async def test_buttons_that_look_alike_without_documented_labels_send_nothing(photo, tmp_path):
+    """In a language for which no source gives the labels: not attempted, and why."""
+    with sandbox("upload-popup+alike-buttons") as box:
+        record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
+        assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Outcome.NOT_ATTEMPTED, 4, None) == (record.outcome, exit_code(record), record.outcome_recheck_after)
+    assert "nothing was sent" in record.outcome_why[0].text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("fault", "reason"), REFUSED.items(), ids=REFUSED)
+async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason, photo, tmp_path):
+    """Refused by policy, no button, photos from on-premises: a reason, exit code 3, and every store as it was."""
+    with sandbox(fault) as box:
+        before = dict(box.state.people_service)
+        record = (await do(box, tmp_path, "add-photo", photo, locale=locale)).record
+        assert before == box.state.people_service
+    assert (Verdict.STOPPED, reason, 3) == (record.verdict, record.reason, exit_code(record))
+    assert (None, None) == (record.sent, record.outcome)
+    assert record.stop.help.text.startswith("Ask the Microsoft 365 admin")
+
+
+async def test_two_candidates_send_nothing(photo, tmp_path):
+    """Where two fields take a file, nothing is guessed and nothing is sent."""
+    with sandbox("two-candidates") as box:
+        record = (await do(box, tmp_path, "add-photo", photo)).record
+        assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
+    assert (Verdict.INCONCLUSIVE, Reason.PAGE_CHANGED, 4) == (record.verdict, record.reason, exit_code(record))
+    assert Outcome.NOT_ATTEMPTED is record.outcome
+    assert "nothing was sent" in next(s.note.text for s in record.steps if s.status is StepStatus.FAILED)
+
+
+async def test_a_late_photo_is_pending_and_looked_for_again(photo, tmp_path):
+    """Not seen within the limit: pending, with a time; the run made again finds it, and sends nothing."""
+    with sandbox("upload-late") as box:
+        first = (await do(box, tmp_path, "add-photo", photo, timeout=8)).record
+        assert (Outcome.PENDING, 4) == (first.outcome, exit_code(first))
+        assert first.outcome_recheck_after is not None
+        box.advance(30 * 60)
+        second = await do(box, tmp_path, "add-photo", photo, first, sent_before=True)
+        assert 1 == len([e for e in box.journal.requests if e.path == "/sandbox-photo"])
+    assert (Outcome.PHOTO_ADDED, first.id) == (second.record.outcome, second.record.previous.run)
+    assert {"outcome", "surface"} <= {c.what for c in second.record.changes}
+
+
+async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path):
+    """Added; SharePoint still old; after a day a visit makes it copy; looked at again, everything agrees."""
+    with sandbox("healthy") as box:
+        added = (await do(box, tmp_path, "add-photo", photo)).record
+        assert Outcome.PHOTO_ADDED is added.outcome
+        box.advance(6 * 60)  # the mailbox has it
+
+        old = await do(box, tmp_path, "photo-differs", account="helpdesk")
+        assert (Verdict.OUT_OF_SYNC, "C1") == (old.record.verdict, old.record.diagnoses[0].cause)
+        assert f"troubleshooter recheck {old.folder.path}" in render(old.record, old.folder.path)
+
+        box.advance(25 * 3600)
+
+        def lands(step) -> None:
+            if step.id == "onedrive-tile":
+                box.advance(11 * 60)
+
+        copied = (await do(box, tmp_path, "resync-photo", done=lands)).record
+        assert (Outcome.COPIED, 0) == (copied.outcome, exit_code(copied))
+        assert copied.properties[0].read_at < copied.own_photo_requested
+        assert copied.clock - copied.started > timedelta(hours=25)  # the tenant's own time, not this computer's
+        assert copied.properties[0].timestamp < copied.properties[-1].timestamp
+
+        box.advance(24 * 3600)
+        again = await do(box, tmp_path, "photo-differs", account="helpdesk", earlier=old.record)
+    assert Verdict.IN_SYNC is again.record.verdict
+    changed = {(c.what, c.surface) for c in again.record.changes}
+    assert {("verdict", None), ("surface", Surface.USERPHOTO_L), ("surface", Surface.PEOPLE_WEB_PART)} <= changed
+    stamp = next(c for c in again.record.changes if c.what == "property")
+    assert copied.properties[-1].timestamp == stamp.at
+    for lang, words in (("en", "Since the run before"), ("ro", "De la rularea anterioară")):
+        assert words in render(again.record, again.folder.path, lang=lang)
+
+
+async def test_a_colleague_cannot_make_sharepoint_copy(tmp_path):
+    """In another's session nothing is triggered, and that is what the run says."""
+    with sandbox("never-visited") as box:
+        record = (await do(box, tmp_path, "resync-photo", account="helpdesk", timeout=10)).record
+        box.advance(3600)
+        assert box.state.copy_of(ANA).copied is None
+    assert (Outcome.CANNOT_TRIGGER, 4) == (record.outcome, exit_code(record))
+
+
+def test_nothing_is_prepared_without_permission(photo, tmp_path):
+    """Without `--allow-changes`, without a photo, for somebody else: refused before anything runs."""
+    with sandbox("healthy") as box:
+        where = tenant_of(box)
+        for option, wanted in {
+            "--allow-changes": {"photo": photo},
+            "--photo": {"allow_changes": True},
+            "--subject": {"photo": photo, "allow_changes": True, "account": "helpdesk", "subject": ANA},
+        }.items():
+            with pytest.raises(InputError, match=f"^{option}: ") as refused:
+                request.prepare(request.RunRequest("add-photo", where, "sandbox", out=tmp_path, **wanted), SCENARIOS)
+            assert "allowed: " in str(refused.value)
+        with pytest.raises(InputError, match=r"^--photo: photo-differs adds no photo"):
+            request.prepare(request.RunRequest("photo-differs", where, "sandbox", out=tmp_path, photo=photo), SCENARIOS)
+        assert [] == box.journal.requests
+    assert [] == list(tmp_path.iterdir())

@@ -1,0 +1,189 @@
+"""Every way through sign-in that the sandbox knows ends as it has to, in a real browser; each secret goes out once."""
+
+import asyncio
+
+import pytest
+from support.private import private
+
+from troubleshooter.browser import launch
+from troubleshooter.model.enums import Reason
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin import check
+from troubleshooter.signin.driver import SignIn
+from troubleshooter.tenant.sandbox import tenant_of
+from troubleshooter.tenant.secret_sources import password_of, totp_of
+
+LOCALES = ("en-US", "ro-RO", "de-DE", "ja-JP")
+IN = None
+ENDS = {
+    "healthy": IN,
+    "mfa-number": IN,
+    "mfa-number-changes": IN,
+    "mfa-push": IN,
+    "mfa-totp": IN,
+    "mfa-code-unknown": Reason.MFA_NEEDED,
+    "mfa-sms": Reason.MFA_NEEDED,
+    "mfa-methods": IN,
+    "mfa-methods-totp": IN,
+    "mfa-other-way": IN,
+    "mfa-denied": Reason.MFA_DENIED,
+    "mfa-timeout": Reason.MFA_TIMEOUT,
+    "proofup-skippable": IN,
+    "proofup-required": Reason.REGISTRATION_NEEDED,
+    "blocked-by-policy": Reason.BLOCKED_BY_POLICY,
+    "locked": Reason.ACCOUNT_LOCKED,
+    "password-expired": Reason.PASSWORD_EXPIRED,
+    "adfs": IN,
+    "adfs-paged": IN,
+    "adfs-not-allowed": Reason.UNEXPECTED_HOST,
+    "ping": IN,
+    "okta": IN,
+    "lookalike-host": Reason.UNEXPECTED_HOST,
+    "lookalike-homograph": Reason.UNEXPECTED_HOST,
+    "lookalike-midway": Reason.UNEXPECTED_HOST,
+    "lookalike-frame": Reason.UNEXPECTED_HOST,
+    "picker": IN,
+    "picker-other": IN,
+    "work-or-personal": IN,
+    "unknown-user": Reason.UNKNOWN_USER,
+    "passwordless": IN,
+    "access-pass": Reason.MFA_NEEDED,
+    "passkey": IN,
+    "no-kmsi": IN,
+    "kmsi-hidden-checkbox": IN,
+    "consent": Reason.CONSENT_NEEDED,
+    "app-confirm": IN,
+    "terms-of-use": Reason.CONSENT_NEEDED,
+    "first-sign-in-interrupts": IN,
+    "unknown-screen": Reason.UNKNOWN_SIGN_IN_SCREEN,
+    "sign-in-error": Reason.SIGN_IN_ERROR,
+    "sign-in-loop": Reason.SIGN_IN_ERROR,
+    "swallowed-clicks": IN,
+    "late-config": IN,
+    "slow-sign-in": IN,
+    "password-notice": IN,
+    "wrong-password": Reason.WRONG_PASSWORD,
+}
+BEFORE_THE_PASSWORD = {"adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user"}
+WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass"}
+PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
+
+
+class Somebody:
+    """A person who is told what to do, and whose phone the sandbox plays."""
+
+    terminal = False
+
+    def __init__(self) -> None:
+        self.tasks = []
+
+    def tell(self, task, seconds) -> None:
+        assert seconds > 0
+        if task not in self.tasks:
+            self.tasks.append(task)
+
+    def told(self) -> None:
+        pass
+
+    async def ask(self, what, *, hidden):
+        raise AssertionError("nobody sits at this terminal")
+
+
+@pytest.fixture
+def learned() -> list[Secret]:
+    """Give the secrets that a sign-in makes."""
+    return []
+
+
+@pytest.fixture
+def tried(served, sandbox_browser, learned):
+    """Give a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
+
+    async def sign_in(fault: str, locale: str = "en-US", person: Somebody | None = None):
+        served.state.reset()
+        served.set_fault(fault)
+        where = tenant_of(served)
+        account = where.account("ana")
+        secrets = check.Secrets(
+            password_of(account, "ana", where.known_secrets, ask=False), totp_of(account, "ana", where.known_secrets)
+        )
+        options = launch.Options(timeout=30, ui_locale=locale)
+        async with private(sandbox_browser, where.hosts(account), options) as session:
+            stop = await check.lets_in(session, where, "ana", secrets, options, learn=learned.append, person=person)
+        return stop, served.journal
+
+    return sign_in
+
+
+@pytest.mark.parametrize("fault", ENDS)
+async def test_signin_ends_as_it_has_to(fault, tried, learned):
+    """The account is let in, or the reason says why not; the password went out once, to its own host."""
+    person = Somebody()
+    locale = LOCALES[list(ENDS).index(fault) % len(LOCALES)]
+    stop, journal = await tried(fault, locale, person)
+    assert ENDS[fault] == (stop and stop.reason)
+    passwords = [one for one in journal.credentials if one.kind == "password"]
+    assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
+    assert [] == [one for one in journal.requests if one.kind == "unexpected"]
+    codes = [secret for secret in learned if secret.reveal().isdigit()]
+    assert (1 if "totp" in fault or fault == "mfa-other-way" else 0) == len(codes)
+    if fault in PROVIDERS:
+        assert PROVIDERS[fault] == passwords[0].host
+    shown = [task.number for task in person.tasks]
+    if "number" in fault:
+        assert all(number.isdigit() for number in shown)
+        assert (2 if fault == "mfa-number-changes" else 1) == len(shown)
+
+
+async def test_signin_lets_the_computer_be_asked_whether_it_signs_in_by_itself(tried):
+    """The hidden frame of seamless single sign-on is let load, gets nothing, and stops nothing."""
+    stop, journal = await tried("seamless-sso")
+    assert stop is None
+    asked = [one for one in journal.requests if one.host == "autologon.microsoftazuread-sso.com"]
+    assert [("GET", "image"), ("GET", "iframe")] == [(one.method, one.dest) for one in asked]
+    assert {"login.microsoftonline.com"} == {one.host for one in journal.credentials}
+
+
+@pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])
+async def test_signin_does_not_wait_for_nobody(fault, tried):
+    """Without a person the run stops at once where one is needed."""
+    stop, _ = await tried(fault)
+    assert stop
+    assert Reason.MFA_NEEDED is stop.reason
+
+
+async def _by_hand(box, started, person: Somebody) -> None:
+    """Let a person (the test) sign in on the page that the product only watches."""
+    where = tenant_of(box)
+    account = where.account("ana")
+    async with private(started, where.hosts(account), launch.Options(timeout=30, ui_locale="en-US")) as session:
+        page = await session.tab()
+        await page.goto(where.home, wait_until="commit")
+        watching = SignIn(
+            page, session.guard.hosts, account.username, _never, 30, learn=_never, person=person, hands_on=True
+        )
+        watched = asyncio.ensure_future(watching.run())
+        await page.locator("[id^=hero-banner-sign-in]").click()
+        await page.locator("#i0116").fill(account.username)
+        assert not watched.done()
+        await page.locator("#idSIButton9").click()
+        await page.locator("#i0118:not(.moveOffScreen)").fill(box.password)
+        await page.locator("#idSIButton9").click()
+        await page.locator("#KmsiDescription").wait_for()
+        await page.locator("#idSIButton9").click()
+        await watched
+
+
+def _never(*_):
+    raise AssertionError("a person signs in: nobody asks for the password")
+
+
+async def test_signin_by_a_person_is_only_watched(served, sandbox_browser):
+    """A person signs in alone, with an answer of their own to "stay signed in?"; the product takes over at home."""
+    person = Somebody()
+    served.state.reset()
+    await _by_hand(served, sandbox_browser, person)
+    assert [True] == [one.right for one in served.journal.credentials]
+    assert ["Sign in as ana.popescu@contoso.com in the browser window that opened."] == [
+        task.what.text for task in person.tasks
+    ]

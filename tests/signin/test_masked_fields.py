@@ -1,0 +1,74 @@
+"""A picture never shows what stands in a field of a sign-in page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image
+
+from troubleshooter.browser.session import Session
+from troubleshooter.evidence.camera import COVER, Camera
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.message import message
+from troubleshooter.signin import masked_fields
+from troubleshooter.steps.context import Visit
+
+FIELDS = {
+    "user name": '<input id="i0116" name="loginfmt" value="ana@contoso.com">',
+    "password": '<input id="i0118" type="password" name="passwd" value="swordfish">',
+    "code": '<input id="idTxtBx_SAOTCC_OTC" name="otc" value="123456">',
+    "another provider": '<input id="userNameInput" value="ana@contoso.com">',
+    "in a frame": "<iframe style='border:0;margin:0;width:300px;height:60px' "
+    "srcdoc='<body style=margin:0><input type=password value=x style=width:100%;height:60px>'></iframe>",
+}
+
+
+@pytest.mark.parametrize("markup", FIELDS.values(), ids=FIELDS)
+async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path: Path):
+    """The whole field has the colour of what is covered; the rest of the page stays, and nobody counts as masked."""
+    tab = await session.tab()
+    style = "<style>body{margin:0;background:#fff}body>input{width:300px;height:60px;box-sizing:border-box}</style>"
+    await tab.set_content(f"{style}{markup}<p style='margin:90px 0 0;background:#f00;height:40px'></p>")
+    await tab.wait_for_load_state("load")
+    (tmp_path / "evidence").mkdir()
+    camera = Camera(RunFolder(tmp_path))
+    shown, covered = [await camera.window(tab, message("x"), typed=typed) for typed in ((), masked_fields.typed(tab))]
+    before, after = (Image.open(io.BytesIO((tmp_path / p.path).read_bytes())).convert("RGB") for p in (shown, covered))
+    box = (4, 4, 280, 50)
+    assert {COVER} == set(after.crop(box).get_flattened_data())
+    assert {COVER} != set(before.crop(box).get_flattened_data())
+    below = (0, 120, 600, 400)
+    assert before.crop(below).tobytes() == after.crop(below).tobytes()
+    assert 0 == covered.masked
+
+
+REVEALED = "<input id=pw value=swordfish><textarea>x</textarea><input type=submit value=x><button>x</button>"
+
+
+@pytest.mark.parametrize(("hands_on", "at_home", "covered"), [(True, False, 2), (False, False, 0), (True, True, 0)])
+async def test_a_person_who_signs_in_has_every_field_covered(
+    hands_on: bool, at_home: bool, covered: int, session: Session
+):
+    """A password that "show password" made readable, on a page that nobody knows, is in no picture."""
+    tab = await session.tab()
+    await tab.set_content(REVEALED)
+    seen = []
+
+    async def window(page, caption, marks, cover, typed):
+        seen.extend([await locator.count() for locator in typed])
+
+    visit = Visit(
+        **dict.fromkeys(("tenant", "account", "password", "redactor")),
+        camera=SimpleNamespace(window=window),
+        subject="",
+        pages=(),
+        timeout=1,
+        show_others=True,
+        hands_on=hands_on,
+    )
+    visit.tab, visit.at_home = tab, at_home
+    await visit.photograph(message("x"))
+    assert [covered] == seen

@@ -1,0 +1,67 @@
+"""Pages found by themselves, in a real browser; and which of many are taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scenarios import SCENARIOS
+from troubleshooter.browser import launch
+from troubleshooter.model.enums import Surface
+from troubleshooter.model.records import Record
+from troubleshooter.pages.library import PageItem
+from troubleshooter.run import execute, request
+from troubleshooter.steps.find_pages import chosen
+from troubleshooter.tenant.open import opened
+
+ANA = "ana.popescu@contoso.com"
+
+
+def test_one_of_each_site_first():
+    """Up to three pages, from as many sites as there are."""
+    a, b, c, d = (PageItem(f"https://x/{name}", name, ()) for name in "abcd")
+    assert [a, d, b] == chosen([[a, b, c], [], [d]])
+    assert [a, b, c] == chosen([[a, b, c, d]])
+    assert [] == chosen([])
+
+
+async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Record:
+    """Run without naming a page."""
+    with opened(f"sandbox:{fault}") as where:
+        wanted = request.RunRequest(
+            "photo-differs", where, "sandbox", account=who, subject=ANA, surfaces=surfaces, find_pages=True, out=out,
+            browser=launch.Options(timeout=20),
+        )  # fmt: skip
+        return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+
+
+async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
+    """Three pages with the user are visited; the record says why each; asking in vain for a circle is no agreement."""
+    record = await found("healthy", tmp_path, "default", "teams-header", who="helpdesk")
+    assert 3 == len(record.found_pages) == len(record.inputs["pages"])
+    assert all("include the user" in page.how.text for page in record.found_pages)
+    assert {0, 1, 2} == {s.page for s in record.sightings if s.surface is Surface.PEOPLE_WEB_PART}
+    assert ["B1", "B2", "B3", None, "B4", "B4", "B4"] == [s.article_step for s in record.steps][:7]
+    assert "Our Team" in (record.steps[3].note.text if record.steps[3].note else "")
+    assert ("inconclusive", "own-session-only") == (record.verdict, record.reason)
+    listed = [p for p in record.web_parts if p.surface is Surface.PEOPLE_WEB_PART]
+    assert all(p.count and p.includes_subject and p.subject and not p.others for p in listed)
+    assert not [p for p in listed if set(p.subject.values()) & {"lars.hansen@contoso.com"}]
+
+
+async def test_no_page_is_a_reason(tmp_path: Path):
+    """Where no page names the user, the run says so and what to do; the pages are skipped, the stores still asked."""
+    record = await found("subject-not-on-page", tmp_path)
+    assert ("inconclusive", "subject-not-on-page") == (record.verdict, record.reason)
+    by_id = {s.id: s for s in record.steps}
+    assert ("failed", "skipped", "passed") == tuple(by_id[i].status for i in ("find-pages", "page", "stored-photo"))
+    assert "--page" in by_id["find-pages"].note.text
+    assert [] == record.inputs["pages"]
+
+
+@pytest.mark.parametrize("given", ["dance", "default,dance"])
+def test_unknown_surface_is_bad_input(given: str):
+    """A name that is no surface is refused, with what is allowed."""
+    with pytest.raises(request.InputError, match=r"no surface 'dance'.*teams-header"):
+        request.check_surfaces(given.split(","))

@@ -1,0 +1,43 @@
+"""What an answer without a picture, or with one in the background, says."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from troubleshooter.browser.traffic import Filled, _error
+from troubleshooter.compare.picture import size_of
+from troubleshooter.model.enums import Kind, Surface
+from troubleshooter.model.records import Response
+from troubleshooter.steps.sighting import _without_picture
+
+
+@pytest.mark.parametrize(
+    ("surface", "status", "error", "kind"),
+    [
+        (Surface.GRAPH_PHOTO, 404, "ImageNotFound", Kind.BLANK),
+        (Surface.GRAPH_PHOTO, 404, "", Kind.BLANK),
+        (Surface.GRAPH_PHOTO, 404, "MailboxNotHostedInExchangeOnline", None),
+        (Surface.GRAPH_PHOTO, 401, "InvalidAuthenticationToken", None),
+        (Surface.OUTLOOK_PHOTO, 403, "", None),
+        (Surface.USERPHOTO_L, 403, "", Kind.BROKEN),
+        (Surface.USERPHOTO_L, 200, "404001", Kind.BROKEN),
+        (Surface.USERPHOTO_L, 429, "", None),
+    ],
+)
+def test_an_answer_without_a_picture(surface, status, error, kind):
+    """No photo only where Graph says so of a mailbox's user; SharePoint's is broken; elsewhere nothing is said."""
+    response = Response(status=status, content_type="application/json")
+    assert kind == _without_picture(surface, Filled(response, None, "", error=error))
+
+
+def test_a_picture_tells_its_size_and_an_error_its_code():
+    """Of bytes as they were served; whatever is neither says nothing."""
+    out = io.BytesIO()
+    Image.new("RGB", (96, 48)).save(out, "PNG")
+    assert [(96, 48), None] == [size_of(out.getvalue()), size_of(b"{}")]
+    assert ["ImageNotFound", "", ""] == [
+        _error(body) for body in (b'{"error": {"code": "ImageNotFound"}}', b'{"error": 1}', b"<html>")
+    ]

@@ -1,0 +1,112 @@
+"""The table of surfaces: complete, sourced, and chosen as the command line says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from troubleshooter import surfaces
+from troubleshooter.identity.photo_address import source_of, stem_of
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces import (
+    ELSEWHERE,
+    ON_PAGES,
+    SURFACES,
+    Default,
+    Origins,
+    Whose,
+    chosen,
+    list_author,
+    stored_thumbnail,
+)
+
+TENANT = Origins("https://www.office.com", "https://contoso.sharepoint.com", "https://contoso-my.sharepoint.com")
+THUMB = "https://contoso-my.sharepoint.com:443/User%20Photos/Profile%20Pictures/ana_contoso_com_MThumb.jpg"
+
+
+def test_every_surface_is_in_the_table_with_its_facts():
+    """Each surface of the closed list has its row, under its own name, with the facts and their confidence."""
+    assert set(Surface) == set(SURFACES)
+    for surface, spot in SURFACES.items():
+        assert surface is spot.surface
+        assert re.search(r"\([A-CHLM]", spot.facts), surface
+        assert spot.locators or surface is Surface.PROFILE_CARD
+
+
+def test_every_surface_has_its_file():
+    """A surface is one file; the three sizes of userphoto.aspx share theirs."""
+    files = {p.stem.replace("_", "-") for p in Path(surfaces.__file__).parent.glob("*.py")} - {"--init--", "surface"}
+    assert files == {"userphoto" if s.startswith("userphoto") else s.value for s in Surface}
+
+
+def test_default_is_the_articles_way_and_the_stored_copies():
+    """Nothing that costs time is looked at unasked; a colleague's session asks the source as well."""
+    own, colleague = chosen((), as_subject=True), chosen((), as_subject=False)
+    assert not own & set(ELSEWHERE)
+    assert {Surface.STORED_THUMBNAIL, Surface.USERPHOTO_L, *ON_PAGES[:3]} <= own
+    assert colleague - own == {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO}
+
+
+def test_names_choose_and_what_is_compared_with_stays():
+    """A list looks at what it names, and at what the others are held against; `all` at everything."""
+    named = chosen(("teams-header",), as_subject=True)
+    assert named == {Surface.TEAMS_HEADER, Surface.HOME_HEADER, Surface.ACCOUNT_PANEL}
+    assert chosen(("default", "teams-header"), as_subject=True) == chosen((), as_subject=True) | named
+    assert chosen(("all",), as_subject=True) == set(Surface)
+
+
+def test_headers_show_only_who_is_signed_in():
+    """Circles, panel and account page belong to the session; everything else shows anybody."""
+    theirs = {s for s, spot in SURFACES.items() if spot.whose is Whose.SIGNED_IN}
+    assert theirs == {s for s in Surface if s.value.endswith("-header")} | {Surface.ACCOUNT_PANEL, Surface.ACCOUNT_PAGE}
+
+
+@pytest.mark.parametrize(
+    ("surface", "url", "store"),
+    [
+        (Surface.PEOPLE_SEARCH, THUMB, Source.SEARCH_INDEX),
+        (Surface.LIST_AUTHOR, "https://c.sharepoint.com/_layouts/15/userphoto.aspx?size=S", Source.SITE_COPY),
+        (Surface.PAGE_BYLINE, "https://graph.microsoft.com/v1.0/me/photo/$value", Source.PEOPLE_SERVICE),
+        (Surface.OUTLOOK_HEADER, "https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto", Source.OWN_CACHE),
+        (
+            Surface.TEAMS_HEADER,
+            "https://teams.microsoft.com/api/mt/x/beta/users/1/profilepicturev2",
+            Source.OWN_CACHE,
+        ),
+        (Surface.PEOPLE_WEB_PART, THUMB, Source.SHAREPOINT_COPY),
+        (Surface.PEOPLE_WEB_PART, "blob:x", Source.UNKNOWN),
+    ],
+)
+def test_a_surface_may_stand_between_the_store_and_the_reader(surface: Surface, url: str, store: Source):
+    """The address names the store, unless the surface keeps a copy of its own of what that address gives."""
+    assert store is SURFACES[surface].store(source_of(url))
+
+
+def test_addresses_follow_the_tenant():
+    """OneDrive ends on the tenant's own host; other clouds know no Teams; the seen link to the account page wins."""
+    assert ("contoso-my.sharepoint.com",) == SURFACES[Surface.ONEDRIVE_HEADER].hosts(TENANT)
+    china = Origins(
+        "https://portal.partner.cn", "https://c.sharepoint.cn", "https://c-my.sharepoint.cn", "china", "https://a.cn/"
+    )
+    assert () == SURFACES[Surface.TEAMS_HEADER].addresses(china)
+    assert ("https://a.cn/",) == SURFACES[Surface.ACCOUNT_PAGE].addresses(china)
+
+
+def test_stored_thumbnails_are_named_after_the_profiles():
+    """PictureURL is the medium one; its siblings stand beside it; a picture elsewhere is none of the tenant's."""
+    found = stored_thumbnail.addresses(THUMB, TENANT.my)
+    assert ["S", "M", "L"] == list(found)
+    assert found["L"] == f"{TENANT.my}/User%20Photos/Profile%20Pictures/ana_contoso_com_LThumb.jpg"
+    assert {} == stored_thumbnail.addresses("https://evil.example/x_MThumb.jpg", TENANT.my)
+    assert {} == stored_thumbnail.addresses(None, TENANT.my)
+    assert "/user photos/profile pictures/ana_contoso_com" == stem_of(THUMB) == stem_of(found["S"])
+    assert "" == stem_of("https://contoso.sharepoint.com/_layouts/15/userphoto.aspx")
+
+
+def test_the_library_of_a_page():
+    """A page lies in its site's library; any other address in none."""
+    assert "https://c/sites/x/SitePages" == list_author.library_of("https://c/sites/x/SitePages/A.aspx")
+    assert list_author.library_of("https://c/sites/x/Lists/A") is None
+    assert {Default.ASKED} == {SURFACES[s].default for s in ELSEWHERE}

@@ -1,0 +1,1 @@
+"""Starts a browser and keeps its sessions within the tenant."""

@@ -1,0 +1,196 @@
+"""A copy of a browser profile: enough of it to show what that browser keeps, in a folder that does not outlive the run.
+
+The given folder is only read. Copied are settings, cookies, storage of pages, and the HTTP cache; never passwords,
+history, forms or extensions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import platform
+import re
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from troubleshooter.errors import InputError
+
+OPTION = "--also-profile"
+ALLOWED = "allowed: the profile folder of an Edge, Chrome or Chromium that is closed, as edge://version names it"
+
+_STATE = "Local State"
+_PREFERENCES = "Preferences"
+_KEPT = (_PREFERENCES, "Cookies", "Cookies-journal", "Network", "Local Storage", "Session Storage", "Cache")
+"""What of a profile is copied: who is signed in, and what was kept of pages and pictures."""
+_LOCKS = ("SingletonLock", "lockfile")
+_NAME = "troubleshooter-profile-"
+
+
+@dataclass(frozen=True)
+class BrowserProfile:
+    """A profile of a browser on this computer."""
+
+    root: Path
+    """The browser's user data folder."""
+    name: str
+    """The profile's folder in it: `Default`, `BrowserProfile 1`."""
+
+    @property
+    def folder(self) -> Path:
+        """The profile's own folder."""
+        return self.root / self.name
+
+
+def found(given: Path) -> BrowserProfile:
+    """Return the profile at `given`: its own folder, or a user data folder, of which the last used one is taken.
+
+    Raises:
+        InputError: there is none, or a browser is using it.
+    """
+    try:
+        if not given.is_dir():
+            why = "is not a folder" if given.exists() else "does not exist"
+            raise InputError(OPTION, f"{given} {why}; {ALLOWED}")
+        profile = _profile(given.resolve())
+        if profile is None:
+            raise InputError(OPTION, f"{given} is no browser's profile; {ALLOWED}")
+        if _in_use(profile.root):
+            raise InputError(OPTION, f"{given} is in use by a browser; {ALLOWED}")
+        next(iter(profile.folder.iterdir()), None)
+    except OSError as error:
+        raise InputError(OPTION, f"{given}: {error.strerror or error}; {ALLOWED}") from error
+    return profile
+
+
+def _profile(given: Path) -> BrowserProfile | None:
+    if (given / _PREFERENCES).is_file():
+        return BrowserProfile(given.parent, given.name)
+    used = _last_used(given)
+    return next(
+        (BrowserProfile(given, name) for name in (used, "Default") if (given / name / _PREFERENCES).is_file()), None
+    )
+
+
+def _last_used(root: Path) -> str:
+    try:
+        name = json.loads((root / _STATE).read_text(encoding="utf-8"))["profile"]["last_used"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "Default"
+    return name if isinstance(name, str) and Path(name).name == name else "Default"
+
+
+def _in_use(root: Path) -> bool:
+    """Return whether a browser has the user data folder open."""
+    for lock in (root / name for name in _LOCKS):
+        if lock.is_symlink():
+            return _runs(str(lock.readlink()))
+        if lock.exists():
+            try:
+                with lock.open("r+b"):  # Windows: whoever has it open shares it with nobody
+                    continue
+            except OSError:
+                return True
+    return False
+
+
+def _runs(owner: str) -> bool:
+    """Return whether the process that `HOST-PID` names may still run; of another computer nobody knows."""
+    host, _, pid = owner.rpartition("-")
+    if host != socket.gethostname() or not pid.isdecimal():
+        return True
+    return _alive(int(pid))
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _cache_of(profile: BrowserProfile) -> Path:
+    """Return where the profile's HTTP cache is: under Linux and macOS that of a usual profile is kept elsewhere."""
+    inside, home = profile.folder / "Cache", Path.home()
+    usual = {
+        "Linux": (
+            Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config"),
+            Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache"),
+        ),
+        "Darwin": (home / "Library/Application Support", home / "Library/Caches"),
+    }.get(platform.system())
+    if usual is None or inside.is_dir() or not profile.folder.is_relative_to(usual[0].resolve()):
+        return inside
+    return usual[1] / profile.folder.relative_to(usual[0].resolve()) / "Cache"
+
+
+def _parts(profile: BrowserProfile) -> Iterator[tuple[Path, Path]]:
+    """Yield what to copy: from where, and where to in the new user data folder. The profile is its `Default`."""
+    yield profile.root / _STATE, Path(_STATE)
+    for name in _KEPT:
+        yield (_cache_of(profile) if name == "Cache" else profile.folder / name), Path("Default") / name
+
+
+def _copy(profile: BrowserProfile, to: Path, stop: threading.Event) -> None:
+    for source, place in _parts(profile):
+        if source.is_file() and not source.is_symlink():
+            _file(source, to / place)
+        for folder, _, files in os.walk(source):  # which follows no links
+            for name in files:
+                if stop.is_set():
+                    return
+                _file(Path(folder) / name, to / place / Path(folder).relative_to(source) / name)
+    _as_default(to / _STATE)
+
+
+def _file(source: Path, to: Path) -> None:
+    with suppress(OSError):  # gone, or locked: what matters without it is seen by who is signed in
+        if source.is_file() and not source.is_symlink():
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, to)
+
+
+def _as_default(state: Path) -> None:
+    """Let the copy's browser open the one profile that it has."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        said = json.loads(state.read_text(encoding="utf-8"))
+        said.setdefault("profile", {})["last_used"] = "Default"
+        state.write_text(json.dumps(said), encoding="utf-8")
+
+
+def sweep() -> None:
+    """Remove copies that runs left which were killed."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_NAME}*"):
+        match = re.match(rf"{_NAME}(\d+)-", left.name)
+        if match and not _alive(int(match[1])):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@asynccontextmanager
+async def copied(profile: BrowserProfile) -> AsyncIterator[Path]:
+    """Give a user data folder with a copy of `profile`; it is removed when the block ends, however it ends.
+
+    What a process that was killed left behind is removed by the next run.
+    """
+    sweep()
+    stop = threading.Event()
+    to = Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-"))
+    try:
+        work = asyncio.ensure_future(asyncio.to_thread(_copy, profile, to, stop))
+        try:
+            await asyncio.shield(work)
+        finally:
+            stop.set()
+            await asyncio.gather(work, return_exceptions=True)
+        yield to
+    finally:
+        shutil.rmtree(to, ignore_errors=True)

@@ -1,0 +1,109 @@
+"""The camera: photographs windows and avatars, covers bystanders, and is the only writer of pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+from playwright.async_api import Error
+
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.message import Message
+from troubleshooter.model.records import Mark, Picture, Size
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Locator, Page
+
+COVER = (201, 205, 212)
+"""Colour of what is covered: a grey that no page uses for a person."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in CSS pixels of the window."""
+
+
+@dataclass(frozen=True)
+class CutOut:
+    """The picture of one element."""
+
+    path: str
+    sha256: str
+    px: Size
+
+
+class Camera:
+    """Writes the pictures of one run into its folder."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        self.folder = folder
+
+    async def window(
+        self,
+        page: Page,
+        caption: Message,
+        marks: Sequence[tuple[Locator | ElementHandle, Message]] = (),
+        cover: Sequence[Box] = (),
+        typed: Sequence[Locator] = (),
+    ) -> Picture:
+        """Photograph what the window of `page` shows, with `cover` painted over, and say where `marks` are on it.
+
+        The fields `typed` are covered by the browser itself, wherever they stand when it takes the picture.
+        """
+        placed = [(await _box(element), label) for element, label in marks]
+        data = await page.screenshot(
+            scale="css",
+            animations="disabled",
+            caret="hide",
+            type="png",
+            mask=list(typed),
+            mask_color="#{:02x}{:02x}{:02x}".format(*COVER),
+        )
+        taken_at = datetime.now(UTC)
+        with Image.open(io.BytesIO(data)) as image:
+            size = image.size
+            if cover:
+                data = _covered(image, cover)
+        path, _ = self.folder.keep(data, ".png")
+        return Picture(
+            path=path,
+            px=size,
+            taken_at=taken_at,
+            caption=caption,
+            marks=tuple(_mark(n, box, size, label) for n, (box, label) in enumerate(placed, 1) if box),
+            masked=len(cover),
+        )
+
+    async def cut_out(self, element: ElementHandle | Locator) -> CutOut:
+        """Photograph `element` alone, in device pixels, as it stands on the page."""
+        data = await element.screenshot(scale="device", animations="disabled", caret="hide", type="png")
+        path, digest = self.folder.keep(data, ".png")
+        with Image.open(io.BytesIO(data)) as image:
+            return CutOut(path, digest, image.size)
+
+
+async def _box(element: Locator | ElementHandle) -> Box | None:
+    try:
+        box = await element.bounding_box()
+    except Error:
+        return None  # it is gone by now; the picture still says what was done
+    return (box["x"], box["y"], box["width"], box["height"]) if box else None
+
+
+def _mark(number: int, box: Box | None, size: Size, label: Message) -> Mark:
+    assert box
+    (width, height), (left, top, wide, high) = size, box
+    shares = (left / width, top / height, wide / width, high / height)
+    return Mark(number=number, box=tuple(round(min(max(s, 0.0), 1.0), 5) for s in shares), label=label)  # type: ignore[arg-type]
+
+
+def _covered(image: Image.Image, cover: Sequence[Box]) -> bytes:
+    painted = image.convert("RGB")
+    pen = ImageDraw.Draw(painted)
+    for left, top, wide, high in cover:
+        pen.rectangle((left - 1, top - 1, left + wide + 1, top + high + 1), fill=COVER)
+    out = io.BytesIO()
+    painted.save(out, "PNG")
+    return out.getvalue()

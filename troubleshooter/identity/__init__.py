@@ -1,0 +1,1 @@
+"""Whose avatar a picture is. Pure."""

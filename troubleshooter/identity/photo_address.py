@@ -1,0 +1,81 @@
+"""What the address of a picture says: which store it came from, and whose photo it is. Pure.
+
+Which address belongs to which store was collected from public code and recorded pages; a `data:` or `blob:` address
+says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, unquote
+
+from troubleshooter.model.enums import Source
+from troubleshooter.urls import split
+
+_SHAREPOINT = ("userphoto.aspx", "afdcache.ashx", "_userprofile", "/user photos/", "profileimage")
+_PEOPLE = ("graph.microsoft.com", "substrate.office.com", "delve.office.com", "loki.")
+_ACCOUNT_PARAMETERS = ("accountname", "username", "email", "upn", "userid")
+_UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
+
+
+def source_of(url: str | None) -> Source:
+    """Return the store that `url` reads from, `unknown` where the address doesn't tell."""
+    text = unquote(url or "").lower()
+    if not text.startswith("https:"):
+        return Source.UNKNOWN
+    if any(part in text for part in _SHAREPOINT):
+        return Source.SHAREPOINT_COPY
+    if "getpersonaphoto" in text:
+        return Source.MAILBOX_COPY
+    if "profilepicturev2" in text:
+        return Source.OWN_CACHE
+    host = split(text).hostname or ""
+    return Source.PEOPLE_SERVICE if any(part in host for part in _PEOPLE) else Source.UNKNOWN
+
+
+def is_photo_address(url: str) -> bool:
+    """Return whether `url` is one of the addresses that serve photos of people."""
+    return source_of(url) is not Source.UNKNOWN
+
+
+def bare_account(value: str) -> str:
+    """Return the UPN or mail in an account name such as `i:0#.f|membership|ana@contoso.com`, in lower case."""
+    return value.rsplit("|", 1)[-1].strip().lower()
+
+
+def account_in(url: str | None) -> str | None:
+    """Return the account that a photo address names, in lower case; None where it names none."""
+    parts = split(url or "")
+    query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
+    for name in _ACCOUNT_PARAMETERS:
+        for value in query.get(name, ()):
+            if _UPN.match(bare_account(value)):
+                return bare_account(value)
+    if "graph.microsoft.com" in (parts.hostname or ""):
+        for part in unquote(parts.path).split("/"):
+            if _UPN.match(part):
+                return part.lower()
+    return None
+
+
+def object_id_in(url: str | None) -> str | None:
+    """Return the directory object id that a photo address names, in lower case; None where it names none."""
+    parts = split(url or "")
+    query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
+    if query.get("aadobjectid"):
+        return query["aadobjectid"][0].lower()
+    found = re.search(r"/users/([0-9a-fA-F-]{36})/photo", parts.path)
+    return found[1].lower() if found else None
+
+
+def stem_of(url: str | None) -> str:
+    """Return the path of a stored thumbnail without its size, in lower case; `""` for any other address."""
+    path = unquote(split(url or "").path).lower()
+    bare = re.sub(r"_[sml]thumb\.\w+$", "", path)
+    return bare if bare != path else ""
+
+
+def thumbnail_of(url: str | None, upn: str) -> bool:
+    """Return whether `url` is a stored thumbnail whose file is named after `upn` (its `@` and `.` as `_`)."""
+    name = unquote(split(url or "").path).rsplit("/", 1)[-1].lower()
+    return re.sub(r"_[sml]thumb\.\w+$", "", name) == re.sub(r"[@.]", "_", upn.lower()) and "thumb" in name

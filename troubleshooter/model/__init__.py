@@ -1,0 +1,1 @@
+"""Frozen records, enums and messages. No I/O."""

@@ -1,0 +1,124 @@
+"""The avatars within a part of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from troubleshooter.identity.match import Card
+from troubleshooter.model.enums import Surface
+from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Frame, JSHandle
+
+
+AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
+
+
+LIMITS = {"smallest": 14, "largest": 260}
+"""CSS pixels: what can be an avatar on a page."""
+
+
+_WITHIN = """(e, roots) => {
+  const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
+  for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
+  return false;
+}"""
+
+
+@dataclass
+class Avatar:
+    """An avatar on the page, still attached to it."""
+
+    element: ElementHandle
+    card_element: ElementHandle
+    frame: Frame
+    shown: str
+    """`img`, `background`, `canvas`, `svg`, `initials`, or `hidden`."""
+    state: str
+    """`loaded`, `loading`, `broken`."""
+    url: str
+    natural: tuple[int, int] | None
+    size: tuple[float, float]
+    """CSS pixels."""
+    dpr: float
+    card: Card
+    persona: bool = False
+    """Whether it is marked up as a person's avatar."""
+
+
+@dataclass
+class Region:
+    """A place on the page that shows people."""
+
+    surface: Surface
+    root: ElementHandle
+    frame: Frame
+    selector: str
+    instance: str
+    number: int = 0
+    """Its place among the regions of its surface."""
+
+
+async def is_within(avatar: Avatar, regions: Collection[Region]) -> bool:
+    """Return whether `avatar` stands in one of `regions`, also inside shadow roots."""
+    roots = [region.root for region in regions if region.frame is avatar.frame]
+    return bool(await avatar.element.evaluate(_WITHIN, roots))
+
+
+async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:
+    """Return every avatar below `root`, in document order, also inside shadow roots and frames.
+
+    Args:
+        itself: whether `root` may be the avatar: an account button, which may also hold bare initials.
+    """
+    listed = await root.evaluate_handle(AVATARS, {**LIMITS, "itself": itself})
+    found = []
+    for row in (await listed.get_properties()).values():
+        handles = await row.get_properties()
+        element, card = handles["element"].as_element(), handles["card"].as_element()
+        if element and card:
+            found.append(_avatar(await _data(row), element, card, frame))
+    element_root = root.as_element()
+    for inner in await element_root.query_selector_all("iframe") if element_root else []:
+        content = await inner.content_frame()
+        body = await content.query_selector("body") if content else None
+        if content and body:
+            found += await avatars_in(body, content)
+    return found
+
+
+async def _data(row: JSHandle) -> dict[str, Any]:
+    return dict(await row.evaluate("({ element, card, ...data }) => data"))
+
+
+def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> Avatar:
+    natural = data["natural"]
+    return Avatar(
+        element,
+        card,
+        frame,
+        data["shown"],
+        data["state"],
+        data["url"],
+        (int(natural[0]), int(natural[1])) if natural else None,
+        (data["size"][0], data["size"][1]),
+        data["dpr"],
+        Card(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
+        data["persona"],
+    )
+
+
+_KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}
+
+
+def members_of(region: Region, index: int, parts: list[WebPart]) -> WebPart | None:
+    """Return the page data's web part for `region`, the `index`-th of its surface: by instance, else by order."""
+    kind = _KINDS.get(region.surface)
+    mine = [p for p in parts if p.kind == kind]
+    if region.instance and (same := [p for p in mine if p.instance == region.instance]):
+        return same[0]
+    return mine[index] if index < len(mine) else None

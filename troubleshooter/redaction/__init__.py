@@ -1,0 +1,1 @@
+"""Keeps secrets out of every text that leaves the product."""

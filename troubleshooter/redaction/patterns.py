@@ -1,0 +1,171 @@
+"""What opens something, or names who signs in, told by its kind: in addresses, headers, JSON and pages. Pure.
+
+The names are those of the photo endpoints' time-limited addresses, of OAuth, SAML and WS-Federation, and of the
+sign-in pages' own configuration.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+MASK = "•••"
+
+_PARAMETERS = (
+    *("_oat_", "_eat_", "P[1-4]", "at", "tempauth", "access_?token", "id_token", "refresh_token", "code"),
+    *("login_hint", "username", "loginfmt", "sso_nonce", "nonce", "state", "session_state", "client_info", "assertion"),
+    *("SAMLResponse", "SAMLRequest", "RelayState", "wresult", "wctx", "sFT", "sCtx", "flowToken", "canary", "ctx"),
+    *("id_token_hint", "apiCanary", "client_secret", "passwd", "password", "pwd", "pf\\.pass", "otc", "accesspass"),
+    *("csrf_token", "stateToken", "sessionToken", "authtoken"),
+)
+_EQUALS = r"(?:=|%(?:25)*3D|\\u003[dD]|\\x3[dD]|&#61;|&#x3[dD];)"
+_TOKENS = re.compile(
+    # In a page's JSON, or in an address within an address, what stands before a parameter ends in a letter or a digit.
+    r"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=\\x26)|(?<=\\x3[fF])|(?<=%26)|(?<=%3F)|(?<=%2526)|(?<=%253F))"
+    rf"(?P<name>(?i:{'|'.join(_PARAMETERS)}))(?P<equals>{_EQUALS})"
+    r"(?P<value>(?:(?!\\u00(?:26|22|27|3c|3C)|\\x(?:26|22|27|3c|3C)|%(?:25)*26)"
+    r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\/|[^&\s\"'<>#\\]))+)"
+)
+"""Parameters of addresses and of posted forms."""
+
+_QUOTE = r"""\\*(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
+_KEYS = (
+    *("sFT", "sCtx", "canary", "apiCanary", "flowToken", "sessionId", "correlationId", "stateToken", "sessionToken"),
+    *("access_?token", "id_?token", "refresh_?token", "client_info", "authtoken", "skypetoken(?:_asm)?"),
+    *("session_state", "login_?hint", "SAMLRequest", "SAMLResponse", "RelayState", "wresult", "assertion"),
+    *("formDigestValue", "passwd", "password", "otc", "accesspass", "encryptedData"),
+)
+_HEADER_NAMES = r"(?:set-)?cookie|x-requestdigest"
+_IN_JSON = re.compile(
+    rf"(?P<name>(?:(?:{_QUOTE}|(?<![\w$.-]))(?i:{'|'.join(_KEYS)})(?:{_QUOTE})?"
+    # A header as a list of headers holds it.
+    rf"|{_QUOTE}name{_QUOTE}\s*:\s*{_QUOTE}(?i:{_HEADER_NAMES}|authorization){_QUOTE}\s*,\s*{_QUOTE}value{_QUOTE})\s*:\s*)"
+    rf"(?P<open>{_QUOTE})"
+    r"(?P<value>(?:(?!(?P=open))(?:\\.|[^\\]))+)(?P=open)",
+    re.VERBOSE | re.DOTALL,
+)
+"""Values of a page's configuration and of answers, however deep their quotes are escaped."""
+
+_HEADERS = re.compile(
+    rf"(?im)\b(?P<name>(?:{_HEADER_NAMES})[\"']?\s*:\s*[\"']?)[^\"'\r\n<]+"
+    r"|\b(?P<scheme>authorization[\"']?\s*:\s*[\"']?(?:(?:basic|negotiate|pop)\s+|(?=[A-Za-z0-9+/=_.~-]{16})))[^\"'\r\n<]+"
+)
+_COOKIES = re.compile(
+    r"(?<![\w.-])(?P<name>(?i:ESTSAUTH\w*|ESTSSSO\w*|ESTSWCTXFLOWTOKEN|esctx[\w-]*|buid|fpc|FedAuth|rtFa|MSISAuth\w*"
+    r"|SPWorkLoadAttribution|SignInStateCookie|skypetoken_asm|OH\.\w+))=[^;\s\"'<>]+"
+)
+"""Names of the session cookies of sign-in, home, SharePoint and Teams."""
+
+_SIGN = r"(?:[A-Za-z0-9_-]|\\+x(?:2[dD]|5[fF])|\\+u00(?:2[dD]|5[fF]))"
+_DOT = r"(?:\.|(?i:%(?:25)*2E|\\+x2E|\\+u002E))"
+_BEARER = re.compile(
+    r"(?i:\b(?:bearer)(?:\s+|%20|\+)(?!realm\b)[A-Za-z0-9._~+/=-]{8,})"
+    # What stands before it may be written as two digits.
+    r"|(?:\b|(?<=\\x[0-9A-Fa-f]{2})|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
+    rf"eyJ{_SIGN}{{10,}}{_DOT}(?:{_SIGN}|{_DOT})+"
+)
+_USER_INFO = re.compile(r"(?<=://)[^/\s@\"'<>?#]+@")
+
+
+def redact_address(text: str) -> str:
+    """Return `text` with tokens, session parameters and bearer values replaced. Names of photo owners stay."""
+    text = _IN_JSON.sub(lambda m: f"{m['name']}{m['open']}{MASK}{m['open']}", text)
+    text = _HEADERS.sub(lambda m: f"{m['name'] or m['scheme']}{MASK}", text)
+    text = _COOKIES.sub(lambda m: f"{m['name']}={MASK}", text)
+    text = _USER_INFO.sub(f"{MASK}@", text)
+    return _BEARER.sub(MASK, _TOKENS.sub(_parameter, text))
+
+
+def _parameter(found: re.Match[str]) -> str:
+    before = re.split(r"[\s\"'<>]", found.string[: found.start()])[-1].lower()
+    if found["name"].lower() == "username" and "userphoto" in before:
+        return found[0]  # whose photo an address is, is what a report is about
+    return f"{found['name']}{found['equals']}{MASK}"
+
+
+_PICTURE_PARAMETERS = frozenset(
+    {
+        *("accountname", "username", "email", "upn", "userid", "aadobjectid", "displayname", "personatype"),
+        *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature"),
+    }
+)
+"""Query parameters of photo addresses that say which photo, and open nothing."""
+
+
+def redact_picture_address(url: str) -> str:
+    """Return the address of a picture with the value of every parameter hidden that is not known to be harmless."""
+    parts = urlsplit(url)
+    shown = [
+        pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
+        for pair in parts.query.split("&")
+        if pair
+    ]
+    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "&".join(shown), ""))
+
+
+_INPUT = re.compile(r"<(?:input|button)\b[^>]*>", re.IGNORECASE)
+_KIND = re.compile(r"""\btype\s*=\s*["']?(submit|button|reset|checkbox|radio|image|range)\b""", re.IGNORECASE)
+_VALUE = re.compile(r"""(?P<name>\s(?:value|data-value)\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_TEXT_AREA = re.compile(r"(?P<tag><textarea\b[^>]*>)[^<]*", re.IGNORECASE)
+_CONFIG = re.compile(r"(?P<name>\$Config|\bServerData)\s*=\s*(?=\{)")
+
+_SHOWN_SETTINGS = frozenset(
+    {
+        *(
+            "pgid",
+            "hpgid",
+            "sErrorCode",
+            "sErrTxt",
+            "strServiceExceptionMessage",
+            "mkt",
+            "lcid",
+            "sFTName",
+            "slMaxRetry",
+        ),
+        *("authMethodId", "hpgact", "sPageMode", "iErrorCode", "country"),
+    }
+)
+"""Settings of a sign-in page whose texts say which page it is and what went wrong, and open nothing."""
+
+
+def redact_page(html: str) -> str:
+    """Return the HTML of a page without what its fields, its hidden forms and its configuration hold of the session."""
+    html = _config_cleaned(html)
+    html = _INPUT.sub(_input_cleaned, html)
+    html = _TEXT_AREA.sub(lambda m: f"{m['tag']}{MASK}", html)
+    return redact_address(html)
+
+
+def _input_cleaned(found: re.Match[str]) -> str:
+    tag = found[0]
+    return tag if _KIND.search(tag) else _VALUE.sub(lambda m: f'{m["name"]}"{MASK}"', tag)
+
+
+def _config_cleaned(html: str) -> str:
+    out, at = [], 0
+    for found in _CONFIG.finditer(html):
+        if found.end() < at:
+            continue
+        try:
+            settings, end = json.JSONDecoder().raw_decode(html, found.end())
+        except ValueError:
+            # No JSON: nothing of it can be told apart, so none of it stays.
+            close = html.find("</script", found.end())
+            settings, end = MASK, close if close >= 0 else len(html)
+        out += [html[at : found.end()], json.dumps(_setting("", settings), ensure_ascii=False).replace("</", "<\\/")]
+        at = end
+    return "".join([*out, html[at:]])
+
+
+def _setting(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, dict):
+        return {key: _setting(key, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_setting(name, inner) for inner in value]
+    if not isinstance(value, str) or not value or name in _SHOWN_SETTINGS:
+        return value
+    if name.lower().startswith("url") and (parts := urlsplit(value)).path:
+        return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "", ""))
+    return MASK

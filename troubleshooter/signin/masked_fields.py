@@ -1,0 +1,20 @@
+"""The fields of sign-in pages that hold what was typed: covered in every picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from troubleshooter.signin.selectors import ANY_FIELD, TYPED
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+
+def typed(page: Page, *, everything: bool = False) -> list[Locator]:
+    """Return the fields of `page` and its frames that a picture must not show.
+
+    Args:
+        everything: whether a person types, into fields of whatever name; then each is taken.
+    """
+    selector = ", ".join((*TYPED, ANY_FIELD) if everything else TYPED)
+    return [frame.locator(selector) for frame in page.frames]

@@ -1,0 +1,180 @@
+"""What each reason for not being let in means, and who can help: the words of a stop."""
+
+from __future__ import annotations
+
+from troubleshooter.errors import Stopped
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import Message, message
+from troubleshooter.urls import host_of
+
+_WORDS: dict[Reason, tuple[Message, Message]] = {
+    Reason.WRONG_PASSWORD: (
+        message("Sign-in refused the password. It was sent once and will not be sent again."),
+        message("Check the account's password where the tenant file points, then run again."),
+    ),
+    Reason.UNKNOWN_USER: (
+        message("Sign-in does not know this user name."),
+        message("Check the account's username in the tenant file."),
+    ),
+    Reason.ACCOUNT_LOCKED: (
+        message("The account is locked after too many attempts."),
+        message("Wait, or ask an admin to unlock the account; trying again makes it longer."),
+    ),
+    Reason.PASSWORD_EXPIRED: (
+        message("The account's password has expired."),
+        message("The user signs in once by hand and sets a new password."),
+    ),
+    Reason.MFA_NEEDED: (
+        message("Sign-in asks for a second factor, which needs a person or a code."),
+        message(
+            "Run without --non-interactive with the phone at hand, or with --sign-in interactive, or put a totp into "
+            "the tenant file's account."
+        ),
+    ),
+    Reason.MFA_DENIED: (
+        message("The sign-in request was denied on the phone."),
+        message("Ask the person who denied it whether it was a mistake, then run again."),
+    ),
+    Reason.MFA_TIMEOUT: (
+        message("Nobody approved the sign-in request in time."),
+        message("Have the phone at hand and run again."),
+    ),
+    Reason.REGISTRATION_NEEDED: (
+        message("The account has to register security information first."),
+        message("The user signs in once by hand and completes the registration."),
+    ),
+    Reason.BLOCKED_BY_POLICY: (
+        message("A Conditional Access policy blocks this sign-in."),
+        message("Run on a computer that the policy allows, or ask the admin who owns the policy."),
+    ),
+    Reason.WRONG_ACCOUNT: (
+        message("Sign-in can't tell by itself which account is meant."),
+        message("Run again; if it stays so, sign in by hand in a private window to see who is offered."),
+    ),
+    Reason.CONSENT_NEEDED: (
+        message("Sign-in asks for consent to an app."),
+        message("An admin grants or refuses the consent; the product never does."),
+    ),
+    Reason.SIGN_IN_ERROR: (
+        message("Sign-in ended with an error page."),
+        message("Look the code up at login.microsoftonline.com/error, or try again later."),
+    ),
+    Reason.HOST_UNREACHABLE: (
+        message("A page on the way through sign-in could not be loaded."),
+        message("Check the network, the proxy and the addresses in the tenant file, then run again."),
+    ),
+    Reason.UNKNOWN_SIGN_IN_SCREEN: (
+        message("Sign-in shows a page that is not known."),
+        message("Sign in by hand to see what it asks for; a cleaned copy of the page is in the evidence."),
+    ),
+}
+
+
+_TERMS = (
+    message("The company asks this account to accept its terms of use."),
+    message("The user signs in once by hand, and reads and accepts them; the product never does."),
+)
+
+
+def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped:
+    """Return the stop for `reason`, with the service's own `code` where it gave one; `about` tells pages apart."""
+    if reason is Reason.UNEXPECTED_HOST:
+        return Stopped(
+            reason,
+            message("A frame in the sign-in page comes from a host that is not a host of this tenant."),
+            message("Do not type a password there; report it to the security team."),
+        )
+    what, help_ = _TERMS if about == "terms" else _WORDS[reason]
+    return Stopped(reason, what, help_, code)
+
+
+def other_account(other: str, wanted: str) -> Stopped:
+    """Return the stop for a page that asks for somebody else's password."""
+    return Stopped(
+        Reason.WRONG_ACCOUNT,
+        message("Sign-in asks for the password of {other}, not of {wanted}.", other=other, wanted=wanted),
+        _WORDS[Reason.WRONG_ACCOUNT][1],
+    )
+
+
+def asked_again(url: str, code: str | None = None) -> Stopped:
+    """Return the stop for a page that asks for the password again and says no more than perhaps a `code`."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        message("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
+        message("Sign in by hand to see what the page says, then run again."),
+        code,
+    )
+
+
+def code_refused() -> Stopped:
+    """Return the stop for one-time codes that were refused."""
+    return Stopped(
+        Reason.MFA_DENIED,
+        message("Sign-in refused the one-time code twice."),
+        message("Check the account's totp seed where the tenant file points, and this computer's clock."),
+    )
+
+
+def not_on_this_screen(url: str) -> Stopped:
+    """Return the stop for a host on which nothing may be typed."""
+    return Stopped(
+        Reason.UNEXPECTED_HOST,
+        message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
+        message("Do not type a password there; report it to the security team."),
+    )
+
+
+def field_gone(url: str) -> Stopped:
+    """Return the stop for a field that could not be filled in."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        message("A field on {host} could not be filled in.", host=host_of(url)),
+        message("Run again; if it stays so, sign in by hand to see what the page shows."),
+    )
+
+
+def emptied(url: str) -> Stopped:
+    """Return the stop for a field whose page removed what was typed before it was sent."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        message("The page on {host} emptied a field after it was filled in. Nothing was sent.", host=host_of(url)),
+        message("Run again; if it stays so, sign in by hand to see what the page does, or use --sign-in interactive."),
+    )
+
+
+def no_answer(url: str, code: str | None = None) -> Stopped:
+    """Return the stop for a page that did not go on, with the service's own `code` where it gave one."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        message("Sign-in on {host} did not go on within the time limit.", host=host_of(url)),
+        message("Run again with a longer --timeout."),
+        code,
+    )
+
+
+def window_closed() -> Stopped:
+    """Return the stop for a window that was closed."""
+    return Stopped(
+        Reason.SIGN_IN_ERROR,
+        message("The browser window was closed before the sign-in ended."),
+        message("Run again, and leave the window open."),
+    )
+
+
+def nobody_came() -> Stopped:
+    """Return the stop for a person who did not sign in."""
+    return Stopped(
+        Reason.MFA_TIMEOUT,
+        message("Nobody finished signing in within the time limit."),
+        message("Run again when the person is at this computer."),
+    )
+
+
+def somebody_else(other: str, wanted: str) -> Stopped:
+    """Return the stop for a home page on which another account is signed in."""
+    return Stopped(
+        Reason.WRONG_ACCOUNT,
+        message("{other} is signed in, not {wanted}.", other=other, wanted=wanted),
+        message("Another account signed in by itself; run again, or on a computer without single sign-on."),
+    )

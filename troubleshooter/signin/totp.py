@@ -1,0 +1,30 @@
+"""One-time codes (RFC 6238, SHA-1, six digits). Seeds of 80 bits are common; the library at hand refuses them."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from dataclasses import dataclass
+
+from troubleshooter.redaction.secret import Secret
+
+STEP = 30
+"""Seconds for which a code holds."""
+
+
+@dataclass
+class Used:
+    """What an account's one-time codes were used for so far; one for a run, however often it signs in."""
+
+    step: int = 0
+    """The time step of the last code."""
+
+
+def code_at(seed: Secret, moment: float) -> Secret:
+    """Return the code of the base32 `seed` at `moment`, seconds since 1970."""
+    written = seed.reveal()
+    key = base64.b32decode(written + "=" * (-len(written) % 8))
+    digest = hmac.digest(key, int(moment // STEP).to_bytes(8, "big"), "sha1")
+    start = digest[-1] & 15
+    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+    return Secret(f"{number % 10**6:06}")

@@ -1,0 +1,103 @@
+"""The surfaces on which a colleague would see the photo: one file each, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from troubleshooter.model.enums import Surface
+from troubleshooter.surfaces import (
+    account_page,
+    account_panel,
+    graph_photo,
+    home_header,
+    list_author,
+    onedrive_header,
+    outlook_header,
+    outlook_photo,
+    page_byline,
+    page_comment,
+    people_search,
+    people_web_part,
+    profile_card,
+    sharepoint_header,
+    stored_thumbnail,
+    teams_header,
+    userphoto,
+)
+from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
+
+__all__ = [
+    "ELSEWHERE",
+    "ON_PAGES",
+    "REFERENCES",
+    "SURFACES",
+    "WORDS",
+    "Default",
+    "Origins",
+    "SurfaceDefinition",
+    "Whose",
+    "chosen",
+    "named",
+]
+
+SURFACES: Mapping[Surface, SurfaceDefinition] = MappingProxyType(
+    {
+        Surface.HOME_HEADER: home_header.DEFINITION,
+        Surface.ACCOUNT_PANEL: account_panel.DEFINITION,
+        Surface.ACCOUNT_PAGE: account_page.DEFINITION,
+        Surface.SHAREPOINT_HEADER: sharepoint_header.DEFINITION,
+        Surface.ONEDRIVE_HEADER: onedrive_header.DEFINITION,
+        Surface.PEOPLE_WEB_PART: people_web_part.DEFINITION,
+        Surface.PAGE_BYLINE: page_byline.DEFINITION,
+        Surface.PAGE_COMMENT: page_comment.DEFINITION,
+        Surface.PROFILE_CARD: profile_card.DEFINITION,
+        Surface.LIST_AUTHOR: list_author.DEFINITION,
+        Surface.PEOPLE_SEARCH: people_search.DEFINITION,
+        Surface.USERPHOTO_S: userphoto.SMALL,
+        Surface.USERPHOTO_M: userphoto.MEDIUM,
+        Surface.USERPHOTO_L: userphoto.LARGE,
+        Surface.STORED_THUMBNAIL: stored_thumbnail.DEFINITION,
+        Surface.OUTLOOK_PHOTO: outlook_photo.DEFINITION,
+        Surface.GRAPH_PHOTO: graph_photo.DEFINITION,
+        Surface.OUTLOOK_HEADER: outlook_header.DEFINITION,
+        Surface.TEAMS_HEADER: teams_header.DEFINITION,
+    }
+)
+"""Every surface. What it stands on, what feeds it and when it is looked at says its own file."""
+
+ON_PAGES = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
+"""Surfaces in a page's content, in the order in which a page is looked at."""
+
+ELSEWHERE = (
+    Surface.ACCOUNT_PAGE,
+    Surface.ONEDRIVE_HEADER,
+    Surface.PEOPLE_SEARCH,
+    Surface.LIST_AUTHOR,
+    Surface.OUTLOOK_HEADER,
+    Surface.TEAMS_HEADER,
+)
+"""Surfaces that the article does not pass by."""
+
+REFERENCES = frozenset({Surface.HOME_HEADER, Surface.ACCOUNT_PANEL, Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO})
+"""Surfaces that the others are held against: looked at whenever they are in reach, whatever was chosen."""
+
+WORDS = ("default", "all")
+"""What `--surfaces` understands beside the surfaces' own names."""
+
+
+def named(names: Iterable[str]) -> frozenset[Surface]:
+    """Return the surfaces that `--surfaces` names one by one."""
+    return frozenset(Surface(name) for name in names if name not in WORDS)
+
+
+def chosen(names: Iterable[str], *, as_subject: bool) -> frozenset[Surface]:
+    """Return the surfaces that a run looks at, when `--surfaces` says `names` (nothing: `default`)."""
+    wanted = set(names) or {"default"}
+    found = set(named(wanted))
+    for spot in SURFACES.values():
+        usual = spot.default is Default.ALWAYS or (spot.default is Default.COLLEAGUE and not as_subject)
+        reference = spot.surface in REFERENCES and spot.default is not Default.ASKED and usual
+        if "all" in wanted or reference or ("default" in wanted and usual):
+            found.add(spot.surface)
+    return frozenset(found)

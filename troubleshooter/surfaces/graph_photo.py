@@ -1,0 +1,21 @@
+"""The photo that Microsoft 365 hands to its apps; it answers only where the session's cookies reach it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces.surface import Default, SurfaceDefinition
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.GRAPH_PHOTO,
+    source=Source.PEOPLE_SERVICE,
+    facts="sign-in and home 3, Graph photo: 404 where there is none (B); own token or cookies: photo sync 3.1 (M)",
+    locators=("img",),
+    default=Default.COLLEAGUE,
+)
+
+
+def address(upn: str) -> str:
+    """Return Graph's address for the photo."""
+    return f"https://graph.microsoft.com/v1.0/users/{quote(upn, safe='@')}/photo/$value"

@@ -1,0 +1,21 @@
+"""The author in a list: the library of the site's pages, and any list that stands on a page."""
+
+from __future__ import annotations
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces.surface import Default, SurfaceDefinition
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.LIST_AUTHOR,
+    source=Source.SITE_COPY,
+    facts="photo sync 3.1, author of list items (M), and 5.3, the site's own copy (M); markup not found: by role",
+    locators=('[role="grid"]', '[role="table"]', "table"),
+    default=Default.ASKED,
+    refines=frozenset({Source.SHAREPOINT_COPY}),
+)
+
+
+def library_of(page: str) -> str | None:
+    """Return the address of the library in which `page` lies; None for a page that lies in none."""
+    site, found, _ = page.partition("/SitePages/")
+    return f"{site}/SitePages" if found else None

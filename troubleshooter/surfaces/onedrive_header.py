@@ -1,0 +1,29 @@
+"""The circle at the top right of OneDrive: the suite header of the -my host."""
+
+from __future__ import annotations
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces import sharepoint_header
+from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
+from troubleshooter.urls import host_of
+
+
+def _addresses(origins: Origins) -> tuple[str, ...]:
+    # The launch address is Microsoft's own; where it leads elsewhere, the host itself is opened.
+    return (f"{origins.home}/launch/onedrive", f"{origins.my}/")
+
+
+def _hosts(origins: Origins) -> tuple[str, ...]:
+    return (host_of(origins.my),)
+
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.ONEDRIVE_HEADER,
+    source=Source.UNKNOWN,
+    facts="sign-in and home 2.1, launch/onedrive (A), ends on the -my host (C); 2.3, suite header (A); source: none",
+    locators=sharepoint_header.DEFINITION.locators,
+    whose=Whose.SIGNED_IN,
+    default=Default.ASKED,
+    addresses=_addresses,
+    hosts=_hosts,
+)

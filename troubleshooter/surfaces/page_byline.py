@@ -1,0 +1,17 @@
+"""The author line under a page's title."""
+
+from __future__ import annotations
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces.surface import SurfaceDefinition
+
+TITLE = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
+"""Id of the title region, which holds the byline."""
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.PAGE_BYLINE,
+    source=Source.SITE_COPY,
+    facts="photo sync 5.2, byline: title region (H); source: 5.3, the site's own copy and userphoto (M)",
+    locators=(f'[data-sp-web-part-id="{TITLE}" i]', '[data-automation-id="pageHeader"]'),
+    refines=frozenset({Source.SHAREPOINT_COPY}),
+)

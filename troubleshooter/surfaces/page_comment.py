@@ -1,0 +1,13 @@
+"""The avatar beside a comment: a canvas that knows where its picture came from."""
+
+from __future__ import annotations
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces.surface import SurfaceDefinition
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.PAGE_COMMENT,
+    source=Source.UNKNOWN,
+    facts="photo sync 5.1, comments avatar, 2018: canvas with data-src (M); source: 5.3, userphoto or the CDN (M)",
+    locators=('[data-automation-id="sp-comment-block-root"]',),
+)

@@ -1,0 +1,22 @@
+"""The result in SharePoint's people search."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces.surface import Default, SurfaceDefinition
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.PEOPLE_SEARCH,
+    source=Source.SEARCH_INDEX,
+    facts="photo sync 5.1, people search: address (H), markup not found; source: 5.3, indexed PictureURL (M)",
+    locators=('[role="main"]', "main", "#spPageChromeAppDiv"),
+    default=Default.ASKED,
+    refines=frozenset({Source.SHAREPOINT_COPY}),
+)
+
+
+def address(origin: str, words: str) -> str:
+    """Return the address of the people search for `words`."""
+    return f"{origin}/_layouts/15/search.aspx/people?q={quote(words, safe='@')}"

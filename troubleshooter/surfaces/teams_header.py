@@ -1,0 +1,23 @@
+"""The circle at the top right of Teams on the web."""
+
+from __future__ import annotations
+
+from troubleshooter.model.enums import Source, Surface
+from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
+
+
+def _addresses(origins: Origins) -> tuple[str, ...]:
+    return ("https://teams.microsoft.com/",) if origins.cloud == "worldwide" else ()
+
+
+DEFINITION = SurfaceDefinition(
+    surface=Surface.TEAMS_HEADER,
+    source=Source.OWN_CACHE,
+    facts="sign-in and home 2.3, trigger, Teams (A); picture: 3 (A); source: photo sync 5.3, own caches (H)",
+    locators=('[data-tid="me-control-avatar-trigger"]', "#idna-me-control-avatar-trigger"),
+    whose=Whose.SIGNED_IN,
+    default=Default.ASKED,
+    refines=frozenset({Source.MAILBOX_COPY}),
+    addresses=_addresses,
+    hosts=lambda origins: ("teams.microsoft.com", "teams.cloud.microsoft"),  # noqa: ARG005
+)

@@ -1,0 +1,87 @@
+"""The computer's keyring: the entry `SERVICE/USER` that a tenant file names as `keyring:SERVICE/USER`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from troubleshooter.errors import InputError
+from troubleshooter.redaction.secret import Secret
+
+SERVICE = "troubleshooter"
+"""The service of an entry that is named by its user alone."""
+_NONE = "this computer has no keyring that answers; allowed: install one (see keyring.readthedocs.io), or env:NAME"
+
+
+def entry_of(name: str) -> tuple[str, str]:
+    """Return the service and the user of the entry `name`: `SERVICE/USER`, or `USER` of the service `troubleshooter`.
+
+    Raises:
+        InputError: one of them is empty.
+    """
+    service, slash, user = name.removeprefix("keyring:").partition("/")
+    if not slash:
+        service, user = SERVICE, service
+    if not service.strip() or not user.strip():
+        raise InputError("NAME", f"{name!r} names no entry; allowed: USER or SERVICE/USER, as after keyring:")
+    return service, user
+
+
+def get(name: str, where: str) -> Secret | None:
+    """Return the secret of the entry `name`; None when there is none.
+
+    Raises:
+        InputError: there is no keyring, or it does not answer.
+    """
+    service, user = entry_of(name)
+    with _answering(where):
+        import keyring  # noqa: PLC0415 - slow to load, and needed only here
+
+        value = keyring.get_password(service, user)
+    return Secret(value) if value else None
+
+
+def put(name: str, secret: Secret) -> None:
+    """Keep `secret` under `name`, in the place of what was there.
+
+    Raises:
+        InputError: there is no keyring, or it does not keep anything.
+    """
+    service, user = entry_of(name)
+    with _answering("keyring"):
+        import keyring  # noqa: PLC0415
+
+        keyring.set_password(service, user, secret.reveal())
+    if get(name, "keyring") != secret:
+        raise InputError(
+            "keyring", f"it did not keep {service}/{user}; allowed: a keyring that is unlocked, or env:NAME"
+        )
+
+
+def remove(name: str) -> bool:
+    """Remove the entry `name`; return whether there was one.
+
+    Raises:
+        InputError: there is no keyring, or it does not answer.
+    """
+    if get(name, "keyring") is None:
+        return False
+    service, user = entry_of(name)
+    with _answering("keyring"):
+        import keyring  # noqa: PLC0415
+
+        keyring.delete_password(service, user)
+    return True
+
+
+@contextmanager
+def _answering(where: str) -> Iterator[None]:
+    """Turn what a keyring raises into one line; its own words may hold the secret, so they don't travel."""
+    from keyring.errors import InitError, KeyringError, NoKeyringError  # noqa: PLC0415
+
+    try:
+        yield
+    except (NoKeyringError, InitError, ImportError):
+        raise InputError(where, _NONE) from None
+    except (KeyringError, OSError, RuntimeError, AttributeError) as error:
+        raise InputError(where, f"the keyring does not answer ({type(error).__name__})") from None

@@ -1,0 +1,113 @@
+"""Where a scenario runs: a tenant file, or the built-in sandbox. The one door to the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from troubleshooter.errors import InputError
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.tenant.file import Account, Network, choice
+from troubleshooter.tenant.tenant import Tenant
+
+if TYPE_CHECKING:
+    from troubleshooter.sandbox.server import Running
+
+SANDBOX_PASSWORD = "TROUBLESHOOTER_SANDBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+SANDBOX_TOTP = "TROUBLESHOOTER_SANDBOX_TOTP"
+
+
+def faults() -> Mapping[str, str]:
+    """Return the sandbox's faults: name to one sentence."""
+    from troubleshooter.sandbox import FAULTS  # noqa: PLC0415 - the sandbox is loaded only where it is used
+
+    return FAULTS
+
+
+def check_fault(written: str, where: str) -> None:
+    """Let pass the name of one fault, or of several with `+` between them.
+
+    Raises:
+        InputError: one of them is not known, or comes twice.
+    """
+    from troubleshooter.sandbox import FAULTS, named  # noqa: PLC0415
+
+    for name in written.replace(",", "+").split("+"):
+        if name.strip() not in FAULTS:
+            raise InputError(where, f"no fault {name.strip()!r}{choice(name.strip(), list(FAULTS))}")
+    try:
+        named(written)
+    except ValueError as error:
+        raise InputError(where, str(error)) from error
+
+
+@contextmanager
+def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
+    """Keep the sandbox up while the block runs.
+
+    Raises:
+        InputError: there is no such fault.
+    """
+    from troubleshooter.sandbox import running  # noqa: PLC0415
+
+    check_fault(fault, "sandbox")
+    with running(fault, port=port) as box:
+        yield box
+
+
+def tenant_of(box: Running) -> Tenant:
+    """Return the tenant that `box` serves, with what `demo` uses as defaults."""
+    known = {SANDBOX_PASSWORD: Secret(box.password)}
+    if box.totp_seed:
+        known[SANDBOX_TOTP] = Secret(box.totp_seed)
+    accounts = {
+        name: Account(
+            username=upn,
+            password=f"env:{SANDBOX_PASSWORD}",
+            totp=f"env:{SANDBOX_TOTP}" if box.totp_seed else None,
+            federated_hosts=box.federated_hosts,
+        )
+        for name, upn in box.accounts.items()
+    }
+    return Tenant(
+        name=box.name,
+        home=box.home,
+        sharepoint=box.sharepoint,
+        my=box.my,
+        cloud="worldwide",
+        sign_in_hosts=(),
+        accounts=accounts,
+        network=Network(resolve=f"127.0.0.1:{box.port}", spki=box.spki, sandbox=box.fault),
+        default_account="ana",
+        default_subject=box.subject,
+        default_pages=tuple(box.pages),
+        known_secrets=known,
+    )
+
+
+def as_toml(tenant: Tenant) -> str:
+    """Return `tenant` as the text of a tenant file, without any secret."""
+    lines = [f'{key} = "{getattr(tenant, key)}"' for key in ("name", "home", "sharepoint", "my")]
+    for name, account in tenant.accounts.items():
+        lines += ["", f"[accounts.{name}]", f'username = "{account.username}"', f'password = "{account.password}"']
+        lines += [f'totp = "{account.totp}"'] if account.totp else []
+        hosts = ", ".join(f'"{host}"' for host in account.federated_hosts)
+        lines += [f"federated_hosts = [{hosts}]"] if hosts else []
+    if tenant.network:
+        lines += ["", "[network]", f'resolve = "{tenant.network.resolve}"', f'spki = "{tenant.network.spki}"']
+        lines += [f'sandbox = "{tenant.network.sandbox}"'] if tenant.network.sandbox else []
+    return "\n".join(lines) + "\n"
+
+
+def steer(tenant: Tenant, action: str, **what: object) -> str:
+    """Tell the sandbox that `tenant` leads to: `advance` (seconds) or `fault` (name). Returns what it says.
+
+    Raises:
+        InputError: `tenant` is no sandbox, or it does not answer, or it refuses.
+    """
+    from troubleshooter.tenant.sandbox_control import tell  # noqa: PLC0415
+
+    if tenant.network is None or tenant.network.sandbox is None:
+        raise InputError("--tenant", f"{tenant.file} is not a sandbox's; allowed: a file that `sandbox serve` wrote")
+    return tell(tenant.network.resolve, tenant.network.spki, action, what)

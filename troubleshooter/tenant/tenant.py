@@ -1,0 +1,56 @@
+"""Where a scenario runs: the hosts and accounts of a tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from troubleshooter.errors import InputError
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.tenant.file import Account, Network, choice
+from troubleshooter.tenant.hosts import HostPolicy, host_policy
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """A tenant that a run can be made against."""
+
+    name: str
+    home: str
+    sharepoint: str
+    my: str
+    cloud: str
+    sign_in_hosts: tuple[str, ...]
+    accounts: Mapping[str, Account]
+    options: Mapping[str, object] = field(default_factory=dict)
+    network: Network | None = None
+    file: str = "sandbox"
+    default_account: str | None = None
+    default_subject: str | None = None
+    default_pages: tuple[str, ...] = ()
+    known_secrets: Mapping[str, Secret] = field(default_factory=dict)
+    """Values for `env:` names that this process made itself (the built-in sandbox's password)."""
+
+    @property
+    def sandbox(self) -> str | None:
+        """The fault's name on a sandbox, `lab` on another lab tenant, None on a real one."""
+        return None if self.network is None else (self.network.sandbox or "lab")
+
+    def hosts(self, account: Account | None = None) -> HostPolicy:
+        """Return the hosts that a run as `account` may visit and type into."""
+        federated = account.federated_hosts if account else ()
+        return host_policy(self.cloud, (self.home, self.sharepoint, self.my), self.sign_in_hosts, federated)
+
+    def account(self, name: str) -> Account:
+        """Return the account called `name`.
+
+        Raises:
+            InputError: there is none.
+        """
+        if name not in self.accounts:
+            raise InputError("--as", f"{self.file} has no account {name!r}{choice(name, self.accounts)}")
+        return self.accounts[name]

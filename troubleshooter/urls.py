@@ -1,0 +1,23 @@
+"""Parts of addresses, as a browser reads them."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urlsplit
+
+
+def split(url: str) -> SplitResult:
+    """Return the parts of an address as a browser takes them; of a text that is none, empty ones.
+
+    A browser reads a backslash as a slash; what follows it is no part of the host.
+    """
+    try:
+        parts = urlsplit(url.replace("\\", "/"))
+        return parts if parts.hostname is not None else parts._replace(netloc="")
+    except ValueError:
+        return urlsplit("")
+
+
+def host_of(url: str) -> str:
+    """Return the host of an `https` address in lower case, `""` for any other kind of address."""
+    parts = split(url)
+    return (parts.hostname or "").rstrip(".") if parts.scheme == "https" else ""
