@@ -1,10 +1,10 @@
-"""The errors that the product foresees. Each carries data and says what failed, where, and what to do next.
+"""Expected errors. Each carries data and says what failed, where, and what to do next.
 
 TroubleshooterError
 ├── InputError      the command line or an input file is wrong; nothing ran           exit 2
 ├── Stopped         the run was not let in: sign-in, policy, network, browser         exit 3, verdict `stopped`
 └── CannotTell      a step could not see what it needed; the run goes on without it   exit 4, verdict `inconclusive`
-    └── LeftOut     what was asked for beside the run could not be done               the run stands without it
+    └── LeftOut     an optional part of the run was skipped                            the run stands without it
 
 Anything else that escapes is a defect of the product (exit 70).
 """
@@ -16,7 +16,7 @@ from troubleshooter.model.message import Message
 
 
 class TroubleshooterError(Exception):
-    """The root of all translated_errors errors."""
+    """The root of all expected errors."""
 
 
 class InputError(TroubleshooterError):
@@ -68,4 +68,4 @@ class CannotTell(TroubleshooterError):
 
 
 class LeftOut(CannotTell):
-    """Something beside the run could not be done: it is told, as a step that was skipped for a reason."""
+    """An optional part of the run was skipped; reported as a skipped step with a reason."""

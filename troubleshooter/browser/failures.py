@@ -1,23 +1,29 @@
-"""Turns what Playwright raises into what a run may say."""
+"""The only place that knows Playwright's exceptions: they become results, our own errors, or what a run may say.
+
+BrowserFailure      the browser reported an error instead of doing what it was asked
+└── TimedOut        it did not get there within the time limit
+
+Three ways to handle one, from the nearest to the farthest:
+
+- `or_default(work, default)` and `in_time(work)`: a failure is an ordinary answer.
+- `with browser_failures():` a failure is raised as `BrowserFailure`, for callers that retry.
+- `with translated_errors(work):` whatever got so far ends a step or the run, in words (`CannotTell`, `Stopped`).
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol, TypeVar
 
 from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.errors import CannotTell, Stopped, TroubleshooterError
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
-from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
-
-if TYPE_CHECKING:
-    from playwright.async_api import Page
 
 UNREACHABLE = (
     "ERR_NAME_NOT_RESOLVED",
@@ -32,55 +38,112 @@ UNREACHABLE = (
     "ERR_EMPTY_RESPONSE",
     "ERR_NETWORK",
 )
-"""Chromium's words for not having got an answer from a host."""
-TORN = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
-"""The library's words for an element whose page was rebuilt or left in the middle of a look."""
+"""Chromium's error names for not having got an answer from a host."""
+_REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
+"""What Playwright says when the page was rebuilt or left while it was being inspected."""
+
+_Result = TypeVar("_Result")
+_Default = TypeVar("_Default")
 
 
-class Under(Protocol):
-    """What is being done in a browser, as far as its errors go."""
+class BrowserFailure(TroubleshooterError):
+    """The browser reported an error instead of doing what it was asked.
 
-    timeout: float
-    at_home: bool
-    tab: Page | None
+    Attributes:
+        said: what Playwright said. It may hold addresses: never print it.
+    """
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
 
     @property
-    def tenant(self) -> Tenant:
-        """Where."""
+    def is_unreachable(self) -> bool:
+        """Return whether a host gave no answer."""
+        return any(name in self.said for name in UNREACHABLE)
 
-    def trouble(self) -> asyncio.Future[Stopped] | None:
-        """Return the future that is done when a guard stops it."""
+
+class TimedOut(BrowserFailure):
+    """The browser did not get there within the time limit."""
+
+
+async def or_default(work: Awaitable[_Result], default: _Default) -> _Result | _Default:
+    """Await `work` and return its result; return `default` where the browser failed or took too long."""
+    try:
+        return await work
+    except Error:
+        return default
+
+
+async def in_time(work: Awaitable[object]) -> bool:
+    """Await `work` and return whether it was done within its time limit. Other failures are raised as they are."""
+    try:
+        await work
+    except PlaywrightTimeout:
+        return False
+    return True
 
 
 @contextmanager
-def translated_errors(visit: Under) -> Iterator[None]:
-    """Turn what the browser's library raises into what a run may say."""
+def browser_failures() -> Iterator[None]:
+    """Raise what Playwright raises within the block as `BrowserFailure`, or `TimedOut`."""
     try:
         yield
-    except (WaitedTooLong, TimeoutError) as error:
-        note = message("The page did not get there within {seconds} s.", seconds=f"{visit.timeout:g}")
-        if visit.at_home:
-            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note) from error
-        raise unreachable(visit, "") from error
+    except PlaywrightTimeout as error:
+        raise TimedOut(str(error)) from error
     except Error as error:
-        if (trouble := visit.trouble()) and trouble.done():
-            raise trouble.result() from None
-        text = str(error)
-        if any(code in text for code in UNREACHABLE):
-            raise unreachable(visit, text) from error
-        if "closed" in text or "crash" in text.lower():
+        raise BrowserFailure(str(error)) from error
+
+
+class BrowserWork(Protocol):
+    """Something that is being done in a browser, as far as its errors are concerned."""
+
+    @property
+    def timeout(self) -> float:
+        """The longest single wait, in seconds."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether sign-in is over: from then on, a page that fails ends its step and not the run."""
+
+    @property
+    def address(self) -> str:
+        """The address of the page that is being worked on."""
+
+    @property
+    def trouble(self) -> asyncio.Future[Stopped] | None:
+        """The future that is done when a guard stops the run."""
+
+
+@contextmanager
+def translated_errors(work: BrowserWork) -> Iterator[None]:
+    """Turn whatever the browser reports within the block into `CannotTell` or `Stopped`."""
+    try:
+        with browser_failures():
+            yield
+    except (TimedOut, TimeoutError) as error:
+        if work.signed_in:
+            note = message("The page did not load within {seconds} s.", seconds=f"{work.timeout:g}")
+            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note) from error
+        raise unreachable(work.address) from error
+    except BrowserFailure as error:
+        if work.trouble and work.trouble.done():
+            raise work.trouble.result() from None
+        if error.is_unreachable:
+            url = next((word for word in error.said.split() if word.startswith("https://")), work.address)
+            raise unreachable(url) from error
+        if "closed" in error.said or "crash" in error.said.lower():
             raise CannotTell(Reason.CRASHED, message("The browser or its page ended by itself.")) from error
-        if visit.at_home and any(words in text for words in TORN):
-            note = message("The page was rebuilt, or went elsewhere, while it was being worked on.")
+        if work.signed_in and any(words in error.said for words in _REBUILT):
+            note = message("The page was rebuilt, or moved on, while it was being inspected.")
             raise CannotTell(Reason.PAGE_CHANGED, note) from error
         raise
 
 
-def unreachable(visit: Under, text: str) -> Stopped:
+def unreachable(url: str) -> Stopped:
     """Return the stop for a host that gave no answer."""
-    url = next((word for word in text.split() if word.startswith("https://")), visit.tab.url if visit.tab else "")
     return Stopped(
         Reason.HOST_UNREACHABLE,
-        message("{host} did not answer.", host=host_of(url) or host_of(visit.tenant.home)),
+        message("{host} did not answer.", host=host_of(url) or url),
         message("Check the network, the proxy and the addresses in the tenant file, then run again."),
     )

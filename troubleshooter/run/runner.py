@@ -68,7 +68,7 @@ async def perform(planned: Planned, visit: Visit) -> Step:
     note: Message | None = None
     stop: Stopped | None = None
     try:
-        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble())
+        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble)
     except CannotTell as error:
         status, reason, note = StepStatus.FAILED, error.reason, error.note
         if isinstance(error, LeftOut):

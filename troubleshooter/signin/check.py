@@ -48,6 +48,17 @@ class _Attempt:
     tab: Page | None = None
     at_home: bool = False
 
+    @property
+    def signed_in(self) -> bool:
+        """Return whether sign-in is over."""
+        return self.at_home
+
+    @property
+    def address(self) -> str:
+        """Return the address of the present tab."""
+        return self.tab.url if self.tab else self.tenant.home
+
+    @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
         """Return the future that is done when the guard stops it."""
         return self.session.guard.trouble
@@ -114,7 +125,7 @@ async def lets_in(
     """Return what stands in the way of the account `name` in a session that is open and knows nobody."""
     attempt = _Attempt(tenant, tenant.account(name), secrets, options.timeout, session, learn, person)
     try:
-        await unless_stopped(attempt.perform(), attempt.trouble())
+        await unless_stopped(attempt.perform(), attempt.trouble)
     except Stopped as error:
         return error
     except CannotTell as error:

@@ -151,6 +151,17 @@ class Visit:
         """Return whether the subject's own session is used."""
         return self.username.lower() == self.subject
 
+    @property
+    def signed_in(self) -> bool:
+        """Return whether sign-in is over."""
+        return self.at_home
+
+    @property
+    def address(self) -> str:
+        """Return the address of the present tab."""
+        return self.tab.url if self.tab else self.tenant.home
+
+    @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
         """Return the future that is done when a guard stops the run."""
         return self.session.guard.trouble if self.session else None
