@@ -14,7 +14,7 @@ from playwright.async_api import Error
 from troubleshooter.browser import launch, profile_copy
 from troubleshooter.browser.guard import unless_stopped
 from troubleshooter.errors import CannotTell, LeftOut, Stopped
-from troubleshooter.model.enums import USERPHOTO, Reason, Surface
+from troubleshooter.model.enums import USERPHOTO, Reason, SessionKind, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, start_page
 from troubleshooter.pages.header import SuiteHeader
@@ -50,7 +50,7 @@ async def look_in_the_profile(visit: Visit) -> None:
             try:
                 await unless_stopped(_look(other), session.guard.trouble)
             finally:
-                visit.sightings += [s.model_copy(update={"session": "profile"}) for s in other.sightings]
+                visit.sightings += [s.model_copy(update={"session": SessionKind.PROFILE}) for s in other.sightings]
                 visit.note = other.note
     except Stopped as error:
         raise _left_out(visit, error.reason, error.what) from error
