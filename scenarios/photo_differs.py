@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from troubleshooter.model.enums import USERPHOTO, Kind, Reason, Surface
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import USERPHOTO, Kind, Reason, ScenarioKind, Surface
 from troubleshooter.model.message import message
+from troubleshooter.model.records import ScenarioDetails
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.browser_profile import look_in_the_profile
@@ -122,4 +124,5 @@ SCENARIO = Scenario(
             beside=True,
         ),
     ),
+    details=ScenarioDetails(kind=ScenarioKind.COMPARES, heading=N_("Profile photo check")),
 )

@@ -1,10 +1,13 @@
-"""What a scenario is made of, and how its steps are performed without ever losing their evidence."""
+"""What a scenario is made of: its steps, what the report says about it, and how its outcome is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from troubleshooter.diagnose.outcome import JudgeOutcome
+from troubleshooter.model.records import Record, ScenarioDetails
 
 if TYPE_CHECKING:
     from troubleshooter.steps.context import Visit
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StepDefinition:
-    """One step of a scenario, as written."""
+    """One step of a scenario, as declared."""
 
     id: str
     article_step: str | None
@@ -22,11 +25,11 @@ class StepDefinition:
     each_page: bool = False
     """Performed once for each `--page`, with `visit.page` set."""
     when: Callable[[Visit], bool] = lambda visit: True  # noqa: ARG005
-    """Left out of the run when this says False."""
+    """The step is left out of the run where this returns False."""
     essential: bool = False
-    """When it can't be done, nothing after it can."""
+    """Whether the run ends when the step fails."""
     beside: bool = False
-    """Whether the verdict stands without it: it looks at what the verdict does not speak of."""
+    """Whether the verdict does not depend on the step."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,19 @@ class Scenario:
     title: str
     summary: str
     steps: tuple[StepDefinition, ...]
+    details: ScenarioDetails
+    """What the report says about the scenario; stored in the record."""
+    judge: JudgeOutcome | None = None
+    """Judges the outcome of a scenario that acts; None for one that compares."""
     pages: bool = True
-    """Whether it goes to the pages that `--page` names."""
+    """Whether it visits the pages given with `--page`."""
     changes: bool = False
     """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""
+
+
+def with_details(record: Record, scenarios: Mapping[str, Scenario]) -> Record:
+    """Return `record` with the details of its scenario, which records of older versions do not store."""
+    scenario = scenarios.get(record.scenario)
+    if record.scenario_details or scenario is None:
+        return record
+    return record.model_copy(update={"scenario_details": scenario.details})

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser import launch
 from troubleshooter.compare.sightings import compared
-from troubleshooter.diagnose import diagnosed, differing, judged, settled
+from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
+from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.errors import Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
@@ -96,16 +97,22 @@ async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Re
             raise
     except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
         notes.failed = error
-    record = finish(notes.record(ended=datetime.now(UTC)), folder, earlier)
+    record = finish(notes.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, earlier)
     report = publish(record, folder, order.lang)
     if notes.failed:
         raise notes.failed
     return Finished(folder.cleaned(record), folder, report)
 
 
-def finish(record: Record, folder: RunFolder, earlier: Record | None = None) -> Record:
-    """Return `record` compared, judged and diagnosed, with what it brought about and what changed since `earlier`."""
-    record = settled(diagnosed(judged(compared(record, folder.path))))
+def finish(
+    record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, earlier: Record | None = None
+) -> Record:
+    """Return `record` compared, judged and diagnosed, with its outcome and what changed since `earlier`.
+
+    Args:
+        judge: how the outcome of the scenario is judged; None for a scenario that compares.
+    """
+    record = with_outcome(diagnosed(judged(compared(record, folder.path))), judge)
     return differing(earlier, record) if earlier else record
 
 

@@ -76,6 +76,7 @@ class Recorder:
             stop=stop,
             interrupted_by=self.interrupted_by,
             expected=self.expected,
+            scenario_details=self.prepared.scenario.details,
             photo=visit.photo,
             replaced=visit.replaced,
             sent=visit.sent,

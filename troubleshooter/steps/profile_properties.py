@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Properties
+from troubleshooter.model.scalars import picture_time
 from troubleshooter.pages import profile_api, start_page
 from troubleshooter.steps.context import Visit, now
 from troubleshooter.urls import host_of
@@ -87,7 +88,7 @@ async def read_site_copies(visit: Visit, page: Page) -> None:
                     status=answer.status,
                     moment="site",
                     values=values,
-                    timestamp=profile_api.decoded(values.get("SPSPictureTimestamp")),
+                    timestamp=picture_time(values.get("SPSPictureTimestamp")),
                 )
             )
 
