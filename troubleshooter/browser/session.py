@@ -13,11 +13,10 @@ import json
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from troubleshooter.browser.guard import _PAUSED, Guard, _asks_sharepoint, unexpected_host
+from troubleshooter.browser.guard import PAUSED_REQUESTS, Guard, requests_sharepoint_photo, unexpected_host
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Frame, Page, Request, Response, Route
@@ -129,7 +128,7 @@ class Session:
     async def _watch(self, cdp: CDPSession, main: str) -> None:
         """Look at what a target asks for before it leaves; `main` is the frame whose document stops the run."""
         cdp.on("Fetch.requestPaused", lambda event: self._spawn(self._paused(cdp, event, main)))
-        await cdp.send("Fetch.enable", {"patterns": _PAUSED})
+        await cdp.send("Fetch.enable", {"patterns": list(PAUSED_REQUESTS)})
 
     async def _guard_frame(self, frame: Frame) -> None:
         """Guard a frame that shows another site: it is a target of its own, and leads on without its page's guard."""
@@ -137,7 +136,7 @@ class Session:
             return
         if frame in self._frames:
             with suppress(_error()):
-                await self._frames[frame].send("Fetch.enable", {"patterns": _PAUSED})
+                await self._frames[frame].send("Fetch.enable", {"patterns": list(PAUSED_REQUESTS)})
                 return  # the same target as before
         with suppress(_error()):  # of its page's own site, or gone
             self._frames[frame] = await self.context.new_cdp_session(frame)
@@ -163,15 +162,12 @@ class Session:
             await cdp.send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
 
-        async def go() -> None:
-            if _asks_sharepoint(url):
-                self.guard.photo_requests.append((datetime.now(UTC), url))
-            await cdp.send("Fetch.continueRequest", request)
-
-        if _asks_sharepoint(url) and not document and self.guard.held is not None:
-            self.guard.held.append(lambda: self._quietly(go()))
-        else:
-            await go()
+        if requests_sharepoint_photo(url):
+            if document:
+                self.guard.record_photo_request(url)
+            else:
+                await self.guard.photo_request_may_leave(url)
+        await cdp.send("Fetch.continueRequest", request)
 
     async def _quietly(self, work: Awaitable[None]) -> None:
         from playwright.async_api import Error  # noqa: PLC0415 - loaded by now

@@ -66,8 +66,8 @@ class _Attempt:
     async def perform(self) -> None:
         """Sign in on the home page, and see who the account panel says it is."""
         with translated_errors(self):
-            # A visit may make SharePoint renew its copy of the own photo: a doctor leaves that to a run.
-            self.session.guard.held = []
+            # A visit may make SharePoint renew its copy of the photo: the doctor leaves that to a run.
+            self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
             await self.tab.goto(self.tenant.home, wait_until="commit")
             await SignIn(
