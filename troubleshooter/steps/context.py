@@ -41,7 +41,7 @@ from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import masked_fields
 from troubleshooter.signin.operator import Operator
-from troubleshooter.signin.totp import Used
+from troubleshooter.signin.totp import UsedCodes
 from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
@@ -84,11 +84,11 @@ class Visit:
     """Where the account panel's "View account" leads."""
     totp: Secret | None = None
     """The seed of the account's one-time codes."""
-    used: Used = field(default_factory=Used)
+    used: UsedCodes = field(default_factory=UsedCodes)
     """The time step of the last of them: a second sign-in sends another one."""
-    person: Operator | None = None
+    operator: Operator | None = None
     """Who can be told what to do during sign-in; None: nobody."""
-    hands_on: bool = False
+    interactive: bool = False
     """Whether the person signs in alone."""
     signed_in_again: bool = False
     """Whether the account signed in a second time, after the session was lost."""
@@ -214,7 +214,7 @@ class Visit:
             hide_me = not self.as_subject
             cover = await bystanders.boxes(page, self.keep, self.who.addresses, hide_me, more)
         # A person who signs in may type on a page that nobody knows.
-        typed = masked_fields.typed(page, everything=self.hands_on and not self.at_home)
+        typed = masked_fields.typed(page, everything=self.interactive and not self.at_home)
         self.pictures.append(await self.camera.window(page, caption, marks, cover, typed))
 
     async def last_picture(self, name: str | None) -> None:
