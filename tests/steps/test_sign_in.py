@@ -34,10 +34,17 @@ async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
 def test_a_second_sign_in_knows_that_it_is_one(signed_in_again: bool):
     """What a first may pass by as a leftover ends a second."""
     session = SimpleNamespace(guard=SimpleNamespace(hosts=None, refused=[]))
-    known = dict.fromkeys(("username", "password", "timeout", "totp", "person", "hands_on", "used"))
+    known = dict.fromkeys(("username", "timeout", "totp", "operator", "interactive", "used"))
     redactor = SimpleNamespace(learn=None)
-    visit = SimpleNamespace(tab=object(), session=session, redactor=redactor, signed_in_again=signed_in_again, **known)
-    assert signed_in_again is sign_in.signing_in(visit).again  # type: ignore[arg-type]
+    visit = SimpleNamespace(
+        tab=object(),
+        session=session,
+        redactor=redactor,
+        password=lambda: None,
+        signed_in_again=signed_in_again,
+        **known,
+    )
+    assert signed_in_again is sign_in.signing_in(visit).settings.again  # type: ignore[arg-type]
 
 
 async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

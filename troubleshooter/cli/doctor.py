@@ -18,7 +18,7 @@ from troubleshooter.redaction.redactor import Redactor
 
 if TYPE_CHECKING:
     from troubleshooter.browser import launch
-    from troubleshooter.signin.check import Secrets
+    from troubleshooter.signin.credentials import Credentials
     from troubleshooter.tenant.tenant import Tenant
 
 _OPTIONS = ("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
@@ -68,25 +68,27 @@ def _computer(options: launch.Options) -> Iterator[_Row]:
 def _account(tenant: Tenant, name: str, options: Settled, redactor: Redactor) -> _Row:
     """Sign in with one account."""
     from troubleshooter.signin.check import signs_in  # noqa: PLC0415
+    from troubleshooter.signin.credentials import SignInSettings  # noqa: PLC0415
 
     what, upn = f"account {name}", tenant.account(name).username
     asked = tenant.account(name).password == "prompt"  # noqa: S105 - a word of the tenant file
     if asked and (options.non_interactive or not sys.stdin or not sys.stdin.isatty()):
         return what, f"{upn}: the password will be asked for; sign-in was not tried", True
     try:
-        secrets = _secrets(tenant, name, redactor, ask=asked)
+        credentials = _credentials(tenant, name, redactor, ask=asked)
     except InputError as error:
         return what, f"{upn}: {error}", False
-    person = None if options.non_interactive else AtTerminal()
-    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), learn=redactor.learn, person=person))
+    operator = None if options.non_interactive else AtTerminal()
+    settings = SignInSettings(options.timeout, redactor.learn, operator)
+    stop = until_ended(signs_in(tenant, name, credentials, _started_by(options), settings))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""
     return what, f"{upn}: {stop.reason.value}{code}: {stop.what.text} {stop.help.text}", False
 
 
-def _secrets(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Secrets:
-    from troubleshooter.signin.check import Secrets  # noqa: PLC0415
+def _credentials(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Credentials:
+    from troubleshooter.signin.credentials import Credentials  # noqa: PLC0415
     from troubleshooter.tenant.secret_sources import password_of, totp_of  # noqa: PLC0415
 
     account, known = tenant.account(name), tenant.known_secrets
@@ -95,7 +97,7 @@ def _secrets(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Sec
     for secret in (password, totp):
         if secret:
             redactor.learn(secret)
-    return Secrets(password, totp)
+    return Credentials(account.username, password, totp)
 
 
 def _learn_proxy(options: Settled, redactor: Redactor) -> None:

@@ -74,8 +74,8 @@ async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Re
         upload=prepared.photo,
         sent_before=order.sent_before,
         totp=prepared.totp,
-        person=order.person,
-        hands_on=order.hands_on,
+        operator=order.person,
+        interactive=order.hands_on,
         beside=Beside(prepared.profile, order.browser) if prepared.profile else None,
     )
     visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.steps.context import Visit
 
@@ -14,22 +15,16 @@ from troubleshooter.steps.context import Visit
 def signing_in(visit: Visit) -> SignIn:
     """Return a sign-in of the run's account on its present tab."""
     assert visit.tab and visit.session
-    guard = visit.session.guard
-    return SignIn(
-        page=visit.tab,
-        hosts=guard.hosts,
-        username=visit.username,
-        password=visit.password,
+    credentials = Credentials(visit.username, visit.password(), visit.totp, visit.used)
+    settings = SignInSettings(
         timeout=visit.timeout,
-        totp=visit.totp,
-        person=visit.person,
-        hands_on=visit.hands_on,
         learn=visit.redactor.learn,
-        used=visit.used,
+        operator=visit.operator,
+        interactive=visit.interactive,
         again=visit.signed_in_again,
-        refused=lambda: guard.refused,
         acted_on=lambda element, what: visit.photograph(message("Sign-in"), [(element, what)]),
     )
+    return SignIn(visit.tab, visit.session.guard, credentials, settings)
 
 
 async def once_more_if_signed_out(visit: Visit, work: Callable[[], Awaitable[None]]) -> None:
