@@ -42,6 +42,10 @@ class Observations:
         """Return the entries of one kind, in order."""
         return tuple(entry for recorder in self._recorders for entry in recorder.of(kind))
 
+    def beside(self, recorder: StepRecorder) -> Observations:
+        """Return the same with what `recorder` records, which stays out of the run's own observations."""
+        return Observations(self._subject, self._pages, (*self._recorders, recorder))
+
     @property
     def sightings(self) -> tuple[Sighting, ...]:
         """Return the avatars seen, without those that only filled in for another picture."""

@@ -23,22 +23,26 @@ from troubleshooter.model.records import (
 )
 
 
+class Fact:
+    """Something that later steps go by, and that is no record of its own."""
+
+
 @dataclass(frozen=True)
-class SignedInAs:
+class SignedInAs(Fact):
     """Who the account panel says is signed in."""
 
     upn: str | None
 
 
 @dataclass(frozen=True)
-class AccountPage:
+class AccountPage(Fact):
     """Where the account panel's "View account" leads."""
 
     address: str | None
 
 
 @dataclass(frozen=True)
-class SubjectKnownAs:
+class SubjectKnownAs(Fact):
     """More of what the tenant calls the subject."""
 
     addresses: frozenset[str] = frozenset()
@@ -50,35 +54,35 @@ class SubjectKnownAs:
 
 
 @dataclass(frozen=True)
-class TenantClock:
+class TenantClock(Fact):
     """The tenant's own time."""
 
     at: datetime
 
 
 @dataclass(frozen=True)
-class PhotoSent:
+class PhotoSent(Fact):
     """The photo left for Microsoft 365."""
 
     at: datetime
 
 
 @dataclass(frozen=True)
-class Superseded:
+class Superseded(Fact):
     """A sighting that only filled in for a picture that was still to come."""
 
     sighting: Sighting
 
 
 @dataclass(frozen=True)
-class Note:
+class Note(Fact):
     """Something to say about a step that passed."""
 
     text: Message
 
 
 @dataclass(frozen=True)
-class FoundByStructure:
+class FoundByStructure(Fact):
     """The step found its way by the page's structure, because no source gives a locator."""
 
 
@@ -92,14 +96,7 @@ Entry = (
     | FoundPage
     | Placeholder
     | Replaced
-    | SignedInAs
-    | AccountPage
-    | SubjectKnownAs
-    | TenantClock
-    | PhotoSent
-    | Superseded
-    | Note
-    | FoundByStructure
+    | Fact
 )
 _Kind = TypeVar("_Kind")
 
