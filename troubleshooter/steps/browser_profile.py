@@ -63,8 +63,7 @@ async def see_browser_profile(step: StepRun) -> None:
                 with browser_failures():
                     await unless_stopped(_see(inside), session.guard.trouble)
             finally:
-                for kind in (Sighting, Picture, Note):
-                    step.recorder.add(*own.of(kind))
+                step.recorder.add(*own.of(Sighting), *own.of(Picture), *own.of(Note))
     except Stopped as error:
         raise _left_out(step, error.reason, error.what) from error
     except CannotTell as error:

@@ -30,6 +30,4 @@ class PageVisit:
 
     async def photograph(self, caption: Message, marks: Marks = (), *, people_in: Sequence[str] = ()) -> None:
         """Photograph the page, with everybody but the subject covered; parameters as of `StepRun.photograph`."""
-        await self.step.photograph(
-            caption, marks, tab=self.page.page, uncovered=self._uncovered, people_in=people_in
-        )
+        await self.step.photograph(caption, marks, tab=self.page.page, uncovered=self._uncovered, people_in=people_in)

@@ -86,18 +86,7 @@ class FoundByStructure(Fact):
     """The step found its way by the page's structure, because no source gives a locator."""
 
 
-Entry = (
-    Sighting
-    | Picture
-    | Unseen
-    | Properties
-    | WebPartPeople
-    | Mixup
-    | FoundPage
-    | Placeholder
-    | Replaced
-    | Fact
-)
+Entry = Sighting | Picture | Unseen | Properties | WebPartPeople | Mixup | FoundPage | Placeholder | Replaced | Fact
 _Kind = TypeVar("_Kind")
 
 

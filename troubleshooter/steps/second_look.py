@@ -1,4 +1,4 @@
-"""Checks the subject's avatars on the visited pages again at the end: a page may swap a picture long after it settled."""
+"""Checks the subject's avatars on the visited pages again at the end: a page may swap a picture after it settled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
-from troubleshooter.pages.avatars import avatars_in, is_among, is_attached, scroll_to_middle
+from troubleshooter.pages.avatars import avatars_in, is_one_of, is_attached, scroll_into_view
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Fact, Superseded
@@ -63,7 +63,7 @@ async def _check_avatar(step: StepRun, page: SitePage, mine: SubjectAvatar, befo
     present = avatars[mine.index] if mine.index < len(avatars) else None
     if present is None or present.card.text != mine.avatar.card.text:
         return
-    await scroll_to_middle(present)
+    await scroll_into_view(present)
     if (await step.workspace.camera.cut_out(present.element)).sha256 == before.sha256:
         return
     later = await _see(step, page, SubjectAvatar(mine.region, present, mine.evidence, mine.index))
@@ -77,7 +77,7 @@ async def _come_since(visit: PageVisit, before: SubjectOnPage) -> list[SubjectAv
     found = [mine for mine in (await in_other_parts(visit, everywhere=True))[0] if mine.avatar.frame is main]
     known = [mine.avatar.element for mine, _ in before.seen if mine.avatar.frame is main]
     attached = [element for element in known if await is_attached(element)]
-    fresh = [mine for mine in found if not await is_among(mine.avatar.element, attached)]
+    fresh = [mine for mine in found if not await is_one_of(mine.avatar.element, attached)]
     # A page that was rebuilt has other elements for the same cards.
     return fresh if len(fresh) > len(known) - len(attached) else []
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
 from troubleshooter.browser.traffic import Filled, described
 from troubleshooter.compare.picture import size_of
+from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, Size
-from troubleshooter.identity.photo_address import source_of
 from troubleshooter.pages import find
-from troubleshooter.pages.avatars import Avatar, avatars_in
+from troubleshooter.pages.avatars import Avatar, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
@@ -164,7 +164,7 @@ async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
     if not there or not _is_picture(responses):
         return VisitedPicture(filled, None, None)
     image = tab.locator("img").first
-    width, height = await or_default(image.evaluate("i => [i.naturalWidth, i.naturalHeight]"), (0, 0))
+    width, height = await or_default(natural_size(image), (0, 0))
     return VisitedPicture(filled, image, (width, height)) if width else VisitedPicture(filled, None, None)
 
 

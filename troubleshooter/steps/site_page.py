@@ -12,7 +12,7 @@ from troubleshooter.identity.match import Who, sort
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
-from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of, scroll_to_middle
+from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of, scroll_into_view
 from troubleshooter.pages.canvas import PEOPLE, WebPart
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
@@ -100,9 +100,7 @@ async def _see_in_regions(visit: PageVisit, parts: list[WebPart]) -> tuple[list[
     return seen, unclear
 
 
-async def _see_in_region(
-    visit: PageVisit, region: Region, part: WebPart | None
-) -> tuple[list[SeenAvatar], int]:
+async def _see_in_region(visit: PageVisit, region: Region, part: WebPart | None) -> tuple[list[SeenAvatar], int]:
     mine, doubtful = await avatars_of_subject(visit, region, part)
     return [(found, await _see(visit, found)) for found in mine], doubtful
 
@@ -113,7 +111,7 @@ async def _see_in_other_parts(visit: PageVisit) -> tuple[list[SeenAvatar], int]:
     mine, doubtful = await in_other_parts(visit)
     if waiting := [found for found in mine if found.avatar.state != "loaded"]:
         for found in waiting:
-            await scroll_to_middle(found.avatar)
+            await scroll_into_view(found.avatar)
             await page.traffic.settle(page.timeout)
             await page.until_drawn(found.avatar)
         mine, doubtful = await in_other_parts(visit)

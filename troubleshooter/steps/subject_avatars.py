@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import Card, Sorted, linked_accounts, says, sort
 from troubleshooter.identity.photo_address import account_in, source_of
@@ -14,7 +14,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
 from troubleshooter.pages import profile_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.avatars import Avatar, Region, avatars_in, is_attached, scroll_to_middle
+from troubleshooter.pages.avatars import Avatar, Region, avatars_in, is_attached, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
@@ -44,9 +44,7 @@ class SubjectAvatar:
         return Place(self.region.surface, self.region.selector, subject, self.evidence)
 
 
-async def avatars_of_subject(
-    visit: PageVisit, region: Region, part: WebPart | None
-) -> tuple[list[SubjectAvatar], int]:
+async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | None) -> tuple[list[SubjectAvatar], int]:
     """Return the subject's avatars in `region`, once drawn, and how many may be the subject's without proof.
 
     Args:
@@ -66,7 +64,7 @@ async def avatars_of_subject(
         unclear += proof is None
     found = []
     for index, evidence in mine:
-        await scroll_to_middle(avatars[index])
+        await scroll_into_view(avatars[index])
         if avatars[index].shown == "initials" or avatars[index].state != "loaded":
             await page.traffic.settle(page.timeout)
             await page.until_drawn(avatars[index])
@@ -124,7 +122,7 @@ async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[Avatar]]:
         with browser_failures():
             await region.root.scroll_into_view_if_needed()
     except BrowserFailure:
-        if await is_attached(region.root):
+        if await or_default(is_attached(region.root), False):
             return region, []  # a region without a box shows nobody
         region = await refreshed(page, region)
     await page.traffic.settle(page.timeout)
@@ -139,7 +137,7 @@ async def refreshed(page: SitePage, region: Region) -> Region:
     """
     candidates = await page.regions({region.surface})
     found = next((candidate for candidate in candidates if candidate.number == region.number), None)
-    if found is None or not await is_attached(found.root):
+    if found is None or not await or_default(is_attached(found.root), False):
         note = message("The page was rebuilt while it was being inspected.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=page.name)
     return replace(region, root=found.root, frame=found.frame)

@@ -131,9 +131,15 @@ class Workspace:
         finally:
             self._tab = before
 
-    async def follow(self, click: Callable[[], Awaitable[None]]) -> None:
-        """Run `click`, and work in the tab on which its address opens."""
-        self.turn_to(await self.session.follow(self.tab, click))
+    async def follow(
+        self, click: Callable[[], Awaitable[None]], unless: Callable[[], Awaitable[object]] | None = None
+    ) -> None:
+        """Run `click`, and work in the tab on which its address opens.
+
+        Args:
+            unless: ends the waiting for an address as well; then the tab stays.
+        """
+        self.turn_to(await self.session.follow(self.tab, click, unless))
 
     def traffic(self, tab: Page) -> Traffic:
         """Return what `tab` requested and received."""
@@ -158,7 +164,8 @@ class Workspace:
         if not await in_time(tab.wait_for_url(there, wait_until="commit", timeout=short)):
             if self._signed_in and self.guard.hosts.may_type(tab.url):
                 raise CannotTell(
-                    Reason.SIGNED_OUT, message("The session ended before {url}: sign-in is asked for again.", url=origin)
+                    Reason.SIGNED_OUT,
+                    message("The session ended before {url}: sign-in is asked for again.", url=origin),
                 )
             await tab.wait_for_url(there, wait_until="commit")
         await tab.wait_for_load_state("domcontentloaded")
