@@ -10,7 +10,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
-from troubleshooter.pages.avatars import avatars_in
+from troubleshooter.pages.avatars import avatars_in, is_attached, is_one_of, scroll_into_view
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.context import Visit
 from troubleshooter.steps.sighting import take
@@ -51,7 +51,7 @@ async def _compare(visit: Visit, page: SitePage, one: Mine, before: Sighting) ->
     now = next((a for n, a in enumerate(avatars) if n == one.index and a.card.text == one.avatar.card.text), None)
     if now is None or before.kind is Kind.LOADING:
         return
-    await now.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
+    await scroll_into_view(now)
     if (await visit.camera.cut_out(now.element)).sha256 == before.sha256:
         return
     later = await _take(visit, page, Mine(one.region, now, one.evidence, one.index))
@@ -64,8 +64,8 @@ async def _come_since(visit: Visit, page: SitePage, people: People) -> list[Mine
     here = page.page.main_frame  # elements of one document are not known to another
     found = [one for one in (await in_other_parts(visit, page, everywhere=True))[0] if one.avatar.frame is here]
     known = [one.avatar.element for one, _ in people.seen if one.avatar.frame is here]
-    stand = [element for element in known if await element.evaluate("e => e.isConnected")]
-    fresh = [one for one in found if not await one.avatar.element.evaluate("(e, all) => all.includes(e)", stand)]
+    stand = [element for element in known if await is_attached(element)]
+    fresh = [one for one in found if not await is_one_of(one.avatar.element, stand)]
     # A page that was drawn anew has other elements for the same cards.
     return fresh if len(fresh) > len(known) - len(stand) else []
 

@@ -14,7 +14,7 @@ from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, Size
-from troubleshooter.pages.avatars import Avatar, avatars_in
+from troubleshooter.pages.avatars import Avatar, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.context import Visit, now
@@ -149,7 +149,7 @@ async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
         return Visited(filled, None, None)
     image = tab.locator("img").first
     try:
-        width, height = await image.evaluate("i => [i.naturalWidth, i.naturalHeight]")
+        width, height = await natural_size(image)
     except Error:
         return Visited(filled, None, None)
     return Visited(filled, image if width else None, (width, height) if width else None)

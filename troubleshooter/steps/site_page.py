@@ -14,13 +14,13 @@ from troubleshooter.identity.match import sort
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
-from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of
+from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of, scroll_into_view
 from troubleshooter.pages.canvas import PEOPLE, WebPart
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.context import Visit
 from troubleshooter.steps.sighting import take
-from troubleshooter.steps.subject_avatars import Mine, anew, by_card, in_region, into_view, place_of
+from troubleshooter.steps.subject_avatars import Mine, by_card, in_region, place_of, refreshed
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ async def _seen_in_regions(
         except Error:
             # The page drew it anew in between, as it does when photos come late: it is looked at once more.
             del visit.sightings[sightings:], visit.mixups[mixups:]
-            here, doubtful = await _seen_in(visit, page, await anew(page, region), part)
+            here, doubtful = await _seen_in(visit, page, await refreshed(page, region), part)
         seen += here
         unclear += doubtful
     return seen, unclear
@@ -115,7 +115,7 @@ async def _seen_in_other_parts(visit: Visit, page: SitePage) -> tuple[list[tuple
     mine, doubtful = await in_other_parts(visit, page)
     if waits := [one for one in mine if one.avatar.state != "loaded"]:
         for one in waits:
-            await into_view(one.avatar)
+            await scroll_into_view(one.avatar)
             await page.traffic.settle(page.timeout)
             await page.until_drawn(one.avatar)
         mine, doubtful = await in_other_parts(visit, page)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import or_default, succeeded
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import Card, Sorted, linked_accounts, says, sort
 from troubleshooter.identity.photo_address import account_in, source_of
@@ -15,7 +14,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
 from troubleshooter.pages import profile_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.avatars import Avatar, Region, avatars_in
+from troubleshooter.pages.avatars import Avatar, Region, avatars_in, is_attached, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
@@ -46,7 +45,7 @@ def place_of(visit: Visit, one: Mine) -> Place:
 async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart | None) -> tuple[list[Mine], int]:
     """Return the subject's avatars in `region`, drawn as far as they ever were, and how many may be and may not be."""
     members = part.members if part else ()
-    avatars = await _drawn(page, region)
+    region, avatars = await _drawn(page, region)
     cards = [avatar.card for avatar in avatars]
     sorted_ = sort(cards, visit.who, members)
     mine = [(i, how) for i, how in sorted_.mine]
@@ -60,7 +59,7 @@ async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart 
             unclear.append(index)
     found = []
     for index, evidence in mine:
-        await into_view(avatars[index])
+        await scroll_into_view(avatars[index])
         if avatars[index].shown == "initials" or avatars[index].state != "loaded":
             await page.traffic.settle(page.timeout)
             await page.until_drawn(avatars[index])
@@ -110,41 +109,31 @@ async def _name_of(visit: Visit, page: SitePage, account: str) -> tuple[bool, st
     return answer.status != 0, profile.name if profile else None
 
 
-async def _drawn(page: SitePage, region: Region) -> list[Avatar]:
-    try:
-        await region.root.scroll_into_view_if_needed()
-    except Error:
-        if await _stands(region):
-            return []  # the region has no box: it shows nobody
-        await anew(page, region)
+async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[Avatar]]:
+    """Return `region` as the page shows it now, and its avatars."""
+    if not await succeeded(region.root.scroll_into_view_if_needed()):
+        if await _is_attached(region):
+            return region, []  # the region has no box: it shows nobody
+        region = await refreshed(page, region)
     await page.traffic.settle(page.timeout)
-    return await avatars_in(region.root, region.frame)
+    return region, await avatars_in(region.root, region.frame)
 
 
-async def anew(page: SitePage, region: Region) -> Region:
-    """Find `region` again where the page has drawn it anew, and return it.
+async def refreshed(page: SitePage, region: Region) -> Region:
+    """Return `region` as it is now, after the page has rendered it again.
 
     Raises:
         CannotTell: it is not there any more (`page-changed`).
     """
     found = next((r for r in await page.regions({region.surface}) if r.number == region.number), None)
-    if found is None or not await _stands(found):
+    if found is None or not await _is_attached(found):
         note = message("The page was drawn anew while it was looked at.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=page.name)
-    region.root, region.frame = found.root, found.frame
-    return region
+    return replace(region, root=found.root, frame=found.frame)
 
 
-async def _stands(region: Region) -> bool:
-    try:
-        return bool(await region.root.evaluate("e => e.isConnected"))
-    except Error:
-        return False  # with its document
-
-
-async def into_view(avatar: Avatar) -> None:
-    """Scroll `avatar` to the middle, so that what is drawn only when it is near is drawn."""
-    await avatar.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
+async def _is_attached(region: Region) -> bool:
+    return await or_default(is_attached(region.root), False)  # a failure means that its document is gone
 
 
 async def by_card(visit: Visit, page: SitePage, avatar: Avatar) -> bool | None:
