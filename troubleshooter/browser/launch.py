@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import Stopped
@@ -163,12 +164,11 @@ def _shared(found: Executable, options: Options, network: Network | None) -> dic
 
 @contextmanager
 def _started(found: Executable, options: Options) -> Iterator[None]:
-    """Turn what the library says of a browser that does not start into what a run may say."""
-    from playwright.async_api import Error  # noqa: PLC0415
-
+    """Turn the failure of a browser that does not start into a stop of the run."""
     try:
-        yield
-    except Error as error:
+        with browser_failures():
+            yield
+    except BrowserFailure as error:
         if options.headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
             raise Stopped(
                 Reason.BROWSER_MISSING,

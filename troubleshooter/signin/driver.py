@@ -6,8 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import Guard, unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
@@ -85,8 +84,9 @@ class SignIn:
         self._giver = Giver(self._hands, self.credentials, self.settings)
         self.tab.on("request", self._hands.note)
         try:
-            await (self._waiting.alone(self._is_home) if self.settings.interactive else self._drive())
-        except Error as error:
+            with browser_failures():
+                await (self._waiting.alone(self._is_home) if self.settings.interactive else self._drive())
+        except BrowserFailure as error:
             if self.tab.is_closed():
                 raise window_closed() from error
             raise
