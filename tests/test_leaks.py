@@ -95,7 +95,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(
         "troubleshooter.sandbox.sessions.secrets", SimpleNamespace(token_urlsafe=lambda n: TOKEN + token_urlsafe(n))
     )
-    monkeypatch.setattr("troubleshooter.sandbox.tickets.sign", lambda *parts: TOKEN)
+    monkeypatch.setattr("troubleshooter.sandbox.signed_urls.sign", lambda *parts: TOKEN)
 
     def start(
         what: str,

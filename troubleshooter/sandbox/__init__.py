@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .faults import FAULTS as _FAULTS
-from .faults import ends_of, named
+from troubleshooter.sandbox.faults import FAULTS as _FAULTS
+from troubleshooter.sandbox.faults import ends_of, named
 
 if TYPE_CHECKING:
-    from .server import Running as Running
+    from troubleshooter.sandbox.server import Running as Running
 
 __all__ = ["FAULTS", "ends_of", "named", "running"]
 
@@ -42,7 +42,7 @@ def running(
     Raises:
         ValueError: no such fault or generation; the message names the allowed ones.
     """
-    from .server import running as serve  # noqa: PLC0415 -- the package must be cheap to import for a list of faults
+    from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 -- the package must be cheap to import for a list of faults
 
     with serve(fault, port=port, generation=generation, password=password) as tenant:
         yield tenant

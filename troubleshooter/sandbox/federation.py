@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .hosts.login.pages import sign_in_render
-from .people import find
-from .sessions import LOGIN, token
-from .web import tenant
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
+from troubleshooter.sandbox.people import find
+from troubleshooter.sandbox.sessions import LOGIN, token
+from troubleshooter.sandbox.web import tenant
 
 REPLY = f"https://{LOGIN}/login.srf"
 

@@ -16,13 +16,13 @@ import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from .app import App
-from .journal import Journal
-from .pages import DEMO_PAGES
-from .people import ACCOUNTS
-from .sessions import HOME, MY, SHAREPOINT
-from .sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
-from .state import State
+from troubleshooter.sandbox.app import App
+from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
+from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.state import State
 
 _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
@@ -54,12 +54,12 @@ class Running:
     @property
     def totp_seed(self) -> str | None:
         """Base32 seed of the accounts' codes; None where the tenant file should not know it."""
-        return self.state.authenticator.seed if self.state.flags.sign_in.totp_told else None
+        return self.state.authenticator.seed if self.state.flags.sign_in.totp_known else None
 
     @property
     def federated_hosts(self) -> tuple[str, ...]:
         """Identity providers that the tenant file should name."""
-        return self.state.flags.sign_in.told_hosts
+        return self.state.flags.sign_in.known_hosts
 
     @property
     def subject(self) -> str:
@@ -98,7 +98,7 @@ def running(
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
-        thread = threading.Thread(target=server.serve_until_told, args=(listener,), name="sandbox", daemon=True)
+        thread = threading.Thread(target=server.serve_until_stopped, args=(listener,), name="sandbox", daemon=True)
         thread.start()
         server.is_up.wait(10)
         try:
@@ -130,7 +130,7 @@ class _Server(uvicorn.Server):
         self.is_up = threading.Event()
         self._state = state
 
-    def serve_until_told(self, listener: socket.socket) -> None:
+    def serve_until_stopped(self, listener: socket.socket) -> None:
         """Runs the event loop of this thread."""
         asyncio.run(self._serve_all(listener))
 

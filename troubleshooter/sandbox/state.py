@@ -5,17 +5,17 @@ import secrets
 import threading
 from dataclasses import dataclass, field
 
-from .clock import Clock
-from .faults import FAULTS, named
-from .journal import Journal
-from .pages import DEMO_PAGES
-from .people import PEOPLE, SUBJECT, Person, find
-from .policies import Directory, Policies
-from .sessions import Sessions
-from .sign_in_plan import SignInPlan
-from .stores import Copy, Held, Photo
-from .sync import Due, settle
-from .totp import Authenticator
+from troubleshooter.sandbox.clock import Clock
+from troubleshooter.sandbox.faults import FAULTS, named
+from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person, find
+from troubleshooter.sandbox.policies import Directory, Policies
+from troubleshooter.sandbox.sessions import Sessions
+from troubleshooter.sandbox.sign_in_plan import SignInPlan
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.stores import Copy, Photo, StoredPhoto
+from troubleshooter.sandbox.sync import Due, settle
+from troubleshooter.sandbox.totp import Authenticator
 
 GENERATIONS = ("mailbox", "people-service")
 
@@ -120,16 +120,16 @@ class State:
             self.policies = Policies()
             self.directory = Directory()
             self.generation = self.first_generation
-            self.people_service: dict[str, Held] = {}
-            self.mailbox: dict[str, Held] = {}
+            self.people_service: dict[str, StoredPhoto] = {}
+            self.mailbox: dict[str, StoredPhoto] = {}
             self.sharepoint: dict[str, Copy] = {}
             self.cdn: dict[str, Copy] = {}
             """What the photo delivery network hands out for SharePoint."""
             self.site: dict[str, Copy] = {}
             self.search: dict[str, Copy] = {}
             """The search index's copy of PictureURL, with the picture that stands behind it."""
-            self.teams_cache: dict[str, Held] = {}
-            self.outlook_cache: dict[str, Held] = {}
+            self.teams_cache: dict[str, StoredPhoto] = {}
+            self.outlook_cache: dict[str, StoredPhoto] = {}
             self.due: list[Due] = []
             FAULTS["healthy"].plant(self)
             for name in names:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from .people import Person
+from troubleshooter.sandbox.people import Person
 
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Held:
+class StoredPhoto:
     """A photo in the people service or in the mailbox copy."""
 
     photo: Photo

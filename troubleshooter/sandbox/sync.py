@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .people import PEOPLE
-from .stores import Copy, Held, Photo, service_stem
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.stores import Copy, Photo, StoredPhoto, service_stem
 
 if TYPE_CHECKING:
-    from .state import State
+    from troubleshooter.sandbox.state import State
 
 # The facts give orders of magnitude, not numbers ("minutes", "once per 24 h", "later"): these are the sandbox's own.
 TO_MAILBOX = timedelta(minutes=5)
@@ -43,7 +43,7 @@ def change_photo(state: "State", upn: str, photo: Photo) -> None:
     """The user changes the photo at the source: the people service has it at once, the mailbox minutes later."""
     now = state.clock.now()
     with state.lock:
-        state.people_service[upn] = Held(photo, at=now, changed=now)
+        state.people_service[upn] = StoredPhoto(photo, at=now, changed=now)
         state.due.append(Due(now + TO_MAILBOX, "mailbox", upn))
         state.due.append(Due(now + TO_OUTLOOK_CACHE, "outlook-cache", upn))
         state.due.append(Due(now + TO_TEAMS_CACHE, "teams-cache", upn))
@@ -67,7 +67,7 @@ def put_at_source(state: "State", upn: str, photo: Photo, changed: datetime) -> 
         (state.outlook_cache, TO_OUTLOOK_CACHE),
         (state.teams_cache, TO_TEAMS_CACHE),
     ):
-        store[upn] = Held(photo, at=changed + delay, changed=changed)
+        store[upn] = StoredPhoto(photo, at=changed + delay, changed=changed)
 
 
 def put_in_sharepoint(state: "State", upn: str, copy: Copy | None) -> None:
@@ -108,7 +108,7 @@ def settle(state: "State") -> None:
 def _put_back(state: "State", due: Due) -> None:
     photo = state.directory.on_premises.get(due.upn)
     if photo is not None:
-        state.people_service[due.upn] = Held(photo, at=due.at, changed=due.at)
+        state.people_service[due.upn] = StoredPhoto(photo, at=due.at, changed=due.at)
         state.due.append(Due(due.at + TO_MAILBOX, "mailbox", due.upn))
 
 

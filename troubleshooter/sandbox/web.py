@@ -9,12 +9,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from .people import PEOPLE, Person
-from .sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE, token
-from .state import State
-from .words import WORDS
+from troubleshooter.sandbox.page_texts import PAGE_TEXTS
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE, token
+from troubleshooter.sandbox.state import State
 
-SITE = Path(__file__).with_name("site")
+SITE_FILES = Path(__file__).with_name("site")
 
 
 def tenant(request: Request) -> State:
@@ -117,7 +117,7 @@ def locale(request: Request) -> str:
 def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
     """A page from site/templates, in the visitor's language."""
     mkt = locale(request)
-    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": WORDS[mkt[:2]]}
+    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": PAGE_TEXTS[mkt[:2]]}
     text = _templates().get_template(template).render(shared | values)
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
@@ -125,7 +125,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(SITE / "templates"),
+        loader=FileSystemLoader(SITE_FILES / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from . import (
+from troubleshooter.sandbox.faults import (
     access_pass,
     adfs,
     adfs_not_allowed,
@@ -102,10 +102,10 @@ from . import (
     wrong_password,
     wrong_person,
 )
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 
 class Fault(Protocol):

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "AD FS asks for the password, and no account says that it may."
 
 
 def plant(state: "State") -> None:
     """Changes the way through sign-in."""
-    state.flags.sign_in = replace(state.flags.sign_in, federation="adfs", federation_told=False)
+    state.flags.sign_in = replace(state.flags.sign_in, federation="adfs", federation_known=False)

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "SharePoint's photo service answers with the silhouette for everybody, although each profile has its picture."

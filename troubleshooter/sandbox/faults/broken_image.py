@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "SharePoint's photo addresses answer 403 for everybody, so cards show broken pictures."
 ENDS = Ends("out-of-sync", "C14")

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "Every store has the new photo since an hour ago; a browser that was shown the one before (as with stale-copy) "

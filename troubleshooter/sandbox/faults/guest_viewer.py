@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "Whoever looks, other than the user, is a guest of the company: photos of members are refused to them."
 ENDS = Ends("inconclusive", "C21", reason="no-reference", told_to=("colleague",))

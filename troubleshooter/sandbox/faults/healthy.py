@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from ..stores import Copy, service_stem, upload_stem
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.stores import Copy, service_stem, upload_stem
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
 ENDS = Ends("in-sync")

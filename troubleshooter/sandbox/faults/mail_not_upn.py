@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from ..people import DOMAIN
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.people import DOMAIN
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "The account was renamed: a web part asks for the photo by the mail address, which SharePoint's photos do not know."

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "After the password, a list of methods comes first; the accounts know their seed."
 
@@ -16,5 +16,5 @@ def plant(state: "State") -> None:
         steps=("mfa", "kmsi"),
         proofs=("PhoneAppNotification", "PhoneAppOTP", "OneWaySMS"),
         lists_proofs=True,
-        totp_told=True,
+        totp_known=True,
     )

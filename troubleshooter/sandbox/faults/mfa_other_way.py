@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "A request on the phone that nobody answers; another way leads to the code, whose seed is known."
 
@@ -15,7 +15,7 @@ def plant(state: "State") -> None:
         state.flags.sign_in,
         steps=("mfa", "kmsi"),
         proofs=("PhoneAppNotification", "PhoneAppOTP"),
-        totp_told=True,
+        totp_known=True,
         outcome="none",
         answers_after=20.0,
     )

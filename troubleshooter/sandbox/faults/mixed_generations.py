@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "The photo was changed 2 hours ago; some web parts already take photos from the people service, others "

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "Pages take photos from the people service; the old SharePoint copy is 40 days old and no visit renews it."
 ENDS = Ends("out-of-sync", "C26", changed=timedelta(days=5))

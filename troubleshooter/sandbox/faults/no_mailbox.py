@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from ..stores import Copy
-from ..sync import put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.stores import Copy
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "The user has no mailbox in Exchange Online: SharePoint has nothing to copy the photo from."
 ENDS = Ends("out-of-sync", "C11")

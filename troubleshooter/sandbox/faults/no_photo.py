@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from ..sync import put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "The user has no photo in any store."
 ENDS = Ends("no-photo", "C7")

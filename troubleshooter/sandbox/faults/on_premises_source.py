@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "The user changed the photo 3 hours ago and SharePoint has copied it; then the local directory put the "

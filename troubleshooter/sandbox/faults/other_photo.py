@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from ..stores import upload_stem
-from ..sync import put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.stores import upload_stem
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "A different photo of the user was uploaded into SharePoint by hand and is no longer synchronised."
 ENDS = Ends("out-of-sync", "C5")

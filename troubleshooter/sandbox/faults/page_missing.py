@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "The pages that the demo visits do not exist."
 ENDS = Ends("inconclusive", reason="page-missing")

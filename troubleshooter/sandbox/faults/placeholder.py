@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..sync import put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "SharePoint has the photo, but its profile is marked as showing a placeholder."
 ENDS = Ends("out-of-sync", "C6")

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from ..stores import Crop
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
+from troubleshooter.sandbox.stores import Crop
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "The photo was cropped anew 2 hours ago; SharePoint still has the earlier, tighter crop of the same picture."
 ENDS = Ends("out-of-sync", "C1")

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "Web parts draw the smallest stored picture (48 pixels) much larger than it is: right, but blurry."
 ENDS = Ends("in-sync", "C23")

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from ..stores import Crop, service_stem
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.stores import Crop, service_stem
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "The photo was changed 2 hours ago; SharePoint copied the previous one 6 hours ago and may not try again yet."

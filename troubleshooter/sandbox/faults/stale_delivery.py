@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "SharePoint copied the new photo 40 minutes ago, its delivery network still hands out the one before."
 ENDS = Ends("out-of-sync", "C13")

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "SharePoint has the new photo, people search still shows the one that it indexed a month ago."
 ENDS = Ends("out-of-sync", "C16", surfaces=("people-search",))

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "A bubble that nothing closes lies over the account panel."
 ENDS = Ends("inconclusive", reason="images-not-settled")

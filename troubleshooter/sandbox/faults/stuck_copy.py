@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "The photo was changed 5 days ago; SharePoint still has the one of 10 days ago, whatever the user visits."
 ENDS = Ends("out-of-sync", "C3", changed=timedelta(days=5))

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = (
     "The photo is the directory's thumbnail, 96 pixels and more than 10 KB: the mailbox refused it, so "

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "The photo came from the directory's thumbnail: 96 pixels a side, the same and blurry in every store."
 ENDS = Ends("in-sync", "C10")

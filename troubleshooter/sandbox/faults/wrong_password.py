@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "Sign-in refuses every password (error 50126)."
 ENDS = Ends("stopped", reason="wrong-password")

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.faults.ends import Ends
 
 if TYPE_CHECKING:
-    from ..state import State
+    from troubleshooter.sandbox.state import State
 
 SENTENCE = "A web part says the user's name, but somebody else's account stands behind it: their photo shows."
 ENDS = Ends("inconclusive", "C20", reason="subject-not-on-page")

@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..pages import DEMO_PAGES
-from ..people import ACCOUNTS
-from ..sessions import MY, SHAREPOINT
-from ..state import State
-from ..web import tenant
+from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.sessions import MY, SHAREPOINT
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.web import tenant
 
 
 async def show(request: Request) -> Response:

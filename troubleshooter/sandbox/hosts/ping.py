@@ -4,9 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..federation import ticket, trust
-from ..web import form_of, here
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.federation import ticket, trust
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
+from troubleshooter.sandbox.web import form_of, here
 
 
 async def page(request: Request) -> Response:

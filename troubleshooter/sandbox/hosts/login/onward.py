@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import LOGIN_COOKIES, Authorisation, Flow, token
-from ...sign_in_plan import LOOKALIKE
-from ...web import render, see, tenant
-from . import interrupts, second_factor
+from troubleshooter.sandbox.hosts.login import interrupts, second_factor
+from troubleshooter.sandbox.sessions import LOGIN_COOKIES, Authorisation, Flow, token
+from troubleshooter.sandbox.sign_in_plan import LOOKALIKE
+from troubleshooter.sandbox.web import render, see, tenant
 
 
 def onward(request: Request, flow: Flow) -> Response:

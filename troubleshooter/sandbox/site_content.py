@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
-from .people import DOMAIN
-from .sessions import SHAREPOINT
+from troubleshooter.sandbox.people import DOMAIN
+from troubleshooter.sandbox.sessions import SHAREPOINT
 
 SITE = "/sites/communications"
 
 
 @dataclass(frozen=True)
-class Text:
+class TextPart:
     """A heading and some paragraphs."""
 
     heading: str
@@ -19,7 +19,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class People:
+class PeoplePart:
     """A People web part."""
 
     persons: tuple[str, ...]
@@ -46,7 +46,7 @@ class SitePage:
 
     file: str
     title: str
-    parts: tuple[Text | People, ...]
+    parts: tuple[TextPart | PeoplePart, ...]
     author: str = ""
     """Alias of who stands in the byline; empty: the page has none."""
     comments: tuple[Comment, ...] = ()
@@ -76,30 +76,30 @@ _PAGES = (
         "Our-Team.aspx",
         "Our Team",
         (
-            Text("Who we are", 1),
-            People(
+            TextPart("Who we are", 1),
+            PeoplePart(
                 (
                     "lars.hansen", "amara.okafor", "ana.popescu2", "stefan.tanase", "lihua.wang", "ana.popescu",
                     "ioana.badea", "haruto.sato", "jurgen.muller", "priya.nair", "tomasz.zielinski", "carmen.ortega",
                 )
             ),
-            Text("How we work", 14),
-            Text("Where we meet", 12),
-            People(
+            TextPart("How we work", 14),
+            TextPart("Where we meet", 12),
+            PeoplePart(
                 ("gheorghe.tiriac", "ana.popescu", "minjun.kim", "noah.becker", "sofia.rossi"),
                 layout=2,
                 photos="picture-url",
             ),
-            Text("How to reach us", 3),
+            TextPart("How to reach us", 3),
         ),
     ),
     SitePage(
         "News-Office-Move.aspx",
         "We are moving to a new office",
         (
-            Text("The new address", 3),
-            People(("ana.popescu", "jurgen.muller", "sofia.rossi")),
-            Text("What to pack", 8),
+            TextPart("The new address", 3),
+            PeoplePart(("ana.popescu", "jurgen.muller", "sofia.rossi")),
+            TextPart("What to pack", 8),
         ),
         author="ana.popescu",
         comments=(
@@ -111,34 +111,37 @@ _PAGES = (
     SitePage(
         "Leadership.aspx",
         "Leadership",
-        (Text("Who leads", 2), People(("lars.hansen", "amara.okafor", "elena.dragan"), layout=2)),
+        (TextPart("Who leads", 2), PeoplePart(("lars.hansen", "amara.okafor", "elena.dragan"), layout=2)),
     ),
     SitePage(
         "New-Look.aspx",
         "The new look",
-        (Text("A page of the next generation", 2), People(("priya.nair", "ana.popescu", "noah.becker"), look="v9")),
+        (
+            TextPart("A page of the next generation", 2),
+            PeoplePart(("priya.nair", "ana.popescu", "noah.becker"), look="v9"),
+        ),
     ),
     SitePage(
         "Directory.aspx",
         "Directory",
         (
-            Text("As backgrounds", 1),
-            People(("kwame.mensah", "ana.popescu"), look="background"),
-            Text("As canvases", 1),
-            People(("ana.popescu", "olivia.martin"), look="canvas"),
-            Text("In shadow roots", 1),
-            People(("fatima.alzahra", "ana.popescu"), look="shadow"),
-            Text("In a frame", 1),
-            People(("ana.popescu", "victor.stanescu"), look="frame"),
+            TextPart("As backgrounds", 1),
+            PeoplePart(("kwame.mensah", "ana.popescu"), look="background"),
+            TextPart("As canvases", 1),
+            PeoplePart(("ana.popescu", "olivia.martin"), look="canvas"),
+            TextPart("In shadow roots", 1),
+            PeoplePart(("fatima.alzahra", "ana.popescu"), look="shadow"),
+            TextPart("In a frame", 1),
+            PeoplePart(("ana.popescu", "victor.stanescu"), look="frame"),
         ),
     ),
     SitePage(
         "Namesakes.aspx",
         "Namesakes",
         (
-            Text("Two of us", 1),
-            People(("ana.popescu2", "ana.popescu"), layout=2),
-            People(("ana.popescu", "ana.popescu2")),
+            TextPart("Two of us", 1),
+            PeoplePart(("ana.popescu2", "ana.popescu"), layout=2),
+            PeoplePart(("ana.popescu", "ana.popescu2")),
         ),
     ),
 )  # fmt: skip

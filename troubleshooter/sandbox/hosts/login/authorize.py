@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import HOME, LOGIN_COOKIES, RESOURCES, Authorisation, token
-from ...web import render, see, tenant
-from .identify import start
-from .onward import answer
-from .pages import error_page
+from troubleshooter.sandbox.hosts.login.credentials import start
+from troubleshooter.sandbox.hosts.login.onward import answer
+from troubleshooter.sandbox.hosts.login.pages import error_page
+from troubleshooter.sandbox.sessions import HOME, LOGIN_COOKIES, RESOURCES, Authorisation, token
+from troubleshooter.sandbox.web import render, see, tenant
 
 _LOOP = "AADSTS50196"
 _MOST_ROUNDS = 5

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-_FOLDER = Path(__file__).with_name("site") / "sign_in_words"
+_FOLDER = Path(__file__).with_name("site") / "sign_in_texts"
 LOCALES: Mapping[str, tuple[str, int]] = {
     "en": ("en-US", 1033),
     "ro": ("ro-RO", 1048),
@@ -28,7 +28,7 @@ def language_of(request: Request) -> str:
 
 
 @cache
-def words(language: str) -> Mapping[str, str]:
+def texts(language: str) -> Mapping[str, str]:
     """Name of a text, to the text."""
     texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return {name: text for name, text in texts.items() if not name.startswith("_")}

@@ -7,10 +7,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .pictures import jpeg, silhouette
-from .state import State
-from .stores import Photo
-from .web import tenant
+from troubleshooter.sandbox.pictures import jpeg, silhouette
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Photo
+from troubleshooter.sandbox.web import tenant
 
 
 async def photo_response(photo: Photo, side: int, store: str, *, keep: int = 86400) -> Response:

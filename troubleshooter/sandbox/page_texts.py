@@ -113,5 +113,5 @@ _RO = {
     "created_by": "Creat de",
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": _EN, "ro": _RO}
+PAGE_TEXTS: Mapping[str, Mapping[str, str]] = {"en": _EN, "ro": _RO}
 """Language, to name of the text, to text."""

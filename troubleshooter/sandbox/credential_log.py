@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, quote, quote_plus
 
 from starlette.requests import Request
 
-from .journal import Credential, Name
-from .sessions import LOGIN
-from .sign_in_plan import FEDERATION_HOSTS
-from .state import State
+from troubleshooter.sandbox.journal import Credential, UserName
+from troubleshooter.sandbox.sessions import LOGIN
+from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS
+from troubleshooter.sandbox.state import State
 
 _PASSWORDS = ("passwd", "Password", "pf.pass", "password", "currentpasswd", "newpasswd")
 _CODES = ("otc", "AdditionalAuthData")
@@ -24,7 +24,7 @@ def note(state: State, request: Request, host: str, body: bytes, *, expected: bo
     signs_in = host == LOGIN or host in FEDERATION_HOSTS
     user = _first(fields, _NAMES)
     if user and (signs_in or not expected):
-        state.journal.names.append(Name(state.clock.now(), host, request.url.path, user))
+        state.journal.names.append(UserName(state.clock.now(), host, request.url.path, user))
 
     def write(kind: str, right: bool) -> None:
         state.journal.credentials.append(

@@ -5,8 +5,8 @@ from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import urlencode
 
-from .people import Person
-from .state import State
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.state import State
 
 _GOOD_FOR = timedelta(hours=10)  # observed: 7.8 to 14.6 h
 

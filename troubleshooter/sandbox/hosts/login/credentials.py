@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ...answers import busy
-from ...people import ACCOUNTS, SUBJECT, find
-from ...sessions import Authorisation, Flow, token
-from ...sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
-from ...sign_in_words import LOCALES, language_of, words
-from ...web import see, tenant
-from .onward import onward
-from .pages import BAD_REQUEST, error_page, fields_of, flow_of, page
+from troubleshooter.sandbox.hosts.login.onward import onward
+from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of, page
+from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT, find
+from troubleshooter.sandbox.photo_responses import busy
+from troubleshooter.sandbox.sessions import Authorisation, Flow, token
+from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
+from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
+from troubleshooter.sandbox.web import see, tenant
 
 _NO_SESSION = 50058  # normal on the first page
 _WRONG_PASSWORD = 50126
@@ -52,7 +52,7 @@ def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, use
         "urlGetCredentialType": f"/common/GetCredentialType?mkt={LOCALES[language][0]}",
         "iErrorCode": code,
         "sErrorCode": str(code),
-        "sErrTxt": words(language).get(f"error_{error}", "") if error else "",
+        "sErrTxt": texts(language).get(f"error_{error}", "") if error else "",
         "sPOST_Username": user or flow.wanted.login_hint,
         "fAccessPassSupported": True,
         "fIsFidoSupported": True,
