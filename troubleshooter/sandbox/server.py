@@ -17,12 +17,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from troubleshooter.sandbox.app import App
+from troubleshooter.sandbox.faults import fault_named
 from troubleshooter.sandbox.journal import Journal
 from troubleshooter.sandbox.people import ACCOUNTS
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
 from troubleshooter.sandbox.site_content import DEMO_PAGES
 from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import advance
 
 _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
@@ -81,12 +83,12 @@ class Running:
         return self.state.clock.now()
 
     def advance(self, seconds: float) -> None:
-        """Moves the tenant's time forward; copies that become due land."""
-        self.state.advance(seconds)
+        """Move the tenant's time forward; copies that become due arrive."""
+        advance(self.state, seconds)
 
     def set_fault(self, name: str) -> None:
-        """Replants all stores. Raises ValueError for an unknown name."""
-        self.state.become(name)
+        """Fill all stores again, with the fault `name`. Raises ValueError for an unknown name."""
+        self.state.become(fault_named(name))
 
 
 @contextmanager
@@ -94,7 +96,7 @@ def running(
     fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
 ) -> Iterator[Running]:
     """Serves the tenant until the block ends. See the package's `running`."""
-    state = State(fault, generation=generation, password=password)
+    state = State(fault_named(fault), generation=generation, password=password)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
