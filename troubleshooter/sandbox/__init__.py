@@ -23,7 +23,12 @@ FAULTS: Mapping[str, str] = MappingProxyType({name: fault.description for name, 
 
 @contextmanager
 def running(
-    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+    fault: str = "healthy",
+    *,
+    port: int = 0,
+    generation: str = "mailbox",
+    password: str | None = None,
+    token_prefix: str = "",
 ) -> "Iterator[Running]":
     """Serve a tenant on 127.0.0.1 until the block ends.
 
@@ -31,11 +36,12 @@ def running(
         port: 0 takes a free one.
         generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
         password: of every account; a random one unless given.
+        token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
 
     Raises:
         ValueError: no such fault or generation; the message names the allowed ones.
     """
     from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 
-    with serve(fault, port=port, generation=generation, password=password) as tenant:
+    with serve(fault, port=port, generation=generation, password=password, token_prefix=token_prefix) as tenant:
         yield tenant

@@ -93,10 +93,15 @@ class Running:
 
 @contextmanager
 def running(
-    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+    fault: str = "healthy",
+    *,
+    port: int = 0,
+    generation: str = "mailbox",
+    password: str | None = None,
+    token_prefix: str = "",
 ) -> Iterator[Running]:
     """Serves the tenant until the block ends. See the package's `running`."""
-    state = State(fault_named(fault), generation=generation, password=password)
+    state = State(fault_named(fault), generation=generation, password=password, token_prefix=token_prefix)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)

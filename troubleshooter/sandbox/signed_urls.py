@@ -12,8 +12,9 @@ _GOOD_FOR = timedelta(hours=10)  # observed: 7.8 to 14.6 h
 
 
 def sign(state: State, *parts: object) -> str:
-    """A signature over the parts that only this run can make."""
-    return hmac.new(state.key, "\n".join(map(str, parts)).encode(), sha256).hexdigest()[:32]
+    """Return a signature over the parts that only this run can make."""
+    text = "\n".join(map(str, parts)).encode()
+    return state.sessions.token_prefix + hmac.new(state.key, text, sha256).hexdigest()[:32]
 
 
 def delivery_query(state: State, upn: str, size: str, site: str) -> str:

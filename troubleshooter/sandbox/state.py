@@ -41,13 +41,14 @@ class State:
         password: str | None = None,
         subject: str = SUBJECT,
         seed: int = 0,
+        token_prefix: str = "",
     ) -> None:
         if generation not in GENERATIONS:
             raise ValueError(f"generation: {generation}: no such generation, allowed: {', '.join(GENERATIONS)}")
         self.lock = threading.RLock()
         self.clock = Clock()
         self.journal = Journal()
-        self.sessions = Sessions()
+        self.sessions = Sessions(token_prefix)
         self.first_generation = generation
         self.password = password or secrets.token_urlsafe(12)
         self.subject = subject

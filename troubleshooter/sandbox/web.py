@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from troubleshooter.sandbox.page_texts import PAGE_TEXTS
 from troubleshooter.sandbox.people import PEOPLE, Person
-from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE, token
+from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE
 from troubleshooter.sandbox.state import State
 
 SITE_FILES = Path(__file__).with_name("site")
@@ -60,8 +60,9 @@ def here(request: Request) -> str:
 def to_sign_in(request: Request, wanted: str | None = None) -> Response:
     """Sends the visitor to the sign-in service, and afterwards to the address `wanted` (default: this one)."""
     resource = RESOURCES[host_of(request)]
-    state = token()
-    tenant(request).sessions.returns[state] = wanted or here(request)
+    sessions = tenant(request).sessions
+    state = sessions.token()
+    sessions.returns[state] = wanted or here(request)
     query = {
         "client_id": resource.client_id,
         "redirect_uri": resource.redirect_uri,
@@ -69,7 +70,7 @@ def to_sign_in(request: Request, wanted: str | None = None) -> Response:
         "response_mode": resource.response_mode,
         "scope": "openid profile https://www.office.com/v2/OfficeHome.All",
         "state": state,
-        "nonce": token(),
+        "nonce": sessions.token(),
         "ui_locales": locale(request),
         "mkt": locale(request),
     }
@@ -90,7 +91,8 @@ def remember(request: Request, response: Response, upn: str) -> Response:
     """Gives the visitor this host's cookie; where sign-in loops, the home page does not."""
     if tenant(request).flags.sign_in.loops:
         return response
-    host, value, sessions = host_of(request), token(), tenant(request).sessions
+    host, sessions = host_of(request), tenant(request).sessions
+    value = sessions.token()
     sessions.hosts[host, value] = upn
     response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
     if host.endswith(".sharepoint.com"):

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from troubleshooter.sandbox.federation import REPLY, ticket
+from troubleshooter.sandbox.hosts.federation import REPLY, ticket
 from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from troubleshooter.sandbox.hosts.login.credentials import start
 from troubleshooter.sandbox.hosts.login.onward import answer
 from troubleshooter.sandbox.hosts.login.pages import error_page
-from troubleshooter.sandbox.sessions import HOME, LOGIN_COOKIES, RESOURCES, Authorisation, token
+from troubleshooter.sandbox.sessions import HOME, LOGIN_COOKIES, RESOURCES, Authorisation
 from troubleshooter.sandbox.web import render, see, tenant
 
 _LOOP = "AADSTS50196"
@@ -19,7 +19,7 @@ async def root(request: Request) -> Response:
     """Whoever opens the bare host wants the home page."""
     if _signed_in(request):
         return see(f"https://{HOME}/?auth=2")
-    return start(request, Authorisation(RESOURCES[HOME], state=token()))
+    return start(request, Authorisation(RESOURCES[HOME], state=tenant(request).sessions.token()))
 
 
 async def authorize(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Who comes, and with what: the e-mail, the account picker, the password, and what stands in for a password."""
 
 import json
+import secrets
 import time
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from troubleshooter.sandbox.hosts.login.onward import onward
 from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of, page
 from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT, find
 from troubleshooter.sandbox.photo_responses import busy
-from troubleshooter.sandbox.sessions import Authorisation, Flow, token
+from troubleshooter.sandbox.sessions import Authorisation, Flow
 from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
 from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
 from troubleshooter.sandbox.web import see, tenant
@@ -27,7 +28,7 @@ _BY_PHONE, _BY_PASSKEY, _BY_ACCESS_PASS = 2, 7, 8  # not from the facts
 def start(request: Request, wanted: Authorisation) -> Response:
     """The first page of a new sign-in."""
     state = tenant(request)
-    flow = Flow(token(), wanted)
+    flow = Flow(state.sessions.token(), wanted)
     state.sessions.flows[flow.context] = flow
     begin = state.flags.sign_in.start
     if begin in {"lookalike", "homograph"}:
@@ -159,7 +160,7 @@ async def phone(request: Request) -> Response:
         return JSONResponse({"ResultValue": "FlowExpired"}, status_code=400)
     plan = tenant(request).flags.sign_in
     if form.get("Method") == "BeginAuth":
-        flow.asked_at, flow.number = time.monotonic(), 10 + int.from_bytes(token()[:2].encode()) % 90
+        flow.asked_at, flow.number = time.monotonic(), 10 + secrets.randbelow(90)
         return JSONResponse({"ResultValue": "Pending", "Number": flow.number})
     if time.monotonic() - flow.asked_at < plan.answers_after:
         return JSONResponse({"ResultValue": "Pending", "Number": flow.number})

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from troubleshooter.sandbox.sessions import Flow, token
+from troubleshooter.sandbox.sessions import Flow
 from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
 from troubleshooter.sandbox.web import form_of, render, tenant
 
@@ -23,7 +23,8 @@ def page(
     **values: Any,  # noqa: ANN401 - whatever the template asks for
 ) -> Response:
     """A page of this sign-in; `config` is added to what every page says about itself, and names `pgid` and `hpgid`."""
-    flow.token = token()
+    sessions = tenant(request).sessions
+    flow.token = sessions.token()
     language = language_of(request)
     mkt, lcid = LOCALES[language]
     plan = tenant(request).flags.sign_in
@@ -31,7 +32,7 @@ def page(
         "sCtx": flow.context,
         "sFT": flow.token,
         "sFTName": "flowToken",
-        "canary": token(),
+        "canary": sessions.token(),
         "iErrorCode": 0,
         "sErrorCode": "",
         "sErrTxt": "",
