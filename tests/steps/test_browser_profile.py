@@ -64,7 +64,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         where = tenant_of(box)
         page = where.default_pages[1]
         old = await used(tmp_path / "old", box, box.subject, [page])
-        box.state.become("browser-cache")
+        box.set_fault("browser-cache")
         before = files(old)
         record = await compared(where, old, tmp_path)
         assert ("out-of-sync", ["C12"]) == (record.verdict, [d.cause for d in record.diagnoses])
