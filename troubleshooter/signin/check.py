@@ -54,7 +54,7 @@ class _Attempt:
         """Sign in on the home page, and check that the account panel names the same user."""
         with translated_errors(self):
             # A visit may make SharePoint renew its copy of the user's photo: that is left to a run.
-            self.session.guard.held = []
+            self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
             await self.tab.goto(self.home, wait_until="commit")
             await SignIn(self.tab, self.session.guard, self.credentials, self.settings).run()
