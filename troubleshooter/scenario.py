@@ -1,13 +1,17 @@
-"""What a scenario is made of, and how its steps are performed without ever losing their evidence."""
+"""What a scenario is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from troubleshooter.steps.context import Visit
+from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.step_run import StepRun
+
+
+def _always(context: RunContext, seen: Observations) -> bool:  # noqa: ARG001 - the shape of every condition
+    return True
 
 
 @dataclass(frozen=True)
@@ -16,17 +20,18 @@ class StepDefinition:
 
     id: str
     article_step: str | None
+    """The article's own number, `B1`; None outside the article."""
     title: str
     """A template: `Go to {home} and sign in as {account}`."""
-    perform: Callable[[Visit], Coroutine[object, object, None]]
+    perform: Callable[[StepRun], Coroutine[object, object, None]]
     each_page: bool = False
-    """Performed once for each `--page`, with `visit.page` set."""
-    when: Callable[[Visit], bool] = lambda visit: True  # noqa: ARG005
-    """Left out of the run when this says False."""
+    """Performed once for each page of the run, with `StepRun.page` set."""
+    when: Callable[[RunContext, Observations], bool] = _always
+    """Left out of the run when this returns False."""
     essential: bool = False
-    """When it can't be done, nothing after it can."""
+    """Nothing after it can be done when it fails."""
     beside: bool = False
-    """Whether the verdict stands without it: it looks at what the verdict does not speak of."""
+    """The verdict stands without it: it looks at something that the verdict does not cover."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,6 @@ class Scenario:
     summary: str
     steps: tuple[StepDefinition, ...]
     pages: bool = True
-    """Whether it goes to the pages that `--page` names."""
+    """Whether it visits the pages that `--page` names."""
     changes: bool = False
     """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from troubleshooter.model.enums import Kind, Source, Surface
+from troubleshooter.model.enums import Kind, SessionKind, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Comparison, Mixup, Properties, Record, Response, Unseen
 
@@ -118,11 +118,11 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C11", "C2"],
     ),
     "C12: wrong in the profile's session only": (
-        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(LAST)),
+        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session=SessionKind.PROFILE)), rows=stale(LAST)),
         ["C12"],
     ),
     "C12: silent where the private session is wrong there too": (
-        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(*COPIES, LAST)),
+        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session=SessionKind.PROFILE)), rows=stale(*COPIES, LAST)),
         ["C1"],
     ),
     "C13: the delivery network is behind": (record(rows=stale(CARD)), ["C13"]),

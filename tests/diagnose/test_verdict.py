@@ -16,6 +16,7 @@ from troubleshooter.model.enums import (
     Kind,
     MatchVerdict,
     Reason,
+    SessionKind,
     Source,
     StepStatus,
     Surface,
@@ -575,7 +576,7 @@ def test_a_record_in_sync_holds_every_clause(made):
         assert [] == unproved(made)
 
 
-BESIDE = seen(Surface.PEOPLE_WEB_PART, session="profile")
+BESIDE = seen(Surface.PEOPLE_WEB_PART, session=SessionKind.PROFILE)
 LAST = len(OWN)
 
 
@@ -598,7 +599,7 @@ def test_a_browser_profile_stands_in_for_nothing():
     """What only the profile saw was not seen: neither a page, nor a surface that was asked for."""
     gone = tuple(s for s in OWN if s.page is None)
     assert (Verdict.INCONCLUSIVE, Reason.TOO_FEW_SIGHTINGS) == verdict_of(record((*gone, BESIDE)))
-    teams = seen(Surface.TEAMS_HEADER, session="profile")
+    teams = seen(Surface.TEAMS_HEADER, session=SessionKind.PROFILE)
     asked = record((*OWN, teams), inputs={"pages": [PAGE], "surfaces": ["teams-header"]})
     assert (Verdict.INCONCLUSIVE, Reason.NOT_REACHED) == verdict_of(asked)
 

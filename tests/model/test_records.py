@@ -14,6 +14,7 @@ from troubleshooter.model.enums import (
     Kind,
     MatchVerdict,
     Reason,
+    SessionKind,
     Source,
     StepStatus,
     Surface,
@@ -178,7 +179,7 @@ def test_no_reason_was_renamed(reasons, expected):
 
 
 def test_each_reason_is_on_one_side():
-    """A reason stands either for not being able to tell or for not having been let in."""
+    """A reason means either that the run cannot tell or that it was not let in, and never both."""
     assert set(Reason) == INCONCLUSIVE_REASONS | STOPPED_REASONS
     assert set() == INCONCLUSIVE_REASONS & STOPPED_REASONS
 
@@ -227,6 +228,16 @@ def test_a_record_comes_back_from_json():
     assert [96, 96] == data["sightings"][0]["natural_px"]
     assert data["sightings"][0]["rendered_px"] is None
     assert "2026-11-22T10:41:00.000Z" == data["sightings"][0]["seen_at"]
+
+
+def test_the_session_is_stored_by_its_name():
+    """In JSON the session is the same text as ever; a record from before there were two is of the private one."""
+    kept = sighting(session=SessionKind.PROFILE)
+    assert "profile" == json.loads(kept.model_dump_json())["session"]
+    assert kept == Sighting.model_validate_json(kept.model_dump_json())
+    older = sighting().model_dump()
+    del older["session"]
+    assert [True, False] == [s.in_private_session for s in (Sighting.model_validate(older), kept)]
 
 
 @pytest.mark.parametrize(

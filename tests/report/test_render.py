@@ -8,7 +8,17 @@ import pytest
 
 from troubleshooter import report
 from troubleshooter.locale import catalogue
-from troubleshooter.model.enums import Confidence, Kind, MatchVerdict, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.enums import (
+    Confidence,
+    Kind,
+    MatchVerdict,
+    Reason,
+    SessionKind,
+    Source,
+    StepStatus,
+    Surface,
+    Verdict,
+)
 from troubleshooter.model.message import Message
 from troubleshooter.report import labels, render
 from troubleshooter.report.reason_texts import REASONS
@@ -320,7 +330,8 @@ def test_what_a_browser_profile_showed_stands_by_itself(samples):
     rows = [c for c in sample.record.comparisons if c.verdict is MatchVerdict.DIFFERENT]
     wrong = {side for row in rows for side in (row.a, row.b)} - {sample.record.reference}
     beside = tuple(
-        s.model_copy(update={"session": "profile"}) if i in wrong else s for i, s in enumerate(sample.record.sightings)
+        s.model_copy(update={"session": SessionKind.PROFILE}) if i in wrong else s
+        for i, s in enumerate(sample.record.sightings)
     )
     text = Reader(render(sample.record.model_copy(update={"sightings": beside}), sample.folder)).texts
     assert "In the browser profile" in text

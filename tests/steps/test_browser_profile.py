@@ -20,7 +20,7 @@ from scenarios import SCENARIOS
 from troubleshooter.browser import launch, profile_copy
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import InputError
-from troubleshooter.model.enums import Reason, StepStatus, Surface
+from troubleshooter.model.enums import Reason, SessionKind, StepStatus, Surface
 from troubleshooter.model.records import Record
 from troubleshooter.run import execute, request
 from troubleshooter.tenant.file import Network
@@ -69,7 +69,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         record = await compared(where, old, tmp_path)
         assert ("out-of-sync", ["C12"]) == (record.verdict, [d.cause for d in record.diagnoses])
         wrong = {s.surface for i, s in enumerate(record.sightings) if differs(record, i)}
-        assert {"profile"} == {s.session for i, s in enumerate(record.sightings) if differs(record, i)}
+        assert {SessionKind.PROFILE} == {s.session for i, s in enumerate(record.sightings) if differs(record, i)}
         assert Surface.PEOPLE_WEB_PART in wrong
         assert (before, []) == (files(old), copies())
         asked = [e.path for e in box.journal.requests if e.kind == "unexpected"]
@@ -78,7 +78,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         new = await used(tmp_path / "new", box, box.subject, [page])
         record = await compared(where, new, tmp_path)
         assert ("in-sync", ()) == (record.verdict, record.diagnoses)
-        assert Surface.PEOPLE_WEB_PART in {s.surface for s in record.sightings if s.session == "profile"}
+        assert Surface.PEOPLE_WEB_PART in {s.surface for s in record.sightings if not s.in_private_session}
 
         alone = await used(tmp_path / "alone", box, box.subject, [page], stay=False)
         typed = len(box.journal.credentials)

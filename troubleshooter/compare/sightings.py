@@ -70,9 +70,7 @@ def _all(record: Record, reference: int | str | None, album: Album) -> Iterator[
         if index != reference and (found := _one(record, index, reference, album)):
             yield found
     if reference == "expected":
-        photos = [
-            i for i in mine if record.sightings[i].kind is Kind.PHOTO and record.sightings[i].session == "private"
-        ]
+        photos = [i for i in mine if record.sightings[i].kind is Kind.PHOTO and record.sightings[i].in_private_session]
         for a, b in combinations(photos, 2):
             if found := _one(record, a, b, album):
                 yield found

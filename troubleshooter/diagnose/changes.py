@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from troubleshooter.model.enums import Kind, MatchVerdict, Surface
+from troubleshooter.model.enums import Kind, MatchVerdict, SessionKind, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Change, Comparison, Previous, Record, Sighting, rfc3339
 from troubleshooter.model.records import Properties as Reading
@@ -18,8 +18,8 @@ _UNSEEN = message("not seen")
 _NONE = "–"
 _PROPERTIES = ("SPS-PictureTimestamp", "SPS-PicturePlaceholderState", "SPS-PictureExchangeSyncState", "PictureURL")
 
-Place = tuple[Surface, str | None, str]
-"""A surface, the page that it is on, and the session: `private` or `profile`."""
+Place = tuple[Surface, str | None, SessionKind]
+"""A surface, the page that it is on, and the session."""
 
 
 def follows(earlier: Record) -> Previous:
@@ -90,7 +90,7 @@ def _places(earlier: Record, record: Record) -> Iterator[Change]:
         surface, url, session = place
         words = {"place": surface.value, "before": old.text, "after": new.text}
         said = message("{place}: before {before}, now {after}", **words)
-        if session != "private":
+        if session is not SessionKind.PRIVATE:
             said = message("In the browser profile, {place}: before {before}, now {after}", **words)
         elif url:
             name = url.partition("?")[0].rpartition("/")[2]

@@ -43,7 +43,7 @@ class Seen:
     @cached_property
     def mine(self) -> list[Row]:
         """Return the subject's sightings, with their index."""
-        return [(i, s) for i, s in self._all if s.session == "private"]
+        return [(i, s) for i, s in self._all if s.in_private_session]
 
     @cached_property
     def _all(self) -> list[Row]:
@@ -53,7 +53,7 @@ class Seen:
     @cached_property
     def profile(self) -> list[Row]:
         """Return the subject's sightings in the copy of a browser profile, with all that it keeps."""
-        return [(i, s) for i, s in self._all if s.session == "profile"]
+        return [(i, s) for i, s in self._all if not s.in_private_session]
 
     @cached_property
     def source(self) -> Row | None:

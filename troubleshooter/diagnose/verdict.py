@@ -101,12 +101,12 @@ def _doubt_of_pictures(record: Record) -> Reason | None:
 def _private(record: Record) -> list[tuple[int, Sighting]]:
     """Return the subject's sightings in the private session, with their index."""
     pairs = enumerate(record.sightings)
-    return [(i, s) for i, s in pairs if s.subject == record.subject and s.session == "private"]
+    return [(i, s) for i, s in pairs if s.subject == record.subject and s.in_private_session]
 
 
 def _beside(record: Record, comparison: Comparison) -> bool:
     """Return whether a comparison is about the copy of a browser profile."""
-    return any(isinstance(i, int) and record.sightings[i].session != "private" for i in (comparison.a, comparison.b))
+    return any(isinstance(i, int) and not record.sightings[i].in_private_session for i in (comparison.a, comparison.b))
 
 
 def _only_small(record: Record, comparison: Comparison) -> bool:

@@ -55,11 +55,51 @@ class Reason(StrEnum):
     UPLOAD_REFUSED = "upload-refused"
 
 
-_FIRST_STOP = list(Reason).index(Reason.HOST_UNREACHABLE)
-INCONCLUSIVE_REASONS = frozenset(list(Reason)[:_FIRST_STOP])
-"""Reasons for not being able to tell (exit code 4)."""
-STOPPED_REASONS = frozenset(list(Reason)[_FIRST_STOP:])
-"""Reasons for not having been let in (exit code 3)."""
+INCONCLUSIVE_REASONS = frozenset(
+    {
+        Reason.NO_REFERENCE,
+        Reason.SUBJECT_NOT_ON_PAGE,
+        Reason.SUBJECT_NOT_IDENTIFIED,
+        Reason.PAGE_MISSING,
+        Reason.PAGE_FORBIDDEN,
+        Reason.PAGE_CHANGED,
+        Reason.IMAGES_NOT_SETTLED,
+        Reason.TOO_SMALL,
+        Reason.TOO_FEW_SIGHTINGS,
+        Reason.SIGNED_OUT,
+        Reason.THROTTLED,
+        Reason.INTERRUPTED,
+        Reason.CRASHED,
+        Reason.UNDETERMINED,
+        Reason.PAGE_FAILED,
+        Reason.NOT_REACHED,
+        Reason.OWN_SESSION_ONLY,
+    }
+)
+"""Reasons why the run cannot tell (exit code 4)."""
+STOPPED_REASONS = frozenset(
+    {
+        Reason.HOST_UNREACHABLE,
+        Reason.BROWSER_MISSING,
+        Reason.UNEXPECTED_HOST,
+        Reason.WRONG_PASSWORD,
+        Reason.UNKNOWN_USER,
+        Reason.ACCOUNT_LOCKED,
+        Reason.PASSWORD_EXPIRED,
+        Reason.MFA_NEEDED,
+        Reason.MFA_DENIED,
+        Reason.MFA_TIMEOUT,
+        Reason.REGISTRATION_NEEDED,
+        Reason.BLOCKED_BY_POLICY,
+        Reason.CONSENT_NEEDED,
+        Reason.WRONG_ACCOUNT,
+        Reason.UNKNOWN_SIGN_IN_SCREEN,
+        Reason.SIGN_IN_ERROR,
+        Reason.UPLOAD_NOT_ALLOWED,
+        Reason.UPLOAD_REFUSED,
+    }
+)
+"""Reasons why the run was not let in (exit code 3)."""
 
 
 class Outcome(StrEnum):
@@ -135,6 +175,15 @@ class Source(StrEnum):
 
 
 SOURCE_SIDE = frozenset({Source.PEOPLE_SERVICE, Source.MAILBOX_COPY})
+
+
+class SessionKind(StrEnum):
+    """The browser session in which an avatar was seen."""
+
+    PRIVATE = "private"
+    """A new session that starts without cookies and without a cache."""
+    PROFILE = "profile"
+    """A copy of a browser profile (`--also-profile`), with its caches."""
 
 
 class StepStatus(StrEnum):

@@ -17,6 +17,7 @@ from troubleshooter.model.enums import (
     MatchVerdict,
     Outcome,
     Reason,
+    SessionKind,
     Source,
     StepStatus,
     Surface,
@@ -157,8 +158,12 @@ class Sighting(Frozen):
     """The picture; None where it would show somebody who is not the subject."""
     seen_at: Time
     response: Response | None = None
-    session: str = "private"
-    """`private`: a fresh browser session; `profile`: a copy of a given browser profile, with its caches."""
+    session: SessionKind = SessionKind.PRIVATE
+
+    @property
+    def in_private_session(self) -> bool:
+        """Return whether it was seen in the private session, not in a copy of a browser profile."""
+        return self.session is SessionKind.PRIVATE
 
 
 class Comparison(Frozen):

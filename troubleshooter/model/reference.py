@@ -20,7 +20,7 @@ def tells(sighting: Sighting) -> bool:
     In a copy of a browser profile only what a response filled does: hosts that it may not reach leave initials and
     broken pictures behind, and those say nothing about what the browser keeps.
     """
-    if sighting.session == "private":
+    if sighting.in_private_session:
         return sighting.kind is not Kind.LOADING
     answered = sighting.response is not None and sighting.response.status in (200, 304)
     return sighting.kind is Kind.PHOTO or (sighting.kind in (Kind.SILHOUETTE, Kind.BLANK) and answered)
@@ -40,7 +40,7 @@ def source_of(record: Record) -> int | None:
     own = record.signed_in_as is not None and record.signed_in_as == record.subject
     for surface in OWN_SESSION if own else OTHER_SESSION:
         for index, s in enumerate(record.sightings):
-            settled = s.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(s) and s.session == "private"
+            settled = s.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(s) and s.in_private_session
             if s.surface is surface and s.subject == record.subject and settled and s.source not in _COPIES:
                 return index
     return None
@@ -59,6 +59,6 @@ def reference_kind(record: Record) -> Kind | None:
     if index is None or not 0 <= index < len(record.sightings):
         return None
     chosen = record.sightings[index]
-    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(chosen) and chosen.session == "private"
+    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(chosen) and chosen.in_private_session
     allowed = chosen.surface in (*OWN_SESSION, *OTHER_SESSION) and chosen.source not in _COPIES
     return chosen.kind if allowed and settled and chosen.subject == record.subject else None

@@ -86,7 +86,7 @@ class Anchors:
             return str(number)
         sighting = self._record.sightings[number]
         page = page_name(sighting.page_url) if sighting.page is not None else ""
-        beside = self._speech.gettext("browser profile") if sighting.session != "private" else ""
+        beside = "" if sighting.in_private_session else self._speech.gettext("browser profile")
         return " · ".join(part for part in (self._speech.surface(sighting.surface), page, beside) if part)
 
     def pair(self, comparison: Comparison) -> str:

@@ -72,7 +72,7 @@ def strip(desk: Desk) -> tuple[Group, ...]:
         for index, sighting in enumerate(record.sightings)
         if anchors.in_strip(index)
     }
-    beside = [i for i in faces if record.sightings[i].session != "private"]
+    beside = [i for i in faces if not record.sightings[i].in_private_session]
     copies = [i for i in faces if record.sightings[i].source in SHAREPOINT and i not in (record.reference, *beside)]
     others = [i for i in faces if i not in (record.reference, *beside, *copies)]
     others.sort(key=lambda i: record.sightings[i].source not in SOURCE_SIDE)

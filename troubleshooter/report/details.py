@@ -239,7 +239,7 @@ def _row(number: int, item: Sighting, anchors: Anchors, speech: Speech) -> Row:
     facts = (
         (_("picture"), item.url if ours else None),  # the address of somebody else's picture names them
         (_("page"), item.page_url),
-        (_("session"), _("browser profile") if item.session != "private" else None),
+        (_("session"), None if item.in_private_session else _("browser profile")),
         (_("found by"), item.locator),
         (_("hash of the picture"), item.sha256),
         (_("hash of what was served"), item.body_sha256),

@@ -171,7 +171,7 @@ def _difference(desk: Desk) -> str:
         found = anchors.against_reference(index)
         if found and found[1].verdict is MatchVerdict.DIFFERENT and anchors.in_strip(index):
             wrong.append((sighting, found[1].code))
-    if wrong and all(sighting.session != "private" for sighting, _code in wrong):
+    if wrong and all(not sighting.in_private_session for sighting, _code in wrong):
         return message(
             "Only the given browser profile still shows another photo: a private session shows the right one."
         ).text
@@ -200,7 +200,7 @@ def _partly_right(desk: Desk) -> bool:
     for index, sighting in enumerate(desk.record.sightings):
         found = desk.anchors.against_reference(index)
         same = found is not None and found[1].verdict is MatchVerdict.SAME
-        if same and sighting.source in SHAREPOINT and sighting.session == "private":
+        if same and sighting.source in SHAREPOINT and sighting.in_private_session:
             return True
     return False
 
