@@ -54,7 +54,7 @@ async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session:
     """A frame of the sign-in that goes on to a look-alike is stopped before that host sees a request, and is noted."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-frame-that-goes-on")
-    await asyncio.gather(*session._tasks)
+    await session.frames_guarded()
     failed = tab.wait_for_event("requestfailed", lambda request: "evil.example" in request.url)
     await tab.evaluate("frames[0].postMessage(1, '*')")
     await failed

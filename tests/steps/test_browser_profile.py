@@ -122,7 +122,7 @@ async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
         await go.wait()
         return Context()
 
-    work = asyncio.ensure_future(launch._or_closed(launch()))
+    work = asyncio.ensure_future(launch.closed_if_cancelled(launch()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.sleep(0)
