@@ -13,7 +13,6 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
-from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -92,10 +91,6 @@ def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tup
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Return a function that runs the program against the sandbox, with canaries in everything that is secret."""
-    monkeypatch.setattr(
-        "troubleshooter.sandbox.sessions.secrets", SimpleNamespace(token_urlsafe=lambda n: TOKEN + token_urlsafe(n))
-    )
-    monkeypatch.setattr("troubleshooter.sandbox.tickets.sign", lambda *parts: TOKEN)
 
     def start(
         what: str,
@@ -113,7 +108,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 "page",
                 lambda asked, template, *a, **v: (hostile if "kmsi" in template else real)(asked, template, *a, **v),
             )
-        with running(fault, password=PASSWORD) as box:
+        with running(fault, password=PASSWORD, token_prefix=TOKEN) as box:
             where = tenant_of(box)
             text = as_toml(where)
             if not box.totp_seed:
@@ -138,6 +133,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 first = next(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir())
                 code, *again = _ended([what, "recheck", f"reports/{first}", "--verbose", *more], tmp_path, env, "")
                 out, err = out + again[0], err + again[1]
+            assert any(TOKEN in entry.query for entry in box.journal.requests), "no token was planted"
         written = canaries.files_in(tmp_path / "reports") | {"stdout": out, "stderr": err}
         assert doing == "doctor" or any(name.endswith("record.json") for name in written), err.decode()
         own = {name: secret.reveal() for name, secret in where.known_secrets.items()}

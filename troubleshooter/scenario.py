@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.model.records import Record, ScenarioDetails
+from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.step_run import StepRun
 
-if TYPE_CHECKING:
-    from troubleshooter.steps.context import Visit
+
+def _always(context: RunContext, seen: Observations) -> bool:  # noqa: ARG001 - the shape of every condition
+    return True
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,14 @@ class StepDefinition:
 
     id: str
     article_step: str | None
+    """The article's own number, `B1`; None outside the article."""
     title: str
     """A template: `Go to {home} and sign in as {account}`."""
-    perform: Callable[[Visit], Coroutine[object, object, None]]
+    perform: Callable[[StepRun], Coroutine[object, object, None]]
     each_page: bool = False
-    """Performed once for each `--page`, with `visit.page` set."""
-    when: Callable[[Visit], bool] = lambda visit: True  # noqa: ARG005
-    """The step is left out of the run where this returns False."""
+    """Performed once for each page of the run, with `StepRun.page` set."""
+    when: Callable[[RunContext, Observations], bool] = _always
+    """Left out of the run where this returns False."""
     essential: bool = False
     """Whether the run ends when the step fails."""
     beside: bool = False

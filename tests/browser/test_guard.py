@@ -54,7 +54,7 @@ async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session:
     """A frame of the sign-in that goes on to a look-alike is stopped before that host sees a request, and is noted."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-frame-that-goes-on")
-    await asyncio.gather(*session._tasks)
+    await session.frames_guarded()
     failed = tab.wait_for_event("requestfailed", lambda request: "evil.example" in request.url)
     await tab.evaluate("frames[0].postMessage(1, '*')")
     await failed
@@ -128,30 +128,73 @@ async def test_window_that_a_click_opens_unasked_is_not_opened(session: Session,
     assert 1 == len(session.context.pages)
 
 
-async def test_held_photos_are_told_in_any_letter_case(session: Session, stray: Stray):
+async def test_held_photos_are_recognized_in_any_letter_case(session: Session, stray: Stray):
     """SharePoint writes the photo's address with capitals, too."""
-    session.guard.held = []
     tab = await session.tab()
-    await tab.goto("https://contoso.sharepoint.com/with-photo-in-capitals", wait_until="domcontentloaded")
-    async with asyncio.timeout(10):
-        while not (session.guard.held or stray.paths("UserPhoto")):
-            await tab.evaluate("() => new Promise(requestAnimationFrame)")
-    assert [] == stray.paths("UserPhoto")
-    await session.guard.release()
-    await tab.wait_for_load_state("load")
+    asked = asyncio.Event()
+    free = asyncio.Event()
+
+    async def first() -> None:
+        asked.set()
+        await free.wait()
+
+    async with session.guard.holding_photo_requests(first):
+        await tab.goto("https://contoso.sharepoint.com/with-photo-in-capitals", wait_until="domcontentloaded")
+        async with asyncio.timeout(10):
+            await asked.wait()
+        assert [] == stray.paths("UserPhoto")
+        free.set()
+        await tab.wait_for_load_state("load")
     assert 1 == len(session.guard.photo_requests)
 
 
-async def test_held_photos_wait_until_released(session: Session, stray: Stray):
+async def test_held_photos_leave_at_the_end_of_the_block(session: Session, stray: Stray):
     """While photos are held no request for one leaves, and all of them leave afterwards; the cache stays on."""
-    session.guard.held = []
     tab = await session.tab()
-    await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="domcontentloaded")
-    await tab.wait_for_function("() => document.readyState === 'interactive'")
-    assert [] == stray.paths("userphoto")
-    await session.guard.release()
+    async with session.guard.holding_photo_requests():
+        await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="domcontentloaded")
+        await tab.wait_for_function("() => document.readyState === 'interactive'")
+        assert [] == stray.paths("userphoto")
     await tab.wait_for_load_state("load")
     assert 2 == len(stray.paths("userphoto"))
     assert 2 == len(session.guard.photo_requests)
     await tab.goto("https://contoso.sharepoint.com/with-photos")
+    assert 2 == len(stray.paths("userphoto"))
+
+
+async def test_what_comes_first_lets_the_photos_leave_within_the_block(session: Session, stray: Stray):
+    """The first held request starts it, once; a page can then settle although the block goes on."""
+    tab, ran = await session.tab(), []
+
+    async def first() -> None:
+        ran.append(list(stray.paths("userphoto")))
+
+    async with session.guard.holding_photo_requests(first):
+        await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="load")
+        assert 2 == len(stray.paths("userphoto"))
+    assert [[]] == ran
+
+
+async def test_nothing_is_read_first_where_no_photo_is_requested(session: Session, stray: Stray):
+    """A page without SharePoint photos starts nothing."""
+    tab, ran = await session.tab(), []
+
+    async def first() -> None:
+        ran.append(True)
+
+    async with session.guard.holding_photo_requests(first):
+        await tab.goto(f"{HOME}/page", wait_until="load")
+    assert [] == ran
+
+
+async def test_a_failure_of_what_comes_first_is_raised_and_holds_nothing_back(session: Session, stray: Stray):
+    """The photos leave all the same, and the block ends with the error."""
+    tab = await session.tab()
+
+    async def first() -> None:
+        raise LookupError("no properties")
+
+    with pytest.raises(LookupError):
+        async with session.guard.holding_photo_requests(first):
+            await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="load")
     assert 2 == len(stray.paths("userphoto"))

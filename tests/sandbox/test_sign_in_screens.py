@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from troubleshooter.sandbox.sign_in_words import LOCALES, words
+from troubleshooter.sandbox.sign_in_texts import LOCALES, texts
 
 LANGUAGES = ["en", "ro", "de", "ja"]
 
@@ -64,17 +64,17 @@ def test_the_first_page_has_every_view_and_shows_none_before_its_script(stranger
     assert 'name="accesspass"' in page.text
     assert page.config["sErrorCode"] == "50058"
     assert page.config["fAccessPassSupported"] is True
-    assert words(language)["enter_password"] in page.text
+    assert texts(language)["enter_password"] in page.text
 
 
 def test_texts_that_are_known_are_used_and_all_languages_have_all_texts():
     """German from a recorded page, Japanese from captured ones, Romanian from a test of a real interface."""
-    english = words("en")
+    english = texts("en")
     for language in LANGUAGES:
-        texts = words(language)
-        assert english.keys() == texts.keys()
-        assert all(texts.values())
-    de, ja, ro = words("de"), words("ja"), words("ro")
+        translated = texts(language)
+        assert english.keys() == translated.keys()
+        assert all(translated.values())
+    de, ja, ro = texts("de"), texts("ja"), texts("ro")
     assert ("Anmelden", "Weiter", "Kennwort eingeben", "Anmelden", "Kennwort vergessen") == tuple(
         de[name] for name in ("title", "next", "enter_password", "sign_in", "forgot_password")
     )

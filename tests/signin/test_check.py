@@ -9,6 +9,7 @@ from troubleshooter.browser import launch
 from troubleshooter.model.enums import Reason
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import check
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.tenant.sandbox import tenant_of
 from troubleshooter.tenant.secret_sources import password_of, totp_of
@@ -99,17 +100,20 @@ def learned() -> list[Secret]:
 def tried(served, sandbox_browser, learned):
     """Give a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
 
-    async def sign_in(fault: str, locale: str = "en-US", person: Somebody | None = None):
+    async def sign_in(fault: str, locale: str = "en-US", operator: Somebody | None = None):
         served.state.reset()
         served.set_fault(fault)
         where = tenant_of(served)
         account = where.account("ana")
-        secrets = check.Secrets(
-            password_of(account, "ana", where.known_secrets, ask=False), totp_of(account, "ana", where.known_secrets)
+        credentials = Credentials(
+            account.username,
+            password_of(account, "ana", where.known_secrets, ask=False),
+            totp_of(account, "ana", where.known_secrets),
         )
+        settings = SignInSettings(30, learned.append, operator=operator)
         options = launch.Options(timeout=30, ui_locale=locale)
         async with private(sandbox_browser, where.hosts(account), options) as session:
-            stop = await check.lets_in(session, where, "ana", secrets, options, learn=learned.append, person=person)
+            stop = await check.lets_in(session, where.home, credentials, settings)
         return stop, served.journal
 
     return sign_in
@@ -152,16 +156,16 @@ async def test_signin_does_not_wait_for_nobody(fault, tried):
     assert Reason.MFA_NEEDED is stop.reason
 
 
-async def _by_hand(box, started, person: Somebody) -> None:
+async def _by_hand(box, started, operator: Somebody) -> None:
     """Let a person (the test) sign in on the page that the product only watches."""
     where = tenant_of(box)
     account = where.account("ana")
     async with private(started, where.hosts(account), launch.Options(timeout=30, ui_locale="en-US")) as session:
         page = await session.tab()
         await page.goto(where.home, wait_until="commit")
-        watching = SignIn(
-            page, session.guard.hosts, account.username, _never, 30, learn=_never, person=person, hands_on=True
-        )
+        credentials = Credentials(account.username, _Unasked("x"))
+        settings = SignInSettings(30, _never, operator=operator, interactive=True)
+        watching = SignIn(page, session.guard, credentials, settings)
         watched = asyncio.ensure_future(watching.run())
         await page.locator("[id^=hero-banner-sign-in]").click()
         await page.locator("#i0116").fill(account.username)
@@ -175,7 +179,13 @@ async def _by_hand(box, started, person: Somebody) -> None:
 
 
 def _never(*_):
-    raise AssertionError("a person signs in: nobody asks for the password")
+    raise AssertionError("the operator signs in by hand: nothing is typed, and no secret is asked for")
+
+
+class _Unasked(Secret):
+    """A password that nobody may read."""
+
+    reveal = _never
 
 
 async def test_signin_by_a_person_is_only_watched(served, sandbox_browser):

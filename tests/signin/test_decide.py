@@ -18,8 +18,8 @@ STS = "https://sts.contoso.com/adfs/ls/"
 ANA = "ana@contoso.com"
 ALONE = Able(ANA)
 SEED = Able(ANA, totp=True)
-PHONE = Able(ANA, person=True)
-SEAT = Able(ANA, person=True, terminal=True)
+PHONE = Able(ANA, operator=True)
+SEAT = Able(ANA, operator=True, terminal=True)
 
 
 def done(memory: Memory = Memory(), able: Able = ALONE, url: str = LOGIN, **shown) -> Action:  # noqa: B008 - frozen
@@ -253,7 +253,7 @@ PROBES = st.builds(
     frames=st.integers(0, 1),
     **FLAGS,
 )
-ABLE = st.builds(Able, st.just(ANA), totp=st.booleans(), person=st.booleans(), terminal=st.booleans())
+ABLE = st.builds(Able, st.just(ANA), totp=st.booleans(), operator=st.booleans(), terminal=st.booleans())
 MOST = 4 * ROUNDS
 
 

@@ -17,8 +17,9 @@ from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import approval, credentials_entry, elements
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.signin.totp import STEP, Used
+from troubleshooter.signin.totp import STEP, UsedCodes
 from troubleshooter.tenant.hosts import host_policy
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -87,17 +88,9 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setitem(strays.PAGES, "/home", "<button id=O365_MainLink_Me>x</button>")
         tab = await session.tab()
         await tab.goto(url, wait_until="commit")
-        refused = session.guard.refused
-        signing = SignIn(
-            tab,
-            session.guard.hosts,
-            ANA,
-            lambda: Secret(PASSWORD),
-            timeout,
-            more.pop("learn", _forget),
-            refused=lambda: refused,
-            **more,
-        )
+        given = {name: more.pop(name) for name in ("totp", "used") if name in more}
+        settings = SignInSettings(timeout, _forget, **more)
+        signing = SignIn(tab, session.guard, Credentials(ANA, Secret(PASSWORD), **given), settings)
         try:
             await signing.run()
         except Stopped as stop:
@@ -206,7 +199,7 @@ async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.Mo
     """What covers the number for a moment begins no new deadline, and is told to nobody."""
     monkeypatch.setattr(approval, "LIMIT", 4.0)
     person, began = Somebody(), time.monotonic()
-    stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), person=person)
+    stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), operator=person)
     assert Reason.MFA_TIMEOUT is stop.reason
     assert time.monotonic() - began < 15
     assert ["42", "over"] == person.told_of
@@ -217,16 +210,16 @@ async def test_signin_waits_anew_for_a_new_number(through, monkeypatch: pytest.M
     monkeypatch.setattr(approval, "LIMIT", 6.0)
     person = Somebody()
     script = OVERLAY + "later(4, () => { by('idRichContext_DisplaySign').textContent = '17'; }); later(8.5, home);"
-    assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=person) is None
+    assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), operator=person) is None
     assert ["42", "17", "over"] == person.told_of
 
 
 async def test_signin_ends_ever_new_numbers(through, monkeypatch: pytest.MonkeyPatch):
     """A page that shows another number all the time does not hold the run for ever."""
     monkeypatch.setattr(approval, "LIMIT", 2.0)
-    monkeypatch.setattr(approval, "HANDS_ON_LIMIT", 5.0)
+    monkeypatch.setattr(approval, "INTERACTIVE_LIMIT", 5.0)
     script = "let n = 10; setInterval(() => { by('idRichContext_DisplaySign').textContent = n++; }, 400);"
-    stop = await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=Somebody())
+    stop = await through(page(BOX + NUMBER, script, "ConvergedTFA"), operator=Somebody())
     assert Reason.MFA_TIMEOUT is stop.reason
 
 
@@ -355,7 +348,7 @@ async def test_signin_types_no_code_into_a_page_that_went_on(through, session: S
     """A code for a page that complains by now is not typed; the person is asked for another."""
     person = Seated(session)
     body = form(OTC) + "<span id=idSpan_SAOTCC_Error_OTC hidden>x</span>"
-    assert await through(page(body, "", "ConvergedTFA"), person=person) is None
+    assert await through(page(body, "", "ConvergedTFA"), operator=person) is None
     assert ["otc=222222"] == stray.bodies
 
 
@@ -369,7 +362,7 @@ class Absent(Seated):
 async def test_signin_asks_nobody_for_ever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
     """A question that nobody answers ends with the reason of somebody who did not come."""
     monkeypatch.setattr(credentials_entry, "LIMIT", 0.5)
-    stop = await through(page(form(OTC), "", "ConvergedTFA"), person=Absent(session))
+    stop = await through(page(form(OTC), "", "ConvergedTFA"), operator=Absent(session))
     assert Reason.MFA_TIMEOUT is stop.reason
 
 
@@ -383,7 +376,7 @@ async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
     )
     monkeypatch.setitem(strays.PAGES, "/stop", page(form(OTC), "", "ConvergedConditionalAccess"))
     script = "later(1, () => { location.href = '/stop'; });"
-    used = Used(1016 // STEP)
+    used = UsedCodes(1016 // STEP)
     stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
     assert Reason.BLOCKED_BY_POLICY is stop.reason
     assert [] == stray.bodies

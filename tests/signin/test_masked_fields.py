@@ -48,9 +48,9 @@ async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path:
 REVEALED = "<input id=pw value=swordfish><textarea>x</textarea><input type=submit value=x><button>x</button>"
 
 
-@pytest.mark.parametrize(("hands_on", "at_home", "covered"), [(True, False, 2), (False, False, 0), (True, True, 0)])
+@pytest.mark.parametrize(("interactive", "at_home", "covered"), [(True, False, 2), (False, False, 0), (True, True, 0)])
 async def test_a_person_who_signs_in_has_every_field_covered(
-    hands_on: bool, at_home: bool, covered: int, session: Session
+    interactive: bool, at_home: bool, covered: int, session: Session
 ):
     """A password that "show password" made readable, on a page that nobody knows, is in no picture."""
     tab = await session.tab()
@@ -67,7 +67,7 @@ async def test_a_person_who_signs_in_has_every_field_covered(
         pages=(),
         timeout=1,
         show_others=True,
-        hands_on=hands_on,
+        interactive=interactive,
     )
     visit.tab, visit.at_home = tab, at_home
     await visit.photograph(message("x"))

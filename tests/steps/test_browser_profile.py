@@ -22,7 +22,9 @@ from troubleshooter.browser.session import Session
 from troubleshooter.errors import InputError
 from troubleshooter.model.enums import Reason, SessionKind, StepStatus, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.hosts import host_policy
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
@@ -31,18 +33,17 @@ from troubleshooter.tenant.tenant import Tenant
 
 async def compared(where: Tenant, given: Path, out: Path) -> Record:
     """Run `photo-differs` as Ana, on one page, beside the profile `given`."""
-    wanted = request.RunRequest(
-        "photo-differs",
-        where,
-        "sandbox",
+    wanted = RunRequest(
+        scenario="photo-differs",
+        tenant="sandbox",
         account="ana",
         pages=(where.default_pages[1],),
         surfaces=(Surface.PEOPLE_WEB_PART,),
         also_profile=given,
         out=out,
-        browser=launch.Options(timeout=20),
+        timeout=20,
     )
-    return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+    return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -64,7 +65,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         where = tenant_of(box)
         page = where.default_pages[1]
         old = await used(tmp_path / "old", box, box.subject, [page])
-        box.state.become("browser-cache")
+        box.set_fault("browser-cache")
         before = files(old)
         record = await compared(where, old, tmp_path)
         assert ("out-of-sync", ["C12"]) == (record.verdict, [d.cause for d in record.diagnoses])
@@ -122,7 +123,7 @@ async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
         await go.wait()
         return Context()
 
-    work = asyncio.ensure_future(launch._or_closed(launch()))
+    work = asyncio.ensure_future(launch.closed_if_cancelled(launch()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.sleep(0)

@@ -5,17 +5,17 @@ BrowserFailure      the browser reported an error instead of doing what it was a
 
 Three ways to handle one, from the nearest to the farthest:
 
-- `or_default(work, default)` and `in_time(work)`: a failure is an ordinary answer.
+- `or_default`, `succeeded`, `in_time`, `result_in_time`, `read_or_default`: a failure is an ordinary answer.
 - `with browser_failures():` a failure is raised as `BrowserFailure`, for callers that retry.
-- `with translated_errors(work):` whatever got so far ends a step or the run, in words (`CannotTell`, `Stopped`).
+- `with translated_errors(work):` any other failure ends a step or the run, with a message (`CannotTell`, `Stopped`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as PlaywrightTimeout
@@ -24,6 +24,9 @@ from troubleshooter.errors import CannotTell, Stopped, TroubleshooterError
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.urls import host_of
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
 
 UNREACHABLE = (
     "ERR_NAME_NOT_RESOLVED",
@@ -38,7 +41,7 @@ UNREACHABLE = (
     "ERR_EMPTY_RESPONSE",
     "ERR_NETWORK",
 )
-"""Chromium's error names for not having got an answer from a host."""
+"""Chromium's names for the errors that mean that a host gave no answer."""
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
 """What Playwright says when the page was rebuilt or left while it was being inspected."""
 
@@ -67,12 +70,37 @@ class TimedOut(BrowserFailure):
     """The browser did not get there within the time limit."""
 
 
-async def or_default(work: Awaitable[_Result], default: _Default) -> _Result | _Default:
-    """Await `work` and return its result; return `default` where the browser failed or took too long."""
+async def or_default(
+    work: Awaitable[_Result], default: _Default, *, unless_closed: Page | None = None
+) -> _Result | _Default:
+    """Await `work` and return its result; return `default` if the browser failed or took too long.
+
+    Args:
+        unless_closed: a page without which nothing can go on: if it was closed, the failure is raised as it is.
+    """
     try:
         return await work
     except Error:
+        if unless_closed and unless_closed.is_closed():
+            raise
         return default
+
+
+async def succeeded(work: Awaitable[object]) -> bool:
+    """Await `work` and return whether the browser did it; False if it failed or took too long."""
+    try:
+        await work
+    except Error:
+        return False
+    return True
+
+
+async def result_in_time(work: Awaitable[_Result]) -> _Result | None:
+    """Await `work` and return its result; None if it took too long. Other failures are raised as they are."""
+    try:
+        return await work
+    except PlaywrightTimeout:
+        return None
 
 
 async def in_time(work: Awaitable[object]) -> bool:
@@ -82,6 +110,14 @@ async def in_time(work: Awaitable[object]) -> bool:
     except PlaywrightTimeout:
         return False
     return True
+
+
+def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result | _Default:
+    """Return what `read` returns; `default` if the object that it reads belongs to a frame that is gone or to come."""
+    try:
+        return read()
+    except Error:
+        return default
 
 
 @contextmanager

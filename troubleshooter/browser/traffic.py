@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
 from troubleshooter.model.records import Hop, Response
 from troubleshooter.redaction.patterns import redact_picture_address
 
@@ -92,14 +90,13 @@ class Traffic:
                     while self._open():
                         self._change.clear()
                         await self._change.wait()
-                    await self._page.evaluate(_QUIET, _QUIET_MS)
+                    if not await succeeded(self._page.evaluate(_QUIET, _QUIET_MS)):
+                        return False  # the document was replaced while it was watched
                     if not self._open():
                         return True
         except TimeoutError:
             self._stragglers.update(self._pending)
             return False
-        except Error:
-            return False  # the document was replaced while it was looked at
 
     async def body(self, url: str) -> bytes | None:
         """Return the bytes that came for `url`; None when none are known any more."""
@@ -133,9 +130,10 @@ async def _hops(request: Request) -> tuple[Hop, ...]:
     before = request.redirected_from
     while before:
         try:
-            answer = await before.response()
-            headers = await answer.all_headers() if answer else {}
-        except Error:
+            with browser_failures():
+                answer = await before.response()
+                headers = await answer.all_headers() if answer else {}
+        except BrowserFailure:
             answer, headers = None, {}
         status = answer.status if answer else 0
         found.insert(0, Hop(status=status, url=redact_picture_address(before.url), headers=_of_caches(headers)))
@@ -151,19 +149,15 @@ async def _body(answer: Answer) -> bytes | None:
     """Return the bytes of `answer`; None for a redirect, where the browser dropped them, or where they never end."""
     try:
         async with asyncio.timeout(_BODY_SECONDS):
-            found: bytes = await answer.body()
-    except (Error, WaitedTooLong, TimeoutError):
+            return await or_default(answer.body(), None)
+    except TimeoutError:
         return None
-    return found
 
 
 async def described(answer: Answer, at: datetime) -> Filled:
     """Return what is worth keeping of `answer`, which came `at`: status, type, size, caches, redirects, SHA-256."""
     body = await _body(answer)
-    try:
-        headers = await answer.all_headers()
-    except Error:
-        headers = {}
+    headers: dict[str, str] = await or_default(answer.all_headers(), {})
     return Filled(
         Response(
             status=answer.status,

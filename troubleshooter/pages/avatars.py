@@ -12,7 +12,7 @@ from troubleshooter.model.enums import Surface
 from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, JSHandle
+    from playwright.async_api import ElementHandle, Frame, JSHandle, Locator
 
 
 AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ class Avatar:
     """Whether it is marked up as a person's avatar."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Region:
     """A place on the page that shows people."""
 
@@ -67,6 +67,27 @@ async def is_within(avatar: Avatar, regions: Collection[Region]) -> bool:
     """Return whether `avatar` stands in one of `regions`, also inside shadow roots."""
     roots = [region.root for region in regions if region.frame is avatar.frame]
     return bool(await avatar.element.evaluate(_WITHIN, roots))
+
+
+async def scroll_into_view(avatar: Avatar) -> None:
+    """Scroll `avatar` to the middle of the window, so that what is drawn only when it is near is drawn."""
+    await avatar.element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
+
+
+async def is_attached(element: ElementHandle) -> bool:
+    """Return whether `element` is still part of its document."""
+    return bool(await element.evaluate("(element) => element.isConnected"))
+
+
+async def is_one_of(element: ElementHandle, elements: Collection[ElementHandle]) -> bool:
+    """Return whether `element` is one of `elements`, which belong to the same document."""
+    return bool(await element.evaluate("(element, all) => all.includes(element)", list(elements)))
+
+
+async def natural_size(image: Locator) -> tuple[int, int]:
+    """Return the width and height, in pixels, of the picture that `image` shows; zeros while it shows none."""
+    width, height = await image.evaluate("(image) => [image.naturalWidth, image.naturalHeight]")
+    return width, height
 
 
 async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Error
+from troubleshooter.browser.failures import or_default
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
@@ -32,27 +32,23 @@ async def boxes(
         more: locators of further places that show people, where everything but `keep` is covered.
     """
     found: list[Box] = []
+    rest = [list(mine), hide_me, list(more)]
     for frame in page.frames:
-        try:
-            left, top = 0.0, 0.0
-            if frame != page.main_frame:
-                outer = await (await frame.frame_element()).bounding_box()
-                if outer is None:
-                    continue
-                left, top = outer["x"], outer["y"]
-            cards = [element for owner, element in keep if owner == frame]
-            for x, y, wide, high in await _in_frame(frame, cards, list(mine), hide_me, more):
-                found.append((x + left, y + top, wide, high))
-        except Error:
-            continue  # the frame went away, and with it whoever it showed
+        cards = [element for owner, element in keep if owner == frame]
+        # A frame that is gone shows nobody any more.
+        found += await or_default(_in_frame(page, frame, cards, rest), [])
     return found
 
 
-async def _in_frame(
-    frame: Frame, cards: list[ElementHandle], mine: list[str], hide_me: bool, more: Sequence[str]
-) -> list[list[float]]:
-    try:
-        return list(await frame.evaluate(_BOXES, [cards, mine, hide_me, list(more)]))
-    except Error:
-        # A card may have left the page meanwhile: then nobody is spared, which is safe.
-        return list(await frame.evaluate(_BOXES, [[], mine, hide_me, list(more)]))
+async def _in_frame(page: Page, frame: Frame, cards: list[ElementHandle], rest: list[Any]) -> list[Box]:
+    left, top = 0.0, 0.0
+    if frame != page.main_frame:
+        outer = await (await frame.frame_element()).bounding_box()
+        if outer is None:
+            return []
+        left, top = outer["x"], outer["y"]
+    found = await or_default(frame.evaluate(_BOXES, [cards, *rest]), None)
+    if found is None:
+        # A card may have left the page meanwhile: then nobody is left uncovered, which is safe.
+        found = await frame.evaluate(_BOXES, [[], *rest])
+    return [(x + left, y + top, wide, high) for x, y, wide, high in found]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from playwright.async_api import ElementHandle, Error
-from playwright.async_api import TimeoutError as WaitedTooLong
+from playwright.async_api import ElementHandle
+
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -30,14 +31,15 @@ async def uncover(one: ElementHandle | Locator, seconds: float, card: ElementHan
     """
     for _ in range(_CLOSED):
         try:
-            answer = await one.evaluate_handle(_COVER, card)
-            button = answer.as_element()
-            if button is None:
-                return bool(await answer.json_value()) or await _goes(one, seconds, card)
-            await button.click(timeout=_SHORT_MS)
-        except WaitedTooLong:
+            with browser_failures():
+                answer = await one.evaluate_handle(_COVER, card)
+                button = answer.as_element()
+                if button is None:
+                    return bool(await answer.json_value()) or await _goes(one, seconds, card)
+                await button.click(timeout=_SHORT_MS)
+        except TimedOut:
             return await _goes(one, seconds, card)
-        except Error:
+        except BrowserFailure:
             return True  # it went away, or no longer is what it was: what is seen then is told as always
     return await _goes(one, seconds, card)
 
@@ -48,8 +50,4 @@ async def _goes(one: ElementHandle | Locator, seconds: float, card: ElementHandl
     if frame is None:
         return True
     script = f"([one, card]) => ({_COVER})(one, card) === true"
-    try:
-        await frame.wait_for_function(script, arg=[handle, card], timeout=seconds * 1000, polling=250)
-    except WaitedTooLong:
-        return False
-    return True
+    return await in_time(frame.wait_for_function(script, arg=[handle, card], timeout=seconds * 1000, polling=250))

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
@@ -32,11 +30,9 @@ async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) ->
     What is there already is found, however long a busy browser takes to say so.
     """
     union = page.locator(", ".join(selectors)).filter(visible=True).first
-    if not await union.count():
-        try:
-            await union.wait_for(state="visible", timeout=max(seconds, 0.05) * 1000)
-        except WaitedTooLong:
-            return None
+    appears = union.wait_for
+    if not await union.count() and not await in_time(appears(state="visible", timeout=max(seconds, 0.05) * 1000)):
+        return None
     for selector in selectors:
         one = page.locator(selector).filter(visible=True).first
         if await one.count():
@@ -89,10 +85,8 @@ async def _race(looks: list[asyncio.Task[Found | None]], news: asyncio.Task[bool
 
 
 async def _quiet_first(frame: Frame, selectors: Sequence[str], seconds: float) -> Found | None:
-    try:
-        return await first(frame, selectors, seconds)
-    except Error:
-        return None  # the frame went away
+    """Return what `first` finds in `frame`; None if the frame goes away."""
+    return await or_default(first(frame, selectors, seconds), None)
 
 
 async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: str) -> Found:

@@ -6,9 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time
 from troubleshooter.pages import find
 from troubleshooter.pages.cover import uncover
 from troubleshooter.surfaces import account_panel, home_header
@@ -104,20 +102,19 @@ class Home:
         """Wait, the panel open, until its picture has another address; return whether it came to that."""
         picture = (await self.panel_picture()).locator
         try:
-            handle = await picture.element_handle()
-            script = f"([one, was]) => ({_SHOWN})(one) !== was"
-            was = await picture.evaluate(_SHOWN)
-            await self.page.wait_for_function(script, arg=[handle, was], timeout=seconds * 1000, polling=250)
-        except Error:
+            with browser_failures():
+                handle = await picture.element_handle()
+                script = f"([one, was]) => ({_SHOWN})(one) !== was"
+                was = await picture.evaluate(_SHOWN)
+                await self.page.wait_for_function(script, arg=[handle, was], timeout=seconds * 1000, polling=250)
+        except BrowserFailure:
             return False
         return True
 
     async def close_panel(self) -> None:
         """Close the panel, so that it covers nothing; a panel that stays open does no harm."""
         await self.page.keyboard.press("Escape")
-        try:
-            await self.page.locator(_PANEL[0]).wait_for(state="hidden", timeout=1000)
-        except WaitedTooLong:
+        if not await in_time(self.page.locator(_PANEL[0]).wait_for(state="hidden", timeout=1000)):
             await (await self.me()).locator.click()
 
     async def sharepoint_icon(self) -> find.Found:

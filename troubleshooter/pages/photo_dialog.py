@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default, succeeded
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, FileChooser, FilePayload, Frame, JSHandle, Page, Response
+    from playwright.async_api import ElementHandle, FileChooser, FilePayload, Frame, Page, Response
 
     from troubleshooter.browser.traffic import Traffic
 
@@ -87,11 +85,9 @@ class PhotoDialog:
         """Return how the window is built, in whichever frame it is; `remember` tells its buttons from later ones."""
         best: Look | None = None
         for frame in self.page.frames:
-            try:
-                handle = await frame.evaluate_handle(_LOOK, {"wholePage": self.whole_page, "remember": remember})
-                found = await _read(handle)
-            except Error:
-                continue  # the frame went away
+            found = await or_default(_read(frame, {"wholePage": self.whole_page, "remember": remember}), None)
+            if found is None:
+                continue  # the frame is gone
             if best is None or (found.dialogs, len(found.inputs)) > (best.dialogs, len(best.inputs)):
                 best = found
         return best or Look(0, (), (), (), "")
@@ -180,11 +176,9 @@ class PhotoDialog:
 
     async def _was_clicked(self, button: ElementHandle) -> bool:
         for clicked in self._clicked:
-            try:
-                if await button.evaluate("(one, other) => one === other", clicked):
-                    return True
-            except Error:
-                continue  # one of the two belonged to a page that is gone
+            # A failure means that one of the two belonged to a page that is gone.
+            if await or_default(button.evaluate("(one, other) => one === other", clicked), False):
+                return True
         return False
 
     async def confirm(self, button: ElementHandle) -> None:
@@ -192,20 +186,18 @@ class PhotoDialog:
         self._clicked.append(button)
         await self.look(remember=True)
         try:
-            await button.click()
-        except WaitedTooLong:
+            with browser_failures():
+                await button.click()
+        except TimedOut:
             raise
-        except Error:
+        except BrowserFailure:
             if not await self._gone(button):
                 raise
         await self._until_moved(button)
         await self.traffic.settle(self.timeout)
 
     async def _gone(self, button: ElementHandle) -> bool:
-        try:
-            return bool(await button.evaluate(_GONE))
-        except Error:
-            return True  # with its page
+        return bool(await or_default(button.evaluate(_GONE), True))
 
     @property
     def _moved(self) -> str:
@@ -247,11 +239,8 @@ class PhotoDialog:
     async def appears(self, seconds: float) -> bool:
         """Wait until a dialog stands on the page, in any frame; return whether one came."""
         script = f"() => {{ const seen = ({_LOOK})({{ wholePage: false }}); return seen.dialogs > 0; }}"
-        try:
-            await self.page.wait_for_function(script, timeout=seconds * 1000)
-        except (Error, WaitedTooLong):
-            return (await self.look()).dialogs > 0
-        return True
+        came = await succeeded(self.page.wait_for_function(script, timeout=seconds * 1000))
+        return came or (await self.look()).dialogs > 0
 
     @property
     def most_clicks(self) -> int:
@@ -259,7 +248,9 @@ class PhotoDialog:
         return _CLICKS
 
 
-async def _read(handle: JSHandle) -> Look:
+async def _read(frame: Frame, settings: dict[str, bool]) -> Look:
+    handle = await frame.evaluate_handle(_LOOK, settings)
+
     async def elements(name: str) -> tuple[ElementHandle, ...]:
         listed = await (await handle.get_property(name)).get_properties()
         return tuple(e for one in listed.values() if (e := one.as_element()))

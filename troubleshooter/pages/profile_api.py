@@ -9,8 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import or_default
 from troubleshooter.model.scalars import picture_time
 
 if TYPE_CHECKING:
@@ -83,9 +82,8 @@ class Profile:
 
 async def get(page: Page, url: str, seconds: float) -> Answer:
     """Ask `url`, of the same host as `page`, for JSON, as a script of that page would."""
-    try:
-        got = await page.evaluate(_GET, [url, seconds * 1000])
-    except Error:
+    got = await or_default(page.evaluate(_GET, [url, seconds * 1000]), None)
+    if got is None:
         return Answer(url, 0, None)
     try:
         data = json.loads(got["text"])
@@ -96,10 +94,7 @@ async def get(page: Page, url: str, seconds: float) -> Answer:
 
 async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
     """Wait until the profile at `url` names another time for its picture than `was`; return whether it came to that."""
-    try:
-        return bool(await page.evaluate(_MOVED, [url, was, seconds * 1000]))
-    except Error:
-        return False
+    return bool(await or_default(page.evaluate(_MOVED, [url, was, seconds * 1000]), False))
 
 
 def _moment(header: str) -> datetime | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import result_in_time
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.pages.avatars import Avatar, avatars_in
 
@@ -46,9 +45,9 @@ async def hover(page: Page, traffic: Traffic, avatar: Avatar, seconds: float) ->
     before = await page.evaluate_handle(_VISIBLE)
     await avatar.element.scroll_into_view_if_needed()
     await avatar.element.hover(force=True)
-    try:
-        found = await page.wait_for_function(_NEW_CARD, arg=before, timeout=min(PATIENCE, seconds) * 1000)
-    except WaitedTooLong:
+    limit = min(PATIENCE, seconds) * 1000
+    found = await result_in_time(page.wait_for_function(_NEW_CARD, arg=before, timeout=limit))
+    if found is None:
         return []
     await traffic.settle(seconds)
     root = found.as_element()

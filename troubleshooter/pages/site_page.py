@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
@@ -64,6 +62,12 @@ _OUTERMOST = """(selectors) => {
 }"""
 
 
+_INSTANCE = """(e) => {
+  const marked = '[data-sp-feature-instance-id]';
+  return (e.closest(marked) || e.querySelector(marked) || e).getAttribute('data-sp-feature-instance-id') || '';
+}"""
+
+
 def check_answer(status: int, url: str, landed: str) -> None:
     """Raise CannotTell when `url`, which ended at `landed`, was not answered with a page."""
     path = urlsplit(landed).path.lower()
@@ -105,18 +109,13 @@ class SitePage:
 
     async def _come_back(self, url: str) -> None:
         """Wait for a sign-in on the way to let the session in by itself."""
-        try:
-            await self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=min(10.0, self.timeout) * 1000)
-        except WaitedTooLong:
+        limit = min(10.0, self.timeout) * 1000
+        if not await in_time(self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=limit)):
             note = message("The session ended before {url}: sign-in is asked for again.", url=url)
-            raise CannotTell(Reason.SIGNED_OUT, note) from None
+            raise CannotTell(Reason.SIGNED_OUT, note)
 
     async def _present(self, selectors: list[str]) -> bool:
-        try:
-            await self.page.locator(", ".join(selectors)).first.wait_for(state="attached")
-        except WaitedTooLong:
-            return False
-        return True
+        return await in_time(self.page.locator(", ".join(selectors)).first.wait_for(state="attached"))
 
     async def scroll_through(self) -> bool:
         """Scroll to the end once, so that everything lazy is drawn; return False when it was given up before the end.
@@ -135,20 +134,20 @@ class SitePage:
     async def until_listed(self, parts: list[WebPart]) -> None:
         """Wait until the page shows as many People web parts, with somebody in each, as its own data lists."""
         wanted = sum(part.kind == PEOPLE and bool(part.members) for part in parts)
-        try:
-            await self.page.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
-        except WaitedTooLong:
-            return  # what is missing then is told where it is missed
-        await self.traffic.settle(self.timeout)
+        listed = self.page.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
+        if await in_time(listed):
+            await self.traffic.settle(self.timeout)
+        # Missing avatars are reported by the caller.
 
     async def people_change(self, seconds: float) -> bool:
         """Wait until the People web parts show something else than now; return whether it came to that."""
         selectors = list(REGIONS[Surface.PEOPLE_WEB_PART])
+        changed = f"([selectors, was]) => ({_WHO})(selectors) !== was"
         try:
-            was = await self.page.evaluate(_WHO, selectors)
-            changed = f"([selectors, was]) => ({_WHO})(selectors) !== was"
-            await self.page.wait_for_function(changed, arg=[selectors, was], timeout=seconds * 1000, polling=250)
-        except (WaitedTooLong, Error):
+            with browser_failures():
+                was = await self.page.evaluate(_WHO, selectors)
+                await self.page.wait_for_function(changed, arg=[selectors, was], timeout=seconds * 1000, polling=250)
+        except BrowserFailure:
             return False
         return True
 
@@ -156,10 +155,8 @@ class SitePage:
         """Wait until the picture of `avatar` has come or failed; give up at the time limit."""
         if self.traffic.overdue():
             return  # that limit is over
-        try:
-            await self.page.wait_for_function(_CAME, arg=avatar.element)
-        except (WaitedTooLong, Error):
-            return  # it is told as still loading
+        # An avatar whose picture does not come is reported as still loading.
+        await succeeded(self.page.wait_for_function(_CAME, arg=avatar.element))
 
     async def regions(self, wanted: Collection[Surface] = ON_PAGES) -> list[Region]:
         """Return the places that show people on the surfaces `wanted`, in document order per surface."""
@@ -168,16 +165,9 @@ class SitePage:
             if surface not in wanted:
                 continue
             for frame in self.page.frames:
-                try:
-                    listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
-                    roots = [h.as_element() for h in (await listed.get_properties()).values()]
-                except Error:
-                    continue
-                for root in roots:
-                    if root:
-                        region = await self._region(surface, root, frame, selectors)
-                        region.number = sum(one.surface is surface for one in found)
-                        found.append(region)
+                for root in await or_default(_outermost(frame, selectors), []):
+                    number = sum(region.surface is surface for region in found)
+                    found.append(await _region(surface, root, frame, selectors, number))
         return found
 
     async def content(self) -> Region | None:
@@ -186,14 +176,6 @@ class SitePage:
             if root := await self.page.query_selector(selector):
                 return Region(Surface.PEOPLE_WEB_PART, root, self.page.main_frame, selector, "")
         return None
-
-    async def _region(self, surface: Surface, root: ElementHandle, frame: Frame, selectors: tuple[str, ...]) -> Region:
-        matched = await root.evaluate("(e, all) => all.find((s) => e.matches(s)) || all[0]", list(selectors))
-        instance = await root.evaluate(
-            "e => (e.closest('[data-sp-feature-instance-id]') || e.querySelector('[data-sp-feature-instance-id]') || e)"
-            ".getAttribute('data-sp-feature-instance-id') || ''"
-        )
-        return Region(surface, root, frame, matched, instance.lower())
 
     async def data(self) -> list[WebPart]:
         """Return the people that the page's own data names; empty when the account may not read it."""
@@ -219,3 +201,15 @@ class SitePage:
             if found := [part for text in texts if isinstance(text, str) for part in people_in(text)]:
                 return found
         return []
+
+
+async def _outermost(frame: Frame, selectors: Sequence[str]) -> list[ElementHandle]:
+    """Return the elements of `frame` that match, without those inside another one."""
+    listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
+    return [root for handle in (await listed.get_properties()).values() if (root := handle.as_element())]
+
+
+async def _region(surface: Surface, root: ElementHandle, frame: Frame, selectors: Sequence[str], number: int) -> Region:
+    matched = await root.evaluate("(e, all) => all.find((s) => e.matches(s)) || all[0]", list(selectors))
+    instance = await root.evaluate(_INSTANCE)
+    return Region(surface, root, frame, matched, instance.lower(), number)

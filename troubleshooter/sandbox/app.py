@@ -1,4 +1,4 @@
-"""The whole tenant as one ASGI application: journals each request and hands it to the host that was asked for."""
+"""The whole tenant as one ASGI application: journals each request and hands it to the host that it names."""
 
 from collections.abc import Mapping
 from datetime import UTC
@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .credentials import note, struck_out
-from .hosts import (
+from troubleshooter.sandbox.credential_log import note, struck_out
+from troubleshooter.sandbox.hosts import (
     adfs,
     autologon,
     control,
@@ -34,12 +34,12 @@ from .hosts import (
     teams,
     terms,
 )
-from .journal import Entry
-from .sessions import HOME, LOGIN, MY, SHAREPOINT
-from .sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
-from .state import State
-from .sync import settle
-from .web import SITE, host_of, is_document, user_of
+from troubleshooter.sandbox.journal import Entry
+from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, SHAREPOINT
+from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import settle
+from troubleshooter.sandbox.web import SITE_FILES, host_of, is_document, user_of
 
 _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {
@@ -83,7 +83,7 @@ class App:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        files = Mount("/sandbox-static", StaticFiles(directory=SITE / "static"))
+        files = Mount("/sandbox-static", StaticFiles(directory=SITE_FILES / "static"))
         self._hosts: dict[str, ASGIApp] = {
             host: Router([files, Route("/favicon.ico", _no_icon), *routes], redirect_slashes=False)
             for host, routes in {**_ROUTES, **_TRAPS}.items()
@@ -101,7 +101,7 @@ class App:
         kind = kind_of(host)
         note(state, request, host, body, expected=kind != "unexpected")
         _lose_midway(state, request, host)
-        whole = _whole(state, request, body) if kind == "unexpected" else _Whole()
+        payload = _payload(state, request, body) if kind == "unexpected" else _Payload()
         # Asked before the answer: signing out would forget who it was.
         user = user_of(request)
         written = False
@@ -120,8 +120,8 @@ class App:
                     dest=request.headers.get("sec-fetch-dest", ""),
                     user=user.upn if user else None,
                     status=status,
-                    headers=whole.headers,
-                    body=whole.body,
+                    headers=payload.headers,
+                    body=payload.body,
                 )
             )
 
@@ -129,12 +129,12 @@ class App:
             # Written before it is sent, so that whoever has the answer finds it in the journal.
             if message["type"] == "http.response.start":
                 write(message["status"])
-                told = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
-                message = {**message, "headers": [*message["headers"], (b"date", told.encode("ascii"))]}
+                tenant_time = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
+                message = {**message, "headers": [*message["headers"], (b"date", tenant_time.encode("ascii"))]}
             await send(message)
 
         try:
-            await self._hosts.get(host, _nowhere)(scope, _again(body, receive), watched)
+            await self._hosts.get(host, _nowhere)(scope, _replayed(body, receive), watched)
         finally:
             if not written:
                 write(0)
@@ -147,15 +147,15 @@ def kind_of(host: str) -> str:
     return "browser" if f".{host}".endswith(_VENDORS) else "unexpected"
 
 
-class _Whole(NamedTuple):
+class _Payload(NamedTuple):
     headers: dict[str, str] = {}  # noqa: RUF012
     body: str = ""
 
 
-def _whole(state: State, request: Request, body: bytes) -> _Whole:
+def _payload(state: State, request: Request, body: bytes) -> _Payload:
     """All that came with a request, secrets struck out."""
     headers = {name: struck_out(state, value) for name, value in request.headers.items()}
-    return _Whole(headers, struck_out(state, body.decode("utf-8", "replace")))
+    return _Payload(headers, struck_out(state, body.decode("utf-8", "replace")))
 
 
 def _lose_midway(state: State, request: Request, host: str) -> None:
@@ -190,7 +190,7 @@ async def _read(request: Request, receive: Receive) -> bytes:
     return body
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def _replayed(body: bytes, receive: Receive) -> Receive:
     """Hands out a body that was read already, then whatever the connection says."""
     waiting = [body]
 

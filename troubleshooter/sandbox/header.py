@@ -5,9 +5,10 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from .people import Person
-from .tickets import persona_address
-from .web import host_of, tenant
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.sessions import SHAREPOINT
+from troubleshooter.sandbox.signed_urls import persona_address
+from troubleshooter.sandbox.web import host_of, tenant
 
 _COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
 
@@ -23,7 +24,7 @@ TILES = (
 
 
 @dataclass(frozen=True)
-class Change:
+class PhotoChange:
     """How the tenant lets a visitor change the photo. The pages and addresses are the sandbox's own."""
 
     window: str
@@ -40,12 +41,12 @@ class Change:
     """Whether the button that sends is there before a photo is chosen."""
 
 
-def change_of(request: Request, person: Person) -> Change:
+def change_of(request: Request, person: Person) -> PhotoChange:
     """How this visitor's photo can be changed."""
     state = tenant(request)
     local = person.upn in state.directory.on_premises or state.policies.photo_source == "onPremises"
     flags = state.flags
-    return Change(
+    return PhotoChange(
         flags.upload_window,
         not flags.camera_hidden,
         not local,
@@ -66,7 +67,7 @@ class Header:
     """Address of the small photo."""
     panel_photo: str
     """Address of the photo in the account panel."""
-    change: Change
+    change: PhotoChange
     """How this visitor's photo can be changed."""
     bubble: str = ""
     """What lies over the bar: `closes`, `stays`, or nothing."""
@@ -88,6 +89,8 @@ def suite(request: Request, person: Person, app: str) -> Header:
         persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
+    if state.flags.panel_photo_from_sharepoint:
+        large = f"https://{SHAREPOINT}/_layouts/15/userphoto.aspx?size=L&accountname={quote(person.upn)}{version}"
     return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
 
 

@@ -46,7 +46,7 @@ class Credential:
 
 
 @dataclass(frozen=True)
-class Name:
+class UserName:
     """One user name that arrived at a page that signs in, or at an unexpected host."""
 
     at: datetime
@@ -62,7 +62,7 @@ class Journal:
 
     requests: list[Entry] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    names: list[UserName] = field(default_factory=list)
 
     def clear(self) -> None:
         self.requests.clear()

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from PIL import Image, ImageDraw
 
-from .portraits import portrait
-from .stores import Photo
+from troubleshooter.sandbox.portraits import portrait
+from troubleshooter.sandbox.stores import Photo
 
 FULL = 648
 """Pixels on a side of a photo as uploaded."""

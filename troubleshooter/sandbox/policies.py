@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .stores import Photo
+from troubleshooter.sandbox.stores import Photo
 
 
 @dataclass

@@ -16,13 +16,15 @@ import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from .app import App
-from .journal import Journal
-from .pages import DEMO_PAGES
-from .people import ACCOUNTS
-from .sessions import HOME, MY, SHAREPOINT
-from .sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
-from .state import State
+from troubleshooter.sandbox.app import App
+from troubleshooter.sandbox.faults import fault_named
+from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
+from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import advance
 
 _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
@@ -54,12 +56,12 @@ class Running:
     @property
     def totp_seed(self) -> str | None:
         """Base32 seed of the accounts' codes; None where the tenant file should not know it."""
-        return self.state.authenticator.seed if self.state.flags.sign_in.totp_told else None
+        return self.state.authenticator.seed if self.state.flags.sign_in.totp_known else None
 
     @property
     def federated_hosts(self) -> tuple[str, ...]:
         """Identity providers that the tenant file should name."""
-        return self.state.flags.sign_in.told_hosts
+        return self.state.flags.sign_in.known_hosts
 
     @property
     def subject(self) -> str:
@@ -81,24 +83,29 @@ class Running:
         return self.state.clock.now()
 
     def advance(self, seconds: float) -> None:
-        """Moves the tenant's time forward; copies that become due land."""
-        self.state.advance(seconds)
+        """Move the tenant's time forward; copies that become due arrive."""
+        advance(self.state, seconds)
 
     def set_fault(self, name: str) -> None:
-        """Replants all stores. Raises ValueError for an unknown name."""
-        self.state.become(name)
+        """Fill all stores again, with the fault `name`. Raises ValueError for an unknown name."""
+        self.state.become(fault_named(name))
 
 
 @contextmanager
 def running(
-    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+    fault: str = "healthy",
+    *,
+    port: int = 0,
+    generation: str = "mailbox",
+    password: str | None = None,
+    token_prefix: str = "",
 ) -> Iterator[Running]:
     """Serves the tenant until the block ends. See the package's `running`."""
-    state = State(fault, generation=generation, password=password)
+    state = State(fault_named(fault), generation=generation, password=password, token_prefix=token_prefix)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
-        thread = threading.Thread(target=server.serve_until_told, args=(listener,), name="sandbox", daemon=True)
+        thread = threading.Thread(target=server.serve_until_stopped, args=(listener,), name="sandbox", daemon=True)
         thread.start()
         server.is_up.wait(10)
         try:
@@ -130,7 +137,7 @@ class _Server(uvicorn.Server):
         self.is_up = threading.Event()
         self._state = state
 
-    def serve_until_told(self, listener: socket.socket) -> None:
+    def serve_until_stopped(self, listener: socket.socket) -> None:
         """Runs the event loop of this thread."""
         asyncio.run(self._serve_all(listener))
 

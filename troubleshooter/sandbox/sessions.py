@@ -91,6 +91,8 @@ class Flow:
 class Sessions:
     """All that the cookies stand for."""
 
+    token_prefix: str = ""
+    """How every token begins: tests that search for tokens give one that they recognize."""
     logins: dict[str, str] = field(default_factory=dict)
     """Cookie of the sign-in service, to UPN."""
     hosts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -111,6 +113,10 @@ class Sessions:
     lost: bool = False
     """Whether the sessions were lost midway already."""
 
+    def token(self) -> str:
+        """Return a new value for a cookie, a code, a ticket or a state parameter."""
+        return self.token_prefix + secrets.token_urlsafe(24)
+
     def clear(self) -> None:
         for part in (self.logins, self.hosts, self.flows, self.tickets, self.codes, self.returns):
             part.clear()
@@ -121,8 +127,3 @@ class Sessions:
         self.logins.clear()
         self.hosts.clear()
         self.lost = True
-
-
-def token() -> str:
-    """A fresh value for a cookie, a code or a state parameter."""
-    return secrets.token_urlsafe(24)

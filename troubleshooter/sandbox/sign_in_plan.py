@@ -29,7 +29,7 @@ class SignInPlan:
     """Whether no e-mail is known."""
     federation: str = ""
     """Empty, adfs, adfs-paged, ping or okta: who takes the password instead."""
-    federation_told: bool = True
+    federation_known: bool = True
     """Whether the accounts of the tenant file name the identity provider's host."""
     refusal: int = 0
     """AADSTS code with which the right password is refused on the password view; 0: it is accepted."""
@@ -39,7 +39,7 @@ class SignInPlan:
     """Method ids of the second factor; the first is the default."""
     lists_proofs: bool = False
     """Whether the list of methods comes first."""
-    totp_told: bool = False
+    totp_known: bool = False
     """Whether the accounts of the tenant file have the seed."""
     shows_number: bool = True
     """Whether the request on the phone is to be matched by a number."""
@@ -73,9 +73,9 @@ class SignInPlan:
     """Whether every session is lost, once, after SharePoint was opened."""
 
     @property
-    def told_hosts(self) -> tuple[str, ...]:
+    def known_hosts(self) -> tuple[str, ...]:
         """Identity providers that the accounts of the tenant file name."""
-        return (federation_host(self.federation),) if self.federation and self.federation_told else ()
+        return (federation_host(self.federation),) if self.federation and self.federation_known else ()
 
 
 def federation_host(kind: str) -> str:

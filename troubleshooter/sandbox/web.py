@@ -9,12 +9,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from .people import PEOPLE, Person
-from .sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE, token
-from .state import State
-from .words import WORDS
+from troubleshooter.sandbox.page_texts import PAGE_TEXTS
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE
+from troubleshooter.sandbox.state import State
 
-SITE = Path(__file__).with_name("site")
+SITE_FILES = Path(__file__).with_name("site")
 
 
 def tenant(request: Request) -> State:
@@ -60,8 +60,9 @@ def here(request: Request) -> str:
 def to_sign_in(request: Request, wanted: str | None = None) -> Response:
     """Sends the visitor to the sign-in service, and afterwards to the address `wanted` (default: this one)."""
     resource = RESOURCES[host_of(request)]
-    state = token()
-    tenant(request).sessions.returns[state] = wanted or here(request)
+    sessions = tenant(request).sessions
+    state = sessions.token()
+    sessions.returns[state] = wanted or here(request)
     query = {
         "client_id": resource.client_id,
         "redirect_uri": resource.redirect_uri,
@@ -69,7 +70,7 @@ def to_sign_in(request: Request, wanted: str | None = None) -> Response:
         "response_mode": resource.response_mode,
         "scope": "openid profile https://www.office.com/v2/OfficeHome.All",
         "state": state,
-        "nonce": token(),
+        "nonce": sessions.token(),
         "ui_locales": locale(request),
         "mkt": locale(request),
     }
@@ -90,7 +91,8 @@ def remember(request: Request, response: Response, upn: str) -> Response:
     """Gives the visitor this host's cookie; where sign-in loops, the home page does not."""
     if tenant(request).flags.sign_in.loops:
         return response
-    host, value, sessions = host_of(request), token(), tenant(request).sessions
+    host, sessions = host_of(request), tenant(request).sessions
+    value = sessions.token()
     sessions.hosts[host, value] = upn
     response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
     if host.endswith(".sharepoint.com"):
@@ -117,7 +119,7 @@ def locale(request: Request) -> str:
 def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
     """A page from site/templates, in the visitor's language."""
     mkt = locale(request)
-    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": WORDS[mkt[:2]]}
+    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": PAGE_TEXTS[mkt[:2]]}
     text = _templates().get_template(template).render(shared | values)
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
@@ -125,7 +127,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(SITE / "templates"),
+        loader=FileSystemLoader(SITE_FILES / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -54,7 +54,7 @@ class Able:
 
     username: str
     totp: bool = False
-    person: bool = False
+    operator: bool = False
     """A person can be told to do something on the phone."""
     terminal: bool = False
     """A person can type something here."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
-from troubleshooter.signin.operator import HANDS_ON_LIMIT, LIMIT, Operator, Task
+from troubleshooter.signin.operator import INTERACTIVE_LIMIT, LIMIT, Operator, Task
 from troubleshooter.signin.page_view import View
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import Name, Screen, classify
@@ -25,7 +25,7 @@ class Waiting:
     view: View
     hosts: HostPolicy
     username: str
-    person: Operator
+    operator: Operator
     _ends: dict[str, float] = field(default_factory=dict)
     """When each request ends, by its number; a page that covers it for a moment begins no new one."""
     _request: str = ""
@@ -42,14 +42,14 @@ class Waiting:
                     task = _task(probe, self.username)
                 if (left := self._left(task)) <= 0:
                     raise stopped(Reason.MFA_TIMEOUT)
-                self.person.tell(task, left)
+                self.operator.tell(task, left)
                 await self.view.changed(probe, 1.0)
                 probe = await self.view.probe()
                 screen = classify(probe, self.hosts)
                 if screen.name is Name.STOP:
                     return
         finally:
-            self.person.told()
+            self.operator.told()
 
     def _left(self, task: Task) -> float:
         """Return the seconds that are left for `task`: five minutes for each number, and an end to ever new ones."""
@@ -57,7 +57,7 @@ class Waiting:
         if task.number and "" in self._ends:
             self._ends[task.number] = self._ends.pop("")  # the number of the request that stood there without one
         self._request = task.number or self._request
-        last = min(self._ends.values(), default=now + LIMIT) + HANDS_ON_LIMIT - LIMIT
+        last = min(self._ends.values(), default=now + LIMIT) + INTERACTIVE_LIMIT - LIMIT
         return min(self._ends.setdefault(self._request, now + LIMIT), last) - now
 
     async def alone(self, finished: Callable[[Probe], Awaitable[bool]]) -> None:
@@ -67,16 +67,16 @@ class Waiting:
             Stopped: it did not in time (`mfa-timeout`).
         """
         task = Task(message("Sign in as {user} in the browser window that opened.", user=self.username))
-        end = time.monotonic() + HANDS_ON_LIMIT
+        end = time.monotonic() + INTERACTIVE_LIMIT
         try:
             while (left := end - time.monotonic()) > 0:
                 probe = await self.view.probe()
                 if await finished(probe):
                     return
-                self.person.tell(task, left)
+                self.operator.tell(task, left)
                 await self.view.changed(probe, 1.0)
         finally:
-            self.person.told()
+            self.operator.told()
         raise nobody_came()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,13 @@ from troubleshooter.model.message import message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Action, Do
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.input import Hands
-from troubleshooter.signin.operator import LIMIT, Operator
+from troubleshooter.signin.operator import LIMIT
 from troubleshooter.signin.probe import Probe, complaints
 from troubleshooter.signin.selectors import AT
 from troubleshooter.signin.stop_messages import nobody_came, stopped
-from troubleshooter.signin.totp import STEP, Used, code_at
+from troubleshooter.signin.totp import STEP, code_at
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -36,13 +36,8 @@ class Giver:
     """Who types in one sign-in."""
 
     hands: Hands
-    username: str
-    password: Callable[[], Secret]
-    totp: Secret | None
-    person: Operator | None
-    learn: Callable[[Secret], None]
-    used: Used
-    """The time step of the last one-time code, of this sign-in or one before it."""
+    credentials: Credentials
+    settings: SignInSettings
 
     async def give(self, action: Action, probe: Probe) -> Given:
         """Type what `action` says, and send it."""
@@ -59,15 +54,15 @@ class Giver:
                 return await self._ask(action, probe)
 
     async def _name(self, probe: Probe) -> Given:
-        if not await self.hands.type(AT["email"], self.username):
+        if not await self.hands.type(AT["email"], self.credentials.username):
             return None
         what = message("the user name and Next")
         return await self.hands.click(await self._primary(), what, probe, enter=AT["email"])
 
     async def _password(self, probe: Probe) -> Given:
-        if probe.email and not await self.hands.type(AT["email"], self.username):
+        if probe.email and not await self.hands.type(AT["email"], self.credentials.username):
             return None
-        if not await self.hands.type(AT["password"], self.password()):
+        if not await self.hands.type(AT["password"], self.credentials.password):
             return None
         what = message("the password and Sign in")
         return await self.hands.click(await self._primary(), what, probe, once=True, enter=AT["password"])
@@ -81,32 +76,33 @@ class Giver:
     async def _federated(self, probe: Probe) -> Given:
         """Fill in the form of a company's own provider: name and password at once, or one after the other."""
         name, password = AT["federated_name"], AT["federated_password"]
-        if probe.federated_name and not await self.hands.type(name, self.username):
+        if probe.federated_name and not await self.hands.type(name, self.credentials.username):
             return None
         if not probe.federated_password:
             following = await self._button(f"{AT['federated_next']}, {AT['federated_submit']}", 1.0)
             return await self.hands.click(following, message("the user name and Next"), probe, enter=name)
-        if not await self.hands.type(password, self.password()):
+        if not await self.hands.type(password, self.credentials.password):
             return None
         submit = await self._button(AT["federated_submit"], 1.0)
         return await self.hands.click(submit, message("the password and Sign in"), probe, once=True, enter=password)
 
     async def _one_time_code(self, probe: Probe) -> Given:
         """Type the code of the present time step, or of the next where this one is over or was used."""
-        assert self.totp
+        seed, used = self.credentials.totp, self.credentials.used
+        assert seed
         view = self.hands.view
         while True:
             now = time.time()
             step, left = int(now // STEP), STEP - now % STEP
-            if step > self.used.step and left > _LAST_SECONDS:
+            if step > used.step and left > _LAST_SECONDS:
                 break
             await view.changed(probe, left + 0.1)
             now_there = await self._after_waiting(probe)
             if not now_there:
                 return None
             probe = now_there  # something else on the page: the code is still waited for
-        self.used.step = step
-        return await self._send_code(code_at(self.totp, now), probe)
+        used.step = step
+        return await self._send_code(code_at(seed, now), probe)
 
     async def _after_waiting(self, before: Probe) -> Probe | None:
         """Return what the screen shows after a wait; None where it is another one, or complains of something new."""
@@ -116,7 +112,7 @@ class Giver:
         return now
 
     async def _send_code(self, code: Secret, probe: Probe) -> Given:
-        self.learn(code)
+        self.settings.learn(code)
         if not await self.hands.type(AT["code"], code):
             return None
         button = await self._button(f"{AT['send_code']}, {AT['primary']}", _SOON)
@@ -124,20 +120,21 @@ class Giver:
 
     async def _ask(self, action: Action, probe: Probe) -> Given:
         """Give what a person types: a code, or an access pass, which must not be shown."""
-        assert self.person
+        operator = self.settings.operator
+        assert operator
         what = (
-            message("Temporary Access Pass of {user}: ", user=self.username)
+            message("Temporary Access Pass of {user}: ", user=self.credentials.username)
             if action.hidden
-            else message("Code that {user} received: ", user=self.username)
+            else message("Code that {user} received: ", user=self.credentials.username)
         )
         try:
             async with asyncio.timeout(LIMIT):
-                answer = await self.person.ask(what, hidden=action.hidden)
+                answer = await operator.ask(what, hidden=action.hidden)
         except TimeoutError:
             raise nobody_came() from None
         if answer is None:
             raise stopped(Reason.MFA_NEEDED)
-        self.learn(answer)
+        self.settings.learn(answer)
         now = await self._after_waiting(probe)
         if not now:
             return None  # while the person looked for the code the page went on

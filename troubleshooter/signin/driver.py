@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-
-from troubleshooter.browser.guard import unexpected_host
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.browser.guard import Guard, unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message, message
-from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
 from troubleshooter.signin.approval import Waiting
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import Giver
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import Hands
-from troubleshooter.signin.operator import Operator
 from troubleshooter.signin.page_view import View
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import Name, Screen, aadsts, classify, in_the_end, is_front_page
 from troubleshooter.signin.selectors import AT, METHODS
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
-from troubleshooter.signin.totp import Used
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
@@ -57,29 +53,10 @@ _LABELS = {
 class SignIn:
     """One sign-in: each secret is submitted at most once in its life."""
 
-    page: Page
-    hosts: HostPolicy
-    username: str
-    password: Callable[[], Secret]
-    """Gives the password when its field stands; asked at most once."""
-    timeout: float
-    """Seconds: the longest single wait."""
-    learn: Callable[[Secret], None]
-    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
-    totp: Secret | None = None
-    """The seed of one-time codes, base32."""
-    person: Operator | None = None
-    """Who can be told to do something; None: nobody."""
-    hands_on: bool = False
-    """Whether the person signs in alone: then nothing is typed and nothing is clicked."""
-    refused: Callable[[], Sequence[str]] = lambda: ()
-    """Addresses of frames that were not loaded so far because their host is not allowed."""
-    acted_on: Callable[[Locator, Message], Any] = lambda locator, what: None  # noqa: ARG005
-    """Told of each element just before it is used (awaited when it returns an awaitable)."""
-    used: Used = field(default_factory=Used)
-    """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
-    again: bool = False
-    """Whether the account was let in before: then the first sign of an error ends it, before anything is typed."""
+    tab: Page
+    guard: Guard
+    credentials: Credentials
+    settings: SignInSettings
     _memory: Memory = field(default_factory=Memory)
     _pushed: bool = False
     _doubted: tuple[float, str] = (0, "")
@@ -89,47 +66,53 @@ class SignIn:
     _before: Memory = field(default_factory=Memory)
     """What was remembered before the present action."""
 
+    @property
+    def _hosts(self) -> HostPolicy:
+        return self.guard.hosts
+
     async def run(self) -> None:
         """Sign in until the home page stands.
 
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self._memory = replace(self._memory, again=self.again)
-        self._view = View(self.page, self.refused)
-        self._hands = Hands(self._view, self.hosts, self.timeout, self.acted_on)
-        if self.person:
-            self._waiting = Waiting(self._view, self.hosts, self.username, self.person)
-        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn, self.used)
-        self.page.on("request", self._hands.note)
+        self._memory = replace(self._memory, again=self.settings.again)
+        self._view = View(self.tab, lambda: self.guard.refused)
+        self._hands = Hands(self._view, self._hosts, self.settings.timeout, self.settings.acted_on)
+        if operator := self.settings.operator:
+            self._waiting = Waiting(self._view, self._hosts, self.credentials.username, operator)
+        self._giver = Giver(self._hands, self.credentials, self.settings)
+        self.tab.on("request", self._hands.note)
         try:
-            await (self._waiting.alone(self._is_home) if self.hands_on else self._drive())
-        except Error as error:
-            if self.page.is_closed():
+            with browser_failures():
+                await (self._waiting.alone(self._is_home) if self.settings.interactive else self._drive())
+        except BrowserFailure as error:
+            if self.tab.is_closed():
                 raise window_closed() from error
             raise
         finally:
-            self.page.remove_listener("request", self._hands.note)
+            self.tab.remove_listener("request", self._hands.note)
 
     async def _is_home(self, probe: Probe) -> bool:
-        return classify(probe, self.hosts).name is Name.HOME
+        return classify(probe, self._hosts).name is Name.HOME
 
     async def _drive(self) -> None:
+        operator = self.settings.operator
         able = Able(
-            self.username,
-            totp=self.totp is not None,
-            person=self.person is not None,
-            terminal=self.person is not None and self.person.terminal,
+            self.credentials.username,
+            totp=self.credentials.totp is not None,
+            operator=operator is not None,
+            terminal=operator is not None and operator.terminal,
         )
         idle = 0
         while True:
             probe = await self._view.probe()
-            screen = classify(probe, self.hosts)
+            screen = classify(probe, self._hosts)
             posted = self._memory.posted or (self._memory.typed and self._hands.sent > 0)
             memory = self._before = replace(self._memory, posted=posted, sent=self._hands.sent > 0)
             idle += 1
             try:
-                action, self._memory = decide(screen, probe, memory, able, self.hosts)
+                action, self._memory = decide(screen, probe, memory, able, self._hosts)
             except Stopped as stop:
                 if idle <= IDLE and await self._may_be_early(stop, probe):
                     continue
@@ -139,7 +122,7 @@ class SignIn:
             if action.do not in (Do.WAIT, Do.PASS):
                 idle = 0
             if idle > IDLE:
-                raise no_answer(self.page.url)
+                raise no_answer(self.tab.url)
             await self._perform(action, screen, probe)
 
     async def _may_be_early(self, stop: Stopped, probe: Probe) -> bool:
@@ -178,23 +161,23 @@ class SignIn:
         if action.do is Do.METHOD:
             return await self._method(action.method), message("how to confirm the sign-in")
         assert action.target
-        return await elements.usable(self.page, elements.TARGETS[action.target]), _LABELS[action.target]
+        return await elements.usable(self.tab, elements.TARGETS[action.target]), _LABELS[action.target]
 
     async def _tile(self, probe: Probe) -> tuple[Locator | None, Message]:
-        if self.username.lower() in probe.tiles:
-            for tile in await self.page.locator(AT["tiles"]).all():
+        if self.credentials.username.lower() in probe.tiles:
+            for tile in await self.tab.locator(AT["tiles"]).all():
                 if await elements.is_usable(tile) and await self._is_mine(tile):
                     return tile, message("the account's tile")
-        return await elements.usable(self.page, AT["other_tile"]), message("another account")
+        return await elements.usable(self.tab, AT["other_tile"]), message("another account")
 
     async def _is_mine(self, tile: Locator) -> bool:
         element = await elements.pinned(tile)
         name = await element.get_attribute("data-test-id") if element else None
-        return (name or "").strip().lower() == self.username.lower()
+        return (name or "").strip().lower() == self.credentials.username.lower()
 
     async def _method(self, index: int) -> Locator | None:
         for selector in METHODS:
-            shown = [e for e in await self.page.locator(selector).all() if await elements.is_usable(e)]
+            shown = [e for e in await self.tab.locator(selector).all() if await elements.is_usable(e)]
             if shown:
                 return shown[index] if index < len(shown) else None
         return None
@@ -214,7 +197,7 @@ class SignIn:
             await self._wait(probe)
 
     async def _wait_for_person(self, screen: Screen, probe: Probe) -> None:
-        element = await elements.usable(self.page, AT["phone"])
+        element = await elements.usable(self.tab, AT["phone"])
         if element:
             await self._hands.show(element, message("what the phone asks for"))
         await self._waiting.approval(screen, probe)
@@ -228,14 +211,14 @@ class SignIn:
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
-        if await self._view.changed(before, self.timeout):
+        if await self._view.changed(before, self.settings.timeout):
             return None
         nothing = screen and screen.name is Name.WAIT and not before.busy
-        if nothing and self.hosts.may_type(before.url) and not _shows_something(before):
+        if nothing and self._hosts.may_type(before.url) and not _shows_something(before):
             if refused := self._view.refused_since():
                 raise unexpected_host(refused[-1])  # nobody saw it, and without it the page does not go on
             raise stopped(*in_the_end(before))
-        raise no_answer(self.page.url, aadsts(before))
+        raise no_answer(self.tab.url, aadsts(before))
 
     def _leads_nowhere(self, before: Probe) -> bool:
         """Return whether this is a front page, before anything was done, that shows no link that is known."""
@@ -244,18 +227,18 @@ class SignIn:
 
     async def _go_to_sign_in(self, before: Probe) -> None:
         """Wait for the front page to show more; then take the address that leads to sign-in by itself, once."""
-        if not await self._view.changed(before, min(10.0, self.timeout)):
+        if not await self._view.changed(before, min(10.0, self.settings.timeout)):
             self._pushed = True
-            await self.page.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
+            await self.tab.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
 
     async def _let_pass(self, probe: Probe) -> None:
         """Wait for a page that leads on by itself; its script sometimes does not run, then go home once."""
         if "/landing" not in probe.url or self._pushed:
             await self._wait(probe)
-        elif not await self._view.changed(probe, min(15.0, self.timeout)):
+        elif not await self._view.changed(probe, min(15.0, self.settings.timeout)):
             self._pushed = True
             # The session is there already: home is the root of the host that should have led on.
-            await self.page.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
+            await self.tab.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
 
 
 def _shows_something(probe: Probe) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import or_default
 from troubleshooter.signin.actions import Target
 from troubleshooter.signin.probe import VISIBLE
 from troubleshooter.signin.selectors import AT
@@ -40,8 +38,7 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
         seconds: how long to wait for one: a button may wait for what is typed.
     """
     if seconds:
-        with suppress(Error):
-            await page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000)
+        await or_default(page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000), None)
     for locator in await page.locator(selector).all():
         if await is_usable(locator):
             return locator
@@ -50,22 +47,13 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
 
 async def is_usable(locator: Locator) -> bool:
     """Return whether a person could use the element; one that went away meanwhile can't be used."""
-    try:
-        return bool(await locator.evaluate(_USABLE, timeout=_AT_ONCE))
-    except Error:
-        if locator.page.is_closed():
-            raise
-        return False
+    answer = locator.evaluate(_USABLE, timeout=_AT_ONCE)
+    return bool(await or_default(answer, False, unless_closed=locator.page))
 
 
 async def pinned(locator: Locator) -> ElementHandle | None:
     """Return the very element that `locator` finds now, whatever comes to its place later; None where there is none."""
-    try:
-        return await locator.element_handle(timeout=_AT_ONCE)
-    except Error:
-        if locator.page.is_closed():
-            raise
-        return None
+    return await or_default(locator.element_handle(timeout=_AT_ONCE), None, unless_closed=locator.page)
 
 
 async def in_sight(frame: Frame) -> bool:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_plus, urlsplit
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import or_default, read_or_default, succeeded
 from troubleshooter.browser.guard import unexpected_host
 from troubleshooter.model.message import Message
 from troubleshooter.redaction.secret import Secret
@@ -76,14 +75,13 @@ class Hands:
 
     async def show(self, element: Locator, what: Message) -> None:
         """Tell of an element that is about to be used, or that says something to a person."""
-        try:
-            noted = self.acted_on(element, what)
-            if noted is not None:
-                await noted
-        except Error:
-            if self.view.page.is_closed():
-                raise
-            # It went away meanwhile: then it is not shown, and the page is looked at again.
+        # One that is gone meanwhile is not shown, and the page is looked at again.
+        await or_default(self._report(element, what), None, unless_closed=self.view.page)
+
+    async def _report(self, element: Locator, what: Message) -> None:
+        noted = self.acted_on(element, what)
+        if noted is not None:
+            await noted
 
     async def type(self, selector: str, value: str | Secret) -> bool:
         """Type `value` after a last look at the host of the frame that holds the field; False when it is gone."""
@@ -97,12 +95,10 @@ class Hands:
             raise unexpected_host(url)
         self._secret = isinstance(value, Secret)
         self._typed, self.sent = value.reveal() if isinstance(value, Secret) else value, 0
-        try:
-            # The very element that was looked at, and no other that came to its place since.
-            await handle.fill(self._typed)
-        except Error:
-            # The driver's error text contains what was to be typed: it must not travel.
-            raise field_gone(url) from None
+        # The very element that was looked at, and no other that took its place since. Playwright's error contains what
+        # was to be typed, so it is dropped here.
+        if not await succeeded(handle.fill(self._typed)):
+            raise field_gone(url)
         self._field = handle
         return True
 
@@ -154,15 +150,14 @@ class Hands:
 
     async def _press(self, locator: Locator, now: Probe, enter: str) -> None:
         """Click, or press Enter, in the document that `now` shows and in no other: its successor has the same ids."""
+        # One that is covered or gone is not clicked: the page is changing its view, or shows something in front of it.
+        await or_default(self._press_at_once(locator, now, enter), None, unless_closed=self.view.page)
+
+    async def _press_at_once(self, locator: Locator, now: Probe, enter: str) -> None:
         limit = min(5.0, self.timeout) * 1000
-        try:
-            element = await elements.pinned(locator)
-            if element and await element.evaluate(_DOCUMENT) == now.document:
-                await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
-        except Error:
-            if self.view.page.is_closed():
-                raise
-            # Covered or gone: the page is on its way to another view, or shows something in front.
+        element = await elements.pinned(locator)
+        if element and await element.evaluate(_DOCUMENT) == now.document:
+            await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
 
     async def still(self, before: Probe) -> Probe | None:
         """Return what the screen shows now, where it is the same one; None where another was drawn meanwhile.
@@ -177,16 +172,12 @@ class Hands:
 
     async def _emptied(self, before: Probe) -> bool:
         """Return whether the page removed what was typed before it was sent: clicking on would send nothing."""
-        try:
-            empty = self._field is not None and not self.sent and await self._field.evaluate(_EMPTY)
-        except Error:
-            return False  # the field is gone, and the view with it
+        if self._field is None or self.sent:
+            return False
+        empty = await or_default(self._field.evaluate(_EMPTY), False)  # a field that is gone took its view with it
         return bool(empty) and not await self.view.changed(before, min(_PATIENCE, self.timeout)) and not self.sent
 
 
 def _leads_on(request: Request) -> bool:
     """Return whether `request` leads the page itself on; a frame of it posts for its own purposes."""
-    try:
-        return request.is_navigation_request() and request.frame.parent_frame is None
-    except Error:
-        return False  # the frame is not there any more
+    return request.is_navigation_request() and read_or_default(lambda: request.frame.parent_frame is None, False)

@@ -71,7 +71,7 @@ def approval(probe: Probe, memory: Memory, able: Able) -> Action:
 
 
 def _person(able: Able) -> Action:
-    if not able.person:
+    if not able.operator:
         raise stopped(Reason.MFA_NEEDED)
     return Action(Do.PERSON)
 
@@ -80,9 +80,9 @@ def method(probe: Probe, memory: Memory, able: Able) -> Action:
     """Return which of the listed second factors to take: what the account has a seed for, else what a person can do."""
     named = [name or by_position(probe, i) for i, name in enumerate(probe.methods)]
     wanted: tuple[str, ...] = (APP_CODE,) if able.totp else ()
-    wanted += _APPROVED if able.person else ()
+    wanted += _APPROVED if able.operator else ()
     wanted += (APP_CODE, *_SENT) if able.terminal else ()
-    wanted += _CALLED if able.person else ()
+    wanted += _CALLED if able.operator else ()
     for method in wanted:
         if method in named and memory.detours < DETOURS:
             return Action(Do.METHOD, method=named.index(method))

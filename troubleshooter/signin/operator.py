@@ -10,7 +10,7 @@ from troubleshooter.redaction.secret import Secret
 
 LIMIT = 300.0
 """Seconds that a sign-in waits for a person; a phone is not always at hand."""
-HANDS_ON_LIMIT = 900.0
+INTERACTIVE_LIMIT = 900.0
 """Seconds that a person has who signs in alone."""
 
 

@@ -6,11 +6,9 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.signin import elements
 from troubleshooter.signin.probe import SCRIPT, Probe
@@ -43,19 +41,12 @@ class View:
 
     async def probe(self) -> Probe:
         """Return what the page shows; a page in the middle of a navigation shows nothing."""
-        try:
-            found = await self.page.evaluate(SCRIPT)
-        except Error:
-            if self.page.is_closed():
-                raise
-            found = {}
+        found: dict[str, Any] = await or_default(self.page.evaluate(SCRIPT), {}, unless_closed=self.page)
         if not found.get("me_control"):
             for frame in self.page.frames[1:]:
-                try:
-                    found["me_control"] = (await frame.evaluate(SCRIPT))["me_control"]
-                except Error:
-                    continue
-                if found["me_control"]:
+                inside: dict[str, Any] = await or_default(frame.evaluate(SCRIPT), {})
+                if inside.get("me_control"):
+                    found["me_control"] = True
                     break
         return Probe(url=self.page.url, refused_frame=await self._refused_in_sight(), **found)
 
@@ -64,25 +55,20 @@ class View:
         if not self.refused_since():
             return False
         for frame in self.page.frames[1:]:
-            try:
-                # Blocked; or loaded before anybody stood by it, and noted then.
-                gone = frame.url.startswith("chrome-error:") or redact_address(frame.url) in self.refused_since()
-                if gone and await elements.in_sight(frame):
-                    return True
-            except Error:
-                continue  # the frame went away
+            # Blocked; or loaded before its guard was in place, and recorded then.
+            refused = frame.url.startswith("chrome-error:") or redact_address(frame.url) in self.refused_since()
+            if refused and await or_default(elements.in_sight(frame), False):
+                return True
         return False
 
     async def changed(self, before: Probe, seconds: float) -> bool:
         """Wait until the page shows something else than `before`; return whether it does."""
+        limit = max(seconds, 0.1)
         old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
         try:
-            async with asyncio.timeout(max(seconds, 0.1) + 5):
-                await self.page.wait_for_function(_CHANGED, arg=[old, before.url], timeout=max(seconds, 0.1) * 1000)
-        except (WaitedTooLong, TimeoutError):
+            async with asyncio.timeout(limit + 5):
+                waiting = self.page.wait_for_function(_CHANGED, arg=[old, before.url], timeout=limit * 1000)
+                # A failure means that the document was left.
+                return await or_default(in_time(waiting), True, unless_closed=self.page)
+        except TimeoutError:
             return False
-        except Error:
-            if self.page.is_closed():
-                raise
-            return True  # the document went away
-        return True

@@ -13,8 +13,8 @@ STEP = 30
 
 
 @dataclass
-class Used:
-    """What an account's one-time codes were used for so far; one for a run, however often it signs in."""
+class UsedCodes:
+    """Which of an account's one-time codes were sent; one object per run, however often the account signs in."""
 
     step: int = 0
     """The time step of the last code."""

@@ -12,11 +12,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..pages import DEMO_PAGES
-from ..people import ACCOUNTS
-from ..sessions import MY, SHAREPOINT
-from ..state import State
-from ..web import tenant
+from troubleshooter.sandbox.faults import fault_named
+from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.sessions import MY, SHAREPOINT
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import advance as advance_time
+from troubleshooter.sandbox.web import tenant
 
 
 async def show(request: Request) -> Response:
@@ -26,12 +28,12 @@ async def show(request: Request) -> Response:
 
 async def advance(request: Request) -> Response:
     """Moves time forward by `seconds`."""
-    return await _change(request, lambda state, body: state.advance(float(body["seconds"])))
+    return await _change(request, lambda state, body: advance_time(state, float(body["seconds"])))
 
 
 async def fault(request: Request) -> Response:
     """Plants the fault called `name`."""
-    return await _change(request, lambda state, body: state.become(str(body["name"])))
+    return await _change(request, lambda state, body: state.become(fault_named(str(body["name"]))))
 
 
 async def reset(request: Request) -> Response:

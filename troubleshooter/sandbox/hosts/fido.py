@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..sessions import LOGIN
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
+from troubleshooter.sandbox.sessions import LOGIN
 
 
 async def get(request: Request) -> Response:

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..people import Person, find
-from ..pictures import FULL
-from ..stores import Held
-from ..web import is_document, tenant, to_sign_in, user_of
-from .myaccount import signed_in as answer_with_code
+from troubleshooter.sandbox.hosts.myaccount import signed_in as answer_with_code
+from troubleshooter.sandbox.people import Person, find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.pictures import FULL
+from troubleshooter.sandbox.stores import StoredPhoto
+from troubleshooter.sandbox.web import is_document, tenant, to_sign_in, user_of
 
 _SIDES = (48, 64, 96, 120, 240, 360, 432, 504, 648)
 
@@ -46,7 +46,7 @@ async def signed_in(request: Request) -> Response:
     return await answer_with_code(request)
 
 
-def _description(held: Held, side: int) -> dict[str, object]:
+def _description(held: StoredPhoto, side: int) -> dict[str, object]:
     return {
         "@odata.mediaContentType": "image/jpeg",
         "@odata.mediaEtag": f'W/"{int(held.changed.timestamp())}"',

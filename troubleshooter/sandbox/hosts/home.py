@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..web import form_of, remember, render, take_code, to_sign_in, user_of
-from . import upload
-from .office import launch
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.hosts import upload
+from troubleshooter.sandbox.hosts.office import launch
+from troubleshooter.sandbox.web import form_of, remember, render, take_code, to_sign_in, user_of
 
 
 async def home(request: Request) -> Response:

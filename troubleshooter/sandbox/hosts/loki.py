@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..people import find
-from ..sharepoint.api import OUTLOOK_SIDE
-from ..tickets import persona_is_good
-from ..web import tenant, user_of
+from troubleshooter.sandbox.people import find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE
+from troubleshooter.sandbox.signed_urls import persona_is_good
+from troubleshooter.sandbox.web import tenant, user_of
 
 
 async def persona_photo(request: Request) -> Response:

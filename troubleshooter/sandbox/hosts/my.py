@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import held, photo_response
-from ..header import suite
-from ..people import Person
-from ..sessions import MY
-from ..sharepoint import api, guard, site_pages, userphoto
-from ..sharepoint.guard import members_only
-from ..sharepoint.userphoto import SIDES
-from ..web import render, see, tenant
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.photo_responses import held, photo_response
+from troubleshooter.sandbox.sessions import MY
+from troubleshooter.sandbox.sharepoint import api, guard, site_pages, userphoto
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.sharepoint.userphoto import SIDES
+from troubleshooter.sandbox.web import render, see, tenant
 
 _THUMBNAIL = re.compile(r"(?P<stem>.+)_(?P<size>[SML])Thumb\.jpg", re.IGNORECASE)
 

@@ -4,9 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..web import remember, render, see, take_code, to_sign_in, user_of
-from . import upload
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.hosts import upload
+from troubleshooter.sandbox.web import remember, render, see, take_code, to_sign_in, user_of
 
 
 async def account(request: Request) -> Response:

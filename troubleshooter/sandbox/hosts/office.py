@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..sessions import HOME, MY, SHAREPOINT
-from ..web import see
+from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
+from troubleshooter.sandbox.web import see
 
 START_PAGE = f"https://{SHAREPOINT}/_layouts/15/sharepoint.aspx"
 ONEDRIVE = f"https://{MY}/_layouts/15/onedrive.aspx"

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..federation import REPLY, ticket
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.federation import REPLY, ticket
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 
 async def page(request: Request) -> Response:

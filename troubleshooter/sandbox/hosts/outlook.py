@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..header import suite
-from ..sharepoint.api import OUTLOOK_SIDE, outlook_answer
-from ..web import is_document, remember, render, see, take_code, tenant, to_sign_in, user_of
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE, outlook_answer
+from troubleshooter.sandbox.web import is_document, remember, render, see, take_code, tenant, to_sign_in, user_of
 
 
 async def mail(request: Request) -> Response:

@@ -4,12 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..header import colour_of
-from ..people import find
-from ..sharepoint.api import OUTLOOK_SIDE
-from ..web import render, tenant, to_sign_in, user_of
-from .myaccount import signed_in
+from troubleshooter.sandbox.header import colour_of
+from troubleshooter.sandbox.hosts.myaccount import signed_in
+from troubleshooter.sandbox.people import find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE
+from troubleshooter.sandbox.web import render, tenant, to_sign_in, user_of
 
 
 async def teams(request: Request) -> Response:

@@ -4,9 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..sessions import LOGIN
-from ..web import form_of
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
+from troubleshooter.sandbox.sessions import LOGIN
+from troubleshooter.sandbox.web import form_of
 
 
 async def terms(request: Request) -> Response:

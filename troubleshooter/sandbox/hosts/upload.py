@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import change_of
-from ..pictures import FULL
-from ..stores import Photo
-from ..sync import take_upload
-from ..web import tenant, user_of
+from troubleshooter.sandbox.header import change_of
+from troubleshooter.sandbox.pictures import FULL
+from troubleshooter.sandbox.stores import Photo
+from troubleshooter.sandbox.sync import take_upload
+from troubleshooter.sandbox.web import tenant, user_of
 
 _MOST = 4 * 1024 * 1024  # bytes, for all uploads in the cloud
 

@@ -8,12 +8,12 @@ from threading import Lock
 
 from PIL import Image
 
-from .face import draw_features, draw_head
-from .figure import draw_body, draw_hair_behind, draw_hair_front
-from .light import finish
-from .pen import Pen, Pose
-from .scene import scene
-from .traits import face_of, occasion_of
+from troubleshooter.sandbox.portraits.face import draw_features, draw_head
+from troubleshooter.sandbox.portraits.figure import draw_body, draw_hair_behind, draw_hair_front
+from troubleshooter.sandbox.portraits.light import finish
+from troubleshooter.sandbox.portraits.pen import Pen, Pose
+from troubleshooter.sandbox.portraits.scene import scene
+from troubleshooter.sandbox.portraits.traits import face_of, occasion_of
 
 SIDE = 648
 """Pixels on a side of a finished portrait."""

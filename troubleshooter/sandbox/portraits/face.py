@@ -2,9 +2,9 @@
 
 from random import Random
 
-from .figure import HEAD, head_radius
-from .pen import Pen, bow, ribbon, rounded
-from .traits import Colour, Face, Occasion, mix
+from troubleshooter.sandbox.portraits.figure import HEAD, head_radius
+from troubleshooter.sandbox.portraits.pen import Pen, bow, ribbon, rounded
+from troubleshooter.sandbox.portraits.traits import Colour, Face, Occasion, mix
 
 _BLACK: Colour = (0, 0, 0)
 _WHITE: Colour = (255, 255, 255)

@@ -2,8 +2,8 @@
 
 from random import Random
 
-from .pen import Pen, Point, bow, rounded
-from .traits import Colour, Face, Occasion, mix
+from troubleshooter.sandbox.portraits.pen import Pen, Point, bow, rounded
+from troubleshooter.sandbox.portraits.traits import Colour, Face, Occasion, mix
 
 HEAD: Point = (0.5, 0.43)
 """Middle of the head before the figure is moved."""

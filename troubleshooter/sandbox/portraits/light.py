@@ -4,9 +4,9 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageFilter
 
-from .figure import HEAD, head_radius
-from .pen import Pen, Pose
-from .traits import Face, Occasion
+from troubleshooter.sandbox.portraits.figure import HEAD, head_radius
+from troubleshooter.sandbox.portraits.pen import Pen, Pose
+from troubleshooter.sandbox.portraits.traits import Face, Occasion
 
 _SMALL = 162
 """Pixels on a side of the map of light: it is soft anyway."""

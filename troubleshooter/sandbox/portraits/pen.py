@@ -6,7 +6,7 @@ from math import cos, pi, radians, sin
 
 from PIL import Image, ImageDraw
 
-from .traits import Colour
+from troubleshooter.sandbox.portraits.traits import Colour
 
 Point = tuple[float, float]
 Ink = Colour | tuple[int, int, int, int] | int

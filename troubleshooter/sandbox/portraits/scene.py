@@ -4,8 +4,8 @@ from random import Random
 
 from PIL import Image, ImageFilter
 
-from .pen import Pen
-from .traits import Colour, Occasion, mix
+from troubleshooter.sandbox.portraits.pen import Pen
+from troubleshooter.sandbox.portraits.traits import Colour, Occasion, mix
 
 _SMALL = 162
 """Pixels on a side while drawing: it is out of focus anyway."""

@@ -4,7 +4,7 @@ import colorsys
 from dataclasses import dataclass
 from random import Random
 
-from .cast import CAST, Casting
+from troubleshooter.sandbox.portraits.cast import CAST, Casting
 
 Colour = tuple[int, int, int]
 

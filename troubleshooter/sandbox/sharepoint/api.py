@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..pages import SITE, SITE_PAGES, SitePage
-from ..people import Person
-from ..pictures import ONE_PIXEL_GIF
-from ..web import tenant, user_of
-from . import profiles
-from .canvas import author, controls, title_region
-from .guard import members_only
-from .odata import Value, represent
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.pictures import ONE_PIXEL_GIF
+from troubleshooter.sandbox.sharepoint import profiles
+from troubleshooter.sandbox.sharepoint.canvas import author, controls, title_region
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.sharepoint.odata import Value, represent
+from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, SitePage
+from troubleshooter.sandbox.web import tenant, user_of
 
 Call = Callable[[Request, Person, dict[str, str]], Awaitable[Response]]
 

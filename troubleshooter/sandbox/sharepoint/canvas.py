@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from ..pages import People, SitePage, upn
-from ..people import PEOPLE, SUBJECT, Person
-from ..state import State
-from .odata import Value
+from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person
+from troubleshooter.sandbox.sharepoint.odata import Value
+from troubleshooter.sandbox.site_content import PeoplePart, SitePage, upn
+from troubleshooter.sandbox.state import State
 
 PEOPLE_PART = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
 TITLE_PART = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
 TEXT_CONTROL, WEB_PART_CONTROL = 4, 3
 
 
-def members(state: State, part: People) -> list[Person]:
+def members(state: State, part: PeoplePart) -> list[Person]:
     """Who stands in a People web part."""
     everybody = [_behind(state, on_page(state, alias)) for alias in part.persons]
     return [person for person in everybody if not (state.flags.subject_left_out and person.upn == state.subject)]
@@ -46,7 +46,7 @@ def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
     for number, part in enumerate(page.parts):
         position: Value = {"zoneIndex": number + 1, "sectionIndex": 1, "controlIndex": 1, "layoutIndex": 1}
         common: dict[str, Value] = {"id": page.instance(number), "position": position}
-        if isinstance(part, People):
+        if isinstance(part, PeoplePart):
             data = _people(page.instance(number), part, members(state, part))
             found.append(common | {"controlType": WEB_PART_CONTROL, "webPartId": PEOPLE_PART, "webPartData": data})
         else:
@@ -79,7 +79,7 @@ def title_region(state: State, page: SitePage) -> dict[str, Value]:
     }
 
 
-def _people(instance: str, part: People, persons: list[Person]) -> dict[str, Value]:
+def _people(instance: str, part: PeoplePart, persons: list[Person]) -> dict[str, Value]:
     entries: list[Value] = [_entry(person, number) for number, person in enumerate(persons)]
     texts: dict[str, Value] = {"title": ""}
     for number, person in enumerate(persons):

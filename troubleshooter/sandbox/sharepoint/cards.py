@@ -4,14 +4,14 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from ..header import colour_of
-from ..pages import SITE, Comment, People
-from ..people import PEOPLE, Person
-from ..state import State
-from ..tickets import persona_address
-from .canvas import members, on_page
-from .profiles import picture_url
-from .userphoto import delivery_address, userphoto_address
+from troubleshooter.sandbox.header import colour_of
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sharepoint.canvas import members, on_page
+from troubleshooter.sandbox.sharepoint.profiles import picture_url
+from troubleshooter.sandbox.sharepoint.userphoto import delivery_address, userphoto_address
+from troubleshooter.sandbox.signed_urls import persona_address
+from troubleshooter.sandbox.site_content import SITE, Comment, PeoplePart
+from troubleshooter.sandbox.state import State
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Card:
     """What the profile card shows: name, mail, address of the photo."""
 
 
-def cards(state: State, part: People, instance: str) -> list[dict[str, Any]]:
+def cards(state: State, part: PeoplePart, instance: str) -> list[dict[str, Any]]:
     """The cards of a People web part."""
     return [asdict(_card(state, person, part, f"{instance}-{n}")) for n, person in enumerate(members(state, part))]
 
@@ -82,7 +82,7 @@ def byline(state: State, person: Person | None) -> dict[str, Any] | None:
     }
 
 
-def _card(state: State, person: Person, part: People, hover: str) -> Card:
+def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
     descriptive = part.layout == 2
     photo = _from_source(state, person, descriptive=descriptive)
     if photo is None and part.photos == "picture-url":
@@ -116,7 +116,7 @@ def network_differs(state: State, person: Person) -> bool:
 def result(state: State, person: Person, number: int) -> dict[str, Any]:
     """The card of a result of people search; its photo is the address that the index holds."""
     copy = state.search.get(person.upn)
-    card = _card(state, person, People((person.alias,), layout=2), f"search-{number}")
+    card = _card(state, person, PeoplePart((person.alias,), layout=2), f"search-{number}")
     return asdict(replace(card, photo=picture_url(copy) if copy else None))
 
 

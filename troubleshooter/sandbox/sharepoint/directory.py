@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..pages import SITE, SITE_PAGES
-from ..people import PEOPLE, Person
-from ..web import render, see, tenant
-from .canvas import author, on_page
-from .cards import byline, result
-from .guard import members_only
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sharepoint.canvas import author, on_page
+from troubleshooter.sandbox.sharepoint.cards import byline, result
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.site_content import SITE, SITE_PAGES
+from troubleshooter.sandbox.web import render, see, tenant
 
 _BY_AUTHOR = f"{SITE}/SitePages/Forms/ByAuthor.aspx"
 _ELSE = "lars.hansen"

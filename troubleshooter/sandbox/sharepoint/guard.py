@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..people import Person
-from ..web import form_of, here, is_document, remember, render, see, take_code, to_sign_in, user_of
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.web import form_of, here, is_document, remember, render, see, take_code, to_sign_in, user_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 PersonalHandler = Callable[[Request, Person], Awaitable[Response]]

@@ -5,12 +5,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..people import PEOPLE, Person
-from ..sessions import MY
-from ..state import State
-from ..stores import Copy
-from ..web import tenant
-from .odata import Value, represent
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sessions import MY
+from troubleshooter.sandbox.sharepoint.odata import Value, represent
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Copy
+from troubleshooter.sandbox.web import tenant
 
 _PROPERTIES = "SP.UserProfiles.PersonProperties"
 

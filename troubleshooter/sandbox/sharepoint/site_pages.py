@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..pages import SITE, SITE_PAGES, People, SitePage
-from ..people import Person
-from ..web import render, see, tenant
-from .canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
-from .cards import byline, cards, comments, contact
-from .guard import members_only
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.sharepoint.canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
+from troubleshooter.sandbox.sharepoint.cards import byline, cards, comments, contact
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, PeoplePart, SitePage
+from troubleshooter.sandbox.web import render, see, tenant
 
 # The sandbox's own words.
 _SENTENCES = (
@@ -84,7 +84,7 @@ async def missing(request: Request, visitor: Person) -> Response:
 def _part(request: Request, page: SitePage, number: int) -> dict[str, object]:
     part = page.parts[number]
     instance = page.instance(number)
-    if isinstance(part, People):
+    if isinstance(part, PeoplePart):
         return {
             "kind": "people",
             "instance": instance,

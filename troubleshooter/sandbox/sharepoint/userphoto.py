@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import held, photo_response, silhouette_response
-from ..people import Person
-from ..state import State
-from ..sync import own_photo_requested
-from ..tickets import delivery_is_good, delivery_query
-from ..web import see, tenant
-from .guard import members_only
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.photo_responses import held, photo_response, silhouette_response
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.signed_urls import delivery_is_good, delivery_query
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import own_photo_requested
+from troubleshooter.sandbox.web import see, tenant
 
 SIDES = {"S": 48, "M": 96, "L": 0}
 """Pixels on a side of each size; 0: as uploaded."""

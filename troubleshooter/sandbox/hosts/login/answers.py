@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...web import tenant
-from .interrupts import change_password as ask_again
-from .onward import finish, onward
-from .pages import BAD_REQUEST, error_page, fields_of, flow_of
+from troubleshooter.sandbox.hosts.login.interrupts import change_password as ask_again
+from troubleshooter.sandbox.hosts.login.onward import finish, onward
+from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of
+from troubleshooter.sandbox.web import tenant
 
 _DECLINED = "AADSTS65004"  # not from the facts
 

@@ -3,10 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import Flow
-from ...sign_in_words import language_of, words
-from ...web import tenant
-from .pages import error_page, page, sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import error_page, page, sign_in_render
+from troubleshooter.sandbox.sessions import Flow
+from troubleshooter.sandbox.sign_in_texts import language_of, texts
+from troubleshooter.sandbox.web import tenant
 
 
 def kmsi(request: Request, flow: Flow) -> Response:
@@ -41,7 +41,7 @@ def change_password(request: Request, flow: Flow) -> Response:
         "urlPost": "/common/SSPR/Continue",
         "iErrorCode": 50055,
         "sErrorCode": "50055",
-        "sErrTxt": words(language_of(request))["error_50055"],
+        "sErrTxt": texts(language_of(request))["error_50055"],
     }
     return page(request, "login/change_password.html", flow, config, user=flow.upn)
 
@@ -79,7 +79,7 @@ def blocked(request: Request, flow: Flow) -> Response:
         "hpgid": 1116,  # not from the facts
         "iErrorCode": 53003,
         "sErrorCode": "53003",
-        "sErrTxt": words(language_of(request))["error_53003"],
+        "sErrTxt": texts(language_of(request))["error_53003"],
     }
     return page(request, "login/blocked.html", flow, config, user=flow.upn)
 

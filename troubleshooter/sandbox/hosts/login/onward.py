@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import LOGIN_COOKIES, Authorisation, Flow, token
-from ...sign_in_plan import LOOKALIKE
-from ...web import render, see, tenant
-from . import interrupts, second_factor
+from troubleshooter.sandbox.hosts.login import interrupts, second_factor
+from troubleshooter.sandbox.sessions import LOGIN_COOKIES, Authorisation, Flow
+from troubleshooter.sandbox.sign_in_plan import LOOKALIKE
+from troubleshooter.sandbox.web import render, see, tenant
 
 
 def onward(request: Request, flow: Flow) -> Response:
@@ -25,7 +25,7 @@ def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
     sessions = tenant(request).sessions
     sessions.flows.pop(flow.context, None)
     response = answer(request, flow.wanted, flow.upn)
-    value = token()
+    value = sessions.token()
     sessions.logins[value] = flow.upn
     response.set_cookie(
         LOGIN_COOKIES[0] if stays else LOGIN_COOKIES[1],
@@ -40,12 +40,13 @@ def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
 
 def answer(request: Request, wanted: Authorisation, upn: str) -> Response:
     """Tells the resource who the visitor is, the way it asked for."""
-    code = token()
-    tenant(request).sessions.codes[code] = (wanted.resource.host, upn)
-    values = {"code": code, "state": wanted.state, "session_state": token()}
+    sessions = tenant(request).sessions
+    code = sessions.token()
+    sessions.codes[code] = (wanted.resource.host, upn)
+    values = {"code": code, "state": wanted.state, "session_state": sessions.token()}
     if wanted.resource.response_mode == "query":
         return see(f"{wanted.resource.redirect_uri}?{urlencode(values)}")
-    values["id_token"] = token()
+    values["id_token"] = sessions.token()
     return render(request, "login/form_post.html", action=wanted.resource.redirect_uri, values=values)
 
 

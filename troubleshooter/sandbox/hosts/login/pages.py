@@ -6,9 +6,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import Flow, token
-from ...sign_in_words import LOCALES, language_of, words
-from ...web import form_of, render, tenant
+from troubleshooter.sandbox.sessions import Flow
+from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
+from troubleshooter.sandbox.web import form_of, render, tenant
 
 BAD_REQUEST = "AADSTS90100"
 
@@ -23,7 +23,8 @@ def page(
     **values: Any,  # noqa: ANN401 - whatever the template asks for
 ) -> Response:
     """A page of this sign-in; `config` is added to what every page says about itself, and names `pgid` and `hpgid`."""
-    flow.token = token()
+    sessions = tenant(request).sessions
+    flow.token = sessions.token()
     language = language_of(request)
     mkt, lcid = LOCALES[language]
     plan = tenant(request).flags.sign_in
@@ -31,7 +32,7 @@ def page(
         "sCtx": flow.context,
         "sFT": flow.token,
         "sFTName": "flowToken",
-        "canary": token(),
+        "canary": sessions.token(),
         "iErrorCode": 0,
         "sErrorCode": "",
         "sErrTxt": "",
@@ -42,7 +43,7 @@ def page(
     }
     # The sandbox's own: what its scripts need and the real page's $Config is not known to hold.
     own = {
-        "words": dict(words(language)),
+        "words": dict(texts(language)),
         "swallows": plan.swallows,
         "drawnLate": plan.drawn_late,
         **(script or {}),
@@ -55,7 +56,7 @@ def page(
 def sign_in_render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
     """A template in one of the four languages of sign-in."""
     language = language_of(request)
-    return render(request, template, status=status, mkt=LOCALES[language][0], t=words(language), **values)
+    return render(request, template, status=status, mkt=LOCALES[language][0], t=texts(language), **values)
 
 
 def error_page(request: Request, code: str, *, status: int = 400) -> Response:

@@ -6,9 +6,9 @@ import time
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ...sessions import Flow
-from ...web import tenant
-from .pages import fields_of, flow_of, page
+from troubleshooter.sandbox.hosts.login.pages import fields_of, flow_of, page
+from troubleshooter.sandbox.sessions import Flow
+from troubleshooter.sandbox.web import tenant
 
 _PHONE = "+XX XXXXXXX42"
 _PROOFS = {
