@@ -188,8 +188,8 @@ def test_each_reason_is_on_one_side():
 def test_a_header_or_a_card_is_no_page_content():
     """What floats above a page, or is fetched by its own address, does not count as the page's content."""
     floating = {Surface.SHAREPOINT_HEADER, Surface.HOME_HEADER, Surface.PROFILE_CARD, Surface.ACCOUNT_PANEL}
-    assert set() == PAGE_CONTENT & (floating | set(USERPHOTO))
-    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= PAGE_CONTENT
+    assert set() == set(PAGE_CONTENT) & (floating | set(USERPHOTO))
+    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= set(PAGE_CONTENT)
 
 
 @pytest.mark.parametrize(

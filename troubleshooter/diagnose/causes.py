@@ -37,7 +37,7 @@ class CauseDefinition:
     """The remedy where the run itself was the visit by the user that the usual one asks for."""
 
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(hours=24)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _USER, _SHAREPOINT_ADMIN, _OWNER = message("the user"), message("a SharePoint admin"), message("the page's owner")
 _A_DAY, _HOURS = message("up to 24 hours"), message("typically hours")
 

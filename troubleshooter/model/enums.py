@@ -152,8 +152,9 @@ class Surface(StrEnum):
 
 
 USERPHOTO = (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
-PAGE_CONTENT = frozenset({Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR})
-"""Surfaces in a page's content, which is what `--page` is about; a header or a card that floats above it is not."""
+PAGE_CONTENT = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
+"""Surfaces in a page's content, which is what `--page` is about, in the order in which a page is read. A header or a
+card that floats above the page is not content."""
 
 
 class Kind(StrEnum):
