@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sessions import SHAREPOINT
-from troubleshooter.sandbox.signed_urls import persona_address
+from troubleshooter.sandbox.signed_urls import delivery_query, persona_address
 from troubleshooter.sandbox.web import host_of, tenant
 
 _COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
@@ -90,7 +90,9 @@ def suite(request: Request, person: Person, app: str) -> Header:
         for size in ("HR96x96", "HR240x240")
     )
     if state.flags.panel_photo_from_sharepoint:
-        large = f"https://{SHAREPOINT}/_layouts/15/userphoto.aspx?size=L&accountname={quote(person.upn)}{version}"
+        # Without a cookie of that host only a time-limited address works.
+        query = delivery_query(state, person.upn, "L", "")
+        large = f"https://{SHAREPOINT}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}"
     return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
 
 
