@@ -16,12 +16,13 @@ import pytest
 from support.once import held
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
 from troubleshooter.diagnose import exit_code
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import PAGE_CONTENT, MatchVerdict, StepStatus, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.sandbox import FAULTS, ends_of
 from troubleshooter.sandbox.pictures import jpeg
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
@@ -63,19 +64,18 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
         if ends and ends.expect:
             expect = out / "wanted.jpg"
             expect.write_bytes(jpeg(box.state.photo_of(who[1]), 0, "people-service"))
-        wanted = request.RunRequest(
-            "photo-differs",
-            where,
-            f"sandbox:{fault}",
+        wanted = RunRequest(
+            scenario="photo-differs",
+            tenant=f"sandbox:{fault}",
             account=who[0],
             subject=who[1],
             expect=expect,
             surfaces=("all",) if ends and ends.surfaces else (),
             changed_at=datetime.now(UTC) - ends.changed if ends and ends.changed else None,
             out=out,
-            browser=launch.Options(timeout=timeout),
+            timeout=timeout,
         )
-        finished = await execute.run(request.prepare(wanted, SCENARIOS))
+        finished = await execute.run(prepare(wanted, where, SCENARIOS))
         sent = tuple((c.host, c.right) for c in box.journal.credentials)
         return Rehearsal(finished.record, finished.report, box.password, sent)
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser import launch
 from troubleshooter.compare.sightings import compared
@@ -19,14 +16,12 @@ from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.records import Record, Step
 from troubleshooter.report import render
+from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.run.recorder import Recorder, keep_expected, keep_photo
-from troubleshooter.run.request import PreparedRun
 from troubleshooter.run.runner import Planned, perform_all, skip_rest
+from troubleshooter.run.signals import cancelling
 from troubleshooter.steps.context import Beside, Visit
 from troubleshooter.surfaces import chosen, named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True)
@@ -56,30 +51,30 @@ async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Re
         InputError: the folder can't be made.
     """
     watcher = watcher or Watcher()
-    order, started = prepared.order, datetime.now(UTC)
-    folder = RunFolder.new(order.out, order.scenario, started, prepared.redactor)
+    request, started = prepared.request, datetime.now(UTC)
+    folder = RunFolder.new(request.out, request.scenario, started, prepared.redactor)
     photo = keep_photo(prepared, folder)
-    expected = keep_expected(order.expect, photo, folder)
+    expected = keep_expected(request.expect, photo, folder)
     visit = Visit(
-        tenant=order.tenant,
+        tenant=prepared.tenant,
         account=prepared.account,
         subject=prepared.subject,
         pages=prepared.pages,
         camera=Camera(folder),
-        password=lambda: prepared.password,
+        password=lambda: prepared.credentials.password,
         redactor=prepared.redactor,
-        timeout=order.browser.timeout,
-        show_others=order.show_others,
+        timeout=request.timeout,
+        show_others=request.show_others,
         photo=photo,
         upload=prepared.photo,
-        sent_before=order.sent_before,
-        totp=prepared.totp,
-        operator=order.person,
-        interactive=order.hands_on,
-        beside=Beside(prepared.profile, order.browser) if prepared.profile else None,
+        sent_before=request.sent_before,
+        totp=prepared.credentials.totp,
+        operator=prepared.operator,
+        interactive=request.interactive,
+        beside=Beside(prepared.profile, prepared.browser) if prepared.profile else None,
     )
-    visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)
-    visit.asked = visit.surfaces if "all" in order.surfaces else named(order.surfaces)
+    visit.surfaces = chosen(request.surfaces, as_subject=visit.as_subject)
+    visit.asked = visit.surfaces if "all" in request.surfaces else named(request.surfaces)
     notes = Recorder(prepared, folder, visit, started, expected, earlier)
     notes.write()
 
@@ -87,9 +82,12 @@ async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Re
         notes.write()
         watcher.done(step)
 
+    def interrupted(name: str) -> None:
+        notes.interrupted_by = notes.interrupted_by or name
+
     work = asyncio.ensure_future(_perform(prepared, visit, notes, watcher.begin, done))
     try:
-        with _interruptible(work, notes):
+        with cancelling(work, interrupted):
             await work
     except asyncio.CancelledError:
         if not notes.interrupted_by:
@@ -97,7 +95,7 @@ async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Re
     except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
         notes.failed = error
     record = finish(notes.record(ended=datetime.now(UTC)), folder, earlier)
-    report = publish(record, folder, order.lang)
+    report = publish(record, folder, request.lang)
     if notes.failed:
         raise notes.failed
     return Finished(folder.cleaned(record), folder, report)
@@ -121,36 +119,13 @@ async def _perform(
     prepared: PreparedRun, visit: Visit, notes: Recorder, begin: Callable[[Planned], None], done: Callable[[Step], None]
 ) -> None:
     """Open the browser and take the steps, until they end, something stops them, or a person does."""
-    tenant = prepared.order.tenant
+    tenant = prepared.tenant
     hosts = tenant.hosts(tenant.account(prepared.account))
     try:
-        async with launch.opened(prepared.order.browser, hosts, tenant.network) as (session, versions):
+        async with launch.opened(prepared.browser, hosts, tenant.network) as (session, versions):
             visit.session, notes.versions = session, versions
             notes.stop = await perform_all(prepared.scenario, visit, begin, done)
     except Stopped as error:
         notes.stop = error
     finally:
         skip_rest(prepared.scenario, visit)
-
-
-@contextmanager
-def _interruptible(work: asyncio.Future[Any], notes: Recorder) -> Iterator[None]:
-    """While the block runs, Ctrl-C and SIGTERM end `work`; what was seen until then stays."""
-    loop = asyncio.get_running_loop()
-
-    def end(name: str) -> None:
-        notes.interrupted_by = notes.interrupted_by or name
-        work.cancel()
-
-    watched = []
-    for name in ("SIGINT", "SIGTERM"):
-        try:
-            loop.add_signal_handler(getattr(signal, name), end, name)
-            watched.append(name)
-        except (NotImplementedError, RuntimeError, ValueError):
-            continue  # Windows has none, and neither has a thread: Ctrl-C then ends the run as an exception
-    try:
-        yield
-    finally:
-        for name in watched:
-            loop.remove_signal_handler(getattr(signal, name))

@@ -17,7 +17,7 @@ from troubleshooter.identity.photo_address import account_in, thumbnail_of
 from troubleshooter.model.enums import Reason, StepStatus, Verdict
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Expected, PhotoFile, Record, Step, Stop, Versions
-from troubleshooter.run.request import PreparedRun, read_expected
+from troubleshooter.run.prepared import PreparedRun, read_expected
 from troubleshooter.steps.context import Visit
 
 
@@ -42,7 +42,7 @@ class Recorder:
 
     def record(self, ended: datetime | None = None) -> Record:
         """Return the record as it stands, neither compared nor judged."""
-        visit, order = self.visit, self.prepared.order
+        visit, request, tenant = self.visit, self.prepared.request, self.prepared.tenant
         failed_at = next((s.id for s in visit.steps if s.reason and self.stop and s.reason is self.stop.reason), None)
         stop = None
         if self.stop:
@@ -58,14 +58,14 @@ class Recorder:
             )
         return Record(
             id=self.folder.path.name,
-            scenario=order.scenario,
-            tenant=order.tenant.name,
+            scenario=request.scenario,
+            tenant=tenant.name,
             subject=visit.subject,
             subject_name=min(visit.who.names, default=None),
             account=self.prepared.account,
             signed_in_as=visit.signed_in_as,
-            sandbox=order.tenant.sandbox,
-            ticket=order.ticket,
+            sandbox=tenant.sandbox,
+            ticket=request.ticket,
             started=self.started,
             finished=ended,
             clock=visit.clock,
