@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from troubleshooter.model.service_limits import SLOW_DOWN
 from troubleshooter.pages import profile_api
 from troubleshooter.pages.canvas import WebPart, people_in
 
@@ -62,7 +63,7 @@ async def library_of(page: Page, origin: str, site: str, seconds: float) -> Libr
         path = quote(called, safe="/()'")
         address = f"{origin}{site}/_api/web/{path}/items{_SELECT}"
         answer = await profile_api.get(page, address, seconds)
-        if answer.status in (200, 429, 503):
+        if answer.status == 200 or answer.status in SLOW_DOWN:
             items = profile_api.rows_in(answer.data) if answer.status == 200 else []
             return Library(site, answer.status, tuple(p for row in items if (p := _page(row, origin))))
         status = status or answer.status

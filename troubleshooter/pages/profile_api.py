@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.model.scalars import picture_time
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -148,14 +149,6 @@ def rows_in(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON 
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def decoded(seconds: str | None) -> datetime | None:
-    """Return the UTC time of an `SPS-PictureTimestamp`: decimal seconds since 0001-01-01."""
-    try:
-        return datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=float(seconds or ""))
-    except (ValueError, OverflowError):
-        return None
-
-
 def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the service gave
     """Return the profile in an answer, in plain or verbose OData; None when it holds none."""
     if isinstance(data, dict) and isinstance(data.get("d"), dict):
@@ -169,7 +162,7 @@ def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the
     values |= {key: _text(data.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(data.get("AccountName") or ""), str(data.get("Email") or ""), str(found.get("UserName") or ""))
     addresses = frozenset(a.rsplit("|", 1)[-1].lower() for a in names if "@" in a)
-    return Profile(values, decoded(values.get("SPS-PictureTimestamp")), addresses, values["DisplayName"] or None)
+    return Profile(values, picture_time(values.get("SPS-PictureTimestamp")), addresses, values["DisplayName"] or None)
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON the service gave

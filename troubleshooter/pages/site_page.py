@@ -9,19 +9,20 @@ from urllib.parse import quote, unquote, urlsplit
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.errors import CannotTell
-from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.message import message
+from troubleshooter.model.service_limits import SLOW_DOWN
 from troubleshooter.pages import profile_api
 from troubleshooter.pages.avatars import Avatar, Region
 from troubleshooter.pages.canvas import PEOPLE, WebPart, people_in
-from troubleshooter.surfaces import ON_PAGES, SURFACES
+from troubleshooter.surfaces import SURFACES
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
 
 
-REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in ON_PAGES}
+REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in PAGE_CONTENT}
 """Where a page shows people, per surface, most trusted locator first."""
 
 _RESTLESS = 1
@@ -75,7 +76,7 @@ def check_answer(status: int, url: str, landed: str) -> None:
         raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
     if status in (404, 410) or "pagenotfound" in path:
         raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
-    if status in (429, 503):
+    if status in SLOW_DOWN:
         raise CannotTell(Reason.THROTTLED, message("SharePoint asked to slow down at {url}.", url=url))
     if status >= 400:
         raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))
@@ -158,7 +159,7 @@ class SitePage:
         # An avatar whose picture does not come is reported as still loading.
         await succeeded(self.page.wait_for_function(_CAME, arg=avatar.element))
 
-    async def regions(self, wanted: Collection[Surface] = ON_PAGES) -> list[Region]:
+    async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
         """Return the places that show people on the surfaces `wanted`, in document order per surface."""
         found: list[Region] = []
         for surface, selectors in REGIONS.items():

@@ -7,6 +7,7 @@ from troubleshooter.identity.match import Who
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import FoundPage
+from troubleshooter.model.service_limits import SLOW_DOWN
 from troubleshooter.pages import start_page
 from troubleshooter.pages.canvas import PEOPLE
 from troubleshooter.pages.library import Library, PageItem, library_of, linked_sites
@@ -67,7 +68,7 @@ def choose(by_site: list[list[PageItem]]) -> list[PageItem]:
 def _none_found(libraries: list[Library], count: int) -> CannotTell:
     """Return why no page was found."""
     statuses = {library.status for library in libraries}
-    if statuses & {429, 503}:
+    if statuses & SLOW_DOWN:
         note = message("SharePoint asked to slow down during the search for pages. Name a page with --page.")
         return CannotTell(Reason.THROTTLED, note)
     if not statuses & {200}:
