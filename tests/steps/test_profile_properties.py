@@ -19,7 +19,11 @@ PAGE = f"{SHAREPOINT}/sites/hr/SitePages/Team.aspx"
 
 def profile(*, mail: str = ANA) -> dict[str, Any]:
     """Return what SharePoint answers about Ana's profile."""
-    values = {"SPS-PictureTimestamp": "63871234567", "PictureURL": None, "UserName": ANA, }
+    values = {
+        "SPS-PictureTimestamp": "63871234567",
+        "PictureURL": None,
+        "UserName": ANA,
+    }
     return {
         "DisplayName": "Ana Popescu",
         "AccountName": f"i:0#.f|membership|{ANA}",

@@ -12,7 +12,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.pages import profile_api
-from troubleshooter.pages.avatars import Avatar, Region
+from troubleshooter.pages.avatars import AvatarElement, Region
 from troubleshooter.pages.canvas import PEOPLE, WebPart, people_in
 from troubleshooter.surfaces import ON_PAGES, SURFACES
 from troubleshooter.urls import host_of
@@ -151,7 +151,7 @@ class SitePage:
             return False
         return True
 
-    async def until_drawn(self, avatar: Avatar) -> None:
+    async def until_drawn(self, avatar: AvatarElement) -> None:
         """Wait until the picture of `avatar` has come or failed; give up at the time limit."""
         if self.traffic.overdue():
             return  # that limit is over

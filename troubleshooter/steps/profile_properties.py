@@ -103,7 +103,7 @@ async def read_site_copies(step: StepRun, tab: Page) -> None:
                     status=answer.status,
                     moment=SITE,
                     values=values,
-                    timestamp=profile_api.decoded(values.get("SPSPictureTimestamp")),
+                    timestamp=profile_api.decoded_timestamp(values.get("SPSPictureTimestamp")),
                 )
             )
 

@@ -9,7 +9,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
-from troubleshooter.pages.avatars import avatars_in, is_one_of, is_attached, scroll_into_view
+from troubleshooter.pages.avatars import avatars_in, is_attached, is_one_of, scroll_into_view
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Fact, Superseded
