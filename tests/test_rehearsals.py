@@ -18,12 +18,13 @@ from support.expected_outcomes import EXPECTED, FIRST_DIAGNOSIS, TESTED_ELSEWHER
 from support.once import held
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
 from troubleshooter.diagnose import exit_code
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import PAGE_CONTENT, MatchVerdict, StepStatus, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.sandbox import FAULTS
 from troubleshooter.sandbox.pictures import jpeg
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
@@ -63,19 +64,18 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
         if expected.needs_expected_photo:
             expect = out / "wanted.jpg"
             expect.write_bytes(jpeg(box.state.photo_of(who[1]), 0, "people-service"))
-        wanted = request.RunRequest(
-            "photo-differs",
-            where,
-            f"sandbox:{fault}",
+        wanted = RunRequest(
+            scenario="photo-differs",
+            tenant=f"sandbox:{fault}",
             account=who[0],
             subject=who[1],
             expect=expect,
             surfaces=("all",) if expected.surfaces else (),
             changed_at=datetime.now(UTC) - expected.changed if expected.changed else None,
             out=out,
-            browser=launch.Options(timeout=timeout),
+            timeout=timeout,
         )
-        finished = await execute.run(request.prepare(wanted, SCENARIOS))
+        finished = await execute.run(prepare(wanted, where, SCENARIOS))
         sent = tuple((c.host, c.right) for c in box.journal.credentials)
         return Rehearsal(finished.record, finished.report, box.password, sent)
 

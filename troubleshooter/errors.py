@@ -11,6 +11,9 @@ Anything else that escapes is a defect of the product (exit 70).
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message
 
@@ -69,3 +72,10 @@ class CannotTell(TroubleshooterError):
 
 class LeftOut(CannotTell):
     """An optional part of the run was skipped; reported as a skipped step with a reason."""
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """Return the end of a message about an unknown `word`: the closest of `allowed`, and all of them."""
+    names = list(allowed)
+    close = difflib.get_close_matches(word, names, n=1)
+    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."

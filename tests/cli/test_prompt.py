@@ -17,12 +17,12 @@ ROOT = Path(__file__).parents[2]
 PROMPT = b"Code: "
 ASKS = """
 import sys
-from troubleshooter.cli._ending import until_ended
-from troubleshooter.cli._person import AtTerminal
-from troubleshooter.model import say
+from troubleshooter.cli.prompt import AtTerminal
+from troubleshooter.cli.signals import until_ended
+from troubleshooter.model.message import message
 
 try:
-    answer = until_ended(AtTerminal().ask(say("Code: "), hidden=sys.argv[1] == "hidden"))
+    answer = until_ended(AtTerminal().ask(message("Code: "), hidden=sys.argv[1] == "hidden"))
     sys.exit(0 if answer.reveal() == "123456" else 9)
 except KeyboardInterrupt:
     sys.exit(5)

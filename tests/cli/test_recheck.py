@@ -46,8 +46,8 @@ def test_a_sandbox_run_is_made_again_in_a_sandbox_of_its_own(earlier: Path):
     [
         (["nowhere"], "RUN_DIR"),
         (["{run}", "--until", "24h"], "--until: ends a watch"),
-        (["{run}", "--watch", "soon"], "--watch: 'soon'; allowed: "),
-        (["{run}", "--watch", "6h", "--until", "never"], "--until: 'never'; allowed: in-sync, a span"),
+        (["{run}", "--watch", "soon"], "--watch: 'soon' is not a valid duration; expected "),
+        (["{run}", "--watch", "6h", "--until", "never"], "--until: 'never'; expected in-sync, a duration"),
     ],
 )
 def test_wrong_words_are_one_line_and_exit_2(args: list[str], words: str, earlier: Path):
@@ -84,7 +84,7 @@ def test_a_watch_that_is_ended_keeps_everything(name: str, code: int, earlier: P
         text=True,
     )
     assert process.stderr
-    assert process.stderr.readline().startswith("Next look after ")
+    assert process.stderr.readline().startswith("Next check after ")
     process.send_signal(getattr(signal, name))
     out, err = process.communicate(timeout=60)
     assert code == process.returncode, err

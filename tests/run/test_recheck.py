@@ -1,4 +1,4 @@
-"""A run made again: its words, its chain on the disk, and the watch, by a clock that stands still until it is moved."""
+"""A run that repeats another: its arguments, its chain on disk, and the watch, by a clock that is moved by hand."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ async def test_watches_until_the_deadline_and_no_longer(tmp_path):
 async def test_a_stopped_watch_goes_on_where_it_was(tmp_path):
     """What was seen stays on the disk; begun anew, the watch goes on after the newest run, to the same deadline."""
     first = made(tmp_path, 0, NOON)
-    begun = recheck.Begun.of(first)
+    begun = recheck.WatchStart.of(first)
     clock = Clock(stop_at=NOON + 8 * HOUR)
     again, times = looking(tmp_path, clock)
     watch = recheck.Watch.of("6h", ("13h",), begun.at(["6h", "13h"], NOON))
@@ -106,7 +106,7 @@ async def test_a_stopped_watch_goes_on_where_it_was(tmp_path):
     watch = recheck.Watch.of("6h", ("13h",), begun.at(["6h", "13h"], later.at))
     await recheck.watched(newest, watch, again, later)
     assert [NOON + 12 * HOUR] == times
-    begun.over()
+    begun.forget()
     assert NOON + 20 * HOUR == begun.at(["6h", "13h"], NOON + 20 * HOUR)
 
 
@@ -141,7 +141,7 @@ async def test_the_timer_ends_when_told_to(tmp_path):
 )
 def test_wrong_words_are_refused(words):
     """Neither a span nor a time: one line that says what is allowed."""
-    with pytest.raises(InputError, match="allowed: "):
+    with pytest.raises(InputError, match="expected "):
         recheck.Watch.of(*words, NOON)
 
 

@@ -10,13 +10,15 @@ import pytest
 from PIL import Image
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
 from troubleshooter.diagnose import exit_code
 from troubleshooter.errors import InputError
 from troubleshooter.model.enums import Kind, Outcome, Reason, StepStatus, Surface, Verdict
 from troubleshooter.model.records import Record
 from troubleshooter.report import render
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
+from troubleshooter.run.runner import Observer
 from troubleshooter.sandbox.portraits import portrait
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
@@ -37,20 +39,20 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def do(box, out: Path, scenario: str, photo: Path | None = None, earlier: Record | None = None, **how):
     """Make one run on `box` as the subject; `how`: locale, timeout, account, after each step."""
     given = {"photo": photo, "allow_changes": True} if photo else {}
-    wanted = request.RunRequest(
-        scenario,
-        tenant_of(box),
-        "served.toml",  # as it would be with `sandbox serve`
+    wanted = RunRequest(
+        scenario=scenario,
+        tenant="served.toml",  # as it would be with `sandbox serve`
         account=how.get("account", "ana"),
         subject=ANA,
         pages=(PAGE,),
         out=out,
         sent_before=how.get("sent_before", False),
-        browser=launch.Options(timeout=how.get("timeout", 20), ui_locale=how.get("locale", "en-US")),
+        timeout=how.get("timeout", 20),
+        ui_locale=how.get("locale", "en-US"),
         **given,
     )
-    watcher = execute.Watcher(done=how["done"]) if "done" in how else None
-    return await execute.run(request.prepare(wanted, SCENARIOS), watcher, earlier)
+    observer = Observer(done=how["done"]) if "done" in how else None
+    return await execute.run(prepare(wanted, tenant_of(box), SCENARIOS), observer, earlier)
 
 
 WINDOWS = ("upload-popup", "upload-account", "upload-profile")
@@ -191,15 +193,19 @@ def test_nothing_is_prepared_without_permission(photo, tmp_path):
     """Without `--allow-changes`, without a photo, for somebody else: refused before anything runs."""
     with sandbox("healthy") as box:
         where = tenant_of(box)
-        for option, wanted in {
-            "--allow-changes": {"photo": photo},
-            "--photo": {"allow_changes": True},
-            "--subject": {"photo": photo, "allow_changes": True, "account": "helpdesk", "subject": ANA},
-        }.items():
+        for option, advice, wanted in (
+            ("--allow-changes", "add --allow-changes", {"photo": photo}),
+            ("--photo", "name a picture file", {"allow_changes": True}),
+            (
+                "--subject",
+                "leave out --subject",
+                {"photo": photo, "allow_changes": True, "account": "helpdesk", "subject": ANA},
+            ),
+        ):
             with pytest.raises(InputError, match=f"^{option}: ") as refused:
-                request.prepare(request.RunRequest("add-photo", where, "sandbox", out=tmp_path, **wanted), SCENARIOS)
-            assert "allowed: " in str(refused.value)
+                prepare(RunRequest(scenario="add-photo", tenant="sandbox", out=tmp_path, **wanted), where, SCENARIOS)
+            assert advice in str(refused.value)
         with pytest.raises(InputError, match=r"^--photo: photo-differs adds no photo"):
-            request.prepare(request.RunRequest("photo-differs", where, "sandbox", out=tmp_path, photo=photo), SCENARIOS)
+            prepare(RunRequest(scenario="photo-differs", tenant="sandbox", out=tmp_path, photo=photo), where, SCENARIOS)
         assert [] == box.journal.requests
     assert [] == list(tmp_path.iterdir())

@@ -22,7 +22,9 @@ from troubleshooter.browser.session import Session
 from troubleshooter.errors import InputError
 from troubleshooter.model.enums import Reason, SessionKind, StepStatus, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.hosts import host_policy
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
@@ -31,18 +33,17 @@ from troubleshooter.tenant.tenant import Tenant
 
 async def compared(where: Tenant, given: Path, out: Path) -> Record:
     """Run `photo-differs` as Ana, on one page, beside the profile `given`."""
-    wanted = request.RunRequest(
-        "photo-differs",
-        where,
-        "sandbox",
+    wanted = RunRequest(
+        scenario="photo-differs",
+        tenant="sandbox",
         account="ana",
         pages=(where.default_pages[1],),
         surfaces=(Surface.PEOPLE_WEB_PART,),
         also_profile=given,
         out=out,
-        browser=launch.Options(timeout=20),
+        timeout=20,
     )
-    return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+    return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
+from troubleshooter.errors import InputError
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.records import Record
 from troubleshooter.pages.library import PageItem
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.options import validated
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest, RunSettings
 from troubleshooter.steps.find_pages import chosen
 from troubleshooter.tenant.open import opened
 
@@ -29,11 +32,11 @@ def test_one_of_each_site_first():
 async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Record:
     """Run without naming a page."""
     with opened(f"sandbox:{fault}") as where:
-        wanted = request.RunRequest(
-            "photo-differs", where, "sandbox", account=who, subject=ANA, surfaces=surfaces, find_pages=True, out=out,
-            browser=launch.Options(timeout=20),
+        wanted = RunRequest(
+            scenario="photo-differs", tenant="sandbox", account=who, subject=ANA, surfaces=surfaces, find_pages=True,
+            out=out, timeout=20,
         )  # fmt: skip
-        return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
 async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
@@ -63,5 +66,5 @@ async def test_no_page_is_a_reason(tmp_path: Path):
 @pytest.mark.parametrize("given", ["dance", "default,dance"])
 def test_unknown_surface_is_bad_input(given: str):
     """A name that is no surface is refused, with what is allowed."""
-    with pytest.raises(request.InputError, match=r"no surface 'dance'.*teams-header"):
-        request.check_surfaces(given.split(","))
+    with pytest.raises(InputError, match=r"^--surfaces: no surface 'dance'.*teams-header"):
+        validated(RunSettings, {"surfaces": given})

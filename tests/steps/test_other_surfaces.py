@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
-from troubleshooter.cli._progress import conclude
+from troubleshooter.cli.progress import conclude
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.steps import site_page
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
@@ -22,11 +23,11 @@ async def seen_everywhere(fault: str, out: Path, *surfaces: str) -> Record:
     with sandbox(fault) as box:
         where = tenant_of(box)
         pages = where.default_pages if "all" in surfaces else where.default_pages[1:]
-        wanted = request.RunRequest(
-            "photo-differs", where, "sandbox", account="ana", pages=pages, surfaces=surfaces, out=out,
-            browser=launch.Options(timeout=20),
+        wanted = RunRequest(
+            scenario="photo-differs", tenant="sandbox", account="ana", pages=pages, surfaces=surfaces, out=out,
+            timeout=20,
         )  # fmt: skip
-        return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
 def report_in(out: Path) -> str:
@@ -82,9 +83,7 @@ async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path,
     assert ["C1", "C17"] == [d.cause for d in record.diagnoses]
     assert record.diagnoses[1:] == record.beside
     conclude(record, verbose=False)
-    assert re.search(
-        r"^Why: C1 .*\nWhat to do: .*\nBeside it: C17 .*\nWhat to do: ", capsys.readouterr().err, re.MULTILINE
-    )
+    assert re.search(r"^Why: C1 .*\nWhat to do: .*\nAlso: C17 .*\nWhat to do: ", capsys.readouterr().err, re.MULTILINE)
     html = report_in(tmp_path)
     assert "Beside it: Outlook or Teams shows" in html
 

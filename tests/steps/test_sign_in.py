@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.signin import credentials_entry
 from troubleshooter.signin.totp import STEP
 from troubleshooter.steps import sign_in
@@ -21,10 +22,8 @@ async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
     """The run ends in sync, says on its step what happened, and the password went out twice in all."""
     with sandbox("signed-out-midway") as box:
         where = tenant_of(box)
-        wanted = request.RunRequest(
-            "photo-differs", where, "sandbox:signed-out-midway", out=tmp_path, browser=launch.Options(timeout=30)
-        )
-        record = (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        wanted = RunRequest(scenario="photo-differs", tenant="sandbox:signed-out-midway", out=tmp_path)
+        record = (await execute.run(prepare(wanted, where, SCENARIOS))).record
         assert [True, True] == [one.right for one in box.journal.credentials]
     assert "in-sync" == record.verdict
     assert 1 == sum("signed in once more" in step.note.text for step in record.steps if step.note)
@@ -54,14 +53,8 @@ async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(credentials_entry, "time", SimpleNamespace(time=lambda: early.pop() if early else time.time()))
     fault = "signed-out-midway+mfa-totp"
     with sandbox(fault) as box:
-        wanted = request.RunRequest(
-            "photo-differs",
-            tenant_of(box),
-            f"sandbox:{fault}",
-            out=tmp_path,
-            browser=launch.Options(timeout=40),
-        )
-        record = (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        wanted = RunRequest(scenario="photo-differs", tenant=f"sandbox:{fault}", out=tmp_path, timeout=40)
+        record = (await execute.run(prepare(wanted, tenant_of(box), SCENARIOS))).record
         codes = [one.right for one in box.journal.credentials if one.kind == "code"]
     assert [True, True] == codes
     assert "in-sync" == record.verdict

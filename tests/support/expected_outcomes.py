@@ -74,6 +74,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "other-part": ExpectedOutcome("in-sync"),
     "teaching-bubble": ExpectedOutcome("in-sync"),
     "stuck-bubble": ExpectedOutcome("inconclusive", reason="images-not-settled"),
+    "panel-from-sharepoint": ExpectedOutcome("in-sync"),
     "subject-not-on-page": ExpectedOutcome("inconclusive", reason="subject-not-on-page"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
     "wrong-password": ExpectedOutcome("stopped", reason="wrong-password"),

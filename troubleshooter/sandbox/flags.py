@@ -53,5 +53,7 @@ class Flags:
     """Whether a script replaces the pictures of the cards some seconds after the page has settled."""
     bubble: str = ""
     """The teaching bubble over the header and the account panel: `closes` with a button, `stays`, or none (empty)."""
+    panel_photo_from_sharepoint: bool = False
+    """Whether the account panel takes its photo from SharePoint; the bar itself asks the people service."""
     sign_in: SignInPlan = field(default_factory=SignInPlan)
     """The way through sign-in."""

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 
 from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.sessions import SHAREPOINT
 from troubleshooter.sandbox.signed_urls import persona_address
 from troubleshooter.sandbox.web import host_of, tenant
 
@@ -88,6 +89,8 @@ def suite(request: Request, person: Person, app: str) -> Header:
         persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
+    if state.flags.panel_photo_from_sharepoint:
+        large = f"https://{SHAREPOINT}/_layouts/15/userphoto.aspx?size=L&accountname={quote(person.upn)}{version}"
     return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
 
 

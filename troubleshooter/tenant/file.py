@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.tenant.hosts import SHAREPOINT_SUFFIXES
 
 if TYPE_CHECKING:
@@ -130,13 +128,6 @@ class TenantFile(_Strict):
         return self
 
 
-def choice(word: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about an unknown `word`: the closest of `allowed`, and all of them."""
-    names = list(allowed)
-    close = difflib.get_close_matches(word, names, n=1)
-    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."
-
-
 def _key_error(error: ErrorDetails) -> str:
     """Return `key: what is wrong, what is allowed` for the first error that pydantic found."""
     loc = [str(part) for part in error["loc"]]
@@ -149,7 +140,7 @@ def _key_error(error: ErrorDetails) -> str:
             model = Account
         elif loc[0] == "network":
             model = Network
-        message = "no such key" + choice(loc[-1], list(model.model_fields))
+        message = "no such key" + did_you_mean(loc[-1], list(model.model_fields))
     elif error["type"] == "missing":
         message = "is required"
     elif error["type"] == "string_pattern_mismatch":

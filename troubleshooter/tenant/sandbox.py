@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.tenant.file import Account, Network, choice
+from troubleshooter.tenant.file import Account, Network
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def check_fault(written: str, where: str) -> None:
 
     for name in written.replace(",", "+").split("+"):
         if name.strip() not in FAULTS:
-            raise InputError(where, f"no fault {name.strip()!r}{choice(name.strip(), list(FAULTS))}")
+            raise InputError(where, f"no fault {name.strip()!r}{did_you_mean(name.strip(), list(FAULTS))}")
     try:
         named(written)
     except ValueError as error:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.tenant.file import Account, Network, choice
+from troubleshooter.tenant.file import Account, Network
 from troubleshooter.tenant.hosts import HostPolicy, host_policy
 
 if TYPE_CHECKING:
@@ -52,5 +52,5 @@ class Tenant:
             InputError: there is none.
         """
         if name not in self.accounts:
-            raise InputError("--as", f"{self.file} has no account {name!r}{choice(name, self.accounts)}")
+            raise InputError("--as", f"{self.file} has no account {name!r}{did_you_mean(name, self.accounts)}")
         return self.accounts[name]

@@ -13,10 +13,11 @@ from pathlib import Path
 from scenarios import SCENARIOS
 from tests.support.expected_outcomes import EXPECTED
 from tests.support.profiles import used
-from troubleshooter.browser import launch
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.sandbox.pictures import jpeg
 from troubleshooter.sandbox.server import Running
 from troubleshooter.tenant.file import Account
@@ -79,10 +80,9 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
         if expected.needs_expected_photo:
             expect = Path(folder) / "wanted.jpg"
             expect.write_bytes(jpeg(state.photo_of(state.subject), 0, "people-service"))
-        wanted = request.RunRequest(
-            "photo-differs",
-            where,
-            "sandbox",
+        wanted = RunRequest(
+            scenario="photo-differs",
+            tenant="sandbox",
             account=signs_in,
             subject=state.subject,
             expect=expect,
@@ -90,9 +90,9 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
             also_profile=profile,
             surfaces=("all",) if expected.surfaces or expected.cause is None else (),
             out=keep or Path(folder),
-            browser=launch.Options(timeout=40),
+            timeout=40,
         )
-        record = asyncio.run(execute.run(request.prepare(wanted, SCENARIOS))).record
+        record = asyncio.run(execute.run(prepare(wanted, where, SCENARIOS))).record
     return _outcome(case, record, time.monotonic() - began)
 
 

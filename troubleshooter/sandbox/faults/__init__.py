@@ -161,6 +161,11 @@ _TABLE = (
         "stuck-bubble", "A teaching bubble that nothing closes covers the account panel.", Flags(bubble="stays")
     ),
     flag_fault(
+        "panel-from-sharepoint",
+        "The account panel takes its photo from SharePoint, and asks for it only when it opens.",
+        Flags(panel_photo_from_sharepoint=True),
+    ),
+    flag_fault(
         "subject-not-on-page",
         "The user appears on none of the pages: in no People web part, byline or comment.",
         Flags(subject_left_out=True),

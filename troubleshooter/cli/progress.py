@@ -1,4 +1,4 @@
-"""What a run says while it runs: a line a step on stderr, with rich on a terminal, plain elsewhere."""
+"""What a run prints on stderr: a line per step while it works, with rich on a terminal, and its result."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli._console import clean, say
+from troubleshooter.cli.console import redacted, say
+from troubleshooter.cli.prompt import AtTerminal
 
 if TYPE_CHECKING:
-    from troubleshooter.cli._prompt import AtTerminal
     from troubleshooter.model.records import Record, Step
-    from troubleshooter.run.execute import Watcher
-    from troubleshooter.run.runner import Planned
+    from troubleshooter.run.runner import Observer, PlannedStep
+    from troubleshooter.signin.operator import Operator
 
 _WIDTH = 56
 
 
 def line_of(step: Step) -> str:
-    """Return one step's line: article step, title, dots, how it ended, seconds."""
+    """Return one step's line: article step, title, dots, status, seconds."""
     title = step.title if len(step.title) <= _WIDTH else step.title[: _WIDTH - 1] + "…"
     took = f"{(step.finished - step.started).total_seconds():5.1f} s" if step.started and step.finished else ""
     return (
@@ -28,16 +28,16 @@ def line_of(step: Step) -> str:
 
 
 @contextmanager
-def watching(*, quiet: bool, person: AtTerminal | None = None) -> Iterator[Watcher]:
-    """Give a watcher that prints each step's line; nothing when `quiet`."""
-    from troubleshooter.run.execute import Watcher  # noqa: PLC0415 - loads the browser's library
+def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
+    """Yield a observer that prints a line per step; one that prints nothing when `quiet`."""
+    from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
 
     if quiet:
-        yield Watcher()
+        yield Observer()
     elif sys.stderr is not None and sys.stderr.isatty():
-        yield from _rich(Watcher, person)
+        yield from _rich(Observer, operator)
     else:
-        yield Watcher(done=_plain)
+        yield Observer(done=_plain)
 
 
 def _plain(step: Step) -> None:
@@ -46,36 +46,37 @@ def _plain(step: Step) -> None:
         say(f"   {step.note.text}")
 
 
-def _rich(watcher: type[Watcher], person: AtTerminal | None) -> Iterator[Watcher]:
+def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Observer]:
     from rich.console import Console  # noqa: PLC0415
     from rich.markup import escape  # noqa: PLC0415
 
     console = Console(stderr=True, highlight=False)
     colours = {"passed": "green", "failed": "red", "skipped": "yellow"}
     with console.status("Starting the browser") as status:
-        if person:
-            person.count_down = lambda line: status.update(escape(line))
-            person.step_aside = lambda aside: status.stop() if aside else status.start()
+        if isinstance(operator, AtTerminal):
+            operator.count_down = lambda line: status.update(escape(line))
+            operator.step_aside = lambda aside: status.stop() if aside else status.start()
 
-        def begin(planned: Planned) -> None:
-            status.update(escape(clean(f"{planned.instruction.article_step or '':<3}{planned.said.text}")))
+        def begin(planned: PlannedStep) -> None:
+            status.update(escape(redacted(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
 
         def done(step: Step) -> None:
-            line = escape(clean(line_of(step))).replace(
+            line = escape(redacted(line_of(step))).replace(
                 step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
             )
             console.print(line)
             if step.note:
-                console.print(f"   {escape(clean(step.note.text))}")
+                console.print(f"   {escape(redacted(step.note.text))}")
 
-        yield watcher(begin, done)
+        yield observer(begin, done)
 
 
 def conclude(record: Record, *, verbose: bool) -> None:
-    """Print the verdict, the surest diagnoses and what to do, on stderr."""
+    """Print the verdict, the most certain diagnoses and what to do, on stderr."""
     if verbose:
-        for s in record.sightings:
-            say(f"   saw {s.surface.value}: {s.kind.value} of {s.subject or 'nobody known'} from {s.source.value}")
+        for seen in record.sightings:
+            subject = seen.subject or "an unidentified user"
+            say(f"   found {seen.surface.value}: {seen.kind.value} of {subject} from {seen.source.value}")
     if record.sandbox:
         say(f"This was a rehearsal in a sandbox ({record.sandbox}).")
     say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
@@ -84,13 +85,13 @@ def conclude(record: Record, *, verbose: bool) -> None:
         for reason in record.outcome_why:
             say(f"   {reason.text}")
         if record.outcome_recheck_after:
-            say(f"Look again after {record.outcome_recheck_after:%Y-%m-%d %H:%M} UTC.")
+            say(f"Check again after {record.outcome_recheck_after:%Y-%m-%d %H:%M} UTC.")
     for number, diagnosis in enumerate((*record.diagnoses[:1], *record.beside)):
-        why = "Beside it" if number else "Why"
-        say(f"{why}: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
+        label = "Also" if number else "Why"
+        say(f"{label}: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
         say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")
     if record.verdict.value == "out-of-sync" and not record.diagnoses:
-        say("No known cause fits. Show this report to the administrator of Microsoft 365.")
+        say("No known cause matches. Show this report to the Microsoft 365 administrator.")
     if record.stop:
         say(f"{record.stop.what.text}" + (f" ({record.stop.code})" if record.stop.code else ""))
         say(record.stop.help.text)

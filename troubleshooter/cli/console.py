@@ -1,4 +1,4 @@
-"""The one place where an error becomes an exit code. Code 1 never comes from here: it is a verdict's."""
+"""What is printed, and which exit code an error becomes. Code 1 never comes from here: it belongs to a verdict."""
 
 from __future__ import annotations
 
@@ -15,37 +15,31 @@ from typing import NoReturn, ParamSpec
 
 import typer
 
+from troubleshooter.cli.signals import Terminated
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.redaction.redactor import Redactor
 
 P = ParamSpec("P")
 
 WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
-
-
-class Terminated(BaseException):
-    """SIGTERM came."""
-
-    came = False
-    """Whether it came at all: an exception that is raised while a module is loaded may be lost on its way."""
-
+CODE_OF_SIGNAL = {"SIGINT": CTRL_C, "SIGTERM": INTERRUPTED}
 
 _redactor = Redactor()
 
 
 def use(redactor: Redactor) -> None:
-    """From now on nothing that `redactor` knows is printed."""
+    """From now on redact what `redactor` knows in everything that is printed."""
     global _redactor  # noqa: PLW0603 - a process has one console
     _redactor = redactor
 
 
-def clean(text: str) -> str:
+def redacted(text: str) -> str:
     """Return `text` as it may be printed."""
     return _redactor.redact(text)
 
 
 class Log(logging.Handler):
-    """Prints what libraries log, cleaned."""
+    """Prints what libraries log, redacted."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one entry, with its traceback."""
@@ -58,7 +52,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 
 
 def print_anything() -> None:
-    """Let no letter that a terminal's or a pipe's encoding lacks end the program: it is written as JSON writes it."""
+    """Write characters that the encoding of a terminal or a pipe lacks as JSON escapes; they end no program."""
     codecs.register_error("troubleshooter-escapes", _escaped)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -66,24 +60,24 @@ def print_anything() -> None:
 
 
 def say(line: str) -> None:
-    """Print a line for a person, on stderr; a closed stderr changes nothing."""
+    """Print a line for a human reader, on stderr; a closed stderr changes nothing."""
     try:
-        print(clean(line), file=sys.stderr, flush=True)  # noqa: T201
+        print(redacted(line), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
 
 
 def answer(text: str) -> None:
-    """Print what a program reads, on stdout; a closed stdout changes nothing."""
+    """Print a result, on stdout; a closed stdout changes nothing."""
     try:
         print(text, flush=True)  # noqa: T201
     except OSError:
-        # Python flushes stdout once more when it ends, and would turn that failure into exit code 120.
+        # Python flushes stdout again when it exits, and would turn that failure into exit code 120.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """Return `command` with every way out of it turned into the right exit code."""
+    """Return `command` with every error turned into a line on stderr and an exit code."""
 
     @functools.wraps(command)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -99,9 +93,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _leave(INTERRUPTED, "troubleshooter: ended by SIGTERM")
         except typer.Exit:
             raise
-        except Exception:  # noqa: BLE001 - whatever was not translated_errors is a defect, and must not look like a verdict
+        except Exception:  # noqa: BLE001 - any other error is a defect, and must not look like a verdict
             say(traceback.format_exc())
-            _leave(DEFECT, "troubleshooter: this is a defect of the product; the lines above say where it happened")
+            _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
 
     return wrapper
 

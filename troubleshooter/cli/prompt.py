@@ -1,4 +1,4 @@
-"""The person at this terminal: told what to do while a sign-in waits, and asked for codes."""
+"""The operator at this terminal: told what to do while a sign-in waits, and asked for codes."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli._console import say
+from troubleshooter.cli.console import say
 from troubleshooter.redaction.secret import Secret
 
 if TYPE_CHECKING:
     from troubleshooter.model.message import Message
     from troubleshooter.signin.operator import Task
 
-_AGAIN = 30
-"""Seconds after which a line that can't count down is said again."""
+_REPEAT_AFTER = 30
+"""Seconds after which a task is repeated where the terminal can't count down."""
 
 
 class AtTerminal:
-    """Says on stderr what a person has to do, with the time that is left; what is said does not depend on --quiet."""
+    """Prints on stderr what the operator has to do, with the time that is left, whatever `--quiet` says."""
 
     def __init__(self) -> None:
         self.terminal = bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
         self.count_down: Callable[[str], None] | None = None
-        """Shows a line that replaces the one before, where the terminal can."""
+        """Shows a line in place of the previous one, where the terminal can."""
         self.step_aside: Callable[[bool], None] = lambda aside: None  # noqa: ARG005
-        """Makes room at the terminal for a question, and takes it back."""
+        """Makes room at the terminal for a question (True), and takes it back (False)."""
         self._said: tuple[Task, int] | None = None
 
     def tell(self, task: Task, seconds: float) -> None:
-        """Say what is to be done: once, again when it changes, and in between the time that is left."""
+        """Print what is to be done: once, again when it changes, and in between the time that is left."""
         left = f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-        part = int(seconds) // _AGAIN
+        part = int(seconds) // _REPEAT_AFTER
         if self._said is None or self._said[0] != task:
             say(f"{task.what.text} ({left} left)")
             self._said = (task, part)
@@ -47,15 +47,15 @@ class AtTerminal:
             self._said = (task, part)
 
     def told(self) -> None:
-        """Forget the task: what comes next is said anew."""
+        """Forget the task: it is over."""
         self._said = None
 
     async def ask(self, what: Message, *, hidden: bool) -> Secret | None:
-        """Return what the person types; None for no answer."""
+        """Return what the operator types; None for no answer."""
         self.step_aside(True)
         try:
-            with _kept_echo():
-                answer = await _apart(getpass.getpass if hidden else _visible, what.text)
+            with _echo_restored():
+                answer = await _in_thread(getpass.getpass if hidden else _visible, what.text)
         except EOFError:
             return None
         finally:
@@ -66,12 +66,12 @@ class AtTerminal:
 def _visible(prompt: str) -> str:
     sys.stderr.write(prompt)
     sys.stderr.flush()
-    # Not by way of sys.stdin: whoever waits in it holds a lock that Python needs to end.
+    # Not through sys.stdin: a thread that waits there holds a lock that Python needs to exit.
     return os.read(sys.stdin.fileno(), 4096).decode(errors="replace")
 
 
-async def _apart(ask: Callable[[str], str], prompt: str) -> str:
-    """Return the answer to a question whose thread holds nothing up: neither the end of this wait nor the program's."""
+async def _in_thread(ask: Callable[[str], str], prompt: str) -> str:
+    """Return the answer to a question; its thread delays neither a cancellation nor the program's exit."""
     loop = asyncio.get_running_loop()
     answered: asyncio.Future[str] = loop.create_future()
 
@@ -84,21 +84,21 @@ async def _apart(ask: Callable[[str], str], prompt: str) -> str:
             answered.set_result(answer)
 
     def wait() -> None:
-        answer, trouble = "", None
+        answer, failure = "", None
         try:
             answer = ask(prompt)
-        except Exception as error:  # noqa: BLE001 - raised again where the answer is waited for
-            trouble = error
-        with suppress(RuntimeError):  # the loop has ended: nobody waits for the answer any more
-            loop.call_soon_threadsafe(settle, answer, trouble)
+        except Exception as error:  # noqa: BLE001 - raised again where the answer is awaited
+            failure = error
+        with suppress(RuntimeError):  # the loop is closed: nobody awaits the answer any more
+            loop.call_soon_threadsafe(settle, answer, failure)
 
     threading.Thread(target=wait, daemon=True).start()
     return await answered
 
 
 @contextmanager
-def _kept_echo() -> Iterator[None]:
-    """Put the terminal back as it was after the block: a hidden question that is given up would leave it silent."""
+def _echo_restored() -> Iterator[None]:
+    """Restore the terminal's settings on exit: a hidden question that is cancelled would leave its echo off."""
     try:
         import termios  # noqa: PLC0415 - Windows has none
     except ImportError:
@@ -107,7 +107,7 @@ def _kept_echo() -> Iterator[None]:
     try:
         before = termios.tcgetattr(sys.stdin)
     except (OSError, ValueError, termios.error):
-        yield  # no terminal
+        yield  # not a terminal
         return
     try:
         yield
