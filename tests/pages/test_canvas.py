@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from troubleshooter.identity.match import Card, Member, Who, sort
+from troubleshooter.identity.match import Member, PersonCard, Subject, sort_cards
 from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
 
 INSTANCE = "5c7c2d6a-1111-4222-8333-9AAAAAAAAAAA"
@@ -156,4 +156,4 @@ def test_people_of_another_shape_are_nobody(people):
 def test_a_person_without_an_address_still_has_a_place():
     """The data lists three people: two cards are another number, and the data speaks for neither."""
     parts = people_in(as_json(data([{"id": "", "role": "left"}, "ana@contoso.com", "radu@contoso.com"])))
-    assert [] == sort([Card(), Card()], Who("ana@contoso.com"), parts[0].members).mine
+    assert [] == sort_cards([PersonCard(), PersonCard()], Subject("ana@contoso.com"), parts[0].members).mine

@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from playwright.async_api import Error
 
-from troubleshooter.pages.profile_api import WANTED, Answer, Profile, address_of, get, profile_in, site_copy_in
+from troubleshooter.pages.profile_api import (
+    WANTED,
+    ApiResponse,
+    UserProfile,
+    address_of,
+    get,
+    profile_in,
+    site_copy_in,
+)
 
 SITE = "https://contoso.sharepoint.com"
 MANAGER = f"{SITE}/_api/SP.UserProfiles.PeopleManager"
@@ -73,7 +81,7 @@ def test_a_profile_is_read_in_either_shape(verbose):
     """Plain and verbose OData give the same profile, with the wanted properties and nothing else."""
     values = {key: PAIRS[key] for key in WANTED if key in PAIRS} | {"PictureUrl": f"{THUMB}?t={STAMP}"} | ABOUT
     addresses = frozenset({"ana@contoso.com", "a.ionescu@contoso.com"})
-    assert Profile(values, STAMPED, addresses, "Ana Ionescu") == profile_in(answer(PAIRS, verbose=verbose))
+    assert UserProfile(values, STAMPED, addresses, "Ana Ionescu") == profile_in(answer(PAIRS, verbose=verbose))
 
 
 def test_an_empty_profile_is_a_profile():
@@ -81,7 +89,7 @@ def test_an_empty_profile_is_a_profile():
     empty = dict.fromkeys(("PictureURL", "SPS-PictureTimestamp", "SPS-PicturePlaceholderState"), "")
     profile = profile_in(answer(empty, PictureUrl=None, DisplayName="", Email=None, AccountName=None))
     about = dict.fromkeys(("PictureUrl", "PersonalSiteHostUrl", "Email")) | {"DisplayName": ""}
-    assert Profile({**empty, **about}, None, frozenset(), None) == profile
+    assert UserProfile({**empty, **about}, None, frozenset(), None) == profile
 
 
 @pytest.mark.parametrize("rows", [None, [], {}, {"results": []}, ["x", None]])
@@ -119,12 +127,12 @@ MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("gives", "expected"),
     [
-        ({"status": 200, "date": DATE, "text": '{"a": 1}'}, Answer("u", 200, {"a": 1}, MOMENT)),
-        ({"status": 403, "date": DATE, "text": "<html>denied"}, Answer("u", 403, None, MOMENT)),
-        ({"status": 200, "date": "", "text": "[]"}, Answer("u", 200, [], None)),
-        ({"status": 200, "date": "yesterday", "text": ""}, Answer("u", 200, None, None)),
-        ({"status": 0, "date": "", "text": ""}, Answer("u", 0, None, None)),
-        (Error("the page was closed"), Answer("u", 0, None)),
+        ({"status": 200, "date": DATE, "text": '{"a": 1}'}, ApiResponse("u", 200, {"a": 1}, MOMENT)),
+        ({"status": 403, "date": DATE, "text": "<html>denied"}, ApiResponse("u", 403, None, MOMENT)),
+        ({"status": 200, "date": "", "text": "[]"}, ApiResponse("u", 200, [], None)),
+        ({"status": 200, "date": "yesterday", "text": ""}, ApiResponse("u", 200, None, None)),
+        ({"status": 0, "date": "", "text": ""}, ApiResponse("u", 0, None, None)),
+        (Error("the page was closed"), ApiResponse("u", 0, None)),
     ],
 )
 async def test_an_answer_is_what_came(gives, expected):

@@ -8,7 +8,7 @@ from pathlib import Path
 from troubleshooter.browser.session import Session
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import SCRIPT, Probe
-from troubleshooter.signin.screens import Name, Screen, classify
+from troubleshooter.signin.screens import Screen, ScreenName, classify
 from troubleshooter.signin.selectors import AT
 from troubleshooter.tenant.hosts import host_policy
 
@@ -31,7 +31,7 @@ def hidden(style: str, of: str = FIELD) -> str:
     return page(f"{NAME}{NEXT}<div style='{style}'>{of}</div>", "ConvergedSignIn")
 
 
-EMAIL, KMSI, WAIT = Screen(Name.EMAIL), Screen(Name.KMSI), Screen(Name.WAIT)
+EMAIL, KMSI, WAIT = Screen(ScreenName.EMAIL), Screen(ScreenName.KMSI), Screen(ScreenName.WAIT)
 PAGES = {
     # A field that nobody can use is no field.
     "moved off the screen": (hidden("position:absolute;left:-9999px"), EMAIL),
@@ -52,10 +52,10 @@ PAGES = {
     "inert": (page(f"{NAME}{NEXT}<div inert>{FIELD}</div>"), EMAIL),
     "disabled by what holds it": (page(f"{NAME}{NEXT}<fieldset disabled>{FIELD}</fieldset>"), EMAIL),
     "its own class": (page(f"{NAME}{NEXT}<input name=passwd type=password class=moveOffScreen>"), EMAIL),
-    "below the fold": (page(f"<div style='height:3000px'></div>{FIELD}{NEXT}"), Screen(Name.PASSWORD)),
+    "below the fold": (page(f"<div style='height:3000px'></div>{FIELD}{NEXT}"), Screen(ScreenName.PASSWORD)),
     "in a box that scrolls": (
         page(f"<div style='height:40px;overflow:auto'><div style='height:300px'></div>{FIELD}</div>{NEXT}"),
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
     # Where a page says what it is.
     "id in $Config only": (page(f"{NEXT}{BACK}", config="var $Config={pgid:'KmsiInterrupt'}"), KMSI),
@@ -72,7 +72,7 @@ PAGES = {
         page(f"<input type=checkbox name=DontShowAgain style='display:none'>{NEXT}{BACK}"),
         KMSI,
     ),
-    "no id, and a back arrow": (page(f"{FIELD}{NEXT}{BACK}"), Screen(Name.PASSWORD)),
+    "no id, and a back arrow": (page(f"{FIELD}{NEXT}{BACK}"), Screen(ScreenName.PASSWORD)),
     "a back arrow beside a leftover box": (
         page(f"{NAME}{NEXT}{BACK}<input type=checkbox name=DontShowAgain hidden>"),
         EMAIL,
@@ -80,19 +80,19 @@ PAGES = {
     # Codes before fields, wherever they are.
     "code as a number beside an empty text": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'',iErrorCode:50126}"),
-        Screen(Name.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
+        Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
     ),
     "code as a number beside a nought": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'0',iErrorCode:50053}"),
-        Screen(Name.STOP, Reason.ACCOUNT_LOCKED, "AADSTS50053"),
+        Screen(ScreenName.STOP, Reason.ACCOUNT_LOCKED, "AADSTS50053"),
     ),
     "code with its letters": (
         page(f"{FIELD}{NEXT}", config="const $Config={sErrorCode:'AADSTS50126'}"),
-        Screen(Name.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
+        Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
     ),
     "code in the text of the error": (
         page(FIELD, "ConvergedSignIn", "var $Config={sErrTxt:'AADSTS53003: x'}"),
-        Screen(Name.STOP, Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
+        Screen(ScreenName.STOP, Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
     ),
     "an exception that nobody sees, of another view": (
         page(f"{NAME}<div hidden id=exceptionMessageContainer>AADSTS50196</div>", "ConvergedSignIn"),
@@ -100,16 +100,16 @@ PAGES = {
     ),
     "an exception on its own page, not drawn yet": (
         page("<div hidden id=service_exception_message>AADSTS50196</div>", "ConvergedError"),
-        Screen(Name.STOP, Reason.SIGN_IN_ERROR, "AADSTS50196"),
+        Screen(ScreenName.STOP, Reason.SIGN_IN_ERROR, "AADSTS50196"),
     ),
     # Registration.
     "registration without its button": (
         page("<a id=skipMfaRegistrationLink href=#>x</a>", "ConvergedProofUpRedirect"),
-        Screen(Name.PROOF_UP_SKIPPABLE),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
     "registration told by its text": (
         page(f"<p id=ProofUpDescription>x</p>{NEXT}", "ConvergedProofUpRedirect"),
-        Screen(Name.STOP, Reason.REGISTRATION_NEEDED),
+        Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
     ),
     "no days left beside a link": (
         page(
@@ -117,7 +117,7 @@ PAGES = {
             "ConvergedProofUpRedirect",
             "var $Config={iRemainingDaysToSkipMfaRegistration:0}",
         ),
-        Screen(Name.STOP, Reason.REGISTRATION_NEEDED),
+        Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
     ),
     "days left as a text": (
         page(
@@ -125,32 +125,32 @@ PAGES = {
             "ConvergedProofUpRedirect",
             "var $Config={iRemainingDaysToSkipMfaRegistration:'14'}",
         ),
-        Screen(Name.PROOF_UP_SKIPPABLE),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
     # The second factor.
-    "a code's field under its name": (page("<input name=otc>", "ConvergedTFA"), Screen(Name.CODE)),
+    "a code's field under its name": (page("<input name=otc>", "ConvergedTFA"), Screen(ScreenName.CODE)),
     "a code's field that was left": (
         page(
             "<input name=otc class=moveOffScreen><div id=idDiv_SAOTCAS_Title>x</div>"
             "<span id=idRichContext_DisplaySign>07</span>",
             "ConvergedTFA",
         ),
-        Screen(Name.NUMBER),
+        Screen(ScreenName.NUMBER),
     ),
     "a phone that said no, beside sending again": (
         page("<div id=idDiv_SAASDS_Description>x</div><a id=idA_SAASDS_Resend href=#>x</a>", "ConvergedTFA"),
-        Screen(Name.STOP, Reason.MFA_DENIED),
+        Screen(ScreenName.STOP, Reason.MFA_DENIED),
     ),
     "sending again beside a live request": (
         page("<div id=idDiv_SAOTCAS_Description>x</div><a id=idA_SAASTO_Resend href=#>x</a>", "ConvergedTFA"),
-        Screen(Name.PUSH),
+        Screen(ScreenName.PUSH),
     ),
     # Nothing that is accepted.
     "consent told by its scopes": (
         page(f"{NEXT}{BACK}", config="var $Config={arrScopes:[{}]}"),
-        Screen(Name.STOP, Reason.CONSENT_NEEDED),
+        Screen(ScreenName.STOP, Reason.CONSENT_NEEDED),
     ),
-    "a page that nobody knows": (page(f"{NEXT}{FIELD}", "ConvergedNews"), Screen(Name.UNKNOWN)),
+    "a page that nobody knows": (page(f"{NEXT}{FIELD}", "ConvergedNews"), Screen(ScreenName.UNKNOWN)),
     # Not drawn.
     "hidden until it is drawn": (
         page(f"<script>document.body.style.display='none'</script>{NAME}{FIELD}", "ConvergedSignIn"),

@@ -108,4 +108,4 @@ def test_the_library_of_a_page():
     """A page lies in its site's library; any other address in none."""
     assert "https://c/sites/x/SitePages" == list_author.library_of("https://c/sites/x/SitePages/A.aspx")
     assert list_author.library_of("https://c/sites/x/Lists/A") is None
-    assert {Default.ASKED} == {SURFACES[s].default for s in ELSEWHERE}
+    assert {Default.ON_REQUEST} == {SURFACES[s].default for s in ELSEWHERE}

@@ -169,7 +169,7 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
             url = next((word for word in error.said.split() if word.startswith("https://")), work.address)
             raise unreachable(url) from error
         if "closed" in error.said or "crash" in error.said.lower():
-            raise CannotTell(Reason.CRASHED, message("The browser or its page ended by itself.")) from error
+            raise CannotTell(Reason.CRASHED, message("The browser or its page closed unexpectedly.")) from error
         if work.signed_in and any(words in error.said for words in _REBUILT):
             note = message("The page was rebuilt, or moved on, while it was being inspected.")
             raise CannotTell(Reason.PAGE_CHANGED, note) from error

@@ -36,7 +36,7 @@ _QUIET = """(quiet) => new Promise((done) => {
 
 
 @dataclass(frozen=True)
-class Filled:
+class PictureResponse:
     """The response behind a picture."""
 
     response: Response
@@ -111,7 +111,7 @@ class Traffic:
     def _open(self) -> set[Request]:
         return self._pending - self._stragglers
 
-    async def filled(self, url: str) -> Filled | None:
+    async def picture_response(self, url: str) -> PictureResponse | None:
         """Return the response that came for `url`, through its redirects; None when none is known."""
         if url not in self._answers:
             return None
@@ -154,11 +154,11 @@ async def _body(answer: Answer) -> bytes | None:
         return None
 
 
-async def described(answer: Answer, at: datetime) -> Filled:
+async def described(answer: Answer, at: datetime) -> PictureResponse:
     """Return what is worth keeping of `answer`, which came `at`: status, type, size, caches, redirects, SHA-256."""
     body = await _body(answer)
     headers: dict[str, str] = await or_default(answer.all_headers(), {})
-    return Filled(
+    return PictureResponse(
         Response(
             status=answer.status,
             content_type=headers.get("content-type", ""),
@@ -170,11 +170,11 @@ async def described(answer: Answer, at: datetime) -> Filled:
         ),
         hashlib.sha256(body).hexdigest() if body else None,
         answer.url,
-        _error(body) if body and "json" in headers.get("content-type", "") else "",
+        error_code_in(body) if body and "json" in headers.get("content-type", "") else "",
     )
 
 
-def _error(body: bytes) -> str:
+def error_code_in(body: bytes) -> str:
     """Return the code in an error of Graph's kind; empty where there is none."""
     try:
         return str(json.loads(body)["error"]["code"])

@@ -31,7 +31,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Card:
+class PersonCard:
     """What a card with an avatar tells about its person."""
 
     url: str = ""
@@ -43,7 +43,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Who:
+class Subject:
     """The subject, as a page may name them."""
 
     upn: str
@@ -61,7 +61,7 @@ class Who:
 
 
 @dataclass
-class Sorted:
+class SortedCards:
     """Cards by whose they are: indexes into the cards given."""
 
     mine: list[tuple[int, str]] = field(default_factory=list)
@@ -85,7 +85,7 @@ def linked_accounts(links: Sequence[str]) -> list[str]:
     return found
 
 
-def _evidence(card: Card, who: Who, members: Sequence[Member]) -> list[tuple[str, str]]:
+def _evidence(card: PersonCard, who: Subject, members: Sequence[Member]) -> list[tuple[str, str]]:
     """Return (evidence, address) pairs that `card` itself gives, strongest first."""
     found: list[tuple[str, str]] = []
     if account := account_in(card.url):
@@ -112,9 +112,9 @@ def _by_place(rows: list[list[tuple[str, str]]], members: Sequence[Member]) -> l
     return [row or ([("canvas-data", member.upn.lower())] if member.upn else []) for row, member in places]
 
 
-def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sorted:
+def sort_cards(cards: Sequence[PersonCard], who: Subject, members: Sequence[Member] = ()) -> SortedCards:
     """Return whose each of `cards` is; `members` are the people that the page's data names for the same place."""
-    result = Sorted()
+    result = SortedCards()
     mine = set(who.addresses)
     for member in members:
         if member.addresses & mine:
@@ -139,7 +139,7 @@ def sort(cards: Sequence[Card], who: Who, members: Sequence[Member] = ()) -> Sor
     return result
 
 
-def says(text: str, name: str) -> bool:
+def contains_name(text: str, name: str) -> bool:
     """Return whether a card's `text` says `name`, or a part of it; whatever the accents and the order of the words."""
     one, other = _words(text), _words(name)
     return one <= other or other <= one
@@ -150,7 +150,7 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _may_be(card: Card, who: Who) -> bool:
+def _may_be(card: PersonCard, who: Subject) -> bool:
     """Return whether the card's text leaves room for the subject: a name may only rule out."""
     words = _words(card.text)
     return not words or not who.names or any(_words(name) <= words or _within(name, card.text) for name in who.names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from troubleshooter.identity.match import Card
+from troubleshooter.identity.match import PersonCard
 from troubleshooter.model.enums import Surface
 from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart
 
@@ -30,7 +30,7 @@ _WITHIN = """(e, roots) => {
 
 
 @dataclass
-class Avatar:
+class AvatarElement:
     """An avatar on the page, still attached to it."""
 
     element: ElementHandle
@@ -45,7 +45,7 @@ class Avatar:
     size: tuple[float, float]
     """CSS pixels."""
     dpr: float
-    card: Card
+    card: PersonCard
     persona: bool = False
     """Whether it is marked up as a person's avatar."""
 
@@ -63,13 +63,13 @@ class Region:
     """Its place among the regions of its surface."""
 
 
-async def is_within(avatar: Avatar, regions: Collection[Region]) -> bool:
+async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
     """Return whether `avatar` stands in one of `regions`, also inside shadow roots."""
     roots = [region.root for region in regions if region.frame is avatar.frame]
     return bool(await avatar.element.evaluate(_WITHIN, roots))
 
 
-async def scroll_into_view(avatar: Avatar) -> None:
+async def scroll_into_view(avatar: AvatarElement) -> None:
     """Scroll `avatar` to the middle of the window, so that what is drawn only when it is near is drawn."""
     await avatar.element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
 
@@ -90,7 +90,7 @@ async def natural_size(image: Locator) -> tuple[int, int]:
     return width, height
 
 
-async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:
+async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[AvatarElement]:
     """Return every avatar below `root`, in document order, also inside shadow roots and frames.
 
     Args:
@@ -116,9 +116,9 @@ async def _data(row: JSHandle) -> dict[str, Any]:
     return dict(await row.evaluate("({ element, card, ...data }) => data"))
 
 
-def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> Avatar:
+def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> AvatarElement:
     natural = data["natural"]
-    return Avatar(
+    return AvatarElement(
         element,
         card,
         frame,
@@ -128,7 +128,7 @@ def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, f
         (int(natural[0]), int(natural[1])) if natural else None,
         (data["size"][0], data["size"][1]),
         data["dpr"],
-        Card(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
+        PersonCard(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
         data["persona"],
     )
 

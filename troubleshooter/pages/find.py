@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundElement:
     """An element, and which of the locators matched."""
 
     locator: Locator
     selector: str
 
 
-async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> Found | None:
+async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
     """Wait until one of `selectors` shows an element; return it, the most trusted first; None after `seconds`.
 
     What is there already is found, however long a busy browser takes to say so.
@@ -36,11 +36,11 @@ async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) ->
     for selector in selectors:
         one = page.locator(selector).filter(visible=True).first
         if await one.count():
-            return Found(one, selector)
-    return Found(union, ", ".join(selectors))
+            return FoundElement(one, selector)
+    return FoundElement(union, ", ".join(selectors))
 
 
-async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Found | None:
+async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> FoundElement | None:
     """Like `first`, in the page and in every frame that it has while waiting."""
     changed = asyncio.Event()
 
@@ -65,9 +65,9 @@ async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Foun
         page.remove_listener("framenavigated", note)
 
 
-async def _race(looks: list[asyncio.Task[Found | None]], news: asyncio.Task[bool]) -> Found | None:
+async def _race(looks: list[asyncio.Task[FoundElement | None]], news: asyncio.Task[bool]) -> FoundElement | None:
     """Return what the first successful look found; None once all failed or a frame came or went."""
-    open_: set[asyncio.Task[Found | None]] = set(looks)
+    open_: set[asyncio.Task[FoundElement | None]] = set(looks)
     try:
         while open_ and not news.done():
             await asyncio.wait([*open_, news], return_when=asyncio.FIRST_COMPLETED)
@@ -84,12 +84,12 @@ async def _race(looks: list[asyncio.Task[Found | None]], news: asyncio.Task[bool
         await asyncio.gather(*looks, news, return_exceptions=True)
 
 
-async def _quiet_first(frame: Frame, selectors: Sequence[str], seconds: float) -> Found | None:
+async def _quiet_first(frame: Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
     """Return what `first` finds in `frame`; None if the frame goes away."""
     return await or_default(first(frame, selectors, seconds), None)
 
 
-async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: str) -> Found:
+async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: str) -> FoundElement:
     """Like `anywhere`, for something that the page must have.
 
     Raises:

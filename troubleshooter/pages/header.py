@@ -22,6 +22,6 @@ class SuiteHeader:
         self.page = page
         self.timeout = timeout
 
-    async def me(self) -> find.Found:
+    async def me(self) -> find.FoundElement:
         """Return the account button."""
         return await find.needed(self.page, ME, self.timeout, self.name, "The account button of SharePoint")

@@ -56,7 +56,7 @@ class Home:
         self.page = page
         self.timeout = timeout
 
-    async def me(self) -> find.Found:
+    async def me(self) -> find.FoundElement:
         """Return the account button."""
         return await find.needed(self.page, ME, self.timeout, self.name, "The account button")
 
@@ -83,7 +83,7 @@ class Home:
         name = (await primary.locator.inner_text()).strip() if primary else ""
         return Identity(upn.lower() if "@" in upn else None, name or None)
 
-    async def panel_picture(self) -> find.Found:
+    async def panel_picture(self) -> find.FoundElement:
         """Return the open panel's picture, or its initials."""
         return await find.needed(self.page, _PICTURE, self.timeout, self.name, "The picture in the account panel")
 
@@ -93,7 +93,7 @@ class Home:
         address = await link.locator.evaluate("e => e.href || ''") if link else ""
         return str(address) or None
 
-    async def doors(self) -> list[find.Found]:
+    async def doors(self) -> list[find.FoundElement]:
         """Return what of the open panel may lead to where the photo is changed: the circle, then the two links."""
         found = [await find.anywhere(self.page, selectors, 0.2) for selectors in _DOORS]
         return [one for one in found if one]
@@ -117,15 +117,15 @@ class Home:
         if not await in_time(self.page.locator(_PANEL[0]).wait_for(state="hidden", timeout=1000)):
             await (await self.me()).locator.click()
 
-    async def sharepoint_icon(self) -> find.Found:
+    async def sharepoint_icon(self) -> find.FoundElement:
         """Return the SharePoint icon: of the launcher, a tile on the page, or of the apps page; opens what it takes."""
         return await self._icon(_TILES, "The SharePoint icon")
 
-    async def onedrive_icon(self) -> find.Found:
+    async def onedrive_icon(self) -> find.FoundElement:
         """Return the OneDrive icon, as `sharepoint_icon` does."""
         return await self._icon(_ONEDRIVE, "The OneDrive icon")
 
-    async def _icon(self, tiles: tuple[str, ...], what: str) -> find.Found:
+    async def _icon(self, tiles: tuple[str, ...], what: str) -> find.FoundElement:
         if tile := await find.anywhere(self.page, tiles[:2], 0.1):
             return tile
         waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))

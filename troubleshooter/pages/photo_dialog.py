@@ -35,7 +35,7 @@ _BINARY = ("image/", "multipart/form-data", "application/octet-stream")
 
 
 @dataclass(frozen=True)
-class Look:
+class DialogState:
     """How the window is built at one moment."""
 
     dialogs: int
@@ -47,7 +47,7 @@ class Look:
     alerts: str
 
 
-class Refused(Exception):
+class PhotoRefused(Exception):
     """The service took the photo and refused it.
 
     Attributes:
@@ -81,16 +81,16 @@ class PhotoDialog:
         self._clicked: list[ElementHandle] = []
         self._chooser: FileChooser | None = None
 
-    async def look(self, *, remember: bool = False) -> Look:
+    async def look(self, *, remember: bool = False) -> DialogState:
         """Return how the window is built, in whichever frame it is; `remember` tells its buttons from later ones."""
-        best: Look | None = None
+        best: DialogState | None = None
         for frame in self.page.frames:
             found = await or_default(_read(frame, {"wholePage": self.whole_page, "remember": remember}), None)
             if found is None:
                 continue  # the frame is gone
             if best is None or (found.dialogs, len(found.inputs)) > (best.dialogs, len(best.inputs)):
                 best = found
-        return best or Look(0, (), (), (), "")
+        return best or DialogState(0, (), (), (), "")
 
     async def reach_file(self) -> ElementHandle | None:
         """Go to where a file can be chosen; return the file input, None where the window offers no way.
@@ -165,7 +165,7 @@ class PhotoDialog:
         seen = await self.look()
         failed = next((a.status for a in self._answers if a.status >= 400), 0)
         if failed or (seen.alerts and not self.sent and self._answers):
-            raise Refused(failed, seen.alerts)
+            raise PhotoRefused(failed, seen.alerts)
         if self.sent and (self.went_on or not seen.dialogs):
             return None
         if len(seen.confirm) > 1 and not self.sent:
@@ -248,7 +248,7 @@ class PhotoDialog:
         return _CLICKS
 
 
-async def _read(frame: Frame, settings: dict[str, bool]) -> Look:
+async def _read(frame: Frame, settings: dict[str, bool]) -> DialogState:
     handle = await frame.evaluate_handle(_LOOK, settings)
 
     async def elements(name: str) -> tuple[ElementHandle, ...]:
@@ -257,7 +257,7 @@ async def _read(frame: Frame, settings: dict[str, bool]) -> Look:
 
     dialogs = await (await handle.get_property("dialogs")).json_value()
     alerts = await (await handle.get_property("alerts")).json_value()
-    return Look(dialogs, await elements("inputs"), await elements("change"), await elements("confirm"), alerts)
+    return DialogState(dialogs, await elements("inputs"), await elements("change"), await elements("confirm"), alerts)
 
 
 def _several(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:

@@ -59,7 +59,7 @@ _MOVED = """async ([url, was, limit]) => {
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiResponse:
     """What one call gave: `data` is None when it is not JSON."""
 
     url: str
@@ -70,7 +70,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Profile:
+class UserProfile:
     """The user profile's word about the picture and its owner."""
 
     values: dict[str, str | None]
@@ -80,16 +80,16 @@ class Profile:
     name: str | None
 
 
-async def get(page: Page, url: str, seconds: float) -> Answer:
+async def get(page: Page, url: str, seconds: float) -> ApiResponse:
     """Ask `url`, of the same host as `page`, for JSON, as a script of that page would."""
     got = await or_default(page.evaluate(_GET, [url, seconds * 1000]), None)
     if got is None:
-        return Answer(url, 0, None)
+        return ApiResponse(url, 0, None)
     try:
         data = json.loads(got["text"])
     except ValueError:
         data = None
-    return Answer(url, got["status"], data, _moment(got["date"]))
+    return ApiResponse(url, got["status"], data, _moment(got["date"]))
 
 
 async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
@@ -149,7 +149,7 @@ def rows_in(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON 
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the service gave
+def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON the service gave
     """Return the profile in an answer, in plain or verbose OData; None when it holds none."""
     if isinstance(data, dict) and isinstance(data.get("d"), dict):
         data = data["d"]
@@ -162,7 +162,9 @@ def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the
     values |= {key: _text(data.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(data.get("AccountName") or ""), str(data.get("Email") or ""), str(found.get("UserName") or ""))
     addresses = frozenset(a.rsplit("|", 1)[-1].lower() for a in names if "@" in a)
-    return Profile(values, picture_time(values.get("SPS-PictureTimestamp")), addresses, values["DisplayName"] or None)
+    return UserProfile(
+        values, picture_time(values.get("SPS-PictureTimestamp")), addresses, values["DisplayName"] or None
+    )
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON the service gave

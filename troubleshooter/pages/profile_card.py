@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import result_in_time
 from troubleshooter.browser.traffic import Traffic
-from troubleshooter.pages.avatars import Avatar, avatars_in
+from troubleshooter.pages.avatars import AvatarElement, avatars_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -40,7 +40,7 @@ PATIENCE = 8.0
 """Seconds: a page without profile cards is common, so the wait is short."""
 
 
-async def hover(page: Page, traffic: Traffic, avatar: Avatar, seconds: float) -> list[Avatar]:
+async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
     """Rest the pointer on `avatar` and return the avatars on the card that opens; empty when none does."""
     before = await page.evaluate_handle(_VISIBLE)
     await avatar.element.scroll_into_view_if_needed()

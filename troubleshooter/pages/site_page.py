@@ -13,7 +13,7 @@ from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.service_limits import SLOW_DOWN
 from troubleshooter.pages import profile_api
-from troubleshooter.pages.avatars import Avatar, Region
+from troubleshooter.pages.avatars import AvatarElement, Region
 from troubleshooter.pages.canvas import PEOPLE, WebPart, people_in
 from troubleshooter.surfaces import SURFACES
 from troubleshooter.urls import host_of
@@ -152,7 +152,7 @@ class SitePage:
             return False
         return True
 
-    async def until_drawn(self, avatar: Avatar) -> None:
+    async def until_drawn(self, avatar: AvatarElement) -> None:
         """Wait until the picture of `avatar` has come or failed; give up at the time limit."""
         if self.traffic.overdue():
             return  # that limit is over

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import Who
+from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import FoundPage
@@ -54,7 +54,7 @@ async def find_pages(step: StepRun) -> None:
     )
 
 
-def _parts_with_subject(page: PageItem, who: Who) -> int:
+def _parts_with_subject(page: PageItem, who: Subject) -> int:
     return sum(part.kind == PEOPLE and includes(part, who) for part in page.parts)
 
 

@@ -93,7 +93,7 @@ def chosen(names: Iterable[str], *, as_subject: bool) -> frozenset[Surface]:
     found = set(named(wanted))
     for spot in SURFACES.values():
         usual = spot.default is Default.ALWAYS or (spot.default is Default.COLLEAGUE and not as_subject)
-        reference = spot.surface in REFERENCES and spot.default is not Default.ASKED and usual
+        reference = spot.surface in REFERENCES and spot.default is not Default.ON_REQUEST and usual
         if "all" in wanted or reference or ("default" in wanted and usual):
             found.add(spot.surface)
     return frozenset(found)

@@ -10,7 +10,7 @@ DEFINITION = SurfaceDefinition(
     source=Source.SITE_COPY,
     facts="photo sync 3.1, author of list items (M), and 5.3, the site's own copy (M); markup not found: by role",
     locators=('[role="grid"]', '[role="table"]', "table"),
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     refines=frozenset({Source.SHAREPOINT_COPY}),
 )
 

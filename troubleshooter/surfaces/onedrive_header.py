@@ -23,7 +23,7 @@ DEFINITION = SurfaceDefinition(
     facts="sign-in and home 2.1, launch/onedrive (A), ends on the -my host (C); 2.3, suite header (A); source: none",
     locators=sharepoint_header.DEFINITION.locators,
     whose=Whose.SIGNED_IN,
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     addresses=_addresses,
     hosts=_hosts,
 )

@@ -12,7 +12,7 @@ DEFINITION = SurfaceDefinition(
     source=Source.SEARCH_INDEX,
     facts="photo sync 5.1, people search: address (H), markup not found; source: 5.3, indexed PictureURL (M)",
     locators=('[role="main"]', "main", "#spPageChromeAppDiv"),
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     refines=frozenset({Source.SHAREPOINT_COPY}),
 )
 

@@ -23,7 +23,7 @@ class Default(StrEnum):
     ALWAYS = "always"
     COLLEAGUE = "colleague"
     """In a colleague's session only: the subject's own has a nearer view of the same store."""
-    ASKED = "asked"
+    ON_REQUEST = "asked"
     """Only by `--surfaces`: it costs time, or passes by mail and chats."""
 
 
