@@ -1,10 +1,10 @@
 """The whole tenant as one ASGI application: records each request and passes it to the host that it names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 from email.utils import format_datetime
 from types import MappingProxyType
-from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -101,34 +101,19 @@ class App:
         kind = kind_of(host)
         record_secrets(state, request, host, body, expected=kind != "unexpected")
         _lose_midway(state, request, host)
-        payload = _payload(state, request, body) if kind == "unexpected" else _Payload()
-        # Determined before the answer: signing out would forget the user.
-        user = user_of(request)
-        written = False
+        # Made before the answer: signing out would forget the user.
+        entry = _entry(state, request, kind, body)
+        recorded = False
 
-        def write(status: int) -> None:
-            nonlocal written
-            written = True
-            state.journal.requests.append(
-                Entry(
-                    at=state.clock.now(),
-                    kind=kind,
-                    host=host,
-                    method=scope["method"],
-                    path=scope["path"],
-                    query=redacted(state, scope["query_string"].decode("ascii", "replace")),
-                    dest=request.headers.get("sec-fetch-dest", ""),
-                    user=user.upn if user else None,
-                    status=status,
-                    headers=payload.headers,
-                    body=payload.body,
-                )
-            )
+        def record(status: int) -> None:
+            nonlocal recorded
+            recorded = True
+            state.journal.requests.append(replace(entry, at=state.clock.now(), status=status))
 
         async def watched(message: Message) -> None:
             # Recorded before it is sent, so that whoever has the answer finds the request in the journal.
             if message["type"] == "http.response.start":
-                write(message["status"])
+                record(message["status"])
                 tenant_time = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
                 message = {**message, "headers": [*message["headers"], (b"date", tenant_time.encode("ascii"))]}
             await send(message)
@@ -136,8 +121,8 @@ class App:
         try:
             await self._hosts.get(host, _nowhere)(scope, _replayed(body, receive), watched)
         finally:
-            if not written:
-                write(0)
+            if not recorded:
+                record(0)
 
 
 def kind_of(host: str) -> str:
@@ -147,15 +132,23 @@ def kind_of(host: str) -> str:
     return "browser" if f".{host}".endswith(_VENDORS) else "unexpected"
 
 
-class _Payload(NamedTuple):
-    headers: dict[str, str] = {}  # noqa: RUF012
-    body: str = ""
-
-
-def _payload(state: State, request: Request, body: bytes) -> _Payload:
-    """Return everything that came with a request, without its secrets."""
-    headers = {name: redacted(state, value) for name, value in request.headers.items()}
-    return _Payload(headers, redacted(state, body.decode("utf-8", "replace")))
+def _entry(state: State, request: Request, kind: str, body: bytes) -> Entry:
+    """Return the journal's entry for this request, before it is answered; all of it if its host is unexpected."""
+    user = user_of(request)
+    unexpected = kind == "unexpected"
+    return Entry(
+        at=state.clock.now(),
+        kind=kind,
+        host=host_of(request),
+        method=request.method,
+        path=request.scope["path"],
+        query=redacted(state, request.scope["query_string"].decode("ascii", "replace")),
+        dest=request.headers.get("sec-fetch-dest", ""),
+        user=user.upn if user else None,
+        status=0,
+        headers={name: redacted(state, value) for name, value in request.headers.items()} if unexpected else {},
+        body=redacted(state, body.decode("utf-8", "replace")) if unexpected else "",
+    )
 
 
 def _lose_midway(state: State, request: Request, host: str) -> None:

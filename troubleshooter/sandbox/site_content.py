@@ -150,4 +150,4 @@ SITE_PAGES = {page.path.lower(): replace(page, number=number) for number, page i
 """Every page, by its server-relative path in lower case."""
 
 DEMO_PAGES = tuple(page.address for page in _PAGES[:2])
-"""The pages that a run visits unless told otherwise; the fault page-missing deletes them."""
+"""The pages that a run visits by default; the fault page-missing deletes them."""
