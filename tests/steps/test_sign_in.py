@@ -22,6 +22,7 @@ from troubleshooter.steps.sign_in import retry_if_signed_out, settings_of
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
+@pytest.mark.run
 async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
     """The run ends in sync, says on its step what happened, and the password went out twice in all."""
     with sandbox("signed-out-midway") as box:
@@ -70,6 +71,7 @@ async def test_what_is_not_retried(used: bool):
     assert used is step.workspace.signed_in_again
 
 
+@pytest.mark.run
 async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A session that is lost within the time step of its one-time code gets the next one: none is sent twice."""
     step = int(time.time() // STEP)
