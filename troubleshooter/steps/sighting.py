@@ -15,6 +15,7 @@ from troubleshooter.model.records import Sighting, Size
 from troubleshooter.pages import find
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
+from troubleshooter.pages.sharepoint_api import THROTTLED
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.step_run import StepRun
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Locator, Page, Response
 
-_THROTTLED = (429, 503)
-"""HTTP statuses that ask to slow down."""
 _MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
 """Addresses that return no picture for reasons of their own: what they would show is not known then."""
 
@@ -61,7 +60,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     traffic = workspace.traffic(tab)
     filled = await traffic.picture_response(avatar.url) if avatar.url else None
     shot, kind = None, kind_drawn(avatar)
-    if kind is Kind.INITIALS and filled and filled.response.status in _THROTTLED:
+    if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # whoever asks later gets the picture
     if place.subject == context.subject or context.show_others:
         await avatar.element.scroll_into_view_if_needed()
@@ -207,7 +206,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     sighting = await _sighting_of(step, visited, url, surface)
     if sighting:
         step.recorder.add(sighting)
-    elif (status := visited.filled.response.status) in _THROTTLED:
+    elif (status := visited.filled.response.status) in THROTTLED:
         step.cannot_see(surface, message("{host} asked to slow down.", host=host_of(url)), Reason.THROTTLED)
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
@@ -249,7 +248,7 @@ def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | No
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same status, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status in _THROTTLED:
+    if response.status in THROTTLED:
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would download rather than show
