@@ -5,7 +5,6 @@ import pytest
 from troubleshooter.identity.photo_address import (
     account_in,
     bare_account,
-    is_photo_address,
     object_id_in,
     source_of,
     thumbnail_of,
@@ -51,7 +50,6 @@ GUID = "0F4C1F6E-12ab-4000-8000-00000000000A"
 def test_the_store_behind_an_address(url, expected):
     """Each kind of address belongs to one store; what only looks like one belongs to none."""
     assert expected == source_of(url)
-    assert (expected is not Source.UNKNOWN) == is_photo_address(url or "")
 
 
 @pytest.mark.parametrize(

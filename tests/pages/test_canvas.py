@@ -6,7 +6,9 @@ import json
 import pytest
 
 from troubleshooter.identity.match import Member, PersonCard, Subject, sort_cards
-from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
+from troubleshooter.pages.canvas import WebPart, people_in
+from troubleshooter.surfaces.page_byline import TITLE
+from troubleshooter.surfaces.people_web_part import PEOPLE
 
 INSTANCE = "5c7c2d6a-1111-4222-8333-9AAAAAAAAAAA"
 ANA = {

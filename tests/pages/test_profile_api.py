@@ -3,14 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from playwright.async_api import Error
 
 from troubleshooter.pages.profile_api import (
     WANTED,
-    ApiResponse,
     UserProfile,
     address_of,
-    get,
     profile_in,
     site_copy_in,
 )
@@ -104,47 +101,6 @@ def test_a_profile_without_rows_has_no_values(rows):
 def test_what_is_no_profile_is_none(data):
     """An error, or anything of another shape, is no profile."""
     assert profile_in(data) is None
-
-
-class Tab:
-    """A tab in which a script gives what it was told to."""
-
-    def __init__(self, gives):
-        self._gives = gives
-        self.asked = []
-
-    async def evaluate(self, script, arguments):
-        self.asked.append(arguments)
-        if isinstance(self._gives, Exception):
-            raise self._gives
-        return self._gives
-
-
-DATE = "Sun, 22 Nov 2026 10:41:00 GMT"
-MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("gives", "expected"),
-    [
-        ({"status": 200, "date": DATE, "text": '{"a": 1}'}, ApiResponse("u", 200, {"a": 1}, MOMENT)),
-        ({"status": 403, "date": DATE, "text": "<html>denied"}, ApiResponse("u", 403, None, MOMENT)),
-        ({"status": 200, "date": "", "text": "[]"}, ApiResponse("u", 200, [], None)),
-        ({"status": 200, "date": "yesterday", "text": ""}, ApiResponse("u", 200, None, None)),
-        ({"status": 0, "date": "", "text": ""}, ApiResponse("u", 0, None, None)),
-        (Error("the page was closed"), ApiResponse("u", 0, None)),
-    ],
-)
-async def test_an_answer_is_what_came(gives, expected):
-    """Status, JSON and the service's own time, as far as they came; a page that went away gives nothing."""
-    assert expected == await get(Tab(gives), "u", 2.5)
-
-
-async def test_the_wait_is_told_in_milliseconds():
-    """Seconds become the milliseconds that a script counts in."""
-    tab = Tab({"status": 200, "date": "", "text": "{}"})
-    await get(tab, "u", 2.5)
-    assert [["u", 2500.0]] == tab.asked
 
 
 def test_a_sites_own_copy_is_read():

@@ -164,14 +164,14 @@ def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
     """The profile's own folder, or the user data folder: then the one that was used last."""
     root = profile_in(tmp_path / "data", "Profile 2")
     wanted = profile_copy.BrowserProfile(root, "Profile 2")
-    assert [wanted, wanted] == [profile_copy.found(root), profile_copy.found(root / "Profile 2")]
+    assert [wanted, wanted] == [profile_copy.profile_at(root), profile_copy.found(root / "Profile 2")]
 
 
 @pytest.mark.parametrize("what", ["missing", "file", "empty", "in use", "elsewhere"])
 def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
     """Missing, a file, no profile, or in use, on this computer or another: what, where, what is allowed."""
     given = tmp_path / "given"
-    words = {"missing": "does not exist", "file": "is not a folder", "empty": "is no browser's profile"}
+    words = {"missing": "does not exist", "file": "is not a folder", "empty": "is not a browser profile"}
     if what == "file":
         given.write_text("")
     elif what == "empty":
@@ -180,7 +180,7 @@ def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
         host = socket.gethostname() if what == "in use" else "another-host"
         (profile_in(given) / "SingletonLock").symlink_to(f"{host}-{os.getpid()}")
     with pytest.raises(InputError, match=r"--also-profile: .*allowed: ") as raised:
-        profile_copy.found(given)
+        profile_copy.profile_at(given)
     assert words.get(what, "is in use by a browser") in str(raised.value)
 
 
@@ -188,7 +188,7 @@ def test_a_lock_that_a_crash_left_is_none(tmp_path: Path):
     """The lock names a process that is over: nobody uses the profile."""
     given = profile_in(tmp_path / "given")
     (given / "SingletonLock").symlink_to(f"{socket.gethostname()}-{2**22 - 1}")
-    assert profile_copy.found(given)
+    assert profile_copy.profile_at(given)
 
 
 async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: Path):
@@ -200,7 +200,7 @@ async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: P
         (own / name).write_text(name)
     (own / "Cache" / "link").symlink_to(own / "History")
     with pytest.raises(RuntimeError):
-        async with profile_copy.copied(profile_copy.found(given)) as copy:
+        async with profile_copy.copied(profile_copy.profile_at(given)) as copy:
             names = {str(p.relative_to(copy)) for p in copy.rglob("*") if p.is_file()}
             assert json.loads((copy / "Local State").read_text())["profile"]["last_used"] == "Default"
             raise RuntimeError

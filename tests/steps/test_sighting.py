@@ -30,7 +30,7 @@ from troubleshooter.steps.sighting import kind_without_picture
 def test_an_answer_without_a_picture(surface, status, error, kind):
     """No photo only where Graph says so of a mailbox's user; SharePoint's is broken; elsewhere nothing is said."""
     response = Response(status=status, content_type="application/json")
-    assert kind == kind_without_picture(surface, PictureResponse(response, None, "", error=error))
+    assert kind == kind_without_picture(surface, PictureResponse(response, None, error))
 
 
 def test_a_picture_tells_its_size_and_an_error_its_code():

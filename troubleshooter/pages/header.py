@@ -1,4 +1,4 @@
-"""The suite header of SharePoint: the photo of the person who is signed in."""
+"""The suite header of SharePoint: the photo of the user who is signed in."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, Size
-from troubleshooter.model.service_limits import SLOW_DOWN
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
@@ -60,7 +60,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     traffic = workspace.traffic(tab)
     filled = await traffic.picture_response(avatar.url) if avatar.url else None
     shot, kind = None, kind_drawn(avatar)
-    if kind is Kind.INITIALS and filled and filled.response.status in SLOW_DOWN:
+    if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # whoever asks later gets the picture
     if place.subject == context.subject or context.show_others:
         await avatar.element.scroll_into_view_if_needed()
@@ -206,7 +206,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     sighting = await _sighting_of(step, visited, url, surface)
     if sighting:
         step.recorder.add(sighting)
-    elif (status := visited.filled.response.status) in SLOW_DOWN:
+    elif (status := visited.filled.response.status) in THROTTLED:
         step.cannot_see(surface, message("{host} asked to slow down.", host=host_of(url)), Reason.THROTTLED)
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
@@ -248,7 +248,7 @@ def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | No
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same status, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status in SLOW_DOWN:
+    if response.status in THROTTLED:
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would download rather than show

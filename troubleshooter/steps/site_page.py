@@ -13,7 +13,7 @@ from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
 from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of, scroll_into_view
-from troubleshooter.pages.canvas import PEOPLE, WebPart
+from troubleshooter.pages.canvas import WebPart
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SubjectKnownAs
@@ -73,7 +73,7 @@ async def see_subject(visit: PageVisit) -> SubjectOnPage:
     await page.until_listed(parts)
     await _until_promised_cards(visit, parts)
     seen, unclear = await _see_in_regions(visit, parts)
-    people_parts = [part for part in parts if part.kind == PEOPLE and includes(part, step.who)]
+    people_parts = [part for part in parts if part.is_people and includes(part, step.who)]
     listed = len(people_parts) if Surface.PEOPLE_WEB_PART in step.context.surfaces else 0
     shown = {mine.region.number for mine, _ in seen if mine.region.surface is Surface.PEOPLE_WEB_PART}
     others, doubtful = await _see_in_other_parts(visit)
@@ -204,12 +204,12 @@ def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebP
         yield WebPartPeople(
             page=step.page,
             page_url=redact_address(visit.page.page.url),
-            surface=Surface.PEOPLE_WEB_PART if part.kind == PEOPLE else Surface.PAGE_BYLINE,
+            surface=Surface.PEOPLE_WEB_PART if part.is_people else Surface.PAGE_BYLINE,
             instance=part.instance,
             layout=part.layout,
             count=len(part.members),
             includes_subject=bool(subject),
-            subject=dict(subject[0].told) if subject else {},
+            subject=dict(subject[0].fields) if subject else {},
             others=tuple(filter(None, others)) if step.context.show_others else (),
         )
 

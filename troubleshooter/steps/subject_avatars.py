@@ -12,7 +12,7 @@ from troubleshooter.identity.photo_address import account_in, source_of
 from troubleshooter.model.enums import Reason, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
-from troubleshooter.pages import profile_api
+from troubleshooter.pages import profile_api, sharepoint_api
 from troubleshooter.pages import profile_card as card
 from troubleshooter.pages.avatars import AvatarElement, Region, avatars_in, is_attached, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
@@ -111,7 +111,7 @@ async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
     if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
         return True, None
     url = profile_api.address_of(context.tenant.sharepoint, account, own=False)
-    answer = await profile_api.get(tab, url, min(_NAME_LOOKUP, context.timeout))
+    answer = await sharepoint_api.get_json(tab, url, min(_NAME_LOOKUP, context.timeout))
     profile = profile_api.profile_in(answer.data)
     return answer.status != 0, profile.name if profile else None
 

@@ -17,6 +17,6 @@ DEFINITION = SurfaceDefinition(
 )
 
 
-def address(origin: str, words: str) -> str:
-    """Return the address of the people search for `words`."""
-    return f"{origin}/_layouts/15/search.aspx/people?q={quote(words, safe='@')}"
+def address(origin: str, text: str) -> str:
+    """Return the address of the people search for `text`."""
+    return f"{origin}/_layouts/15/search.aspx/people?q={quote(text, safe='@')}"
