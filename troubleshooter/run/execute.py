@@ -98,7 +98,7 @@ async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Re
     report = publish(record, folder, request.lang)
     if notes.failed:
         raise notes.failed
-    return Finished(folder.cleaned(record), folder, report)
+    return Finished(folder.redacted(record), folder, report)
 
 
 def finish(record: Record, folder: RunFolder, earlier: Record | None = None) -> Record:
@@ -110,7 +110,7 @@ def finish(record: Record, folder: RunFolder, earlier: Record | None = None) -> 
 def publish(record: Record, folder: RunFolder, lang: str) -> Path:
     """Write the record, the report and, last, the manifest; return the report's path."""
     folder.write_record(record)
-    report = folder.write_report(render(folder.cleaned(record), folder.path, lang=lang))
+    report = folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
     folder.seal()
     return report
 
