@@ -57,14 +57,14 @@ def test_a_secret_is_kept_found_and_removed(name: str, tmp_path: Path):
 WRONG = {
     "nothing on stdin": (["set", "a"], "", "support.rings.FileRing", "one line"),
     "two lines on stdin": (["set", "a"], f"{VALUE}\nmore\n", "support.rings.FileRing", "one line"),
-    "no name": (["set", "service/"], VALUE, "support.rings.FileRing", "names no entry"),
+    "no name": (["set", "service/"], VALUE, "support.rings.FileRing", "is not the name of an entry"),
     "a value on the command line": (["set", "a", VALUE], "", "support.rings.FileRing", "nothing else"),
     "a value as an option": (["set", "a", f"--{VALUE}"], "", "support.rings.FileRing", "nothing else"),
-    "no keyring": (["set", "a"], VALUE, "keyring.backends.fail.Keyring", "no keyring that answers"),
-    "no keyring to look into": (["check", "a"], "", "keyring.backends.fail.Keyring", "no keyring that answers"),
-    "no such keyring": (["check", "a"], "", "no.such.Ring", "no keyring that answers"),
+    "no keyring": (["set", "a"], VALUE, "keyring.backends.fail.Keyring", "no keyring that works"),
+    "no keyring to look into": (["check", "a"], "", "keyring.backends.fail.Keyring", "no keyring that works"),
+    "no such keyring": (["check", "a"], "", "no.such.Ring", "no keyring that works"),
     "locked": (["set", "a"], VALUE, "support.rings.LockedRing", "does not answer (KeyringLocked)"),
-    "forgetful": (["set", "a"], VALUE, "support.rings.ForgetfulRing", "did not keep troubleshooter/a"),
+    "forgetful": (["set", "a"], VALUE, "support.rings.ForgetfulRing", "did not store troubleshooter/a"),
 }
 
 

@@ -77,7 +77,7 @@ def test_a_file_in_the_way_is_said(tmp_path, below):
         RunFolder.new(out, "photo-differs", NOW)
     assert "--out" == caught.value.where
     assert caught.value.what.startswith(str(out))
-    assert caught.value.what.endswith("allowed: a folder that can be written")
+    assert caught.value.what.endswith("expected a folder that can be written")
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(InputError) as caught:
         RunFolder.new(tmp_path, "photo-differs", NOW)
-    why = f"{tmp_path}: Permission denied; allowed: a folder that can be written"
+    why = f"{tmp_path}: Permission denied; expected a folder that can be written"
     assert ("--out", why) == (caught.value.where, caught.value.what)
 
 
@@ -165,7 +165,7 @@ def test_a_folder_without_a_record_is_said(tmp_path):
     """The message names the argument, the folder and what belongs into it."""
     with pytest.raises(InputError) as caught:
         RunFolder(tmp_path).read_record()
-    why = f"{tmp_path}: No such file or directory; allowed: the folder of a run, with its record.json"
+    why = f"{tmp_path}: No such file or directory; expected the folder of a run, with its record.json"
     assert ("RUN_DIR", why) == (caught.value.where, caught.value.what)
 
 

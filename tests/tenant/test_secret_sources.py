@@ -103,7 +103,7 @@ def test_a_variable_that_is_no_text_is_said_unseen(monkeypatch):
     """The message names the variable, and nothing that it holds."""
     monkeypatch.setitem(os.environb, NAME.encode(), b"sw\xf6rdfish")
     said = refused(f"env:{NAME}").what
-    assert f"the environment variable {NAME} is no UTF-8 text; allowed: set it to one" == said
+    assert f"the environment variable {NAME} is not valid UTF-8; set it to UTF-8 text" == said
 
 
 def test_an_answer_that_is_no_text_is_none(person):
@@ -118,7 +118,7 @@ def test_an_unset_variable_is_said(monkeypatch, value):
     monkeypatch.delenv(NAME, raising=False)
     if value is not None:
         monkeypatch.setenv(NAME, value)
-    expected = f"the environment variable {NAME} is not set; allowed: set it to the secret"
+    expected = f"the environment variable {NAME} is not set; set it to the secret"
     assert expected == refused(f"env:{NAME}").what
 
 
@@ -146,13 +146,13 @@ def test_a_person_is_asked(person):
     asked = person("hunter2")
     account = Account(username="ana@contoso.com")
     assert Secret("hunter2") == password_of(account, "ana", {}, ask=True)
-    assert ["Password of ana@contoso.com: "] == asked
+    assert ["Password for ana@contoso.com: "] == asked
 
 
 def test_nobody_is_asked_who_must_not_be(person):
     """With `--non-interactive` no prompt appears, even at a terminal."""
     asked = person("hunter2")
-    expected = "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER"
+    expected = "nobody can be asked here; use env:NAME or keyring:SERVICE/USER"
     assert expected == refused("prompt", ask=False).what
     assert [] == asked
 
@@ -161,7 +161,7 @@ def test_nobody_is_asked_who_must_not_be(person):
 def test_nobody_is_asked_where_nobody_sits(monkeypatch, stdin):
     """Without a terminal there is no one to ask."""
     monkeypatch.setattr(sys, "stdin", stdin)
-    expected = "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER"
+    expected = "nobody can be asked here; use env:NAME or keyring:SERVICE/USER"
     assert expected == refused("prompt").what
 
 
