@@ -86,7 +86,9 @@ def test_awkward_secrets_are_redacted(secret):
 )
 def test_no_secret_survives(secret, name):
     """For any secret: in no spelling does it come through."""
-    said = SPELLINGS[name](secret).rstrip("=")
+    said = SPELLINGS[name](secret)
+    if name.startswith("base64"):
+        said = said.rstrip("=")  # the padding is no part of what it says
     assert said not in redacted(secret, f"<{said}> {said}")
 
 

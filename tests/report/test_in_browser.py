@@ -198,7 +198,7 @@ async def test_all_is_readable_without_scripts(samples, browser):
         await page.locator("#compare > summary").click()
         assert (
             await page.locator("#compare noscript").inner_text()
-            == "Comparing needs JavaScript. All pictures stand above."
+            == "Comparing needs JavaScript. All pictures are shown above."
         )
         assert not await page.locator(".bench").is_visible()
         assert not await page.locator(".copy").is_visible()

@@ -163,8 +163,8 @@ def test_a_change_names_its_place():
     changes = differing(record(places, rows=stale(CARD, SMALL)), record(places)).changes
     said = [change.text for change in changes]
     assert said == [
-        "people-web-part on Team.aspx: before another picture, now the right photo",
-        "userphoto-s: before another picture, now the right photo",
+        "people-web-part on Team.aspx: before a different picture, now the right photo",
+        "userphoto-s: before a different picture, now the right photo",
     ]
 
 

@@ -110,10 +110,10 @@ def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
         return None
     spec = str(record.inputs.get("tenant") or "FILE")
     if record.sandbox and spec.partition(":")[0] == "sandbox":
-        said = _("This run’s sandbox is gone. To keep one up and advance its clock")
+        said = _("The sandbox of this check no longer exists. To keep one running and advance its clock")
         return RecheckHint(said, f"troubleshooter sandbox serve --fault {shlex.quote(record.sandbox)}")
     command = f"troubleshooter recheck {shlex.quote(str(folder))}"
     if check_with:
         tenant, account = shlex.quote(spec), shlex.quote(record.account)
         command = f"troubleshooter run {check_with} --tenant {tenant} --as {account}"
-    return RecheckHint(_("To look again"), command)
+    return RecheckHint(_("To check again"), command)
