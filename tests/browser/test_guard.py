@@ -29,7 +29,7 @@ async def test_healthy_control(session: Session, stray: Stray):
 
 @pytest.mark.parametrize("path", ["to-lookalike", "to-lookalike-in-two-hops", "by-script", "by-form"])
 async def test_whole_page_on_a_foreign_host_stops_the_run(session: Session, stray: Stray, path: str):
-    """A redirect hop, a script or a form that leads off the tenant is refused before the other host sees a request."""
+    """A redirect, a script or a form that leads out of the tenant is refused before the other host sees a request."""
     tab = await session.tab()
     try:
         await tab.goto(f"{HOME}/{path}", wait_until="commit")
@@ -41,8 +41,8 @@ async def test_whole_page_on_a_foreign_host_stops_the_run(session: Session, stra
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
 
 
-async def test_frame_on_a_foreign_host_is_left_out_and_noted(session: Session, stray: Stray):
-    """A frame of a foreign host is not loaded and is noted; the page around it goes on."""
+async def test_frame_on_a_foreign_host_is_blocked_and_recorded(session: Session, stray: Stray):
+    """A frame of a foreign host is not loaded, and is recorded; the page around it goes on."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-foreign-frame")
     assert ["https://video.example/embed"] == session.guard.refused
@@ -51,7 +51,7 @@ async def test_frame_on_a_foreign_host_is_left_out_and_noted(session: Session, s
 
 
 async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session: Session, stray: Stray):
-    """A frame of the sign-in that goes on to a look-alike is stopped before that host sees a request, and is noted."""
+    """A sign-in frame that leads on to a look-alike is stopped before that host sees a request, and is recorded."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-frame-that-goes-on")
     await session.frames_guarded()
@@ -63,8 +63,8 @@ async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session:
     assert not session.guard.trouble.done()
 
 
-async def test_frame_of_another_site_that_leads_on_at_once_is_noted(session: Session, stray: Stray):
-    """What leads on before anybody can stand by it is noted all the same."""
+async def test_frame_of_another_site_that_leads_on_at_once_is_recorded(session: Session, stray: Stray):
+    """A frame that leads on before it can be guarded is recorded all the same."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-frame-that-is-led-on")
     async with asyncio.timeout(10):
@@ -76,7 +76,7 @@ async def test_frame_of_another_site_that_leads_on_at_once_is_noted(session: Ses
 
 @pytest.mark.parametrize("link", ["#blank", "#opened"])
 async def test_popup_is_taken_over_by_a_guarded_tab(session: Session, stray: Stray, link: str):
-    """What a click opens in a new window arrives in a guarded tab; its address is requested once."""
+    """What a click opens in a new window is opened in a guarded tab; its address is requested once."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/links")
     opened = await session.follow(tab, tab.locator(link).click)
@@ -98,7 +98,7 @@ async def test_click_that_stays_in_the_tab_is_followed_there(session: Session, s
 
 @pytest.mark.parametrize("link", ["#blank-lookalike", "#blank-hop-lookalike"])
 async def test_popup_to_a_foreign_host_stops_the_run(session: Session, stray: Stray, link: str):
-    """A new window that leads off the tenant, at once or by a redirect hop, is refused before the host sees it."""
+    """A new window that leads out of the tenant, at once or by a redirect, is refused before the host sees it."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/links")
     try:
@@ -110,7 +110,7 @@ async def test_popup_to_a_foreign_host_stops_the_run(session: Session, stray: St
 
 
 async def test_window_that_a_page_opens_by_itself_is_not_opened(session: Session, stray: Stray):
-    """Without a person's click no window opens, as in a person's browser."""
+    """Without a click no window opens, as in any browser."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/opens-by-itself")
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
@@ -118,7 +118,7 @@ async def test_window_that_a_page_opens_by_itself_is_not_opened(session: Session
 
 
 @pytest.mark.parametrize("control", ["#own", "#strange"])
-async def test_window_that_a_click_opens_unasked_is_not_opened(session: Session, stray: Stray, control: str):
+async def test_window_that_an_unrelated_click_opens_is_not_opened(session: Session, stray: Stray, control: str):
     """A window that comes with a click on something else is not opened, and its host sees nothing."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/opens-on-click")
