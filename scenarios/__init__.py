@@ -4,5 +4,5 @@ from scenarios import add_photo, photo_differs, resync_photo
 from troubleshooter.scenario import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
-    one.id: one for one in (photo_differs.SCENARIO, add_photo.SCENARIO, resync_photo.SCENARIO)
+    scenario.id: scenario for scenario in (photo_differs.SCENARIO, add_photo.SCENARIO, resync_photo.SCENARIO)
 }

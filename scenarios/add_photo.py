@@ -11,10 +11,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from troubleshooter.diagnose.added_photo import judge_added_photo
 from troubleshooter.errors import CannotTell, Stopped
-from troubleshooter.model.enums import Reason
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import Outcome, Reason, ScenarioKind, Surface
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Mark, Picture
+from troubleshooter.model.records import Mark, OutcomeDetails, Picture, ScenarioDetails
 from troubleshooter.pages.home import Home
 from troubleshooter.pages.photo_dialog import PhotoDialog, PhotoRefused
 from troubleshooter.scenario import Scenario, StepDefinition
@@ -197,6 +199,39 @@ SCENARIO = Scenario(
         ),
         StepDefinition("photo-shown", None, "Check whether the account panel shows the photo", wait_for_photo),
     ),
+    details=ScenarioDetails(
+        kind=ScenarioKind.ACTS,
+        heading=N_("Adding a profile photo"),
+        result=Surface.ACCOUNT_PANEL,
+        stopped=N_("{name}’s photo was not changed"),
+        outcomes=(
+            OutcomeDetails(
+                outcome=Outcome.PHOTO_ADDED,
+                reached=True,
+                label=N_("Photo added"),
+                headline=N_("The new photo of {name} is in Microsoft 365"),
+                action=N_(
+                    "Give the other places time: most follow within hours, SharePoint within 24 hours. Then check them."
+                ),
+                check_with="photo-differs",
+            ),
+            OutcomeDetails(
+                outcome=Outcome.PENDING,
+                reached=False,
+                label=N_("Pending"),
+                headline=N_("What was asked for {name}’s photo is not to be seen yet"),
+                action=N_("Look again at the time below: a new photo takes minutes to hours, at most a day."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.NOT_ATTEMPTED,
+                reached=False,
+                label=N_("Not attempted"),
+                headline=N_("{name}’s photo was not changed: nothing was sent"),
+                action=N_("Change the photo by hand in the window that the pictures below show, then check again."),
+            ),
+        ),
+    ),
+    judge=judge_added_photo,
     pages=False,
     changes=True,
 )

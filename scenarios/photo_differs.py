@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from troubleshooter.model.enums import USERPHOTO, Kind, Reason, Surface
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import PAGE_CONTENT, USERPHOTO, Kind, Reason, ScenarioKind, Surface
 from troubleshooter.model.message import message
+from troubleshooter.model.records import ScenarioDetails
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.browser_profile import see_browser_profile
@@ -29,7 +31,7 @@ from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.stored_photo import placeholder, stored_thumbnails
 from troubleshooter.steps.subject_avatars import see_profile_card
-from troubleshooter.surfaces import ELSEWHERE, ON_PAGES, graph_photo, outlook_photo, userphoto
+from troubleshooter.surfaces import ELSEWHERE, graph_photo, outlook_photo, userphoto
 
 AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
@@ -84,7 +86,7 @@ async def request_source_photo(step: StepRun) -> None:
 
 
 def _no_page_given(context: RunContext, seen: Observations) -> bool:
-    return not seen.pages and bool(context.surfaces & set(ON_PAGES))
+    return not seen.pages and bool(context.surfaces & set(PAGE_CONTENT))
 
 
 def _profile_given(context: RunContext, seen: Observations) -> bool:  # noqa: ARG001
@@ -104,7 +106,7 @@ SCENARIO = Scenario(
         StepDefinition("office-com", "B2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
         StepDefinition("sharepoint-icon", "B3", "Select the SharePoint icon", select_sharepoint),
         StepDefinition("find-pages", None, "Find pages that show the user", find_pages, when=_no_page_given),
-        StepDefinition("page", "B4", "Go to {page}", go_to_page, each_page=True, when=_any_of(*ON_PAGES[:3])),
+        StepDefinition("page", "B4", "Go to {page}", go_to_page, each_page=True, when=_any_of(*PAGE_CONTENT[:3])),
         StepDefinition(
             "elsewhere", None, "Check the photo in other places", see_other_surfaces, when=_any_of(*ELSEWHERE)
         ),
@@ -112,7 +114,9 @@ SCENARIO = Scenario(
         StepDefinition(
             "source-photo", None, "Request the photo from its source", request_source_photo, when=_any_of(*AT_SOURCE)
         ),
-        StepDefinition("pages-again", None, "Check the pages again", check_pages_again, when=_any_of(*ON_PAGES[:3])),
+        StepDefinition(
+            "pages-again", None, "Check the pages again", check_pages_again, when=_any_of(*PAGE_CONTENT[:3])
+        ),
         StepDefinition(
             "browser-profile",
             None,
@@ -122,4 +126,5 @@ SCENARIO = Scenario(
             beside=True,
         ),
     ),
+    details=ScenarioDetails(kind=ScenarioKind.COMPARES, heading=N_("Profile photo check")),
 )

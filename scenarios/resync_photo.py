@@ -8,8 +8,11 @@ measured, not assumed. Nothing is changed but what the visit itself brings about
 
 from __future__ import annotations
 
-from troubleshooter.model.enums import Surface
+from troubleshooter.diagnose.copied_photo import judge_copied_photo
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import Outcome, ScenarioKind, Surface
 from troubleshooter.model.message import message
+from troubleshooter.model.records import OutcomeDetails, ScenarioDetails
 from troubleshooter.pages import start_page
 from troubleshooter.pages.home import Home
 from troubleshooter.scenario import Scenario, StepDefinition
@@ -76,5 +79,60 @@ SCENARIO = Scenario(
         StepDefinition("onedrive-tile", "N1", "Select the OneDrive tile", select_onedrive),
         StepDefinition("copy", None, "Check whether SharePoint’s copy has changed", check_copy),
     ),
+    details=ScenarioDetails(
+        kind=ScenarioKind.ACTS,
+        heading=N_("Profile photo: synchronising again"),
+        result=Surface.USERPHOTO_L,
+        outcomes=(
+            OutcomeDetails(
+                outcome=Outcome.COPIED,
+                reached=True,
+                label=N_("Copied now"),
+                headline=N_("This visit made SharePoint copy {name}’s photo"),
+                action=N_(
+                    "Close the browser and open it again, then look at the page: browsers keep photos for a day."
+                ),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.ALREADY_CURRENT,
+                reached=True,
+                label=N_("Already up to date"),
+                headline=N_("SharePoint already shows {name}’s present photo"),
+                action=N_("Nothing to synchronise. If a page still shows an old photo, check that page."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.PENDING,
+                reached=False,
+                label=N_("Pending"),
+                headline=N_("What was asked for {name}’s photo is not to be seen yet"),
+                action=N_("Look again at the time below: a new photo takes minutes to hours, at most a day."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.NOT_ATTEMPTED,
+                reached=False,
+                label=N_("Not attempted"),
+                headline=N_("SharePoint did not try to copy {name}’s photo"),
+                action=N_("See below what kept SharePoint from trying; after that, visit it again as the user."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.CANNOT_TRIGGER,
+                reached=False,
+                label=N_("Cannot be triggered"),
+                headline=N_("This account cannot make SharePoint copy {name}’s photo"),
+                action=N_("Have the user open SharePoint in a private window, or run this as the user."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.NOT_TRIGGERED_BY_SERVICE,
+                reached=False,
+                label=N_("No longer triggered"),
+                headline=N_("A visit no longer makes SharePoint copy {name}’s photo"),
+                action=N_(
+                    "A visit does not help here. "
+                    "Let an admin run the Picture Sync diagnostic, or ask Microsoft support."
+                ),
+            ),
+        ),
+    ),
+    judge=judge_copied_photo,
     pages=False,
 )

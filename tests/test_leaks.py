@@ -23,6 +23,8 @@ from troubleshooter.sandbox import FAULTS, running
 from troubleshooter.sandbox.hosts.login import interrupts
 from troubleshooter.tenant.sandbox import SANDBOX_PASSWORD, as_toml, tenant_of
 
+pytestmark = pytest.mark.run
+
 CORE = "K4n4ryP4ssZq"
 PASSWORD = f"a&\"<{CORE}>'/+ é"
 SEED = "KRSXG5CTMVRXEZLUKRSXG5CT"

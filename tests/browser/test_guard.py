@@ -128,24 +128,34 @@ async def test_window_that_an_unrelated_click_opens_is_not_opened(session: Sessi
     assert 1 == len(session.context.pages)
 
 
-async def test_held_photos_are_recognized_in_any_letter_case(session: Session, stray: Stray):
-    """SharePoint writes the photo's address with capitals, too."""
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("/with-photo-in-capitals", "UserPhoto"),
+        ("/with-delivered-photo", "afdcache"),
+        ("/with-stored-photo", "User"),
+        ("/with-mailbox-photo", "GetPersonaPhoto"),
+        ("/with-profile-image", "profileimage"),
+    ],
+)
+async def test_every_address_of_a_photo_is_held(page: str, part: str, session: Session, stray: Stray):
+    """Whichever of its addresses a page requests, it waits until it may leave."""
     tab = await session.tab()
-    asked = asyncio.Event()
-    free = asyncio.Event()
+    held, free = asyncio.Event(), asyncio.Event()
 
     async def first() -> None:
-        asked.set()
+        held.set()
         await free.wait()
 
     async with session.guard.holding_photo_requests(first):
-        await tab.goto("https://contoso.sharepoint.com/with-photo-in-capitals", wait_until="domcontentloaded")
+        await tab.goto(f"https://contoso.sharepoint.com{page}", wait_until="domcontentloaded")
         async with asyncio.timeout(10):
-            await asked.wait()
-        assert [] == stray.paths("UserPhoto")
+            await held.wait()
+        assert [] == stray.paths(part)
         free.set()
         await tab.wait_for_load_state("load")
     assert 1 == len(session.guard.photo_requests)
+    assert 1 == len(stray.paths(part))
 
 
 async def test_held_photos_leave_at_the_end_of_the_block(session: Session, stray: Stray):

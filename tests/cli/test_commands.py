@@ -131,6 +131,7 @@ def test_scenarios_are_listed_and_shown(tmp_path: Path):
     assert ["B1", "B2", "B3", "B4"] == re.findall(r"^(B\d)", shown, re.MULTILINE)
 
 
+@pytest.mark.run
 def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
     """Each account has its line: it signs in, its secret is not set, or nobody can be asked; no scenario is run."""
     with serving(tmp_path, fault="healthy") as (secret, _):
@@ -173,6 +174,7 @@ def test_doctor_redacts_the_proxys_password(tmp_path: Path):
     assert "FAIL tenant: --tenant: ••• or •••.toml: No such file" in done.stdout
 
 
+@pytest.mark.run
 def test_doctor_looks_at_the_computer_alone(tmp_path: Path):
     """Without a tenant it finds the browser; a tenant file that is missing is a finding; a wrong option is not."""
     assert "ok   browser" in troubleshooter("doctor", cwd=tmp_path).stdout
@@ -181,6 +183,7 @@ def test_doctor_looks_at_the_computer_alone(tmp_path: Path):
     assert 2 == troubleshooter("doctor", "--executable", "nowhere", cwd=tmp_path).returncode
 
 
+@pytest.mark.run
 def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
     """`--json` makes stdout exactly one line, the record; a dead proxy in the environment does not matter."""
     proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
@@ -211,6 +214,7 @@ def serving(cwd: Path, fault: str = "stale-copy") -> Iterator[tuple[dict[str, st
             server.wait(20)
 
 
+@pytest.mark.run
 def test_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
     """The printed command, in another process, ends like `demo`; the file it uses holds no password."""
     with serving(tmp_path) as (secret, command):
@@ -252,6 +256,7 @@ def test_the_browsers_driver_says_nothing_about_itself():
     assert "1 False" == done.stdout.strip()
 
 
+@pytest.mark.run
 @pytest.mark.parametrize(("name", "code", "line"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 4, "ended by SIGTERM")])
 def test_doctor_that_is_ended_says_so_in_one_line(name: str, code: int, line: str, tmp_path: Path):
     """Ctrl-C and SIGTERM while an account signs in end with one line and no traceback."""
@@ -273,6 +278,7 @@ def test_doctor_that_is_ended_says_so_in_one_line(name: str, code: int, line: st
     assert (code, f"troubleshooter: {line}\n") == (process.returncode, errors)
 
 
+@pytest.mark.run
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
 def test_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
     """Ctrl-C and SIGTERM leave a rendered report; after `kill -9` the report can be rendered; none reads `in-sync`."""

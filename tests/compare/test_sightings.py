@@ -10,11 +10,12 @@ from PIL import Image, ImageDraw
 
 from troubleshooter.compare import sightings as stage
 from troubleshooter.compare.match import LIMIT
-from troubleshooter.compare.sightings import Album, compared
+from troubleshooter.compare.sightings import PictureCache, compared
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Kind, MatchVerdict, Source, Surface
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Expected, PhotoFile, Placeholder, Record, Sighting
-from troubleshooter.model.reference import reference_of, source_of
+from troubleshooter.model.reference import reference_of, source_index
 
 ANA, RADU, HELPDESK = "ana@contoso.com", "radu@contoso.com", "helpdesk@contoso.com"
 NOW = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
@@ -201,7 +202,7 @@ def test_the_expected_photo_is_the_reference(folder, seen):
     """With an expected photo everything is held against it; the source is still found."""
     original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
     made = record(seen(Surface.ACCOUNT_PANEL), expected=Expected(name="a.png", shot=original, sha256="x"))
-    assert ("expected", 0) == (reference_of(made), source_of(made))
+    assert ("expected", 0) == (reference_of(made), source_index(RecordView(made)))
     assert [(0, "expected", SAME, "same")] == rows(compared(made, folder.path))
 
 
@@ -326,7 +327,7 @@ def test_each_picture_is_read_once(folder, seen, monkeypatch):
     read = []
     load = stage.load
     monkeypatch.setattr(stage, "load", lambda path: read.append(path.name) or load(path))
-    album = Album(folder.path)
+    album = PictureCache(folder.path)
     shot = seen(Surface.ACCOUNT_PANEL).shot
     assert album.get(shot) is album.get(shot)
     assert album.get(None) is None

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from troubleshooter.diagnose import exit_code
-from troubleshooter.diagnose.outcome import settled
+from troubleshooter.diagnose import exit_code, with_outcome
+from troubleshooter.diagnose.added_photo import judge_added_photo
+from troubleshooter.diagnose.copied_photo import judge_copied_photo
 from troubleshooter.model.enums import Kind, Outcome, Source, Surface, Verdict
 from troubleshooter.model.records import Previous, Record
 
@@ -16,6 +17,16 @@ from .records import ANA, HELPDESK, OWN, PANEL, START, properties, record, seen,
 COPY = (*OWN[:2], seen(Surface.USERPHOTO_L, source=Source.SHAREPOINT_COPY))
 LARGE = 2
 OLD, NEW = timedelta(hours=60), timedelta(minutes=1)
+
+
+def after_visit(made: Record) -> Record:
+    """Return `made` with the outcome of `resync-photo`."""
+    return with_outcome(made, judge_copied_photo)
+
+
+def after_adding(made: Record) -> Record:
+    """Return `made` with the outcome of `add-photo`."""
+    return with_outcome(made, judge_added_photo)
 
 
 def visited(before: timedelta | None, after: timedelta | None, *, old: bool = True, **fields) -> Record:
@@ -28,7 +39,7 @@ def visited(before: timedelta | None, after: timedelta | None, *, old: bool = Tr
         "clock": START,
         "properties": (properties(before, **values), properties(after, **values)),
     }
-    return settled(record(COPY, PANEL, stale(LARGE) if old else None, **{**usual, **fields}))
+    return after_visit(record(COPY, PANEL, stale(LARGE) if old else None, **{**usual, **fields}))
 
 
 CASES = {
@@ -69,10 +80,10 @@ def test_a_stored_copy_that_nobody_shows_is_of_the_generation_before():
     thumbnail = seen(Surface.STORED_THUMBNAIL, source=Source.SHAREPOINT_COPY)
     fields = {"scenario": "resync-photo", "own_photo_requested": START, "clock": START}
     made = record((*COPY, thumbnail), PANEL, stale(3), properties=(properties(OLD), properties(OLD)), **fields)
-    assert Outcome.NOT_TRIGGERED_BY_SERVICE is settled(made).outcome
+    assert Outcome.NOT_TRIGGERED_BY_SERVICE is after_visit(made).outcome
     assert (
         Outcome.ALREADY_CURRENT
-        is settled(record((*COPY, thumbnail), PANEL, properties=made.properties, **fields)).outcome
+        is after_visit(record((*COPY, thumbnail), PANEL, properties=made.properties, **fields)).outcome
     )
 
 
@@ -81,7 +92,9 @@ def test_when_to_look_again_is_told():
     assert START + timedelta(hours=18) == CASES["within 24 hours"][0].outcome_recheck_after
     assert START + timedelta(hours=24) == CASES["asked, and nothing yet"][0].outcome_recheck_after
     assert CASES["copied"][0].outcome_recheck_after is None
-    added = settled(record((seen(Surface.ACCOUNT_PANEL),), "expected", scenario="add-photo", sent=START, clock=START))
+    added = after_adding(
+        record((seen(Surface.ACCOUNT_PANEL),), "expected", scenario="add-photo", sent=START, clock=START)
+    )
     assert START + timedelta(hours=24) == added.outcome_recheck_after  # the other places take as long
 
 
@@ -89,13 +102,15 @@ def test_a_photo_is_added_only_where_it_is_seen():
     """Sent, and the panel shows it: added. Sent, and it shows another: pending. Not sent: no outcome."""
     sight = (seen(Surface.ACCOUNT_PANEL),)
     shown = {"scenario": "add-photo", "sent": START}
-    assert Outcome.PHOTO_ADDED is settled(record(sight, "expected", **shown)).outcome
-    assert Outcome.PENDING is settled(record(sight, "expected", stale(0, reference="expected"), **shown)).outcome
-    assert settled(record(sight, "expected", scenario="add-photo")).outcome is None
+    assert Outcome.PHOTO_ADDED is after_adding(record(sight, "expected", **shown)).outcome
+    assert Outcome.PENDING is after_adding(record(sight, "expected", stale(0, reference="expected"), **shown)).outcome
+    assert after_adding(record(sight, "expected", scenario="add-photo")).outcome is None
     initials = (seen(Surface.ACCOUNT_PANEL, kind=Kind.INITIALS),)
-    assert Outcome.PENDING is settled(record(initials, "expected", stale(0, reference="expected"), **shown)).outcome
+    assert (
+        Outcome.PENDING is after_adding(record(initials, "expected", stale(0, reference="expected"), **shown)).outcome
+    )
 
 
 def test_a_scenario_that_only_looks_has_no_outcome():
     """`photo-differs` says its verdict, and nothing else decides its exit code."""
-    assert settled(record(subject=ANA)).outcome is None
+    assert with_outcome(record(subject=ANA), None).outcome is None

@@ -23,8 +23,9 @@ from troubleshooter.model.enums import (
     Verdict,
 )
 from troubleshooter.model.message import message
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Mixup, Record, Response, Unseen
-from troubleshooter.model.reference import source_of
+from troubleshooter.model.reference import source_index
 
 from .records import (
     ANA,
@@ -113,11 +114,11 @@ def test_initials_in_place_of_a_picture_that_failed_say_nothing_of_the_source(st
     """It is no reference, and no cause: only 404 says that there is none."""
     failed = {"kind": Kind.INITIALS, "response": Response(status=status)}
     broken = but(HOME, but(PANEL, **failed), **failed)
-    assert source_of(record(broken)) is None
+    assert source_index(RecordView(record(broken))) is None
     assert "C7" not in [d.cause for d in diagnosed(record(broken, None)).diagnoses]
     none = {**failed, "response": Response(status=404)}
     absent = but(HOME, but(PANEL, **none), **none)
-    assert PANEL == source_of(record(absent))
+    assert PANEL == source_index(RecordView(record(absent)))
     assert "C7" in [d.cause for d in diagnosed(record(absent, PANEL)).diagnoses]
 
 

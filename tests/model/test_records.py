@@ -22,6 +22,7 @@ from troubleshooter.model.enums import (
 )
 from troubleshooter.model.message import message
 from troubleshooter.model.records import SCHEMA, Picture, Record, Sighting, Step, rfc3339
+from troubleshooter.model.scalars import picture_time
 
 MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 
@@ -187,8 +188,8 @@ def test_each_reason_is_on_one_side():
 def test_a_header_or_a_card_is_no_page_content():
     """What floats above a page, or is fetched by its own address, does not count as the page's content."""
     floating = {Surface.SHAREPOINT_HEADER, Surface.HOME_HEADER, Surface.PROFILE_CARD, Surface.ACCOUNT_PANEL}
-    assert set() == PAGE_CONTENT & (floating | set(USERPHOTO))
-    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= PAGE_CONTENT
+    assert set() == set(PAGE_CONTENT) & (floating | set(USERPHOTO))
+    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= set(PAGE_CONTENT)
 
 
 @pytest.mark.parametrize(
@@ -278,3 +279,26 @@ def test_a_picture_masks_nobody_unless_it_says_so():
     """The number of covered places is 0 where none was covered."""
     picture = Picture(path="evidence/x.png", taken_at=MOMENT, caption=message("the page"))
     assert (0, ()) == (picture.masked, picture.marks)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("63783110969", "2022-03-17T10:49:29+00:00"),
+        ("63775083296", "2021-12-14T12:54:56+00:00"),
+        (" 63783110969 ", "2022-03-17T10:49:29+00:00"),
+        ("63783110969.5", "2022-03-17T10:49:29.500000+00:00"),
+        ("", None),
+        (None, None),
+        ("-1", None),
+        ("1e10", None),
+        ("nan", None),
+        ("inf", None),
+        ("never", None),
+        ("9" * 30, None),
+    ],
+)
+def test_the_timestamp_counts_seconds_since_the_year_one(value, expected):
+    """A fraction of a second is kept; whatever is not a decimal number gives no time."""
+    stamp = picture_time(value)
+    assert expected == (stamp and stamp.isoformat())

@@ -8,7 +8,6 @@ from troubleshooter.pages.profile_api import (
     WANTED,
     UserProfile,
     address_of,
-    decoded_timestamp,
     profile_in,
     site_copy_in,
 )
@@ -72,27 +71,6 @@ def test_an_apostrophe_in_a_name_is_doubled():
     """In OData text an apostrophe is written twice, else it ends the text."""
     expected = f"{MANAGER}/GetPropertiesFor(accountName=@v)?@v='i:0%23.f|membership|o%27%27neil%40contoso.com'"
     assert expected == address_of(SITE, "o'neil@contoso.com", own=False)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [
-        (STAMP, STAMPED),
-        ("63775083296", datetime(2021, 12, 14, 12, 54, 56, tzinfo=UTC)),
-        ("63831824440", datetime(2023, 10, 2, 6, 20, 40, tzinfo=UTC)),
-        ("63831824440.5", datetime(2023, 10, 2, 6, 20, 40, 500_000, tzinfo=UTC)),
-        ("", None),
-        (None, None),
-        ("soon", None),
-        ("nan", None),
-        ("inf", None),
-        ("-1", None),
-        ("9" * 30, None),
-    ],
-)
-def test_a_timestamp_is_decoded(seconds, expected):
-    """Seconds since the year 1 in UTC; anything else is no time."""
-    assert expected == decoded_timestamp(seconds)
 
 
 @pytest.mark.parametrize("verbose", [False, True])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.enums import Kind, MatchVerdict, Reason, ScenarioKind, Source, StepStatus, Surface, Verdict
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import (
     Comparison,
@@ -15,6 +15,7 @@ from troubleshooter.model.records import (
     Properties,
     Record,
     Response,
+    ScenarioDetails,
     Sighting,
     Step,
     Unseen,
@@ -214,6 +215,7 @@ def record(folder: Folder, **fields: object) -> Record:
     usual: dict[str, object] = {
         "id": "20261122T104100Z-photo-differs",
         "scenario": "photo-differs",
+        "scenario_details": ScenarioDetails(kind=ScenarioKind.COMPARES, heading="Profile photo check"),
         "tenant": "Contoso",
         "subject": ANA,
         "subject_name": "Ana Ionescu",

@@ -285,15 +285,6 @@ def test_properties_are_explained(samples):
     assert "1 the picture comes from the mailbox" in text
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("63783110969", "2022-03-17T10:49:29+00:00"), ("", None), (None, None), ("-1", None), ("9" * 30, None)],
-)
-def test_the_timestamp_counts_seconds_since_the_year_one(value, expected):
-    stamp = labels.decoded(value)
-    assert (stamp and stamp.isoformat()) == expected
-
-
 def test_the_text_for_the_ticket(samples):
     """Plain, with where it ran, the cause and its evidence, in UTC."""
     html = samples["out-of-sync"].html()
@@ -380,7 +371,7 @@ def test_every_reason_has_its_sentence(tmp_path, reason, lang):
         (labels.VERDICTS, Verdict),
         (labels.TONES, Verdict),
         (labels.MATCHES, MatchVerdict),
-        (labels.MATCH_ICONS, MatchVerdict),
+        (labels.MATCH_TONES, MatchVerdict),
         (labels.STATUSES, StepStatus),
         (labels.CONFIDENCES, Confidence),
     ],

@@ -9,15 +9,16 @@ import pytest
 from support.fakes import ANA, HOME, SHAREPOINT, context, workspace
 
 from troubleshooter.errors import CannotTell, LeftOut, Stopped
-from troubleshooter.model.enums import Reason
+from troubleshooter.model.enums import Reason, ScenarioKind
 from troubleshooter.model.message import message
-from troubleshooter.model.records import FoundPage, Step
+from troubleshooter.model.records import FoundPage, ScenarioDetails, Step
 from troubleshooter.run.runner import Observer, Runner
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.recorder import FoundByStructure
 from troubleshooter.steps.step_run import StepRun
 
 Perform = Callable[[StepRun], Coroutine[object, object, None]]
+DETAILS = ScenarioDetails(kind=ScenarioKind.COMPARES, heading="Mine")
 PAGES = (f"{SHAREPOINT}/sites/hr/SitePages/Team.aspx", f"{SHAREPOINT}/sites/it/SitePages/Home.aspx")
 
 
@@ -43,7 +44,8 @@ def scenario(*performs: Perform, **marks: object) -> Scenario:
     """
     own = [StepDefinition(f"own-{n}", None, "Own", one, **(marks if n == 0 else {})) for n, one in enumerate(performs)]
     first = StepDefinition("first", "B1", "First", opens_a_tab)
-    return Scenario("mine", "Mine", "", (first, *own, StepDefinition("last", None, "Last", opens_a_tab)))
+    steps = (first, *own, StepDefinition("last", None, "Last", opens_a_tab))
+    return Scenario("mine", "Mine", "", steps, DETAILS)
 
 
 class Run:
@@ -206,7 +208,7 @@ async def test_pages_that_a_step_finds_add_steps():
         step.recorder.add(*(FoundPage(url=url, how=message("Found")) for url in PAGES))
 
     visits = StepDefinition("page", "B4", "Go to {page}", opens_a_tab, each_page=True)
-    searching = Scenario("mine", "Mine", "", (StepDefinition("find", None, "Find", find), visits))
+    searching = Scenario("mine", "Mine", "", (StepDefinition("find", None, "Find", find), visits), DETAILS)
     run = await Run(searching).perform()
     assert ["find", "page-1", "page-2"] == [step.id for step in run.runner.steps]
     assert f"Go to {PAGES[1]}" == run.runner.steps[-1].title
@@ -229,6 +231,6 @@ async def test_a_step_is_left_out_where_its_condition_says_so():
 async def test_titles_are_in_the_readers_words():
     """Where, who, and which page; the template stays for the translator."""
     title = StepDefinition("office", "B2", "Go to {home} and sign in as {account}", opens_a_tab)
-    run = await Run(Scenario("mine", "Mine", "", (title,))).perform()
+    run = await Run(Scenario("mine", "Mine", "", (title,), DETAILS)).perform()
     assert f"Go to {HOME} and sign in as {ANA}" == run.runner.steps[0].title
     assert "Go to {home} and sign in as {account}" == run.runner.steps[0].said.template

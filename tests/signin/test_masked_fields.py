@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PIL import Image
+from support.fakes import HOME, MOMENT, context, step_run
 
 from troubleshooter.browser.session import Session
 from troubleshooter.evidence.camera import COVER, Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.message import message
+from troubleshooter.model.records import Picture
 from troubleshooter.signin import masked_fields
-from troubleshooter.steps.context import Visit
+from troubleshooter.steps.workspace import Workspace
 
 FIELDS = {
     "user name": '<input id="i0116" name="loginfmt" value="ana@contoso.com">',
@@ -57,18 +58,16 @@ async def test_every_field_is_covered_while_an_operator_signs_in(
     await tab.set_content(REVEALED)
     seen = []
 
-    async def window(page, caption, marks, cover, typed):
-        seen.extend([await locator.count() for locator in typed])
+    class Counting:
+        """A camera that counts the fields it is told to cover."""
 
-    visit = Visit(
-        **dict.fromkeys(("tenant", "account", "password", "redactor")),
-        camera=SimpleNamespace(window=window),
-        subject="",
-        pages=(),
-        timeout=1,
-        show_others=True,
-        interactive=interactive,
-    )
-    visit.tab, visit.at_home = tab, at_home
-    await visit.photograph(message("x"))
+        async def window(self, page, caption, marks, cover, typed):
+            seen.extend([await locator.count() for locator in typed])
+            return Picture(path="", taken_at=MOMENT, caption=caption)
+
+    workspace = Workspace(session, Counting(), home=HOME, timeout=1)
+    workspace.turn_to(tab)
+    if at_home:
+        workspace.sign_in_is_over()
+    await step_run(context(interactive=interactive, show_others=True), workspace).photograph(message("x"))
     assert [covered] == seen

@@ -56,6 +56,7 @@ def copies() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob(f"troubleshooter-profile-{os.getpid()}-*"))
 
 
+@pytest.mark.run
 async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
     """The old photo in a profile that saw it is C12; one that saw the new photo, or where nobody is signed in, is not.
 
@@ -90,6 +91,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         assert typed + 1 == len(box.journal.credentials)  # the private session's own
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("way", ["/to-lookalike-in-two-hops", "/by-script", "/by-form"])
 async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path: Path):
     """A page elsewhere is never asked for, by redirects, scripts or forms, and nothing is intercepted for it."""
@@ -102,6 +104,7 @@ async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path:
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
 
 
+@pytest.mark.browser
 async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path: Path):
     """A picture that may be kept is asked for once, however often its page is visited."""
     async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:

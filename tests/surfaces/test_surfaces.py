@@ -9,10 +9,9 @@ import pytest
 
 from troubleshooter import surfaces
 from troubleshooter.identity.photo_address import source_of, stem_of
-from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, Source, Surface
 from troubleshooter.surfaces import (
     ELSEWHERE,
-    ON_PAGES,
     SURFACES,
     Default,
     Origins,
@@ -45,7 +44,7 @@ def test_default_is_the_way_of_the_article_and_the_stored_copies():
     """Nothing that costs time is looked at unless requested; a colleague's session requests the source, too."""
     own, colleague = chosen((), as_subject=True), chosen((), as_subject=False)
     assert not own & set(ELSEWHERE)
-    assert {Surface.STORED_THUMBNAIL, Surface.USERPHOTO_L, *ON_PAGES[:3]} <= own
+    assert {Surface.STORED_THUMBNAIL, Surface.USERPHOTO_L, *PAGE_CONTENT[:3]} <= own
     assert colleague - own == {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO}
 
 

@@ -318,7 +318,7 @@ def test_a_file_that_is_not_there(tmp_path):
     """The option is named, with the file and the system's reason."""
     with pytest.raises(InputError) as caught:
         read_tenant(tmp_path / "none.toml")
-    why = f"{tmp_path / 'none.toml'}: No such file or directory; allowed: a readable TOML file"
+    why = f"{tmp_path / 'none.toml'}: No such file or directory; expected a readable TOML file"
     assert ("--tenant", why) == (caught.value.where, caught.value.what)
 
 

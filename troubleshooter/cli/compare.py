@@ -37,7 +37,7 @@ def _numbers(found: Explained) -> list[tuple[str, str]]:
         ("the second shows the photo larger by", f"{100 * found.scale:+.1f} %"),
         ("shifted by", f"{100 * found.shift:.1f} % of the diameter"),
         ("brightness, second over first", f"{100 * found.light:.0f} %"),
-        ("colour saturation, second over first", f"{100 * found.chroma:.0f} %"),
+        ("saturation, second over first", f"{100 * found.chroma:.0f} %"),
     ]
 
 

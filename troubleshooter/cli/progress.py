@@ -81,7 +81,7 @@ def conclude(record: Record, *, verbose: bool) -> None:
         say(f"This was a rehearsal in a sandbox ({record.sandbox}).")
     say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
     if record.outcome:
-        say(f"Outcome: {record.outcome.value}")
+        say(f"Outcome: {record.outcome}")
         for reason in record.outcome_why:
             say(f"   {reason.text}")
         if record.outcome_recheck_after:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from troubleshooter.cli.options import Given, Output, named, with_options
 from troubleshooter.cli.run import print_result
 from troubleshooter.run.options import validated
 from troubleshooter.run.request import RunSettings
+
+if TYPE_CHECKING:
+    from troubleshooter.model.records import Record
 
 
 @guarded
@@ -32,10 +35,20 @@ def report(
     changed = folder.discrepancies()
     for name in changed:
         say(f"troubleshooter: {name} does not match the manifest")
-    path = folder.write_report(render(record, folder.path, lang=lang, discrepancies=changed))
+    path = folder.write_report(render(_completed(record), folder.path, lang=lang, discrepancies=changed))
     folder.renew_report_row()
     print_result(record, path, Output(as_json=json))
     raise typer.Exit(exit_code(record))
+
+
+def _completed(record: Record) -> Record:
+    """Return `record` with the details of its scenario; only records of older versions lack them."""
+    if record.scenario_details:
+        return record
+    from scenarios import SCENARIOS  # noqa: PLC0415 - it loads Playwright
+    from troubleshooter.scenario import with_details  # noqa: PLC0415
+
+    return with_details(record, SCENARIOS)
 
 
 def register(app: typer.Typer) -> None:

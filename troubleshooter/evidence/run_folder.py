@@ -37,7 +37,7 @@ _SUFFIX = re.compile(r"(?:\.[a-z0-9-]{1,40}){1,4}")
 _OWN_WORDS = frozenset(
     {
         *("id", "scenario", "template", "cause", "code", "article_step", "identified_by", "locator"),
-        *("path", "shot", "shots", "sha256", "body_sha256", "ref"),
+        *("path", "shot", "shots", "sha256", "body_sha256", "ref", "scenario_details", "outcome"),
     }
 )
 """Fields of a record that hold the product's own words, and names of files: cleaning could only break them."""

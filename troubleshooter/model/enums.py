@@ -1,4 +1,4 @@
-"""The closed lists that the records draw on: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
+"""The closed lists of the records: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the run says about the photo; `out-of-sync` and `no-photo` are the only sources of exit code 1."""
+    """What the run says about the photo. Only `out-of-sync` and `no-photo` lead to exit code 1."""
 
     IN_SYNC = "in-sync"
     OUT_OF_SYNC = "out-of-sync"
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a run is inconclusive or was stopped. The list may grow; none is renamed."""
+    """Why a run is inconclusive or was stopped. The list may grow; no reason is renamed."""
 
     NO_REFERENCE = "no-reference"
     SUBJECT_NOT_ON_PAGE = "subject-not-on-page"
@@ -102,8 +102,17 @@ STOPPED_REASONS = frozenset(
 """Reasons why the run was not let in (exit code 3)."""
 
 
+class ScenarioKind(StrEnum):
+    """What a scenario is for."""
+
+    COMPARES = "compares"
+    """It looks at every place; its result is the verdict."""
+    ACTS = "acts"
+    """It does something; its result is an outcome."""
+
+
 class Outcome(StrEnum):
-    """What a scenario that acts has brought about; `verdict` still speaks only about sync."""
+    """The known results of scenarios that act; `verdict` still speaks only about sync."""
 
     PHOTO_ADDED = "photo-added"
     COPIED = "copied"
@@ -115,7 +124,7 @@ class Outcome(StrEnum):
 
 
 REACHED = frozenset({Outcome.PHOTO_ADDED, Outcome.COPIED, Outcome.ALREADY_CURRENT})
-"""Outcomes that are what was wanted (exit code 0); the others are not yet, or not this way (exit code 4)."""
+"""Outcomes that achieve what the scenario is for (exit code 0); with the others it is not achieved (exit code 4)."""
 
 
 class Surface(StrEnum):
@@ -143,12 +152,13 @@ class Surface(StrEnum):
 
 
 USERPHOTO = (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
-PAGE_CONTENT = frozenset({Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR})
-"""Surfaces in a page's content: what `--page` is about. A header or a card that floats above the page is not."""
+PAGE_CONTENT = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
+"""Surfaces in a page's content, which is what `--page` is about, in the order in which a page is read. A header or a
+card that floats above the page is not content."""
 
 
 class Kind(StrEnum):
-    """What an avatar is. `loading` never counts as seen."""
+    """What an avatar shows. `loading` never counts as seen."""
 
     PHOTO = "photo"
     INITIALS = "initials"
@@ -159,11 +169,11 @@ class Kind(StrEnum):
 
 
 WITHOUT_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
-"""What stands where there is no photo."""
+"""What a place shows when there is no photo."""
 
 
 class Source(StrEnum):
-    """The store that an avatar came from, told by its address."""
+    """The store that an avatar came from, recognized by its address."""
 
     PEOPLE_SERVICE = "people-service"
     MAILBOX_COPY = "mailbox-copy"
@@ -175,6 +185,9 @@ class Source(StrEnum):
 
 
 SOURCE_SIDE = frozenset({Source.PEOPLE_SERVICE, Source.MAILBOX_COPY})
+"""Stores at the source of the photo, where a user changes it."""
+COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX})
+"""Stores that copy the photo from the source."""
 
 
 class SessionKind(StrEnum):
@@ -195,7 +208,7 @@ class StepStatus(StrEnum):
 
 
 class MatchVerdict(StrEnum):
-    """What two pictures are to each other."""
+    """The result of comparing two pictures."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -203,7 +216,7 @@ class MatchVerdict(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How well a diagnosis stands on its evidence."""
+    """How well the evidence supports a diagnosis."""
 
     HIGH = "high"
     MEDIUM = "medium"

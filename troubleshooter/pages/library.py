@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.page_data import CANVAS_FIELDS, parts_of_item
-from troubleshooter.pages.sharepoint_api import THROTTLED, get_json, rows_in
+from troubleshooter.pages.sharepoint_api import get_json, rows_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

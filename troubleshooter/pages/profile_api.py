@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.model.scalars import picture_time
 from troubleshooter.pages.sharepoint_api import entity_in, rows_in
 
 if TYPE_CHECKING:
@@ -93,14 +94,6 @@ def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: 
     return None
 
 
-def decoded_timestamp(seconds: str | None) -> datetime | None:
-    """Return the UTC time of an `SPS-PictureTimestamp`: decimal seconds since 0001-01-01."""
-    try:
-        return datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=float(seconds or ""))
-    except (ValueError, OverflowError):
-        return None
-
-
 def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON was returned
     """Return the profile in `data`, in plain or verbose OData; None if there is none."""
     fields = entity_in(data)
@@ -113,7 +106,7 @@ def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON
     values |= {key: _text(fields.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(fields.get("AccountName") or ""), str(fields.get("Email") or ""), str(found.get("UserName") or ""))
     addresses = frozenset(name.rsplit("|", 1)[-1].lower() for name in names if "@" in name)
-    timestamp = decoded_timestamp(values.get("SPS-PictureTimestamp"))
+    timestamp = picture_time(values.get("SPS-PictureTimestamp"))
     return UserProfile(values, timestamp, addresses, values["DisplayName"] or None)
 
 

@@ -13,8 +13,6 @@ from troubleshooter.browser.failures import or_default
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-THROTTLED = frozenset({429, 503})
-"""The HTTP statuses by which Microsoft 365 asks to slow down."""
 _GET = """async ([url, limit]) => {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), limit);

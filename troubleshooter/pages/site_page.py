@@ -10,19 +10,19 @@ from troubleshooter.browser.failures import BrowserFailure, browser_failures, in
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
-from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.message import message
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages.avatars import AvatarElement, Region
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.page_data import web_parts_of
-from troubleshooter.pages.sharepoint_api import THROTTLED
-from troubleshooter.surfaces import ON_PAGES, SURFACES
+from troubleshooter.surfaces import SURFACES
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
 
-REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in ON_PAGES}
+REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in PAGE_CONTENT}
 """Where a page shows people, per surface, most trusted locator first."""
 _MOST_SCROLLS = 60
 """How often a page is scrolled on at most."""
@@ -150,7 +150,7 @@ class SitePage:
         # An avatar whose picture does not come is reported as still loading.
         await succeeded(self.page.wait_for_function(_HAS_COME, arg=avatar.element))
 
-    async def regions(self, wanted: Collection[Surface] = ON_PAGES) -> list[Region]:
+    async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
         """Return the parts of the page that show people on the surfaces `wanted`, in document order per surface."""
         found: list[Region] = []
         for surface, selectors in REGIONS.items():

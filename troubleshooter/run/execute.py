@@ -9,7 +9,8 @@ from pathlib import Path
 
 from troubleshooter.browser import launch
 from troubleshooter.compare.sightings import compared
-from troubleshooter.diagnose import diagnosed, differing, judged, settled
+from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
+from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.errors import Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
@@ -64,7 +65,7 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
             raise
     except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
         recorder.failed(error)
-    record = finish(recorder.record(ended=datetime.now(UTC)), folder, earlier)
+    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, earlier)
     report = publish(record, folder, request.lang)
     if recorder.failure:
         raise recorder.failure
@@ -95,9 +96,15 @@ def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
     )
 
 
-def finish(record: Record, folder: RunFolder, earlier: Record | None = None) -> Record:
-    """Return `record` compared, judged and diagnosed, with its outcome and what changed since `earlier`."""
-    record = settled(diagnosed(judged(compared(record, folder.path))))
+def finish(
+    record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, earlier: Record | None = None
+) -> Record:
+    """Return `record` compared, judged and diagnosed, with its outcome and what changed since `earlier`.
+
+    Args:
+        judge: how the outcome of the scenario is judged; None for a scenario that compares.
+    """
+    record = with_outcome(diagnosed(judged(compared(record, folder.path))), judge)
     return differing(earlier, record) if earlier else record
 
 

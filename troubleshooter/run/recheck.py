@@ -13,7 +13,8 @@ from typing import Any
 
 from troubleshooter.errors import InputError
 from troubleshooter.evidence.run_folder import RECORD, RunFolder, write_whole
-from troubleshooter.model.enums import REACHED, Verdict
+from troubleshooter.model.enums import Verdict
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Record
 from troubleshooter.run.options import declared, validated
 from troubleshooter.run.request import RunRequest, RunSettings
@@ -97,12 +98,12 @@ class Earlier:
     @property
     def sent(self) -> bool:
         """Whether this run, or one before it in its chain, sent the photo."""
-        return bool(self.record.sent or (self.record.previous and self.record.previous.sent))
+        return RecordView(self.record).sent is not None
 
     @property
     def reached(self) -> bool:
         """Whether the goal is reached: in sync, or the outcome that the scenario is for."""
-        return self.record.verdict is Verdict.IN_SYNC or self.record.outcome in REACHED
+        return self.record.verdict is Verdict.IN_SYNC or RecordView(self.record).reached
 
 
 def read(run_dir: Path) -> Earlier:

@@ -108,6 +108,7 @@ class Recorder:
             stop=_stop_record(stop, steps) if stop else None,
             interrupted_by=self._interrupted_by,
             expected=self._expected,
+            scenario_details=prepared.scenario.details,
             photo=self._photo,
             replaced=seen.replaced,
             sent=seen.sent,

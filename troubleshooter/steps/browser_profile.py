@@ -14,7 +14,7 @@ from troubleshooter.browser import launch, profile_copy
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import unless_stopped
 from troubleshooter.errors import CannotTell, LeftOut, Stopped
-from troubleshooter.model.enums import USERPHOTO, Reason, SessionKind, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, USERPHOTO, Reason, SessionKind, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Picture, Sighting
 from troubleshooter.pages import find, start_page
@@ -29,7 +29,7 @@ from troubleshooter.steps.sighting import endpoint, header
 from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
-from troubleshooter.surfaces import ON_PAGES, userphoto
+from troubleshooter.surfaces import userphoto
 
 _WELCOME = AT["sign_in_link"]
 """What the home page shows to a first-time visitor, although sign-in may know them."""
@@ -97,7 +97,7 @@ def _places(step: StepRun) -> Iterator[tuple[str, Callable[[], Coroutine[Any, An
     surfaces = step.context.surfaces
     if Surface.SHAREPOINT_HEADER in surfaces:
         yield "SharePoint", partial(_see_sharepoint, step)
-    for index, url in enumerate(step.seen.pages if surfaces & set(ON_PAGES) else ()):
+    for index, url in enumerate(step.seen.pages if surfaces & set(PAGE_CONTENT) else ()):
         yield url, partial(_see_page, step.on_page(index))
     for surface in [surface for surface in USERPHOTO if surface in surfaces]:
         url = userphoto.address(step.context.tenant.sharepoint, userphoto.SIZES[surface], step.context.subject)

@@ -7,9 +7,9 @@ from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import FoundPage
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import start_page
 from troubleshooter.pages.library import Library, PageItem, library_of, linked_sites
-from troubleshooter.pages.sharepoint_api import THROTTLED
 from troubleshooter.steps.site_page import includes
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.urls import host_of

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager, nullcontext
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Properties
+from troubleshooter.model.scalars import picture_time
+from troubleshooter.model.service_limits import COPY_WINDOW
 from troubleshooter.pages import profile_api, sharepoint_api, start_page
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.observations import SITE
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _LONGEST_WAIT = 15.0
 """Seconds to wait for SharePoint to copy the photo. It takes minutes to hours, so a later run looks anyway."""
-_BETWEEN_COPIES = timedelta(hours=24)
-"""SharePoint copies a photo at most once in this time."""
 
 
 def properties_before_photo(step: StepRun, *, in_extra_tab: bool = True) -> AbstractAsyncContextManager[None]:
@@ -103,7 +102,7 @@ async def read_site_copies(step: StepRun, tab: Page) -> None:
                     status=answer.status,
                     moment=SITE,
                     values=values,
-                    timestamp=profile_api.decoded_timestamp(values.get("SPSPictureTimestamp")),
+                    timestamp=picture_time(values.get("SPSPictureTimestamp")),
                 )
             )
 
@@ -116,7 +115,7 @@ async def until_copied(step: StepRun, tab: Page) -> None:
     before = next((p for p in step.seen.properties if p.status == 200), None)
     if before is None or not step.context.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":
         return
-    if before.timestamp and (step.seen.clock or now()) - before.timestamp < _BETWEEN_COPIES:
+    if before.timestamp and (step.seen.clock or now()) - before.timestamp < COPY_WINDOW:
         return
     url = profile_api.address_of(step.context.tenant.sharepoint, step.context.subject, True)
     stamp = before.values.get("SPS-PictureTimestamp") or ""

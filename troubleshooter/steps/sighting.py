@@ -12,10 +12,10 @@ from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, Size
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
-from troubleshooter.pages.sharepoint_api import THROTTLED
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.step_run import StepRun

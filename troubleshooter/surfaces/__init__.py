@@ -29,7 +29,6 @@ from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition,
 
 __all__ = [
     "ELSEWHERE",
-    "ON_PAGES",
     "REFERENCES",
     "SURFACES",
     "WORDS",
@@ -65,9 +64,6 @@ SURFACES: Mapping[Surface, SurfaceDefinition] = MappingProxyType(
     }
 )
 """Every surface; the facts behind it, what feeds it and when it is looked at are in its own file."""
-
-ON_PAGES = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
-"""Surfaces in a page's content, in the order in which a page is looked at."""
 
 ELSEWHERE = (
     Surface.ACCOUNT_PAGE,

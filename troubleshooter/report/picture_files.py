@@ -1,4 +1,4 @@
-"""Pictures of the evidence as `data:` addresses, so that the report is one file."""
+"""The evidence's pictures as `data:` addresses, so that the report is a single file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SIGNATURES = (
 )
 
 
-class Album:
+class PictureFiles:
     """The picture files of one run's folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -21,7 +21,7 @@ class Album:
         self._known: dict[str, str | None] = {}
 
     def embed(self, path: str | None) -> str | None:
-        """Return the picture at `path` as a `data:` address; None where there is no such picture in the folder."""
+        """Return the picture at `path` as a `data:` address; None if the folder holds no such picture."""
         if not path:
             return None
         if path not in self._known:
@@ -41,7 +41,7 @@ class Album:
 
 
 def _kind(data: bytes) -> str | None:
-    """Return the media type that the first bytes announce."""
+    """Return the media type that the first bytes identify."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
