@@ -78,12 +78,12 @@ class Somebody:
     def __init__(self) -> None:
         self.tasks = []
 
-    def tell(self, task, seconds) -> None:
+    def show(self, task, seconds) -> None:
         assert seconds > 0
         if task not in self.tasks:
             self.tasks.append(task)
 
-    def told(self) -> None:
+    def clear(self) -> None:
         pass
 
     async def ask(self, what, *, hidden):

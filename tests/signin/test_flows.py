@@ -60,14 +60,14 @@ class Somebody:
     terminal = False
 
     def __init__(self) -> None:
-        self.told_of: list[str] = []
+        self.shown: list[str] = []
 
-    def tell(self, task, seconds) -> None:
-        if not self.told_of or self.told_of[-1] != task.number:
-            self.told_of.append(task.number)
+    def show(self, task, seconds) -> None:
+        if not self.shown or self.shown[-1] != task.number:
+            self.shown.append(task.number)
 
-    def told(self) -> None:
-        self.told_of.append("over")
+    def clear(self) -> None:
+        self.shown.append("over")
 
     async def ask(self, what, *, hidden):
         raise AssertionError("nobody is at this terminal")
@@ -200,7 +200,7 @@ async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.Mo
     stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), operator=operator)
     assert Reason.MFA_TIMEOUT is stop.reason
     assert time.monotonic() - began < 15
-    assert ["42", "over"] == operator.told_of
+    assert ["42", "over"] == operator.shown
 
 
 async def test_signin_restarts_the_wait_for_a_new_number(through, monkeypatch: pytest.MonkeyPatch):
@@ -209,7 +209,7 @@ async def test_signin_restarts_the_wait_for_a_new_number(through, monkeypatch: p
     operator = Somebody()
     script = OVERLAY + "later(4, () => { by('idRichContext_DisplaySign').textContent = '17'; }); later(8.5, home);"
     assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), operator=operator) is None
-    assert ["42", "17", "over"] == operator.told_of
+    assert ["42", "17", "over"] == operator.shown
 
 
 async def test_signin_ends_an_endless_series_of_numbers(through, monkeypatch: pytest.MonkeyPatch):
