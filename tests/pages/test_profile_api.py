@@ -1,4 +1,4 @@
-"""SharePoint's word about a picture: asked under the right address, read in either shape, never guessed."""
+"""What SharePoint says about a picture: requested at the right address, read in either shape, never guessed."""
 
 from datetime import UTC, datetime
 
@@ -29,7 +29,7 @@ PAIRS = {
 
 
 ABOUT = {"PersonalSiteHostUrl": None, "DisplayName": "Ana Ionescu", "Email": "A.Ionescu@contoso.com"}
-"""What a profile says beside its rows."""
+"""What a profile says besides its rows."""
 
 
 def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
@@ -63,12 +63,12 @@ def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
     ],
 )
 def test_the_address_of_the_properties(upn, own, expected):
-    """One's own properties and a colleague's stand under addresses of their own; `#` is spelled out."""
+    """The user's own properties and a colleague's have different addresses; `#` is escaped."""
     assert expected == address_of(SITE, upn, own)
 
 
 def test_an_apostrophe_in_a_name_is_doubled():
-    """In an OData text an apostrophe is written twice, else it ends the text."""
+    """In OData text an apostrophe is written twice, else it ends the text."""
     expected = f"{MANAGER}/GetPropertiesFor(accountName=@v)?@v='i:0%23.f|membership|o%27%27neil%40contoso.com'"
     assert expected == address_of(SITE, "o'neil@contoso.com", own=False)
 
@@ -82,7 +82,7 @@ def test_a_profile_is_read_in_either_shape(verbose):
 
 
 def test_an_empty_profile_is_a_profile():
-    """Properties that were never set are told apart from properties that could not be read."""
+    """Properties that were never set are distinguished from properties that could not be read."""
     empty = dict.fromkeys(("PictureURL", "SPS-PictureTimestamp", "SPS-PicturePlaceholderState"), "")
     profile = profile_in(answer(empty, PictureUrl=None, DisplayName="", Email=None, AccountName=None))
     about = dict.fromkeys(("PictureUrl", "PersonalSiteHostUrl", "Email")) | {"DisplayName": ""}

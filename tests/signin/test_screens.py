@@ -1,4 +1,4 @@
-"""Each page of sign-in is told by ids and codes, errors first, and nothing is typed where it may not be."""
+"""Each sign-in page is recognized by ids and codes, errors first, and nothing is typed where that is not allowed."""
 
 import pytest
 from hypothesis import given, settings
@@ -33,15 +33,15 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "error": "50058", "email": True, "primary": True},
         Screen(ScreenName.EMAIL),
     ),
-    "e-mail beside a hidden password field": (
+    "e-mail with a hidden password field": (
         {"page_id": "ConvergedSignIn", "email": True, "password": False, "primary": True},
         Screen(ScreenName.EMAIL),
     ),
-    "e-mail with a notice": (
+    "e-mail with an error": (
         {"page_id": "ConvergedSignIn", "email": True, "email_error": "…", "primary": True},
         Screen(ScreenName.EMAIL),
     ),
-    "an old error beside another view": (
+    "an old error on another view": (
         {"page_id": "ConvergedSignIn", "email_error": "…", "password": True},
         Screen(ScreenName.PASSWORD),
     ),
@@ -57,23 +57,23 @@ SCREENS = {
         {"page_id": "KmsiInterrupt", "kmsi": True, "password": True, "primary": True, "back": True},
         Screen(ScreenName.PASSWORD),
     ),
-    "password with a notice on an empty field": (
+    "password with an error on an empty field": (
         {"page_id": "ConvergedSignIn", "password": True, "password_error": True},
         Screen(ScreenName.PASSWORD),
     ),
     "accounts": ({"page_id": "ConvergedSignIn", "tiles": ("ana@contoso.com",)}, Screen(ScreenName.PICKER)),
     "only another account": ({"page_id": "ConvergedSignIn", "other_tile": True}, Screen(ScreenName.PICKER)),
-    "accounts beside the e-mail field": ({"tiles": ("ana@contoso.com",), "email": True}, Screen(ScreenName.PICKER)),
+    "accounts with the e-mail field": ({"tiles": ("ana@contoso.com",), "email": True}, Screen(ScreenName.PICKER)),
     "work or personal": ({"page_id": "ConvergedSignIn", "work_tile": True}, Screen(ScreenName.WORK_OR_PERSONAL)),
     "stay signed in": (
         {"page_id": "KmsiInterrupt", "kmsi": True, "primary": True, "back": True},
         Screen(ScreenName.KMSI),
     ),
-    "stay signed in, told by its page alone": (
+    "stay signed in, by its page alone": (
         {"page_id": "KmsiInterrupt", "primary": True, "back": True},
         Screen(ScreenName.KMSI),
     ),
-    "stay signed in, told by its box alone": ({"kmsi": True, "primary": True, "back": True}, Screen(ScreenName.KMSI)),
+    "stay signed in, by its checkbox alone": ({"kmsi": True, "primary": True, "back": True}, Screen(ScreenName.KMSI)),
     "stay signed in, with its code": (
         {"page_id": "KmsiInterrupt", "error": "50140", "kmsi": True, "primary": True, "back": True},
         Screen(ScreenName.KMSI),
@@ -89,7 +89,7 @@ SCREENS = {
     "code": ({"page_id": "ConvergedTFA", "code": True, "proofs": ("PhoneAppOTP",)}, Screen(ScreenName.CODE)),
     "number": ({"page_id": "ConvergedTFA", "push": True, "number": "42"}, Screen(ScreenName.NUMBER)),
     "push": ({"page_id": "ConvergedTFA", "push": True}, Screen(ScreenName.PUSH)),
-    "push beside send again": ({"page_id": "ConvergedTFA", "push": True, "another_way": True}, Screen(ScreenName.PUSH)),
+    "push with send again": ({"page_id": "ConvergedTFA", "push": True, "another_way": True}, Screen(ScreenName.PUSH)),
     "passwordless": (
         {"page_id": "ConvergedSignIn", "passwordless": True, "number": "42"},
         Screen(ScreenName.PASSWORDLESS),
@@ -156,11 +156,11 @@ SCREENS = {
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "skip_proof_up": True},
         Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
-    "stay signed in, its box styled away and nothing else": (
+    "stay signed in, its checkbox hidden by branding": (
         {"kmsi_box": True, "primary": True, "back": True},
         Screen(ScreenName.KMSI),
     ),
-    "a box of another view": (
+    "a checkbox of another view": (
         {"page_id": "ConvergedTFA", "kmsi_box": True, "primary": True, "back": True},
         Screen(ScreenName.WAIT),
     ),
@@ -192,46 +192,46 @@ SCREENS = {
     "busy over a page that goes on": ({"page_id": "ConvergedTFA", "push": True, "busy": True}, Screen(ScreenName.WAIT)),
     "not drawn yet": ({"page_id": "ConvergedSignIn"}, Screen(ScreenName.WAIT)),
     "nothing at all": ({}, Screen(ScreenName.WAIT)),
-    "an unheard-of page": ({"page_id": "ConvergedUserConfirmation"}, Screen(ScreenName.UNKNOWN)),
-    "an unheard-of page with its code": (
+    "an unknown page": ({"page_id": "ConvergedUserConfirmation"}, Screen(ScreenName.UNKNOWN)),
+    "an unknown page with its code": (
         {"page_id": "ConvergedUserConfirmation", "error": "399218"},
         Screen(ScreenName.UNKNOWN, code="AADSTS399218"),
     ),
-    "an unheard-of page that asks for the password": (
+    "an unknown page that asks for the password": (
         {"page_id": "ConvergedUserConfirmation", "password": True, "primary": True},
         Screen(ScreenName.UNKNOWN),
     ),
-    "an unheard-of page with a list": (
+    "an unknown page with a list": (
         {"page_id": "ConvergedUserConfirmation", "methods": ("PhoneAppOTP",)},
         Screen(ScreenName.UNKNOWN),
     ),
-    "a passkey's page under a name of its own": (
+    "a passkey's page with an unknown PageID": (
         {"url": "https://login.microsoft.com/contoso.com/fido/get", "page_id": "ConvergedFido"},
         Screen(ScreenName.PASSKEY),
     ),
-    "a company's own provider under a name of its own": (
+    "a company's own provider with an unknown PageID": (
         {"url": "https://sts.contoso.com/adfs/ls/", "page_id": "x", "federated_name": True},
         Screen(ScreenName.FEDERATED),
     ),
 }
-"""What a page shows, and what it is."""
+"""What a page shows, and its screen."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_each_screen_is_told(name):
-    """A page of sign-in is what its ids say."""
+def test_each_screen_is_recognized(name):
+    """A sign-in page is what its ids say."""
     shown, expected = SCREENS[name]
     assert expected == screen(**shown)
 
 
 def test_every_screen_is_in_the_table():
-    """No screen of sign-in lacks its row here; the others are told outside sign-in."""
+    """No screen of sign-in lacks a row here; the others are recognized outside sign-in."""
     outside = {ScreenName.HOME, ScreenName.SIGNED_OUT, ScreenName.PASSING}
     assert set(ScreenName) - outside == {expected.name for _, expected in SCREENS.values()}
 
 
 def test_a_registration_page_is_not_judged_before_it_is_drawn():
-    """The way past a registration is drawn later than the page's id: until then there is nothing to say."""
+    """The link past a registration is drawn later than the page's id: until then nothing is decided."""
     assert Screen(ScreenName.WAIT) == screen(page_id="ConvergedProofUpRedirect")
 
 
@@ -248,16 +248,16 @@ ENDS = {
     "50196": Reason.SIGN_IN_ERROR,
     "90100": Reason.SIGN_IN_ERROR,
 }
-"""Codes that end a sign-in, whatever the page still shows."""
+"""Codes that end a sign-in, whatever the page shows."""
 
 GOES_ON = ["", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"]
-"""Codes of a flow that goes on."""
+"""Codes with which a sign-in goes on."""
 
 
 @pytest.mark.parametrize("code", ENDS)
 @pytest.mark.parametrize("shown", [{"password": True}, {"email": True}, {"tiles": ("a@b.c",)}, {"busy": True}, {}])
 def test_an_error_is_read_before_any_field(code, shown):
-    """With such a code nothing is typed again, whatever field the page still shows: trying again locks the account."""
+    """With such a code nothing is typed again, whatever the page shows: another attempt could lock the account."""
     assert stop(ENDS[code], f"AADSTS{code}") == screen(page_id="ConvergedSignIn", error=code, primary=True, **shown)
 
 
@@ -271,7 +271,7 @@ def test_an_error_is_read_before_any_field(code, shown):
     ],
 )
 def test_a_harmless_code_changes_nothing(code, shown, expected):
-    """A code that only says where the flow is leaves the page what it shows."""
+    """A code that only describes the progress does not change what the page is."""
     assert Screen(expected) == screen(error=code, **shown)
 
 
@@ -289,7 +289,7 @@ def test_a_registration_code_ends_where_there_is_no_way_past(code):
 
 
 def test_the_codes_are_these():
-    """A code that is added gets its row here."""
+    """A new code gets a row here."""
     picked = {"16000", "16001", "16002", "16003", "160021"}
     assert set(CODES) == {*ENDS, *picked, "50125", "50079", "50072"}
 
@@ -317,7 +317,7 @@ def test_the_codes_are_these():
     ],
 )
 def test_a_page_outside_sign_in(url, shown, expected):
-    """Elsewhere only the account button, the sign-in link and the address count."""
+    """On other hosts only the account button, the sign-in link and the address count."""
     assert Screen(expected) == screen(url, **shown)
 
 
@@ -325,16 +325,16 @@ def test_a_page_outside_sign_in(url, shown, expected):
     "path", ["/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/signin-oidc", "/_forms/", "/oauth2/"]
 )
 def test_pages_that_lead_on_are_left_alone(path):
-    """On its way through another host, sign-in passes by itself."""
+    """On other hosts, these pages lead on by themselves."""
     assert Screen(ScreenName.PASSING) == screen(f"https://www.office.com{path}", me_control=True)
 
 
 def test_a_path_of_sign_in_itself_does_not_pass():
-    """On a sign-in host the page is told by what it shows, not by its path."""
+    """On a sign-in host a page is recognized by what it shows, not by its path."""
     assert Screen(ScreenName.KMSI) == screen("https://login.microsoftonline.com/kmsi", kmsi=True, back=True)
 
 
-def test_a_companys_own_provider_is_typed_into_when_it_is_named():
+def test_only_a_named_provider_is_typed_into():
     """The same page is an e-mail page on a named provider, and nothing on another."""
     probe = Probe(url="https://sts.contoso.com/adfs/ls", email=True)
     assert Screen(ScreenName.EMAIL) == classify(probe, host_policy("worldwide", (HOME,), (), ["sts.contoso.com"]))
@@ -361,7 +361,7 @@ ELSEWHERE = st.sampled_from(
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(ELSEWHERE, PROBES)
 def test_nothing_is_typed_on_another_host(url, shown):
-    """For any page on a host that may not be typed into: it is no screen on which something is typed or accepted."""
+    """For any page on a host that is not allowed: it is no screen on which something is typed or accepted."""
     acted_on = {
         ScreenName.EMAIL,
         ScreenName.PASSWORD,
@@ -376,7 +376,7 @@ def test_nothing_is_typed_on_another_host(url, shown):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
-    """For any page of sign-in: a password page shows its field, is not busy, and no code ended the flow."""
+    """For any sign-in page: a password page shows its field, is not busy, and has no code that ends the sign-in."""
     if screen(**shown).name is ScreenName.PASSWORD:
         assert (True, False, "") == (shown["password"], shown["busy"], shown["exception"])
         assert shown["error"] not in ENDS
@@ -386,7 +386,7 @@ def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_no_is_answered_on_its_own_page_only(shown):
-    """For any page of sign-in: the back button is a No only on the page that asks, never beside a password."""
+    """For any sign-in page: the back button means No only on the page that asks, never with a password field."""
     if screen(**shown).name is ScreenName.KMSI:
         assert shown["page_id"] == "KmsiInterrupt" or shown["kmsi"]
         assert (True, False) == (shown["back"], shown["password"])
@@ -394,8 +394,8 @@ def test_no_is_answered_on_its_own_page_only(shown):
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
-def test_a_stop_has_its_reason_and_its_words(shown):
-    """For any page of sign-in: a stop, and nothing else, has a reason, and the reason can be said."""
+def test_a_stop_has_its_reason_and_its_message(shown):
+    """For any sign-in page: a stop, and nothing else, has a reason, and the reason has a message."""
     found = screen(**shown)
     assert (found.name is ScreenName.STOP) == (found.reason is not None)
     if found.reason:
@@ -404,8 +404,8 @@ def test_a_stop_has_its_reason_and_its_words(shown):
 
 
 @pytest.mark.parametrize("reason", sorted({*CODES.values(), Reason.UNKNOWN_SIGN_IN_SCREEN, Reason.CONSENT_NEEDED}))
-def test_each_stop_says_what_and_who_can_help(reason):
-    """A stop says what stood in the way, what to do, and the service's own code."""
+def test_each_stop_says_what_happened_and_what_to_do(reason):
+    """A stop says what happened, what to do, and the service's own code."""
     error = stopped(reason, "AADSTS1")
     assert (reason, "AADSTS1") == (error.reason, error.code)
     assert error.what.text.endswith(".")
@@ -424,10 +424,10 @@ def test_each_stop_says_what_and_who_can_help(reason):
     ],
 )
 def test_a_page_that_never_shows_anything_ends_by_its_code(code, reason, said):
-    """What such a code means is said only once there was time for a page to be drawn."""
+    """What such a code means counts only once a page had time to be drawn."""
     assert (reason, said) == final_reason(Probe(url=LOGIN, error=code))
 
 
 def test_a_page_that_could_not_be_loaded_is_a_stop_of_its_own():
-    """The browser's own error page is no page of sign-in."""
+    """The browser's own error page is no sign-in page."""
     assert Screen(ScreenName.STOP, Reason.HOST_UNREACHABLE) == screen("chrome-error://chromewebdata/")

@@ -44,14 +44,14 @@ class ApprovalWait:
                     task = _task(probe, self.username)
                 if (left := self._seconds_left(task)) <= 0:
                     raise stopped(Reason.MFA_TIMEOUT)
-                self.operator.tell(task, left)
+                self.operator.show(task, left)
                 await self.view.changed(probe, _LOOK_EVERY)
                 probe = await self.view.probe()
                 screen = classify(probe, self.hosts)
                 if screen.name is ScreenName.STOP:
                     return
         finally:
-            self.operator.told()
+            self.operator.clear()
 
     def _seconds_left(self, task: Task) -> float:
         """Return the seconds left for `task`: `LIMIT` for each number, and `INTERACTIVE_LIMIT` for all of them."""
@@ -75,10 +75,10 @@ class ApprovalWait:
                 probe = await self.view.probe()
                 if await is_home(probe):
                     return
-                self.operator.tell(task, left)
+                self.operator.show(task, left)
                 await self.view.changed(probe, _LOOK_EVERY)
         finally:
-            self.operator.told()
+            self.operator.clear()
         raise operator_timed_out()
 
 

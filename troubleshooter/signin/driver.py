@@ -75,7 +75,7 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self.tab.on("request", self._input.requests.count)
+        self.tab.on("request", self._input.sent_requests.count)
         try:
             with browser_failures():
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
@@ -84,7 +84,7 @@ class SignIn:
                 raise window_closed() from error
             raise
         finally:
-            self.tab.remove_listener("request", self._input.requests.count)
+            self.tab.remove_listener("request", self._input.sent_requests.count)
 
     async def _let_operator_sign_in(self) -> None:
         assert self._approvals, "an interactive sign-in has an operator"
@@ -99,7 +99,7 @@ class SignIn:
         while True:
             probe = await self._view.probe()
             screen = classify(probe, self.guard.hosts)
-            sent = self._input.requests.submitting > 0
+            sent = self._input.sent_requests.submitting > 0
             posted = self._progress.posted or (self._progress.password_typed and sent)
             self._before = replace(self._progress, posted=posted, sent=sent)
             idle += 1

@@ -43,12 +43,12 @@ class PageInput:
     timeout: float
     """Seconds: the longest single wait."""
     acted_on: Callable[[Locator, Message], Any]
-    requests: SentRequests = field(init=False)
+    sent_requests: SentRequests = field(init=False)
     _field: ElementHandle | None = None
     """The field that was filled in last."""
 
     def __post_init__(self) -> None:
-        self.requests = SentRequests(self.hosts)
+        self.sent_requests = SentRequests(self.hosts)
 
     async def report(self, element: Locator, what: Message) -> None:
         """Call `acted_on` with an element that is about to be used, or that tells the operator something."""
@@ -72,7 +72,7 @@ class PageInput:
             raise unexpected_host(url)
         # The very element that was inspected, and no other that took its place since. Playwright's error contains what
         # was to be typed, so it is dropped here.
-        if not await succeeded(handle.fill(self.requests.start(value))):
+        if not await succeeded(handle.fill(self.sent_requests.start(value))):
             raise field_gone(url)
         self._field = handle
         return True
@@ -104,12 +104,12 @@ class PageInput:
         if now is None:
             return True
         for _ in range(CLICKS):
-            if once and self.requests.submitting:
+            if once and self.sent_requests.submitting:
                 return False
-            answers = self.requests.answering
+            answers = self.sent_requests.answering
             await self._press(locator, now, enter)
             changed = await self._reacts(now, answers)
-            if changed or (once and self.requests.answering > answers):
+            if changed or (once and self.sent_requests.answering > answers):
                 return changed  # a request in which no secret can be recognized may have carried it, encrypted
             if await self._is_emptied(now):
                 if once:
@@ -121,7 +121,7 @@ class PageInput:
         """Return whether the screen changes; there is more time if something was sent after the first `answers`."""
         if await self.view.changed(before, min(_REACTION, self.timeout / 2)):
             return True
-        return self.requests.answering > answers and await self.view.changed(before, min(_WORKING, self.timeout))
+        return self.sent_requests.answering > answers and await self.view.changed(before, min(_WORKING, self.timeout))
 
     async def _press(self, locator: Locator, now: Probe, enter: str) -> None:
         """Click, or press Enter, in the document that `now` shows and in no other: its successor has the same ids."""
@@ -147,9 +147,9 @@ class PageInput:
 
     async def _is_emptied(self, before: Probe) -> bool:
         """Return whether the page removed what was typed before it was sent: another click would send nothing."""
-        if self._field is None or self.requests.submitting:
+        if self._field is None or self.sent_requests.submitting:
             return False
         empty = await or_default(self._field.evaluate(_EMPTY), False)  # a field that is gone took its view with it
         if not empty or await self.view.changed(before, min(_REACTION, self.timeout)):
             return False
-        return not self.requests.submitting
+        return not self.sent_requests.submitting

@@ -30,10 +30,10 @@ class Operator(Protocol):
     terminal: bool
     """Whether something can be typed here."""
 
-    def tell(self, task: Task, seconds: float) -> None:
+    def show(self, task: Task, seconds: float) -> None:
         """Show what is to be done; called again while `seconds` run down, and with another task when it changes."""
 
-    def told(self) -> None:
+    def clear(self) -> None:
         """Stop showing the task: it is over."""
 
     async def ask(self, what: Message, *, hidden: bool) -> Secret | None:

@@ -1,4 +1,4 @@
-"""Pages of sign-in as nobody has drawn them yet: other tags, leftovers, late or missing `$Config`."""
+"""Sign-in pages of unusual builds: other tags, leftovers, late or missing `$Config`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BACK = '<a id="idBtn_Back" tabindex="0">x</a>'
 
 
 def page(body: str, page_id: str = "", config: str = "") -> str:
-    """Return a page with its id in a meta tag, where one is given, and its configuration."""
+    """Return a page with its id in a meta tag, if one is given, and its configuration."""
     meta = f'<meta name="PageID" content="{page_id}">' if page_id else ""
     return f"<!DOCTYPE html><html><head>{meta}<script>{config}</script></head><body>{body}</body></html>"
 
@@ -160,7 +160,7 @@ PAGES = {
 
 
 async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
-    """Return what the probe says of each page."""
+    """Return what the probe says about each page."""
     tab, found = await session.tab(), {}
     for name, html in pages.items():
         await tab.goto("about:blank")
@@ -169,8 +169,8 @@ async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
     return found
 
 
-async def test_signin_tells_odd_pages(session: Session):
-    """A page is what can be seen of it and what its ids and codes say, however it is built."""
+async def test_signin_recognizes_odd_pages(session: Session):
+    """A page is what is visible and what its ids and codes say, however it is built."""
     found = await seen(session, {name: html for name, (html, _) in PAGES.items()})
     assert {name: screen for name, (_, screen) in PAGES.items()} == {
         name: classify(probe, HOSTS) for name, probe in found.items()
@@ -211,16 +211,16 @@ PARTS = {
 
 
 async def test_signin_reads_the_parts_of_odd_pages(session: Session):
-    """Tiles, methods and notices are read in every build that has been seen."""
+    """Tiles, methods and errors are read in every known build."""
     found = await seen(session, {name: html for name, (html, _) in PARTS.items()})
     assert {name: parts for name, (_, parts) in PARTS.items()} == {
         name: {part: getattr(probe, part) for part in PARTS[name][1]} for name, probe in found.items()
     }
 
 
-def test_every_place_is_used():
-    """A selector that nothing looks for has no place in the table."""
+def test_every_selector_is_used():
+    """A selector that nothing uses does not belong in the table."""
     room = Path(__file__).parents[2] / "troubleshooter" / "signin"
-    text = "".join(one.read_text(encoding="utf-8") for one in room.iterdir() if one.suffix in (".js", ".py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in room.iterdir() if file.suffix in (".js", ".py"))
     used = set(re.findall(r"""\bat\.(\w+)|AT\[['"](\w+)['"]\]""", text))
     assert set(AT) <= {a or b for a, b in used}
