@@ -53,7 +53,8 @@ class Wording:
         self._day = record.started.date()
         self._nested = {row.said.text: row.said for row in record.comparisons if row.said is not None}
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
-        labels = {**VERDICTS, **{details.outcome: details.label for details in outcomes}}
+        labels = {verdict.value: label for verdict, label in VERDICTS.items()}
+        labels |= {details.outcome: details.label for details in outcomes}
         self._names = _NAMES | {id_: _lowered(self.gettext(label)) for id_, label in labels.items()}
 
     def say(self, said: Message) -> str:
