@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from troubleshooter.cli import app
 
 PROGRAM = [sys.executable, "-m", "troubleshooter"]
 PAGE = "https://contoso.sharepoint.com/sites/communications/SitePages/Our-Team.aspx"
@@ -65,13 +68,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize("args", WRONG.values(), ids=WRONG)
-def test_wrong_input_is_exit_2_and_leaves_nothing(args: list[str], tmp_path: Path):
+def test_wrong_input_is_exit_2_and_leaves_nothing(args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Bad input is said on stderr, nothing on stdout, nothing is left behind, and the exit code is 2."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "no-picture.jpg").write_text("no picture")
     before = sorted(tmp_path.rglob("*"))
-    done = troubleshooter(*args, cwd=tmp_path)
-    assert (2, "") == (done.returncode, done.stdout)
-    assert "Traceback" not in done.stderr
+    done = CliRunner().invoke(app, args)
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert isinstance(done.exception, SystemExit)
     assert done.stderr.strip()
     assert before == sorted(tmp_path.rglob("*"))
 
@@ -112,9 +116,9 @@ def test_help_is_quick_to_load():
     assert "0 []" == done.stdout.splitlines()[-1]
 
 
-def test_schema_holds_the_closed_lists(tmp_path: Path):
+def test_schema_holds_the_closed_lists():
     """The schema names every cause, reason, surface and kind."""
-    document = json.loads(troubleshooter("schema", cwd=tmp_path).stdout)
+    document = json.loads(CliRunner().invoke(app, ["schema"]).stdout)
     assert {"in-sync", "out-of-sync", "no-photo", "inconclusive", "stopped"} == set(
         document["$defs"]["Verdict"]["enum"]
     )
@@ -124,10 +128,10 @@ def test_schema_holds_the_closed_lists(tmp_path: Path):
     assert {"C1", "C2", "C5", "C6", "C7", "C14"} <= set(document["$defs"]["Diagnosis"]["properties"]["cause"]["enum"])
 
 
-def test_scenarios_are_listed_and_shown(tmp_path: Path):
+def test_scenarios_are_listed_and_shown():
     """A newcomer finds the scenario and reads its steps beside the article's numbers."""
-    assert "photo-differs" in troubleshooter("scenarios", "list", cwd=tmp_path).stdout
-    shown = troubleshooter("scenarios", "show", "photo-differs", cwd=tmp_path).stdout
+    assert "photo-differs" in CliRunner().invoke(app, ["scenarios", "list"]).stdout
+    shown = CliRunner().invoke(app, ["scenarios", "show", "photo-differs"]).stdout
     assert ["B1", "B2", "B3", "B4"] == re.findall(r"^(B\d)", shown, re.MULTILINE)
 
 
