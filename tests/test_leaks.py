@@ -41,14 +41,14 @@ LEAKY = Path(__file__).parent / "support" / "leaky.py"
 
 @dataclass
 class Written:
-    """What a run left behind."""
+    """What a run wrote."""
 
     code: int
     bytes: dict[str, bytes] = field(repr=False)
     canaries: dict[str, str] = field(repr=False)
 
     def leaks(self) -> set[tuple[str, str]]:
-        """Return which canary is where."""
+        """Return which canary is in which file."""
         return canaries.found_in(self.bytes, self.canaries)
 
 
@@ -166,7 +166,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     ],
 )
 def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], code: int, run):
-    """However a run ends, no canary is in any file, file name or line that it leaves, in any spelling."""
+    """However a run ends, no canary is in any file, file name or line that it writes, in any spelling."""
     written = run(what, fault, *(["--json"] if not more else []), **more)
     assert code == written.code, written.bytes["stderr"].decode()
     assert set() == written.leaks()

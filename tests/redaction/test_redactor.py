@@ -68,15 +68,21 @@ def redacted(secret: str, text: str) -> str:
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_a_learned_secret_is_redacted_in_each_spelling(name):
     """Whatever echoes the secret, and however it writes it, the text comes out without it."""
-    said = SPELLINGS[name](PASSWORD)
-    assert f"<p>{MASK}</p>" == redacted(PASSWORD, f"<p>{said.rstrip('=')}</p>")
+    said = unpadded(name, PASSWORD)
+    assert f"<p>{MASK}</p>" == redacted(PASSWORD, f"<p>{said}</p>")
 
 
 @pytest.mark.parametrize("secret", ["correct-horse-battery", "p*ss!w(rd)", "pass~word&more", 'pă"rolă', "it's<me&you"])
 def test_awkward_secrets_are_redacted(secret):
     """Characters that every spelling treats in its own way hide no secret."""
-    said = {name: spell(secret).rstrip("=") for name, spell in SPELLINGS.items()}
+    said = {name: unpadded(name, secret) for name in SPELLINGS}
     assert [] == [name for name, text in said.items() if text in redacted(secret, f"before {text} after")]
+
+
+def unpadded(name: str, secret: str) -> str:
+    """Return `secret` in the spelling `name`; the padding of base64 may be left out, and is not secret."""
+    text = SPELLINGS[name](secret)
+    return text.rstrip("=") if "base64" in name else text
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
@@ -86,9 +92,7 @@ def test_awkward_secrets_are_redacted(secret):
 )
 def test_no_secret_survives(secret, name):
     """For any secret: in no spelling does it come through."""
-    said = SPELLINGS[name](secret)
-    if name.startswith("base64"):
-        said = said.rstrip("=")  # the padding is no part of what it says
+    said = unpadded(name, secret)
     assert said not in redacted(secret, f"<{said}> {said}")
 
 

@@ -23,7 +23,7 @@ def swapped(old: str, new: str) -> str:
 
 
 def test_a_whole_file_is_read(written):
-    """Every key of the contract's example is taken as written, hosts in lower case."""
+    """Every key is read as written, hosts in lower case."""
     tenant = written(
         'name = "Contoso"\nhome = "https://Portal.Office.com/"\nsharepoint = "https://Contoso.SharePoint.com"\n'
         'my = "https://contoso-home.sharepoint.com"\ncloud = "worldwide"\nsign_in_hosts = ["Login.Partner.example"]\n'
@@ -69,11 +69,11 @@ BAD = {
         f"nmae: no such key. Did you mean 'name'? Allowed: {TOP_KEYS}.",
     ),
     "an unheard-of key": (top('zzz = "x"'), f"zzz: no such key. Allowed: {TOP_KEYS}."),
-    "an account that is no table": (
+    "an account that is not a table": (
         top('accounts = { ana = "x" }').split("[accounts")[0],
         "accounts.ana: is not allowed; expected a table, such as [accounts.helpdesk]",
     ),
-    "a host that is no list": (
+    "hosts that are not a list": (
         GOOD + 'federated_hosts = "adfs.contoso.com"\n',
         "accounts.ana.federated_hosts: is not allowed; expected a list of strings",
     ),
@@ -91,7 +91,7 @@ BAD = {
     "no accounts": (swapped(ACCOUNT, ""), "accounts: is required"),
     "no username": (swapped('username = "ana@contoso.com"\n', ""), "accounts.ana.username: is required"),
     "no spki": (GOOD + '[network]\nresolve = "127.0.0.1:1"\n', "network.spki: is required"),
-    "a username that is none": (
+    "a username that is not an address": (
         swapped('"ana@contoso.com"', '"ana"'),
         "accounts.ana.username: has the wrong format; expected an address such as ana@contoso.com",
     ),
@@ -126,9 +126,9 @@ BAD = {
             f"home: {address!r} is not an address; expected https://HOST, without a path",
         )
         for what, address in {
-            "a port that is no number": "https://www.office.com:abc",
-            "a port that is none": "https://www.office.com:70000",
-            "a dot at its end": "https://www.office.com.",
+            "a port that is not a number": "https://www.office.com:abc",
+            "a port out of range": "https://www.office.com:70000",
+            "a final dot": "https://www.office.com.",
             "a fragment": "https://www.office.com#x",
             "a bracket": "https://[www.office.com",
         }.items()
@@ -139,16 +139,16 @@ BAD = {
             f"accounts.ana.federated_hosts: {host!r} is not a host name; expected a bare name such as sts.contoso.com",
         )
         for what, host in {
-            "a star": "*.contoso.com",
-            "a dot at its end": "sts.contoso.com.",
+            "an asterisk": "*.contoso.com",
+            "a final dot": "sts.contoso.com.",
             "a space": "a b.c",
             "nothing but dots": "..",
             "letters of another script": "sts.cöntoso.com",
-            "a hyphen at its end": "sts-.contoso.com",
+            "a final hyphen": "sts-.contoso.com",
         }.items()
     },
     "an empty OneDrive": (top('my = ""'), "my: '' is not an address; expected https://HOST, without a path"),
-    "SharePoint of nobody": (
+    "SharePoint in another domain": (
         swapped("contoso.sharepoint.com", "contoso.sharepoint.com.evil.example"),
         "sharepoint: 'https://contoso.sharepoint.com.evil.example' is not in cloud 'worldwide'; "
         "expected https://….sharepoint.com",
@@ -188,12 +188,12 @@ BAD = {
         "network.spki: has the wrong format; expected base64 SHA-256, 44 characters",
     ),
 }
-"""What is wrong with a file: its text, and the message behind the file's name."""
+"""What is wrong with a file: its text, and the message after the file's name."""
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_in_one_line(written, name):
-    """The message says the file, the key, what is wrong and what is allowed, in one line."""
+    """One line names the file, the key, what is wrong and what is allowed."""
     text, expected = BAD[name]
     with pytest.raises(InputError) as caught:
         written(text)
@@ -202,8 +202,8 @@ def test_a_bad_file_is_refused_in_one_line(written, name):
     assert 1 == len(str(caught.value).splitlines())
 
 
-def test_an_option_of_the_wrong_kind_is_named_as_written(written):
-    """The key in the message is the file's key, and no part of how it is checked."""
+def test_an_option_of_the_wrong_type_is_named_as_written(written):
+    """The message names the file's key, and nothing of how it is checked."""
     with pytest.raises(InputError) as caught:
         written(GOOD + "[options.timeout]\nx = 1\n")
     assert "options.timeout" == caught.value.what.partition(": ")[0]
@@ -214,7 +214,7 @@ def test_an_option_of_the_wrong_kind_is_named_as_written(written):
 )
 @pytest.mark.parametrize(("key", "allowed"), [("password", SECRETS), ("totp", "env:NAME or keyring:SERVICE/USER")])
 def test_a_literal_secret_is_refused(written, key, allowed, literal):
-    """Only a reference to a secret may stand in a file, and the message does not repeat what stood there."""
+    """A file may only contain a reference to a secret; the message does not repeat what it contains."""
     with pytest.raises(InputError) as caught:
         written(f'{GOOD}{key} = "{literal}"\n')
     assert f"accounts.ana.{key}: a literal secret is refused; allowed: {allowed}" == caught.value.what
@@ -222,20 +222,20 @@ def test_a_literal_secret_is_refused(written, key, allowed, literal):
 
 @pytest.mark.parametrize("literal", [":hunter2", "v:hunter2", "g:abc", "ring:a/b", "nv:hunter2"])
 def test_a_secret_that_resembles_a_reference_is_refused(written, literal):
-    """A literal secret with a colon in it is no reference, whatever stands before the colon."""
+    """A literal secret that contains a colon is not a reference, whatever precedes the colon."""
     with pytest.raises(InputError, match="a literal secret is refused") as caught:
         written(f'{GOOD}password = "{literal}"\n')
     assert "hunter2" not in str(caught.value)
 
 
 @pytest.mark.parametrize("reference", ["prompt", "env:CONTOSO", "keyring:troubleshooter/ana", "keyring:a/b/c"])
-def test_a_reference_to_a_secret_is_taken(written, reference):
-    """The three ways in which a password may be named are kept as written."""
+def test_a_reference_to_a_secret_is_accepted(written, reference):
+    """The three kinds of reference to a password are kept as written."""
     assert reference == written(f'{GOOD}password = "{reference}"\n').accounts["ana"].password
 
 
 def test_nobody_is_asked_for_a_seed(written):
-    """A TOTP seed is not typed at a prompt."""
+    """A TOTP seed can't be given at a prompt."""
     with pytest.raises(InputError, match=r"totp: a literal secret is refused; allowed: env:NAME or keyring"):
         written(f'{GOOD}totp = "prompt"\n')
 
@@ -259,8 +259,8 @@ def test_nobody_is_asked_for_a_seed(written):
         (":443", False),
     ],
 )
-def test_only_loopback_is_resolved_to(written, resolve, allowed):
-    """A lab is served on this computer: any other address is refused, and so is a port that is none."""
+def test_only_the_loopback_is_resolved_to(written, resolve, allowed):
+    """A lab is served on this computer: any other address is refused, and so is an invalid port."""
     text = GOOD + NETWORK.replace("127.0.0.1:8443", resolve)
     if allowed:
         assert resolve == written(text).network.resolve

@@ -15,7 +15,7 @@ from .files import GOOD
 
 
 def test_the_smallest_file_has_every_default(written):
-    """A name, SharePoint and one account are enough: the rest is derived."""
+    """A name, SharePoint and one account are enough; the rest is derived."""
     expected = Tenant(
         name="Contoso",
         home="https://www.office.com",
@@ -52,14 +52,14 @@ def test_a_file_that_is_not_toml(tmp_path, data):
 
 
 def test_a_file_is_opened_as_a_tenant(written):
-    """What names no sandbox names a file."""
+    """Anything but a sandbox is a file."""
     expected = written(GOOD)
     with opened(str(written.file)) as tenant:
         assert expected == tenant
 
 
 def test_an_unknown_fault_is_refused():
-    """The message offers the nearest fault, and nothing is started."""
+    """The message suggests the closest fault, and nothing is started."""
     with pytest.raises(InputError) as caught, opened("sandbox:stale-cpy"):
         pass
     assert "sandbox" == caught.value.where

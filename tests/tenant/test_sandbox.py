@@ -12,8 +12,8 @@ from troubleshooter.tenant.sandbox import as_toml, steer
 from .files import GOOD, NETWORK, SANDBOX
 
 
-def test_a_written_tenant_is_read_again(written):
-    """The file that `sandbox serve` writes leads back to the same tenant, and holds no secret."""
+def test_a_written_tenant_file_can_be_read(written):
+    """The file that `sandbox serve` writes describes the same tenant, and contains no secret."""
     text = as_toml(SANDBOX)
     assert "hunter2" not in text
     tenant = written(text)
@@ -23,8 +23,8 @@ def test_a_written_tenant_is_read_again(written):
 
 
 @pytest.mark.parametrize("network", ["", NETWORK])
-def test_only_a_sandbox_is_steered(written, network):
-    """A real tenant, and a lab that names no fault, are left alone."""
+def test_only_a_sandbox_is_controlled(written, network):
+    """A real tenant, and a lab without a fault, are left alone."""
     with pytest.raises(InputError) as caught:
         steer(written(GOOD + network), "advance", seconds=60)
     why = f"{written.file} is not a sandbox's; expected a file that `sandbox serve` wrote"

@@ -9,13 +9,13 @@ from troubleshooter.errors import InputError
 from .files import GOOD, NETWORK, SANDBOX
 
 
-def test_a_lab_without_a_fault_says_so(written):
-    """A tenant file with `[network]` that names no fault is a lab's, never a real tenant's."""
+def test_a_lab_is_not_a_real_tenant(written):
+    """A tenant file with `[network]` but without a fault describes a lab, never a real tenant."""
     assert "lab" == written(GOOD + NETWORK).sandbox
 
 
 def test_an_account_is_found_by_its_name(written):
-    """The account of that name is given; for another one the message says which there are."""
+    """An account is found by its name; for an unknown name the message lists the accounts."""
     tenant = written(GOOD + '[accounts.helpdesk]\nusername = "helpdesk@contoso.com"\n')
     assert "helpdesk@contoso.com" == tenant.account("helpdesk").username
     with pytest.raises(InputError) as caught:
@@ -25,7 +25,7 @@ def test_an_account_is_found_by_its_name(written):
 
 
 def test_each_account_has_its_own_hosts(written):
-    """An identity provider is typed into for the account that names it, and for no other."""
+    """Secrets are typed at an identity provider for the account that names it, and for no other."""
     tenant = written(f'{GOOD}federated_hosts = ["sts.contoso.com"]\n[accounts.radu]\nusername = "radu@contoso.com"\n')
     url = "https://sts.contoso.com/adfs/ls"
     allowed = {name: tenant.hosts(account).may_type(url) for name, account in tenant.accounts.items()}
@@ -34,6 +34,6 @@ def test_each_account_has_its_own_hosts(written):
     assert [True] * 3 == [tenant.hosts().may_visit(address) for address in (tenant.home, tenant.sharepoint, tenant.my)]
 
 
-def test_a_tenants_print_shows_no_secret():
-    """Whoever prints a tenant prints no password."""
+def test_a_printed_tenant_shows_no_secret():
+    """The text of a tenant contains no password."""
     assert "hunter2" not in repr(SANDBOX)
