@@ -33,7 +33,7 @@ async def test_whole_page_on_a_foreign_host_stops_the_run(session: Session, stra
     tab = await session.tab()
     try:
         await tab.goto(f"{HOME}/{path}", wait_until="commit")
-    except Exception as error:  # the navigation itself fails where the first page never stood
+    except Exception as error:  # the navigation itself fails if the first page was never shown
         assert "ERR_BLOCKED_BY_CLIENT" in str(error)
     stopped = await refused(session)
     assert Reason.UNEXPECTED_HOST == stopped.reason

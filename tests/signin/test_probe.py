@@ -64,7 +64,7 @@ PAGES = {
         page(f"{NEXT}{BACK}", config="const $Config={pgid:'KmsiInterrupt'}"),
         KMSI,
     ),
-    "an empty $Config beside the other": (
+    "an empty $Config next to the other": (
         page(f"{NEXT}{BACK}", config="var $Config={}, ServerData={pgid:'KmsiInterrupt'}"),
         KMSI,
     ),
@@ -73,16 +73,16 @@ PAGES = {
         KMSI,
     ),
     "no id, and a back arrow": (page(f"{FIELD}{NEXT}{BACK}"), Screen(ScreenName.PASSWORD)),
-    "a back arrow beside a leftover box": (
+    "a back arrow with a leftover checkbox": (
         page(f"{NAME}{NEXT}{BACK}<input type=checkbox name=DontShowAgain hidden>"),
         EMAIL,
     ),
     # Codes before fields, wherever they are.
-    "code as a number beside an empty text": (
+    "code as a number with an empty text": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'',iErrorCode:50126}"),
         Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
     ),
-    "code as a number beside a nought": (
+    "code as a number with a zero": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'0',iErrorCode:50053}"),
         Screen(ScreenName.STOP, Reason.ACCOUNT_LOCKED, "AADSTS50053"),
     ),
@@ -107,11 +107,11 @@ PAGES = {
         page("<a id=skipMfaRegistrationLink href=#>x</a>", "ConvergedProofUpRedirect"),
         Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
-    "registration told by its text": (
+    "registration recognized by its text": (
         page(f"<p id=ProofUpDescription>x</p>{NEXT}", "ConvergedProofUpRedirect"),
         Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
     ),
-    "no days left beside a link": (
+    "no days left, with a link": (
         page(
             "<a id=skipMfaRegistrationLink href=#>x</a><a id=idSubmit_ProofUp_Redirect href=#>x</a>",
             "ConvergedProofUpRedirect",
@@ -137,16 +137,16 @@ PAGES = {
         ),
         Screen(ScreenName.NUMBER),
     ),
-    "a phone that said no, beside sending again": (
+    "a denied request, with sending again": (
         page("<div id=idDiv_SAASDS_Description>x</div><a id=idA_SAASDS_Resend href=#>x</a>", "ConvergedTFA"),
         Screen(ScreenName.STOP, Reason.MFA_DENIED),
     ),
-    "sending again beside a live request": (
+    "sending again with a live request": (
         page("<div id=idDiv_SAOTCAS_Description>x</div><a id=idA_SAASTO_Resend href=#>x</a>", "ConvergedTFA"),
         Screen(ScreenName.PUSH),
     ),
     # Nothing that is accepted.
-    "consent told by its scopes": (
+    "consent recognized by its scopes": (
         page(f"{NEXT}{BACK}", config="var $Config={arrScopes:[{}]}"),
         Screen(ScreenName.STOP, Reason.CONSENT_NEEDED),
     ),

@@ -53,11 +53,11 @@
     return square && (element.matches('img, canvas, [role=img], #profilePhoto')
       || getComputedStyle(element).backgroundImage.includes('url('));
   });
-  const beside = new Set();
+  const nearby = new Set();
   for (const photo of photos) {
     for (let around = photo, steps = 0; around && within(scope, around) && steps < 4; around = above(around), steps++) {
       const there = buttons.filter((element) => within(around, element));
-      if (there.length) { there.forEach((element) => beside.add(element)); break; }
+      if (there.length) { there.forEach((element) => nearby.add(element)); break; }
     }
   }
   const filled = (element) => {
@@ -74,7 +74,7 @@
   const labelled = (...words) => words.map((word) => buttons.filter((element) => label(element) === word))
     .find((list) => list.length) || [];
   const first = (lists) => lists.find((list) => list.length === 1) || lists.find((list) => list.length) || [];
-  answer.change = first([[...beside], ...ways,
+  answer.change = first([[...nearby], ...ways,
     labelled('change your photo', 'upload a new photo', 'upload', 'change', 'browse', 'update your profile'), buttons]);
   const memory = Symbol.for('troubleshooter.buttons');
   const come = document[memory] ? buttons.filter((element) => !document[memory].has(element)) : [];

@@ -94,7 +94,7 @@ def _decide(screen: Screen, probe: Probe, progress: Progress, capabilities: Capa
 
 def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: Do = Do.PASSWORD) -> SignInAction:
     if progress.password_typed:
-        # An error beside a field that was only just drawn is no refusal: something has to have been sent before, and
+        # An error next to a field that was only just drawn is no refusal: something has to have been sent before, and
         # the error must not have been there already.
         new_document = probe.document != progress.password_document
         error = probe.password_error or probe.federated_error

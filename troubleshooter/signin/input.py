@@ -61,7 +61,7 @@ class PageInput:
             await noted
 
     async def type(self, selector: str, value: str | Secret) -> bool:
-        """Type `value` after checking the host of the frame that holds the field once more; False if it is gone."""
+        """Type `value` after checking the host of the field's frame again; False if the field is gone."""
         locator = await elements.usable(self.view.page, selector)
         handle = await elements.pinned(locator) if locator else None
         if not handle:

@@ -42,7 +42,7 @@ class Probe(BaseModel):
     email: bool = False
     email_empty: bool = False
     email_error: str = ""
-    """The error beside the user name; `!` if the page only marked the field."""
+    """The error next to the user name; `!` if the page only marked the field."""
     password: bool = False
     password_error: bool = False
     identity: str = ""

@@ -35,7 +35,7 @@ class SentRequests:
     _secret: bool = False
 
     def start(self, typed: str | Secret) -> str:
-        """Count anew from here, for what is typed now; return it in plain text."""
+        """Start counting for what is typed now, and return it in plain text."""
         self._secret = isinstance(typed, Secret)
         self._typed, self.submitting = typed.reveal() if isinstance(typed, Secret) else typed, 0
         return self._typed
