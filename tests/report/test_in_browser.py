@@ -67,7 +67,7 @@ async def test_one_quiet_file(samples, browser, name, lang):
 async def test_pictures_are_there(samples, browser):
     """Seven avatars in the strip at one size, four windows in the story."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
-        sizes = await page.evaluate("[...document.querySelectorAll('.strip .groups img')].map(i => i.offsetWidth)")
+        sizes = await page.evaluate("[...document.querySelectorAll('.avatars .groups img')].map(i => i.offsetWidth)")
         assert len(sizes) == 7
         assert len(set(sizes)) == 1
         assert await page.locator(".shot img").count() == 4

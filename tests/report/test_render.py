@@ -190,7 +190,7 @@ def test_distances_stand_beside_their_limit(samples):
     captions = re.findall(r"<figcaption>.*?</figcaption>", html, re.DOTALL)
     with_number = [caption for caption in captions if 'class="number"' in caption]
     assert len(with_number) == 6
-    assert all("limit 0.07" in Reader(caption).text for caption in with_number)
+    assert all("same up to 0.07" in Reader(caption).text for caption in with_number)
 
 
 def test_what_could_not_be_seen_is_never_hidden(samples):

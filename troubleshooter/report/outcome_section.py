@@ -9,6 +9,7 @@ from pathlib import Path
 from troubleshooter.locale import fill
 from troubleshooter.model.enums import Kind, Surface
 from troubleshooter.model.message import message
+from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.diagnoses import LinkedSentence
 from troubleshooter.report.wording import Moment, sentence
@@ -37,7 +38,7 @@ class ChangeLine:
 
     text: str
     at: Moment
-    point: LinkedSentence
+    link: Link | None
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,7 @@ def changes_section(context: ReportContext) -> ChangesSection | None:
     if record.previous is None:
         return None
     changes = tuple(
-        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), LinkedSentence("", anchors.link(c.ref)))
-        for c in record.changes
+        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in record.changes
     )
     return ChangesSection(record.previous.run, wording.moment(record.previous.finished), changes)
 
