@@ -18,7 +18,7 @@ from troubleshooter.model.enums import Outcome, Reason, ScenarioKind, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mark, OutcomeDetails, Picture, ScenarioDetails
 from troubleshooter.pages.home import Home
-from troubleshooter.pages.photo_dialog import PhotoDialog, Refused
+from troubleshooter.pages.photo_dialog import PhotoDialog, PhotoRefused
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.context import PhotoToAdd, RunContext
@@ -140,7 +140,7 @@ async def _send(step: StepRun, window: PhotoDialog) -> bool:
             await window.confirm(button)
         await window.left()
         await window.next_button()
-    except Refused as refused:
+    except PhotoRefused as refused:
         await step.photograph(message("The photo was refused"), tab=window.page)
         said = message(
             "Microsoft 365 refused the photo (status {status}: {words}); nothing was changed.",

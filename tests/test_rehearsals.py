@@ -1,7 +1,7 @@
-"""Rehearsals: faults of the sandbox, as the subject and as a colleague, in a real browser; healthy beside each.
+"""Rehearsals: runs against the faults of the sandbox in a real browser, as the subject and as a colleague.
 
 Each fault is rehearsed in one role, some in both; `REHEARSALS=all` rehearses all in both. Which cause is found for
-every fault is measured by `python -m tests.bench.causes`.
+each fault is measured by `python -m tests.bench.causes`.
 """
 
 from __future__ import annotations
@@ -143,14 +143,14 @@ async def test_broken_image_is_never_in_sync(rehearsed):
 
 
 async def test_a_picture_that_is_swapped_after_the_page_settled_is_seen(rehearsed):
-    """What the page shows at the end counts as well: the certain difference is found, and never in sync."""
+    """What the page shows at the end counts as well: the difference is found, and the verdict is never in sync."""
     record = (await rehearsed("swapped-photo", OWN)).record
     assert ("out-of-sync", 1) == (record.verdict, exit_code(record))
     assert {"mirrored"} == {c.code for c in record.comparisons if c.verdict is MatchVerdict.DIFFERENT}
 
 
 async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
-    """As the subject, every surface on the way is sighted, on every page, and compared with the account panel."""
+    """As the subject, every surface on the way is recorded, on every page, and compared with the account panel."""
     record = (await rehearsed("healthy", OWN)).record
     expected = {
         Surface.HOME_HEADER,
@@ -176,7 +176,7 @@ async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
 
 
 async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
-    """In the subject's own session SharePoint's word about its copy is stored before the visit can renew the copy."""
+    """In the subject's own session the properties of the copy are recorded before the visit can renew it."""
     record = (await rehearsed("healthy", OWN)).record
     before = record.properties[0]
     assert ("before", 200) == (before.moment, before.status)
@@ -186,7 +186,7 @@ async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
 
 
 async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(rehearsed):
-    """Another's session takes the profile card as the reference, keeps no face of its own, and triggers nothing."""
+    """A colleague's session takes the profile card as the reference, keeps nobody else's face, and triggers nothing."""
     record = (await rehearsed("healthy", COLLEAGUE)).record
     assert {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO} <= seen(record)
     assert Surface.PROFILE_CARD == record.sightings[record.reference].surface
@@ -197,14 +197,14 @@ async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothin
 
 
 async def test_recrop_is_evidence(rehearsed):
-    """A copy that shows another crop of the same picture is told as a re-crop, in the evidence of its cause."""
+    """A copy that shows another crop of the same picture is reported as re-cropped, in the evidence of its cause."""
     record = (await rehearsed("recropped", OWN)).record
     assert any("re-cropped" in e.text for e in record.diagnoses[0].evidence)
     assert any(c.code == "recropped" for c in record.comparisons)
 
 
 async def test_password_is_sent_once_even_when_refused(rehearsed):
-    """A refused password is not sent again, and nothing after the sign-in is tried."""
+    """A refused password is not sent again, and no step after the sign-in runs."""
     made = await rehearsed("wrong-password", COLLEAGUE)
     assert (("login.microsoftonline.com", False),) == made.sent
     assert "AADSTS50126" == made.record.stop.code
@@ -212,7 +212,7 @@ async def test_password_is_sent_once_even_when_refused(rehearsed):
 
 
 async def test_no_secret_is_written(rehearsed):
-    """Neither the password nor a time-limited token stands in any file of a run."""
+    """No file of a run contains the password or a time-limited token."""
     made = await rehearsed("healthy", OWN)
     password = made.password.encode()
     written = [path for path in made.report.parent.rglob("*") if path.is_file()]

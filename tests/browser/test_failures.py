@@ -149,7 +149,7 @@ async def test_an_unreachable_host_stops_the_run(signed_in: bool):
 @pytest.mark.parametrize("said", ["Target page, context or browser has been closed", "Page.goto: Page crashed"])
 @pytest.mark.parametrize("signed_in", [True, False])
 async def test_a_browser_that_ended_by_itself_ends_the_step(said: str, signed_in: bool):
-    """Closed or crashed: nothing can be told."""
+    """Closed or crashed: nothing more can be seen."""
     with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=signed_in)):
         raise Error(said)
     assert Reason.CRASHED is step.value.reason

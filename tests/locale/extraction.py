@@ -27,4 +27,6 @@ def texts() -> dict[str, str]:
 def _sources() -> Iterator[Path]:
     for folder in (ROOT / "troubleshooter", ROOT / "scenarios"):
         for suffix in METHODS:
-            yield from (file for file in sorted(folder.rglob(f"*{suffix}")) if "sandbox" not in file.parts)
+            yield from (
+                file for file in sorted(folder.rglob(f"*{suffix}")) if "sandbox" not in file.relative_to(ROOT).parts
+            )

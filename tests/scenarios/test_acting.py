@@ -64,6 +64,7 @@ REFUSED = {
 LOCALES = ("en-US", "ro-RO")
 
 
+@pytest.mark.run
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("fault", WINDOWS)
 async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_path):
@@ -83,6 +84,7 @@ async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_pa
     assert before == sha256(photo.read_bytes()).hexdigest() == record.photo.sha256
 
 
+@pytest.mark.run
 @pytest.mark.parametrize("window", ["popup", "account", "profile"])
 async def test_documented_labels_tell_buttons_that_look_alike(window, photo, tmp_path):
     """Where every button looks alike and is there from the start, the documented English labels decide."""
@@ -93,6 +95,7 @@ async def test_documented_labels_tell_buttons_that_look_alike(window, photo, tmp
     assert record.sent is not None
 
 
+@pytest.mark.run
 async def test_the_button_that_comes_with_the_photo_sends_it(photo, tmp_path):
     """Where buttons look alike in a language whose labels no source gives: the one that has come since is it."""
     with sandbox("upload-account+plain-window") as box:
@@ -101,6 +104,7 @@ async def test_the_button_that_comes_with_the_photo_sends_it(photo, tmp_path):
     assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
 
 
+@pytest.mark.run
 async def test_buttons_that_look_alike_without_documented_labels_send_nothing(photo, tmp_path):
     """In a language for which no source gives the labels: not attempted, and why."""
     with sandbox("upload-popup+alike-buttons") as box:
@@ -110,6 +114,7 @@ async def test_buttons_that_look_alike_without_documented_labels_send_nothing(ph
     assert "nothing was sent" in record.outcome_why[0].text
 
 
+@pytest.mark.run
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(("fault", "reason"), REFUSED.items(), ids=REFUSED)
 async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason, photo, tmp_path):
@@ -123,6 +128,7 @@ async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason
     assert record.stop.help.text.startswith("Ask the Microsoft 365 admin")
 
 
+@pytest.mark.run
 async def test_two_candidates_send_nothing(photo, tmp_path):
     """Where two fields take a file, nothing is guessed and nothing is sent."""
     with sandbox("two-candidates") as box:
@@ -133,6 +139,7 @@ async def test_two_candidates_send_nothing(photo, tmp_path):
     assert "nothing was sent" in next(s.note.text for s in record.steps if s.status is StepStatus.FAILED)
 
 
+@pytest.mark.run
 async def test_a_late_photo_is_pending_and_looked_for_again(photo, tmp_path):
     """Not seen within the limit: pending, with a time; the run made again finds it, and sends nothing."""
     with sandbox("upload-late") as box:
@@ -146,6 +153,7 @@ async def test_a_late_photo_is_pending_and_looked_for_again(photo, tmp_path):
     assert {"outcome", "surface"} <= {c.what for c in second.record.changes}
 
 
+@pytest.mark.run
 async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path):
     """Added; SharePoint still old; after a day a visit makes it copy; looked at again, everything agrees."""
     with sandbox("healthy") as box:
@@ -180,6 +188,7 @@ async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path)
         assert words in render(again.record, again.folder.path, lang=lang)
 
 
+@pytest.mark.run
 async def test_a_colleague_cannot_make_sharepoint_copy(tmp_path):
     """In another's session nothing is triggered, and that is what the run says."""
     with sandbox("never-visited") as box:

@@ -67,6 +67,7 @@ async def opened(tmp_path: Path) -> tuple[Record, Path]:
     return stored, finished.report
 
 
+@pytest.mark.run
 async def test_a_scenario_of_its_own_needs_no_other_edit(tmp_path):
     """Its outcome decides the exit code; its words are in the report and the ticket, and travel in the record."""
     record, report = await opened(tmp_path)
@@ -83,6 +84,7 @@ async def test_a_scenario_of_its_own_needs_no_other_edit(tmp_path):
     assert "“photo-differs” does." in english  # it was not made to compare all places
 
 
+@pytest.mark.run
 async def test_texts_without_a_translation_stay_english(tmp_path):
     """The Romanian report translates what the catalogue knows, and leaves the new scenario's words as they are."""
     record, report = await opened(tmp_path)

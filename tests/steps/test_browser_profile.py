@@ -56,6 +56,7 @@ def copies() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob(f"troubleshooter-profile-{os.getpid()}-*"))
 
 
+@pytest.mark.run
 async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
     """The old photo in a profile that saw it is C12; one that saw the new photo, or where nobody is signed in, is not.
 
@@ -90,6 +91,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         assert typed + 1 == len(box.journal.credentials)  # the private session's own
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("way", ["/to-lookalike-in-two-hops", "/by-script", "/by-form"])
 async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path: Path):
     """A page elsewhere is never asked for, by redirects, scripts or forms, and nothing is intercepted for it."""
@@ -102,6 +104,7 @@ async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path:
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
 
 
+@pytest.mark.browser
 async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path: Path):
     """A picture that may be kept is asked for once, however often its page is visited."""
     async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:
@@ -119,11 +122,11 @@ async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
         async def close(self) -> None:
             ended.append(self)
 
-    async def launch() -> Context:
+    async def starting() -> Context:
         await go.wait()
         return Context()
 
-    work = asyncio.ensure_future(launch.closed_if_cancelled(launch()))
+    work = asyncio.ensure_future(launch.closed_if_cancelled(starting()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.sleep(0)
@@ -161,14 +164,14 @@ def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
     """The profile's own folder, or the user data folder: then the one that was used last."""
     root = profile_in(tmp_path / "data", "Profile 2")
     wanted = profile_copy.BrowserProfile(root, "Profile 2")
-    assert [wanted, wanted] == [profile_copy.found(root), profile_copy.found(root / "Profile 2")]
+    assert [wanted, wanted] == [profile_copy.profile_at(root), profile_copy.profile_at(root / "Profile 2")]
 
 
 @pytest.mark.parametrize("what", ["missing", "file", "empty", "in use", "elsewhere"])
 def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
-    """Missing, a file, no profile, or in use, on this computer or another: what, where, what is allowed."""
+    """Missing, a file, no profile, or in use, here or on another computer: what, where, what to name instead."""
     given = tmp_path / "given"
-    words = {"missing": "does not exist", "file": "is not a folder", "empty": "is no browser's profile"}
+    words = {"missing": "does not exist", "file": "is not a folder", "empty": "is not a browser profile"}
     if what == "file":
         given.write_text("")
     elif what == "empty":
@@ -176,8 +179,8 @@ def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
     elif what != "missing":
         host = socket.gethostname() if what == "in use" else "another-host"
         (profile_in(given) / "SingletonLock").symlink_to(f"{host}-{os.getpid()}")
-    with pytest.raises(InputError, match=r"--also-profile: .*allowed: ") as raised:
-        profile_copy.found(given)
+    with pytest.raises(InputError, match=r"--also-profile: .*; name the profile folder of a closed") as raised:
+        profile_copy.profile_at(given)
     assert words.get(what, "is in use by a browser") in str(raised.value)
 
 
@@ -185,7 +188,7 @@ def test_a_lock_that_a_crash_left_is_none(tmp_path: Path):
     """The lock names a process that is over: nobody uses the profile."""
     given = profile_in(tmp_path / "given")
     (given / "SingletonLock").symlink_to(f"{socket.gethostname()}-{2**22 - 1}")
-    assert profile_copy.found(given)
+    assert profile_copy.profile_at(given)
 
 
 async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: Path):
@@ -197,7 +200,7 @@ async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: P
         (own / name).write_text(name)
     (own / "Cache" / "link").symlink_to(own / "History")
     with pytest.raises(RuntimeError):
-        async with profile_copy.copied(profile_copy.found(given)) as copy:
+        async with profile_copy.copied(profile_copy.profile_at(given)) as copy:
             names = {str(p.relative_to(copy)) for p in copy.rglob("*") if p.is_file()}
             assert json.loads((copy / "Local State").read_text())["profile"]["last_used"] == "Default"
             raise RuntimeError

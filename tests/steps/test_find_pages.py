@@ -15,7 +15,7 @@ from troubleshooter.run import execute
 from troubleshooter.run.options import validated
 from troubleshooter.run.prepared import prepare
 from troubleshooter.run.request import RunRequest, RunSettings
-from troubleshooter.steps.find_pages import chosen
+from troubleshooter.steps.find_pages import choose
 from troubleshooter.tenant.open import opened
 
 ANA = "ana.popescu@contoso.com"
@@ -24,9 +24,9 @@ ANA = "ana.popescu@contoso.com"
 def test_one_of_each_site_first():
     """Up to three pages, from as many sites as there are."""
     a, b, c, d = (PageItem(f"https://x/{name}", name, ()) for name in "abcd")
-    assert [a, d, b] == chosen([[a, b, c], [], [d]])
-    assert [a, b, c] == chosen([[a, b, c, d]])
-    assert [] == chosen([])
+    assert [a, d, b] == choose([[a, b, c], [], [d]])
+    assert [a, b, c] == choose([[a, b, c, d]])
+    assert [] == choose([])
 
 
 async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Record:
@@ -39,6 +39,7 @@ async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Reco
         return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
+@pytest.mark.run
 async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
     """Three pages with the user are visited; the record says why each; asking in vain for a circle is no agreement."""
     record = await found("healthy", tmp_path, "default", "teams-header", who="helpdesk")
@@ -53,6 +54,7 @@ async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
     assert not [p for p in listed if set(p.subject.values()) & {"lars.hansen@contoso.com"}]
 
 
+@pytest.mark.run
 async def test_no_page_is_a_reason(tmp_path: Path):
     """Where no page names the user, the run says so and what to do; the pages are skipped, the stores still asked."""
     record = await found("subject-not-on-page", tmp_path)

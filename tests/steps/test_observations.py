@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.fakes import ANA, MOMENT
 
-from troubleshooter.identity.match import Who
+from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Kind, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import FoundPage, Properties, Sighting
@@ -75,8 +75,8 @@ def test_the_subject_is_known_by_all_that_was_learned():
     second = SubjectKnownAs(picture=THUMBNAIL)
     known = Observations(ANA, (), [recorded(first), recorded(second)]).who
     expected = frozenset({"/user photos/profile pictures/ana"})
-    assert Who(ANA, frozenset({"ana@contoso.com"}), frozenset({"Ana Popescu"}), expected) == known
-    assert Who(ANA) == Observations(ANA, (), [recorded(SubjectKnownAs())]).who
+    assert Subject(ANA, frozenset({"ana@contoso.com"}), frozenset({"Ana Popescu"}), expected) == known
+    assert Subject(ANA) == Observations(ANA, (), [recorded(SubjectKnownAs())]).who
 
 
 def test_the_last_word_counts():

@@ -14,7 +14,6 @@ from troubleshooter.model.records import Record
 from troubleshooter.run import execute
 from troubleshooter.run.prepared import prepare
 from troubleshooter.run.request import RunRequest
-from troubleshooter.steps import site_page
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
@@ -35,6 +34,7 @@ def report_in(out: Path) -> str:
     return next(out.glob("*/index.html")).read_text(encoding="utf-8")
 
 
+@pytest.mark.run
 async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
     """With `all` every surface gives a sighting, each of its own store, and the evidence behind its pixels."""
     record = await seen_everywhere("healthy", tmp_path, "all")
@@ -60,6 +60,7 @@ async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
         assert part in html
 
 
+@pytest.mark.run
 @pytest.mark.parametrize(
     ("fault", "surfaces", "cause"),
     [
@@ -75,6 +76,7 @@ async def test_a_copy_of_its_own_is_told(fault: str, surfaces: tuple[str, ...], 
     assert set(surfaces) - {"default"} == wrong
 
 
+@pytest.mark.run
 async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """What the stale copy cannot explain has its own cause; search, which is made from that copy, has not."""
     record = await seen_everywhere(
@@ -88,6 +90,7 @@ async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path,
     assert "Beside it: Outlook or Teams shows" in html
 
 
+@pytest.mark.run
 async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
     """On a page that has the user nowhere else: a picture whose address asks for the user's photo is the user's."""
     record = await seen_everywhere("stale-copy+subject-not-on-page+other-part", tmp_path, "default")
@@ -96,21 +99,8 @@ async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
     assert [("photo-address", "#spPageCanvasContent")] == [(s.identified_by, s.locator) for s in place]
 
 
-async def test_what_came_after_the_first_look_is_seen_at_the_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A part that the first look at the page missed is a sighting of the last step."""
-    real = site_page.in_other_parts
-
-    async def only_later(*where: object, everywhere: bool = False) -> tuple[list[object], int]:
-        return await real(*where, everywhere=True) if everywhere else ([], 0)
-
-    monkeypatch.setattr(site_page, "in_other_parts", only_later)
-    record = await seen_everywhere("other-part", tmp_path, "default")
-    late = [s for s in record.sightings if s.locator == "#spPageCanvasContent"]
-    assert [("pages-again", "photo-address")] == [(s.step, s.identified_by) for s in late]
-    assert "in-sync" == record.verdict
-
-
-async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.run
+async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path):
     """A service that fails, when asked for by name, is told with its reason: the run goes on, and is not in sync."""
     from starlette.responses import Response  # noqa: PLC0415
     from starlette.routing import Route  # noqa: PLC0415
@@ -120,7 +110,6 @@ async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: P
     async def slow_down(_request: object) -> Response:
         return Response("Too many requests.", status_code=429)
 
-    monkeypatch.setattr(teams, "ROUTES", teams.ROUTES)
     teams.ROUTES.insert(0, Route("/", slow_down))
     try:
         record = await seen_everywhere("healthy", tmp_path, "default", "teams-header")

@@ -7,17 +7,22 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from support.fakes import context, step_run, workspace
 
 from scenarios import SCENARIOS
+from troubleshooter.errors import CannotTell
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
 from troubleshooter.run import execute
 from troubleshooter.run.prepared import prepare
 from troubleshooter.run.request import RunRequest
 from troubleshooter.signin import credentials_entry
 from troubleshooter.signin.totp import STEP
-from troubleshooter.steps import sign_in
+from troubleshooter.steps.sign_in import retry_if_signed_out, settings_of
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
+@pytest.mark.run
 async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
     """The run ends in sync, says on its step what happened, and the password went out twice in all."""
     with sandbox("signed-out-midway") as box:
@@ -26,26 +31,47 @@ async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
         record = (await execute.run(prepare(wanted, where, SCENARIOS))).record
         assert [True, True] == [one.right for one in box.journal.credentials]
     assert "in-sync" == record.verdict
-    assert 1 == sum("signed in once more" in step.note.text for step in record.steps if step.note)
+    assert 1 == sum("signed in a second time" in step.note.text for step in record.steps if step.note)
 
 
-@pytest.mark.parametrize("signed_in_again", [False, True])
-def test_a_second_sign_in_knows_that_it_is_one(signed_in_again: bool):
+async def test_a_second_sign_in_knows_that_it_is_one():
     """What a first may pass by as a leftover ends a second."""
-    session = SimpleNamespace(guard=SimpleNamespace(hosts=None, refused=[]))
-    known = dict.fromkeys(("username", "timeout", "totp", "operator", "interactive", "used"))
-    redactor = SimpleNamespace(learn=None)
-    visit = SimpleNamespace(
-        tab=object(),
-        session=session,
-        redactor=redactor,
-        password=lambda: None,
-        signed_in_again=signed_in_again,
-        **known,
-    )
-    assert signed_in_again is sign_in.signing_in(visit).settings.again  # type: ignore[arg-type]
+    step = step_run(context(), workspace())
+    assert settings_of(step).again is False
+    step.workspace.use_second_sign_in()
+    assert settings_of(step).again is True
 
 
+async def test_work_that_finds_its_session_is_done_once():
+    """Nothing is retried, and the second sign-in stays unused."""
+    step, calls = step_run(context(), workspace()), []
+
+    async def work() -> None:
+        calls.append(step.workspace.signed_in_again)
+
+    await retry_if_signed_out(step, work)
+    assert [False] == calls
+    assert step.workspace.signed_in_again is False
+
+
+@pytest.mark.parametrize("used", [True, False], ids=["signed in twice already", "another reason"])
+async def test_what_is_not_retried(used: bool):
+    """A session that is lost again, and any other reason, is raised as it is."""
+    step = step_run(context(), workspace())
+    if used:
+        step.workspace.use_second_sign_in()
+    error = CannotTell(Reason.SIGNED_OUT if used else Reason.PAGE_MISSING, message("?"))
+
+    async def work() -> None:
+        raise error
+
+    with pytest.raises(CannotTell) as caught:
+        await retry_if_signed_out(step, work)
+    assert error is caught.value
+    assert used is step.workspace.signed_in_again
+
+
+@pytest.mark.run
 async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A session that is lost within the time step of its one-time code gets the next one: none is sent twice."""
     step = int(time.time() // STEP)

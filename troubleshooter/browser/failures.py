@@ -43,7 +43,7 @@ UNREACHABLE = (
 )
 """Chromium's names for the errors that mean that a host gave no answer."""
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
-"""What Playwright says when the page was rebuilt or left while it was being inspected."""
+"""Parts of Playwright's messages about a page that was rebuilt or left while it was being inspected."""
 
 _Result = TypeVar("_Result")
 _Default = TypeVar("_Default")
@@ -169,8 +169,8 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
             url = next((word for word in error.said.split() if word.startswith("https://")), work.address)
             raise unreachable(url) from error
         if "closed" in error.said or "crash" in error.said.lower():
-            raise CannotTell(Reason.CRASHED, message("The browser or its page ended by itself.")) from error
-        if work.signed_in and any(words in error.said for words in _REBUILT):
+            raise CannotTell(Reason.CRASHED, message("The browser or its page closed unexpectedly.")) from error
+        if work.signed_in and any(text in error.said for text in _REBUILT):
             note = message("The page was rebuilt, or moved on, while it was being inspected.")
             raise CannotTell(Reason.PAGE_CHANGED, note) from error
         raise

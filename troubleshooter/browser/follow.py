@@ -62,7 +62,7 @@ class _DivertedWindow:
     def __init__(self, context: BrowserContext, windows: Windows, limit: float) -> None:
         loop = asyncio.get_running_loop()
         self.address: asyncio.Future[str] = loop.create_future()
-        """The address that the window requests."""
+        """The address that the window asks for."""
         self._context = context
         self._windows = windows
         self._limit = limit

@@ -33,7 +33,7 @@ class AtTerminal:
         """Makes room at the terminal for a question (True), and takes it back (False)."""
         self._said: tuple[Task, int] | None = None
 
-    def tell(self, task: Task, seconds: float) -> None:
+    def show(self, task: Task, seconds: float) -> None:
         """Print what is to be done: once, again when it changes, and in between the time that is left."""
         left = f"{int(seconds) // 60}:{int(seconds) % 60:02}"
         part = int(seconds) // _REPEAT_AFTER
@@ -46,7 +46,7 @@ class AtTerminal:
             say(f"   still waiting: {left} left")
             self._said = (task, part)
 
-    def told(self) -> None:
+    def clear(self) -> None:
         """Forget the task: it is over."""
         self._said = None
 

@@ -6,5 +6,5 @@ from datetime import timedelta
 
 COPY_WINDOW = timedelta(hours=24)
 """SharePoint copies a photo at most once in this time, and a new photo may take as long to show everywhere."""
-SLOW_DOWN = frozenset({429, 503})
+THROTTLED = frozenset({429, 503})
 """HTTP statuses that ask a client to slow down."""

@@ -1,4 +1,4 @@
-"""Who else is on a page: the boxes to cover before a picture of it is written."""
+"""Finds who else is on a page: the boxes to cover before a picture of it is written."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _BOXES = files("troubleshooter.pages").joinpath("bystanders.js").read_text(encoding="utf-8")
 
 Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
 
 
 async def boxes(
@@ -29,26 +30,26 @@ async def boxes(
         keep: the subject's cards, each with its frame.
         mine: addresses of the subject, in lower case.
         hide_me: whether the person who is signed in is a bystander too.
-        more: locators of further places that show people, where everything but `keep` is covered.
+        more: locators of further places that show people, where everything except `keep` is covered.
     """
     found: list[Box] = []
-    rest = [list(mine), hide_me, list(more)]
+    settings = [list(mine), hide_me, list(more)]
     for frame in page.frames:
         cards = [element for owner, element in keep if owner == frame]
         # A frame that is gone shows nobody any more.
-        found += await or_default(_in_frame(page, frame, cards, rest), [])
+        found += await or_default(_in_frame(page, frame, cards, settings), [])
     return found
 
 
-async def _in_frame(page: Page, frame: Frame, cards: list[ElementHandle], rest: list[Any]) -> list[Box]:
+async def _in_frame(page: Page, frame: Frame, cards: list[ElementHandle], settings: list[Any]) -> list[Box]:
     left, top = 0.0, 0.0
     if frame != page.main_frame:
         outer = await (await frame.frame_element()).bounding_box()
         if outer is None:
             return []
         left, top = outer["x"], outer["y"]
-    found = await or_default(frame.evaluate(_BOXES, [cards, *rest]), None)
+    found = await or_default(frame.evaluate(_BOXES, [cards, *settings]), None)
     if found is None:
         # A card may have left the page meanwhile: then nobody is left uncovered, which is safe.
-        found = await frame.evaluate(_BOXES, [[], *rest])
-    return [(x + left, y + top, wide, high) for x, y, wide, high in found]
+        found = await frame.evaluate(_BOXES, [[], *settings])
+    return [(x + left, y + top, width, height) for x, y, width, height in found]

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from troubleshooter.locale import Catalogue
-from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface, Verdict
+from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Record, Size, rfc3339
 from troubleshooter.report.labels import KINDS, MATCHES, VERDICTS
@@ -53,8 +53,8 @@ class Wording:
         self._day = record.started.date()
         self._nested = {row.said.text: row.said for row in record.comparisons if row.said is not None}
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
-        labels: dict[str, str] = {details.outcome: details.label for details in outcomes}
-        labels |= {verdict: VERDICTS[verdict] for verdict in Verdict}
+        labels = {verdict.value: label for verdict, label in VERDICTS.items()}
+        labels |= {details.outcome: details.label for details in outcomes}
         self._names = _NAMES | {id_: _lowered(self.gettext(label)) for id_, label in labels.items()}
 
     def say(self, said: Message) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from troubleshooter.browser import launch
-from troubleshooter.browser.profile_copy import BrowserProfile, found
+from troubleshooter.browser.profile_copy import BrowserProfile, profile_at
 from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
@@ -91,7 +91,7 @@ def prepare(
     pages = _pages(request, tenant) if scenario.pages else ()
     if request.expect:
         read_expected(request.expect)
-    profile = found(request.also_profile) if request.also_profile and scenario.pages else None
+    profile = profile_at(request.also_profile) if request.also_profile and scenario.pages else None
     photo = _photo_to_send(request, scenario, subject, username)
     redactor = Redactor()
     for secret in proxy_secrets(request.proxy):
@@ -131,7 +131,8 @@ def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, userna
         return None
     if subject != username:
         why = (
-            f"{scenario.id} changes the photo of the account that signs in, {username}, not of {subject}; leave it out"
+            f"{scenario.id} changes the photo of the account that signs in, {username}, not of {subject}; "
+            "leave out --subject"
         )
         raise InputError("--subject", why)
     if request.photo is None:

@@ -1,4 +1,4 @@
-"""Notices every user name and every secret that arrives, wherever and however it does."""
+"""Records every user name and every secret that arrives, wherever and however it does."""
 
 import json
 from urllib.parse import parse_qs, quote, quote_plus
@@ -16,8 +16,8 @@ _PASSES = ("accesspass",)
 _NAMES = ("login", "loginfmt", "UserName", "pf.username", "username")
 
 
-def note(state: State, request: Request, host: str, body: bytes, *, expected: bool) -> None:
-    """Writes down what this request brings; never a secret itself."""
+def record_secrets(state: State, request: Request, host: str, body: bytes, *, expected: bool) -> None:
+    """Record what this request contains, but never a secret itself."""
     text = body.decode("utf-8", "replace")
     fields = _fields(text)
     everything = f"{request.url.query} {request.url.path} {request.headers.get('authorization', '')} {text}"
@@ -45,8 +45,8 @@ def note(state: State, request: Request, host: str, body: bytes, *, expected: bo
         write("seed", False)
 
 
-def struck_out(state: State, text: str) -> str:
-    """The text without the secrets that this tenant knows."""
+def redacted(state: State, text: str) -> str:
+    """Return the text without the secrets that this tenant knows."""
     for secret in (state.password, state.access_pass, state.authenticator.seed):
         for form in _forms(secret):
             text = text.replace(form, "•••")

@@ -1,6 +1,6 @@
-"""The texts of the pages after sign-in, in English and Romanian; those of sign-in stand in sign_in_words.py.
+"""The texts of the pages after sign-in, in English and Romanian; those of sign-in are in sign_in_texts.py.
 
-The sandbox's own wording: the facts give hardly any text of the real pages, and nothing should depend on it.
+The wording is the sandbox's own: the facts give hardly any text of the real pages, and nothing should depend on it.
 """
 
 from collections.abc import Mapping

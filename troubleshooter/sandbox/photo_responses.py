@@ -1,20 +1,18 @@
-"""Photo answers: drawn off the event loop, held back where a fault says so."""
+"""Responses with photos: drawn off the event loop, delayed where a fault says so."""
 
 import asyncio
-from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from troubleshooter.sandbox.pictures import jpeg, silhouette
-from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.stores import Photo
 from troubleshooter.sandbox.web import tenant
 
 
 async def photo_response(photo: Photo, side: int, store: str, *, keep: int = 86400) -> Response:
-    """The photo as this store writes it.
+    """Return the photo as this store encodes it.
 
     Args:
         side: in pixels; 0: as uploaded.
@@ -25,13 +23,13 @@ async def photo_response(photo: Photo, side: int, store: str, *, keep: int = 864
 
 
 async def silhouette_response(width: int, height: int) -> Response:
-    """SharePoint's placeholder."""
+    """Return SharePoint's placeholder."""
     body = await run_in_threadpool(silhouette, width, height)
     return Response(body, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
 
-async def held(request: Request) -> Response | None:
-    """Waits while SharePoint's photos hang: until the browser gives up or the server ends. None at once otherwise."""
+async def while_hanging(request: Request) -> Response | None:
+    """Wait until the browser gives up or the server stops, while SharePoint's photos hang; else return None at once."""
     state = tenant(request)
     if not state.flags.photos_hang:
         return None
@@ -49,11 +47,3 @@ async def _hung_up(request: Request) -> bool:
     while (await request.receive())["type"] != "http.disconnect":
         pass
     return True
-
-
-async def busy(state: State, seconds: float) -> None:
-    """Takes `seconds` of real time to answer, or until the server ends."""
-    if seconds:
-        assert state.stopping is not None
-        with suppress(TimeoutError):
-            await asyncio.wait_for(state.stopping.wait(), seconds)

@@ -1,6 +1,6 @@
-"""The texts of the sign-in pages in four languages, from site/sign_in_words.
+"""The texts of the sign-in pages in four languages, from site/sign_in_texts.
 
-Each file names under `_from_facts` the texts that are known from the real service; all others are the sandbox's own,
+Each file lists under `_from_facts` the texts that are known from the real service; all others are the sandbox's own,
 and nothing should depend on them.
 """
 
@@ -22,13 +22,13 @@ LOCALES: Mapping[str, tuple[str, int]] = {
 
 
 def language_of(request: Request) -> str:
-    """The first language of Accept-Language if there are texts in it, else English."""
+    """Return the first language of Accept-Language if there are texts in it, else English."""
     first = request.headers.get("accept-language", "").strip().lower()[:2]
     return first if first in LOCALES else "en"
 
 
 @cache
 def texts(language: str) -> Mapping[str, str]:
-    """Name of a text, to the text."""
+    """Return the texts of a language, by name."""
     texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return {name: text for name, text in texts.items() if not name.startswith("_")}

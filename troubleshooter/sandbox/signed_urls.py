@@ -1,4 +1,4 @@
-"""Addresses that are good for a while: what stands in for a bearer token or a delivery network's signature."""
+"""Addresses that are valid for a while: they replace a bearer token or a delivery network's signature."""
 
 import hmac
 from datetime import timedelta
@@ -18,7 +18,7 @@ def sign(state: State, *parts: object) -> str:
 
 
 def delivery_query(state: State, upn: str, size: str, site: str) -> str:
-    """The query of a time-limited photo address."""
+    """Return the query of a time-limited photo address."""
     start = int(state.clock.now().timestamp())
     end = start + int(_GOOD_FOR.total_seconds())
     signature = sign(state, "delivery", upn, size, site, end)
@@ -27,7 +27,7 @@ def delivery_query(state: State, upn: str, size: str, site: str) -> str:
 
 
 def delivery_is_good(state: State, upn: str, size: str, site: str, oat: str) -> bool:
-    """Whether a photo address was issued here and has not expired."""
+    """Return whether a photo address was issued here and has not expired."""
     end, _, signature = oat.partition("_")
     if state.flags.cdn_refuses or not end.isdecimal() or int(end) < state.clock.now().timestamp():
         return False
@@ -35,9 +35,9 @@ def delivery_is_good(state: State, upn: str, size: str, site: str, oat: str) -> 
 
 
 def persona_address(state: State, person: Person, *, client: str, feature: str, size: str) -> str:
-    """Where persona cards get a photo from.
+    """Return the address from which persona cards get a photo.
 
-    The real card sends a token in a header and the facts don't say more; the sandbox puts a ticket of its own into the
+    The real card sends a token in a header, and the facts say no more; the sandbox puts a ticket of its own into the
     address (`at`), because a cookie of that host would be a third-party one on every page that shows a card.
     """
     values = {
@@ -52,5 +52,5 @@ def persona_address(state: State, person: Person, *, client: str, feature: str, 
 
 
 def persona_is_good(state: State, person: Person, ticket: str) -> bool:
-    """Whether this ticket was issued for this person's photo."""
+    """Return whether this ticket was issued for this person's photo."""
     return hmac.compare_digest(ticket.encode(), sign(state, "persona", person.upn).encode())

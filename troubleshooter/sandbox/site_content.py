@@ -1,4 +1,4 @@
-"""What stands on the pages of the Communications site."""
+"""The content of the pages of the Communications site."""
 
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
@@ -15,7 +15,7 @@ class TextPart:
 
     heading: str
     paragraphs: int
-    """How many; the words come from a small stock."""
+    """How many; the sentences come from a small stock."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SitePage:
     title: str
     parts: tuple[TextPart | PeoplePart, ...]
     author: str = ""
-    """Alias of who stands in the byline; empty: the page has none."""
+    """Alias of the author in the byline; empty: the page has none."""
     comments: tuple[Comment, ...] = ()
     number: int = 0
     """The list item's id."""
@@ -67,7 +67,7 @@ class SitePage:
 
 
 def upn(alias: str) -> str:
-    """The UPN of somebody on a page."""
+    """Return the UPN of a person on a page."""
     return f"{alias}@{DOMAIN}"
 
 
@@ -150,4 +150,4 @@ SITE_PAGES = {page.path.lower(): replace(page, number=number) for number, page i
 """Every page, by its server-relative path in lower case."""
 
 DEMO_PAGES = tuple(page.address for page in _PAGES[:2])
-"""The pages that a run visits unless told otherwise; the fault page-missing deletes them."""
+"""The pages that a run visits by default; the fault page-missing deletes them."""

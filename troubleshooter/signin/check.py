@@ -16,7 +16,7 @@ from troubleshooter.model.message import message
 from troubleshooter.pages.home import Home, steady
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.signin.stop_messages import somebody_else
+from troubleshooter.signin.stop_messages import other_user_signed_in
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Attempt:
             await home.open_panel()
             upn = (await home.identity()).upn
         if upn and upn != self.credentials.username.lower():
-            raise somebody_else(upn, self.credentials.username)
+            raise other_user_signed_in(upn, self.credentials.username)
 
 
 async def signs_in(
@@ -87,6 +87,6 @@ async def lets_in(session: Session, home: str, credentials: Credentials, setting
         return error
     except CannotTell as error:
         # Once the home page is there, the account was let in; what the page does then is a run's business.
-        help_ = message("Run again; if it stays so, sign in by hand to see what the page shows.")
+        help_ = message("Run again; if it happens again, sign in by hand to see what the page shows.")
         return None if attempt.signed_in else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
     return None

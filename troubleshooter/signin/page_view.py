@@ -1,4 +1,4 @@
-"""What the tab shows, and whether it shows something else by now."""
+"""What the tab of a sign-in shows, and whether it shows something else by now."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from troubleshooter.signin.probe import SCRIPT, Probe
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
+_SHORTEST = 0.1
+"""Seconds: the shortest wait for a change."""
+_GRACE = 5.0
+"""Seconds after which a wait ends that Playwright did not end in time."""
 _CHANGED = f"""([old, url]) => {{
     const now = ({SCRIPT})();
     const sorted = JSON.stringify(now, Object.keys(now).sort());
@@ -24,19 +28,19 @@ _CHANGED = f"""([old, url]) => {{
 
 
 @dataclass
-class View:
-    """The page of one sign-in, as it is seen."""
+class PageView:
+    """The page of one sign-in, as a person sees it."""
 
     page: Page
     refused: Callable[[], Sequence[str]]
-    """Addresses of frames that were not loaded so far because their host is not allowed."""
+    """Return the addresses of the frames that were not loaded so far because their host is not allowed."""
     _before: int = field(init=False)
 
     def __post_init__(self) -> None:
         self._before = len(self.refused())
 
     def refused_since(self) -> Sequence[str]:
-        """Return the addresses of frames that were refused during this sign-in."""
+        """Return the addresses of the frames that were refused during this sign-in."""
         return self.refused()[self._before :]
 
     async def probe(self) -> Probe:
@@ -48,25 +52,25 @@ class View:
                 if inside.get("me_control"):
                     found["me_control"] = True
                     break
-        return Probe(url=self.page.url, refused_frame=await self._refused_in_sight(), **found)
+        return Probe(url=self.page.url, refused_frame=await self._shows_refused_frame(), **found)
 
-    async def _refused_in_sight(self) -> bool:
-        """Return whether a person sees a frame that was refused; nobody is led astray by one that nobody sees."""
+    async def _shows_refused_frame(self) -> bool:
+        """Return whether a person sees a frame that was refused; one that nobody sees deceives nobody."""
         if not self.refused_since():
             return False
         for frame in self.page.frames[1:]:
             # Blocked; or loaded before its guard was in place, and recorded then.
             refused = frame.url.startswith("chrome-error:") or redact_address(frame.url) in self.refused_since()
-            if refused and await or_default(elements.in_sight(frame), False):
+            if refused and await or_default(elements.is_in_sight(frame), False):
                 return True
         return False
 
     async def changed(self, before: Probe, seconds: float) -> bool:
         """Wait until the page shows something else than `before`; return whether it does."""
-        limit = max(seconds, 0.1)
+        limit = max(seconds, _SHORTEST)
         old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
         try:
-            async with asyncio.timeout(limit + 5):
+            async with asyncio.timeout(limit + _GRACE):
                 waiting = self.page.wait_for_function(_CHANGED, arg=[old, before.url], timeout=limit * 1000)
                 # A failure means that the document was left.
                 return await or_default(in_time(waiting), True, unless_closed=self.page)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import Who
+from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import FoundPage
-from troubleshooter.model.service_limits import SLOW_DOWN
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import start_page
-from troubleshooter.pages.canvas import PEOPLE
 from troubleshooter.pages.library import Library, PageItem, library_of, linked_sites
 from troubleshooter.steps.site_page import includes
 from troubleshooter.steps.step_run import StepRun
@@ -54,8 +53,8 @@ async def find_pages(step: StepRun) -> None:
     )
 
 
-def _parts_with_subject(page: PageItem, who: Who) -> int:
-    return sum(part.kind == PEOPLE and includes(part, who) for part in page.parts)
+def _parts_with_subject(page: PageItem, who: Subject) -> int:
+    return sum(part.is_people and includes(part, who) for part in page.parts)
 
 
 def choose(by_site: list[list[PageItem]]) -> list[PageItem]:
@@ -68,7 +67,7 @@ def choose(by_site: list[list[PageItem]]) -> list[PageItem]:
 def _none_found(libraries: list[Library], count: int) -> CannotTell:
     """Return why no page was found."""
     statuses = {library.status for library in libraries}
-    if statuses & SLOW_DOWN:
+    if statuses & THROTTLED:
         note = message("SharePoint asked to slow down during the search for pages. Name a page with --page.")
         return CannotTell(Reason.THROTTLED, note)
     if not statuses & {200}:

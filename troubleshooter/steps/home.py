@@ -11,7 +11,7 @@ from troubleshooter.pages import find
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
-from troubleshooter.signin.stop_messages import somebody_else
+from troubleshooter.signin.stop_messages import other_user_signed_in
 from troubleshooter.steps.profile_properties import properties_before_photo, read_properties
 from troubleshooter.steps.recorder import AccountPage, SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header
@@ -25,7 +25,7 @@ class App:
 
     name: str
     """Its name, which no language translates."""
-    icon: Callable[[Home], Awaitable[find.Found]]
+    icon: Callable[[Home], Awaitable[find.FoundElement]]
     """Finds its icon on the home page."""
     surface: Surface
     """Its header."""
@@ -54,7 +54,7 @@ async def open_home(step: StepRun) -> Home:
     return home
 
 
-async def open_panel(step: StepRun, home: Home) -> find.Found:
+async def open_panel(step: StepRun, home: Home) -> find.FoundElement:
     """Open the account panel, check who is signed in, and return its picture.
 
     Raises:
@@ -64,13 +64,13 @@ async def open_panel(step: StepRun, home: Home) -> find.Found:
     identity = await home.identity()
     step.recorder.add(SignedInAs(identity.upn))
     if identity.upn and identity.upn != step.context.username.lower():
-        raise somebody_else(identity.upn, step.context.username)
+        raise other_user_signed_in(identity.upn, step.context.username)
     if step.context.as_subject:
         step.recorder.add(SubjectKnownAs(name=identity.name))
     return await home.panel_picture()
 
 
-async def see_panel(step: StepRun, home: Home, picture: find.Found) -> None:
+async def see_panel(step: StepRun, home: Home, picture: find.FoundElement) -> None:
     """Take the sightings of the home page's header and of the open account panel."""
     tab = step.workspace.tab
     step.recorder.add(AccountPage(await home.account_page()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from troubleshooter.identity.match import Who
+from troubleshooter.identity.match import Subject
 from troubleshooter.identity.photo_address import stem_of
 from troubleshooter.model.records import FoundPage, Properties, Replaced, Sighting, Unseen
 from troubleshooter.steps.recorder import (
@@ -73,10 +73,10 @@ class Observations:
         return tuple(page.url for page in self.of(FoundPage)) or self._pages
 
     @property
-    def who(self) -> Who:
+    def who(self) -> Subject:
         """Return the subject under every address and name known so far."""
         known = self.of(SubjectKnownAs)
-        return Who(
+        return Subject(
             self._subject,
             frozenset().union(*(entry.addresses for entry in known)),
             frozenset(entry.name for entry in known if entry.name),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from troubleshooter.model.message import Message
-from troubleshooter.pages.avatars import Avatar
+from troubleshooter.pages.avatars import AvatarElement
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.step_run import StepRun
 
@@ -24,7 +24,7 @@ class PageVisit:
         self.page = page
         self._uncovered: list[tuple[Frame, ElementHandle]] = []
 
-    def leave_uncovered(self, *avatars: Avatar) -> None:
+    def leave_uncovered(self, *avatars: AvatarElement) -> None:
         """Leave the cards of `avatars`, which are the subject's, uncovered on photographs of this page."""
         self._uncovered += [(avatar.frame, avatar.card_element) for avatar in avatars]
 

@@ -10,7 +10,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Properties
 from troubleshooter.model.scalars import picture_time
 from troubleshooter.model.service_limits import COPY_WINDOW
-from troubleshooter.pages import profile_api, start_page
+from troubleshooter.pages import profile_api, sharepoint_api, start_page
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.observations import SITE
 from troubleshooter.steps.recorder import SubjectKnownAs, TenantClock
@@ -61,7 +61,7 @@ async def read_properties(step: StepRun, tab: Page, moment: str) -> None:
     context = step.context
     own = context.as_subject
     url = profile_api.address_of(context.tenant.sharepoint, context.subject, own)
-    answer = await profile_api.get(tab, url, context.short_wait)
+    answer = await sharepoint_api.get_json(tab, url, context.short_wait)
     profile = profile_api.profile_in(answer.data)
     step.recorder.add(
         Properties(
@@ -91,7 +91,7 @@ async def read_site_copies(step: StepRun, tab: Page) -> None:
     sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in step.seen.pages if "/SitePages/" in url)
     for site in [site for site in sites if host_of(site) == host_of(origin) == host_of(tab.url)]:
         url = profile_api.site_copy_of(site, context.subject)
-        answer = await profile_api.get(tab, url, context.short_wait)
+        answer = await sharepoint_api.get_json(tab, url, context.short_wait)
         values = profile_api.site_copy_in(answer.data, context.subject)
         if values is not None:
             step.recorder.add(

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
-from troubleshooter.browser.traffic import Filled, described
+from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, Size
-from troubleshooter.model.service_limits import SLOW_DOWN
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
-from troubleshooter.pages.avatars import Avatar, avatars_in, natural_size
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
@@ -44,7 +44,7 @@ class Place:
     """The evidence for `subject`."""
 
 
-def kind_drawn(avatar: Avatar) -> Kind:
+def kind_drawn(avatar: AvatarElement) -> Kind:
     """Return what the page draws, as far as the document says; the pixels refine `photo` later."""
     if avatar.shown == "initials":
         # Initials fill in while a picture loads: then nothing has been seen yet.
@@ -54,13 +54,13 @@ def kind_drawn(avatar: Avatar) -> Kind:
     return Kind.BROKEN if avatar.state == "broken" else Kind.PHOTO
 
 
-async def take(step: StepRun, tab: Page, avatar: Avatar, place: Place) -> Sighting:
+async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) -> Sighting:
     """Photograph `avatar`, note what filled it, and record the sighting."""
     workspace, context = step.workspace, step.context
     traffic = workspace.traffic(tab)
-    filled = await traffic.filled(avatar.url) if avatar.url else None
+    filled = await traffic.picture_response(avatar.url) if avatar.url else None
     shot, kind = None, kind_drawn(avatar)
-    if kind is Kind.INITIALS and filled and filled.response.status in SLOW_DOWN:
+    if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # whoever asks later gets the picture
     if place.subject == context.subject or context.show_others:
         await avatar.element.scroll_into_view_if_needed()
@@ -105,7 +105,7 @@ def _address(url: str) -> str | None:
 
 
 async def header(
-    step: StepRun, tab: Page, button: find.Found, surface: Surface, *, seconds: float | None = None
+    step: StepRun, tab: Page, button: find.FoundElement, surface: Surface, *, seconds: float | None = None
 ) -> Sighting | None:
     """Take the sighting of the signed-in person's avatar in or on `button`; return None when it contains none.
 
@@ -129,7 +129,7 @@ async def header(
 class VisitedPicture:
     """The address of a picture, visited top-level."""
 
-    filled: Filled | None
+    filled: PictureResponse | None
     """The response; None where nothing answered."""
     image: Locator | None
     """The picture; None where the tab does not show one."""
@@ -206,7 +206,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     sighting = await _sighting_of(step, visited, url, surface)
     if sighting:
         step.recorder.add(sighting)
-    elif (status := visited.filled.response.status) in SLOW_DOWN:
+    elif (status := visited.filled.response.status) in THROTTLED:
         step.cannot_see(surface, message("{host} asked to slow down.", host=host_of(url)), Reason.THROTTLED)
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
@@ -242,13 +242,13 @@ async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface
     return plain.model_copy(update={"shot": shot.path, "sha256": shot.sha256, "rendered_px": shot.px, "dpr": dpr})
 
 
-def kind_without_picture(surface: Surface, filled: Filled) -> Kind | None:
+def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | None:
     """Return what a response without a picture means: no photo, a failed delivery, or nothing (None)."""
     response = filled.response
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same status, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status in SLOW_DOWN:
+    if response.status in THROTTLED:
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
         return None  # there is one, which the browser would download rather than show

@@ -18,16 +18,21 @@ async def sign_in(step: StepRun) -> None:
     Raises:
         Stopped: the account was not let in.
     """
-    context, workspace = step.context, step.workspace
-    settings = SignInSettings(
+    workspace = step.workspace
+    await SignIn(workspace.tab, workspace.guard, step.context.credentials, settings_of(step)).run()
+
+
+def settings_of(step: StepRun) -> SignInSettings:
+    """Return how the account signs in: as the run says, and more strictly the second time."""
+    context = step.context
+    return SignInSettings(
         timeout=context.timeout,
         learn=context.redactor.learn,
         operator=context.operator,
         interactive=context.interactive,
-        again=workspace.signed_in_again,
+        again=step.workspace.signed_in_again,
         acted_on=lambda element, what: step.photograph(message("Sign-in"), [(element, what)]),
     )
-    await SignIn(workspace.tab, workspace.guard, context.credentials, settings).run()
 
 
 async def retry_if_signed_out(step: StepRun, work: Callable[[], Awaitable[None]]) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import Who, sort
+from troubleshooter.identity.match import Subject, sort_cards
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
 from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of, scroll_into_view
-from troubleshooter.pages.canvas import PEOPLE, WebPart
+from troubleshooter.pages.canvas import WebPart
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SubjectKnownAs
@@ -73,7 +73,7 @@ async def see_subject(visit: PageVisit) -> SubjectOnPage:
     await page.until_listed(parts)
     await _until_promised_cards(visit, parts)
     seen, unclear = await _see_in_regions(visit, parts)
-    people_parts = [part for part in parts if part.kind == PEOPLE and includes(part, step.who)]
+    people_parts = [part for part in parts if part.is_people and includes(part, step.who)]
     listed = len(people_parts) if Surface.PEOPLE_WEB_PART in step.context.surfaces else 0
     shown = {mine.region.number for mine, _ in seen if mine.region.surface is Surface.PEOPLE_WEB_PART}
     others, doubtful = await _see_in_other_parts(visit)
@@ -148,7 +148,7 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
     who = step.who
     found, doubtful = [], 0
     for index, avatar in enumerate(await avatars_in(content.root, content.frame)):
-        sorted_ = sort([avatar.card], who)
+        sorted_ = sort_cards([avatar.card], who)
         named = bool(avatar.persona and avatar.card.text and who.names and sorted_.unknown) and not everywhere
         how = next((how for _, how in sorted_.mine if how == "photo-address" or avatar.persona), "")
         if not (how or named) or await is_within(avatar, known):
@@ -183,13 +183,13 @@ async def _lacks_a_card(visit: PageVisit, parts: Sequence[WebPart]) -> bool:
         if part is None or not includes(part, who):
             continue
         cards = [avatar.card for avatar in await avatars_in(region.root, region.frame)]
-        found = sort(cards, who, part.members)
+        found = sort_cards(cards, who, part.members)
         if not (found.mine or found.unknown or found.contradictory or found.namesakes):
             return True
     return False
 
 
-def includes(part: WebPart, who: Who) -> bool:
+def includes(part: WebPart, who: Subject) -> bool:
     """Return whether the page's data puts the subject into `part`."""
     return any(member.addresses & who.addresses for member in part.members)
 
@@ -204,12 +204,12 @@ def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebP
         yield WebPartPeople(
             page=step.page,
             page_url=redact_address(visit.page.page.url),
-            surface=Surface.PEOPLE_WEB_PART if part.kind == PEOPLE else Surface.PAGE_BYLINE,
+            surface=Surface.PEOPLE_WEB_PART if part.is_people else Surface.PAGE_BYLINE,
             instance=part.instance,
             layout=part.layout,
             count=len(part.members),
             includes_subject=bool(subject),
-            subject=dict(subject[0].told) if subject else {},
+            subject=dict(subject[0].fields) if subject else {},
             others=tuple(filter(None, others)) if step.context.show_others else (),
         )
 
@@ -218,5 +218,5 @@ async def _leave_subject_uncovered(visit: PageVisit) -> None:
     """Leave the subject's cards uncovered on the pictures of the page."""
     for region in await visit.page.regions():
         avatars = await avatars_in(region.root, region.frame)
-        mine = sort([avatar.card for avatar in avatars], visit.step.who).mine
+        mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine
         visit.leave_uncovered(*(avatars[index] for index, _ in mine))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
-from troubleshooter.identity.match import Who
+from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Unseen
@@ -47,7 +47,7 @@ class StepRun:
     """The index of the page that the step is for; None where it is for no page."""
 
     @property
-    def who(self) -> Who:
+    def who(self) -> Subject:
         """Return the subject under every address and name known so far."""
         return self.seen.who
 

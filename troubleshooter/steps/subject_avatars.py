@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import Card, Sorted, linked_accounts, says, sort
+from troubleshooter.identity.match import PersonCard, SortedCards, contains_name, linked_accounts, sort_cards
 from troubleshooter.identity.photo_address import account_in, source_of
 from troubleshooter.model.enums import Reason, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
-from troubleshooter.pages import profile_api
+from troubleshooter.pages import profile_api, sharepoint_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.avatars import Avatar, Region, avatars_in, is_attached, scroll_into_view
+from troubleshooter.pages.avatars import AvatarElement, Region, avatars_in, is_attached, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
@@ -33,7 +33,7 @@ class SubjectAvatar:
     """The subject's avatar in a region of a page."""
 
     region: Region
-    avatar: Avatar
+    avatar: AvatarElement
     evidence: str
     """What proves that it is the subject's."""
     index: int
@@ -53,7 +53,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
     step, page = visit.step, visit.page
     region, avatars = await _drawn(page, region)
     cards = [avatar.card for avatar in avatars]
-    sorted_ = sort(cards, step.who, part.members if part else ())
+    sorted_ = sort_cards(cards, step.who, part.members if part else ())
     mine = list(sorted_.mine)
     unclear = len(sorted_.contradictory)
     step.recorder.add(*await _mixups(visit, region, cards, sorted_))
@@ -78,7 +78,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
     return found, unclear
 
 
-def _index_after_wait(after: Sequence[Avatar], before: Sequence[Avatar], index: int) -> int | None:
+def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarElement], index: int) -> int | None:
     """Return the present index of the avatar at `index` of `before`; None where it can't be determined.
 
     During the wait cards may have been inserted above it, and its text may have changed: "2 minutes ago".
@@ -91,7 +91,7 @@ def _index_after_wait(after: Sequence[Avatar], before: Sequence[Avatar], index: 
     return same[0] if len(same) == 1 else None
 
 
-async def _mixups(visit: PageVisit, region: Region, cards: Sequence[Card], found: Sorted) -> list[Mixup]:
+async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard], found: SortedCards) -> list[Mixup]:
     """Return the avatars that show the subject's name, or link to the subject, and belong to another account.
 
     A card whose account really has the name that it shows is not one of them.
@@ -99,7 +99,7 @@ async def _mixups(visit: PageVisit, region: Region, cards: Sequence[Card], found
     hows = ["contradiction"] * len(found.contradictory)
     for index, account in found.namesakes[:_NAMESAKES]:
         answered, name = await _name_of(visit, account)
-        if answered and (name is None or not says(cards[index].text, name)):
+        if answered and (name is None or not contains_name(cards[index].text, name)):
             hows.append("name" if name is None else "other-name")
     url = redact_address(visit.page.page.url)
     return [Mixup(page=visit.step.page, page_url=url, surface=region.surface, how=how) for how in hows]
@@ -111,12 +111,12 @@ async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
     if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
         return True, None
     url = profile_api.address_of(context.tenant.sharepoint, account, own=False)
-    answer = await profile_api.get(tab, url, min(_NAME_LOOKUP, context.timeout))
+    answer = await sharepoint_api.get_json(tab, url, min(_NAME_LOOKUP, context.timeout))
     profile = profile_api.profile_in(answer.data)
     return answer.status != 0, profile.name if profile else None
 
 
-async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[Avatar]]:
+async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[AvatarElement]]:
     """Return `region`, found again if the page rebuilt it, and its avatars once the page has settled."""
     try:
         with browser_failures():
@@ -143,7 +143,7 @@ async def refreshed(page: SitePage, region: Region) -> Region:
     return replace(region, root=found.root, frame=found.frame)
 
 
-async def proved_by_card(visit: PageVisit, avatar: Avatar) -> bool | None:
+async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None:
     """Open the profile card of `avatar`: True, it is the subject's; False, somebody else's; None, it doesn't say."""
     page, mine = visit.page, visit.step.who.addresses
     opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
@@ -154,7 +154,7 @@ async def proved_by_card(visit: PageVisit, avatar: Avatar) -> bool | None:
     return accounts <= mine
 
 
-def _accounts(avatar: Avatar) -> list[str]:
+def _accounts(avatar: AvatarElement) -> list[str]:
     named = account_in(avatar.url)
     return [*linked_accounts(avatar.card.links), *([named] if named else [])]
 
@@ -169,7 +169,7 @@ async def see_profile_card(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> N
         opened = await card.hover(page.page, page.traffic, candidate.avatar, page.timeout)
         named = {account for avatar in opened for account in _accounts(avatar)}
         texts = {avatar.card.text for avatar in opened}
-        nameless = all(says(text, name) for text in texts for name in step.who.names)
+        nameless = all(contains_name(text, name) for text in texts for name in step.who.names)
         if opened and (named <= step.who.addresses if named else nameless):
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else candidate.evidence

@@ -11,7 +11,7 @@ from troubleshooter.sandbox.web import form_of, remember, render, take_code, to_
 
 
 async def home(request: Request) -> Response:
-    """The home page; signed out a page that offers to sign in, or sign-in itself where `auth` asks for it."""
+    """Return the home page; signed out, a page that offers to sign in, or sign-in itself where `auth` asks for it."""
     person = user_of(request)
     if person is not None:
         return render(request, "office/home.html", header=suite(request, person, "Microsoft 365"), person=person)
@@ -21,7 +21,7 @@ async def home(request: Request) -> Response:
 
 
 async def apps(request: Request) -> Response:
-    """All applications."""
+    """Return the list of all applications."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -29,7 +29,7 @@ async def apps(request: Request) -> Response:
 
 
 async def profile(request: Request) -> Response:
-    """The visitor's Microsoft 365 profile; the address is the sandbox's own."""
+    """Return the visitor's Microsoft 365 profile; the address is the sandbox's own."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -37,7 +37,7 @@ async def profile(request: Request) -> Response:
 
 
 async def landing(request: Request) -> Response:
-    """Takes the answer of the sign-in service; its script leads on."""
+    """Take the answer of the sign-in service; the page's script navigates on."""
     wanted = "/"
     upn = ""
     if request.method == "POST":

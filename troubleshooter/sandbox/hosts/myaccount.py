@@ -10,7 +10,7 @@ from troubleshooter.sandbox.web import remember, render, see, take_code, to_sign
 
 
 async def account(request: Request) -> Response:
-    """The visitor's own account, with the people service's photo."""
+    """Return the visitor's own account, with the people service's photo."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -18,7 +18,7 @@ async def account(request: Request) -> Response:
 
 
 async def signed_in(request: Request) -> Response:
-    """Takes the answer of the sign-in service."""
+    """Take the answer of the sign-in service."""
     taken = take_code(request, dict(request.query_params))
     if taken is None:
         return render(request, "login/error.html", status=400, code="AADSTS90100")

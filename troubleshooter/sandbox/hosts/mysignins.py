@@ -1,4 +1,4 @@
-"""mysignins.microsoft.com: where security info is registered. The sandbox shows its first step and takes nothing."""
+"""mysignins.microsoft.com: where security info is registered. The sandbox shows the first step and accepts nothing."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,7 +8,7 @@ from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 
 async def register(request: Request) -> Response:
-    """The wizard's first step."""
+    """Return the wizard's first step."""
     return sign_in_render(request, "login/register.html")
 
 

@@ -13,7 +13,7 @@ from troubleshooter.sandbox.web import render, tenant, to_sign_in, user_of
 
 
 async def teams(request: Request) -> Response:
-    """The start of Teams: nothing but its account button, which is all that the facts tell of it."""
+    """Return the start page of Teams, with nothing but its account button: the facts describe no more."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -22,15 +22,15 @@ async def teams(request: Request) -> Response:
 
 
 async def picture(request: Request) -> Response:
-    """The photo that Teams keeps of somebody; 404 where it keeps none."""
+    """Return the photo of somebody that Teams has cached; 404 where it has none."""
     if user_of(request) is None:
         return Response(status_code=401)
     person = find(request.path_params["who"])
-    held = tenant(request).teams_cache.get(person.upn) if person else None
-    if held is None:
+    stored = tenant(request).teams_cache.get(person.upn) if person else None
+    if stored is None:
         return Response(status_code=404)
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
-    return await photo_response(held.photo, int(size[1]) if size else 64, "people-service", keep=60)
+    return await photo_response(stored.photo, int(size[1]) if size else 64, "people-service", keep=60)
 
 
 ROUTES: list[BaseRoute] = [

@@ -10,7 +10,7 @@ from troubleshooter.sandbox.web import form_of
 
 
 async def terms(request: Request) -> Response:
-    """Asks to accept, and posts the choice back to the sign-in service."""
+    """Ask to accept the terms, and post the choice back to the sign-in service."""
     context = (await form_of(request)).get("ctx", "")
     return sign_in_render(request, "login/terms.html", action=f"https://{LOGIN}/common/TermsOfUse", context=context)
 

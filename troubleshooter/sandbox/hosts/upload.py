@@ -1,4 +1,4 @@
-"""Takes an uploaded photo. The facts name no address for it: this one is the sandbox's own."""
+"""Accepts an uploaded photo. The facts name no address for it: this one is the sandbox's own."""
 
 from io import BytesIO
 
@@ -17,7 +17,7 @@ _MOST = 4 * 1024 * 1024  # bytes, for all uploads in the cloud
 
 
 async def take(request: Request) -> Response:
-    """Makes the posted picture the visitor's photo, square and upright; refuses what policy or size forbid."""
+    """Make the posted picture the visitor's photo, square and upright; refuse what policy or size forbid."""
     state, person = tenant(request), user_of(request)
     if person is None:
         return _refused(401, "Sign in first.")

@@ -35,23 +35,23 @@ class Card:
 
 
 def cards(state: State, part: PeoplePart, instance: str) -> list[dict[str, Any]]:
-    """The cards of a People web part."""
+    """Return the cards of a People web part."""
     return [asdict(_card(state, person, part, f"{instance}-{n}")) for n, person in enumerate(members(state, part))]
 
 
 def contact(state: State) -> dict[str, str]:
-    """The subject, as a web part that is none of People shows whom to ask."""
+    """Return the subject as the contact that a web part of another kind shows."""
     person = PEOPLE[state.subject]
     return {"name": person.name, "photo": userphoto_address(person.upn, "M", site=SITE)}
 
 
 def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict[str, Any]]:
-    """The comments below a page."""
+    """Return the comments below a page."""
     found = []
     for number, comment in enumerate(written):
         person = on_page(state, comment.author)
-        gone = state.flags.subject_left_out or state.flags.wrong_account
-        if gone and person.upn == state.subject:
+        hidden = state.flags.subject_left_out or state.flags.wrong_account
+        if hidden and person.upn == state.subject:
             continue
         address = _from_source(state, person) or userphoto_address(person.upn, "S", site=SITE)
         found.append(
@@ -69,7 +69,7 @@ def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict
 
 
 def byline(state: State, person: Person | None) -> dict[str, Any] | None:
-    """The author of a page; its photo is the site's own copy."""
+    """Return the author of a page; the photo is the site's own copy."""
     if person is None:
         return None
     stamp = state.site[person.upn].timestamp if person.upn in state.site else ""
@@ -108,20 +108,20 @@ def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
 
 
 def network_differs(state: State, person: Person) -> bool:
-    """Whether it matters that pages take photos from the delivery network: userphoto.aspx leads there anyway."""
-    kept = state.cdn.get(person.upn)
-    return bool(kept and kept.shows and kept.shows != state.copy_of(person.upn).shows)
+    """Return whether the delivery network has another photo than the copy; if not, userphoto.aspx serves the same."""
+    in_network = state.cdn.get(person.upn)
+    return bool(in_network and in_network.shows and in_network.shows != state.copy_of(person.upn).shows)
 
 
 def result(state: State, person: Person, number: int) -> dict[str, Any]:
-    """The card of a result of people search; its photo is the address that the index holds."""
+    """Return the card of a result of people search; its photo is the address in the index."""
     copy = state.search.get(person.upn)
     card = _card(state, person, PeoplePart((person.alias,), layout=2), f"search-{number}")
     return asdict(replace(card, photo=picture_url(copy) if copy else None))
 
 
 def _from_source(state: State, person: Person, *, descriptive: bool = False) -> str | None:
-    """The people service's address where this part of a page is of the new generation; else None."""
+    """Return the people service's address if this part of a page is of the new generation; else None."""
     if state.flags.pages_from_source != "all" and not (state.flags.pages_from_source and descriptive):
         return None
     return persona_address(state, person, client="SharePointOnline", feature="PeopleWebPart", size="HR96x96")

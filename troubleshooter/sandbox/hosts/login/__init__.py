@@ -1,4 +1,4 @@
-"""login.microsoftonline.com: one file a family of screens."""
+"""login.microsoftonline.com: one file per family of screens."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +10,7 @@ from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fi
 
 
 async def _second_factor_given(request: Request) -> Response:
-    """The page navigates here by itself once the second factor is approved."""
+    """Continue after the second factor was approved; the page navigates here by itself."""
     flow = flow_of(request, await fields_of(request))
     if flow is None or not flow.approved:
         return error_page(request, BAD_REQUEST)

@@ -1,4 +1,4 @@
-"""Where resources send their visitors, and where those sign out."""
+"""Where resources send their visitors to sign in and out."""
 
 from urllib.parse import urlencode
 
@@ -8,7 +8,7 @@ from starlette.responses import Response
 from troubleshooter.sandbox.hosts.login.credentials import start
 from troubleshooter.sandbox.hosts.login.onward import answer
 from troubleshooter.sandbox.hosts.login.pages import error_page
-from troubleshooter.sandbox.sessions import HOME, LOGIN_COOKIES, RESOURCES, Authorisation
+from troubleshooter.sandbox.sessions import HOME, LOGIN_COOKIES, RESOURCES, AuthorizationRequest
 from troubleshooter.sandbox.web import render, see, tenant
 
 _LOOP = "AADSTS50196"
@@ -16,19 +16,19 @@ _MOST_ROUNDS = 5
 
 
 async def root(request: Request) -> Response:
-    """Whoever opens the bare host wants the home page."""
+    """Sign in for the home page, which is where visits to the bare host lead."""
     if _signed_in(request):
         return see(f"https://{HOME}/?auth=2")
-    return start(request, Authorisation(RESOURCES[HOME], state=tenant(request).sessions.token()))
+    return start(request, AuthorizationRequest(RESOURCES[HOME], state=tenant(request).sessions.token()))
 
 
 async def authorize(request: Request) -> Response:
-    """Answers a resource at once where a session exists, and shows the sign-in page otherwise."""
+    """Answer a resource at once where a session exists; else show the sign-in page."""
     asked = request.query_params
     resource = next((r for r in RESOURCES.values() if r.redirect_uri == asked.get("redirect_uri")), None)
     if resource is None or resource.client_id != asked.get("client_id"):
         return error_page(request, "AADSTS50011")
-    wanted = Authorisation(
+    wanted = AuthorizationRequest(
         resource, asked.get("state", ""), asked.get("prompt", ""), login_hint=asked.get("login_hint", "")
     )
     upn = _signed_in(request)
@@ -45,7 +45,7 @@ async def authorize(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """Forgets the visitor, here and on every resource."""
+    """End the visitor's sessions, here and at every resource."""
     upn, sessions = _signed_in(request), tenant(request).sessions
     sessions.logins = {key: value for key, value in sessions.logins.items() if value != upn}
     sessions.hosts = {key: value for key, value in sessions.hosts.items() if value != upn}

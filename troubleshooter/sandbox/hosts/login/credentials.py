@@ -1,8 +1,10 @@
-"""Who comes, and with what: the e-mail, the account picker, the password, and what stands in for a password."""
+"""Who signs in, and with what: email, account picker, password, and the alternatives to a password."""
 
+import asyncio
 import json
 import secrets
 import time
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -11,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 from troubleshooter.sandbox.hosts.login.onward import onward
 from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of, page
 from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT, find
-from troubleshooter.sandbox.photo_responses import busy
-from troubleshooter.sandbox.sessions import Authorisation, Flow
+from troubleshooter.sandbox.sessions import AuthorizationRequest, Flow
 from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
 from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
+from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.web import see, tenant
 
 _NO_SESSION = 50058  # normal on the first page
@@ -25,8 +27,8 @@ _BY_PASSWORD, _BY_FEDERATION = 1, 4
 _BY_PHONE, _BY_PASSKEY, _BY_ACCESS_PASS = 2, 7, 8  # not from the facts
 
 
-def start(request: Request, wanted: Authorisation) -> Response:
-    """The first page of a new sign-in."""
+def start(request: Request, wanted: AuthorizationRequest) -> Response:
+    """Return the first page of a new sign-in."""
     state = tenant(request)
     flow = Flow(state.sessions.token(), wanted)
     state.sessions.flows[flow.context] = flow
@@ -41,7 +43,7 @@ def start(request: Request, wanted: Authorisation) -> Response:
 
 
 def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, user: str = "") -> Response:
-    """E-mail, picker, password and the rest in one document, on the view named."""
+    """Return the document with email, picker, password and the other views, showing `view`."""
     plan = tenant(request).flags.sign_in
     language = language_of(request)
     code = error or _NO_SESSION
@@ -59,7 +61,7 @@ def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, use
         "fIsFidoSupported": True,
     }
     script = {"view": view, "notice": plan.notice, "waits": view == "passwordless", "seamless": plan.seamless}
-    # The right tile's name in another case than the directory's, beside a hidden one that leads nowhere.
+    # The right tile spells the name in another case than the directory; beside it is a hidden tile that does nothing.
     tiles = ["Ana.Popescu@Contoso.com", others[0]] if plan.start != "picker-other" else others[-1:]
     return page(
         request, "login/sign_in.html", flow, config, script=script,
@@ -68,12 +70,12 @@ def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, use
 
 
 async def credential_type(request: Request) -> Response:
-    """Says whether there is such a user, and how they sign in."""
+    """Say whether there is such a user, and how they sign in."""
     state = tenant(request)
     plan = state.flags.sign_in
     asked = json.loads(await request.body() or b"{}")
     name = str(asked.get("username", ""))
-    await busy(state, plan.busy)
+    await _take_time(state, plan.busy)
     known = None if plan.nobody_known else find(name)
     result = _DOES_NOT_EXIST if known is None else _EXISTS_TWICE if plan.asks_work_or_personal else _EXISTS
     away = ""
@@ -106,7 +108,7 @@ async def credential_type(request: Request) -> Response:
 
 
 async def credential(request: Request) -> Response:
-    """Takes the password or the access pass; a wrong one brings the same page again, on its own view."""
+    """Check the password or the access pass; for a wrong one return the same page, on its own view."""
     form = await fields_of(request)
     state = tenant(request)
     plan = state.flags.sign_in
@@ -115,7 +117,7 @@ async def credential(request: Request) -> Response:
         return error_page(request, BAD_REQUEST)
     name = form.get("login", "")
     person = find(name)
-    await busy(state, plan.busy)
+    await _take_time(state, plan.busy)
     by_pass = plan.credential == "access-pass" and form.get("accesspass")
     if by_pass:
         right = form["accesspass"] == state.access_pass
@@ -133,7 +135,7 @@ async def credential(request: Request) -> Response:
 
 
 async def from_passkey(request: Request) -> Response:
-    """Back from login.microsoft.com, to sign in another way: with the password."""
+    """Return from login.microsoft.com to sign in another way: with the password."""
     flow = tenant(request).sessions.flows.get(request.query_params.get("ctx", ""))
     if flow is None:
         return error_page(request, BAD_REQUEST)
@@ -141,7 +143,7 @@ async def from_passkey(request: Request) -> Response:
 
 
 async def from_federation(request: Request) -> Response:
-    """Takes what the identity provider signed."""
+    """Take the ticket that the identity provider signed."""
     form = await fields_of(request)
     sessions = tenant(request).sessions
     context, upn = sessions.tickets.pop(form.get("wresult", form.get("SAMLResponse", "")), ("", ""))
@@ -153,7 +155,7 @@ async def from_federation(request: Request) -> Response:
 
 
 async def phone(request: Request) -> Response:
-    """Passwordless: begins the request to the phone, or says how it stands."""
+    """Begin a passwordless request on the phone, or report its state."""
     form = await fields_of(request)
     flow = flow_of(request, form)
     if flow is None:
@@ -167,3 +169,11 @@ async def phone(request: Request) -> Response:
     flow.approved = plan.outcome == "approved"
     result = {"approved": "Success", "denied": "PhoneAppDenied"}.get(plan.outcome, "PhoneAppNoResponse")
     return JSONResponse({"ResultValue": result})
+
+
+async def _take_time(state: State, seconds: float) -> None:
+    """Wait for `seconds` of real time, or until the server stops."""
+    if seconds:
+        assert state.stopping is not None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(state.stopping.wait(), seconds)

@@ -1,4 +1,4 @@
-"""The screens after the password, but for the second factor: drawn here, answered in answers.py."""
+"""The screens after the password, except the second factor: drawn here, handled in answers.py."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +10,7 @@ from troubleshooter.sandbox.web import tenant
 
 
 def kmsi(request: Request, flow: Flow) -> Response:
-    """Stay signed in?"""
+    """Return the question "Stay signed in?"."""
     config: dict[str, object] = {
         "pgid": "KmsiInterrupt", "hpgid": 1115, "urlPost": "/kmsi", "iErrorCode": 50140,
         "sPOST_Username": flow.upn,
@@ -20,7 +20,7 @@ def kmsi(request: Request, flow: Flow) -> Response:
 
 
 def proof_up(request: Request, flow: Flow) -> Response:
-    """More information is required; with days left it can wait."""
+    """Return the demand for more information; with days left it can wait."""
     days = tenant(request).flags.sign_in.days_left
     skip = f"/common/SkipMfaRegistration?ctx={flow.context}"
     config: dict[str, object] = {
@@ -34,7 +34,7 @@ def proof_up(request: Request, flow: Flow) -> Response:
 
 
 def change_password(request: Request, flow: Flow) -> Response:
-    """The password has expired; a new one is asked for."""
+    """Return the form for a new password: the old one has expired."""
     config: dict[str, object] = {
         "pgid": "ConvergedChangePassword",
         "hpgid": 1111,  # not from the facts
@@ -47,19 +47,19 @@ def change_password(request: Request, flow: Flow) -> Response:
 
 
 def consent(request: Request, flow: Flow) -> Response:
-    """An app wants permissions."""
+    """Return the question of an app that asks for permissions."""
     config: dict[str, object] = {
         "pgid": "ConvergedConsent",
         "hpgid": 1109,  # not from the facts
         "urlPost": "/common/Consent/Set",
-        # The facts give the name arrScopes and not what stands in it.
+        # The facts give the name arrScopes, but not its content.
         "arrScopes": [{"label": "User.Read", "description": "User.Read"}],
     }
     return page(request, "login/consent.html", flow, config, user=flow.upn)
 
 
 def app_confirm(request: Request, flow: Flow) -> Response:
-    """Is this the app that you meant?"""
+    """Return the question whether this is the right app."""
     config: dict[str, object] = {
         "pgid": "CmsiInterrupt", "hpgid": 1117, "urlPost": "/appverify", "iErrorCode": 50199, "sErrorCode": "50199",
     }  # fmt: skip
@@ -67,13 +67,13 @@ def app_confirm(request: Request, flow: Flow) -> Response:
 
 
 def terms(request: Request, flow: Flow) -> Response:
-    """A form that posts itself to the site with the terms of use."""
+    """Return a form that posts itself to the site with the terms of use."""
     where = "https://account.activedirectory.windowsazure.com/TermsOfUse"
     return sign_in_render(request, "login/form_post.html", action=where, values={"ctx": flow.context})
 
 
 def blocked(request: Request, flow: Flow) -> Response:
-    """A Conditional Access policy says no."""
+    """Return the refusal of a Conditional Access policy."""
     config: dict[str, object] = {
         "pgid": "ConvergedConditionalAccess",
         "hpgid": 1116,  # not from the facts
@@ -85,12 +85,12 @@ def blocked(request: Request, flow: Flow) -> Response:
 
 
 def error(request: Request, _flow: Flow) -> Response:
-    """The exception page."""
+    """Return the error page."""
     return error_page(request, f"AADSTS{tenant(request).flags.sign_in.error_code}", status=200)
 
 
 def unknown(request: Request, flow: Flow) -> Response:
-    """A screen that no one has described yet: the facts know of its code only."""
+    """Return a screen that nobody has described yet: the facts contain only its code."""
     config: dict[str, object] = {
         "pgid": "ConvergedUserConfirmation",  # the sandbox's own
         "hpgid": 1199,

@@ -1,4 +1,4 @@
-"""Pages of sign-in as nobody has drawn them yet: other tags, leftovers, late or missing `$Config`."""
+"""Sign-in pages of unusual builds: other tags, leftovers, late or missing `$Config`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from troubleshooter.browser.session import Session
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import SCRIPT, Probe
-from troubleshooter.signin.screens import Name, Screen, classify
+from troubleshooter.signin.screens import Screen, ScreenName, classify
 from troubleshooter.signin.selectors import AT
 from troubleshooter.tenant.hosts import host_policy
 
@@ -21,7 +21,7 @@ BACK = '<a id="idBtn_Back" tabindex="0">x</a>'
 
 
 def page(body: str, page_id: str = "", config: str = "") -> str:
-    """Return a page with its id in a meta tag, where one is given, and its configuration."""
+    """Return a page with its id in a meta tag, if one is given, and its configuration."""
     meta = f'<meta name="PageID" content="{page_id}">' if page_id else ""
     return f"<!DOCTYPE html><html><head>{meta}<script>{config}</script></head><body>{body}</body></html>"
 
@@ -31,7 +31,7 @@ def hidden(style: str, of: str = FIELD) -> str:
     return page(f"{NAME}{NEXT}<div style='{style}'>{of}</div>", "ConvergedSignIn")
 
 
-EMAIL, KMSI, WAIT = Screen(Name.EMAIL), Screen(Name.KMSI), Screen(Name.WAIT)
+EMAIL, KMSI, WAIT = Screen(ScreenName.EMAIL), Screen(ScreenName.KMSI), Screen(ScreenName.WAIT)
 PAGES = {
     # A field that nobody can use is no field.
     "moved off the screen": (hidden("position:absolute;left:-9999px"), EMAIL),
@@ -52,10 +52,10 @@ PAGES = {
     "inert": (page(f"{NAME}{NEXT}<div inert>{FIELD}</div>"), EMAIL),
     "disabled by what holds it": (page(f"{NAME}{NEXT}<fieldset disabled>{FIELD}</fieldset>"), EMAIL),
     "its own class": (page(f"{NAME}{NEXT}<input name=passwd type=password class=moveOffScreen>"), EMAIL),
-    "below the fold": (page(f"<div style='height:3000px'></div>{FIELD}{NEXT}"), Screen(Name.PASSWORD)),
+    "below the fold": (page(f"<div style='height:3000px'></div>{FIELD}{NEXT}"), Screen(ScreenName.PASSWORD)),
     "in a box that scrolls": (
         page(f"<div style='height:40px;overflow:auto'><div style='height:300px'></div>{FIELD}</div>{NEXT}"),
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
     # Where a page says what it is.
     "id in $Config only": (page(f"{NEXT}{BACK}", config="var $Config={pgid:'KmsiInterrupt'}"), KMSI),
@@ -64,7 +64,7 @@ PAGES = {
         page(f"{NEXT}{BACK}", config="const $Config={pgid:'KmsiInterrupt'}"),
         KMSI,
     ),
-    "an empty $Config beside the other": (
+    "an empty $Config next to the other": (
         page(f"{NEXT}{BACK}", config="var $Config={}, ServerData={pgid:'KmsiInterrupt'}"),
         KMSI,
     ),
@@ -72,27 +72,27 @@ PAGES = {
         page(f"<input type=checkbox name=DontShowAgain style='display:none'>{NEXT}{BACK}"),
         KMSI,
     ),
-    "no id, and a back arrow": (page(f"{FIELD}{NEXT}{BACK}"), Screen(Name.PASSWORD)),
-    "a back arrow beside a leftover box": (
+    "no id, and a back arrow": (page(f"{FIELD}{NEXT}{BACK}"), Screen(ScreenName.PASSWORD)),
+    "a back arrow with a leftover checkbox": (
         page(f"{NAME}{NEXT}{BACK}<input type=checkbox name=DontShowAgain hidden>"),
         EMAIL,
     ),
     # Codes before fields, wherever they are.
-    "code as a number beside an empty text": (
+    "code as a number with an empty text": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'',iErrorCode:50126}"),
-        Screen(Name.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
+        Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
     ),
-    "code as a number beside a nought": (
+    "code as a number with a zero": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'0',iErrorCode:50053}"),
-        Screen(Name.STOP, Reason.ACCOUNT_LOCKED, "AADSTS50053"),
+        Screen(ScreenName.STOP, Reason.ACCOUNT_LOCKED, "AADSTS50053"),
     ),
     "code with its letters": (
         page(f"{FIELD}{NEXT}", config="const $Config={sErrorCode:'AADSTS50126'}"),
-        Screen(Name.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
+        Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
     ),
     "code in the text of the error": (
         page(FIELD, "ConvergedSignIn", "var $Config={sErrTxt:'AADSTS53003: x'}"),
-        Screen(Name.STOP, Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
+        Screen(ScreenName.STOP, Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
     ),
     "an exception that nobody sees, of another view": (
         page(f"{NAME}<div hidden id=exceptionMessageContainer>AADSTS50196</div>", "ConvergedSignIn"),
@@ -100,24 +100,24 @@ PAGES = {
     ),
     "an exception on its own page, not drawn yet": (
         page("<div hidden id=service_exception_message>AADSTS50196</div>", "ConvergedError"),
-        Screen(Name.STOP, Reason.SIGN_IN_ERROR, "AADSTS50196"),
+        Screen(ScreenName.STOP, Reason.SIGN_IN_ERROR, "AADSTS50196"),
     ),
     # Registration.
     "registration without its button": (
         page("<a id=skipMfaRegistrationLink href=#>x</a>", "ConvergedProofUpRedirect"),
-        Screen(Name.PROOF_UP_SKIPPABLE),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
-    "registration told by its text": (
+    "registration recognized by its text": (
         page(f"<p id=ProofUpDescription>x</p>{NEXT}", "ConvergedProofUpRedirect"),
-        Screen(Name.STOP, Reason.REGISTRATION_NEEDED),
+        Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
     ),
-    "no days left beside a link": (
+    "no days left, with a link": (
         page(
             "<a id=skipMfaRegistrationLink href=#>x</a><a id=idSubmit_ProofUp_Redirect href=#>x</a>",
             "ConvergedProofUpRedirect",
             "var $Config={iRemainingDaysToSkipMfaRegistration:0}",
         ),
-        Screen(Name.STOP, Reason.REGISTRATION_NEEDED),
+        Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
     ),
     "days left as a text": (
         page(
@@ -125,32 +125,32 @@ PAGES = {
             "ConvergedProofUpRedirect",
             "var $Config={iRemainingDaysToSkipMfaRegistration:'14'}",
         ),
-        Screen(Name.PROOF_UP_SKIPPABLE),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
     # The second factor.
-    "a code's field under its name": (page("<input name=otc>", "ConvergedTFA"), Screen(Name.CODE)),
+    "a code's field under its name": (page("<input name=otc>", "ConvergedTFA"), Screen(ScreenName.CODE)),
     "a code's field that was left": (
         page(
             "<input name=otc class=moveOffScreen><div id=idDiv_SAOTCAS_Title>x</div>"
             "<span id=idRichContext_DisplaySign>07</span>",
             "ConvergedTFA",
         ),
-        Screen(Name.NUMBER),
+        Screen(ScreenName.NUMBER),
     ),
-    "a phone that said no, beside sending again": (
+    "a denied request, with sending again": (
         page("<div id=idDiv_SAASDS_Description>x</div><a id=idA_SAASDS_Resend href=#>x</a>", "ConvergedTFA"),
-        Screen(Name.STOP, Reason.MFA_DENIED),
+        Screen(ScreenName.STOP, Reason.MFA_DENIED),
     ),
-    "sending again beside a live request": (
+    "sending again with a live request": (
         page("<div id=idDiv_SAOTCAS_Description>x</div><a id=idA_SAASTO_Resend href=#>x</a>", "ConvergedTFA"),
-        Screen(Name.PUSH),
+        Screen(ScreenName.PUSH),
     ),
     # Nothing that is accepted.
-    "consent told by its scopes": (
+    "consent recognized by its scopes": (
         page(f"{NEXT}{BACK}", config="var $Config={arrScopes:[{}]}"),
-        Screen(Name.STOP, Reason.CONSENT_NEEDED),
+        Screen(ScreenName.STOP, Reason.CONSENT_NEEDED),
     ),
-    "a page that nobody knows": (page(f"{NEXT}{FIELD}", "ConvergedNews"), Screen(Name.UNKNOWN)),
+    "a page that nobody knows": (page(f"{NEXT}{FIELD}", "ConvergedNews"), Screen(ScreenName.UNKNOWN)),
     # Not drawn.
     "hidden until it is drawn": (
         page(f"<script>document.body.style.display='none'</script>{NAME}{FIELD}", "ConvergedSignIn"),
@@ -160,7 +160,7 @@ PAGES = {
 
 
 async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
-    """Return what the probe says of each page."""
+    """Return what the probe says about each page."""
     tab, found = await session.tab(), {}
     for name, html in pages.items():
         await tab.goto("about:blank")
@@ -169,8 +169,8 @@ async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
     return found
 
 
-async def test_signin_tells_odd_pages(session: Session):
-    """A page is what can be seen of it and what its ids and codes say, however it is built."""
+async def test_signin_recognizes_odd_pages(session: Session):
+    """A page is what is visible and what its ids and codes say, however it is built."""
     found = await seen(session, {name: html for name, (html, _) in PAGES.items()})
     assert {name: screen for name, (_, screen) in PAGES.items()} == {
         name: classify(probe, HOSTS) for name, probe in found.items()
@@ -211,16 +211,16 @@ PARTS = {
 
 
 async def test_signin_reads_the_parts_of_odd_pages(session: Session):
-    """Tiles, methods and notices are read in every build that has been seen."""
+    """Tiles, methods and errors are read in every known build."""
     found = await seen(session, {name: html for name, (html, _) in PARTS.items()})
     assert {name: parts for name, (_, parts) in PARTS.items()} == {
         name: {part: getattr(probe, part) for part in PARTS[name][1]} for name, probe in found.items()
     }
 
 
-def test_every_place_is_used():
-    """A selector that nothing looks for has no place in the table."""
+def test_every_selector_is_used():
+    """A selector that nothing uses does not belong in the table."""
     room = Path(__file__).parents[2] / "troubleshooter" / "signin"
-    text = "".join(one.read_text(encoding="utf-8") for one in room.iterdir() if one.suffix in (".js", ".py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in room.iterdir() if file.suffix in (".js", ".py"))
     used = set(re.findall(r"""\bat\.(\w+)|AT\[['"](\w+)['"]\]""", text))
     assert set(AT) <= {a or b for a, b in used}
