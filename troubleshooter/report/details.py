@@ -6,42 +6,15 @@ import json
 from dataclasses import dataclass
 
 from troubleshooter.locale import N_
-from troubleshooter.model.records import Properties, Sighting
-from troubleshooter.model.scalars import picture_time
+from troubleshooter.model.records import Sighting
 from troubleshooter.report.avatars import ComparisonText, comparison_text
 from troubleshooter.report.context import ReportContext
-from troubleshooter.report.labels import KINDS, NEVER_STORED, PROOFS, SOURCES, STORED, meaning
+from troubleshooter.report.labels import KINDS, PROOFS, SOURCES
+from troubleshooter.report.readings import Reading, readings
 from troubleshooter.report.surface_texts import SURFACES
-from troubleshooter.report.wording import Moment, Wording
+from troubleshooter.report.wording import Moment
 
-_MOMENTS = {
-    "before": N_("before the visit to the pages"),
-    "after": N_("after the visit to the pages"),
-    "site": N_("the site’s own copy"),
-}
 _LAYOUTS = {1: N_("compact"), 2: N_("descriptive")}
-
-
-@dataclass(frozen=True)
-class PropertyRow:
-    """One profile property with its meaning."""
-
-    name: str
-    value: str
-    meaning: str
-    at: Moment | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The profile properties as read at one time."""
-
-    id: str
-    when: str
-    read: Moment | None
-    status: str
-    url: str
-    rows: tuple[PropertyRow, ...]
 
 
 @dataclass(frozen=True)
@@ -102,15 +75,39 @@ class ComparisonRow:
     match: ComparisonText
 
 
-def readings(context: ReportContext) -> tuple[Reading, ...]:
-    """Return the profile properties with their meaning."""
-    record, wording = context.record, context.wording
-    central = tuple(_reading(f"properties-{n}", item, wording) for n, item in enumerate(record.properties))
-    sites = tuple(_reading(f"site-properties-{n}", item, wording) for n, item in enumerate(record.site_properties))
-    return central + sites
+@dataclass(frozen=True)
+class Details:
+    """Everything that the report folds."""
+
+    readings: tuple[Reading, ...]
+    responses: tuple[ResponseRow, ...]
+    web_parts: tuple[WebPartRow, ...]
+    blocked: tuple[str, ...]
+    """Addresses of frames that were not loaded."""
+    sightings: tuple[SightingRow, ...]
+    comparisons: tuple[ComparisonRow, ...]
+    versions: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
+    """The avatars' files: path, hash, and what each shows."""
 
 
-def responses(context: ReportContext) -> tuple[ResponseRow, ...]:
+def details(context: ReportContext) -> Details:
+    """Return the folded part of the report."""
+    return Details(
+        readings=readings(context),
+        responses=_responses(context),
+        web_parts=_web_parts(context),
+        blocked=context.record.blocked,
+        sightings=_sightings(context),
+        comparisons=_comparisons(context),
+        versions=_versions(context),
+        inputs=_inputs(context),
+        files=_files(context),
+    )
+
+
+def _responses(context: ReportContext) -> tuple[ResponseRow, ...]:
     """Return the responses that filled the avatars."""
     wording = context.wording
     return tuple(
@@ -141,7 +138,7 @@ def _chain(sighting: Sighting) -> tuple[str, ...]:
     return (*hops, f"{sighting.response.status} {last}") if last else tuple(hops)
 
 
-def web_parts(context: ReportContext) -> tuple[WebPartRow, ...]:
+def _web_parts(context: ReportContext) -> tuple[WebPartRow, ...]:
     """Return the people that the pages' own data names; of others only their number."""
     wording, _ = context.wording, context.wording.gettext
     return tuple(
@@ -158,12 +155,12 @@ def web_parts(context: ReportContext) -> tuple[WebPartRow, ...]:
     )
 
 
-def sighting_rows(context: ReportContext) -> tuple[SightingRow, ...]:
+def _sightings(context: ReportContext) -> tuple[SightingRow, ...]:
     """Return every sighting."""
     return tuple(_sighting_row(index, sighting, context) for index, sighting in enumerate(context.record.sightings))
 
 
-def comparison_rows(context: ReportContext) -> tuple[ComparisonRow, ...]:
+def _comparisons(context: ReportContext) -> tuple[ComparisonRow, ...]:
     """Return every comparison."""
     anchors = context.anchors
     return tuple(
@@ -177,7 +174,7 @@ def comparison_rows(context: ReportContext) -> tuple[ComparisonRow, ...]:
     )
 
 
-def versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
+def _versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
     """Return the versions that ran."""
     record, _ = context.record, context.wording.gettext
     ran = record.versions
@@ -193,12 +190,12 @@ def versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in named if pair[1])
 
 
-def inputs(context: ReportContext) -> tuple[tuple[str, str], ...]:
+def _inputs(context: ReportContext) -> tuple[tuple[str, str], ...]:
     """Return the inputs of the run."""
     return tuple((name, _plain(value)) for name, value in context.record.inputs.items())
 
 
-def files(context: ReportContext) -> tuple[tuple[str, str, str], ...]:
+def _files(context: ReportContext) -> tuple[tuple[str, str, str], ...]:
     """Return the avatars' files: path, hash, and what each shows."""
     record, anchors = context.record, context.anchors
     found: dict[str, tuple[str, str]] = {}
@@ -208,27 +205,6 @@ def files(context: ReportContext) -> tuple[tuple[str, str, str], ...]:
         if sighting.shot:
             found.setdefault(sighting.shot, (sighting.sha256 or "", anchors.name(index)))
     return tuple((path, digest, shows) for path, (digest, shows) in found.items())
-
-
-def _reading(anchor: str, item: Properties, wording: Wording) -> Reading:
-    _ = wording.gettext
-    return Reading(
-        id=anchor,
-        when=_(_MOMENTS.get(item.moment, _MOMENTS["before"])),
-        read=wording.clock(item.read_at),
-        status=str(item.status) if item.status else _("no answer"),
-        url=item.url,
-        rows=tuple(_property_row(name, value, item, wording) for name, value in item.values.items()),
-    )
-
-
-def _property_row(name: str, value: str | None, item: Properties, wording: Wording) -> PropertyRow:
-    text, at = meaning(name, value), None
-    if name.casefold().replace("-", "") == "spspicturetimestamp":
-        stored = picture_time(value) or (item.timestamp if value else None)
-        at = wording.moment(stored) if stored else None
-        text = STORED if at else NEVER_STORED
-    return PropertyRow(name, value or "", wording.gettext(text) if text else "", at)
 
 
 def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> SightingRow:

@@ -10,9 +10,10 @@ from pathlib import Path
 from troubleshooter.locale import fill
 from troubleshooter.model.enums import ScenarioKind, Verdict
 from troubleshooter.model.records import Record
-from troubleshooter.report import details, outcome_section
+from troubleshooter.report import outcome_section
 from troubleshooter.report.avatars import AvatarFigure, AvatarGroup, avatar_groups, unidentified_avatars
 from troubleshooter.report.context import ReportContext, report_context
+from troubleshooter.report.details import Details, details
 from troubleshooter.report.diagnoses import (
     DiagnosisText,
     LinkedSentence,
@@ -67,16 +68,7 @@ class ReportPage:
     total: str
     unseen: tuple[UnseenPlace, ...]
     ended_early: bool
-    readings: tuple[details.Reading, ...]
-    responses: tuple[details.ResponseRow, ...]
-    web_parts: tuple[details.WebPartRow, ...]
-    blocked: tuple[str, ...]
-    """Addresses of frames that were not loaded."""
-    sightings: tuple[details.SightingRow, ...]
-    comparisons: tuple[details.ComparisonRow, ...]
-    versions: tuple[tuple[str, str], ...]
-    inputs: tuple[tuple[str, str], ...]
-    files: tuple[tuple[str, str, str], ...]
+    details: Details
 
 
 def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) -> ReportPage:
@@ -121,15 +113,7 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
         total=total_duration(context),
         unseen=parts.unseen,
         ended_early=record.verdict is Verdict.STOPPED or record.finished is None,
-        readings=details.readings(context),
-        responses=details.responses(context),
-        web_parts=details.web_parts(context),
-        blocked=record.blocked,
-        sightings=details.sighting_rows(context),
-        comparisons=details.comparison_rows(context),
-        versions=details.versions(context),
-        inputs=details.inputs(context),
-        files=details.files(context),
+        details=details(context),
     )
 
 
