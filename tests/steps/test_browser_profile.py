@@ -114,7 +114,7 @@ async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path:
     assert (2, 2) == (len(stray.documents("contoso.sharepoint.com")), len(stray.paths("userphoto")))
 
 
-async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
+async def test_a_cancelled_start_closes_the_browser_first():
     """So that it writes nothing into a copy that is gone by then."""
     go, ended = asyncio.Event(), []
 
@@ -122,11 +122,11 @@ async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
         async def close(self) -> None:
             ended.append(self)
 
-    async def launch() -> Context:
+    async def start() -> Context:
         await go.wait()
         return Context()
 
-    work = asyncio.ensure_future(launch.closed_if_cancelled(launch()))
+    work = asyncio.ensure_future(launch.closed_if_cancelled(start()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.sleep(0)
@@ -164,7 +164,7 @@ def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
     """The profile's own folder, or the user data folder: then the one that was used last."""
     root = profile_in(tmp_path / "data", "Profile 2")
     wanted = profile_copy.BrowserProfile(root, "Profile 2")
-    assert [wanted, wanted] == [profile_copy.profile_at(root), profile_copy.found(root / "Profile 2")]
+    assert [wanted, wanted] == [profile_copy.profile_at(root), profile_copy.profile_at(root / "Profile 2")]
 
 
 @pytest.mark.parametrize("what", ["missing", "file", "empty", "in use", "elsewhere"])
@@ -179,7 +179,7 @@ def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
     elif what != "missing":
         host = socket.gethostname() if what == "in use" else "another-host"
         (profile_in(given) / "SingletonLock").symlink_to(f"{host}-{os.getpid()}")
-    with pytest.raises(InputError, match=r"--also-profile: .*allowed: ") as raised:
+    with pytest.raises(InputError, match=r"--also-profile: .*name the profile folder of a closed ") as raised:
         profile_copy.profile_at(given)
     assert words.get(what, "is in use by a browser") in str(raised.value)
 
