@@ -209,9 +209,9 @@ SCENARIO = Scenario(
                 outcome=Outcome.PHOTO_ADDED,
                 reached=True,
                 label=N_("Photo added"),
-                headline=N_("The new photo of {name} is in Microsoft 365"),
+                headline=N_("{name}’s new photo is in Microsoft 365"),
                 action=N_(
-                    "Give the other places time: most follow within hours, SharePoint within 24 hours. Then check them."
+                    "Give the other places time: most update within hours, SharePoint within 24 hours. Then check them."
                 ),
                 check_with="photo-differs",
             ),
@@ -219,8 +219,8 @@ SCENARIO = Scenario(
                 outcome=Outcome.PENDING,
                 reached=False,
                 label=N_("Pending"),
-                headline=N_("What was asked for {name}’s photo is not to be seen yet"),
-                action=N_("Look again at the time below: a new photo takes minutes to hours, at most a day."),
+                headline=N_("{name}’s new photo was sent, but is not visible yet"),
+                action=N_("Check again at the time below: a new photo appears after minutes to hours, at most a day."),
             ),
             OutcomeDetails(
                 outcome=Outcome.NOT_ATTEMPTED,

@@ -81,7 +81,7 @@ SCENARIO = Scenario(
     ),
     details=ScenarioDetails(
         kind=ScenarioKind.ACTS,
-        heading=N_("Profile photo: synchronising again"),
+        heading=N_("Synchronising a profile photo again"),
         result=Surface.USERPHOTO_L,
         outcomes=(
             OutcomeDetails(
@@ -90,29 +90,31 @@ SCENARIO = Scenario(
                 label=N_("Copied now"),
                 headline=N_("This visit made SharePoint copy {name}’s photo"),
                 action=N_(
-                    "Close the browser and open it again, then look at the page: browsers keep photos for a day."
+                    "Close the browser and open it again, then look at the page: browsers cache photos for up to a day."
                 ),
             ),
             OutcomeDetails(
                 outcome=Outcome.ALREADY_CURRENT,
                 reached=True,
                 label=N_("Already up to date"),
-                headline=N_("SharePoint already shows {name}’s present photo"),
+                headline=N_("SharePoint already shows {name}’s current photo"),
                 action=N_("Nothing to synchronise. If a page still shows an old photo, check that page."),
             ),
             OutcomeDetails(
                 outcome=Outcome.PENDING,
                 reached=False,
                 label=N_("Pending"),
-                headline=N_("What was asked for {name}’s photo is not to be seen yet"),
-                action=N_("Look again at the time below: a new photo takes minutes to hours, at most a day."),
+                headline=N_("SharePoint was asked to copy {name}’s photo, but has not done so yet"),
+                action=N_("Check again at the time below: SharePoint may take up to 24 hours."),
             ),
             OutcomeDetails(
                 outcome=Outcome.NOT_ATTEMPTED,
                 reached=False,
                 label=N_("Not attempted"),
                 headline=N_("SharePoint did not try to copy {name}’s photo"),
-                action=N_("See below what kept SharePoint from trying; after that, visit it again as the user."),
+                action=N_(
+                    "See below what kept SharePoint from trying; once that is resolved, open it again as the user."
+                ),
             ),
             OutcomeDetails(
                 outcome=Outcome.CANNOT_TRIGGER,
@@ -127,8 +129,8 @@ SCENARIO = Scenario(
                 label=N_("No longer triggered"),
                 headline=N_("A visit no longer makes SharePoint copy {name}’s photo"),
                 action=N_(
-                    "A visit does not help here. "
-                    "Let an admin run the Picture Sync diagnostic, or ask Microsoft support."
+                    "A visit does not help here. Have an admin run the Picture Sync diagnostic, or contact "
+                    "Microsoft support."
                 ),
             ),
         ),

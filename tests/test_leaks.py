@@ -19,6 +19,9 @@ from PIL import Image
 from starlette.responses import HTMLResponse
 from support import canaries
 
+from troubleshooter.cli import app
+from troubleshooter.redaction.sinks import SINKS
+from troubleshooter.run import execute
 from troubleshooter.sandbox import FAULTS, running
 from troubleshooter.sandbox.hosts.login import interrupts
 from troubleshooter.tenant.sandbox import SANDBOX_PASSWORD, as_toml, tenant_of
@@ -38,14 +41,14 @@ LEAKY = Path(__file__).parent / "support" / "leaky.py"
 
 @dataclass
 class Written:
-    """What a run left behind."""
+    """What a run wrote."""
 
     code: int
     bytes: dict[str, bytes] = field(repr=False)
     canaries: dict[str, str] = field(repr=False)
 
     def leaks(self) -> set[tuple[str, str]]:
-        """Return which canary is where."""
+        """Return which canary is in which file."""
         return canaries.found_in(self.bytes, self.canaries)
 
 
@@ -163,7 +166,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     ],
 )
 def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], code: int, run):
-    """However a run ends, no canary is in any file, file name or line that it leaves, in any spelling."""
+    """However a run ends, no canary is in any file, file name or line that it writes, in any spelling."""
     written = run(what, fault, *(["--json"] if not more else []), **more)
     assert code == written.code, written.bytes["stderr"].decode()
     assert set() == written.leaks()
@@ -173,20 +176,28 @@ def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], co
     assert not [name for name in written.bytes if "popescu" in name]
 
 
-@pytest.mark.parametrize(
-    ("sink", "where"),
-    [
-        ("record", r"/record\.json$"),
-        ("report", r"/index\.html$"),
-        ("page", r"\.sign-in\.html\.txt$"),
-        ("console", r"^stderr$"),
-        ("addresses", r"/(record\.json|index\.html)$"),
-    ],
-)
-def test_the_search_finds_what_one_sink_lets_through(sink: str, where: str, run):
-    """With the cleaning of one sink switched off the same search finds canaries, there and nowhere else."""
+WHERE = {
+    "record": r"/record\.json$",
+    "report": r"/index\.html$",
+    "page": r"\.sign-in\.html\.txt$",
+    "console": r"^stderr$",
+    "addresses": r"/(record\.json|index\.html)$",
+}
+"""Every sink, and the files into which it lets text."""
+
+
+def test_every_sink_is_tried():
+    """The program, once it is loaded, has no sinks but those that are switched off below."""
+    assert execute.run
+    assert app
+    assert WHERE.keys() == SINKS.names()
+
+
+@pytest.mark.parametrize("sink", WHERE)
+def test_the_search_finds_what_one_sink_lets_through(sink: str, run):
+    """With one sink switched off the same search finds canaries, there and nowhere else."""
     found = run(sink, "healthy", page=sink not in ("console",)).leaks()
-    assert {re.search(where, place.split("!")[0]) is not None for _, place in found} == {True}, found
+    assert {re.search(WHERE[sink], place.split("!")[0]) is not None for _, place in found} == {True}, found
 
 
 @pytest.mark.parametrize(("doing", "account"), [*((doing, "ana") for doing in DOINGS), ("photo-differs", "helpdesk")])

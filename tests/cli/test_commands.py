@@ -1,4 +1,4 @@
-"""The command line as other programs see it: exit codes, stdout, one line for bad input, and ending well."""
+"""The command line as other programs see it: exit codes, stdout, one line for bad input, and signals."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from troubleshooter.cli import app
 
 PROGRAM = [sys.executable, "-m", "troubleshooter"]
 PAGE = "https://contoso.sharepoint.com/sites/communications/SitePages/Our-Team.aspx"
 
 
 def troubleshooter(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end, without anybody at its stdin."""
+    """Run the program to its end, with an empty stdin."""
     return subprocess.run(
         [*PROGRAM, *args],
         cwd=cwd,
@@ -39,7 +42,7 @@ WRONG = {
     "no such scenario": ["run", "dance", "--tenant", "sandbox"],
     "no such tenant file": ["run", "photo-differs", "--tenant", "nowhere.toml"],
     "no such account": ["run", "photo-differs", "--tenant", "sandbox", "--as", "nobody"],
-    "subject is no UPN": ["run", "photo-differs", "--tenant", "sandbox", "--subject", "Ana"],
+    "subject is not a UPN": ["run", "photo-differs", "--tenant", "sandbox", "--subject", "Ana"],
     "page outside the tenant": ["run", "photo-differs", "--tenant", "sandbox", "--page", "https://evil.example/"],
     "page without https": ["run", "photo-differs", "--tenant", "sandbox", "--page", PAGE.replace("https", "http")],
     "expected photo missing": ["run", "photo-differs", "--tenant", "sandbox", "--expect", "nowhere.jpg"],
@@ -52,12 +55,12 @@ WRONG = {
     "browser language": ["demo", "--ui-locale", "zz-ZZ-@@"],
     "proxy": ["demo", "--proxy", "foo"],
     "browser": ["demo", "--browser", "lynx"],
-    "among no folder": ["compare", "no-picture.jpg", "--among", "no-picture.jpg"],
+    "among is not a folder": ["compare", "no-picture.jpg", "--among", "no-picture.jpg"],
     "executable": ["demo", "--executable", "nowhere"],
     "browser profile missing": ["demo", "--also-profile", "nowhere"],
     "report of nothing": ["report", "nowhere"],
     "compare one": ["compare", "no-picture.jpg"],
-    "compare what is no picture": ["compare", "no-picture.jpg", "no-picture.jpg"],
+    "compare what is not a picture": ["compare", "no-picture.jpg", "no-picture.jpg"],
     "pairs missing": ["compare", "--pairs", "nowhere.csv"],
     "pairs without columns": ["compare", "--pairs", "no-picture.jpg"],
     "scenario to show": ["scenarios", "show", "dance"],
@@ -65,13 +68,14 @@ WRONG = {
 
 
 @pytest.mark.parametrize("args", WRONG.values(), ids=WRONG)
-def test_wrong_input_is_exit_2_and_leaves_nothing(args: list[str], tmp_path: Path):
-    """Bad input is said on stderr, nothing on stdout, nothing is left behind, and the exit code is 2."""
+def test_wrong_input_is_exit_2_and_leaves_nothing(args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Bad input prints a message on stderr and nothing on stdout, leaves nothing behind, and has exit code 2."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "no-picture.jpg").write_text("no picture")
     before = sorted(tmp_path.rglob("*"))
-    done = troubleshooter(*args, cwd=tmp_path)
-    assert (2, "") == (done.returncode, done.stdout)
-    assert "Traceback" not in done.stderr
+    done = CliRunner().invoke(app, args)
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert isinstance(done.exception, SystemExit)
     assert done.stderr.strip()
     assert before == sorted(tmp_path.rglob("*"))
 
@@ -101,20 +105,21 @@ def test_unset_password_variable_is_exit_2(tmp_path: Path):
 
 
 def test_help_is_quick_to_load():
-    """`--help` loads neither the browser's library nor anything that handles pixels."""
+    """`--help` loads neither Playwright nor the records nor anything that handles pixels."""
     script = (
         "import sys, runpy; sys.argv = ['troubleshooter', '--help']\n"
         "try: runpy.run_module('troubleshooter', run_name='__main__')\n"
         "except SystemExit as end: code = end.code\n"
-        "print(code, sorted({'playwright', 'numpy', 'PIL', 'imagehash', 'starlette'} & set(sys.modules)))"
+        "heavy = {'playwright', 'numpy', 'PIL', 'imagehash', 'starlette', 'babel', 'troubleshooter.model.records'}\n"
+        "print(code, sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "0 []" == done.stdout.splitlines()[-1]
 
 
-def test_schema_holds_the_closed_lists(tmp_path: Path):
-    """The schema names every cause, reason, surface and kind."""
-    document = json.loads(troubleshooter("schema", cwd=tmp_path).stdout)
+def test_schema_holds_the_closed_lists():
+    """The schema lists every cause, reason, surface and kind."""
+    document = json.loads(CliRunner().invoke(app, ["schema"]).stdout)
     assert {"in-sync", "out-of-sync", "no-photo", "inconclusive", "stopped"} == set(
         document["$defs"]["Verdict"]["enum"]
     )
@@ -124,16 +129,16 @@ def test_schema_holds_the_closed_lists(tmp_path: Path):
     assert {"C1", "C2", "C5", "C6", "C7", "C14"} <= set(document["$defs"]["Diagnosis"]["properties"]["cause"]["enum"])
 
 
-def test_scenarios_are_listed_and_shown(tmp_path: Path):
-    """A newcomer finds the scenario and reads its steps beside the article's numbers."""
-    assert "photo-differs" in troubleshooter("scenarios", "list", cwd=tmp_path).stdout
-    shown = troubleshooter("scenarios", "show", "photo-differs", cwd=tmp_path).stdout
+def test_scenarios_are_listed_and_shown():
+    """`list` names the scenario; `show` prints its steps with the numbers of the article."""
+    assert "photo-differs" in CliRunner().invoke(app, ["scenarios", "list"]).stdout
+    shown = CliRunner().invoke(app, ["scenarios", "show", "photo-differs"]).stdout
     assert ["B1", "B2", "B3", "B4"] == re.findall(r"^(B\d)", shown, re.MULTILINE)
 
 
 @pytest.mark.run
 def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
-    """Each account has its line: it signs in, its secret is not set, or nobody can be asked; no scenario is run."""
+    """Each account has a line: it signs in, its secret is missing, or nobody can be asked; no scenario runs."""
     with serving(tmp_path, fault="healthy") as (secret, _):
         head, _, _ = (tmp_path / "t.toml").read_text().partition("[accounts.")
         network = (tmp_path / "t.toml").read_text().partition("[network]")[2]
@@ -175,8 +180,8 @@ def test_doctor_redacts_the_proxys_password(tmp_path: Path):
 
 
 @pytest.mark.run
-def test_doctor_looks_at_the_computer_alone(tmp_path: Path):
-    """Without a tenant it finds the browser; a tenant file that is missing is a finding; a wrong option is not."""
+def test_doctor_checks_the_computer_without_a_tenant(tmp_path: Path):
+    """It finds the browser; a missing tenant file is a finding; a wrong option is bad input."""
     assert "ok   browser" in troubleshooter("doctor", cwd=tmp_path).stdout
     missing = troubleshooter("doctor", "--tenant", "nowhere.toml", cwd=tmp_path)
     assert (3, True) == (missing.returncode, "FAIL tenant: --tenant: nowhere.toml" in missing.stdout)
@@ -185,7 +190,7 @@ def test_doctor_looks_at_the_computer_alone(tmp_path: Path):
 
 @pytest.mark.run
 def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
-    """`--json` makes stdout exactly one line, the record; a dead proxy in the environment does not matter."""
+    """With `--json` stdout is exactly one line, the record; a dead proxy in the environment does not matter."""
     proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
     done = troubleshooter("demo", "--json", "--ticket", "INC-4711", cwd=tmp_path, env=proxy)
     assert 0 == done.returncode, done.stderr
@@ -201,7 +206,7 @@ def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
 
 @contextmanager
 def serving(cwd: Path, fault: str = "stale-copy") -> Iterator[tuple[dict[str, str], list[str]]]:
-    """Keep `sandbox serve` up; give the environment and the run command that it prints."""
+    """Keep `sandbox serve` running; yield the environment and the run command that it prints."""
     command = [*PROGRAM, "sandbox", "serve", "--fault", fault, "--write-tenant", "t.toml"]
     with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
@@ -215,8 +220,8 @@ def serving(cwd: Path, fault: str = "stale-copy") -> Iterator[tuple[dict[str, st
 
 
 @pytest.mark.run
-def test_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
-    """The printed command, in another process, ends like `demo`; the file it uses holds no password."""
+def test_a_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
+    """The printed command, in another process, ends like `demo`; its tenant file contains no password."""
     with serving(tmp_path) as (secret, command):
         assert next(iter(secret.values())) not in (tmp_path / "t.toml").read_text()
         done = troubleshooter(*command, "--json", cwd=tmp_path, env=secret)
@@ -228,7 +233,7 @@ def test_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
 
 
 def test_closed_stdout_changes_nothing(tmp_path: Path):
-    """A reader that went away does not change the exit code."""
+    """A reader that has gone does not change the exit code."""
     done = subprocess.run(
         f"{sys.executable} -m troubleshooter scenarios list; echo $? > code",
         shell=True,
@@ -247,8 +252,8 @@ def open_closed_pipe() -> int:
     return writing
 
 
-def test_the_browsers_driver_says_nothing_about_itself():
-    """Warnings of its runtime do not stand among the program's lines."""
+def test_playwrights_driver_prints_nothing_about_itself():
+    """Warnings of its runtime are not printed among the program's lines."""
     code = "import os, troubleshooter; print(os.environ['NODE_NO_WARNINGS'], 'DEBUG' in os.environ)"
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "DEBUG": "pw:*"}, capture_output=True, text=True, check=True
@@ -258,7 +263,7 @@ def test_the_browsers_driver_says_nothing_about_itself():
 
 @pytest.mark.run
 @pytest.mark.parametrize(("name", "code", "line"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 4, "ended by SIGTERM")])
-def test_doctor_that_is_ended_says_so_in_one_line(name: str, code: int, line: str, tmp_path: Path):
+def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, line: str, tmp_path: Path):
     """Ctrl-C and SIGTERM while an account signs in end with one line and no traceback."""
     process = subprocess.Popen(
         [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in"],
@@ -280,8 +285,8 @@ def test_doctor_that_is_ended_says_so_in_one_line(name: str, code: int, line: st
 
 @pytest.mark.run
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
-def test_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
-    """Ctrl-C and SIGTERM leave a rendered report; after `kill -9` the report can be rendered; none reads `in-sync`."""
+def test_an_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
+    """Ctrl-C and SIGTERM leave a report; after `kill -9` one can be rendered; none says `in-sync`."""
     process = subprocess.Popen(
         [*PROGRAM, "demo"],
         cwd=tmp_path,

@@ -348,7 +348,7 @@ def test_what_shows_no_photo_is_the_evidence():
 
 def source_refs(made: Record, cause: str) -> list[str | None]:
     parts = first(made, cause).evidence
-    return [part.ref for part in parts if part.template == "{place} shows the photo at the source"]
+    return [part.ref for part in parts if part.template == "{place} shows the photo from the source"]
 
 
 def test_the_source_in_the_evidence_is_the_reference():

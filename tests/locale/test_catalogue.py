@@ -4,9 +4,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
-from troubleshooter.locale import LANGUAGES, Catalogue, catalogue
+from troubleshooter.locale import LANGUAGES, Catalogue, catalogue, fill, previous_wordings
 from troubleshooter.model.message import Message, message
 
 from .extraction import PLACE, ROOT, texts
@@ -15,9 +16,19 @@ MOMENT = datetime(2026, 11, 22, 10, 41, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def romanian() -> dict[str, str]:
+def entries() -> list[Entry]:
     with (ROOT / "troubleshooter" / "locale" / "ro.po").open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale="ro") if m.id and not m.fuzzy}
+        return [entry for entry in read_po(file, locale="ro") if entry.id and not entry.fuzzy]
+
+
+@pytest.fixture(scope="module")
+def romanian(entries) -> dict[str, str]:
+    """Return each text with its translation; a plural with all its forms."""
+    return {text: " ".join(forms(entry.string)) for entry in entries for text in forms(entry.id)}
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def test_every_text_has_its_romanian(romanian):
@@ -39,6 +50,38 @@ def test_placeholders_are_kept(romanian):
     """A translation has exactly the places of its English."""
     differ = {text: said for text, said in romanian.items() if set(PLACE.findall(text)) != set(PLACE.findall(said))}
     assert differ == {}
+
+
+def test_no_translation_is_left_over(romanian):
+    """A text that the package no longer says is gone from the catalogue."""
+    assert set() == set(romanian) - set(texts())
+
+
+def test_earlier_wordings_keep_their_translation(entries):
+    """Stored records hold the English of their version: what it became says it, with the same places."""
+    earlier = {wording: entry for entry in entries for wording in previous_wordings(entry)}
+    assert earlier
+    assert set() == set(earlier) & set(texts())
+    for wording, entry in earlier.items():
+        assert set(PLACE.findall(wording)) == set(PLACE.findall(str(entry.id)))
+        assert catalogue("ro").gettext(wording) == entry.string
+        assert catalogue("en").gettext(wording) == wording
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["1 area", "2 areas", "20 areas"]),
+        ("ro", ["1 zonă acoperită", "2 zone acoperite", "20 de zone acoperite"]),
+    ],
+)
+def test_each_language_has_its_plural_forms(lang, expected):
+    """English has two, Romanian three."""
+    said = catalogue(lang)
+    singular = "{count} area hidden because it shows another person"
+    plural = "{count} areas hidden because they show other people"
+    shown = [fill(said.ngettext(singular, plural, count), {"count": str(count)}) for count in (1, 2, 20)]
+    assert all(text.startswith(form) for text, form in zip(shown, expected, strict=True))
 
 
 def test_romanian_is_written_with_commas_below(romanian):

@@ -67,7 +67,7 @@ async def test_one_quiet_file(samples, browser, name, lang):
 async def test_pictures_are_there(samples, browser):
     """Seven avatars in the strip at one size, four windows in the story."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
-        sizes = await page.evaluate("[...document.querySelectorAll('.strip .groups img')].map(i => i.offsetWidth)")
+        sizes = await page.evaluate("[...document.querySelectorAll('.avatars .groups img')].map(i => i.offsetWidth)")
         assert len(sizes) == 7
         assert len(set(sizes)) == 1
         assert await page.locator(".shot img").count() == 4
@@ -198,7 +198,7 @@ async def test_all_is_readable_without_scripts(samples, browser):
         await page.locator("#compare > summary").click()
         assert (
             await page.locator("#compare noscript").inner_text()
-            == "Comparing needs JavaScript. All pictures stand above."
+            == "Comparing needs JavaScript. All pictures are shown above."
         )
         assert not await page.locator(".bench").is_visible()
         assert not await page.locator(".copy").is_visible()

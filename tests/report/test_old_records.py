@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -41,6 +42,28 @@ def test_an_old_record_is_reported_in_its_scenarios_own_words(path, lang, tmp_pa
         name = record.subject_name or record.subject
         assert f"[{say(outcome.label)}] {say(outcome.headline).replace('{name}', name)}" in ticket
         assert say(outcome.action) in ticket
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield the English texts of a record that a report translates."""
+    if isinstance(value, dict):
+        if value.get("template"):
+            yield value["template"]
+        for name, inner in value.items():
+            if name in ("title", "remedy", "who", "wait", "confirm") and "cause" in value and inner:
+                yield inner
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_an_old_record_is_translated_after_its_texts_were_reworded(path):
+    """Whoever changes an English text keeps the one before as `#| msgid` in the catalogue, as these records name it."""
+    texts, say = set(texts_in(stored(path).model_dump())), catalogue("ro").gettext
+    assert texts
+    assert set() == {text for text in texts if say(text) == text}
 
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)

@@ -117,11 +117,11 @@ def test_the_verdict_is_one_sentence(samples, name, word, sentence):
 @pytest.mark.parametrize(
     ("name", "detail"),
     [
-        ("out-of-sync", "SharePoint shows another photo than Microsoft 365."),
-        ("recropped", "SharePoint shows the same photo as Microsoft 365, but not the same version of it."),
+        ("out-of-sync", "SharePoint shows a different photo from Microsoft 365."),
+        ("recropped", "SharePoint shows the same photo as Microsoft 365, but in a different version."),
         ("colleague", "SharePoint shows no photo, although there is one in Microsoft 365."),
         ("unsettled", "Pictures on a page were still loading when the time was up, so they do not count as seen."),
-        ("crashed", "It got as far as “Selected the SharePoint icon”."),
+        ("crashed", "The check got as far as “Selected the SharePoint icon”."),
     ],
 )
 def test_the_second_sentence_says_what_differs(samples, name, detail):
@@ -133,7 +133,7 @@ def test_one_thing_to_do_with_who_and_when(samples):
     text = Reader(samples["out-of-sync"].html()).text
     first = text[: text.index("Reference")]
     assert "→ Open SharePoint once in a private window" in first
-    assert "Who the user Wait up to 24 hours Look again after 23 Nov 2026, 10:41 UTC" in first
+    assert "Who the user Wait up to 24 hours Check again after 23 Nov 2026, 10:41 UTC" in first
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_stop_is_explained(samples):
     assert "Correct the password of the account ana, and run the check again." in page.texts
     assert "AADSTS50126" in page.texts
     assert page.texts.count("skipped") == 2
-    assert "The run ended early: nothing after the step where it ended was looked at." in page.texts
+    assert "The check ended early: nothing was looked at after the step where it ended." in page.texts
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -190,7 +190,7 @@ def test_distances_stand_beside_their_limit(samples):
     captions = re.findall(r"<figcaption>.*?</figcaption>", html, re.DOTALL)
     with_number = [caption for caption in captions if 'class="number"' in caption]
     assert len(with_number) == 6
-    assert all("limit 0.07" in Reader(caption).text for caption in with_number)
+    assert all("same up to 0.07" in Reader(caption).text for caption in with_number)
 
 
 def test_what_could_not_be_seen_is_never_hidden(samples):
@@ -198,7 +198,7 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
     html = samples["in-sync"].html()
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     text = Reader(open_part).text
-    assert "The circle in Teams the account has no licence for Teams To see it by hand: Open Teams" in text
+    assert "The circle in Teams the account has no licence for Teams To look there yourself: Open Teams" in text
     assert "The comment on the page · Team.aspx the page has none" in text
 
 
@@ -273,7 +273,9 @@ def test_changed_evidence_is_said_loudly(samples):
     """The names stand before the verdict, as text; without any, nothing is said."""
     sample = samples["in-sync"]
     text = Reader(sample.html(discrepancies=("evidence/<b>.png",))).text
-    assert text.index("The evidence was changed after the run") < text.index("evidence/<b>.png") < text.index("In sync")
+    assert (
+        text.index("The evidence was changed after the check") < text.index("evidence/<b>.png") < text.index("In sync")
+    )
     assert "The evidence was changed" not in sample.html()
 
 
@@ -281,7 +283,7 @@ def test_properties_are_explained(samples):
     """The timestamp is decoded, the flags are said in words."""
     text = Reader(samples["out-of-sync"].html()).text
     assert "63930919200 SharePoint last stored the picture: 22 Nov 2026, 04:40 UTC" in text
-    assert "0 a real picture, to be shown" in text
+    assert "0 a real picture is shown" in text
     assert "1 the picture comes from the mailbox" in text
 
 
@@ -292,7 +294,7 @@ def test_the_text_for_the_ticket(samples):
     assert "Profile photo check · Contoso (sandbox: stale-copy) · 22 Nov 2026, 10:41 UTC · ticket INC-4711" in text
     assert "[Out of sync] Ana Ionescu’s photo is out of sync" in text
     assert "C1 · The copy in SharePoint is older than the change (confidence high)" in text
-    assert "Look again after: 23 Nov 2026, 10:41 UTC" in text
+    assert "Check again after: 23 Nov 2026, 10:41 UTC" in text
     assert "  1. SharePoint last stored the picture at 22 Nov 2026, 04:40 UTC, before the change." in text
 
 
@@ -327,7 +329,7 @@ def test_what_a_browser_profile_showed_stands_by_itself(samples):
     text = Reader(render(sample.record.model_copy(update={"sightings": beside}), sample.folder)).texts
     assert "In the browser profile" in text
     assert len(wrong) == text.count("browser profile")
-    assert any(one.startswith("Only the given browser profile still shows another photo") for one in text)
+    assert any(one.startswith("Only the given browser profile still shows a different photo") for one in text)
     assert 0 < len(wrong) < len(beside)
     assert "In the browser profile" not in Reader(sample.html()).texts
 
@@ -397,7 +399,7 @@ def test_surfaces_are_told_apart():
 
 
 def test_a_colleagues_run_says_what_it_cannot_do(samples):
-    assert "a colleague: such a run compares, and cannot start a copy" in samples["colleague"].html()
+    assert "a colleague. Such a check compares photos, but cannot make SharePoint copy" in samples["colleague"].html()
 
 
 def test_times_of_another_day_have_their_date(tmp_path):
@@ -429,5 +431,5 @@ def test_the_tenants_clock_is_told_only_where_it_differs(samples):
     sample = samples["in-sync"]
     moved = sample.record.model_copy(update={"clock": START.replace(day=25)})
     same = sample.record.model_copy(update={"clock": START})
-    assert "The tenant’s own clock stood at 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
+    assert "The tenant’s clock showed 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
     assert "The tenant’s own clock" not in render(same, sample.folder)

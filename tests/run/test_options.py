@@ -83,8 +83,8 @@ def test_signing_in_by_hand_needs_somebody():
         ({"timeout": "long"}, "t.toml: options.timeout: 'long' is not allowed; expected a number"),
         ({"timeout": True}, "t.toml: options.timeout: True is not allowed; expected a number"),
         ({"headed": "yes"}, "t.toml: options.headed: 'yes' is not allowed; expected true or false"),
-        ({"ticket": 4711}, "t.toml: options.ticket: 4711 is not allowed; expected text"),
-        ({"lang": ["ro"]}, "t.toml: options.lang: ['ro'] is not allowed; expected text"),
+        ({"ticket": 4711}, "t.toml: options.ticket: 4711 is not allowed; expected a string"),
+        ({"lang": ["ro"]}, "t.toml: options.lang: ['ro'] is not allowed; expected a string"),
     ],
 )
 def test_a_tenant_file_is_checked_by_the_same_declaration(options: dict[str, object], expected: str):

@@ -114,7 +114,7 @@ async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path:
     assert (2, 2) == (len(stray.documents("contoso.sharepoint.com")), len(stray.paths("userphoto")))
 
 
-async def test_a_cancelled_start_closes_the_browser_first():
+async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
     """So that it writes nothing into a copy that is gone by then."""
     go, ended = asyncio.Event(), []
 
@@ -122,11 +122,11 @@ async def test_a_cancelled_start_closes_the_browser_first():
         async def close(self) -> None:
             ended.append(self)
 
-    async def start() -> Context:
+    async def starting() -> Context:
         await go.wait()
         return Context()
 
-    work = asyncio.ensure_future(launch.closed_if_cancelled(start()))
+    work = asyncio.ensure_future(launch.closed_if_cancelled(starting()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.sleep(0)
@@ -169,7 +169,7 @@ def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
 
 @pytest.mark.parametrize("what", ["missing", "file", "empty", "in use", "elsewhere"])
 def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
-    """Missing, a file, no profile, or in use, on this computer or another: what, where, what is allowed."""
+    """Missing, a file, no profile, or in use, here or on another computer: what, where, what to name instead."""
     given = tmp_path / "given"
     words = {"missing": "does not exist", "file": "is not a folder", "empty": "is not a browser profile"}
     if what == "file":
@@ -179,7 +179,7 @@ def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
     elif what != "missing":
         host = socket.gethostname() if what == "in use" else "another-host"
         (profile_in(given) / "SingletonLock").symlink_to(f"{host}-{os.getpid()}")
-    with pytest.raises(InputError, match=r"--also-profile: .*name the profile folder of a closed ") as raised:
+    with pytest.raises(InputError, match=r"--also-profile: .*; name the profile folder of a closed") as raised:
         profile_copy.profile_at(given)
     assert words.get(what, "is in use by a browser") in str(raised.value)
 

@@ -34,7 +34,7 @@ def _numbers(found: Explained) -> list[tuple[str, str]]:
         ("limit", f"{found.match.limit:.3f}"),
         ("visible part of the first", f"{found.diameters[0]:.0f} px"),
         ("visible part of the second", f"{found.diameters[1]:.0f} px"),
-        ("the second shows the photo larger by", f"{100 * found.scale:+.1f} %"),
+        ("the second photo is larger by", f"{100 * found.scale:+.1f} %"),
         ("shifted by", f"{100 * found.shift:.1f} % of the diameter"),
         ("brightness, second over first", f"{100 * found.light:.0f} %"),
         ("saturation, second over first", f"{100 * found.chroma:.0f} %"),

@@ -18,6 +18,7 @@ import typer
 from troubleshooter.cli.signals import Terminated
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.sinks import SINKS
 
 P = ParamSpec("P")
 
@@ -33,6 +34,7 @@ def use(redactor: Redactor) -> None:
     _redactor = redactor
 
 
+@SINKS.at("console")
 def redacted(text: str) -> str:
     """Return `text` as it may be printed."""
     return _redactor.redact(text)

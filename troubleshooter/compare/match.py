@@ -183,8 +183,9 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
     scale = max(closer, there.inverse().scale)
     scale_limit, shift_limit = limits(signals.px)
     if scale > scale_limit and scale / scale_limit >= there.shift / shift_limit:
-        template = "re-cropped: {percent} % closer" if closer > 0 else "re-cropped: {percent} % wider"
-        said = message(template, percent=_percent(closer))
+        percent = _percent(closer)
+        in_closer = message("re-cropped: {percent} % closer", percent=percent)
+        said = in_closer if closer > 0 else message("re-cropped: {percent} % wider", percent=percent)
         return _edit(signals, "recropped", said, closer, sure=scale > scale_limit + SCALE_DOUBT)
     if there.shift > shift_limit:
         said = message("shifted by {percent} %", percent=_percent(there.shift))

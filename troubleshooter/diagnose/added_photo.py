@@ -24,7 +24,7 @@ def judge_added_photo(view: RecordView) -> JudgedOutcome | None:
         if row := view.matches_reference(index):
             said = message("The account panel shows the photo that was sent")
             return JudgedOutcome(Outcome.PHOTO_ADDED, (evidence(said, f"comparisons/{row[0]}"),), later)
-    said = message("The photo was sent at {time}, and the account panel does not show it yet", time=rfc3339(view.sent))
+    said = message("The photo was sent at {time}, but the account panel does not show it yet", time=rfc3339(view.sent))
     ref = f"sightings/{panel[0]}" if panel else f"steps/{_STEP}"
     return JudgedOutcome(Outcome.PENDING, (evidence(said, ref),), later)
 

@@ -12,8 +12,8 @@ from troubleshooter.model.records import Change, Previous, Record, Sighting, rfc
 
 _SHOWN = {
     MatchVerdict.SAME: message("the right photo"),
-    MatchVerdict.DIFFERENT: message("another picture"),
-    MatchVerdict.UNDETERMINED: message("a picture that cannot be told"),
+    MatchVerdict.DIFFERENT: message("a different picture"),
+    MatchVerdict.UNDETERMINED: message("a picture that could not be identified"),
 }
 _UNSEEN = message("not seen")
 _NONE = "–"
@@ -55,8 +55,8 @@ def _conclusions(was: RecordView, now: RecordView) -> Iterator[Change]:
     verdicts = was.record.verdict.value, now.record.verdict.value
     outcomes, causes = (_outcome(was), _outcome(now)), (_cause(was), _cause(now))
     for what, (before, after), said in (
-        ("verdict", verdicts, message("The verdict was {before} and is {after}", **_words(verdicts))),
-        ("outcome", outcomes, message("The outcome was {before} and is {after}", **_words(outcomes))),
+        ("verdict", verdicts, message("Verdict: was {before}, now {after}", **_words(verdicts))),
+        ("outcome", outcomes, message("Outcome: was {before}, now {after}", **_words(outcomes))),
         ("cause", causes, _of_cause(*causes)),
     ):
         if before != after:
@@ -69,10 +69,10 @@ def _words(pair: tuple[str, str]) -> dict[str, str]:
 
 def _of_cause(before: str, after: str) -> Message:
     if after == _NONE:
-        return message("The first cause was {before}, and none is left", before=before)
+        return message("First cause: was {before}, now none", before=before)
     if before == _NONE:
-        return message("The first cause is {after}, and there was none", after=after)
-    return message("The first cause was {before} and is {after}", before=before, after=after)
+        return message("First cause: was none, now {after}", after=after)
+    return message("First cause: was {before}, now {after}", before=before, after=after)
 
 
 def _outcome(view: RecordView) -> str:
@@ -148,9 +148,9 @@ def _properties(was: RecordView, now: RecordView) -> Iterator[Change]:
         ref = now.ref_of(later)
         if name == "SPS-PictureTimestamp":
             old, new = (rfc3339(r.timestamp) if r.timestamp else _NONE for r in (earlier, later))
-            said = message("SharePoint’s copy was of {before} and is of {after}", before=old, after=new)
+            said = message("SharePoint’s copy: was from {before}, now from {after}", before=old, after=new)
             yield _change("property", said, now, before=old, after=new, at=later.timestamp, ref=ref)
         else:
             words = {"before": before or _NONE, "after": after or _NONE}
-            said = message("{name} was {before} and is {after}", name=name, **words)
+            said = message("{name}: was {before}, now {after}", name=name, **words)
             yield _change("property", said, now, before=before, after=after, ref=ref)

@@ -21,7 +21,7 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
         if not record.signed_in_as:
             return None
         said = message(
-            "{account} was signed in: only the user’s own visit can make SharePoint copy the photo",
+            "{account} was signed in, but only a visit by the user can make SharePoint copy the photo",
             account=record.signed_in_as,
         )
         return JudgedOutcome(Outcome.CANNOT_TRIGGER, (evidence(said, "steps/own-photo"),))
@@ -30,7 +30,7 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
     first, last = view.first_reading, view.last_reading
     if first and last and first is not last and first.timestamp != last.timestamp and last.timestamp:
         said = message(
-            "SPS-PictureTimestamp went from {before} to {after} during the visit",
+            "SPS-PictureTimestamp changed from {before} to {after} during the visit",
             before=rfc3339(first.timestamp) if first.timestamp else "–",
             after=rfc3339(last.timestamp),
         )
@@ -48,7 +48,9 @@ def _not_renewed(view: RecordView) -> JudgedOutcome | None:
     different = [number for number, row in rows if row.verdict is MatchVerdict.DIFFERENT]
     same = [number for number, row in rows if row.verdict is MatchVerdict.SAME]
     if different:
-        old = evidence(message("SharePoint still shows another picture than the source"), f"comparisons/{different[0]}")
+        old = evidence(
+            message("SharePoint still shows a different picture from the source"), f"comparisons/{different[0]}"
+        )
         return _still_old(view, old)
     return _already_current(view, same[0]) if same else None  # nothing comparable was seen
 
@@ -65,17 +67,18 @@ def _still_old(view: RecordView, old: Evidence) -> JudgedOutcome:
         return _not_attempted(view, evidence(said, ref), old)
     if last.timestamp and view.ended - last.timestamp < COPY_WINDOW:
         said = message(
-            "SharePoint copied its photo at {time}, and copies at most once in 24 hours", time=rfc3339(last.timestamp)
+            "SharePoint last copied the photo at {time}, and copies it at most once in 24 hours",
+            time=rfc3339(last.timestamp),
         )
         return _not_attempted(view, evidence(said, ref), old)
     asked = view.record.previous.asked if view.record.previous else None
     if asked and view.ended - asked > COPY_WINDOW:
         said = message(
-            "SharePoint was asked at {time} already, more than 24 hours ago, and its copy has not moved since",
+            "SharePoint was already asked at {time}, more than 24 hours ago, and has not renewed its copy since",
             time=rfc3339(asked),
         )
         return JudgedOutcome(Outcome.NOT_TRIGGERED_BY_SERVICE, (evidence(said, ref), old))
-    said = message("SharePoint was asked, and its copy has not moved within the limit of this run")
+    said = message("SharePoint was asked, but did not renew its copy during this check")
     return JudgedOutcome(Outcome.PENDING, (evidence(said, ref), old), later)
 
 
@@ -92,11 +95,13 @@ def _already_current(view: RecordView, same: int) -> JudgedOutcome:
     for index, (number, _) in view.different.items():
         if view.record.sightings[index].surface is Surface.STORED_THUMBNAIL:
             said = message(
-                "The copy that SharePoint itself stores is another picture: what it shows comes from the source"
+                "The copy that SharePoint stores is a different picture, so what it shows comes from the source"
             )
             return JudgedOutcome(Outcome.NOT_TRIGGERED_BY_SERVICE, (right, evidence(said, f"comparisons/{number}")))
     last = view.last_reading
     if last and last.timestamp:
-        said = message("Its copy is of {time} and was not renewed by this visit", time=rfc3339(last.timestamp))
+        said = message(
+            "SharePoint’s copy is from {time} and was not renewed by this visit", time=rfc3339(last.timestamp)
+        )
         return JudgedOutcome(Outcome.ALREADY_CURRENT, (right, evidence(said, view.ref_of(last))))
     return JudgedOutcome(Outcome.ALREADY_CURRENT, (right,))

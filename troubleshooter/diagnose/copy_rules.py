@@ -62,12 +62,14 @@ def never_fetched(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if not symptoms.readable and not any(values.values()):
         yield diagnosis(symptoms, "C2", LOW, parts)
     elif not any(values.values()):
-        said = message("The picture properties of the SharePoint profile are all empty: it never fetched a photo")
+        said = message(
+            "The picture properties of the SharePoint profile are all empty: SharePoint never fetched a photo"
+        )
         yield diagnosis(
             symptoms, "C2", MEDIUM if fed or symptoms.other_geo else HIGH, [in_profile(symptoms, said), *parts]
         )
     elif not any(values[name] for name in ("SPS-PictureTimestamp", "PictureURL", "PictureUrl")):
-        said = message("The SharePoint profile has neither a picture's address nor a time at which one was copied")
+        said = message("The SharePoint profile has neither the address of a picture nor the time of a copy")
         yield diagnosis(
             symptoms,
             "C2",
@@ -116,7 +118,9 @@ def older_copy(symptoms: Symptoms) -> Iterator[Diagnosis]:
         return
     age = symptoms.now - copied
     said = message(
-        "SharePoint copied its photo at {time}, {hours} hours before this run", time=rfc3339(copied), hours=_hours(age)
+        "SharePoint last copied the photo at {time}, {hours} h before this check",
+        time=rfc3339(copied),
+        hours=_hours(age),
     )
     parts.insert(0, in_profile(symptoms, said))
     if symptoms.changed_at is not None:
@@ -134,7 +138,7 @@ def _behind_the_change(symptoms: Symptoms, parts: list[Evidence]) -> Iterator[Di
     if copied >= changed:
         return  # copied after the change
     since = symptoms.now - changed
-    said = message("The photo was changed {hours} hours before this run, after that copy", hours=_hours(since))
+    said = message("The photo was changed {hours} h before this check, after that copy", hours=_hours(since))
     parts.insert(1, in_profile(symptoms, said))
     if since < COPY_WINDOW:
         yield diagnosis(symptoms, "C1", HIGH, parts)

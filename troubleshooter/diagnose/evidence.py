@@ -42,7 +42,7 @@ def wrong_at(symptoms: Symptoms, rows: Sequence[IndexedSighting], limit: int = 3
     for index, sighting in rows[:limit]:
         place = sighting.surface.value
         if sighting.kind in WITHOUT_PHOTO:
-            said = message("{place} shows no photo but {kind}", place=place, kind=sighting.kind.value)
+            said = message("{place} shows {kind} instead of a photo", place=place, kind=sighting.kind.value)
             yield evidence(said, f"sightings/{index}")
         elif index in symptoms.different:
             number, comparison = symptoms.different[index]
@@ -63,7 +63,7 @@ def at_source(symptoms: Symptoms) -> list[Evidence]:
     assert symptoms.source
     index, sighting = symptoms.source
     return [
-        evidence(message("{place} shows the photo at the source", place=sighting.surface.value), f"sightings/{index}")
+        evidence(message("{place} shows the photo from the source", place=sighting.surface.value), f"sightings/{index}")
     ]
 
 

@@ -31,7 +31,7 @@ def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
     ]
     if lost and symptoms.copy_is_right:
         said = message(
-            "The page asks for {account}, and the user is {upn}",
+            "The page requests the photo of {account}, but the user is {upn}",
             account=account_in(lost[0][1].url),
             upn=symptoms.record.subject,
         )
@@ -41,7 +41,7 @@ def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
         missing := [r for r in symptoms.wrong(symptoms.by_address) if r[1].kind in WITHOUT_PHOTO]
     ):
         said = message(
-            "The photo is found by {account}, not by {upn}",
+            "The photo is found under {account}, not under {upn}",
             account=account_in(right[0][1].url),
             upn=symptoms.record.subject,
         )
@@ -51,7 +51,7 @@ def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
         blank = [(i, s) for i, s in symptoms.wrong(symptoms.on_pages) if s.kind in WITHOUT_PHOTO and not s.url]
         if blank:
             said = message(
-                "The profile's mail address is {mail}, and the user is {upn}",
+                "The profile's mail address is {mail}, but the user is {upn}",
                 mail=symptoms.value("Email"),
                 upn=symptoms.record.subject,
             )
@@ -75,7 +75,7 @@ def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
         ids = {bare_account(part.subject[key]) for key in ("id", "upn") if part.subject.get(key)}
         mail = symptoms.value("Email").lower()
         if strangers := sorted(i for i in ids if "@" in i and i != mail and not symptoms.view.is_subject(i)):
-            said = message("The page's data gives the user's entry the account {account}", account=strangers[0])
+            said = message("The page's data links the user's entry to the account {account}", account=strangers[0])
             yield diagnosis(symptoms, "C20", HIGH, [evidence(said, f"web_parts/{number}")])
             return
     mixups = [(n, m) for n, m in enumerate(symptoms.record.mixups) if m.how != "name" or m.page not in identified]
@@ -83,12 +83,12 @@ def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
     for number, mixup in mixups[:1]:
         place = mixup.surface.value
         said, sure = {
-            "other-name": (message("{place} says the user's name over an account of another name", place=place), HIGH),
+            "other-name": (message("{place} shows the user's name on an account with another name", place=place), HIGH),
             "contradiction": (
-                message("{place} links to the user and shows the photo of another account", place=place),
+                message("{place} links to the user but shows the photo of another account", place=place),
                 MEDIUM,
             ),
-            "name": (message("{place} says the user's name, and another account stands behind it", place=place), LOW),
+            "name": (message("{place} shows the user's name but is linked to another account", place=place), LOW),
         }[mixup.how]
         yield diagnosis(symptoms, "C20", sure, [evidence(said, f"mixups/{number}")])
 
@@ -96,7 +96,9 @@ def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
 def other_geo(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C22: the profile names a OneDrive host of another geo."""
     if has_source(symptoms) and symptoms.other_geo and symptoms.wrong_copies:
-        said = message("The profile's files are on {host}, in another geo than these pages", host=symptoms.other_geo)
+        said = message(
+            "The profile's files are on {host}, in a different geo location from these pages", host=symptoms.other_geo
+        )
         parts = [in_profile(symptoms, said), *wrong_at(symptoms, symptoms.wrong_copies), *at_source(symptoms)]
         yield diagnosis(symptoms, "C22", HIGH if symptoms.blank_copies else MEDIUM, parts)
 
@@ -107,14 +109,14 @@ def incomplete_profile(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if not bare:
         return
     if symptoms.is_stub:
-        said = message("The SharePoint profile is nearly empty: it has neither name nor picture properties")
+        said = message("The SharePoint profile is nearly empty: it has neither a name nor picture properties")
         yield diagnosis(
             symptoms, "C25", HIGH, [in_profile(symptoms, said), *wrong_at(symptoms, bare), *at_source(symptoms)]
         )
         return
     failed = [n for n, p in enumerate(symptoms.record.properties) if not p.values and p.status in (200, 404, 500)]
     if failed and symptoms.profile is None:
-        said = message("SharePoint gave no profile of the user")
+        said = message("SharePoint returned no profile for the user")
         yield diagnosis(
             symptoms,
             "C25",

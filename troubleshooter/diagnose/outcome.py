@@ -55,7 +55,7 @@ def _findings(record: Record) -> Iterator[Finding]:
     for step in record.steps:
         if step.unverified:
             said = message(
-                "Nobody has published how this window is built: the step went by its structure, and is unverified"
+                "No source documents how this window is built, so the step relied on its structure and is unverified"
             )
             yield _finding("unverified-structure", said, f"steps/{step.id}")
 
@@ -63,14 +63,16 @@ def _findings(record: Record) -> Iterator[Finding]:
 def _about_photo(photo: PhotoFile) -> Iterator[Finding]:
     if photo.turned:
         said = message(
-            "The file {name} is stored turned; should it lie on its side in Microsoft 365, save it upright first",
+            "The file {name} is stored rotated; if the photo appears on its side, rotate it, save it and upload "
+            "it again",
             name=photo.name,
         )
         yield _finding("photo-turned", said)
     if min(photo.kept[2:]) < 0.999:
         width, height = photo.natural_px
         said = message(
-            "The file {name} is {width} × {height} px: a square crop keeps {part} %; crop it by hand to choose which",
+            "The file {name} is {width} × {height} px; a square crop keeps {part} % of it: crop it yourself to "
+            "choose which part",
             name=photo.name,
             width=width,
             height=height,

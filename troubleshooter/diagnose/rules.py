@@ -72,5 +72,5 @@ def _findings(symptoms: Symptoms) -> Iterator[Finding]:
     if sighting.kind is Kind.PHOTO and 0 < px <= SMALL:
         larger = any(s.natural_px and min(s.natural_px) > px for _, s in symptoms.right(symptoms.sightings))
         if sighting.rendered_px and px < min(sighting.rendered_px) and not larger:
-            said = message("The photo at the source is served with only {px} pixels a side and looks blurry", px=px)
+            said = message("The photo at the source is only {px} × {px} pixels and looks blurry", px=px)
             yield Finding.from_message(said, id="blurry-source", ref=ref)

@@ -37,17 +37,17 @@ def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
     ]
     for who, role in ((symptoms.record.subject, "subject"), (symptoms.record.signed_in_as or "", "viewer")):
         if "#ext#" in who.lower() and (missing or not has_source(symptoms)):
-            said = message("{account} is a guest's account", account=who)
+            said = message("{account} is a guest account", account=who)
             yield diagnosis(symptoms, "C21", HIGH, [evidence(said, None), *wrong_at(symptoms, missing)])
             return
         if role == "viewer" and symptoms.source is None and (refused or (refusals := symptoms.refused_at_source)):
-            said = message("The photo at the source was refused to this session")
+            said = message("This session was denied access to the photo at the source")
             ref = f"sightings/{refused[0][0]}" if refused else None
             more = [] if refused else [evidence(unseen.why, None) for unseen in refusals[:2]]
             yield diagnosis(symptoms, "C21", MEDIUM, [evidence(said, ref), *more, *wrong_at(symptoms, missing)])
             return
     if (kind := symptoms.value("SPS-UserType")) not in ("", "0") and missing and not has_source(symptoms):
-        said = message("SPS-UserType is {kind}, not a member's 0", kind=kind)
+        said = message("SPS-UserType is {kind}; for a member it is 0", kind=kind)
         yield diagnosis(symptoms, "C21", HIGH, [in_profile(symptoms, said), *wrong_at(symptoms, missing)])
 
 
@@ -56,7 +56,9 @@ def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if symptoms.source and symptoms.source[1].kind in WITHOUT_PHOTO:
         index, sighting = symptoms.source
         said = message(
-            "{place} shows {kind}: the source has no photo", place=sighting.surface.value, kind=sighting.kind.value
+            "{place} shows {kind}, so there is no photo at the source",
+            place=sighting.surface.value,
+            kind=sighting.kind.value,
         )
         yield diagnosis(symptoms, "C7", HIGH, [evidence(said, f"sightings/{index}")])
 
@@ -68,7 +70,7 @@ def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
     assert symptoms.source
     parts = list(wrong_at(symptoms, [symptoms.source]))
     if rows := symptoms.right([*symptoms.copies, *symptoms.at(MAILBOX_FED)]):
-        said = message("{place} has the expected photo, which came through the source", place=rows[0][1].surface.value)
+        said = message("{place} has the expected photo, which it got from the source", place=rows[0][1].surface.value)
         yield diagnosis(symptoms, "C9", HIGH, [evidence(said, f"sightings/{rows[0][0]}"), *parts])
         return
     parts += wrong_at(symptoms, [row for row in symptoms.wrong(symptoms.copies) if row[1].kind is Kind.PHOTO])
@@ -82,7 +84,10 @@ def source_changed_again(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if symptoms.record.reference == "expected" or changed is None or copied is None or copied < changed:
         return
     if has_source(symptoms) and symptoms.other_photos and symptoms.value("SPS-PictureExchangeSyncState") != "0":
-        said = message("SharePoint copied at {time}, after the change: the source changed again", time=rfc3339(copied))
+        said = message(
+            "SharePoint copied the photo at {time}, after the change, so the source has changed again",
+            time=rfc3339(copied),
+        )
         yield diagnosis(
             symptoms,
             "C9",
@@ -106,7 +111,9 @@ def small_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
     parts: list[Evidence] = []
     for index, sighting in small[:2]:
         px = min(sighting.natural_px or (0, 0))
-        said = message("{place} got only {px} pixels a side, and asked for more", place=sighting.surface.value, px=px)
+        said = message(
+            "{place} received only {px} × {px} pixels although it requested more", place=sighting.surface.value, px=px
+        )
         parts.append(evidence(said, f"sightings/{index}"))
     if parts:
         without = [row for row in symptoms.at(MAILBOX_FED) if row[1].kind in WITHOUT_PHOTO]

@@ -44,14 +44,14 @@ def browser_cache(symptoms: Symptoms) -> Iterator[Diagnosis]:
             continue
         twin = next((row for row in twins if row[1].url == cached.url), twins[0])
         said = message(
-            "{place} is right in a private session and wrong in the browser’s profile", place=cached.surface.value
+            "{place} is right in a private session and wrong in the browser profile", place=cached.surface.value
         )
         parts = [evidence(said, f"sightings/{index}"), *wrong_at(symptoms, [(index, cached)]), *right_at([twin], 1)]
         same_address = bool(cached.url) and cached.url == twin[1].url
         if same_address:
             parts.append(evidence(message("Both pictures come from the same address"), f"sightings/{twin[0]}"))
         if (at := _answered_at(cached)) and at < symptoms.record.started:
-            said = message("The browser got its picture at {time}, before this run", time=rfc3339(at))
+            said = message("The browser received its picture at {time}, before this check", time=rfc3339(at))
             parts.append(evidence(said, f"sightings/{index}"))
         yield diagnosis(symptoms, "C12", HIGH if same_address else MEDIUM, parts)
         return
@@ -73,7 +73,7 @@ def mixed_generations(symptoms: Symptoms) -> Iterator[Diagnosis]:
     ]
     new = symptoms.right(symptoms.fed_by_source)
     if old and new and not symptoms.copy_is_right:
-        said = message("The pages take pictures from two services: one right, one not")
+        said = message("The pages use pictures from two services, one right and one wrong")
         first = evidence(said, f"sightings/{old[0][0]}")
         yield diagnosis(symptoms, "C24", HIGH, [first, *wrong_at(symptoms, old), *right_at(new)])
 
@@ -112,7 +112,7 @@ def stale_site(symptoms: Symptoms) -> Iterator[Diagnosis]:
     parts = [*wrong_at(symptoms, rows), *right_at(symptoms.right_by_address)]
     older = _sites_behind(symptoms)
     if older:
-        said = message("The site's user information list has an older picture time than the profile")
+        said = message("The site's user information list has an older picture timestamp than the profile")
         parts.insert(0, evidence(said, f"site_properties/{older[0]}"))
     elsewhere = symptoms.right([row for row in symptoms.on_pages if not _of_the_site(row)])
     # A site whose own data says that it is up to date contradicts the cause.
@@ -168,7 +168,7 @@ def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     for index, sighting in rows[:3]:
         status = sighting.response.status if sighting.response else "-"
         said = message(
-            "{place} did not load: the picture was answered with status {status}",
+            "{place} did not load: the response had HTTP status {status}",
             place=sighting.surface.value,
             status=status,
         )
@@ -208,7 +208,10 @@ def blurry(symptoms: Symptoms) -> Iterator[Diagnosis]:
     for index, sighting in rows[:3]:
         px, drawn = min(sighting.natural_px or (0, 0)), min(sighting.rendered_px or (0, 0))
         said = message(
-            "{place} draws a picture of {px} pixels on {drawn}", place=sighting.surface.value, px=px, drawn=drawn
+            "{place} enlarges a picture of {px} pixels to {drawn} pixels",
+            place=sighting.surface.value,
+            px=px,
+            drawn=drawn,
         )
         parts.append(evidence(said, f"sightings/{index}"))
     yield diagnosis(symptoms, "C23", MEDIUM if len(rows) > 1 else LOW, parts)

@@ -136,7 +136,7 @@ def _tile(sighting: Sighting, context: ReportContext) -> str:
         return _("picture file missing")
     if context.view.shows_subject(sighting):
         return _("still loading") if sighting.kind is Kind.LOADING else _("not photographed")
-    return _("not proven who") if sighting.subject is None else _("somebody else")
+    return _("not identified") if sighting.subject is None else _("somebody else")
 
 
 def _reference(figures: dict[int, AvatarFigure], context: ReportContext) -> AvatarFigure:
@@ -164,5 +164,5 @@ def _reference(figures: dict[int, AvatarFigure], context: ReportContext) -> Avat
         src=None,
         alt="",
         tile=_("none"),
-        store=_("nothing to hold the others against"),
+        store=_("nothing to compare the others with"),
     )

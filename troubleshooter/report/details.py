@@ -234,7 +234,7 @@ def _property_row(name: str, value: str | None, item: Properties, wording: Wordi
 def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> SightingRow:
     wording, _ = context.wording, context.wording.gettext
     is_subject = context.view.shows_subject(sighting)
-    whose = _("the subject") if is_subject else _("somebody else") if sighting.subject else _("not proven")
+    whose = _("the subject") if is_subject else _("somebody else") if sighting.subject else _("not identified")
     facts = (
         (_("picture"), sighting.url if _may_show_address(context, index, sighting) else None),
         (_("page"), sighting.page_url),

@@ -111,7 +111,7 @@ def _diagnosis_text(diagnosis: Diagnosis, context: ReportContext) -> DiagnosisTe
     evidence = tuple(LinkedSentence(sentence(wording.say(e)), anchors.link(e.ref)) for e in diagnosis.evidence)
     return DiagnosisText(
         id=diagnosis.cause,
-        title=_(diagnosis.title) if diagnosis.title else "",
+        title=sentence(_(diagnosis.title)) if diagnosis.title else "",
         confidence=_(CONFIDENCES[diagnosis.confidence]),
         level=diagnosis.confidence,
         evidence=evidence,

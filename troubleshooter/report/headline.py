@@ -73,7 +73,7 @@ def _of_outcome(context: ReportContext, details: OutcomeDetails) -> Headline:
     tone = "good" if details.reached else "open"
     why = [sentence(wording.say(item)).rstrip(".") + "." for item in record.outcome_why]
     sync = fill(
-        _("Whether all places agree is another question. This run says: {verdict}."),
+        _("Result of comparing all places: {verdict}."),
         {"verdict": isolate(_(VERDICTS[record.verdict]).lower())},
     )
     again = record.outcome_recheck_after
@@ -115,11 +115,11 @@ def _sentence(context: ReportContext) -> str:
 def _details(context: ReportContext) -> list[str]:
     record, _ = context.record, context.wording.gettext
     if record.verdict is Verdict.IN_SYNC:
-        return [_("Every place that was looked at shows the same photo.")]
+        return [_("Every place that was checked shows the same photo.")]
     if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
         return _unanswered(context)
     if record.verdict is Verdict.NO_PHOTO:
-        text = [_("Neither Microsoft 365 nor SharePoint shows one; initials or a blank silhouette stand in its place.")]
+        text = [_("Neither Microsoft 365 nor SharePoint shows a photo; they show initials or a silhouette instead.")]
     else:
         text = [_(_difference(context))]
     if record.diagnoses and record.diagnoses[0].title:
@@ -127,7 +127,7 @@ def _details(context: ReportContext) -> list[str]:
         text.append(fill(_("Most likely: {title}."), {"title": title}))
         others = "; ".join(_(d.title).rstrip(".") for d in record.beside)
         if others:
-            text.append(fill(_("Beside it: {titles}."), {"titles": others}))
+            text.append(fill(_("Also: {titles}."), {"titles": others}))
     return text
 
 
@@ -135,7 +135,7 @@ def _unanswered(context: ReportContext) -> list[str]:
     record, wording, step = context.record, context.wording, context.view.last_step
     text = [wording.reason(record.reason).explain] if record.reason else []
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
-        ended = wording.gettext("It got as far as “{step}”.")
+        ended = wording.gettext("The check got as far as “{step}”.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
     return text
 
@@ -146,12 +146,12 @@ def _difference(context: ReportContext) -> str:
     wrong = [(sightings[i], row) for i, (_, row) in context.view.different.items() if shown(i)]
     if wrong and not any(sighting.in_private_session for sighting, _row in wrong):
         return message(
-            "Only the given browser profile still shows another photo: a private session shows the right one."
+            "Only the given browser profile still shows a different photo; a private session shows the right one."
         ).text
     if not wrong or any(sighting.source not in COPIES | {Source.UNKNOWN} for sighting, _row in wrong):
         return _outside_sharepoint(wrong)
     if _partly_right(context):
-        return message("Some places in SharePoint show the photo of Microsoft 365, and others do not.").text
+        return message("Some places in SharePoint show the photo from Microsoft 365, others do not.").text
     return _in_sharepoint(wrong)
 
 
@@ -161,10 +161,10 @@ def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
     if kinds <= WITHOUT_PHOTO:
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
     if kinds == {Kind.BROKEN}:
-        return message("SharePoint shows a broken picture in place of the photo.").text
+        return message("In SharePoint, the photo does not load.").text
     if {row.code for _sighting, row in wrong} <= _EDITS:
-        return message("SharePoint shows the same photo as Microsoft 365, but not the same version of it.").text
-    return message("SharePoint shows another photo than Microsoft 365.").text
+        return message("SharePoint shows the same photo as Microsoft 365, but in a different version.").text
+    return message("SharePoint shows a different photo from Microsoft 365.").text
 
 
 def _partly_right(context: ReportContext) -> bool:
@@ -176,7 +176,7 @@ def _partly_right(context: ReportContext) -> bool:
 def _outside_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
     inside = any(sighting.source in COPIES or sighting.surface in _IN_SHAREPOINT for sighting, _row in wrong)
     if wrong and not inside:
-        return message("A place outside SharePoint does not show the photo that it should.").text
+        return message("A place outside SharePoint does not show the right photo.").text
     return message("Not all places show the same photo.").text
 
 

@@ -26,11 +26,11 @@ ICONS: dict[Verdict, str] = {Verdict.NO_PHOTO: "nobody", Verdict.STOPPED: "stop"
 """Verdicts with an icon of their own instead of the colour’s."""
 
 KINDS: dict[Kind, str] = {
-    Kind.PHOTO: N_("photo"),
+    Kind.PHOTO: N_("a photo"),
     Kind.INITIALS: N_("initials"),
-    Kind.SILHOUETTE: N_("blank silhouette"),
-    Kind.BLANK: N_("empty"),
-    Kind.BROKEN: N_("broken picture"),
+    Kind.SILHOUETTE: N_("a silhouette"),
+    Kind.BLANK: N_("an empty picture"),
+    Kind.BROKEN: N_("a picture that does not load"),
     Kind.LOADING: N_("still loading"),
 }
 
@@ -41,7 +41,7 @@ SOURCES: dict[Source, str] = {
     Source.SITE_COPY: N_("from the site’s own copy"),
     Source.SEARCH_INDEX: N_("from the search index"),
     Source.OWN_CACHE: N_("from the app’s own cache"),
-    Source.UNKNOWN: N_("store not known"),
+    Source.UNKNOWN: N_("unknown store"),
 }
 
 MATCHES: dict[MatchVerdict, str] = {
@@ -66,7 +66,7 @@ CODES: dict[str, str] = {
     "colour": N_("same photo, other colours"),
     "brightness": N_("same photo, other brightness"),
     "retouched": N_("same photo, retouched"),
-    "placeholder": N_("a placeholder, no photo"),
+    "placeholder": N_("a placeholder, not a photo"),
     "too-small": N_("too small to compare"),
     "not-a-photo": N_("not a photo"),
     "unreadable": N_("cannot be read"),
@@ -91,7 +91,7 @@ PROOFS: dict[str, str] = {
     "mail-link": N_("mail or chat link beside it"),
     "canvas-data": N_("the page’s own data"),
     "profile-card": N_("the profile card’s address"),
-    "request": N_("asked for by account name"),
+    "request": N_("requested by account name"),
 }
 """The proof of whose avatar it is, by `Sighting.identified_by`."""
 
@@ -101,7 +101,7 @@ NEVER_STORED = N_("SharePoint never stored a picture")
 _NEVER_SET = N_("never set")
 _MEANINGS: dict[str, dict[str | None, str]] = {
     "SPS-PicturePlaceholderState": {
-        "0": N_("a real picture, to be shown"),
+        "0": N_("a real picture is shown"),
         "1": N_("a placeholder is shown instead"),
         "": _NEVER_SET,
     },
@@ -114,11 +114,14 @@ _MEANINGS: dict[str, dict[str | None, str]] = {
 }
 _ANY: dict[str, tuple[str, str]] = {
     "PictureURL": (N_("address of the stored medium copy"), N_("no stored copy")),
-    "PictureUrl": (N_("address that SharePoint gives to its pages"), N_("SharePoint gives no picture to its pages")),
+    "PictureUrl": (
+        N_("address that SharePoint provides to its pages"),
+        N_("SharePoint provides no picture to its pages"),
+    ),
     "SPS-RecipientTypeDetails": (N_("kind of mailbox; context only"), ""),
     "SPS-UserType": (N_("kind of user; context only"), ""),
     "SPS-PersonalSiteInstantiationState": (N_("state of the personal site; context only"), ""),
-    "PersonalSiteHostUrl": (N_("where the profile lives"), ""),
+    "PersonalSiteHostUrl": (N_("where the profile is stored"), ""),
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from troubleshooter.locale import fill
 from troubleshooter.model.enums import Kind, Surface
 from troubleshooter.model.message import message
+from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.diagnoses import LinkedSentence
 from troubleshooter.report.wording import Moment, sentence
@@ -37,7 +38,7 @@ class ChangeLine:
 
     text: str
     at: Moment
-    point: LinkedSentence
+    link: Link | None
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,7 @@ def changes_section(context: ReportContext) -> ChangesSection | None:
     if record.previous is None:
         return None
     changes = tuple(
-        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), LinkedSentence("", anchors.link(c.ref)))
-        for c in record.changes
+        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in record.changes
     )
     return ChangesSection(record.previous.run, wording.moment(record.previous.finished), changes)
 
@@ -110,10 +110,10 @@ def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
         return None
     spec = str(record.inputs.get("tenant") or "FILE")
     if record.sandbox and spec.partition(":")[0] == "sandbox":
-        said = _("This run’s sandbox is gone. To keep one up and advance its clock")
+        said = _("The sandbox of this check no longer exists. To keep one running and advance its clock")
         return RecheckHint(said, f"troubleshooter sandbox serve --fault {shlex.quote(record.sandbox)}")
     command = f"troubleshooter recheck {shlex.quote(str(folder))}"
     if check_with:
         tenant, account = shlex.quote(spec), shlex.quote(record.account)
         command = f"troubleshooter run {check_with} --tenant {tenant} --as {account}"
-    return RecheckHint(_("To look again"), command)
+    return RecheckHint(_("To check again"), command)

@@ -162,5 +162,8 @@ def _who(context: ReportContext) -> str:
         return _("Nobody was signed in.")
     if context.view.signed_in_as_subject:
         return _("Signed in as the person whose photo is checked.")
-    text = _("Signed in as {account}, a colleague: such a run compares, and cannot start a copy for somebody else.")
+    text = _(
+        "Signed in as {account}, a colleague. Such a check compares photos, but cannot make SharePoint copy "
+        "somebody else’s."
+    )
     return fill(text, {"account": record.signed_in_as})

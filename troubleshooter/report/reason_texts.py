@@ -23,18 +23,21 @@ class ReasonTexts:
 REASONS: dict[Reason, ReasonTexts] = {
     Reason.NOT_REACHED: ReasonTexts(
         N_("a place could not be reached"),
-        N_("A place where the photo shows was asked for, and it could not be looked at."),
-        N_("Read in the list of what could not be seen why, look there by hand, or leave it out of --surfaces."),
+        N_("A place that the check was asked to look at could not be reached."),
+        N_("See the reason in the list of what could not be seen, look there yourself, or leave it out of --surfaces."),
     ),
     Reason.OWN_SESSION_ONLY: ReasonTexts(
-        N_("only the person can look there"),
-        N_("A place was asked for that shows each person only their own photo, and somebody else was signed in."),
+        N_("visible only to the user"),
+        N_(
+            "The check was asked to look at a place that shows people only their own photo, but somebody else was "
+            "signed in."
+        ),
         N_("Run the check as the user, or leave that place out of --surfaces."),
     ),
     Reason.NO_REFERENCE: ReasonTexts(
         N_("nothing to compare with"),
-        N_("The photo could not be read at its source, so there was nothing to hold the other pictures against."),
-        N_("Run the check as the user, or name the right photo with --expect."),
+        N_("The photo could not be read at its source, so there was nothing to compare the other pictures with."),
+        N_("Run the check as the user, or give the right photo with --expect."),
     ),
     Reason.SUBJECT_NOT_ON_PAGE: ReasonTexts(
         N_("the person is not on the page"),
@@ -48,7 +51,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.PAGE_MISSING: ReasonTexts(
         N_("the page was not found"),
-        N_("SharePoint says that there is no page at an address that was given."),
+        N_("SharePoint says that there is no page at one of the given addresses."),
         N_("Open the address in a browser, correct it, and run the check again."),
     ),
     Reason.PAGE_FORBIDDEN: ReasonTexts(
@@ -57,9 +60,9 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("Ask the owner of the site for access, or run the check as somebody who has it."),
     ),
     Reason.PAGE_CHANGED: ReasonTexts(
-        N_("the page is built differently"),
-        N_("A page is not built as this check knows it, so nothing on it was guessed."),
-        N_("Compare by eye in the picture of the step, and send this report to those who maintain the check."),
+        N_("the page has an unknown layout"),
+        N_("The layout of a page is not one that this check knows, so nothing was guessed."),
+        N_("Compare by eye in the picture of the step, and send this report to whoever maintains this tool."),
     ),
     Reason.IMAGES_NOT_SETTLED: ReasonTexts(
         N_("pictures did not finish loading"),
@@ -74,12 +77,12 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.TOO_FEW_SIGHTINGS: ReasonTexts(
         N_("too few pictures seen"),
         N_("The picture was seen in too few places to speak for all of them."),
-        N_("Name a page that shows the person with --page, and run the check again."),
+        N_("Give a page that shows the person with --page, and run the check again."),
     ),
     Reason.PAGE_FAILED: ReasonTexts(
         N_("page answered with an error"),
         N_("SharePoint answered with an error instead of the page."),
-        N_("Run the check again later; if it lasts, look at the service health."),
+        N_("Run the check again later; if the problem persists, check the service health."),
     ),
     Reason.UNDETERMINED: ReasonTexts(
         N_("pictures too close to call"),
@@ -92,19 +95,19 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("Run the check again. If it happens again, ask the administrator how long sessions last."),
     ),
     Reason.THROTTLED: ReasonTexts(
-        N_("the service asked to slow down"),
-        N_("Microsoft 365 received too many requests and asked to wait."),
+        N_("too many requests"),
+        N_("Microsoft 365 limited the number of requests and asked the check to wait."),
         N_("Run the check again in about fifteen minutes."),
     ),
     Reason.INTERRUPTED: ReasonTexts(
         N_("interrupted"),
-        N_("The check was ended before it was finished."),
+        N_("The check was stopped before it finished."),
         N_("Run the check again and let it finish."),
     ),
     Reason.CRASHED: ReasonTexts(
         N_("ended unexpectedly"),
         N_("The check ended unexpectedly, before there was a result."),
-        N_("Run the check again. If it ends at the same step, send this report to those who maintain the check."),
+        N_("Run the check again. If it ends at the same step, send this report to whoever maintains this tool."),
     ),
     Reason.HOST_UNREACHABLE: ReasonTexts(
         N_("a server did not answer"),
@@ -119,7 +122,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.UNEXPECTED_HOST: ReasonTexts(
         N_("an unexpected address"),
         N_("The browser was sent to an address that does not belong to this tenant, and went no further."),
-        N_("If the address is the company’s own, add it to the tenant file; if not, tell those in charge of security."),
+        N_("If the address is the company’s own, add it to the tenant file; if not, report it to the security team."),
     ),
     Reason.WRONG_PASSWORD: ReasonTexts(
         N_("the password was refused"),
@@ -143,7 +146,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.MFA_NEEDED: ReasonTexts(
         N_("a second factor is needed"),
-        N_("The sign-in asks for a second factor that the check cannot give by itself."),
+        N_("The sign-in asks for a second factor that the check cannot provide by itself."),
         N_(
             "Use an account whose policy needs no second factor on this computer, or ask the admin who owns the policy."
         ),
@@ -169,19 +172,19 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("Show the code to the administrator, or run the check on a computer that the policy allows."),
     ),
     Reason.CONSENT_NEEDED: ReasonTexts(
-        N_("consent is asked for"),
+        N_("consent is required"),
         N_("The sign-in asks to accept permissions or terms. The check does not accept anything."),
-        N_("Have the account’s owner or the administrator answer it by hand, and run the check again."),
+        N_("Have the account’s owner or the administrator decide on it by hand, and run the check again."),
     ),
     Reason.WRONG_ACCOUNT: ReasonTexts(
         N_("another account is signed in"),
-        N_("The account that turned out to be signed in is not the one that was asked for."),
+        N_("The account that is signed in is not the one that was requested."),
         N_("Check the account after --as in the tenant file, and run the check again."),
     ),
     Reason.UNKNOWN_SIGN_IN_SCREEN: ReasonTexts(
         N_("an unknown sign-in screen"),
         N_("The sign-in showed a screen that this check does not know, so nothing was typed into it."),
-        N_("Look at the last picture, and sign in by hand once to see what is asked."),
+        N_("Look at the last picture, and sign in by hand once to see what it asks for."),
     ),
     Reason.SIGN_IN_ERROR: ReasonTexts(
         N_("the sign-in reports an error"),

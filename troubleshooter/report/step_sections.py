@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from troubleshooter.locale import fill
 from troubleshooter.model.enums import StepStatus
-from troubleshooter.model.message import message
 from troubleshooter.model.records import Mark, Picture, Step
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.headline import step_title
@@ -123,10 +123,6 @@ def _addresses(step: Step) -> tuple[str, ...]:
 def _picture(picture: Picture, context: ReportContext) -> StepPicture:
     wording = context.wording
     width, height = picture.px or _WINDOW
-    masked = ""
-    if picture.masked:
-        covered = message("covered, because they show other people: {count}", count=picture.masked)
-        masked = wording.say(covered)
     return StepPicture(
         src=context.pictures.embed(picture.path),
         name=picture.path.rsplit("/", 1)[-1],
@@ -135,8 +131,20 @@ def _picture(picture: Picture, context: ReportContext) -> StepPicture:
         caption=wording.say(picture.caption),
         marks=tuple(_marked_area(mark, wording) for mark in picture.marks),
         taken=wording.clock(picture.taken_at),
-        masked=masked,
+        masked=_masked(picture.masked, wording),
     )
+
+
+def _masked(count: int, wording: Wording) -> str:
+    """Return how many areas of a photograph are hidden; empty for none."""
+    if not count:
+        return ""
+    text = wording.catalogue.ngettext(
+        "{count} area hidden because it shows another person",
+        "{count} areas hidden because they show other people",
+        count,
+    )
+    return fill(text, {"count": str(count)})
 
 
 def _marked_area(mark: Mark, wording: Wording) -> MarkedArea:

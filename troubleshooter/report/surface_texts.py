@@ -20,7 +20,7 @@ class SurfaceTexts:
     """How to look at it without this tool."""
 
 
-_BY_ADDRESS = N_("Only its address shows it; an administrator can open it from the table of all sightings.")
+_BY_ADDRESS = N_("It is visible only at its address; an administrator can open it from the table of all sightings.")
 
 SURFACES: dict[Surface, SurfaceTexts] = {
     Surface.HOME_HEADER: SurfaceTexts(
@@ -54,7 +54,7 @@ SURFACES: dict[Surface, SurfaceTexts] = {
         N_("Open the page and scroll to the person’s card."),
     ),
     Surface.PAGE_BYLINE: SurfaceTexts(
-        N_("the author line of the page"),
+        N_("the page’s byline"),
         N_("Under the title of a page, beside the author’s name."),
         N_("Open the page and look under its title."),
     ),
@@ -80,17 +80,17 @@ SURFACES: dict[Surface, SurfaceTexts] = {
     ),
     Surface.USERPHOTO_S: SurfaceTexts(
         N_("SharePoint’s small copy"),
-        N_("The smallest of the three sizes that SharePoint hands to its pages."),
+        N_("The smallest of the three sizes that SharePoint serves to its pages."),
         _BY_ADDRESS,
     ),
     Surface.USERPHOTO_M: SurfaceTexts(
         N_("SharePoint’s medium copy"),
-        N_("The middle one of the three sizes that SharePoint hands to its pages."),
+        N_("The middle one of the three sizes that SharePoint serves to its pages."),
         _BY_ADDRESS,
     ),
     Surface.USERPHOTO_L: SurfaceTexts(
         N_("SharePoint’s large copy"),
-        N_("The largest of the three sizes that SharePoint hands to its pages."),
+        N_("The largest of the three sizes that SharePoint serves to its pages."),
         _BY_ADDRESS,
     ),
     Surface.STORED_THUMBNAIL: SurfaceTexts(
@@ -100,12 +100,12 @@ SURFACES: dict[Surface, SurfaceTexts] = {
     ),
     Surface.OUTLOOK_PHOTO: SurfaceTexts(
         N_("the mailbox photo"),
-        N_("The photo that the mailbox hands to Outlook."),
+        N_("The photo that the mailbox provides to Outlook."),
         N_("Open Outlook on the web and look at a message from the person."),
     ),
     Surface.GRAPH_PHOTO: SurfaceTexts(
         N_("the Microsoft 365 photo"),
-        N_("The photo that Microsoft 365 hands to its apps."),
+        N_("The photo that Microsoft 365 provides to its apps."),
         N_("An administrator can look at the user’s page in the Microsoft 365 admin centre."),
     ),
     Surface.OUTLOOK_HEADER: SurfaceTexts(

@@ -30,7 +30,7 @@ def ticket_text(parts: TicketParts, context: ReportContext) -> str:
         (_("To do"), action.what),
         (_("Who"), action.who),
         (_("Wait"), action.wait),
-        (_("Look again after"), action.again.utc if action.again else ""),
+        (_("Check again after"), action.again.utc if action.again else ""),
     )
     for diagnosis in parts.diagnoses:
         lines += ["", f"{diagnosis.id} · {diagnosis.title} ({diagnosis.confidence})"]
@@ -39,7 +39,7 @@ def ticket_text(parts: TicketParts, context: ReportContext) -> str:
         lines += ["", _("What was missing") + ":", *(f"  - {_joined(point)}" for point in parts.open.missing)]
         lines += _labelled((_("Code"), parts.open.code))
     if parts.unseen:
-        lines += ["", _("What this run could not see") + ":", *(f"  - {_joined(place)}" for place in parts.unseen)]
+        lines += ["", _("What this check could not see") + ":", *(f"  - {_joined(place)}" for place in parts.unseen)]
     lines += ["", *_labelled((_("User"), record.subject), (_("Run"), record.id))]
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from troubleshooter.locale import Catalogue
-from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface, Verdict
+from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Record, Size, rfc3339
 from troubleshooter.report.labels import KINDS, MATCHES, VERDICTS
@@ -23,8 +23,6 @@ def _names() -> dict[str, str]:
         names[reason] = REASONS[reason].name
     for kind in Kind:
         names[kind] = KINDS[kind]
-    for verdict in Verdict:
-        names[verdict] = VERDICTS[verdict]
     for match in MatchVerdict:
         names[match] = MATCHES[match]
     return names
@@ -55,7 +53,9 @@ class Wording:
         self._day = record.started.date()
         self._nested = {row.said.text: row.said for row in record.comparisons if row.said is not None}
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
-        self._names = _NAMES | {details.outcome: details.label for details in outcomes}
+        labels = {verdict.value: label for verdict, label in VERDICTS.items()}
+        labels |= {details.outcome: details.label for details in outcomes}
+        self._names = _NAMES | {id_: _lowered(self.gettext(label)) for id_, label in labels.items()}
 
     def say(self, said: Message) -> str:
         """Return `said`, with ids and nested messages among its arguments rendered as well."""
@@ -94,6 +94,11 @@ class Wording:
 def sentence(text: str) -> str:
     """Return `text` with a capital first letter, for the start of a line; an account name stays as it is written."""
     return text if "@" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
+
+
+def _lowered(text: str) -> str:
+    """Return a label with a small first letter, for the middle of a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def shortened(said: Message) -> Message:

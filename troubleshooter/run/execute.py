@@ -69,7 +69,7 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
     report = publish(record, folder, request.lang)
     if recorder.failure:
         raise recorder.failure
-    return Finished(folder.cleaned(record), folder, report)
+    return Finished(folder.redacted(record), folder, report)
 
 
 def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
@@ -111,7 +111,7 @@ def finish(
 def publish(record: Record, folder: RunFolder, lang: str) -> Path:
     """Write the record, the report and, last, the manifest; return the report's path."""
     folder.write_record(record)
-    report = folder.write_report(render(folder.cleaned(record), folder.path, lang=lang))
+    report = folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
     folder.seal()
     return report
 

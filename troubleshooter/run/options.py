@@ -114,7 +114,7 @@ def from_file(values: Mapping[str, object], source: str, known: Iterable[Declare
         if option is None:
             raise InputError(f"{source}: options.{key}", "no such option" + did_you_mean(key, sorted(options)))
         if not option.accepts(value):
-            expected = _EXPECTED.get(option.type, "text")
+            expected = _EXPECTED.get(option.type, "a string")
             raise InputError(f"{source}: options.{key}", f"{value!r} is not allowed; expected {expected}")
         found[option.name] = value
     return found

@@ -131,7 +131,8 @@ def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, userna
         return None
     if subject != username:
         why = (
-            f"{scenario.id} changes the photo of the account that signs in, {username}, not of {subject}; leave it out"
+            f"{scenario.id} changes the photo of the account that signs in, {username}, not of {subject}; "
+            "leave out --subject"
         )
         raise InputError("--subject", why)
     if request.photo is None:

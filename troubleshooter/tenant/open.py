@@ -1,4 +1,4 @@
-"""Opens what `--tenant` names: a tenant file, or the built-in sandbox."""
+"""Opens the tenant that `--tenant` names: a tenant file, or the built-in sandbox."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read_tenant(path: Path) -> Tenant:
     """Return the tenant that the file at `path` describes.
 
     Raises:
-        InputError: the file can't be read, is not TOML, or says something that is not allowed.
+        InputError: the file can't be read, is not TOML, or contains something that is not allowed.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ def opened(spec: str) -> Iterator[Tenant]:
     """Yield the tenant that `--tenant` names: `sandbox`, `sandbox:FAULT` or a file; stop a sandbox on exit.
 
     Raises:
-        InputError: there is no such file or fault, or the file says something that is not allowed.
+        InputError: there is no such file or fault, or the file contains something that is not allowed.
     """
     if is_sandbox(spec):
         with sandbox(spec.partition(":")[2] or "healthy") as box:
