@@ -44,9 +44,9 @@ def main() -> int:
     rows = json.loads(given.write.read_text()) if given.write.exists() else {}
     wanted = [
         (fault, scenario, role)
-        for fault in given.only or faults(given.project)
         for scenario in SCENARIOS
         for role in ROLES
+        for fault in given.only or faults(given.project)
         if f"{fault} {scenario} {role}" not in rows
     ]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(given.jobs) as pool:
