@@ -35,18 +35,18 @@ def test_any_format_that_pillow_opens_will_do(kind, size, tmp_path):
     assert (kind, size, False) == (photo.format, photo.size, photo.turned)
 
 
-def test_what_is_wrong_is_said_with_what_is_allowed(tmp_path):
-    """Missing, no picture, too small, too large: each one line that says what to do."""
+def test_an_error_says_what_is_wrong_and_what_is_expected(tmp_path):
+    """Missing, not a picture, too small, too large: each is one line that says what to do."""
     (tmp_path / "text.jpg").write_text("no picture")
     (tmp_path / "large.png").write_bytes(bytes(4 * 1024 * 1024 + 1))
     wrong = {
         tmp_path / "none.jpg": "No such file",
         tmp_path / "text.jpg": "not a picture",
-        tmp_path / "large.png": "4.0 MB is too large; allowed: at most 4 MB",
-        picture(tmp_path / "small.png", (2000, 647)): "647 px is too small to stay sharp; allowed: 648 px",
+        tmp_path / "large.png": "4.0 MB is too large; expected at most 4 MB",
+        picture(tmp_path / "small.png", (2000, 647)): "647 px is too small to stay sharp; expected 648 px",
     }
     for path, words in wrong.items():
-        with pytest.raises(UnfitPhoto, match="allowed: ") as refused:
+        with pytest.raises(UnfitPhoto, match="expected ") as refused:
             checked(path)
         assert words in str(refused.value)
         assert "\n" not in str(refused.value)

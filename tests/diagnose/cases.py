@@ -1,4 +1,4 @@
-"""Records of runs that met each cause in the way in which a web session meets it, with the causes told of them."""
+"""Records of runs with each cause, as a web session sees it, and the expected diagnoses."""
 
 from datetime import timedelta
 
@@ -56,20 +56,20 @@ def without(*indexes: int, sightings=OWN, kind: Kind = Kind.SILHOUETTE, **change
 
 
 def changed(ago: timedelta, *rows: int, **fields) -> Record:
-    """Return a run in which the user said when the photo was changed, and SharePoint shows another."""
+    """Return a run with `--changed-at` in which SharePoint shows a different photo."""
     inputs = {"pages": [PAGE], "changed_at": (START - ago).isoformat()}
     return record(fields.pop("sightings", OWN), rows=stale(*(rows or COPIES)), inputs=inputs, **fields)
 
 
 def expected(*right: int) -> Record:
-    """Return a run in which only the sightings at `right` show the photo that was wanted."""
+    """Return a run in which only the sightings at `right` show the expected photo."""
     rows: dict[int, Comparison] = stale(*(i for i in range(8) if i not in right), reference="expected")
     rows |= {i: same(i, "expected") for i in right}
     return record(reference="expected", rows=rows)
 
 
 def drawn(*indexes: int, sightings=OWN, **changes):
-    """Return the sightings with other fields at `indexes`."""
+    """Return the sightings with changed fields at `indexes`."""
     for index in indexes:
         sightings = but(index, sightings, **changes)
     return sightings

@@ -1,4 +1,4 @@
-"""What a scenario that acts has brought about, from records without a browser."""
+"""The outcomes of scenarios that act, from records without a browser."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def after_adding(made: Record) -> Record:
 
 
 def visited(before: timedelta | None, after: timedelta | None, *, old: bool = True, **fields) -> Record:
-    """Return the run of `resync-photo` in which the copy had these ages before and after."""
+    """Return a run of `resync-photo` in which the copy had these ages before and after."""
     values = fields.pop("values", {})
     usual = {
         "scenario": "resync-photo",
@@ -68,15 +68,15 @@ CASES = {
 
 @pytest.mark.parametrize(("made", "expected"), CASES.values(), ids=CASES)
 def test_what_a_visit_did_is_measured(made: Record, expected: Outcome | None):
-    """From SharePoint's own times and from what it shows, never from what should have happened."""
+    """It is measured by SharePoint's own times and pictures, never assumed."""
     assert expected == made.outcome
     assert bool(expected) == bool(made.outcome_why)
     if expected:
         assert (0 if expected in (Outcome.COPIED, Outcome.ALREADY_CURRENT) else 4) == exit_code(made)
 
 
-def test_a_stored_copy_that_nobody_shows_is_of_the_generation_before():
-    """SharePoint shows the source's photo, its own stored thumbnail another: the visit triggers nothing there."""
+def test_a_stored_copy_that_is_not_shown_is_of_an_older_generation():
+    """SharePoint shows the source's photo but stores a different thumbnail: there, a visit triggers nothing."""
     thumbnail = seen(Surface.STORED_THUMBNAIL, source=Source.SHAREPOINT_COPY)
     fields = {"scenario": "resync-photo", "own_photo_requested": START, "clock": START}
     made = record((*COPY, thumbnail), PANEL, stale(3), properties=(properties(OLD), properties(OLD)), **fields)
@@ -87,8 +87,8 @@ def test_a_stored_copy_that_nobody_shows_is_of_the_generation_before():
     )
 
 
-def test_when_to_look_again_is_told():
-    """A window ends 24 hours after the copy; what is pending is looked for a day later; what is done, never."""
+def test_when_to_check_again():
+    """A window ends 24 hours after the copy; a pending photo is checked a day later; a finished one, never."""
     assert START + timedelta(hours=18) == CASES["within 24 hours"][0].outcome_recheck_after
     assert START + timedelta(hours=24) == CASES["asked, and nothing yet"][0].outcome_recheck_after
     assert CASES["copied"][0].outcome_recheck_after is None
@@ -99,7 +99,7 @@ def test_when_to_look_again_is_told():
 
 
 def test_a_photo_is_added_only_where_it_is_seen():
-    """Sent, and the panel shows it: added. Sent, and it shows another: pending. Not sent: no outcome."""
+    """Sent and shown in the panel: added. Sent but not shown: pending. Not sent: no outcome."""
     sight = (seen(Surface.ACCOUNT_PANEL),)
     shown = {"scenario": "add-photo", "sent": START}
     assert Outcome.PHOTO_ADDED is after_adding(record(sight, "expected", **shown)).outcome
@@ -111,6 +111,6 @@ def test_a_photo_is_added_only_where_it_is_seen():
     )
 
 
-def test_a_scenario_that_only_looks_has_no_outcome():
-    """`photo-differs` says its verdict, and nothing else decides its exit code."""
+def test_a_scenario_that_compares_has_no_outcome():
+    """Only the verdict of `photo-differs` decides its exit code."""
     assert with_outcome(record(subject=ANA), None).outcome is None

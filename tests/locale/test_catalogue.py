@@ -1,4 +1,4 @@
-"""The Romanian catalogue says everything that the package can say."""
+"""The Romanian catalogue translates every text of the package."""
 
 import re
 from datetime import UTC, datetime
@@ -47,18 +47,18 @@ def test_the_sources_are_searched():
 
 
 def test_placeholders_are_kept(romanian):
-    """A translation has exactly the places of its English."""
+    """A translation has exactly the placeholders of its English."""
     differ = {text: said for text, said in romanian.items() if set(PLACE.findall(text)) != set(PLACE.findall(said))}
     assert differ == {}
 
 
 def test_no_translation_is_left_over(romanian):
-    """A text that the package no longer says is gone from the catalogue."""
+    """A text that the package no longer uses is not in the catalogue."""
     assert set() == set(romanian) - set(texts())
 
 
 def test_earlier_wordings_keep_their_translation(entries):
-    """Stored records hold the English of their version: what it became says it, with the same places."""
+    """A stored record holds the English of its version, which is translated like the text that it became."""
     earlier = {wording: entry for entry in entries for wording in previous_wordings(entry)}
     assert earlier
     assert set() == set(earlier) & set(texts())
@@ -89,8 +89,8 @@ def test_romanian_is_written_with_commas_below(romanian):
     assert [said for said in romanian.values() if re.search('[şţŞŢ]|"', said)] == []
 
 
-def test_a_sentence_is_said_again_with_its_words():
-    """Arguments stand in their places; those that are texts themselves are translated."""
+def test_a_message_is_translated_with_its_arguments():
+    """Arguments replace their placeholders; those that are texts themselves are translated."""
     said = message("{place}: {kind}", place="the account panel", kind="initials")
     assert catalogue("ro").say(said) == "panoul contului: inițiale"
     assert catalogue("en").say(said) == "the account panel: initials"
@@ -103,20 +103,20 @@ def test_a_sentence_without_a_template_stays():
 
 
 def test_an_argument_cannot_reach_into_the_program():
-    """Places are names and nothing else, and a place without a word stays visible."""
+    """Placeholders are plain names, and one without an argument stays visible."""
     said = Message(text="", template="{a.__class__} {b} {{c}} {d}", args={"a": "1", "b": "{d}"})
     assert catalogue("en").say(said) == "{a.__class__} {d} {c} {d}"
 
 
 def test_times_in_sentences_are_written_as_the_language_does():
-    """A time that is an argument is a date of the reader's."""
+    """A time among the arguments is written as a date of the language."""
     said = message("at {time}", time="2026-11-22T10:41:00Z")
     assert catalogue("en").say(said) == "at 22 Nov 2026, 10:41 UTC"
     assert catalogue("ro").say(said) == "at 22 nov. 2026, 10:41 UTC"
 
 
-def test_right_to_left_words_are_isolated():
-    """A name in Hebrew does not turn the sentence around it."""
+def test_right_to_left_text_is_isolated():
+    """A name in Hebrew does not reorder the sentence around it."""
     assert catalogue("en").say(message("{name} has no photo", name="שלום")) == "\u2068שלום\u2069 has no photo"
 
 
@@ -128,7 +128,7 @@ def test_right_to_left_words_are_isolated():
     ],
 )
 def test_dates_numbers_and_spans(lang, expected):
-    """Each language writes them its own way."""
+    """Each language has its own format."""
     said: Catalogue = catalogue(lang)
     spans = [said.duration(span) for span in (2.9, 72.2, 25 * 3600 + 180)]
     shown = [said.moment(MOMENT, seconds=True), said.number(0.07), *spans, said.size((1280, 800))]
@@ -136,13 +136,13 @@ def test_dates_numbers_and_spans(lang, expected):
 
 
 def test_an_unknown_language_is_named():
-    """The message says which ones there are."""
+    """The error lists the languages."""
     with pytest.raises(ValueError, match=r"'xx'; there are en, ro"):
         catalogue("xx")
 
 
 def test_every_language_has_its_catalogue():
-    """Each one opens."""
+    """Each catalogue can be read."""
     assert [catalogue(lang).lang for lang in LANGUAGES] == ["en", "ro"]
 
 

@@ -1,4 +1,4 @@
-"""What several stages ask a record, answered in one place."""
+"""The questions that several stages ask about a record."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ def view(**fields) -> RecordView:
 
 
 def test_the_subject_is_recognized_in_any_spelling():
-    """Upper and lower case count as the same, in sightings and in who is signed in; nobody is not the subject."""
+    """Case does not matter, in sightings and in the signed-in account; an unknown person is not the subject."""
     sightings = (sighting(), sighting("ANA@CONTOSO.COM"), sighting("radu@contoso.com"), sighting(None))
     assert [0, 1] == [i for i, _ in view(sightings=sightings).of_subject]
     signed_in = ["ana@Contoso.com", "radu@contoso.com", None]
     assert [True, False, False] == [view(signed_in_as=account).signed_in_as_subject for account in signed_in]
 
 
-def test_sightings_are_told_apart_by_their_session():
-    """The private session and the copy of a browser profile, and the comparisons that involve the copy."""
+def test_sightings_are_grouped_by_their_session():
+    """The private session is separate from the copy of a browser profile, as are comparisons that involve the copy."""
     seen = view(sightings=(sighting(), sighting(session=SessionKind.PROFILE)))
     assert ([0], [1]) == ([i for i, _ in seen.in_private_session], [i for i, _ in seen.in_browser_profile])
     assert [False, True] == [seen.involves_profile(compared(i, "expected")) for i in (0, 1)]
@@ -80,7 +80,7 @@ def test_sightings_are_told_apart_by_their_session():
     ],
 )
 def test_a_sighting_is_compared_with_the_reference_in_either_order(comparison, reference, index):
-    """The comparison with the reference, with its number; comparisons of two other pictures are none."""
+    """The comparison with the reference is found with its index; comparisons of two other pictures are not."""
     seen = view(sightings=(sighting(),) * 3, comparisons=(compared(2, 2), comparison), reference=reference)
     assert ([index] if index else []) == list(seen.different)
     assert (1, comparison) == seen.with_reference(index) if index else seen.with_reference(1) is None
@@ -95,7 +95,7 @@ def test_only_the_same_photo_matches_the_reference():
 
 
 def test_readings_are_those_that_sharepoint_answered():
-    """The first and the last one of the subject; an empty answer is none."""
+    """The first and last reading of the subject count; an empty response is not a reading."""
 
     def reading(minute: int, values: dict[str, str | None], of: str = "ana@contoso.com") -> Properties:
         return Properties(of=of, read_at=NOW + timedelta(minutes=minute), url="x", status=200, values=values)
@@ -112,12 +112,12 @@ def test_readings_are_those_that_sharepoint_answered():
     [("2026-11-22T10:41:00Z", NOW), ("2026-11-22T12:41:00+02:00", NOW), ("2026-11-22T10:41:00", None), (None, None)],
 )
 def test_when_the_photo_was_changed_is_a_time_with_its_zone(said, expected):
-    """Anything else is as if nobody had said."""
+    """Anything else counts as unknown."""
     assert expected == view(inputs={"changed_at": said}).changed_at
 
 
 def test_the_times_of_a_run_are_the_tenants_where_they_are_known():
-    """Its clock counts; without it, when the run began and ended."""
+    """The tenant's clock counts; without it, when the run began and ended."""
     later, clock = NOW + timedelta(minutes=1), NOW + timedelta(days=1)
     assert (NOW, later) == (view(finished=later).began, view(finished=later).ended)
     assert (clock, clock) == (view(finished=later, clock=clock).began, view(finished=later, clock=clock).ended)
@@ -125,7 +125,7 @@ def test_the_times_of_a_run_are_the_tenants_where_they_are_known():
 
 
 def test_a_photo_that_an_earlier_run_sent_counts_as_sent():
-    """This run's own time comes first."""
+    """This run's own time takes precedence."""
     previous = Previous(run="a", first="a", finished=NOW, sent=NOW)
     later = NOW + timedelta(hours=1)
     assert [None, NOW, later] == [
@@ -134,7 +134,7 @@ def test_a_photo_that_an_earlier_run_sent_counts_as_sent():
 
 
 def test_the_last_step_is_the_last_that_was_begun():
-    """Skipped steps were not."""
+    """Skipped steps do not count."""
     steps = [
         Step(id=name, article_step=None, title=name, status=status)
         for name, status in (("a", StepStatus.PASSED), ("b", StepStatus.FAILED), ("c", StepStatus.SKIPPED))
@@ -145,7 +145,7 @@ def test_the_last_step_is_the_last_that_was_begun():
 
 
 def test_whether_an_action_achieved_its_purpose():
-    """The scenario says so; without its word the known outcomes do, and no outcome is no success."""
+    """The scenario decides; without its details the known outcomes do, and no outcome is not a success."""
     own = OutcomeDetails(outcome="mine", reached=True, label="", headline="", action="")
     details = ScenarioDetails(kind=ScenarioKind.ACTS, heading="", outcomes=(own,))
     assert view(outcome="mine", scenario_details=details).reached

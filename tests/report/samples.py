@@ -1,4 +1,4 @@
-"""The makings of sample records: a run's folder, its pictures, steps, sightings and comparisons."""
+"""Builders of sample records: a run's folder, its pictures, steps, sightings and comparisons."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -31,7 +31,7 @@ NEW, OLD, OTHER = 11, 12, 35
 
 
 class Folder:
-    """A run's folder that names pictures by their hash."""
+    """A run's folder, which names pictures by their hash."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -210,7 +210,7 @@ def seen(folder: Folder, at_source: int | None, in_sharepoint: int | None, zoom:
 
 
 def record(folder: Folder, **fields: object) -> Record:
-    """Return a run that went well; `fields` say what was otherwise."""
+    """Return a successful run; `fields` override its fields."""
     face = portrait(NEW, 96)
     usual: dict[str, object] = {
         "id": "20261122T104100Z-photo-differs",

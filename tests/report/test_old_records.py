@@ -28,7 +28,7 @@ def stored(path: Path) -> Record:
 @pytest.mark.parametrize("lang", ["en", "ro"])
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_an_old_record_is_reported_in_its_scenarios_own_words(path, lang, tmp_path):
-    """Its heading, and for an action the label, the sentence and the advice of its outcome, also in the ticket."""
+    """Heading, and for an action the label, headline and advice of its outcome, also in the ticket."""
     record, say = stored(path), catalogue(lang).gettext
     assert record.scenario_details is None
     details = SCENARIOS[record.scenario].details
@@ -68,7 +68,7 @@ def test_an_old_record_is_translated_after_its_texts_were_reworded(path):
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_an_old_record_keeps_its_exit_code(path):
-    """Without the details of its scenario the known outcomes decide."""
+    """Without the scenario's details, the known outcomes decide."""
     record = stored(path)
     assert EXIT_CODES[path.stem] == exit_code(record) == exit_code(with_details(record, SCENARIOS))
 

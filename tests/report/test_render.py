@@ -1,4 +1,4 @@
-"""What the report says, read from its HTML without a browser."""
+"""The report's HTML, read without a browser."""
 
 import re
 from html.parser import HTMLParser
@@ -79,7 +79,7 @@ def test_each_evidence_links_to_what_it_names(samples):
 
 
 def test_everything_of_the_record_can_be_linked_to(samples):
-    """Whatever a ref may name has an id, in the strip or in a table."""
+    """Everything that a ref may name has an id, under an avatar or in a table."""
     sample = samples["colleague"]
     ids = set(Reader(sample.html()).ids)
     wanted = {f"sightings-{n}" for n in range(len(sample.record.sightings))}
@@ -90,7 +90,7 @@ def test_everything_of_the_record_can_be_linked_to(samples):
 
 @pytest.mark.parametrize("lang", ["en", "ro"])
 def test_the_same_record_gives_the_same_report(samples, lang):
-    """Byte for byte, also after a journey through JSON."""
+    """Byte for byte, also after a round trip through JSON."""
     sample = samples["out-of-sync"]
     again = type(sample.record).model_validate_json(sample.record.model_dump_json(by_alias=True))
     assert sample.html(lang) == render(again, sample.folder, lang=lang)
@@ -129,7 +129,7 @@ def test_the_second_sentence_says_what_differs(samples, name, detail):
 
 
 def test_one_thing_to_do_with_who_and_when(samples):
-    """The first remedy stands on the first screen with its person, its wait and when to look again."""
+    """The first screen has the first remedy, who applies it, how long to wait and when to check again."""
     text = Reader(samples["out-of-sync"].html()).text
     first = text[: text.index("Reference")]
     assert "→ Open SharePoint once in a private window" in first
@@ -144,8 +144,8 @@ def test_one_thing_to_do_with_who_and_when(samples):
         ("tenants/sandbox.toml", "recheck"),
     ],
 )
-def test_how_to_look_again_can_be_followed(samples, spec, command):
-    """A sandbox that was the run's own is gone, and its clock with it; one that is served is looked at again."""
+def test_the_command_for_checking_again_works(samples, spec, command):
+    """The run's own sandbox no longer exists, and neither does its clock; one that is served can be checked again."""
     sample = samples["out-of-sync"]
     record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": spec}})
     text = Reader(render(record, sample.folder)).text
@@ -154,7 +154,7 @@ def test_how_to_look_again_can_be_followed(samples, spec, command):
 
 
 def test_a_difference_without_a_cause_is_for_an_administrator(samples):
-    """The one thing to do is the reader's own: nobody stands beside it who should do another."""
+    """The one thing to do is for the reader; nobody else is named."""
     sample = samples["out-of-sync"]
     text = Reader(render(sample.record.model_copy(update={"diagnoses": ()}), sample.folder)).text
     first = text[: text.index("Reference")]
@@ -163,7 +163,7 @@ def test_a_difference_without_a_cause_is_for_an_administrator(samples):
 
 
 def test_a_stop_is_explained(samples):
-    """What stood in the way, what to do, the service's code; the skipped steps are there."""
+    """What stopped the run, what to do, the service's code; skipped steps are listed."""
     page = Reader(samples["refused"].html())
     assert "Microsoft 365 refused the password of ana.ionescu@contoso.com." in page.texts
     assert "Correct the password of the account ana, and run the check again." in page.texts
@@ -184,8 +184,8 @@ def test_the_sandbox_is_named_in_the_first_line(samples, name):
         assert f"sandbox: {sample.record.sandbox}" in first
 
 
-def test_distances_stand_beside_their_limit(samples):
-    """A number is never alone."""
+def test_distances_are_shown_with_their_limit(samples):
+    """A distance is never shown alone."""
     html = samples["out-of-sync"].html()
     captions = re.findall(r"<figcaption>.*?</figcaption>", html, re.DOTALL)
     with_number = [caption for caption in captions if 'class="number"' in caption]
@@ -194,7 +194,7 @@ def test_distances_stand_beside_their_limit(samples):
 
 
 def test_what_could_not_be_seen_is_never_hidden(samples):
-    """Each place with its reason, outside of everything folded, and how to look by hand."""
+    """Each place has its reason, outside of everything folded, and how to look there by hand."""
     html = samples["in-sync"].html()
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     text = Reader(open_part).text
@@ -214,7 +214,7 @@ def test_a_step_that_failed_is_something_that_was_not_seen(samples):
 
 
 def test_a_photographed_avatar_that_was_still_loading_says_so(samples):
-    """Initials that stand in while a picture loads do not look like a result."""
+    """Initials shown while a picture loads do not look like a result."""
     sample = samples["in-sync"]
     index = next(i for i, s in enumerate(sample.record.sightings) if s.shot and i != sample.record.reference)
     seen = list(sample.record.sightings)
@@ -227,7 +227,7 @@ def test_a_photographed_avatar_that_was_still_loading_says_so(samples):
 
 
 def test_evidence_of_a_site_leads_to_its_copy(samples):
-    """The site's own reading of the properties is linked as the profile's is."""
+    """The site's own properties are linked like those of the profile."""
     sample = samples["out-of-sync"]
     first = sample.record.diagnoses[0]
     evidence = first.evidence[0].model_copy(update={"ref": "site_properties/0"})
@@ -269,8 +269,8 @@ def test_others_are_not_named(samples):
     assert "somebody else" in html
 
 
-def test_changed_evidence_is_said_loudly(samples):
-    """The names stand before the verdict, as text; without any, nothing is said."""
+def test_changed_evidence_is_reported_first(samples):
+    """Their names come before the verdict, as text; without any, there is no warning."""
     sample = samples["in-sync"]
     text = Reader(sample.html(discrepancies=("evidence/<b>.png",))).text
     assert (
@@ -280,7 +280,7 @@ def test_changed_evidence_is_said_loudly(samples):
 
 
 def test_properties_are_explained(samples):
-    """The timestamp is decoded, the flags are said in words."""
+    """The timestamp is decoded, the flags are explained."""
     text = Reader(samples["out-of-sync"].html()).text
     assert "63930919200 SharePoint last stored the picture: 22 Nov 2026, 04:40 UTC" in text
     assert "0 a real picture is shown" in text
@@ -298,8 +298,8 @@ def test_the_text_for_the_ticket(samples):
     assert "  1. SharePoint last stored the picture at 22 Nov 2026, 04:40 UTC, before the change." in text
 
 
-def test_ids_in_sentences_become_the_readers_words(samples):
-    """`people-web-part` in an argument is the card on the page; what a comparison says is said in the language."""
+def test_ids_in_sentences_become_readable_names(samples):
+    """`people-web-part` in an argument becomes the card on the page; what differs is translated."""
     sample = samples["out-of-sync"]
     assert "The card on the page shows the photo of before, 0.41 away." in Reader(sample.html()).texts
     said = Message(text="another photo", template="another photo")
@@ -317,8 +317,8 @@ def test_ids_in_sentences_become_the_readers_words(samples):
     assert "X: altă fotografie" in Reader(render(changed, sample.folder, lang="ro")).texts
 
 
-def test_what_a_browser_profile_showed_stands_by_itself(samples):
-    """A group of its own, its session in every sighting's row, and a first screen that says where the old photo is."""
+def test_what_a_browser_profile_showed_is_separate(samples):
+    """It has its own group, its session is in each row, and the first screen says where the old photo is."""
     sample = samples["out-of-sync"]
     rows = [c for c in sample.record.comparisons if c.verdict is MatchVerdict.DIFFERENT]
     wrong = {side for row in rows for side in (row.a, row.b)} - {sample.record.reference}
@@ -335,7 +335,7 @@ def test_what_a_browser_profile_showed_stands_by_itself(samples):
 
 
 def test_an_address_keeps_its_small_letter():
-    """A sentence begins with a capital, an address as it is written."""
+    """A sentence begins with a capital letter, an address stays as it is written."""
     assert ["The card", "ana@contoso.com was signed in"] == [
         sentence(text) for text in ("the card", "ana@contoso.com was signed in")
     ]
@@ -343,7 +343,7 @@ def test_an_address_keeps_its_small_letter():
 
 @pytest.mark.parametrize("kind", ["sightings", "comparisons", "properties", "steps", "unseen"])
 def test_a_record_without_some_of_it_still_renders(samples, kind):
-    """Whatever is empty, the verdict stands."""
+    """Whatever is missing, the verdict is shown."""
     sample = samples["out-of-sync"]
     html = render(sample.record.model_copy(update={kind: ()}), sample.folder)
     assert "Ana Ionescu’s photo is out of sync" in html
@@ -352,7 +352,7 @@ def test_a_record_without_some_of_it_still_renders(samples, kind):
 @pytest.mark.parametrize("lang", ["en", "ro"])
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_its_sentence(tmp_path, reason, lang):
-    """What happened and what to do stand on the first screen, in both languages."""
+    """The first screen says what happened and what to do, in both languages."""
     assert set(REASONS) == set(Reason)
     verdict = Verdict.STOPPED if reason in {Reason.WRONG_PASSWORD} else Verdict.INCONCLUSIVE
     made = record(
@@ -378,21 +378,21 @@ def test_every_reason_has_its_sentence(tmp_path, reason, lang):
         (labels.CONFIDENCES, Confidence),
     ],
 )
-def test_every_closed_list_has_its_words(table, names):
+def test_every_closed_list_has_its_labels(table, names):
     assert set(table) == set(names)
     assert all(table.values())
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda file: file.name)
-def test_templates_hold_no_words_of_their_own(template):
-    """Whatever is read goes through the catalogue."""
+def test_templates_hold_no_text_of_their_own(template):
+    """Every visible text comes from the catalogue."""
     source = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
     spoken = re.findall(r'(?:aria-label|title|alt|placeholder)="[^"]*[a-z][^"]*"', source)
     read = re.sub(r"<[^>]*>", "", source).replace("HTTP", "")
     assert spoken + re.findall(r"[^\W\d_]{2,}", read) == []
 
 
-def test_surfaces_are_told_apart():
+def test_surfaces_have_distinct_names():
     """No two places have the same name, and each says where it is and how to look at it."""
     assert len({surface.name for surface in SURFACES.values()}) == len(Surface)
     assert all(surface.explain.endswith(".") and surface.do.endswith(".") for surface in SURFACES.values())
@@ -403,7 +403,7 @@ def test_a_colleagues_run_says_what_it_cannot_do(samples):
 
 
 def test_times_of_another_day_have_their_date(tmp_path):
-    """Within the run's day the time of day is enough; UTC is always in reach."""
+    """On the day of the run the time of day is enough; UTC is always available."""
     made = record(Folder(tmp_path))
     later = made.sightings[1].model_copy(update={"seen_at": START.replace(day=24)})
     html = render(made.model_copy(update={"sightings": (made.sightings[0], later)}), tmp_path)
@@ -413,7 +413,7 @@ def test_times_of_another_day_have_their_date(tmp_path):
 
 
 def test_a_step_calls_pages_by_their_names(samples):
-    """The title is short; the whole address stands beneath it."""
+    """The title is short; the full address is below it."""
     sample = samples["in-sync"]
     address = "https://contoso.sharepoint.com/sites/News/SitePages/Team.aspx"
     last = sample.record.steps[3]
@@ -426,7 +426,7 @@ def test_a_step_calls_pages_by_their_names(samples):
     assert "https://www.office.com" not in page.texts
 
 
-def test_the_tenants_clock_is_told_only_where_it_differs(samples):
+def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
     """A sandbox whose clock was moved says so."""
     sample = samples["in-sync"]
     moved = sample.record.model_copy(update={"clock": START.replace(day=25)})

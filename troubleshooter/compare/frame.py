@@ -1,9 +1,9 @@
 """Finds the visible part of an avatar in a picture: without page colour, ring, gap and margins.
 
-A shot of an element shows the photo cut to a circle or a rounded square on the page's colour, possibly inside a
-ring, and up to one CSS pixel of the page at its sides; a stored file shows the whole square. Edges are located below
-a pixel, where the picture is halfway between what lies outside and inside. Where a picture gives no clear evidence
-of an edge, its whole centre square is taken: a guessed edge would look like another crop.
+A screenshot of an element shows the photo cropped to a circle or a rounded square on the page's colour, possibly
+inside a ring, and up to one CSS pixel of the page at its sides; a stored file shows the whole square. Edges are located
+to a fraction of a pixel, where the picture is halfway between outside and inside. Where a picture has no clear edge,
+its whole centre square is used: a guessed edge would look like another crop.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from troubleshooter.compare.ranks import median
 from troubleshooter.compare.rings import inside_rings
 
 PAGE_TOLERANCE = 12
-"""Largest difference, levels of 255, at which corners count as one page colour."""
+"""Largest difference, in levels of 255, at which corners count as one page colour."""
 FILLS_SHARE = 0.85
-"""Share of directions with the edge where a circle that fills the shot has it: then no circle need be fitted."""
+"""Share of directions in which a circle that fills the screenshot has its edge, so that no circle need be fitted."""
 EDGE_SHARE = 0.5
-"""Share of directions (of a side: positions) in which the edge must be seen on one circle (line) to be believed."""
+"""Share of directions (on a side: positions) in which the edge must be on one circle (line) to be accepted."""
 ROUND_SHARE = 0.8
-"""The same for a circle whose sides look straight too, as those of a small one do."""
+"""The same for a circle whose sides look straight as well, as those of a small one do."""
 STRAIGHT_SHARE = 0.55
-"""Share of the middle five sevenths of a side that must lie on one line; a circle of 24 px reaches 0.4."""
+"""Share of the middle five sevenths of a side that must be on one line; a circle of 24 px reaches 0.4."""
 OUTSIDE = 1.06
-"""Where rays begin, in half sides of the picture: a circle may reach a little beyond it."""
+"""Where rays begin, in half sides of the picture: a circle may extend slightly beyond it."""
 STRIP = 0.07
 """Widest strip of page at a side, as a share of the side: one CSS pixel of 24, rounded up."""
 TRIPLES = np.array(
@@ -40,7 +40,7 @@ TRIPLES = np.array(
         for first in range(0, 48 - gap - other)
     ]
 )
-"""Directions whose points lie far apart on a circle, by number."""
+"""Indexes of directions whose points are far apart on a circle."""
 
 
 def visible_part(pixels: Planes) -> Frame:
@@ -93,7 +93,7 @@ def _few(height: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _maybe_lined(pixels: Planes) -> NDArray[np.bool_]:
-    """Return which sides (top, bottom, left, right) may be of one colour, by a look at a few points."""
+    """Return which sides (top, bottom, left, right) may be of one colour, judging by a few points."""
     height, width = pixels.shape[1:]
     few = pixels[(slice(None), *_few(height, width))]
     spread = few.max(axis=2) - few.min(axis=2)
@@ -113,11 +113,11 @@ def _line_colour(pixels: Planes) -> Reals | None:
 
 
 def _strip(pixels: Planes, page: Reals) -> float:
-    """Return how many px of `page` lie above a straight edge at the top, 0 for none."""
+    """Return how many px of `page` are above a straight edge at the top, 0 for none."""
     height, width = pixels.shape[1:]
     depth = max(3, int(STRIP * height) + 2)
     rows = pixels[:, :depth, width // 7 : width - width // 7]
-    away = np.zeros((rows.shape[2], depth + 1), dtype=np.float32)  # beyond the shot lies more page
+    away = np.zeros((rows.shape[2], depth + 1), dtype=np.float32)  # outside the screenshot there is more page
     away[:, 1:] = np.abs(rows - page).max(axis=0).T
     place, seen = crossing(away, 1.0)
     if float(seen.mean()) < EDGE_SHARE:
@@ -128,14 +128,14 @@ def _strip(pixels: Planes, page: Reals) -> float:
 
 
 def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | None:
-    """Return the circle at which the page's colour ends in `share` of the directions, or None where it ends on none."""
+    """Return the circle on which the page's colour ends in `share` of the directions, or None."""
     outside = whole.half * OUTSIDE
     level = np.round(page).astype(np.uint8)
     from_page = (np.maximum(pixels, level) - np.minimum(pixels, level)).max(axis=0, keepdims=True)
     height, width = pixels.shape[1:]
     points, inside = _fan(height, width)
     away = points.values(from_page)[0]
-    away *= inside  # beyond the shot lies more page
+    away *= inside  # outside the screenshot there is more page
     place, seen = crossing(away, STEP)
     reach = outside - place * STEP
     seen &= BARE
@@ -156,22 +156,22 @@ def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | 
     if radius > whole.half + 1.0:
         return None  # rounded corners seen from the middle
     if abs(radius - whole.half) < 0.5 and max(abs(centre_x), abs(centre_y)) < 0.35:
-        return whole  # a circle that fills the shot: its edge is known better than it can be measured
+        return whole  # a circle that fills the screenshot: its edge is known more precisely than it can be measured
     return Frame(whole.x + centre_x, whole.y + centre_y, radius)
 
 
 @lru_cache(maxsize=64)
 def _fan(height: int, width: int) -> tuple[Points, NDArray[np.bool_]]:
-    """Return the points on rays from beyond the circle that fills a picture inwards, and which lie in the picture."""
+    """Return the points on rays from outside the circle that fills a picture inwards, and which are in the picture."""
     whole = Frame(width / 2, height / 2, min(width, height) / 2)
     radii = np.arange(whole.half * OUTSIDE, 0.6 * whole.half, -STEP, dtype=np.float32)
     return points_on(height, width, whole, radii), within(height, width, whole, radii)
 
 
 def _agreeing(x: Reals, y: Reals, seen: NDArray[np.bool_], tolerance: float) -> NDArray[np.bool_]:
-    """Return the points on the circle, through any three that lie far apart, which most of the others agree with.
+    """Return the points on the circle through three points far apart that most of the others agree with.
 
-    A pale photo's edge is seen too far inside, never too far outside: a circle with points beyond it is none.
+    The edge of a pale photo is seen too far inside, never too far outside: a circle with points outside it is wrong.
     """
     corners = TRIPLES[seen[TRIPLES].all(axis=1)]
     if corners.size == 0:

@@ -1,4 +1,4 @@
-"""Finds rings: the photo inside a coloured ring and its gap, and whether what lies around a circle is no photo."""
+"""Finds rings: the photo inside a coloured ring and its gap, and whether the surroundings of a circle are a photo."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from troubleshooter.compare.picture import Planes
 from troubleshooter.compare.ranks import median, quantile
 
 RING_EDGE = 12.0
-"""Difference from a ring's colour, levels of 255, from which the inside of its inner edge counts as seen."""
+"""Difference from a ring's colour, in levels of 255, from which the inside of its inner edge counts as seen."""
 RING_SHARE = 0.5
-"""Share of directions in which a ring must have its one colour."""
+"""Share of directions in which a ring must have one colour."""
 RING_NOISE = 8.0
-"""Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
+"""Largest difference, in levels of 255, that counts as the ring's colour; more where it changes along the radius."""
 DEEPER = 2
-"""How much deeper a ring is looked at once more, samples."""
+"""How much deeper a ring is sampled a second time, in samples."""
 RING_MIX = 0.12
-"""Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
+"""Share of the contrast with its surroundings that a ring of two pixels loses to them."""
 RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
-"""Share of directions in which the inner edge of a ring must be seen on one circle; and, once a ring is proven, that of
-the gap inside it, where a pale photo shows its edge in few."""
+"""Share of directions in which the inner edge of a ring must be on one circle; and, once a ring is found, that of the
+gap inside it, where a pale photo shows its edge in few."""
 RING_INNER = 0.7
 """Smallest radius of the photo inside rings, as a share of the outer radius."""
 RING_CONTRAST = 60.0
-"""Difference of colours, levels of 255, that a ring around a photo makes with the page and a background doesn't."""
+"""Difference of colours, in levels of 255, between a ring and the page that a photo's background does not reach."""
 
 NARROWEST = 1.6
-"""Least width, px, of what lies between two circles to be looked at."""
+"""Smallest width, px, between two circles that is examined."""
 SEAM, RIM = 0.9, 1.35
-"""What is left out of it at its inner and outer edge, px."""
+"""Margins left out of it at its inner and outer edge, px."""
 BETWEEN = 0.42
-"""Where it is looked at when nothing would be left, as a share of its width."""
+"""Where it is sampled if the margins leave nothing, as a share of its width."""
 
 
 @dataclass(frozen=True)
 class Surround:
-    """What lies around a circle."""
+    """The surroundings of a circle."""
 
     flat: bool
-    """The same in all directions, so no photo's background."""
+    """Whether they are the same in all directions, unlike a photo's background."""
     ring: bool
-    """It has a ring's contrast."""
+    """Whether they have the contrast of a ring."""
 
 
 def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
-    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions.
+    """Return what is between the circles of `inner` and `outer`: a photo, or page and rings in all directions.
 
-    The seams are left out: where ring and photo are rounded alike, a little of the page shines through.
+    The seams are left out: where ring and photo have the same rounding, a little of the page shows through.
     """
     right, down = inner.x - outer.x, inner.y - outer.y
     across = right * COS + down * SIN
@@ -82,7 +82,7 @@ def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[f
     """Return inner radius, px, and colour of the ring at the edge of `frame`, or None where there is none.
 
     Args:
-        outside: colour beyond the edge; a narrow ring takes a little of it.
+        outside: colour outside the edge; a narrow ring is mixed with a little of it.
         share: share of directions in which the ring's inner edge must be seen.
     """
     start = frame.half - 1.0
