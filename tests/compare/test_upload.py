@@ -17,7 +17,7 @@ def picture(path: Path, size: tuple[int, int], **how) -> Path:
 
 
 def test_a_good_photo_is_described_and_left_alone(tmp_path):
-    """Format, size upright, and what a square crop keeps; the file stays as it was."""
+    """Format, upright size, and what a square crop keeps; the file is not changed."""
     exif = Image.Exif()
     exif[0x0112] = 6
     path = picture(tmp_path / "a.jpg", (1000, 800), exif=exif)
@@ -30,7 +30,7 @@ def test_a_good_photo_is_described_and_left_alone(tmp_path):
 
 @pytest.mark.parametrize(("kind", "size"), [("PNG", (648, 648)), ("WEBP", (648, 900)), ("TIFF", (700, 700))])
 def test_any_format_that_pillow_opens_will_do(kind, size, tmp_path):
-    """At 648 px a photo is large enough, in whatever format."""
+    """At 648 px a photo is large enough, in any format."""
     photo = checked(picture(tmp_path / "a.bin", size, format=kind))
     assert (kind, size, False) == (photo.format, photo.size, photo.turned)
 

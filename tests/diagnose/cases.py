@@ -256,7 +256,7 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C14"],
     ),
 }
-"""What a run saw, and the causes that are told, best first."""
+"""What a run saw, and the expected causes, best first."""
 
 BLURRY = record(
     drawn(

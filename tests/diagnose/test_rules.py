@@ -71,7 +71,7 @@ def refused(*indexes: int, kind: Kind = Kind.BROKEN, status: int = 403, **fields
     return record(shows(kind, *indexes, response=answer), **fields)
 
 
-def told(made: Record) -> list[tuple[str, Confidence]]:
+def causes_of(made: Record) -> list[tuple[str, Confidence]]:
     return [(d.cause, d.confidence) for d in diagnosed(judged(made)).diagnoses]
 
 
@@ -133,9 +133,9 @@ CASES = {
         [("C5", MEDIUM_)],
     ),
     "C5 not: no photo shown": (blank(properties(None, SPS_PictureExchangeSyncState="0")), []),
-    "C6: told to hide": (blank(properties(SPS_PicturePlaceholderState="1", PictureUrl=None)), [("C6", HIGH)]),
+    "C6: set to hide": (blank(properties(SPS_PicturePlaceholderState="1", PictureUrl=None)), [("C6", HIGH)]),
     "C6 not: no picture stored": (blank(properties(SPS_PicturePlaceholderState="1", PictureURL="")), []),
-    "C6 not: told to show": (blank(properties(None)), []),
+    "C6 not: set to show": (blank(properties(None)), []),
     "C6 not: properties not readable": (blank(UNREADABLE), [("C2", LOW)]),
     "C7: initials": (record(shows(Kind.INITIALS, *range(8))), [("C7", HIGH)]),
     "C7: silhouette": (record(shows(Kind.SILHOUETTE, *range(8))), [("C7", HIGH)]),
@@ -194,7 +194,7 @@ CASES = {
         colleague((*OTHERS, seen(Surface.OUTLOOK_PHOTO, kind=Kind.BLANK))),
         [("C11", LOW)],
     ),
-    "C13: told without a source as well": (
+    "C13: found without a source as well": (
         record(
             tuple(s for s in OWN if s.source is not Source.PEOPLE_SERVICE and s.source is not Source.MAILBOX_COPY),
             "expected",
@@ -213,13 +213,13 @@ CASES = {
 def test_causes_are_recognized_by_their_evidence(name):
     """Each cause needs its distinguishing evidence; unreadable properties lower the confidence."""
     made, expected = CASES[name]
-    assert expected == told(made)
+    assert expected == causes_of(made)
 
 
 def test_every_cause_has_a_case():
     """Each row of the table is diagnosed in at least one case here."""
-    told_of = {cause for _, expected in CASES.values() for cause, _ in expected}
-    assert set(CAUSES) == told_of | {cause for _, expected in MORE.values() for cause in expected}
+    diagnosed_causes = {cause for _, expected in CASES.values() for cause, _ in expected}
+    assert set(CAUSES) == diagnosed_causes | {cause for _, expected in MORE.values() for cause in expected}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -275,9 +275,9 @@ def test_when_to_check_again(cause, made, wait):
 def test_the_tenants_clock_counts():
     """If the tenant's time differs from the computer's, ages and times to check again follow the tenant's."""
     moved = old(properties(DAY - SECOND), clock=START + SECOND)
-    assert [("C1", MEDIUM_), ("C3", LOW), ("C4", LOW)] == told(moved)
+    assert [("C1", MEDIUM_), ("C3", LOW), ("C4", LOW)] == causes_of(moved)
     assert START + SECOND + DAY == first(moved, "C1").recheck_after
-    assert [("C1", HIGH)] == told(old(properties(DAY), clock=START - SECOND))
+    assert [("C1", HIGH)] == causes_of(old(properties(DAY), clock=START - SECOND))
 
 
 def test_the_age_of_the_copy_is_reported():
@@ -319,7 +319,7 @@ def test_a_stopped_run_has_no_cause():
 def test_the_best_comes_first(name):
     """Diagnoses are ranked by confidence, and each cause appears once."""
     order = [HIGH, MEDIUM_, LOW]
-    found = told(CASES[name][0])
+    found = causes_of(CASES[name][0])
     assert sorted(found, key=lambda row: order.index(row[1])) == found
     assert len(found) == len({cause for cause, _ in found})
 
@@ -328,7 +328,7 @@ def test_two_causes_are_both_diagnosed():
     """A failed delivery does not hide a stale copy."""
     answer = Response(status=403)
     made = record(but(LARGE, kind=Kind.BROKEN, response=answer), rows=stale(CARD, BYLINE, SMALL, MEDIUM))
-    assert [("C1", HIGH), ("C14", MEDIUM_)] == told(made)
+    assert [("C1", HIGH), ("C14", MEDIUM_)] == causes_of(made)
 
 
 def test_what_differs_is_the_evidence():
@@ -360,22 +360,22 @@ def test_the_source_in_the_evidence_is_the_reference():
 
 def test_initials_beside_a_reference_that_is_a_photo_are_no_missing_source():
     """A header that shows initials differs from the source; the source still has its photo."""
-    assert "C7" not in [cause for cause, _ in told(record(shows(Kind.INITIALS, HOME)))]
+    assert "C7" not in [cause for cause, _ in causes_of(record(shows(Kind.INITIALS, HOME)))]
     drawn_by_graph = but(1, OTHERS, source=Source.PEOPLE_SERVICE, kind=Kind.INITIALS)
-    assert "C7" not in [cause for cause, _ in told(colleague(drawn_by_graph))]
+    assert "C7" not in [cause for cause, _ in causes_of(colleague(drawn_by_graph))]
 
 
 def test_a_colleagues_own_header_is_not_the_subjects_source():
     """In a colleague's session the header shows the colleague, and says nothing about the subject."""
     made = colleague(but(0, OTHERS, kind=Kind.INITIALS), rows=stale(1, 3, reference=2))
     assert HELPDESK == made.sightings[0].subject
-    assert [("C1", HIGH)] == told(made)
+    assert [("C1", HIGH)] == causes_of(made)
 
 
 def test_a_hidden_photo_needs_a_photo_at_the_source():
     """Without a photo at the source, the placeholder flag is rightly set."""
     made = record(shows(Kind.INITIALS, *range(8)), properties=(properties(SPS_PicturePlaceholderState="1"),))
-    assert [("C7", HIGH)] == told(made)
+    assert [("C7", HIGH)] == causes_of(made)
 
 
 def findings(made: Record) -> list[tuple[str, str | None]]:
@@ -438,5 +438,5 @@ def test_a_picture_on_a_page_without_an_address_counts_as_sharepoints(surface):
     """A picture on a page from an unknown store counts as SharePoint's copy."""
     odd = seen(surface, source=Source.UNKNOWN)
     copies = (SMALL, MEDIUM, LARGE)
-    assert [("C1", HIGH)] == told(record((*OWN, odd), rows=stale(CARD, *copies, len(OWN))))
-    assert told(record((*OWN, odd), rows=stale(len(OWN))))[0][0] in ("C13", "C15")
+    assert [("C1", HIGH)] == causes_of(record((*OWN, odd), rows=stale(CARD, *copies, len(OWN))))
+    assert causes_of(record((*OWN, odd), rows=stale(len(OWN))))[0][0] in ("C13", "C15")

@@ -613,3 +613,12 @@ def test_a_step_that_the_verdict_does_not_depend_on_leaves_no_doubt():
         assert Verdict.INCONCLUSIVE is judged(record(steps=(*STEPS, step("other", status, reason)))).verdict
     crashed = step("browser-profile", FAILED, Reason.CRASHED).model_copy(update={"beside": True})
     assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == verdict_of(record(steps=(*STEPS, crashed)))
+
+
+@pytest.mark.parametrize("made", [record(), record(rows=stale(CARD))], ids=["in sync", "out of sync"])
+def test_the_case_of_an_address_does_not_matter(made):
+    """The subject is recognized in any spelling, as in the report."""
+    shouted = made.model_copy(update={"subject": made.subject.upper()})
+    assert verdict_of(made) == verdict_of(shouted)
+    causes = [[d.cause for d in diagnosed(judged(spelling)).diagnoses] for spelling in (made, shouted)]
+    assert causes[0] == causes[1]

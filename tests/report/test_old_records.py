@@ -85,7 +85,7 @@ def test_what_a_record_stores_wins(tmp_path):
     """A newer version with other words does not change what a record says about its scenario."""
     record = with_details(stored(STORED[0]), SCENARIOS)
     assert record.scenario_details is not None
-    told = record.scenario_details.model_copy(update={"heading": "As it was called then"})
-    kept = record.model_copy(update={"scenario_details": told})
+    details = record.scenario_details.model_copy(update={"heading": "As it was called then"})
+    kept = record.model_copy(update={"scenario_details": details})
     assert kept == with_details(kept, SCENARIOS)
     assert "As it was called then" in render(kept, tmp_path)
