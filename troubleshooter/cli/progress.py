@@ -29,7 +29,7 @@ def line_of(step: Step) -> str:
 
 @contextmanager
 def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
-    """Yield a observer that prints a line per step; one that prints nothing when `quiet`."""
+    """Yield an observer that prints a line per step; one that prints nothing when `quiet`."""
     from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
 
     if quiet:
