@@ -4,8 +4,8 @@
     git worktree add ../before v0.1.0 && python tools/structure.py --of ../before
 
 A room is a folder of the package, or a module at its top level. Everything is read from the sources. What is not:
-`time make check`, `time make test`, and `pytest --collect-only -q -m browser` (or `-m "not browser"`) for how many tests
-need a browser.
+`time make check`, `time make test`, and `pytest --collect-only -q -m browser` (or `-m "not browser"`) for how many
+tests need a browser.
 """
 
 from __future__ import annotations
