@@ -1,6 +1,6 @@
-"""Synchronise the photo again (the note of the article's section A).
+"""Synchronize the photo again (the note of the article's section A).
 
-If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronised
+If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronized
 again. This does so in the user's own session, requests the user's own photo from SharePoint in its smallest and its
 largest size, and reads what SharePoint says about its copy before and after: whether the visit did anything is
 measured, not assumed. Nothing is changed but what the visit itself brings about.
@@ -69,7 +69,7 @@ async def _see_stored_thumbnail(step: StepRun) -> None:
 
 SCENARIO = Scenario(
     id="resync-photo",
-    title="Synchronise the photo again",
+    title="Synchronize the photo again",
     summary="Opens SharePoint and OneDrive as the user, and measures whether that makes SharePoint copy the photo.",
     steps=(
         StepDefinition("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
@@ -81,7 +81,7 @@ SCENARIO = Scenario(
     ),
     details=ScenarioDetails(
         kind=ScenarioKind.ACTS,
-        heading=N_("Synchronising a profile photo again"),
+        heading=N_("Synchronizing a profile photo again"),
         result=Surface.USERPHOTO_L,
         outcomes=(
             OutcomeDetails(
@@ -98,7 +98,7 @@ SCENARIO = Scenario(
                 reached=True,
                 label=N_("Already up to date"),
                 headline=N_("SharePoint already shows {name}’s current photo"),
-                action=N_("Nothing to synchronise. If a page still shows an old photo, check that page."),
+                action=N_("Nothing to synchronize. If a page still shows an old photo, check that page."),
             ),
             OutcomeDetails(
                 outcome=Outcome.PENDING,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+from support.tools import tool
 from typer.testing import CliRunner
 
 from scenarios import SCENARIOS
@@ -15,6 +15,7 @@ from troubleshooter.cli.options import Output
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.run.options import declared
 from troubleshooter.run.request import RunRequest
+from troubleshooter.sandbox import FAULTS
 from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
 
 from .locale.extraction import texts
@@ -88,6 +89,40 @@ def test_links_resolve():
             assert (path.parent / target).exists(), f"{document}: {target}"
 
 
+def test_paths_of_the_contributors_page_exist():
+    """Every folder and file that CONTRIBUTING.md names is there; every folder of the package is in its map."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:troubleshooter|scenarios|tests|tools)/[\w./-]*)`", text)
+    assert len(paths) > 40
+    assert [] == [path for path in paths if not (ROOT / path).exists()]
+    folders = {f"troubleshooter/{p.name}/" for p in (ROOT / "troubleshooter").iterdir() if (p / "__init__.py").exists()}
+    assert folders <= set(paths)
+    assert ["errors.py", "scenario.py", "urls.py"] == sorted(
+        p.name for p in (ROOT / "troubleshooter").glob("*.py") if not p.name.startswith("__")
+    )
+
+
+def test_the_examples_of_the_contributors_page_are_real():
+    """The fault, cause, screen and option that it takes as examples are those of the product."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    added = text[text.index("## How to add") : text.index("## Habits")]
+    assert {"panel-from-sharepoint", "wrong-person"} <= set(FAULTS) & set(re.findall(r"`([\w-]+)`", added))
+    assert "`C15`" in added and "C15" in CAUSES
+    assert "`change-password`" in added
+    assert "| change-password |" in (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
+    assert (
+        "`--show-others`" in added
+        and "--show-others" in CliRunner().invoke(app, ["run", "--help"], env={"COLUMNS": "200"}).output
+    )
+
+
+def test_the_glossary_is_short():
+    """At most forty lines, so that it is read."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    glossary = text[text.index("## Glossary") : text.index("## Why these libraries")]
+    assert len(glossary.strip().splitlines()) <= 40
+
+
 def test_every_scenario_has_its_row():
     """The scenarios' README names every scenario and every step of the article in it."""
     text = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
@@ -100,16 +135,12 @@ def test_every_scenario_has_its_row():
 def test_the_makefile_has_the_documented_targets():
     """The Makefile has the targets that the README and CONTRIBUTING.md mention."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("help", "demo", "test", "lint", "bench"):
+    for target in ("help", "demo", "check", "test", "lint", "bench"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
 def test_the_table_of_sign_in_screens_is_up_to_date():
     """The documented screens are those of the code: `python tools/sign_in_table.py` updates the table."""
-    spec = importlib.util.spec_from_file_location("sign_in_table", ROOT / "tools" / "sign_in_table.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
     text = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
-    assert text == tool.renewed(text)
+    assert text == tool("sign_in_table").renewed(text)
     assert len(ROWS) + len(FEDERATED_ROWS) + 2 == text.partition("## ")[0].count("\n| ")

@@ -3,8 +3,9 @@
     python tools/structure.py
     git worktree add ../before v0.1.0 && python tools/structure.py --of ../before
 
-A room is a folder of the package, or a module at its top level. Everything is read from the sources; the times of
-`make check` and `make test` are measured by `time make check` and `time make test`.
+A room is a folder of the package, or a module at its top level. Everything is read from the sources. What is not:
+`time make check`, `time make test`, and `pytest --collect-only -q -m browser` (or `-m "not browser"`) for how many
+tests need a browser.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ def main() -> None:
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(package.rglob("*.py"))}
     lines = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in trees if path.name != "__init__.py")
     arrows = {arrow for path, tree in trees.items() for arrow in room_imports(package, path, tree)}
-    browser, plain = tests(root / "tests")
     figures = {
         "modules at the top level": len([p for p in package.glob("*.py") if not p.name.startswith("__")]),
         "rooms": len({room for arrow in arrows for room in arrow}),
@@ -40,8 +40,6 @@ def main() -> None:
         "lines of a module: longest": lines[-1],
         "attributes assigned from outside their class": sum(outside_assignments(tree) for tree in trees.values()),
         "files that catch Playwright's errors": sum(catches_playwright(tree) for tree in trees.values()),
-        "test functions that use a browser": browser,
-        "test functions that use none": plain,
     }
     for name, figure in figures.items():
         print(f"{name:<52}{figure:>6}")
@@ -124,25 +122,6 @@ def catches_playwright(tree: ast.AST) -> bool:
         and any(alias.name in {"Error", "TimeoutError"} for alias in node.names)
         for node in ast.walk(tree)
     )
-
-
-_BROWSER_MARKS = (
-    "tests/sandbox/", "playwright", "launch.opened", "sandbox(", "tenant.sandbox", "session: Session", "kept(", "page:",
-)  # fmt: skip
-
-
-def tests(folder: Path) -> tuple[int, int]:
-    """Return how many test functions are in files that start a browser, and how many in others."""
-    with_browser = without = 0
-    for path in folder.rglob("test_*.py"):
-        text = path.read_text(encoding="utf-8")
-        count = sum(isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name.startswith("test_")
-                    for n in ast.walk(ast.parse(text)))  # fmt: skip
-        if any(mark in text or mark in path.as_posix() for mark in _BROWSER_MARKS):
-            with_browser += count
-        else:
-            without += count
-    return with_browser, without
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ WRONG = {
     "executable": ("nowhere", "--executable: nowhere is not a file; expected the program of a browser"),
     "changed_at": ("soon", "--changed-at: 'soon' is not a valid time; expected a past time such as 2026"),
     "ui_locale": ("zz-@@", "--ui-locale: 'zz-@@' is not a language tag; expected one such as ro-RO"),
-    "surfaces": ("default,,", "--surfaces: 'default,,' holds an empty name; expected names separated by commas"),
+    "surfaces": ("default,,", "--surfaces: 'default,,' contains an empty name; expected names separated by commas"),
     "proxy": ("http://ana:swordfish@", "--proxy: not a valid proxy; expected HOST:PORT"),
 }
 

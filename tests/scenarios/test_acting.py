@@ -154,6 +154,18 @@ async def test_a_late_photo_is_pending_and_looked_for_again(photo, tmp_path):
 
 
 @pytest.mark.run
+async def test_a_panel_photo_from_sharepoint_is_seen_when_the_panel_opens(photo, tmp_path):
+    """The header asked for nothing; the panel asks late, and gets its photo once the properties were read."""
+    with sandbox("panel-from-sharepoint") as box:
+        record = (await do(box, tmp_path, "add-photo", photo, timeout=6)).record
+    assert Kind.PHOTO is record.replaced.kind
+    assert record.properties[0].read_at <= record.own_photo_requested
+    assert {"passed"} == {step.status for step in record.steps}
+    # What it shows is SharePoint's copy, which the photo reaches a day later.
+    assert Outcome.PENDING is record.outcome
+
+
+@pytest.mark.run
 async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path):
     """Added; SharePoint still old; after a day a visit makes it copy; looked at again, everything agrees."""
     with sandbox("healthy") as box:

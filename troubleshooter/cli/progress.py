@@ -29,7 +29,7 @@ def line_of(step: Step) -> str:
 
 @contextmanager
 def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
-    """Yield a observer that prints a line per step; one that prints nothing when `quiet`."""
+    """Yield an observer that prints a line per step; one that prints nothing when `quiet`."""
     from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
 
     if quiet:
@@ -54,8 +54,10 @@ def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Obser
     colours = {"passed": "green", "failed": "red", "skipped": "yellow"}
     with console.status("Starting the browser") as status:
         if isinstance(operator, AtTerminal):
-            operator.count_down = lambda line: status.update(escape(line))
-            operator.step_aside = lambda aside: status.stop() if aside else status.start()
+            operator.share_terminal(
+                count_down=lambda line: status.update(escape(line)),
+                step_aside=lambda aside: status.stop() if aside else status.start(),
+            )
 
         def begin(planned: PlannedStep) -> None:
             status.update(escape(redacted(f"{planned.definition.article_step or '':<3}{planned.title.text}")))

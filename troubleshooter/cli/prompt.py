@@ -27,11 +27,18 @@ class AtTerminal:
 
     def __init__(self) -> None:
         self.terminal = bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
-        self.count_down: Callable[[str], None] | None = None
-        """Shows a line in place of the previous one, where the terminal can."""
-        self.step_aside: Callable[[bool], None] = lambda aside: None  # noqa: ARG005
-        """Makes room at the terminal for a question (True), and takes it back (False)."""
+        self._count_down: Callable[[str], None] | None = None
+        self._step_aside: Callable[[bool], None] = lambda aside: None  # noqa: ARG005
         self._said: tuple[Task, int] | None = None
+
+    def share_terminal(self, count_down: Callable[[str], None], step_aside: Callable[[bool], None]) -> None:
+        """Share the terminal with a progress display.
+
+        Args:
+            count_down: shows a line in place of the previous one.
+            step_aside: makes room for a question (True), and takes it back (False).
+        """
+        self._count_down, self._step_aside = count_down, step_aside
 
     def show(self, task: Task, seconds: float) -> None:
         """Print what is to be done: once, again when it changes, and in between the time that is left."""
@@ -40,8 +47,8 @@ class AtTerminal:
         if self._said is None or self._said[0] != task:
             say(f"{task.what.text} ({left} left)")
             self._said = (task, part)
-        elif self.count_down:
-            self.count_down(f"{task.what.text} ({left} left)")
+        elif self._count_down:
+            self._count_down(f"{task.what.text} ({left} left)")
         elif part != self._said[1]:
             say(f"   still waiting: {left} left")
             self._said = (task, part)
@@ -52,14 +59,14 @@ class AtTerminal:
 
     async def ask(self, what: Message, *, hidden: bool) -> Secret | None:
         """Return what the operator types; None for no answer."""
-        self.step_aside(True)
+        self._step_aside(True)
         try:
             with _echo_restored():
                 answer = await _in_thread(getpass.getpass if hidden else _visible, what.text)
         except EOFError:
             return None
         finally:
-            self.step_aside(False)
+            self._step_aside(False)
         return Secret(answer.strip()) if answer.strip() else None
 
 

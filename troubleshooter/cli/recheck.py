@@ -47,21 +47,22 @@ def recheck(
     """
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
     from troubleshooter.run import recheck as chain  # noqa: PLC0415 - loads the records
+    from troubleshooter.run import watch as watches  # noqa: PLC0415
 
     if until and not watch:
         raise InputError("--until", "ends a watch, and there is none; add --watch EVERY")
     first = chain.read(run_dir)
     options = _options(given, first)
     output, repeat = validated(Output, options), _repeating(given, options)
-    start, timer = chain.WatchStart.of(first), chain.Timer()
+    start, timer = watches.WatchStart.of(first), watches.Timer()
     if not watch:
         last = asyncio.run(repeat(first))
     else:
         ends, now = tuple(until or ()), datetime.now(UTC)
-        chain.Watch.of(watch, ends, now)  # wrong arguments leave nothing behind
-        plan = chain.Watch.of(watch, ends, start.at([watch, *ends], now))
+        watches.Watch.of(watch, ends, now)  # wrong arguments leave nothing behind
+        plan = watches.Watch.of(watch, ends, start.at([watch, *ends], now))
         newest = chain.latest(first, validated(RunSettings, options).out)
-        last = asyncio.run(chain.watched(newest, plan, repeat, timer, _wait_printer(output)))
+        last = asyncio.run(watches.watched(newest, plan, repeat, timer, _wait_printer(output)))
     print_result(last.record, last.folder.path / "index.html", output)
     if timer.stopped_by:
         raise typer.Exit(CODE_OF_SIGNAL[timer.stopped_by])

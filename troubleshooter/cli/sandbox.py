@@ -73,7 +73,7 @@ def advance(
     duration: Annotated[str, typer.Argument(metavar="DURATION", help="How far: 25h, 90m, 2d.")], tenant: _File
 ) -> None:
     """Move the clock of a running sandbox forward."""
-    from troubleshooter.run.recheck import span  # noqa: PLC0415
+    from troubleshooter.run.watch import span  # noqa: PLC0415
     from troubleshooter.tenant.open import read_tenant  # noqa: PLC0415
     from troubleshooter.tenant.sandbox import steer  # noqa: PLC0415
 

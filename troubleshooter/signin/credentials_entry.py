@@ -101,7 +101,7 @@ class CredentialsEntry:
             if not present:
                 return None
             probe = present  # the page changed otherwise: it still waits for the code
-        used.step = step
+        used.use(step)
         return await self._send_code(code_at(seed, now), probe)
 
     async def _after_waiting(self, before: Probe) -> Probe | None:

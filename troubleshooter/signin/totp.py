@@ -19,6 +19,10 @@ class UsedCodes:
     step: int = 0
     """The time step of the last code."""
 
+    def use(self, step: int) -> None:
+        """Record that the code of a time step is sent now."""
+        self.step = step
+
 
 def code_at(seed: Secret, moment: float) -> Secret:
     """Return the code of the base32 `seed` at `moment`, seconds since 1970."""
