@@ -144,7 +144,7 @@ class PhotoDialog:
         return False
 
     async def confirm(self, button: ElementHandle) -> None:
-        """Click a button that `next_button` returned, and wait until the window settles; a gone one needs no click."""
+        """Click the button that `next_button` returned, unless it is gone, and wait until the window settles."""
         self._clicked.append(button)
         await self.look(remember=True)
         try:

@@ -103,7 +103,7 @@ class SitePage:
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
 
     async def _come_back(self, url: str) -> None:
-        """Wait until a sign-in on the way lets the session in by itself."""
+        """Wait for a silent sign-in on the way to return to `url`."""
         limit = short_wait(self.timeout) * 1000
         if not await in_time(self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=limit)):
             note = message("The session ended before {url}: sign-in is asked for again.", url=url)
@@ -163,7 +163,7 @@ class SitePage:
         return found
 
     async def content(self) -> Region | None:
-        """Return everything that the page's author put on it; None if it is not recognized."""
+        """Return the region with everything that the page's author put on it; None if it is not recognized."""
         for selector in _CANVAS:
             if root := await self.page.query_selector(selector):
                 return Region(Surface.PEOPLE_WEB_PART, root, self.page.main_frame, selector, "")
@@ -175,7 +175,7 @@ class SitePage:
 
 
 async def _outermost(frame: Frame, selectors: Sequence[str]) -> list[ElementHandle]:
-    """Return the elements of `frame` that match, without those inside another one."""
+    """Return the elements of `frame` that match `selectors`, except those inside another match."""
     listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
     return [root for handle in (await listed.get_properties()).values() if (root := handle.as_element())]
 

@@ -139,7 +139,7 @@ def _heading(context: ReportContext) -> str:
 
 
 def _first_line(context: ReportContext) -> str:
-    """Return what was done where and when, and for which ticket."""
+    """Return the line that says what was done, where, when, and for which ticket."""
     record, _ = context.record, context.wording.gettext
     place = record.tenant + (f" ({_('sandbox')}: {record.sandbox})" if record.sandbox is not None else "")
     ticket = f"{_('ticket')} {record.ticket}" if record.ticket else ""

@@ -1,7 +1,7 @@
 """What a run is asked to do. An option is one field here: every other place derives it from this declaration.
 
-Adding an option: one field with its `Option`, and its use. The command line, the environment, the tenant file's
-`[options]`, the record's inputs and `recheck` then have it.
+To add an option, add one field with its `Option`, and the code that uses it. The command line, the environment, the
+tenant file's `[options]`, the record's inputs and `recheck` then support it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from troubleshooter.run.options import Option, declared
 
 
 class RunSettings(BaseModel):
-    """How a run is made: the options that a tenant file may set."""
+    """How a run is performed: the options that a tenant file may set."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
@@ -151,7 +151,7 @@ class RunRequest(RunSettings):
     """Whether an earlier run sent the photo: this one only checks whether it has arrived."""
 
     def inputs(self) -> dict[str, Any]:
-        """Return what a second run needs, as JSON holds it."""
+        """Return what is needed to repeat the run, as JSON values."""
         recorded = [option.name for option in declared(RunRequest) if option.option.recorded]
         values = self.model_dump(mode="json", include=set(recorded))
         return {name: values[name] for name in recorded}

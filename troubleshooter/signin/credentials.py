@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _nobody(element: Locator, what: Message) -> None:
-    """Take no notice of an element that is about to be used."""
+    """Ignore the notification that an element is about to be used; the default where nobody listens."""
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def field_emptied(url: str) -> Stopped:
 
 
 def no_answer(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that did not go on, with the service's own `code` if it gave one."""
+    """Return the stop for a page that did not continue, with the service's own `code` if it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("Sign-in on {host} did not continue within the time limit.", host=host_of(url)),

@@ -15,9 +15,9 @@ from troubleshooter.steps.step_run import StepRun
 from troubleshooter.urls import host_of
 
 MOST = 3
-"""Pages that a run chooses."""
+"""The largest number of pages that a run chooses."""
 _SITES = 8
-"""Sites that are searched, in the order in which the start page lists them, after the root site."""
+"""How many sites are searched after the root site, in the order in which the start page lists them."""
 
 
 async def find_pages(step: StepRun) -> None:
