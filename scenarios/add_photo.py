@@ -31,8 +31,8 @@ from troubleshooter.steps.stored_photo import keep_panel_picture, shows_photo_to
 from troubleshooter.urls import host_of
 
 _ASK_ADMIN = message(
-    "Ask the Microsoft 365 admin whether users may change their photo: the photo source (cloud or on-premises), the "
-    "allowed roles, and the mailbox policy decide it. A change of these takes up to 24 hours."
+    "Ask the Microsoft 365 admin whether users may change their photo: that depends on the photo source (cloud or "
+    "on-premises), the allowed roles, and the mailbox policy. Changes to these take up to 24 hours."
 )
 _DOORS = 3
 """How many of the account panel's links are tried to reach the place where the photo is changed."""
@@ -86,7 +86,7 @@ async def change_photo(step: StepRun) -> None:
         if number >= len(doors):
             break
         door = doors[number].locator
-        await step.photograph(message("The account panel"), [(door, message("what leads on from here"))])
+        await step.photograph(message("The account panel"), [(door, message("what is selected next"))])
         window = await _open(step, home, door.click)
         if window is None:
             continue
@@ -153,7 +153,7 @@ async def _send(step: StepRun, window: PhotoDialog) -> bool:
         if window.sent:
             step.recorder.add(PhotoSent(now()))  # recorded in any case: a repeated run must not send it twice
     if not window.sent:
-        note = message("The photo was chosen, and nothing shows that it left for Microsoft 365.")
+        note = message("The photo was chosen, but nothing shows that it was sent to Microsoft 365.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=window.name)
     await step.photograph(message("The photo was sent"), tab=window.page)
     return True

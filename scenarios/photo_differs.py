@@ -59,7 +59,7 @@ async def request_stored_photo(step: StepRun) -> None:
             await placeholder(step, tab, surface)
             url = userphoto.address(context.tenant.sharepoint, userphoto.SIZES[surface], context.subject)
             if await endpoint(step, tab, url, surface) is None:
-                note = message("SharePoint did not answer when asked for this size.")
+                note = message("SharePoint did not respond to the request for this size.")
                 step.missed(surface, note, Reason.NOT_REACHED)
         await stored_thumbnails(step, tab)
     await read_properties(step, step.workspace.tab, "after")
@@ -74,14 +74,14 @@ async def request_source_photo(step: StepRun) -> None:
         if Surface.OUTLOOK_PHOTO in surfaces:
             outlook = await endpoint(step, tab, outlook_photo.address(subject), Surface.OUTLOOK_PHOTO)
             if outlook is None:
-                note = message("Outlook did not answer with a picture.")
+                note = message("Outlook did not return a picture.")
                 step.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)
         carded = any(s.surface is Surface.PROFILE_CARD and s.kind is not Kind.LOADING for s in step.seen.sightings)
         needed = Surface.GRAPH_PHOTO in step.context.requested_surfaces or (outlook is None and not carded)
         if Surface.GRAPH_PHOTO in surfaces and needed:
             graph = await endpoint(step, tab, graph_photo.address(subject), Surface.GRAPH_PHOTO)
             if graph is None:
-                note = message("Graph does not answer to this session.")
+                note = message("Graph does not respond in this session.")
                 step.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
 
 

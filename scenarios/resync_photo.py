@@ -55,7 +55,7 @@ async def check_copy(step: StepRun) -> None:
         for surface in _SIZES:
             url = userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], step.context.subject)
             if await endpoint(step, tab, userphoto.stamped(url, stamp), surface) is None:
-                step.cannot_see(surface, message("SharePoint did not answer when asked for this size."))
+                step.cannot_see(surface, message("SharePoint did not respond to the request for this size."))
         await _see_stored_thumbnail(step)
 
 

@@ -199,13 +199,13 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.alignment.near <= LIMIT:
         return None
     if signals.alignment.near >= NEGATIVE:
-        return _undetermined("colour", message("a negative: a forced dark mode may have made it"))
+        return _undetermined("colour", message("a negative, possibly made by a forced dark mode"))
     grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT
     lit = max(signals.light, 1 / max(signals.light, 1e-3)) > 1 + LIGHT_DOUBT
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
         return None  # the same structure, apart from light or lost colors
     if signals.alignment.near <= DOUBT:
-        return _undetermined("retouched", message("about as far apart as a retouched photo"))
+        return _undetermined("retouched", message("about as different as a retouched photo"))
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
@@ -239,8 +239,8 @@ def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
-            return _edit(signals, "greyscale", message("greyscale"), chroma, sure=sure)
-        return _edit(signals, "colour", message("other colours"), chroma, sure=sure)
+            return _edit(signals, "greyscale", message("grayscale"), chroma, sure=sure)
+        return _edit(signals, "colour", message("different colors"), chroma, sure=sure)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", message("other colours"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
     return None

@@ -92,7 +92,7 @@ def _compare(record: Record, a: int, b: int | str, pictures: PictureCache) -> Co
         return _row(
             a,
             b,
-            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, where the source has none")),
+            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, although the source has none")),
         )
     shown = pictures.get(first.shot)
     other = pictures.get(expected if isinstance(b, str) else record.sightings[b].shot)

@@ -71,7 +71,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C3": CauseDefinition(
         message("SharePoint's copy is stuck although a renewal was requested"),
         message(
-            "Run the Picture Sync diagnostic in the Microsoft 365 admin centre; if that does not help, "
+            "Run the Picture Sync diagnostic in the Microsoft 365 admin center; if that does not help, "
             "contact Microsoft support."
         ),
         message("a Microsoft 365 or SharePoint admin"),
@@ -119,7 +119,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         _HOURS,
         _DAY,
         DOCUMENTED,
-        message("The account page shows initials as well, or Graph responds with 404 for the photo."),
+        message("The account page also shows initials, or Graph responds with 404 for the photo."),
     ),
     "C8": CauseDefinition(
         message("A setting may keep the user from changing the photo"),

@@ -74,11 +74,11 @@ def _still_old(view: RecordView, old: Evidence) -> JudgedOutcome:
     asked = view.record.previous.asked if view.record.previous else None
     if asked and view.ended - asked > COPY_WINDOW:
         said = message(
-            "SharePoint was already asked at {time}, more than 24 hours ago, and has not renewed its copy since",
+            "SharePoint was already asked to renew its copy at {time}, more than 24 hours ago, but has not done so",
             time=rfc3339(asked),
         )
         return JudgedOutcome(Outcome.NOT_TRIGGERED_BY_SERVICE, (evidence(said, ref), old))
-    said = message("SharePoint was asked, but did not renew its copy during this check")
+    said = message("SharePoint was asked to renew its copy, but did not do so during this check")
     return JudgedOutcome(Outcome.PENDING, (evidence(said, ref), old), later)
 
 

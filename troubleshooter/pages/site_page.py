@@ -71,7 +71,7 @@ def check_answer(status: int, url: str, landed: str) -> None:
     if status in (404, 410) or "pagenotfound" in path:
         raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
     if status in THROTTLED:
-        raise CannotTell(Reason.THROTTLED, message("SharePoint asked to slow down at {url}.", url=url))
+        raise CannotTell(Reason.THROTTLED, message("SharePoint throttled the requests to {url}.", url=url))
     if status >= 400:
         raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))
 
@@ -106,7 +106,7 @@ class SitePage:
         """Wait for a silent sign-in on the way to return to `url`."""
         limit = short_wait(self.timeout) * 1000
         if not await in_time(self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=limit)):
-            note = message("The session ended before {url}: sign-in is asked for again.", url=url)
+            note = message("The session ended before {url} opened: sign-in is required again.", url=url)
             raise CannotTell(Reason.SIGNED_OUT, note)
 
     async def scroll_through(self) -> bool:

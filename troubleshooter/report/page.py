@@ -164,6 +164,6 @@ def _who(context: ReportContext) -> str:
         return _("Signed in as the person whose photo is checked.")
     text = _(
         "Signed in as {account}, a colleague. Such a check compares photos, but cannot make SharePoint copy "
-        "somebody else’s."
+        "somebody else’s photo."
     )
     return fill(text, {"account": record.signed_in_as})

@@ -65,7 +65,7 @@ class RunSettings(BaseModel):
     lang: Annotated[Language, Option("The report's language: en (default) or ro.", repeated=True)] = "en"
     ticket: Annotated[
         str | None,
-        Option("Text for the head of the report, such as a ticket number.", metavar="TEXT", repeated=True),
+        Option("Text for the top of the report, such as a ticket number.", metavar="TEXT", repeated=True),
     ] = None
     show_others: Annotated[
         bool, Option("Leave other people's faces and names visible in the pictures.", repeated=True)
@@ -74,10 +74,10 @@ class RunSettings(BaseModel):
         BrowserName | None,
         Option("chrome, msedge or chromium. Default: the first of them that is installed.", repeated=True),
     ] = None
-    executable: Annotated[Program | None, Option("The program of the browser.", metavar="PATH", repeated=True)] = None
+    executable: Annotated[Program | None, Option("The browser's executable.", metavar="PATH", repeated=True)] = None
     headed: Annotated[bool, Option("Show the browser while it works.", repeated=True)] = False
     sign_in: Annotated[
-        SignInKind, Option("auto (default), or interactive: somebody signs in by hand, in a window.", metavar="HOW")
+        SignInKind, Option("auto (default), or interactive: a person signs in by hand, in a window.", metavar="HOW")
     ] = "auto"
     ui_locale: Annotated[
         LanguageTag | None,
@@ -90,13 +90,12 @@ class RunSettings(BaseModel):
         Proxy | None, Option("The browser's proxy. Default: the system's.", metavar="URL", repeated=True)
     ] = None
     out: Annotated[
-        Path, Option("The folder in which each run gets its own. Default: reports/.", metavar="DIR", recorded=False)
+        Path,
+        Option("The folder in which each run's folder is created. Default: reports/.", metavar="DIR", recorded=False),
     ] = Path("reports")
-    non_interactive: Annotated[
-        bool, Option("Never ask anybody anything; stop where an answer is needed.", recorded=False)
-    ] = False
+    non_interactive: Annotated[bool, Option("Never prompt; stop if an answer is needed.", recorded=False)] = False
     find_pages: Annotated[
-        bool, Option("Find pages that show the user, even in the sandbox, which names some.", recorded=False)
+        bool, Option("Find pages that show the user, even in the sandbox, which provides some.", recorded=False)
     ] = False
 
     @property

@@ -171,7 +171,7 @@ async def _cannot_tell(step: StepRun, error: CannotTell) -> _Ending:
         return _Ending(StepStatus.SKIPPED, error.reason, error.note)
     if step.workspace.at_sign_in:
         await step.last_photograph()
-        note = message("The page went to sign-in while it was being inspected.")
+        note = message("The page redirected to sign-in while it was being inspected.")
         return _Ending(StepStatus.FAILED, Reason.SIGNED_OUT, note)
     await step.last_photograph(error.page)
     return _Ending(StepStatus.FAILED, error.reason, error.note)

@@ -68,7 +68,7 @@ def _none_found(libraries: list[Library], count: int) -> CannotTell:
     """Return why no page was found."""
     statuses = {library.status for library in libraries}
     if statuses & THROTTLED:
-        note = message("SharePoint asked to slow down during the search for pages. Name a page with --page.")
+        note = message("SharePoint throttled the requests during the search for pages. Name a page with --page.")
         return CannotTell(Reason.THROTTLED, note)
     if not statuses & {200}:
         note = message("SharePoint did not let the account read any site's pages. Name a page with --page.")

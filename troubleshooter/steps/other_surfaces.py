@@ -40,7 +40,7 @@ async def see_other_surfaces(step: StepRun) -> None:
         if surface not in step.context.surfaces:
             continue
         if SURFACES[surface].whose is Whose.SIGNED_IN and not step.context.as_subject:
-            note = message("It shows only the signed-in user: only the user's own session can see it.")
+            note = message("It shows only the signed-in user, so only the user's own session can see it.")
             step.cannot_see(surface, note, Reason.OWN_SESSION_ONLY)
         else:
             await _see_surface(step, SURFACES[surface])
@@ -78,7 +78,7 @@ def _why_late(step: StepRun, tab: Page, refused: int) -> tuple[Message, Reason]:
     if len(guard.refused) > refused:
         return _refused_host(step, refused)
     if guard.hosts.may_type(tab.url):
-        return message("{host} asks to sign in again.", host=host_of(tab.url)), Reason.SIGNED_OUT
+        return message("{host} requires signing in again.", host=host_of(tab.url)), Reason.SIGNED_OUT
     return message("It did not appear within {seconds} s.", seconds=f"{_limit(step):g}"), Reason.NOT_REACHED
 
 
@@ -126,7 +126,7 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
     found = await find.anywhere(tab, definition.locators, seconds)
     if found is None:
         if step.workspace.guard.hosts.may_type(tab.url):
-            raise CannotTell(Reason.SIGNED_OUT, message("{host} asks to sign in again.", host=host_of(tab.url)))
+            raise CannotTell(Reason.SIGNED_OUT, message("{host} requires signing in again.", host=host_of(tab.url)))
         note = message("The page shows no account picture: it was redesigned, or the account has no license for it.")
         raise CannotTell(Reason.PAGE_CHANGED, note)
     settling = min(_SETTLING, step.context.timeout)
@@ -142,7 +142,7 @@ async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDef
         root = await find.first(tab, definition.locators, visit.page.timeout)
         handle = await root.locator.element_handle() if root else None
         if root is None or handle is None:
-            raise CannotTell(Reason.PAGE_CHANGED, message("The page of people search was not recognized."))
+            raise CannotTell(Reason.PAGE_CHANGED, message("The people search page was not recognized."))
         region = Region(definition.surface, handle, tab.main_frame, root.selector, "")
         seen, doubtful = await _see_in(visit, region, most=1)
         if seen:

@@ -35,7 +35,7 @@ async def check_pages_again(step: StepRun) -> None:
     for opened in step.seen.of(OpenPage):
         step.workspace.turn_to(opened.page.page)
         if step.workspace.at_sign_in:
-            note = message("The page went to sign-in while it was being inspected.")
+            note = message("The page redirected to sign-in while it was being inspected.")
             raise CannotTell(Reason.SIGNED_OUT, note)
         await _check_page(step.on_page(opened.number), opened.page, opened.subject)
 

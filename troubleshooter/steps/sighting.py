@@ -207,7 +207,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     if sighting:
         step.recorder.add(sighting)
     elif (status := visited.filled.response.status) in THROTTLED:
-        step.cannot_see(surface, message("{host} asked to slow down.", host=host_of(url)), Reason.THROTTLED)
+        step.cannot_see(surface, message("{host} throttled the requests.", host=host_of(url)), Reason.THROTTLED)
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
         step.cannot_see(surface, note, status=status)

@@ -165,7 +165,7 @@ class Workspace:
             if self._signed_in and self.guard.hosts.may_type(tab.url):
                 raise CannotTell(
                     Reason.SIGNED_OUT,
-                    message("The session ended before {url}: sign-in is asked for again.", url=origin),
+                    message("The session ended before {url} opened: sign-in is required again.", url=origin),
                 )
             await tab.wait_for_url(there, wait_until="commit")
         await tab.wait_for_load_state("domcontentloaded")
