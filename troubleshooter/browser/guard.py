@@ -32,7 +32,7 @@ def requests_sharepoint_photo(url: str) -> bool:
 
 
 class _Hold:
-    """Photo requests on hold. The first of them starts `first`, if there is one; its end releases them all."""
+    """Photo requests on hold. The first request starts `first`, if given; when that ends, all are released."""
 
     def __init__(self, first: Callable[[], Awaitable[None]] | None) -> None:
         self._first = first

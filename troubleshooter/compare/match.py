@@ -59,7 +59,7 @@ class Match:
 
     verdict: MatchVerdict
     score: float | None
-    """A distance, 0 for identical; None when undetermined."""
+    """A distance, 0 for identical; None if undetermined."""
     limit: float
     """The largest distance at which two pictures count as the same."""
     code: str

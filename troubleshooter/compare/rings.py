@@ -79,7 +79,7 @@ def inside_rings(pixels: Planes, outer: Frame, page: Reals) -> Frame:
 
 
 def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[float, Reals] | None:
-    """Return inner radius, px, and color of the ring at the edge of `frame`, or None where there is none.
+    """Return inner radius, px, and color of the ring at the edge of `frame`, or None if there is none.
 
     Args:
         outside: color outside the edge; a narrow ring is mixed with a little of it.

@@ -166,7 +166,7 @@ class RunFolder:
         return sorted(name for name in names if manifest.get(name) != now.get(name))
 
     def renew_report_row(self) -> None:
-        """Update the SHA-256 of the report in the manifest, and leave every other row as it is."""
+        """Update the report's SHA-256 in the manifest, and leave every other row unchanged."""
         manifest = self.sealed()
         if manifest is not None:
             manifest[REPORT] = hashlib.sha256((self.path / REPORT).read_bytes()).hexdigest()

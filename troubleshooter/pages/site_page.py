@@ -144,10 +144,10 @@ class SitePage:
         return True
 
     async def until_drawn(self, avatar: AvatarElement) -> None:
-        """Wait until the picture of `avatar` has come or failed; give up at the time limit."""
+        """Wait until the picture of `avatar` has loaded or failed; give up at the time limit."""
         if self.traffic.overdue():
             return  # it was waited for already
-        # An avatar whose picture does not come is reported as still loading.
+        # An avatar whose picture does not arrive is reported as still loading.
         await succeeded(self.page.wait_for_function(_HAS_COME, arg=avatar.element))
 
     async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:

@@ -62,7 +62,7 @@ class ReportPage:
     who: str
     clock: Moment | None
     requested: Moment | None
-    """When SharePoint was first asked for the user's own photo."""
+    """When the user's own photo was first requested from SharePoint."""
     steps: tuple[StepSection, ...]
     total: str
     unseen: tuple[UnseenPlace, ...]

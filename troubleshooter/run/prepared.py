@@ -43,7 +43,7 @@ class PreparedRun:
     photo: Checked | None = None
     """The photo to add, as checked."""
     operator: Operator | None = None
-    """Who can be asked to do something during sign-in; None: nobody."""
+    """The person who can be asked to do something during sign-in; None if nobody can."""
 
     @property
     def browser(self) -> launch.Options:

@@ -33,7 +33,7 @@ from troubleshooter.run.runner import Runner
 
 
 class Recorder:
-    """Writes the record of a run as it stands."""
+    """Builds and writes the record of a run in progress."""
 
     def __init__(self, prepared: PreparedRun, folder: RunFolder, runner: Runner, started: datetime) -> None:
         self._prepared = prepared
@@ -80,11 +80,11 @@ class Recorder:
         return self._failure
 
     def write(self) -> None:
-        """Write the record as it stands: until it is judged, it says that the run crashed."""
+        """Write the record in its current state; until it is judged, it says that the run crashed."""
         self.folder.write_record(self.record())
 
     def record(self, ended: datetime | None = None) -> Record:
-        """Return the record as it stands, neither compared nor judged."""
+        """Return the record in its current state, neither compared nor judged."""
         prepared, seen, steps = self._prepared, self._runner.seen, self._steps()
         request, tenant = prepared.request, prepared.tenant
         stop = self._stop

@@ -105,7 +105,7 @@ class RunSettings(BaseModel):
 
     @property
     def in_window(self) -> bool:
-        """Whether the browser is shown: nobody can sign in by hand without its window."""
+        """Whether the browser's window is shown, which signing in by hand requires."""
         return self.headed or self.interactive
 
     @field_serializer("headed")

@@ -23,7 +23,7 @@ class Card:
     initials: str
     colour: str
     photo: str | None
-    """Address of the photo; None: the card shows initials."""
+    """Address of the photo; None if the card shows initials."""
     mail: str | None
     """Address of the card's mail link, if it has one."""
     sip: str | None
