@@ -1,4 +1,4 @@
-"""Every scenario, by its id. Adding one: its file, and a line here."""
+"""Every scenario, by id. To add one, add its file and a line here."""
 
 from scenarios import add_photo, photo_differs, resync_photo
 from troubleshooter.scenario import Scenario

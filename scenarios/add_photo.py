@@ -2,8 +2,8 @@
 
 A person picks a photo, signs in at office.com, selects the circle at the top right, selects the circle in the panel
 again, and changes the photo in the window that opens. This does the same, as the account's own user and with
-`--allow-changes` only. The file was checked before anything else (A1) and is never altered. No source tells how the
-window is built, so it is read by its structure; where two things may be meant, nothing is sent.
+`--allow-changes` only. The file was checked before anything else (A1) and is never altered. No source documents how the
+window is built, so the script goes by its structure; if that is ambiguous, nothing is sent.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from troubleshooter.steps.stored_photo import keep_panel_picture, shows_photo_to
 from troubleshooter.urls import host_of
 
 _ASK_ADMIN = message(
-    "Ask the Microsoft 365 admin whether users may change their photo: the photo source (cloud or on-premises), the "
-    "allowed roles, and the mailbox policy decide it. A change of these takes up to 24 hours."
+    "Ask the Microsoft 365 admin whether users may change their photo: that depends on the photo source (cloud or "
+    "on-premises), the allowed roles, and the mailbox policy. Changes to these take up to 24 hours."
 )
 _DOORS = 3
-"""Ways out of the account panel that may lead to where the photo is changed."""
+"""How many of the account panel's links are tried to reach the place where the photo is changed."""
 
 
 def _photo_of(step: StepRun) -> PhotoToAdd:
@@ -44,7 +44,7 @@ def _photo_of(step: StepRun) -> PhotoToAdd:
 
 
 async def choose_photo(step: StepRun) -> None:
-    """A1: the photo, checked before the run began; what the service will keep of it is marked."""
+    """A1: show the photo, which was checked before the run began, and mark the part that the service will keep."""
     photo = _photo_of(step).kept
     crop = Mark(number=1, box=photo.kept, label=message("what a square crop from the middle keeps"))
     step.recorder.add(
@@ -59,14 +59,14 @@ async def choose_photo(step: StepRun) -> None:
 
 
 async def go_to_office(step: StepRun) -> None:
-    """A2: office.com and sign-in."""
+    """A2: go to office.com and sign in."""
     await open_private_session(step)
     async with properties_before_photo(step):
         await open_home(step)
 
 
 async def select_account_button(step: StepRun) -> None:
-    """A3: the circle at the top right; the picture that the panel shows now is kept."""
+    """A3: select the circle at the top right, and keep the picture that the panel shows now."""
     home = Home(step.workspace.tab, step.context.timeout)
     async with properties_before_photo(step):
         picture = await open_panel(step, home)
@@ -76,7 +76,7 @@ async def select_account_button(step: StepRun) -> None:
 
 
 async def change_photo(step: StepRun) -> None:
-    """A4: the circle again, and whichever window opens: a dialog, My Account, or the Microsoft 365 profile."""
+    """A4: select the circle again, and use whichever window opens: dialog, My Account, or Microsoft 365 profile."""
     step.recorder.add(FoundByStructure())
     workspace = step.workspace
     home = Home(workspace.tab, step.context.timeout)
@@ -86,7 +86,7 @@ async def change_photo(step: StepRun) -> None:
         if number >= len(doors):
             break
         door = doors[number].locator
-        await step.photograph(message("The account panel"), [(door, message("what leads on from here"))])
+        await step.photograph(message("The account panel"), [(door, message("what is selected next"))])
         window = await _open(step, home, door.click)
         if window is None:
             continue
@@ -107,7 +107,7 @@ async def change_photo(step: StepRun) -> None:
 
 
 async def _open(step: StepRun, home: Home, click: Callable[[], Awaitable[None]]) -> PhotoDialog | None:
-    """Click one of the panel's ways out; return the window that it opens, None where nothing opened."""
+    """Click one of the panel's links; return the window that it opens, or None if nothing opened."""
     workspace, timeout = step.workspace, step.context.timeout
     over = PhotoDialog(home.page, workspace.traffic(home.page), timeout, whole_page=False)
     before = home.page.url
@@ -122,7 +122,7 @@ async def _open(step: StepRun, home: Home, click: Callable[[], Awaitable[None]])
 
 
 async def _send(step: StepRun, window: PhotoDialog) -> bool:
-    """Choose the file in `window` and confirm; return False where it offers no way to, before anything was sent."""
+    """Choose the file in `window` and confirm; return False, with nothing sent, if it offers no way to do so."""
     field = await window.reach_file()
     if field is None:
         await step.photograph(message("No way to change the photo here"), tab=window.page)
@@ -151,16 +151,16 @@ async def _send(step: StepRun, window: PhotoDialog) -> bool:
     finally:
         window.done_watching()
         if window.sent:
-            step.recorder.add(PhotoSent(now()))  # recorded whatever comes next: a repeated run must not send it twice
+            step.recorder.add(PhotoSent(now()))  # recorded in any case: a repeated run must not send it twice
     if not window.sent:
-        note = message("The photo was chosen, and nothing shows that it left for Microsoft 365.")
+        note = message("The photo was chosen, but nothing shows that it was sent to Microsoft 365.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=window.name)
     await step.photograph(message("The photo was sent"), tab=window.page)
     return True
 
 
 async def wait_for_photo(step: StepRun) -> None:
-    """Outside the article: reopens the account panel until it shows the photo, or the time limit is reached."""
+    """Outside the article: reopen the account panel until it shows the photo, or the time limit is reached."""
     tab, timeout = step.workspace.tab, step.context.timeout
     loop = asyncio.get_running_loop()
     deadline, patience = loop.time() + timeout, 1.0

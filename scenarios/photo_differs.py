@@ -2,7 +2,7 @@
 
 A person opens a private window, goes to office.com, selects the SharePoint icon, and goes to a page where the photo is
 out of date or whose People web part includes the user. This does the same, checks every avatar of the user on the way,
-and changes nothing. A visit as the user may itself make SharePoint fetch the photo; so what SharePoint says about its
+and changes nothing. A visit as the user may itself make SharePoint fetch the photo, so what SharePoint says about its
 copy is read before the user's own photo is first requested.
 """
 
@@ -37,11 +37,11 @@ AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
 
 async def go_to_page(step: StepRun) -> None:
-    """B4: a page where the photo is out of date, or whose People web part includes the user."""
+    """B4: go to a page where the photo is out of date, or whose People web part includes the user."""
     assert step.page is not None
     workspace, url = step.workspace, step.seen.pages[step.page]
     if step.seen.of(OpenPage):
-        workspace.turn_to(await workspace.open_tab())  # the page before stays open, to be checked again
+        workspace.turn_to(await workspace.open_tab())  # the previous page stays open, to be checked again
     page = SitePage(workspace.tab, workspace.traffic(workspace.tab), step.context.timeout)
     await retry_if_signed_out(step, lambda: page.open(url))
     visit = PageVisit(step, page)
@@ -52,14 +52,14 @@ async def go_to_page(step: StepRun) -> None:
 
 
 async def request_stored_photo(step: StepRun) -> None:
-    """Outside the article: SharePoint's own copy, by its address, in each size, and SharePoint's placeholder."""
+    """Outside the article: request SharePoint's own copy by its address, in each size, and SharePoint's placeholder."""
     context = step.context
     async with step.workspace.extra_tab() as tab:
         for surface in [surface for surface in USERPHOTO if surface in context.surfaces]:
             await placeholder(step, tab, surface)
             url = userphoto.address(context.tenant.sharepoint, userphoto.SIZES[surface], context.subject)
             if await endpoint(step, tab, url, surface) is None:
-                note = message("SharePoint did not answer when asked for this size.")
+                note = message("SharePoint did not respond to the request for this size.")
                 step.missed(surface, note, Reason.NOT_REACHED)
         await stored_thumbnails(step, tab)
     await read_properties(step, step.workspace.tab, "after")
@@ -67,21 +67,21 @@ async def request_stored_photo(step: StepRun) -> None:
 
 
 async def request_source_photo(step: StepRun) -> None:
-    """Outside the article: the photo at its source, which another account's session does not show by itself."""
+    """Outside the article: request the photo from its source, which another account's session does not show."""
     surfaces, subject = step.context.surfaces, step.context.subject
     async with step.workspace.extra_tab() as tab:
         outlook = None
         if Surface.OUTLOOK_PHOTO in surfaces:
             outlook = await endpoint(step, tab, outlook_photo.address(subject), Surface.OUTLOOK_PHOTO)
             if outlook is None:
-                note = message("Outlook did not answer with a picture.")
+                note = message("Outlook did not return a picture.")
                 step.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)
         carded = any(s.surface is Surface.PROFILE_CARD and s.kind is not Kind.LOADING for s in step.seen.sightings)
         needed = Surface.GRAPH_PHOTO in step.context.requested_surfaces or (outlook is None and not carded)
         if Surface.GRAPH_PHOTO in surfaces and needed:
             graph = await endpoint(step, tab, graph_photo.address(subject), Surface.GRAPH_PHOTO)
             if graph is None:
-                note = message("Graph does not answer to this session.")
+                note = message("Graph does not respond in this session.")
                 step.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
 
 

@@ -3,7 +3,7 @@
 If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronized
 again. This does so in the user's own session, requests the user's own photo from SharePoint in its smallest and its
 largest size, and reads what SharePoint says about its copy before and after: whether the visit did anything is
-measured, not assumed. Nothing is changed but what the visit itself brings about.
+measured, not assumed. Nothing is changed except by the visit itself.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from troubleshooter.steps.stored_photo import keep_former_copy, placeholder
 from troubleshooter.surfaces import userphoto
 
 _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
-"""The smallest, and the one that some servers alone take as a reason to copy."""
+"""The smallest size, and the only size whose request makes some servers copy the photo."""
 
 
 async def request_own_photo(step: StepRun) -> None:
-    """N1: the user's own photo by its address, which makes SharePoint check whether its copy is still the right one."""
+    """N1: request the user's own photo by its address, which makes SharePoint check whether its copy is up to date."""
     async with step.workspace.extra_tab() as tab:
         for surface in _SIZES:
             await placeholder(step, tab, surface)
@@ -37,7 +37,7 @@ async def request_own_photo(step: StepRun) -> None:
 
 
 async def select_onedrive(step: StepRun) -> None:
-    """N1: the OneDrive tile, from the home page."""
+    """N1: select the OneDrive tile on the home page."""
     tab, tenant = step.workspace.tab, step.context.tenant
     await tab.goto(tenant.home, wait_until="commit")
     await Home(tab, step.context.timeout).me()
@@ -45,7 +45,7 @@ async def select_onedrive(step: StepRun) -> None:
 
 
 async def check_copy(step: StepRun) -> None:
-    """Outside the article: what SharePoint says about its copy now, and what the copy shows."""
+    """Outside the article: check what SharePoint says about its copy now, and what the copy shows."""
     tenant = step.context.tenant
     async with step.workspace.extra_tab() as tab:
         await tab.goto(start_page.address(tenant.sharepoint), wait_until="domcontentloaded")
@@ -55,12 +55,12 @@ async def check_copy(step: StepRun) -> None:
         for surface in _SIZES:
             url = userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], step.context.subject)
             if await endpoint(step, tab, userphoto.stamped(url, stamp), surface) is None:
-                step.cannot_see(surface, message("SharePoint did not answer when asked for this size."))
+                step.cannot_see(surface, message("SharePoint did not respond to the request for this size."))
         await _see_stored_thumbnail(step)
 
 
 async def _see_stored_thumbnail(step: StepRun) -> None:
-    """The thumbnail that SharePoint keeps on the OneDrive host: the copy itself, whoever serves the photo."""
+    """See the thumbnail that SharePoint keeps on the OneDrive host: the copy itself, whatever serves the photo."""
     address = step.seen.properties[-1].values.get("PictureURL")
     if address and address.startswith(step.context.tenant.my):
         async with step.workspace.extra_tab() as tab:

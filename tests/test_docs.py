@@ -76,7 +76,7 @@ def test_exit_codes_are_complete():
 
 def test_causes_are_complete():
     """The README lists the causes that the product recognizes."""
-    listed = re.search(r"Causes that it can tell so far: (.*?) of the table", README, re.DOTALL)
+    listed = re.search(r"Causes that it can recognize so far: (.*?) of the table", README, re.DOTALL)
     assert listed
     assert list(CAUSES) == re.findall(r"C\d+", listed[1])
 

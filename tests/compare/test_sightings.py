@@ -246,7 +246,7 @@ def test_a_photo_and_none_differ(folder, seen, kind, photo_at_source):
         record(seen(Surface.ACCOUNT_PANEL, kind=kinds[0]), seen(Surface.USERPHOTO_M, kind=kinds[1])), folder.path
     )
     assert [(1, 0, DIFFERENT, "placeholder")] == rows(made)
-    words = "no photo here" if photo_at_source else "a photo, where the source has none"
+    words = "no photo here" if photo_at_source else "a photo, although the source has none"
     assert (1.0, words, words) == (made.comparisons[0].score, made.comparisons[0].reason, made.comparisons[0].said.text)
 
 

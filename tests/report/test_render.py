@@ -120,7 +120,10 @@ def test_the_verdict_is_one_sentence(samples, name, word, sentence):
         ("out-of-sync", "SharePoint shows a different photo from Microsoft 365."),
         ("recropped", "SharePoint shows the same photo as Microsoft 365, but in a different version."),
         ("colleague", "SharePoint shows no photo, although there is one in Microsoft 365."),
-        ("unsettled", "Pictures on a page were still loading when the time was up, so they do not count as seen."),
+        (
+            "unsettled",
+            "Pictures on a page were still loading when the time limit was reached, so they do not count as seen.",
+        ),
         ("crashed", "The check got as far as “Selected the SharePoint icon”."),
     ],
 )

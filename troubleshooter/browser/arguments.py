@@ -15,7 +15,7 @@ _PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 
 
 def arguments(network: Network | None) -> list[str]:
-    """Return the switches of a browser whose documents are guarded; on a lab `network`, every host is served there."""
+    """Return the switches of a browser whose documents are guarded; a lab `network`, if given, serves every host."""
     if network is None:
         return ["--disable-background-networking"]
     return [
@@ -27,15 +27,15 @@ def arguments(network: Network | None) -> list[str]:
 
 
 def arguments_by_name(hosts: HostPolicy, network: Network | None, proxy: str | None) -> list[str]:
-    """Return the switches of a browser that resolves no hosts but those of `hosts`; nothing has to be intercepted.
+    """Return the switches of a browser that resolves only the hosts in `hosts`, so that nothing need be intercepted.
 
     Args:
-        proxy: the address of the proxy that the browser is given, if any: its host is resolved, too.
+        proxy: the address of the proxy given to the browser, if any; its host is resolved too.
     """
     where = f" {network.resolve}" if network else ""
     rules = [f"{'MAP' if network else 'EXCLUDE'} {name}{where}" for name in hosts.patterns()]
     rules += [f"EXCLUDE {host}" for host in sorted(_proxy_hosts(proxy)) if network is None]
-    # The first matching rule applies; an exclusion applies wherever it is in the list.
+    # The first matching rule applies; an exclusion applies wherever it appears in the list.
     rules.append("MAP * ~NOTFOUND")
     return [
         "--disable-background-networking",

@@ -1,4 +1,4 @@
-"""Work that event handlers start, which cannot await it."""
+"""Work started by event handlers, which cannot await it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class BackgroundTasks:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Any) -> None:  # noqa: ANN401 - any coroutine
-        """Run `work`. Its failure is dropped: its page or its tab may close meanwhile, and that is all."""
+        """Run `work`. If it fails, the failure is ignored: all that can happen is that its page or tab was closed."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._forget)
@@ -24,5 +24,5 @@ class BackgroundTasks:
             task.exception()
 
     async def finished(self) -> None:
-        """Wait until the tasks that run now are done."""
+        """Wait until the tasks that are running now are done."""
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,7 +1,7 @@
-"""Guards the documents of a session's tabs: each is inspected before it is requested, its frames' too.
+"""Guards the documents of a session's tabs and their frames: each is inspected before it is requested.
 
-Tried with Playwright 1.65 and Chromium 156: `context.route` does not see redirect hops and switches the HTTP cache
-off. So the guard is CDP's `Fetch`, on every tab and on every frame of another site.
+As tested with Playwright 1.65 and Chromium 156, `context.route` does not see redirect hops and disables the HTTP
+cache. So the guard uses CDP's `Fetch`, on every tab and on every frame of another site.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class DocumentGuard:
         """Watch `context`.
 
         Args:
-            by_name: whether the browser resolves no other hosts than the allowed ones. Then nothing is intercepted,
-                so that its cache answers as it would to a person; what gets through ends the session.
+            by_name: whether the browser resolves only the allowed hosts. Then nothing is intercepted, so that its cache
+                answers as it would for a person; a page that gets through anyway ends the session.
         """
         self._context = context
         self._guard = guard
@@ -39,10 +39,10 @@ class DocumentGuard:
         context.on("response", self._check_response)
 
     async def attach(self, page: Page, *, aside: bool) -> None:
-        """Guard the tab `page`, which went nowhere so far.
+        """Guard the tab `page`, which has not gone anywhere yet.
 
         Args:
-            aside: whether a page that is refused on it is only recorded, and does not stop the run.
+            aside: whether a page refused in this tab is only recorded, and does not stop the run.
         """
         if aside:
             self._aside.add(page)
@@ -54,32 +54,32 @@ class DocumentGuard:
         page.on("framenavigated", lambda frame: self._tasks.start(self._attach_to_frame(frame)))
 
     async def attached(self) -> None:
-        """Wait until the frames that have come so far are guarded."""
+        """Wait until the frames that have appeared so far are guarded."""
         await self._tasks.finished()
 
     async def _attach_to_frame(self, frame: Frame) -> None:
-        """Guard a frame of another site: it is a target of its own, and leads on without the guard of its page."""
+        """Guard a frame of another site: it is a CDP target of its own, which its page's guard does not cover."""
         if not frame.parent_frame:
             return
         if frame in self._frames and await succeeded(_pause_requests(self._frames[frame])):
             return  # the same target as before
-        # A frame of its page's own site has no session of its own, and one that is gone needs none.
+        # A frame of the page's own site has no CDP session of its own, and a frame that is gone needs none.
         cdp = await or_default(self._context.new_cdp_session(frame), None)
         if cdp:
             self._frames[frame] = cdp
             await or_default(self._inspect(cdp, ""), None)
 
     async def _inspect(self, cdp: CDPSession, main: str) -> None:
-        """Inspect what a target requests before it leaves; `main` is the frame whose document stops the run."""
+        """Inspect a target's requests before they are sent; a refused document of the frame `main` stops the run."""
         cdp.on("Fetch.requestPaused", lambda event: self._tasks.start(self._decide(cdp, event, main)))
         await _pause_requests(cdp)
 
     async def _decide(self, cdp: CDPSession, event: dict[str, Any], main: str) -> None:
-        """Let the paused request of `event` leave, or refuse it."""
+        """Let the paused request of `event` continue, or refuse it."""
         url, request = event["request"]["url"], {"requestId": event["requestId"]}
         document = event.get("resourceType") == "Document"
         if document and self._is_forbidden(url):
-            # Recorded first: a tab that closes meanwhile takes the answer with it.
+            # Recorded first, because the tab may close before the answer is sent.
             self._guard.refuse(url, whole_page=event.get("frameId") == main)
             await cdp.send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return
@@ -91,14 +91,14 @@ class DocumentGuard:
         await cdp.send("Fetch.continueRequest", request)
 
     def _check_request(self, request: Request) -> None:
-        """Stop the run if a window that a page opened by itself goes to a host that is not allowed."""
+        """Stop the run if a window opened by a page goes to a host that is not allowed."""
         windows = self._windows
         stray = request.is_navigation_request() and not windows.expecting and not windows.is_ours(request)
         if (stray or (self._by_name and _is_for_whole_page(request))) and self._is_forbidden(request.url):
             self._guard.refuse(request.url, whole_page=True)
 
     def _check_response(self, response: Response) -> None:
-        """Record a document that was loaded although its host is not allowed: its frame had no guard yet."""
+        """Record a document that was loaded from a host that is not allowed because its frame had no guard yet."""
         request = response.request
         missed = request.is_navigation_request() and self._windows.is_ours(request)
         if missed and self._is_forbidden(request.url):
@@ -114,6 +114,6 @@ async def _pause_requests(cdp: CDPSession) -> None:
 
 
 def _is_for_whole_page(request: Request) -> bool:
-    """Return whether `request` is for a whole page, and not for a frame in one."""
+    """Return whether `request` is for a whole page rather than for a frame in one."""
     # The first request of a window comes before its frame exists.
     return request.is_navigation_request() and read_or_default(lambda: request.frame.parent_frame is None, True)

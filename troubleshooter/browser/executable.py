@@ -34,9 +34,9 @@ _PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-"""The environment variables that name the folders below which programs are installed."""
+"""The environment variables that name the folders in which programs are installed."""
 BROWSERS = tuple(_PLACES)
-"""The names that `--browser` accepts, in the order in which they are looked for."""
+"""The names that `--browser` accepts, in search order."""
 
 
 @dataclass(frozen=True)

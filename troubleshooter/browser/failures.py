@@ -1,9 +1,9 @@
-"""The only place that knows Playwright's exceptions: they become results, our own errors, or what a run may say.
+"""The only place that knows Playwright's exceptions. They become results, our own errors, or messages to the user.
 
-BrowserFailure      the browser reported an error instead of doing what it was asked
-└── TimedOut        it did not get there within the time limit
+BrowserFailure      the browser reported an error instead of doing what it was asked to do
+└── TimedOut        it did not finish within the time limit
 
-Three ways to handle one, from the nearest to the farthest:
+Three ways to handle them, from the innermost to the outermost:
 
 - `or_default`, `succeeded`, `in_time`, `result_in_time`, `read_or_default`: a failure is an ordinary answer.
 - `with browser_failures():` a failure is raised as `BrowserFailure`, for callers that retry.
@@ -41,19 +41,19 @@ UNREACHABLE = (
     "ERR_EMPTY_RESPONSE",
     "ERR_NETWORK",
 )
-"""Chromium's names for the errors that mean that a host gave no answer."""
+"""Chromium's names for the errors that mean that a host did not answer."""
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
-"""Parts of Playwright's messages about a page that was rebuilt or left while it was being inspected."""
+"""Parts of Playwright's messages about a page that was rebuilt or navigated while it was being inspected."""
 
 _Result = TypeVar("_Result")
 _Default = TypeVar("_Default")
 
 
 class BrowserFailure(TroubleshooterError):
-    """The browser reported an error instead of doing what it was asked.
+    """The browser reported an error instead of doing what it was asked to do.
 
     Attributes:
-        said: what Playwright said. It may hold addresses: never print it.
+        said: Playwright's message. It may contain addresses: never print it.
     """
 
     def __init__(self, said: str) -> None:
@@ -62,12 +62,12 @@ class BrowserFailure(TroubleshooterError):
 
     @property
     def is_unreachable(self) -> bool:
-        """Return whether a host gave no answer."""
+        """Return whether a host did not answer."""
         return any(name in self.said for name in UNREACHABLE)
 
 
 class TimedOut(BrowserFailure):
-    """The browser did not get there within the time limit."""
+    """The browser did not finish within the time limit."""
 
 
 async def or_default(
@@ -76,7 +76,7 @@ async def or_default(
     """Await `work` and return its result; return `default` if the browser failed or took too long.
 
     Args:
-        unless_closed: a page without which nothing can go on: if it was closed, the failure is raised as it is.
+        unless_closed: a page that the work cannot continue without: if it was closed, the failure is raised unchanged.
     """
     try:
         return await work
@@ -96,7 +96,7 @@ async def succeeded(work: Awaitable[object]) -> bool:
 
 
 async def result_in_time(work: Awaitable[_Result]) -> _Result | None:
-    """Await `work` and return its result; None if it took too long. Other failures are raised as they are."""
+    """Await `work` and return its result; None if it took too long. Other failures are raised unchanged."""
     try:
         return await work
     except PlaywrightTimeout:
@@ -104,7 +104,7 @@ async def result_in_time(work: Awaitable[_Result]) -> _Result | None:
 
 
 async def in_time(work: Awaitable[object]) -> bool:
-    """Await `work` and return whether it was done within its time limit. Other failures are raised as they are."""
+    """Await `work` and return whether it finished within its time limit. Other failures are raised unchanged."""
     try:
         await work
     except PlaywrightTimeout:
@@ -113,7 +113,7 @@ async def in_time(work: Awaitable[object]) -> bool:
 
 
 def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result | _Default:
-    """Return what `read` returns; `default` if the object that it reads belongs to a frame that is gone or to come."""
+    """Return what `read` returns; `default` if it reads from a frame that is gone or does not exist yet."""
     try:
         return read()
     except Error:
@@ -122,7 +122,7 @@ def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result |
 
 @contextmanager
 def browser_failures() -> Iterator[None]:
-    """Raise what Playwright raises within the block as `BrowserFailure`, or `TimedOut`."""
+    """Convert what Playwright raises within the block to `BrowserFailure` or `TimedOut`."""
     try:
         yield
     except PlaywrightTimeout as error:
@@ -132,7 +132,7 @@ def browser_failures() -> Iterator[None]:
 
 
 class BrowserWork(Protocol):
-    """Something that is being done in a browser, as far as its errors are concerned."""
+    """Work in a browser, as seen by the translation of its errors."""
 
     @property
     def timeout(self) -> float:
@@ -140,7 +140,7 @@ class BrowserWork(Protocol):
 
     @property
     def signed_in(self) -> bool:
-        """Whether sign-in is over: from then on, a page that fails ends its step and not the run."""
+        """Whether sign-in is over: from then on, a page that fails ends its step, not the run."""
 
     @property
     def address(self) -> str:
@@ -148,7 +148,7 @@ class BrowserWork(Protocol):
 
     @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
-        """The future that is done when a guard stops the run."""
+        """A future that is done once a guard stops the run."""
 
 
 @contextmanager
@@ -177,7 +177,7 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
 
 
 def unreachable(url: str) -> Stopped:
-    """Return the stop for a host that gave no answer."""
+    """Return the stop for a host that did not answer."""
     return Stopped(
         Reason.HOST_UNREACHABLE,
         message("{host} did not answer.", host=host_of(url) or url),

@@ -1,7 +1,7 @@
-"""Follows a click into the window that it opens: the window's address is taken over before it loads anything.
+"""Follows a click into the window that it opens, by taking over the window's address before it loads anything.
 
-Nobody can attach to a window before its first response has come. So it gets an empty answer and is closed, and its
-address is opened in a tab that was guarded before it went anywhere.
+It is not possible to attach to a window before its first response has arrived. So the window gets an empty response
+and is closed, and its address is opened in a tab that is already guarded.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ async def new_window_address(
     """Run `click` on `page` and return the address that it opens in a new window; None if it stays on `page`.
 
     Args:
-        over: ends the waiting as well: when it is done, the click has opened nothing.
+        over: also ends the wait: once it is done, the click is taken to have opened nothing.
         limit: seconds to wait for a new address.
     """
     window = _DivertedWindow(page.context, windows, limit)
@@ -45,7 +45,7 @@ async def _first_of(
     over: Callable[[], Awaitable[Any]] | None,
     limit: float,
 ) -> None:
-    """Wait until the first of them is done."""
+    """Wait until one of the three is done."""
     other = asyncio.ensure_future(over()) if over else moved
     try:
         async with asyncio.timeout(limit):
@@ -57,7 +57,7 @@ async def _first_of(
 
 
 class _DivertedWindow:
-    """The window that a click opens; its first request gets an empty answer."""
+    """The window that a click opens; its first request gets an empty response."""
 
     def __init__(self, context: BrowserContext, windows: Windows, limit: float) -> None:
         loop = asyncio.get_running_loop()
@@ -84,7 +84,7 @@ class _DivertedWindow:
             return
         if not self.address.done():
             self.address.set_result(request.url)
-        # An empty answer, not an abort: Chromium would reload an aborted page by itself.
+        # An empty response, not an abort: Chromium would reload an aborted page by itself.
         await route.fulfill(status=200, content_type="text/html", body="")
 
     @asynccontextmanager
@@ -95,7 +95,7 @@ class _DivertedWindow:
             yield
         finally:
             if self.address.done():
-                # The window is reported only once its empty answer has come.
+                # The window is reported only once its empty response has arrived.
                 await asyncio.wait([self._page], timeout=self._limit)
             self._context.remove_listener("page", self._appeared)
             if self._page.done():
@@ -108,7 +108,7 @@ class _DivertedWindow:
 
 @contextmanager
 def _navigation_of(page: Page) -> Iterator[asyncio.Future[str]]:
-    """Yield a future that is done when `page` itself goes to another address."""
+    """Yield a future that is done once `page` itself navigates."""
     moved: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     def navigated(frame: Frame) -> None:

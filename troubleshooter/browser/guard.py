@@ -19,11 +19,11 @@ _PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
 """Parts of the addresses under which SharePoint serves a user's photo."""
 PAUSED_REQUESTS = (
     {"urlPattern": "*", "resourceType": "Document"},
-    # The patterns are case-sensitive, and a `?` in them does not match everything that it should (Chromium 156: not
-    # `_userprofile/userphoto.jpg` by `*?ser?hoto*`). So they are the letters that all spellings share.
+    # The patterns are case-sensitive, and a `?` in them does not match everything that it should (in Chromium 156,
+    # `*?ser?hoto*` misses `_userprofile/userphoto.jpg`). So they contain only the letters that all spellings share.
     *({"urlPattern": f"*{part}*"} for part in ("hoto", "HOTO", "rofileimage", "rofileImage", "PROFILEIMAGE")),
 )
-"""The requests that a guard inspects before they leave, as patterns of CDP's `Fetch.enable`."""
+"""The requests that a guard inspects before they are sent, as patterns for CDP's `Fetch.enable`."""
 
 
 def requests_sharepoint_photo(url: str) -> bool:
@@ -32,7 +32,7 @@ def requests_sharepoint_photo(url: str) -> bool:
 
 
 class _Hold:
-    """Photo requests that wait; `first`, where there is one, is started by the first of them and then frees them."""
+    """Photo requests on hold. The first request starts `first`, if given; when that ends, all are released."""
 
     def __init__(self, first: Callable[[], Awaitable[None]] | None) -> None:
         self._first = first
@@ -40,7 +40,7 @@ class _Hold:
         self.over = asyncio.Event()
 
     async def wait(self) -> None:
-        """Wait until requests may leave."""
+        """Wait until requests may be sent."""
         if self._first and not self._running:
             self._running = asyncio.ensure_future(self._run(self._first))
         await self.over.wait()
@@ -52,7 +52,7 @@ class _Hold:
             self.over.set()
 
     async def end(self, *, failed: bool) -> None:
-        """Let everything leave, after `first` where it has begun; `failed` gives that up."""
+        """Release the requests, after `first` if it was started; with `failed`, cancel `first` instead."""
         try:
             if self._running:
                 if failed:
@@ -72,9 +72,9 @@ class Guard:
     refused: list[str] = field(default_factory=list)
     """Redacted addresses of frames that were not loaded because their host is not allowed."""
     trouble: asyncio.Future[Stopped] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-    """Done when a whole page was refused: the run has to stop."""
+    """Done once a whole page was refused: the run has to stop."""
     photo_requests: list[tuple[datetime, str]] = field(default_factory=list)
-    """The requests for users' SharePoint photos: when each left, and its address."""
+    """The requests for users' SharePoint photos: when each was sent, and its address."""
     _hold: _Hold | None = None
 
     def refuse(self, url: str, whole_page: bool) -> None:
@@ -86,22 +86,22 @@ class Guard:
             self.trouble.set_result(unexpected_host(url))
 
     async def photo_request_may_leave(self, url: str) -> None:
-        """Wait until the request for a SharePoint photo at `url` may leave, and record that it does."""
+        """Wait until the request for the SharePoint photo at `url` may be sent, and record that it is."""
         if self._hold:
             await self._hold.wait()
         self.record_photo_request(url)
 
     def record_photo_request(self, url: str) -> None:
-        """Record that the request for a SharePoint photo at `url` leaves now."""
+        """Record that the request for the SharePoint photo at `url` is sent now."""
         self.photo_requests.append((datetime.now(UTC), url))
 
     @asynccontextmanager
     async def holding_photo_requests(self, first: Callable[[], Awaitable[None]] | None = None) -> AsyncIterator[None]:
-        """Within the block, let no page request a SharePoint photo, or not before `first` is done.
+        """Within the block, hold back every request for a SharePoint photo, or, with `first`, only until that is done.
 
         Args:
-            first: started by the first request that is held; the requests leave when it ends, and so can't keep a
-                page from settling. None: they leave at the end of the block, which must not wait for pictures.
+            first: started by the first request that is held; the requests are sent when it ends, and so can't keep a
+                page from settling. None: they are sent at the end of the block, which must not wait for pictures.
 
         Raises:
             Exception: whatever `first` raised, at the end of the block.
@@ -118,12 +118,12 @@ class Guard:
                 self._hold = None
 
     def hold_photo_requests_for_good(self) -> None:
-        """Let no page of this session request a SharePoint photo any more."""
+        """Hold back every request of this session for a SharePoint photo from now on."""
         self._hold = _Hold(None)
 
 
 def unexpected_host(url: str) -> Stopped:
-    """Return the stop for a page on a host that the tenant does not name."""
+    """Return the stop for a page on a host that the tenant does not list."""
     host = host_of(url) or url[:80]
     what = message("The browser was sent to {host}, which is not a host of this tenant.", host=host)
     if "xn--" in host or any(name in host for names in SIGN_IN_HOSTS.values() for name in names):
@@ -141,7 +141,7 @@ def unexpected_host(url: str) -> Stopped:
 
 
 async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
-    """Await `work`; when `trouble` comes first, cancel it and raise that."""
+    """Await `work`; if `trouble` is done first, cancel `work` and raise what `trouble` holds."""
     task = asyncio.ensure_future(work)
     waiting: list[asyncio.Future[None] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]
     try:

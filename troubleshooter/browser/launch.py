@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from troubleshooter.tenant.file import Network
 
 VIEWPORT = (1280, 900)
-"""CSS pixels: wide enough for the suite header to show every control."""
+"""In CSS pixels; wide enough for the suite header to show every control."""
 DEVICE_PIXEL_RATIO = 2
-"""A 32 px avatar becomes 64 device pixels: enough to be compared with certainty."""
+"""Makes a 32 px avatar 64 device pixels wide: enough for a certain comparison."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How the browser is started."""
+    """Options for starting the browser."""
 
     browser: str | None = None
     executable: str | None = None
@@ -81,21 +81,21 @@ async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> 
 async def opened_with(
     chromium: BrowserType, profile: Path, options: Options, hosts: HostPolicy, network: Network | None = None
 ) -> AsyncIterator[Session]:
-    """Yield a session in the browser profile `profile`, with all that it keeps; close the browser on exit.
+    """Yield a session in the browser profile `profile`, with everything stored in it; close the browser on exit.
 
-    Nothing is intercepted, so the caches answer as they would to a person. The browser resolves no hosts but those of
-    `hosts`. Where a proxy resolves names instead, a page elsewhere ends the session only once it is requested.
+    Nothing is intercepted, so the caches answer as they would for a person. The browser resolves only the hosts in
+    `hosts`. Where a proxy resolves names instead, a page on another host ends the session only once it is requested.
 
     Args:
-        chromium: Playwright's browser type, of the instance that started the private session's browser.
-        profile: a user data folder that nobody else uses, and that may be written to.
+        chromium: the browser type of the Playwright instance that started the private session's browser.
+        profile: a user data folder that nothing else uses, and that may be written to.
 
     Raises:
         Stopped: no browser was found, or it did not start (`browser-missing`).
     """
     executable = find(chromium, options.browser, options.executable)
     settings = _start_settings(executable, options, network)
-    # The computer's own keys, by which the browser wrote its cookies, in place of Playwright's.
+    # Use the computer's own keys, with which the browser encrypted its cookies, instead of Playwright's.
     settings["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
     starting = chromium.launch_persistent_context(
         profile, args=arguments_by_name(hosts, network, options.proxy), **settings, **window_settings(options)
@@ -109,7 +109,7 @@ async def opened_with(
 
 
 async def closed_if_cancelled(starting: Awaitable[BrowserContext]) -> BrowserContext:
-    """Await `starting`; if cancelled meanwhile, close what it started, so that nothing writes into its folder."""
+    """Await `starting`; if cancelled, close the browser that it started, so that nothing still writes to its folder."""
     started = asyncio.ensure_future(starting)
     try:
         return await asyncio.shield(started)
@@ -127,7 +127,7 @@ async def _guarded(context: BrowserContext, hosts: HostPolicy, options: Options,
 
 
 def window_settings(options: Options) -> dict[str, Any]:
-    """Return the settings of every session's windows: only then can pictures of two sessions be compared."""
+    """Return the settings of every session's windows, shared so that pictures of two sessions are comparable."""
     return {
         "viewport": {"width": VIEWPORT[0], "height": VIEWPORT[1]},
         "device_scale_factor": DEVICE_PIXEL_RATIO,
@@ -138,20 +138,20 @@ def window_settings(options: Options) -> dict[str, Any]:
 
 
 def computer_locale() -> str | None:
-    """Return the computer's language as a tag such as `ro-RO`; None if it has none."""
+    """Return the computer's language as a tag such as `ro-RO`; None if it is not set."""
     name = (locale.getlocale()[0] or "").replace("_", "-")
     return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", name) else None
 
 
 def _start_settings(executable: Executable, options: Options, network: Network | None) -> dict[str, Any]:
-    """Return how every browser is started."""
+    """Return the settings with which every browser is started."""
     return {
         "executable_path": executable.path,
         "headless": not options.headed,
         # Playwright lets every script open windows; a person's browser does not.
         "ignore_default_args": ["--disable-popup-blocking"],
         "proxy": {"server": options.proxy} if options.proxy and network is None else None,
-        # Ctrl-C reaches the whole process group: the browser has to outlive it for the last picture.
+        # Ctrl-C reaches the whole process group, and the browser has to survive it for the last picture.
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,

@@ -1,6 +1,6 @@
-"""Copies a browser profile: enough of it to show what that browser keeps, into a folder that the run removes.
+"""Copies enough of a browser profile to show what that browser keeps, into a folder that the run removes.
 
-The given folder is only read. Settings, cookies, the storage of pages and the HTTP cache are copied; never passwords,
+The given folder is only read. Settings, cookies, web storage and the HTTP cache are copied; never passwords,
 history, form data or extensions.
 """
 
@@ -40,7 +40,7 @@ class BrowserProfile:
     root: Path
     """The browser's user data folder."""
     name: str
-    """The profile's folder in it: `Default`, `Profile 1`."""
+    """The name of the profile's folder in `root`, such as `Default` or `Profile 1`."""
 
     @property
     def folder(self) -> Path:
@@ -49,7 +49,7 @@ class BrowserProfile:
 
 
 def profile_at(given: Path) -> BrowserProfile:
-    """Return the profile at `given`: its own folder, or a user data folder, whose last used profile is taken.
+    """Return the profile at `given`, which is its own folder, or a user data folder, whose last used profile is taken.
 
     Raises:
         InputError: there is none, or a browser is using it.
@@ -101,7 +101,7 @@ def _in_use(root: Path) -> bool:
 
 
 def _runs(owner: str) -> bool:
-    """Return whether the process that `HOST-PID` names may still run; one on another computer may."""
+    """Return whether the process named `HOST-PID` may still be running; on another computer, it always may be."""
     host, _, pid = owner.rpartition("-")
     if host != socket.gethostname() or not pid.isdecimal():
         return True
@@ -119,7 +119,7 @@ def _alive(pid: int) -> bool:
 
 
 def _cache_of(profile: BrowserProfile) -> Path:
-    """Return the folder of the profile's HTTP cache: on Linux and macOS that of a usual profile is elsewhere."""
+    """Return the folder of the profile's HTTP cache: on Linux and macOS, a standard profile's cache is elsewhere."""
     inside, home = profile.folder / "Cache", Path.home()
     usual = {
         "Linux": (
@@ -144,7 +144,7 @@ def _copy(profile: BrowserProfile, to: Path, stop: threading.Event) -> None:
     for source, place in _parts(profile):
         if source.is_file() and not source.is_symlink():
             _file(source, to / place)
-        for folder, _, files in os.walk(source):  # which follows no links
+        for folder, _, files in os.walk(source):  # does not follow links
             for name in files:
                 if stop.is_set():
                     return
@@ -153,14 +153,14 @@ def _copy(profile: BrowserProfile, to: Path, stop: threading.Event) -> None:
 
 
 def _file(source: Path, to: Path) -> None:
-    with suppress(OSError):  # gone, or locked: if it matters, nobody is signed in, and that is reported
+    with suppress(OSError):  # gone or locked: if it mattered, nobody will be signed in, which is reported
         if source.is_file() and not source.is_symlink():
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, to)
 
 
 def _as_default(state: Path) -> None:
-    """Let the copy's browser open its only profile."""
+    """Make the copy's only profile the one that the browser opens."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         said = json.loads(state.read_text(encoding="utf-8"))
         said.setdefault("profile", {})["last_used"] = "Default"

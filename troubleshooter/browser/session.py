@@ -22,7 +22,7 @@ class Session:
 
         Args:
             limit: seconds: the longest single wait.
-            by_name: whether the browser resolves no other hosts than the allowed ones, so that nothing is intercepted.
+            by_name: whether the browser resolves only the allowed hosts, so that nothing is intercepted.
         """
         self.context = context
         self.guard = guard
@@ -31,33 +31,33 @@ class Session:
         self._documents = DocumentGuard(context, guard, self._windows, by_name=by_name)
 
     async def forbid_windows(self) -> None:
-        """Let no page of this session open a window by itself. Called once, before the first tab."""
+        """Prevent every page of this session from opening windows. Called once, before the first tab."""
         await self._windows.forbid()
 
     async def tab(self, *, aside: bool = False) -> Page:
         """Return a new tab, guarded before it goes anywhere.
 
         Args:
-            aside: whether a page that is refused on it is only recorded, and does not stop the run.
+            aside: whether a page refused in this tab is only recorded, and does not stop the run.
         """
         page = await self._windows.open()
         await self._documents.attach(page, aside=aside)
         return page
 
     async def frames_guarded(self) -> None:
-        """Wait until the frames that have come so far are guarded."""
+        """Wait until the frames that have appeared so far are guarded."""
         await self._documents.attached()
 
     async def follow(
         self, page: Page, click: Callable[[], Awaitable[None]], unless: Callable[[], Awaitable[Any]] | None = None
     ) -> Page:
-        """Run `click` on `page` and return the guarded tab on which its address opens.
+        """Run `click` on `page` and return the guarded tab in which its address opens.
 
-        That is a new tab if the click asks for one, and `page` if it stays. The document of the new tab is requested
-        once, by the guarded tab.
+        That is a new tab if the click opens one, and `page` otherwise. The document of the new tab is requested once,
+        by the guarded tab.
 
         Args:
-            unless: ends the waiting as well: when it is done, the click has opened no address, and `page` is returned.
+            unless: also ends the wait: once it is done, the click is taken to have opened nothing; `page` is returned.
         """
         address = await new_window_address(self._windows, page, click, unless, self._limit)
         if address is None:

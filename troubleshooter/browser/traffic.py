@@ -1,4 +1,4 @@
-"""What a tab requested and received: whether its pictures are still on their way, and the response behind an avatar."""
+"""What a tab requested and received: whether pictures are still loading, and the response behind an avatar."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _AWAITED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr
 _KEPT = frozenset({"image", "document", "fetch", "xhr"})
 _CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires", "vary", "via", "x-cache")
 _BODY_SECONDS = 10.0
-"""How long the body of a response may take to arrive once it has begun."""
+"""How many seconds the body of a response may take to arrive once the response has begun."""
 _QUIET_MS = 150
-"""How long a page has to leave its document alone to count as drawn: several frames, and React's batching."""
+"""How many ms a page must leave its document unchanged to count as drawn: several frames, and React's batching."""
 _QUIET = """(quiet) => new Promise((resolve) => {
   let timer;
   const restart = () => { clearTimeout(timer); timer = setTimeout(finish, quiet); };
@@ -75,9 +75,9 @@ class Traffic:
             self._note_end(response.request)
 
     async def settle(self, seconds: float) -> bool:
-        """Wait until nothing is on its way and the document settles; return False if it does not within `seconds`.
+        """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
 
-        A request that outlasts the limit is not waited for again: an avatar's element shows whether its picture came.
+        A request that outlasts the limit is not waited for again: an avatar's element shows if its picture arrived.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -86,7 +86,7 @@ class Traffic:
                         self._change.clear()
                         await self._change.wait()
                     if not await succeeded(self._page.evaluate(_QUIET, _QUIET_MS)):
-                        return False  # the document was replaced meanwhile
+                        return False  # the document was replaced in the meantime
                     if not self._awaited():
                         return True
         except TimeoutError:
@@ -94,7 +94,7 @@ class Traffic:
             return False
 
     def overdue(self) -> bool:
-        """Return whether a request that outlasted the limit is still on its way."""
+        """Return whether a request that outlasted the limit is still pending."""
         return bool(self._overdue & self._pending)
 
     def _awaited(self) -> set[Request]:
@@ -114,7 +114,7 @@ class Traffic:
 
 
 async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
-    """Return what is kept of `response`, which came `at`: status, type, size, caches, redirects, SHA-256."""
+    """Return what is kept of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
     body = await _body(response)
     headers: dict[str, str] = await or_default(response.all_headers(), {})
     content_type = headers.get("content-type", "")
@@ -134,7 +134,7 @@ async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
 
 
 def error_code_in(body: bytes) -> str:
-    """Return the code in an error as Graph writes it; empty if there is none."""
+    """Return the code of an error in Graph's format; empty if there is none."""
     try:
         return str(json.loads(body)["error"]["code"])
     except (ValueError, KeyError, TypeError):
@@ -142,7 +142,7 @@ def error_code_in(body: bytes) -> str:
 
 
 async def _body(response: BrowserResponse) -> bytes | None:
-    """Return the body of `response`; None for a redirect, or if the browser dropped it, or if it never ends."""
+    """Return the body of `response`; None for a redirect, or if the browser discarded it, or if it never ends."""
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             return await or_default(response.body(), None)
@@ -151,7 +151,7 @@ async def _body(response: BrowserResponse) -> bytes | None:
 
 
 def _first_of(request: Request) -> Request:
-    """Return the request that was redirected to `request`, or `request` itself."""
+    """Return the first request of the redirects that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from
     return request

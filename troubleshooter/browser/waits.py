@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 SHORT_WAIT = 10.0
-"""Seconds for something that comes at once or not at all."""
+"""Seconds to wait for something that happens at once or not at all."""
 
 
 def short_wait(timeout: float) -> float:
-    """Return the seconds to wait for something that comes at once or not at all, within the longest single wait."""
+    """Return the seconds to wait for something that happens at once or not at all, at most `timeout`."""
     return min(SHORT_WAIT, timeout)

@@ -1,4 +1,4 @@
-"""The windows of a session: pages open none by themselves, because nobody could guard their first document."""
+"""The windows of a session: pages may not open any by themselves, because their first document would be unguarded."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ _ALLOW = "(name) => window.dispatchEvent(new Event(name))"
 
 
 class Windows:
-    """The windows of a browser context. Those that the product did not open are closed."""
+    """The windows of a browser context. Windows that the product did not open are closed."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.expecting = False
         """Whether a click is being followed: then the window that it opens is left alone."""
         self._context = context
-        self._key = f"troubleshooter-follow-{secrets.token_hex(8)}"  # a page can't know it, so can't allow itself one
+        self._key = f"troubleshooter-follow-{secrets.token_hex(8)}"  # secret, so no page can allow itself a window
         self._ours: set[Page] = set()
         self._opening = 0
         self._tasks = BackgroundTasks()
         context.on("page", self._close_stray)
 
     async def forbid(self) -> None:
-        """Let no page open a window by itself. Called once, before the first window."""
+        """Prevent pages from opening windows by themselves. Called once, before the first window."""
         await self._context.add_init_script(f"{_FORBID}({json.dumps(self._key)})")
 
     async def open(self) -> Page:
@@ -67,7 +67,7 @@ class Windows:
 
     @contextmanager
     def expecting_one(self) -> Iterator[None]:
-        """Within the block, leave a window alone that a page opens."""
+        """Within the block, do not close windows that a page opens."""
         self.expecting = True
         try:
             yield
@@ -76,7 +76,7 @@ class Windows:
 
     @asynccontextmanager
     async def allowed_on(self, page: Page) -> AsyncIterator[None]:
-        """Within the block, let `page` and its frames open windows."""
+        """Within the block, allow `page` and its frames to open windows."""
         await self._tell(page, "on")
         try:
             yield

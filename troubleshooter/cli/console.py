@@ -1,4 +1,4 @@
-"""What is printed, and which exit code an error becomes. Code 1 never comes from here: it belongs to a verdict."""
+"""What is printed, and which exit code an error becomes. Code 1 is never used here: it belongs to a verdict."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def conclude(record: Record, *, verbose: bool) -> None:
             subject = seen.subject or "an unidentified user"
             say(f"   found {seen.surface.value}: {seen.kind.value} of {subject} from {seen.source.value}")
     if record.sandbox:
-        say(f"This was a rehearsal in a sandbox ({record.sandbox}).")
+        say(f"This run used a sandbox, not a real tenant ({record.sandbox}).")
     say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
     if record.outcome:
         say(f"Outcome: {record.outcome}")

@@ -1,4 +1,4 @@
-"""The operator at this terminal: told what to do while a sign-in waits, and asked for codes."""
+"""The operator at this terminal, who is shown what to do while a sign-in waits, and is asked for codes."""
 
 from __future__ import annotations
 

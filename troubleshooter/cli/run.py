@@ -44,7 +44,7 @@ def run_and_exit(given: Given) -> None:
 
 
 def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:
-    """Return a run that can start; from now on none of its secrets is printed.
+    """Return a run that is ready to start; from then on, none of its secrets are printed.
 
     Raises:
         InputError: something in the request is wrong.

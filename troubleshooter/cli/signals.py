@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Terminated(BaseException):
-    """SIGTERM came."""
+    """SIGTERM was received."""
 
     came = False
     """Whether it came at all: an exception that is raised while a module is being imported may get lost."""

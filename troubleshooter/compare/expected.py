@@ -17,19 +17,19 @@ from troubleshooter.model.message import message
 SIDE = 16
 """Side to which the avatar is reduced for the search, px."""
 SMALLEST_PART = 0.2
-"""Smallest crop searched, as a share of the original's shorter side."""
+"""Smallest crop searched for, as a share of the original's shorter side."""
 WHOLE = 97
 """Percentage of both sides from which a part counts as the whole file."""
 _STEP = 1.12
 _NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
-"""Codes that no other crop of the original would change."""
+"""Codes that would stay the same for any other crop of the original."""
 _EDITS = frozenset({"greyscale", "colour", "brightness", "retouched", "mirrored", "recropped", "shifted"})
-"""Codes of edits that a crop of the original may have as well."""
+"""Codes of edits that a crop of the original may show too."""
 
 
 @dataclasses.dataclass(frozen=True)
 class SquareCrop:
-    """A square of the original, px: its centre and half its side."""
+    """A square of the original, px: its center and half its side."""
 
     x: float
     y: float
@@ -39,7 +39,7 @@ class SquareCrop:
 def match_expected(original: Avatar, shown: Avatar) -> Match:
     """Return whether `shown` is a crop of `original`, a file of any size and aspect ratio, and which part it shows.
 
-    `part` is set if the photo was found.
+    `part` is set if the photo is found.
     """
     found = match(original, shown)
     if found.code == "same":
@@ -56,7 +56,7 @@ def match_expected(original: Avatar, shown: Avatar) -> Match:
 
 
 def _with_part(found: Match, part: Part) -> Match:
-    """Return `found` with the part of the file that is shown, also in words unless it is the whole file."""
+    """Return `found` with the part of the file that is shown, described in its message unless it is the whole file."""
     left, top, width, height = (round(100 * share) for share in part)
     if min(width, height) >= WHOLE:
         return dataclasses.replace(found, part=part)
@@ -96,7 +96,7 @@ def _cut(original: Avatar, crop: SquareCrop) -> Avatar:
 
 
 def _search(pixels: Pixels, shown: Avatar) -> list[SquareCrop]:
-    """Return the crops that may be shown, refined, best first."""
+    """Return the crops that may be shown, refined, with the best first."""
     height, width = pixels.shape[:2]
     template = view(shown, SIDE).luma
     image = Image.fromarray(pixels).convert("L")
@@ -132,7 +132,7 @@ def _slide(picture: Floats, template: Floats) -> NDArray[np.float32]:
 
 
 def _refined(pixels: Pixels, crop: SquareCrop, shown: Avatar) -> SquareCrop:
-    """Return `crop` moved and scaled to show what `shown` shows, within the original."""
+    """Return `crop` moved and scaled, within the original, to match what `shown` shows."""
     height, width = pixels.shape[:2]
     side = int(max(12, min(GRID, diameter(shown))))
     wanted = view(shown, side).luma

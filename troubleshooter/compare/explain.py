@@ -28,19 +28,19 @@ class Explained:
     match: Match
     first: bytes
     second: bytes
-    """The second picture, laid over the first."""
+    """The second picture, aligned with the first."""
     difference: bytes
     """Black where the two agree or are not compared, bright where they differ."""
     diameters: tuple[float, float]
     """Diameters of the visible parts, px."""
     scale: float
-    """How much larger the second picture shows the photo, as a share; 0 when equal."""
+    """How much larger the photo is in the second picture, as a share; 0 if equal."""
     shift: float
     """Shift between the two, as a share of the diameter."""
     light: float
     """Brightness of the second divided by that of the first."""
     chroma: float
-    """Colourfulness of the second divided by that of the first."""
+    """Colorfulness of the second divided by that of the first."""
 
 
 def explain(a: Avatar, b: Avatar) -> Explained:

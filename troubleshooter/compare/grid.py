@@ -19,7 +19,7 @@ from troubleshooter.compare.picture import Avatar
 Floats = NDArray[np.float32]
 
 GRID = 40
-"""Largest side of the grid, px: what a 48 px file still shows sharply after being stored twice."""
+"""Largest side of the grid, px: the detail that a 48 px file still has after being stored twice."""
 INNER = 0.92
 """Radius of the circle inside which pictures are compared; outside it are the soft edge and traces of the ring."""
 BADGE = 0.18
@@ -40,7 +40,7 @@ class GridView:
 
 
 def frame_of(avatar: Avatar) -> Frame:
-    """Return the visible part in px of `avatar.working`; computed once per avatar."""
+    """Return the visible part, in px of `avatar.working`; computed once per avatar."""
     known = avatar.__dict__.get("_frame")
     if known is None:
         known = avatar.__dict__["_frame"] = visible_part(avatar.planes)
@@ -65,7 +65,7 @@ def mirrored(avatar: Avatar) -> Avatar:
 
 
 def light(avatar: Avatar) -> Avatar:
-    """Return the same picture without the pixels that matching does not need."""
+    """Return the same picture, without the pixels that matching does not need."""
     small = replace(avatar, pixels=avatar.working.copy())
     small.__dict__["_frame"] = frame_of(avatar)
     small.__dict__["_view"] = avatar.__dict__.get("_view")
@@ -79,7 +79,7 @@ def diameter(avatar: Avatar) -> float:
 
 
 def view(avatar: Avatar, side: int) -> GridView:
-    """Return the visible part of `avatar` on a grid of `side` × `side`; the last one is cached."""
+    """Return the visible part of `avatar` on a grid of `side` × `side`; the last result is cached."""
     known = avatar.__dict__.get("_view")
     if isinstance(known, GridView) and known.luma.shape[0] == side:
         return known
@@ -115,7 +115,7 @@ def reduced(picture: Floats, small: int) -> Floats:
 
 @lru_cache(maxsize=64)
 def positions(side: int) -> Floats:
-    """Return the centres of `side` cells, from -1 to 1."""
+    """Return the centers of `side` cells, from -1 to 1."""
     return ((np.arange(side, dtype=np.float32) * 2 + 1) / side - 1).astype(np.float32)
 
 

@@ -1,7 +1,7 @@
-"""Finds, among many stored avatars, the one that a sighting shows: fingerprints first, then the matcher.
+"""Finds which of many stored avatars a sighting shows: by fingerprints first, then with the matcher.
 
 The fingerprint is imagehash's perceptual hash of the visible part, with everything outside its circle and the badge's
-corner in one colour, so that page colour, corners and badge have no weight. It proposes candidates, and the matcher
+corner in one color, so that page color, corners and badge have no weight. It proposes candidates, and the matcher
 decides.
 """
 
@@ -26,7 +26,7 @@ from troubleshooter.compare.register import shown
 from troubleshooter.model.enums import MatchVerdict
 
 BITS = 256
-"""Bits of a fingerprint: a 16 × 16 perceptual hash (facts: at 8 × 8, half of all persons collide)."""
+"""Bits of a fingerprint: a 16 × 16 perceptual hash (at 8 × 8, half of all persons collide)."""
 REACH = 84
 """Largest distance, in bits of 256, at which a stored avatar is a candidate; includes 99.9 % of the tuning pairs of
 one photo."""
@@ -41,14 +41,14 @@ class Hit:
     """A stored avatar that a sighting shows."""
 
     key: str
-    """The key that it was stored under."""
+    """The key under which the avatar was stored."""
     match: Match
     """The matcher's result for the stored avatar and the sighting."""
 
 
 def fingerprint(avatar: Avatar) -> NDArray[np.uint8]:
     """Return the masked perceptual hash of `avatar`, packed into `BITS` / 8 bytes."""
-    side = int(max(8, min(GRID, diameter(avatar))))  # the matcher's own grid, so that it is computed once
+    side = int(max(8, min(GRID, diameter(avatar))))  # the matcher's own grid, so that it is computed only once
     luma, mask = view(avatar, side).luma, shown(side)
     ground = float((luma * mask).sum() / mask.sum())
     masked = np.where(mask > 0, luma, ground)
@@ -80,14 +80,14 @@ class Index:
         return next(self.find_all([sighting]))
 
     def find_all(self, sightings: Iterable[Avatar]) -> Iterator[Hit | None]:
-        """Yield for each of `sightings`, in order, the stored avatar that it shows, or None.
+        """Yield, for each of `sightings` in order, the stored avatar that it shows, or None.
 
         Works in blocks, so that memory stays constant; from the second block on, all cores are used.
         """
         rest = iter(sightings)
         first = list(islice(rest, _BLOCK))
         if len(first) < _BLOCK:
-            yield from _confirmed(self._queries(first))  # starting processes would take longer
+            yield from _confirmed(self._queries(first))  # starting worker processes would take longer
             return
         workers = os.cpu_count() or 1
         with ProcessPoolExecutor(workers) as pool:
@@ -113,7 +113,7 @@ class Index:
 
 
 def _confirmed(queries: list[_Query]) -> list[Hit | None]:
-    """Return for each sighting the first of its candidates that shows the same photo, or None."""
+    """Return, for each sighting, the first of its candidates that shows the same photo, or None."""
     return [_hit(avatar, candidates) for avatar, candidates in queries]
 
 

@@ -1,7 +1,7 @@
 """Recognizes what an avatar shows from its pixels: a photo, initials, a silhouette, nothing.
 
-Drawings are distinguished from photos by how they are made: one background up to the rim, one ink, and nothing between
-them but soft edges. A drawn person is distinguished from letters by its shape.
+Drawings are distinguished from photos by how they are made: one background up to the rim, one ink, and only soft edges
+between them. A drawn person is distinguished from letters by its shape.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Mask = NDArray[np.bool_]
 PLACEHOLDER_LIMIT = 0.03
 """Largest distance at which an avatar counts as one of the given placeholders; the same as for two photos."""
 PLACEHOLDER_LEVEL = 12.0
-"""Largest difference of mean colour from that placeholder, in levels of 255."""
+"""Largest difference of mean color from that placeholder, in levels of 255."""
 BLANK_RANGE = 10.0
 """Largest range, in levels of 255, from darkest to brightest point of a blank picture; JPEG noise is smaller."""
 GROUND_TOLERANCE = 16.0
-"""Largest difference, in levels of 255, at which a point has the background's colour."""
+"""Largest difference, in levels of 255, at which a point has the background's color."""
 GROUND_SHARE = 0.97
 """Share of the rim that a drawing's background fills; no portrait in the tuning set reaches it with `INK_SHARE`."""
 INK_SHARE, THIN_SHARE = 0.3, 0.3
@@ -62,7 +62,7 @@ def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
 
 
 def _blank(colour: Floats) -> bool:
-    """Return whether a picture (3 × side × side, 0 to 255) has one colour within its circle."""
+    """Return whether a picture (3 × side × side, 0 to 255) has one color within its circle."""
     few = colour.reshape(3, -1).take(_few(colour.shape[-1]), axis=1)
     if float((few.max(axis=1) - few.min(axis=1)).max()) > BLANK_RANGE:
         return False
@@ -71,7 +71,7 @@ def _blank(colour: Floats) -> bool:
 
 @lru_cache(maxsize=64)
 def _few(side: int) -> NDArray[np.intp]:
-    """Return the indexes of a few points of the avatar's circle, which usually show that a picture is not blank."""
+    """Return the indexes of a few points of the avatar's circle, usually enough to show that a picture is not blank."""
     return np.flatnonzero(_masks(side)[0])[::9]
 
 
@@ -98,7 +98,7 @@ def _is(avatar: Avatar, placeholder: Avatar) -> bool:
 
 
 def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
-    """Return the figure of one ink on a background of one colour, or None if the picture is no such drawing."""
+    """Return the one-ink figure on a one-color background, or None if the picture is not such a drawing."""
     at_rim = colour[:, rim]
     ground = median(at_rim, axis=1)
     if float((np.abs(at_rim - ground[:, None]).max(axis=0) <= GROUND_TOLERANCE).mean()) < GROUND_SHARE:

@@ -1,4 +1,4 @@
-"""Judges whether two avatars show the same photo: structure first, then crop, brightness and colour."""
+"""Judges whether two avatars show the same photo: by structure first, then crop, brightness and color."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from troubleshooter.model.enums import Kind, MatchVerdict
 from troubleshooter.model.message import Message, message
 
 LIMIT = 0.03
-"""Largest distance at which two pictures count as the same: no tuning pair of one photo is above 0.018 once aligned;
+"""Largest distance at which two pictures count as the same: once aligned, no tuning pair of one photo is above 0.018;
 the nearest pair of two persons is at 0.08."""
 CORNER = 0.65
 """Share of the difference in the corner where a badge on the left would be: at least 0.73 for drawn photos with one;
 of 8,800 tuning pairs without one, two mirrored ones reach 0.65."""
 DOUBT = 0.036
-"""Distance up to which a pair stays undecided when nothing else distinguishes the two."""
+"""Distance up to which a pair stays undecided if nothing else distinguishes the two pictures."""
 SMALLEST = 20.0
 """Diameter, px, below which pictures are not compared."""
 FLAT = 3.0
@@ -33,21 +33,21 @@ LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
 MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
 """Largest distance from the mirror image of a mirrored photo: absolute, and relative to the picture itself."""
 NEGATIVE = 1.9
-"""Distance from which the second picture is a negative of the first, as Chromium's forced dark mode makes of pale grey
+"""Distance from which the second picture is a negative of the first, as Chromium's forced dark mode makes of pale gray
 photos (measured: 1.95 and more; two persons: at most 1.76)."""
 PLAIN_LIMIT = 0.06
-"""Largest distance in brightness alone at which a photo with other light still has the same structure."""
+"""Largest distance in brightness alone at which a photo in different light still has the same structure."""
 LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
 """The same for the brightness, as a share."""
 CHROMA_LIMIT, CHROMA_DOUBT = 0.72, 0.6
-"""Smaller divided by larger colourfulness: from the first value up the same, below the second different."""
+"""Smaller divided by larger colorfulness: from the first value up the same, below the second different."""
 GREY = 0.25
-"""Remaining share of colourfulness below which a picture counts as grey."""
+"""Remaining share of colorfulness below which a picture counts as gray."""
 CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
-"""Largest difference of mean colour of one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
+"""Largest difference of mean color of one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
 tint."""
 COLOURFUL = 5.0
-"""Mean chroma, in levels of 255, from which a picture counts as coloured."""
+"""Mean chroma, in levels of 255, from which a picture counts as colored."""
 
 Part = tuple[float, float, float, float]
 """Left, top, width, height of the crop, as shares of the original's width and height."""
@@ -59,7 +59,7 @@ class Match:
 
     verdict: MatchVerdict
     score: float | None
-    """A distance, 0 for identical; None when undetermined."""
+    """A distance, 0 for identical; None if undetermined."""
     limit: float
     """The largest distance at which two pictures count as the same."""
     code: str
@@ -67,13 +67,13 @@ class Match:
     said: Message
     """What differs."""
     amount: float | None = None
-    """How much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
+    """By how much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
     part: Part | None = None
     """The part of the original that is shown; set only by `match_expected`."""
 
 
 def match(a: Avatar, b: Avatar) -> Match:
-    """Return whether `b` shows the same photo as `a`, in the same crop, brightness and colour."""
+    """Return whether `b` shows the same photo as `a`, in the same crop, brightness and color."""
     small = min(diameter(a), diameter(b))
     if small < SMALLEST:
         return _undetermined("too-small", message("too small to tell: {px} px", px=round(small)))
@@ -94,7 +94,7 @@ def match(a: Avatar, b: Avatar) -> Match:
 
 
 def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | None:
-    """Return the pair with a better frame where an apparent change of crop is an edge that was located wrongly."""
+    """Return the pair with a better frame if an apparent change of crop is only a wrongly located edge."""
     pose = signals.alignment.pose
     if signals.alignment.free > LIMIT or max(abs(pose.scale), abs(pose.x), abs(pose.y)) < SCALE_LIMIT:
         return None
@@ -109,7 +109,7 @@ def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | N
 
 
 def _centred(frame: Frame, outer: Frame) -> Frame:
-    """Return `frame` around the centre of `outer` if the centres are close: rings are concentric."""
+    """Return `frame` moved to the center of `outer` if their centers are close: rings are concentric."""
     near = max(abs(frame.x - outer.x), abs(frame.y - outer.y)) <= max(1.0, 0.03 * outer.half)
     return Frame(outer.x, outer.y, frame.half) if near else frame
 
@@ -119,9 +119,9 @@ def _moved(frame: Frame, pose: Pose) -> Frame:
 
 
 def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
-    """Return whether `frame` may be the visible part of `avatar`, because only page or rings surround it.
+    """Return whether `frame` may be the visible part of `avatar` because it is surrounded only by page or rings.
 
-    Page means one colour in all directions although `other` has content up to its rim, which a wider crop would
+    "Page" means one color in all directions, although `other` has content up to its rim that a wider crop would
     continue.
     """
     outer, rim = frame_of(avatar), frame_of(other)
@@ -199,13 +199,13 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.alignment.near <= LIMIT:
         return None
     if signals.alignment.near >= NEGATIVE:
-        return _undetermined("colour", message("a negative: a forced dark mode may have made it"))
+        return _undetermined("colour", message("a negative, possibly made by a forced dark mode"))
     grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT
     lit = max(signals.light, 1 / max(signals.light, 1e-3)) > 1 + LIGHT_DOUBT
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
-        return None  # the same structure apart from light or lost colours
+        return None  # the same structure, apart from light or lost colors
     if signals.alignment.near <= DOUBT:
-        return _undetermined("retouched", message("about as far apart as a retouched photo"))
+        return _undetermined("retouched", message("about as different as a retouched photo"))
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
@@ -239,8 +239,8 @@ def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
-            return _edit(signals, "greyscale", message("greyscale"), chroma, sure=sure)
-        return _edit(signals, "colour", message("other colours"), chroma, sure=sure)
+            return _edit(signals, "greyscale", message("grayscale"), chroma, sure=sure)
+        return _edit(signals, "colour", message("different colors"), chroma, sure=sure)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", message("other colours"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
     return None

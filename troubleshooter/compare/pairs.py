@@ -25,7 +25,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class ComparedPair:
-    """One pair, as it was named, and the result of comparing it."""
+    """A pair, as named in the input, and the result of comparing it."""
 
     a: str
     b: str
@@ -50,7 +50,7 @@ def compare_all(pairs: Iterable[Pair], folder: Path) -> Iterator[ComparedPair]:
     rest = iter(pairs)
     first = list(islice(rest, CHUNK))
     if len(first) < CHUNK:
-        yield from _chunk(first, folder)  # starting processes would take longer
+        yield from _chunk(first, folder)  # starting worker processes would take longer
         return
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:

@@ -1,6 +1,6 @@
 """Reads pictures: any file or bytes in, sRGB pixels out, or a reason why not. The only I/O of the package.
 
-Everything in which decoders may differ is normalized here: orientation, colour profile, depth, palette, transparency.
+Everything in which decoders may differ is normalized here: orientation, color profile, depth, palette, transparency.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Planes = NDArray[np.uint8]
 MAX_SIDE = 1024
 """Longest side kept, px. The largest stored profile photo has 648; a crop search needs no more."""
 WORKING_SIDE = 64
-"""Shorter side with which the matcher works, px; larger pictures are reduced by a whole factor, not below this."""
+"""Shorter side that the matcher works with, px; larger pictures are reduced by a whole factor, but not below this."""
 _PAGE = (255, 255, 255)
-"""The colour behind transparent pixels: the surfaces' pages are white unless a dark theme is on."""
+"""The color behind transparent pixels: the surfaces' pages are white unless a dark theme is on."""
 
 
 class UnreadablePicture(ValueError):
@@ -51,11 +51,11 @@ class Avatar:
     natural: tuple[int, int]
     """Width and height before any reduction, device px, upright."""
     name: str = field(default="bytes")
-    """Where it came from: the path as given, or `bytes`."""
+    """Where the picture came from: the path as given, or `bytes`."""
 
     @cached_property
     def working(self) -> Pixels:
-        """Return the picture reduced by the whole factor that leaves its shorter side at `WORKING_SIDE` or more."""
+        """Return the picture reduced by the largest whole factor that keeps its shorter side ≥ `WORKING_SIDE`."""
         factor = min(self.pixels.shape[:2]) // WORKING_SIDE
         if factor < 2:
             return self.pixels
@@ -71,7 +71,7 @@ def load(source: Path | bytes) -> Avatar:
     """Decode a file or its bytes, upright and in sRGB; the first frame of an animation.
 
     Raises:
-        UnreadablePicture: missing, not a picture, an SVG, truncated, or larger than Pillow's decompression limit.
+        UnreadablePicture: it is missing, not a picture, an SVG, truncated, or above Pillow's decompression limit.
     """
     name = "bytes" if isinstance(source, bytes) else str(source)
     try:
@@ -95,7 +95,7 @@ def load(source: Path | bytes) -> Avatar:
 
 
 def size_of(data: bytes | None) -> tuple[int, int] | None:
-    """Return the width and height in a picture's header, px, without decoding it; None if there are none."""
+    """Return the width and height, px, from a picture's header, without decoding it; None if it has none."""
     try:
         with Image.open(io.BytesIO(data or b"")) as picture:
             return picture.size
@@ -171,7 +171,7 @@ def _without_profile(image: Image.Image, profile: bytes) -> Image.Image:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         turned = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return image  # a broken profile, or one for another colour space: browsers ignore it as well
+        return image  # a broken profile, or one for another color space: browsers ignore it as well
     if turned is None:
         return image
     if alpha:

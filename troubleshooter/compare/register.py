@@ -20,13 +20,13 @@ BLUR = 0.75
 COARSE = 2.0
 """The same for the first steps, which cover larger distances."""
 FAR = np.float32(-40)
-"""Smallest exponent of a weight: processors are many times slower with subnormal numbers."""
+"""Smallest exponent of a weight: processors are many times slower on subnormal numbers."""
 LONGEST_STEP = 0.12
 """Largest change of scale or shift (half diameters) in one step; above it the linear approximation is wrong."""
 SETTLED_STEP = 2e-3
 """Change below which the search has converged: a twenty-fifth of a pixel of the grid."""
 ELSEWHERE = 0.02
-"""Change after which the points that both pictures show are determined again."""
+"""Change after which the points shown by both pictures are determined again."""
 DAMPING = 1e-3
 """Share of the strongest gradient added to all, so that a direction in which the picture is constant does not drift."""
 REACH = 0.5
@@ -47,7 +47,7 @@ class Pose:
         return float(np.hypot(self.x, self.y)) / 2
 
     def after(self, step: Pose) -> Pose:
-        """Return the pose in which the second picture fits, if the first one moved by `step` fits in this one."""
+        """Return the second picture's pose, given that this pose fits once the first picture is moved by `step`."""
         share = (1 + self.scale) / (1 + step.scale)
         return Pose(share - 1, self.x - share * step.x, self.y - share * step.y)
 
@@ -82,7 +82,7 @@ def _weights(away: Floats, blur: float) -> Floats:
 
 @lru_cache(maxsize=64)
 def _cells(side: int) -> Floats:
-    """Return the cells' centres, px."""
+    """Return the cells' centers, px."""
     return np.arange(side, dtype=np.float32) + np.float32(0.5)
 
 
@@ -149,7 +149,7 @@ class Still:
         self._basis = basis
 
     def solver(self, mask: Floats) -> Floats:
-        """Return the matrix that turns the other picture, blurred alike, into scale, shift right, shift down and gain.
+        """Return the matrix that turns the other, equally blurred picture into scale, shift right, shift down and gain.
 
         Args:
             mask: 1 for the points to use, else 0; side × side.
@@ -192,5 +192,5 @@ def refine(first: Still, second: Floats, start: Pose, steps: int, *, only: Float
         if longest < SETTLED_STEP:
             break
         if longest > ELSEWHERE:
-            solver = None  # both pictures show other points now
+            solver = None  # the points shown by both pictures have changed
     return pose

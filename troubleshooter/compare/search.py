@@ -55,7 +55,7 @@ def candidates(first: Floats, second: Floats, best: int = 2) -> list[Pose]:
 
 
 def likeness(first: Floats, second: Floats) -> float:
-    """Return the coarse correlation of two unaligned pictures without the badge corners (`SIDE` × `SIDE`)."""
+    """Return the coarse correlation of two unaligned pictures (`SIDE` × `SIDE`), without the badge corners."""
     mask = (shown(SIDE) * shown(SIDE)[:, ::-1]).ravel()[None]
     return float(_correlation(first.ravel(), second.ravel()[None], mask)[0])
 

@@ -55,9 +55,9 @@ def _with_kind(sighting: Sighting, pictures: PictureCache, placeholders: list[Av
     kind = kind_of(picture, placeholders)
     served = (sighting.url or "").startswith("https:")
     if served and kind is Kind.INITIALS:
-        kind = Kind.PHOTO  # initials are drawn by the page, never served: this is a photo of letters
+        kind = Kind.PHOTO  # initials are drawn by the page, never served as a picture: this is a photo of letters
     if served and kind is Kind.SILHOUETTE and placeholders and not shows_one_of(picture, placeholders):
-        kind = Kind.PHOTO  # the tenant's placeholder is known and differs: this may be a flat logo
+        kind = Kind.PHOTO  # the tenant's placeholder is known and looks different: this may be a flat logo
     if kind in WITHOUT_PHOTO and sent is not None and match_expected(sent, picture).verdict is MatchVerdict.SAME:
         kind = Kind.PHOTO  # whatever it looks like, it is the photo that was sent
     return sighting.model_copy(update={"kind": kind})
@@ -78,7 +78,7 @@ def _comparisons(record: Record, reference: int | str | None, pictures: PictureC
 
 
 def _compare(record: Record, a: int, b: int | str, pictures: PictureCache) -> Comparison | None:
-    """Compare sighting `a` with `b`; return None where neither shows a photo, so that there is nothing to compare."""
+    """Compare sighting `a` with `b`; return None if neither shows a photo, so that there is nothing to compare."""
     first = record.sightings[a]
     expected = record.expected.shot if record.expected else None
     kind = Kind.PHOTO if isinstance(b, str) else record.sightings[b].kind
@@ -92,7 +92,7 @@ def _compare(record: Record, a: int, b: int | str, pictures: PictureCache) -> Co
         return _row(
             a,
             b,
-            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, where the source has none")),
+            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, although the source has none")),
         )
     shown = pictures.get(first.shot)
     other = pictures.get(expected if isinstance(b, str) else record.sightings[b].shot)

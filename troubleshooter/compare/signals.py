@@ -1,4 +1,4 @@
-"""Measures what distinguishes two avatars, without judging: structure, pose, brightness, colour."""
+"""Measures what distinguishes two avatars, without judging it: structure, pose, brightness, color."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, blurred, 
 from troubleshooter.compare.search import SIDE, candidates, likeness
 
 SCALE_LIMIT, SCALE_PX = 0.03, 0.9
-"""Largest change of scale within one crop: a share, plus px divided by the diameter for the error in locating the edge
-and rounding positions (tuning pairs of one photo: 0.057 at 36 px, 0.028 from 72 px)."""
+"""Largest change of scale within one crop: a share, plus px divided by the diameter for errors in locating the edge and
+rounding positions (tuning pairs of one photo: 0.057 at 36 px, 0.028 from 72 px)."""
 SHIFT_LIMIT, SHIFT_PX = 0.018, 0.35
 """The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
 BETTER, CLOSE = 1.15, 5e-4
@@ -39,7 +39,7 @@ DARK, BRIGHT = 16.0, 238.0
 
 
 TELLING_SHARE = 0.15
-"""Share of the points that must be usable to measure light; with fewer, all are used."""
+"""Share of the points that must be usable to measure light; if fewer are, all points are used."""
 UNLIKE = 0.02
 """Distance from which other crops and the mirror image are tried; 95 % of the pairs of one photo are below it."""
 
@@ -49,13 +49,13 @@ class Alignment:
     """How two pictures are aligned. Distances are 1 − correlation, 0 to 2."""
 
     near: float
-    """Distance with the pictures aligned within what resampling may move them."""
+    """Distance with the pictures aligned only as far as resampling may have moved them."""
     pose: Pose
     """The best pose of a free search."""
     free: float
     """Distance in that pose."""
     mirrored: float
-    """Distance from the mirror image, aligned like `near`; 1 if it was not tried."""
+    """Distance from the mirror image, aligned as for `near`; 1 if it was not tried."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,15 @@ class Signals:
     """The smaller standard deviation of brightness of the two, in levels of 255."""
     alignment: Alignment
     overlap: float
-    """Share of the compared points that both show in the best pose."""
+    """Share of the compared points that both pictures show in the best pose."""
     light: float
     """Brightness of the second divided by that of the first, 1 when equal."""
     chroma: float
-    """Colourfulness of the second divided by that of the first: 1 when equal, 0 when the second is grey."""
+    """Colorfulness of the second divided by that of the first: 1 when equal, 0 when the second is gray."""
     colourful: float
     """The larger mean chroma of the two, in levels of 255."""
     cast: float
-    """Mean difference of colour without brightness, in levels of 255."""
+    """Mean difference of color, ignoring brightness, in levels of 255."""
     worst: float
     """Largest local difference after alignment, in variances; 1 if too far apart or cropped differently."""
     plain: float
@@ -86,13 +86,13 @@ class Signals:
 
 
 def distance(first: Floats, second: Floats, mask: Floats) -> float:
-    """Return 1 − the correlation of two pictures (3 × side × side) under `mask`, without the mean of each channel."""
+    """Return 1 − the correlation of two pictures (3 × side × side) under `mask`, with each channel's mean removed."""
     a, b = _standard(first, mask), _standard(second, mask)
     return max(0.0, 1.0 - float(np.vdot(a, b)))
 
 
 def _standard(picture: Floats, mask: Floats) -> Floats:
-    """Return `picture` without each channel's mean, 0 outside `mask`, scaled to length 1; all 0 if it is flat."""
+    """Return `picture` with each channel's mean removed, 0 outside `mask`, scaled to length 1; all 0 if it is flat."""
     flat = picture.reshape(picture.shape[0], -1)
     under = mask.ravel()
     means = flat @ under / max(float(under.sum()), 1.0)
@@ -113,7 +113,7 @@ def left_corner(a: Avatar, b: Avatar) -> float:
 
 
 def limits(px: float) -> tuple[float, float]:
-    """Return the largest scale, and shift as a share of the diameter, of one crop at a diameter of `px`."""
+    """Return the largest change of scale, and the largest shift as a share of the diameter, of one crop of `px`."""
     return SCALE_LIMIT + SCALE_PX / px, SHIFT_LIMIT + SHIFT_PX / px
 
 
@@ -158,9 +158,9 @@ def _searched(
     rough: tuple[Still, Floats] | None = None
     for start in candidates(reduced(first.luma, SIDE), reduced(second.luma, SIDE)):
         if start == Pose() and best_pose != Pose():
-            continue  # aligned directly already
+            continue  # already aligned directly
         if rough is None:
-            half = still.shape[-1] // 2  # after a coarse blur, half the points show as much
+            half = still.shape[-1] // 2  # after a coarse blur, half the points are enough
             rough = Still(reduced(first.luma, half), COARSE * half / GRID), reduced(second.luma, half)
         pose = refine(fine, second.luma, refine(*rough, start, 3), 4)
         found = _at(second, still, pose)
@@ -185,7 +185,7 @@ def _compared(second: GridView, still: Floats, px: float, alignment: Alignment) 
     side = still.shape[-1]
     mask = overlap(side, alignment.pose)
     moved = warp(second.colour, alignment.pose)
-    use = mask[::2, ::2] > 0  # every other point holds all that a blurred picture shows
+    use = mask[::2, ::2] > 0  # every other point contains all that a blurred picture shows
     first, other = still[:, ::2, ::2][:, use], moved[:, ::2, ::2][:, use]
     luma_a, luma_b = brightness(first), brightness(other)
     chroma_a, chroma_b = first - luma_a, other - luma_b
@@ -210,7 +210,7 @@ def _compared(second: GridView, still: Floats, px: float, alignment: Alignment) 
 
 
 def _light(first: Floats, other: Floats, luma_a: Floats, luma_b: Floats) -> float:
-    """Return the ratio of brightness where neither picture is clipped, or everywhere if too few points are left."""
+    """Return the ratio of brightness where neither picture is clipped, or everywhere if too few points remain."""
     low, high = np.minimum(first, other), np.maximum(first, other)
     dark = np.minimum(np.minimum(low[0], low[1]), low[2])
     bright = np.maximum(np.maximum(high[0], high[1]), high[2])

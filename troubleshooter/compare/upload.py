@@ -12,9 +12,9 @@ from PIL import Image
 from troubleshooter.compare.picture import UnreadablePicture, load
 
 MOST_BYTES = 4 * 1024 * 1024
-"""Microsoft 365 takes photos of at most 4 MB."""
+"""Microsoft 365 accepts photos of at most 4 MB."""
 LEAST_SIDE = 648
-"""Shorter side, px: the largest size in which the service serves photos."""
+"""Smallest shorter side, px: the largest size in which the service serves photos."""
 _ORIENTATION = 0x0112
 
 
@@ -29,9 +29,9 @@ class Checked:
     name: str
     """The file's name, without its folder."""
     data: bytes
-    """The file as it was when it was checked."""
+    """The file's bytes at the time of the check."""
     format: str
-    """As Pillow names it: `JPEG`."""
+    """Its format as Pillow names it, such as `JPEG`."""
     mime: str
     size: tuple[int, int]
     """Width and height when upright, px."""
@@ -40,14 +40,14 @@ class Checked:
 
     @property
     def kept(self) -> tuple[float, float, float, float]:
-        """Return what a square crop from the middle keeps: left, top, width, height as shares."""
+        """Return the part that a square crop from the middle keeps: left, top, width, height, as shares."""
         width, height = self.size
         side = min(width, height)
         return (width - side) / 2 / width, (height - side) / 2 / height, side / width, side / height
 
 
 def checked(path: Path) -> Checked:
-    """Check the photo at `path` and return it with what the record says about it.
+    """Check the photo at `path`, and return it with what the record will say about it.
 
     Raises:
         UnfitPhoto: it is missing, not a picture, larger than 4 MB, or smaller than 648 px on its shorter side.

@@ -15,7 +15,7 @@ _STEP = "change-photo"
 
 
 def judge_added_photo(view: RecordView) -> JudgedOutcome | None:
-    """Return whether the account panel shows the photo that was sent; None where the run did not get to sending it."""
+    """Return whether the account panel shows the photo that was sent; None if the run did not get that far."""
     if view.sent is None:
         return _not_sent(view)
     later = view.ended + COPY_WINDOW
@@ -30,7 +30,7 @@ def judge_added_photo(view: RecordView) -> JudgedOutcome | None:
 
 
 def _not_sent(view: RecordView) -> JudgedOutcome | None:
-    """Return why nothing was sent, where the step reached the window but could not tell how to use it."""
+    """Return why nothing was sent although the step reached the window: it could not tell how to use it."""
     failed = next((step for step in view.failed_steps if step.id == _STEP), None)
     if failed is None or failed.note is None:
         return None

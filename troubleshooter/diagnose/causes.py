@@ -1,6 +1,6 @@
-"""The table of known causes: what each is, what to do, who can, how long it takes, and what would confirm it.
+"""The table of known causes: what each is, what to do, who can do it, how long it takes, and what would confirm it.
 
-The ids are those of the product's documentation. A wait that no source documents is worded as "typically".
+The ids are those in the product's documentation. A wait that no source documents is worded as "typically".
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class CauseDefinition:
     who: Message
     wait: Message
     recheck: timedelta | None
-    """After how long to check again; None when waiting does not help."""
+    """How long to wait before checking again; None if waiting does not help."""
     known: str
-    """How well the cause is known."""
+    """How well-established the cause is: `DOCUMENTED`, `REPORTED` or `LOGICAL`."""
     confirm: Message
     """What would confirm it."""
     remedy_after_visit: Message | None = None
-    """The remedy where the run itself was the visit by the user that the usual one asks for."""
+    """The remedy if the run itself was the visit by the user that the usual remedy asks for."""
 
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -71,7 +71,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C3": CauseDefinition(
         message("SharePoint's copy is stuck although a renewal was requested"),
         message(
-            "Run the Picture Sync diagnostic in the Microsoft 365 admin centre; if that does not help, "
+            "Run the Picture Sync diagnostic in the Microsoft 365 admin center; if that does not help, "
             "contact Microsoft support."
         ),
         message("a Microsoft 365 or SharePoint admin"),
@@ -119,7 +119,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         _HOURS,
         _DAY,
         DOCUMENTED,
-        message("The account page shows initials as well, or Graph responds with 404 for the photo."),
+        message("The account page also shows initials, or Graph responds with 404 for the photo."),
     ),
     "C8": CauseDefinition(
         message("A setting may keep the user from changing the photo"),

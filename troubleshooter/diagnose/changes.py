@@ -24,7 +24,7 @@ _Place = tuple[Surface, str | None, SessionKind]
 
 
 def follows(earlier: Record) -> Previous:
-    """Return how the run that repeats `earlier` refers to it."""
+    """Return the reference to `earlier` for the record of the run that repeats it."""
     chain = earlier.previous
     moved = any(c.what == "property" and c.before != c.after for c in earlier.changes)
     asked = chain.asked if chain and not moved else None
@@ -39,7 +39,7 @@ def follows(earlier: Record) -> Previous:
 
 
 def differing(earlier: Record, record: Record) -> Record:
-    """Return `record` with everything that differs from `earlier`."""
+    """Return `record` with the list of everything that differs from `earlier`."""
     was, now = RecordView(earlier), RecordView(record)
     changes = (*_conclusions(was, now), *_places(was, now), *_properties(was, now))
     return record.model_copy(update={"changes": changes})
@@ -84,7 +84,7 @@ def _cause(view: RecordView) -> str:
 
 
 def _places(was: RecordView, now: RecordView) -> Iterator[Change]:
-    """Yield each place that shows something else than before."""
+    """Yield each place that shows something different from before."""
     earlier, later = _shown_at(was), _shown_at(now)
     for place in dict.fromkeys((*earlier, *later)):
         before = earlier[place][0] if place in earlier else _UNSEEN
@@ -118,7 +118,7 @@ def _of_place(place: _Place, before: Message, after: Message) -> Message:
 
 
 def _shown_at(view: RecordView) -> dict[_Place, tuple[Message, int]]:
-    """Return the worst that each place shows: in words, and the index of the sighting."""
+    """Return the worst sighting of each place: what it shows, as a message, and its index."""
     shown: dict[_Place, tuple[Message, int]] = {}
     for index, sighting in view.of_subject:
         place = (sighting.surface, sighting.page_url if sighting.page is not None else None, sighting.session)
@@ -137,7 +137,7 @@ def _shown(view: RecordView, index: int, sighting: Sighting) -> Message:
 
 
 def _properties(was: RecordView, now: RecordView) -> Iterator[Change]:
-    """Yield each property of SharePoint's copy that has another value."""
+    """Yield each property of SharePoint's copy whose value has changed."""
     earlier, later = was.last_reading, now.last_reading
     if earlier is None or later is None:
         return

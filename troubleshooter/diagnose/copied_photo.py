@@ -15,7 +15,7 @@ _COPY = (Surface.USERPHOTO_L, Surface.USERPHOTO_S)
 
 
 def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
-    """Return what the visit did; None where the run did not get far enough to measure it."""
+    """Return what the visit did; None if the run did not get far enough to measure it."""
     record = view.record
     if not view.signed_in_as_subject:
         if not record.signed_in_as:
@@ -39,7 +39,7 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
 
 
 def _not_renewed(view: RecordView) -> JudgedOutcome | None:
-    """Return what it means that the time of SharePoint's copy did not change."""
+    """Return the outcome if the time of SharePoint's copy did not change."""
     if reference_kind(view) in WITHOUT_PHOTO:
         said = message("There is no photo at the source that could be copied")
         return _not_attempted(view, evidence(said, f"sightings/{view.record.reference}"))
@@ -56,7 +56,7 @@ def _not_renewed(view: RecordView) -> JudgedOutcome | None:
 
 
 def _still_old(view: RecordView, old: Evidence) -> JudgedOutcome:
-    """Return why SharePoint still shows a different picture from the source."""
+    """Return the outcome if SharePoint still shows a different picture from the source, with the reason."""
     last, later = view.last_reading, view.ended + COPY_WINDOW
     if last is None:
         said = message("SharePoint does not say when it last copied the photo")
@@ -74,23 +74,23 @@ def _still_old(view: RecordView, old: Evidence) -> JudgedOutcome:
     asked = view.record.previous.asked if view.record.previous else None
     if asked and view.ended - asked > COPY_WINDOW:
         said = message(
-            "SharePoint was already asked at {time}, more than 24 hours ago, and has not renewed its copy since",
+            "SharePoint was already asked to renew its copy at {time}, more than 24 hours ago, but has not done so",
             time=rfc3339(asked),
         )
         return JudgedOutcome(Outcome.NOT_TRIGGERED_BY_SERVICE, (evidence(said, ref), old))
-    said = message("SharePoint was asked, but did not renew its copy during this check")
+    said = message("SharePoint was asked to renew its copy, but did not do so during this check")
     return JudgedOutcome(Outcome.PENDING, (evidence(said, ref), old), later)
 
 
 def _not_attempted(view: RecordView, *why: Evidence) -> JudgedOutcome:
-    """Return that SharePoint did not try to copy; the next attempt is due when the copy is old enough."""
+    """Return the outcome that SharePoint did not try to copy; the next attempt is due once the copy is old enough."""
     last = view.last_reading
     recent = last.timestamp if last and last.timestamp and view.ended - last.timestamp < COPY_WINDOW else None
     return JudgedOutcome(Outcome.NOT_ATTEMPTED, why, (recent or view.ended) + COPY_WINDOW)
 
 
 def _already_current(view: RecordView, same: int) -> JudgedOutcome:
-    """Return what it means that SharePoint shows the source's photo although this visit did not renew its copy."""
+    """Return the outcome if SharePoint shows the source's photo although this visit did not renew its copy."""
     right = evidence(message("SharePoint shows the same photo as the source"), f"comparisons/{same}")
     for index, (number, _) in view.different.items():
         if view.record.sightings[index].surface is Surface.STORED_THUMBNAIL:

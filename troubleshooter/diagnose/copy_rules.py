@@ -23,7 +23,7 @@ from troubleshooter.model.records import Diagnosis, Evidence, rfc3339
 from troubleshooter.model.service_limits import COPY_WINDOW
 
 _STUCK = 2 * COPY_WINDOW
-"""How long after a change a copy counts as stuck."""
+"""How long after a change an old copy counts as stuck."""
 _PICTURE = (
     "SPS-PictureTimestamp",
     "SPS-PicturePlaceholderState",
@@ -34,7 +34,7 @@ _PICTURE = (
 
 
 def no_mailbox(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C11: there is a photo at the source, but neither the surfaces fed by the mailbox nor SharePoint show one."""
+    """C11: there is a photo at the source, but neither the surfaces fed by the mailbox nor SharePoint shows one."""
     if not has_source(symptoms):
         return
     without = [(i, s) for i, s in symptoms.at(MAILBOX_FED) if s.kind in WITHOUT_PHOTO]
@@ -50,7 +50,7 @@ def no_mailbox(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def never_fetched(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C2: all three picture properties are empty, and the profile holds no address of a picture."""
+    """C2: all three picture properties are empty, and the profile has no picture address."""
     blank = symptoms.blank_copies or [
         row for row in symptoms.other_photos if symptoms.different[row[0]][1].code == "placeholder"
     ]
@@ -100,13 +100,13 @@ def uploaded_by_hand(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _behind(symptoms: Symptoms) -> bool:
-    """Return whether SharePoint's copy shows a different photo: by its own address if that answered, else on a page."""
+    """Return whether SharePoint's copy shows a different photo: at its own address if that answered, else on a page."""
     central = [row for row in symptoms.other_photos if row[1].surface not in SITE]
     return bool(central) and not symptoms.copy_is_right
 
 
 def older_copy(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C1: SharePoint shows an older photo; C3, or with many users C4, when it is older than the window allows."""
+    """C1: SharePoint shows an older photo; C3, or C4 for many users, if it is older than the copy window allows."""
     if not has_source(symptoms) or not _behind(symptoms) or symptoms.value("SPS-PictureExchangeSyncState") == "0":
         return
     if symptoms.source_is_behind:
@@ -157,7 +157,7 @@ def _stuck(symptoms: Symptoms, parts: list[Evidence], *, sure: bool) -> Iterator
 
 
 def client_caches(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C17: Outlook or Teams, which SharePoint does not feed, shows a different photo; initials may be the mailbox's."""
+    """C17: Outlook or Teams, not fed by SharePoint, shows a different photo; initials may come from the mailbox."""
     rows = symptoms.wrong(symptoms.at(CLIENTS))
     mailbox = symptoms.wrong([(i, s) for i, s in symptoms.sightings if s.source is Source.MAILBOX_COPY])
     if symptoms.wrong_copies:

@@ -1,4 +1,4 @@
-"""How rules build diagnoses: a row of the cause table, a confidence, and evidence as sentences with references."""
+"""How rules build diagnoses: from a row of the cause table, a confidence, and evidence as sentences with references."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def diagnosis(symptoms: Symptoms, cause: str, confidence: Confidence, parts: Ite
 
 
 def evidence(said: Message, ref: str | None) -> Evidence:
-    """Return `said` as evidence that is found at `ref`."""
+    """Return the sentence `said` as evidence, with `ref` as the place in the record that supports it."""
     return Evidence.from_message(said, ref=ref)
 
 
 def wrong_at(symptoms: Symptoms, rows: Sequence[IndexedSighting], limit: int = 3) -> Iterator[Evidence]:
-    """Yield what is wrong at each of `rows`: no photo, or a different one."""
+    """Yield, for the first `limit` of `rows`, what is wrong: no photo, or a different one."""
     for index, sighting in rows[:limit]:
         place = sighting.surface.value
         if sighting.kind in WITHOUT_PHOTO:
@@ -51,13 +51,13 @@ def wrong_at(symptoms: Symptoms, rows: Sequence[IndexedSighting], limit: int = 3
 
 
 def right_at(rows: Sequence[IndexedSighting], limit: int = 2) -> Iterator[Evidence]:
-    """Yield for each of `rows` that it shows the right photo."""
+    """Yield, for each of the first `limit` of `rows`, evidence that it shows the right photo."""
     for index, sighting in rows[:limit]:
         yield evidence(message("{place} shows the right photo", place=sighting.surface.value), f"sightings/{index}")
 
 
 def at_source(symptoms: Symptoms) -> list[Evidence]:
-    """Return what shows the photo at its source, if anything does."""
+    """Return evidence of the photo at its source, if any was seen there."""
     if not has_source(symptoms):
         return []
     assert symptoms.source

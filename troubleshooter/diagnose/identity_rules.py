@@ -24,7 +24,7 @@ from troubleshooter.model.records import Diagnosis
 
 
 def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C19: there is a photo under the UPN but not under the address that the page uses, or the other way round."""
+    """C19: there is a photo under the UPN but not under the address that the page uses, or vice versa."""
     by_name = symptoms.under_another_name
     lost = symptoms.wrong(by_name) or [
         row for row in by_name if row in symptoms.broken_copies or row in symptoms.refused_copies
@@ -69,7 +69,7 @@ def _renamed(symptoms: Symptoms) -> bool:
 
 
 def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C20: a card shows the subject's name over another account, on a page without the subject's own card."""
+    """C20: a card shows the subject's name but another account, on a page without the subject's own card."""
     identified = {s.page for _, s in symptoms.on_pages}
     for number, part in enumerate(symptoms.record.web_parts):
         ids = {bare_account(part.subject[key]) for key in ("id", "upn") if part.subject.get(key)}
@@ -94,7 +94,7 @@ def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def other_geo(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C22: the profile names a OneDrive host of another geo."""
+    """C22: the profile names a OneDrive host in another geo."""
     if has_source(symptoms) and symptoms.other_geo and symptoms.wrong_copies:
         said = message(
             "The profile's files are on {host}, in a different geo location from these pages", host=symptoms.other_geo

@@ -14,21 +14,21 @@ from troubleshooter.model.records import Evidence, Finding, PhotoFile, Record
 
 @dataclass(frozen=True)
 class JudgedOutcome:
-    """An outcome and what it rests on."""
+    """An outcome and its evidence."""
 
     outcome: Outcome | str
     """A known outcome, or an id that the scenario declares."""
     why: tuple[Evidence, ...]
     recheck_after: datetime | None = None
-    """When to check again; None where waiting changes nothing."""
+    """When to check again; None if waiting changes nothing."""
 
 
 JudgeOutcome = Callable[[RecordView], JudgedOutcome | None]
-"""Judges the outcome of one scenario; returns None where the run did not get far enough to have one."""
+"""Judges the outcome of one scenario; returns None if the run did not get far enough to have one."""
 
 
 def with_outcome(record: Record, judge: JudgeOutcome | None) -> Record:
-    """Return `record`, which was compared and judged, with its outcome and with findings about the photo that was sent.
+    """Return `record`, already compared and judged, with its outcome and with findings about the photo that was sent.
 
     Args:
         judge: how the scenario's outcome is judged; None for a scenario that compares.

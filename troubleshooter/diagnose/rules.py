@@ -28,7 +28,7 @@ def diagnosed(record: Record) -> Record:
 Rule = Callable[[Symptoms], Iterator[Diagnosis]]
 
 _OF_QUALITY: tuple[Rule, ...] = (source_rules.small_source, surface_rules.blurry)
-"""What can be wrong with a photo that is the right one everywhere."""
+"""Rules for what can be wrong even if every place shows the right photo."""
 
 _RULES: tuple[Rule, ...] = (
     source_rules.guest,
@@ -55,7 +55,7 @@ _RULES: tuple[Rule, ...] = (
     surface_rules.failed_delivery,
     surface_rules.blurry,
 )
-"""In the order in which equally confident diagnoses are ranked: source, cache, identity, copy, single surfaces."""
+"""All rules, in the order that ranks equally confident diagnoses: source, cache, identity, copy, single surfaces."""
 
 
 def _findings(symptoms: Symptoms) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Causes at the source: no photo, one that is too small or may not be changed, and guests."""
+"""Causes at the source: no photo, a photo that is too small or may not be changed, and guests."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C7: there is no photo at the source; one that still shows elsewhere is an old one."""
+    """C7: there is no photo at the source; any photo still shown elsewhere is an old one."""
     if symptoms.source and symptoms.source[1].kind in WITHOUT_PHOTO:
         index, sighting = symptoms.source
         said = message(
@@ -64,7 +64,7 @@ def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C9: the source lost the photo that SharePoint copied from it. C8 or C9: no store has the expected photo."""
+    """C9: the source no longer has the photo that SharePoint copied. C8 or C9: no store has the expected photo."""
     if not symptoms.source_is_behind or not has_source(symptoms):
         return
     assert symptoms.source
@@ -79,7 +79,7 @@ def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def source_changed_again(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C9: SharePoint copied after the user's change, and shows a different photo from the one at the source now."""
+    """C9: SharePoint copied after the user's change, but shows a different photo from the one now at the source."""
     changed, copied = symptoms.changed_at, symptoms.copied_at
     if symptoms.record.reference == "expected" or changed is None or copied is None or copied < changed:
         return
@@ -126,7 +126,7 @@ def small_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _requested_px(url: str | None) -> int:
-    """Return the requested side length in pixels; 0 where the address does not say."""
+    """Return the requested side length in pixels; 0 if the address does not specify one."""
     text = url or ""
     if found := re.search(r"(?:size=HR|/photos/)(\d+)x\d+", text, re.IGNORECASE):
         return int(found[1])

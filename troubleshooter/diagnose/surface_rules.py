@@ -29,7 +29,7 @@ from troubleshooter.urls import host_of
 _STORED_S, _STORED_M = 50, 96
 """Largest side, in pixels, of the two smaller stored pictures."""
 _DRAWN_LARGE = 64
-"""Side, in CSS pixels, from which a blurry picture is noticed."""
+"""Smallest side, in CSS pixels, at which a blurry picture is noticeable."""
 
 
 def browser_cache(symptoms: Symptoms) -> Iterator[Diagnosis]:
@@ -58,7 +58,7 @@ def browser_cache(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _answered_at(sighting: Sighting) -> datetime | None:
-    """Return the date that the service put on its response; a cache keeps it."""
+    """Return the date that the service put on its response, which a cache keeps."""
     try:
         at = parsedate_to_datetime(sighting.response.headers["date"]) if sighting.response else None
     except (KeyError, ValueError):
@@ -79,7 +79,7 @@ def mixed_generations(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C13: SharePoint's own address serves the photo, the delivery network's address a different one."""
+    """C13: SharePoint's own address serves the right photo, but the delivery network's address a different one."""
     if not symptoms.copy_is_right:
         return
     others = [
@@ -121,14 +121,14 @@ def stale_site(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _sites_behind(symptoms: Symptoms) -> list[int]:
-    """Return which readings of a site's own copy have an older picture time than the profile."""
+    """Return the readings of a site's own copy that have an older picture timestamp than the profile."""
     central = symptoms.copied_at
     times = [(n, p.timestamp) for n, p in enumerate(symptoms.record.site_properties)]
     return [n for n, at in times if central and at and at < central]
 
 
 def _of_the_site(row: IndexedSighting) -> bool:
-    """Return whether a place is fed from the site's own copy; a comment that requests the user's photo is not."""
+    """Return whether a place is fed from the site's own copy, unlike a comment that requests the user's photo."""
     surface, url = row[1].surface, (row[1].url or "").lower()
     requests = "userphoto.aspx" in url or "_userprofile" in url
     return surface in SITE and not (surface is Surface.PAGE_COMMENT and requests)
@@ -177,7 +177,7 @@ def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C14: placeholders although a photo is stored; if only on a page, that is no more than compatible with it."""
+    """C14: placeholders although a photo is stored; if only on a page, that is merely compatible with the cause."""
     stored = symptoms.value("SPS-PicturePlaceholderState") == "0" and symptoms.value("SPS-PictureTimestamp")
     blank = [row for row in symptoms.blank_copies if row not in symptoms.under_another_name]
     if has_source(symptoms) and blank and stored and not symptoms.copy_is_right:
@@ -195,7 +195,7 @@ def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def blurry(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C23: the right photo, drawn much larger than the small stored picture that the page requested."""
+    """C23: the photo is right, but drawn much larger than the small stored picture that the page requested."""
     rows = [
         (i, s) for i, s in symptoms.on_pages if s.kind is Kind.PHOTO and i not in symptoms.different and _too_small(s)
     ]

@@ -1,4 +1,4 @@
-"""A compared record as the rules look at it: what the source shows, what SharePoint shows, what its properties say."""
+"""A compared record as the rules see it: what the source shows, what SharePoint shows, what its properties say."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Symptoms:
 
     @cached_property
     def source(self) -> IndexedSighting | None:
-        """Return the sighting that shows the photo at its source: the reference, unless `--expect` named one."""
+        """Return the sighting that shows the photo at its source: the reference, unless `--expect` named another."""
         index = source_index(self.view)
         if index is None:
             sides = [(i, s) for i, s in self.sightings if s.source in SOURCE_SIDE and not refused(s)]
@@ -93,11 +93,11 @@ class Symptoms:
 
     @property
     def different(self) -> dict[int, IndexedComparison]:
-        """Return the sightings that differ from the reference, by their index, with the comparison that says so."""
+        """Return the sightings that differ from the reference, keyed by index, with the comparison that says so."""
         return self.view.different
 
     def right(self, rows: list[IndexedSighting]) -> list[IndexedSighting]:
-        """Return those of `rows` that show a photo which does not differ from the reference."""
+        """Return those of `rows` that show a photo that does not differ from the reference."""
         return [(i, s) for i, s in rows if s.kind is Kind.PHOTO and i not in self.different]
 
     def wrong(self, rows: list[IndexedSighting]) -> list[IndexedSighting]:
@@ -137,7 +137,7 @@ class Symptoms:
 
     @cached_property
     def other_photos(self) -> list[IndexedSighting]:
-        """Return SharePoint's sightings that show a different photo from the reference."""
+        """Return SharePoint's sightings that show a different photo than the reference."""
         return [(i, s) for i, s in self.wrong_copies if s.kind is Kind.PHOTO]
 
     @cached_property
@@ -152,7 +152,7 @@ class Symptoms:
 
     @cached_property
     def refused_at_source(self) -> list[Unseen]:
-        """Return the source-side places that refused the photo to the signed-in account."""
+        """Return the places on the source side that refused the photo to the signed-in account."""
         return [u for u in self.record.unseen if u.status == _FORBIDDEN and u.surface in OTHER_SESSION]
 
     @cached_property
@@ -182,7 +182,7 @@ class Symptoms:
 
     @property
     def readable(self) -> bool:
-        """Return whether the picture properties were among those that could be read, set or not."""
+        """Return whether the picture properties could be read, whether or not they are set."""
         return self.profile is not None and any(key.startswith("SPS-Picture") for key in self.profile.values)
 
     @property
@@ -195,7 +195,7 @@ class Symptoms:
 
     @property
     def other_geo(self) -> str:
-        """Return the host of the user's files if it is in another geo than the tenant's pages, else `""`."""
+        """Return the host of the user's files if it is in a different geo from the tenant's pages, else `""`."""
         home = host_of(self.value("PersonalSiteHostUrl"))
         pages = [host_of(url) for url in self.view.pages]
         central = {host if _MY in host else host.replace(".sharepoint.", f"{_MY}", 1) for host in pages}
@@ -208,5 +208,5 @@ class Symptoms:
 
     @property
     def now(self) -> datetime:
-        """Return the time of the run by the tenant's clock."""
+        """Return the time of the run according to the tenant's clock."""
         return self.view.began

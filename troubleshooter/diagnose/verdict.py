@@ -1,7 +1,7 @@
-"""The verdict of a compared record. `in-sync` is a claim, and everything that does not prove it refutes it.
+"""The verdict of a compared record. `in-sync` is a claim, and anything short of proof rules it out.
 
 The claim is about what the private session saw. What a copy of a browser profile showed (`--also-profile`) neither
-proves it nor raises doubts; but where that browser certainly shows a different photo, not everything is in sync.
+proves it nor raises doubts; but if that browser certainly shows a different photo, not everything is in sync.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
 
 
 def _doubt(view: RecordView) -> Reason | None:
-    """Return why the run cannot claim that the photo is in sync; None when nothing speaks against it."""
+    """Return why the run cannot claim that the photo is in sync; None if there is no such reason."""
     steps = [s for s in view.record.steps if not s.beside or s.reason is Reason.CRASHED]
     if ended := next((s.reason for s in steps if s.reason in (Reason.CRASHED, Reason.SIGNED_OUT)), None):
         return ended
@@ -60,12 +60,12 @@ def _doubt(view: RecordView) -> Reason | None:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
     if any(mixup.how == "other-name" for mixup in view.record.mixups):
-        return Reason.SUBJECT_NOT_IDENTIFIED  # the user's name is shown over somebody else's picture
+        return Reason.SUBJECT_NOT_IDENTIFIED  # the user's name is shown with somebody else's picture
     return _requested_but_unseen(view) or _copy_unknown(view) or _doubt_about_pictures(view)
 
 
 def _requested_but_unseen(view: RecordView) -> Reason | None:
-    """Return why a surface named in `--surfaces` was not, or not fully, seen; None when each was."""
+    """Return why a surface named in `--surfaces` was not (fully) seen; None if all were."""
     seen = {s.surface for _, s in view.in_private_session}
     for name in view.record.inputs.get("surfaces") or ():
         why = next((u.reason for u in view.record.unseen if u.surface == name and u.reason), None)
@@ -75,7 +75,7 @@ def _requested_but_unseen(view: RecordView) -> Reason | None:
 
 
 def _copy_unknown(view: RecordView) -> Reason | None:
-    """Return why nothing is known about SharePoint's copy: throttled, or served in no size."""
+    """Return why nothing is known about SharePoint's copy: requests were throttled, or no size was served."""
     unseen = [u for u in view.record.unseen if u.surface in USERPHOTO]
     if any(u.reason is Reason.THROTTLED for u in unseen):
         return Reason.THROTTLED
@@ -84,7 +84,7 @@ def _copy_unknown(view: RecordView) -> Reason | None:
 
 
 def _doubt_about_pictures(view: RecordView) -> Reason | None:
-    """Return why what was seen does not suffice; None when it does."""
+    """Return why what was seen is not enough; None if it is."""
     if any(s.kind in (Kind.LOADING, Kind.BROKEN) for _, s in view.in_private_session):
         return Reason.IMAGES_NOT_SETTLED
     for comparison in view.record.comparisons:
@@ -105,7 +105,7 @@ def _only_small(record: Record, comparison: Comparison) -> bool:
 
 
 def _all_compared(view: RecordView) -> bool:
-    """Return whether each of the subject's sightings was compared with the reference: silence is not agreement.
+    """Return whether each of the subject's sightings was compared with the reference: without that, nothing is proved.
 
     With an expected photo, the sightings are compared with one another as well.
     """
@@ -119,7 +119,7 @@ def _all_compared(view: RecordView) -> bool:
 
 
 def exit_code(record: Record) -> int:
-    """Return the exit code of the process for `record`. Nothing else derives it."""
+    """Return the exit code of the process for `record`. It is derived only here."""
     if record.reason is Reason.INTERRUPTED:
         return 130 if record.interrupted_by == "SIGINT" else 4
     if record.outcome is not None:

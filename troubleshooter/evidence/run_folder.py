@@ -1,4 +1,4 @@
-"""A run's folder: created under its final name at the start; each file is written under another name and renamed."""
+"""A run's folder, created under its final name; each file is written under a temporary name, then renamed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVIDENCE = "evidence"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that readers see the old file or the new one, never part of one."""
+    """Write `data` to `path` so that readers see either the old file or the new one, never a partial file."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         unfinished.write_bytes(data)
@@ -41,7 +41,7 @@ _FIXED = frozenset(
         *("path", "shot", "shots", "sha256", "body_sha256", "ref", "scenario_details", "outcome"),
     }
 )
-"""Fields of a record that hold identifiers of the product or names of files: redaction could only break them."""
+"""Fields of a record with the product's own identifiers or file names, which redaction could only break."""
 
 
 def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever a record holds
@@ -52,7 +52,7 @@ def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever
         return {key: _redacted(inner, redactor) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return type(value)(_redacted(inner, redactor) for inner in value)
-    # A member of an enum is not plain text: it is kept, whatever the secret is.
+    # An enum member is not plain text: it is kept, whatever the secrets are.
     return redactor.redact(value) if type(value) is str else value
 
 
@@ -68,7 +68,7 @@ class RunFolder:
         """Create `out/<UTC time>-<scenario>[-n]/`; `redactor` keeps secrets out of it.
 
         Raises:
-            InputError: `out` can't be written.
+            InputError: `out` can't be written to.
         """
         stem = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{scenario}"
         number = 1
@@ -90,7 +90,7 @@ class RunFolder:
     def keep(self, data: bytes, suffix: str) -> tuple[str, str]:
         """Store `data` as evidence under its SHA-256; return its path, relative to the folder, and the digest.
 
-        A PNG loses the texts that programs write into it; an unusual suffix becomes `.bin`.
+        Text that programs embed in PNG files is removed; an unusual suffix becomes `.bin`.
         """
         data = without_texts(data)
         suffix = suffix if _SUFFIX.fullmatch(suffix) and self._redactor.redact(suffix) == suffix else ".bin"
@@ -108,7 +108,7 @@ class RunFolder:
 
     @SINKS.at("report")
     def for_report(self, record: Record) -> Record:
-        """Return `record` as its report may show it."""
+        """Return `record` as the report may show it."""
         return self.redacted(record)
 
     @SINKS.at("record")
@@ -145,11 +145,11 @@ class RunFolder:
         return {p.relative_to(self.path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def seal(self) -> None:
-        """Write manifest.json, the last file of a run: the SHA-256 of every other."""
+        """Write manifest.json, the last file of a run, with the SHA-256 of every other file."""
         write_whole(self.path / MANIFEST, (json.dumps(self._digests(), indent=1) + "\n").encode())
 
     def sealed(self) -> dict[str, str] | None:
-        """Return the manifest; None when the run died before it was written."""
+        """Return the manifest; None if the run died before it was written."""
         try:
             found = json.loads((self.path / MANIFEST).read_bytes())
         except (OSError, ValueError):
@@ -166,7 +166,7 @@ class RunFolder:
         return sorted(name for name in names if manifest.get(name) != now.get(name))
 
     def renew_report_row(self) -> None:
-        """Update the SHA-256 of the report in the manifest, and leave every other row as it is."""
+        """Update the report's SHA-256 in the manifest, and leave every other row unchanged."""
         manifest = self.sealed()
         if manifest is not None:
             manifest[REPORT] = hashlib.sha256((self.path / REPORT).read_bytes()).hexdigest()

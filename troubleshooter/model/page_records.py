@@ -58,7 +58,7 @@ class Mixup(Frozen):
 
 
 class FoundPage(Frozen):
-    """A page that the run chose by itself."""
+    """A page that the run itself chose."""
 
     url: str
     how: Message

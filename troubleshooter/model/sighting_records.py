@@ -66,7 +66,7 @@ class Sighting(Frozen):
     body_sha256: str | None = None
     """Hash of the bytes served."""
     shot: str | None = None
-    """The picture; None where it would show somebody other than the subject."""
+    """The picture; None if it would show somebody other than the subject."""
     seen_at: Time
     response: Response | None = None
     session: SessionKind = SessionKind.PRIVATE

@@ -134,7 +134,7 @@ _KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}
 
 
 def members_of(region: Region, position: int, parts: list[WebPart]) -> WebPart | None:
-    """Return the page data's web part for `region`, which has `position` in its surface: by instance, else by order."""
+    """Return the page data's web part for `region`, found by instance, else by its `position` on the surface."""
     kind = _KINDS.get(region.surface)
     candidates = [part for part in parts if part.kind == kind]
     if region.instance and (same := [part for part in candidates if part.instance == region.instance]):

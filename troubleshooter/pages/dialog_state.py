@@ -27,7 +27,7 @@ class DialogState:
     dialogs: int
     inputs: tuple[ElementHandle, ...]
     change: tuple[ElementHandle, ...]
-    """Buttons that may lead on to the choice of a file."""
+    """Buttons that may lead to the choice of a file."""
     confirm: tuple[ElementHandle, ...]
     """Buttons that may send what was chosen."""
     alerts: str

@@ -144,7 +144,7 @@ class PhotoDialog:
         return False
 
     async def confirm(self, button: ElementHandle) -> None:
-        """Click a button that `next_button` returned, and wait until the window settles; a gone one needs no click."""
+        """Click the button that `next_button` returned, unless it is gone, and wait until the window settles."""
         self._clicked.append(button)
         await self.look(remember=True)
         try:
@@ -200,13 +200,17 @@ class PhotoDialog:
 
 def _ambiguous(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
     """Return the end of a step at which more than one element may be meant."""
-    note = message("{count} buttons may lead on, and nothing says which: nothing was sent.", count=buttons)
+    note = message(
+        "{count} buttons may be the one to continue with, and it is not clear which, so nothing was sent.",
+        count=buttons,
+    )
     if inputs:
         note = message(
-            "{count} fields take a file, and nothing says which is for the photo: nothing was sent.", count=inputs
+            "{count} fields accept a file, and it is not clear which is for the photo, so nothing was sent.",
+            count=inputs,
         )
     if dialogs:
         note = message(
-            "{count} windows opened, and nothing says which is for the photo: nothing was sent.", count=dialogs
+            "{count} windows opened, and it is not clear which is for the photo, so nothing was sent.", count=dialogs
         )
     return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)

@@ -71,7 +71,7 @@ def check_answer(status: int, url: str, landed: str) -> None:
     if status in (404, 410) or "pagenotfound" in path:
         raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
     if status in THROTTLED:
-        raise CannotTell(Reason.THROTTLED, message("SharePoint asked to slow down at {url}.", url=url))
+        raise CannotTell(Reason.THROTTLED, message("SharePoint throttled the requests to {url}.", url=url))
     if status >= 400:
         raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))
 
@@ -103,10 +103,10 @@ class SitePage:
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
 
     async def _come_back(self, url: str) -> None:
-        """Wait until a sign-in on the way lets the session in by itself."""
+        """Wait for a silent sign-in on the way to return to `url`."""
         limit = short_wait(self.timeout) * 1000
         if not await in_time(self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=limit)):
-            note = message("The session ended before {url}: sign-in is asked for again.", url=url)
+            note = message("The session ended before {url} opened: sign-in is required again.", url=url)
             raise CannotTell(Reason.SIGNED_OUT, note)
 
     async def scroll_through(self) -> bool:
@@ -144,10 +144,10 @@ class SitePage:
         return True
 
     async def until_drawn(self, avatar: AvatarElement) -> None:
-        """Wait until the picture of `avatar` has come or failed; give up at the time limit."""
+        """Wait until the picture of `avatar` has loaded or failed; give up at the time limit."""
         if self.traffic.overdue():
             return  # it was waited for already
-        # An avatar whose picture does not come is reported as still loading.
+        # An avatar whose picture does not arrive is reported as still loading.
         await succeeded(self.page.wait_for_function(_HAS_COME, arg=avatar.element))
 
     async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
@@ -163,7 +163,7 @@ class SitePage:
         return found
 
     async def content(self) -> Region | None:
-        """Return everything that the page's author put on it; None if it is not recognized."""
+        """Return the region with everything that the page's author put on it; None if it is not recognized."""
         for selector in _CANVAS:
             if root := await self.page.query_selector(selector):
                 return Region(Surface.PEOPLE_WEB_PART, root, self.page.main_frame, selector, "")
@@ -175,7 +175,7 @@ class SitePage:
 
 
 async def _outermost(frame: Frame, selectors: Sequence[str]) -> list[ElementHandle]:
-    """Return the elements of `frame` that match, without those inside another one."""
+    """Return the elements of `frame` that match `selectors`, except those inside another match."""
     listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
     return [root for handle in (await listed.get_properties()).values() if (root := handle.as_element())]
 

@@ -53,7 +53,7 @@ def _entity_names() -> dict[str, list[str]]:
 
 
 def _spelled(character: str) -> str:
-    """Return a pattern of every way to write `character`."""
+    """Return a pattern that matches every way to write `character`."""
     plain = {character, json.dumps(character)[1:-1], *(["\\/"] if character == "/" else [])}
     # JSON may be within an HTML attribute, and an address within another address.
     in_html = {form for text in plain for form in (text, html.escape(text), json.dumps(html.escape(text))[1:-1])}

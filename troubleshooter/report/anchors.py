@@ -83,7 +83,7 @@ class Anchors:
         return " ↔ ".join(self.name(side) for side in (comparison.a, comparison.b))
 
     def name(self, side: int | str) -> str:
-        """Return what one side of a comparison is."""
+        """Return the display name of one side of a comparison."""
         if isinstance(side, int) and 0 <= side < len(self._record.sightings):
             return self.place(side)
         return self._wording.gettext("the expected photo") if side == EXPECTED else str(side)

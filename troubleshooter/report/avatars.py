@@ -51,7 +51,7 @@ class AvatarFigure:
 
 @dataclass(frozen=True)
 class AvatarGroup:
-    """Avatars that come from one kind of store."""
+    """Avatars served by one kind of store."""
 
     id: str
     title: str

@@ -62,9 +62,9 @@ CODES: dict[str, str] = {
     "recropped": N_("same photo, cropped differently"),
     "shifted": N_("same photo, shifted"),
     "mirrored": N_("same photo, mirrored"),
-    "greyscale": N_("same photo, without colour"),
-    "colour": N_("same photo, other colours"),
-    "brightness": N_("same photo, other brightness"),
+    "greyscale": N_("same photo, without color"),
+    "colour": N_("same photo, different colors"),
+    "brightness": N_("same photo, different brightness"),
     "retouched": N_("same photo, retouched"),
     "placeholder": N_("a placeholder, not a photo"),
     "too-small": N_("too small to compare"),
@@ -107,10 +107,10 @@ _MEANINGS: dict[str, dict[str | None, str]] = {
     },
     "SPS-PictureExchangeSyncState": {
         "1": N_("the picture comes from the mailbox"),
-        "0": N_("the picture does not come from the mailbox: uploaded by hand, or no mailbox licence"),
+        "0": N_("the picture does not come from the mailbox: uploaded by hand, or no mailbox license"),
         "": N_("never evaluated"),
     },
-    "SPS-RecipientTypeDetails": {"": N_("kind of mailbox: not recorded")},
+    "SPS-RecipientTypeDetails": {"": N_("mailbox type: not recorded")},
 }
 _ANY: dict[str, tuple[str, str]] = {
     "PictureURL": (N_("address of the stored medium copy"), N_("no stored copy")),
@@ -118,8 +118,8 @@ _ANY: dict[str, tuple[str, str]] = {
         N_("address that SharePoint provides to its pages"),
         N_("SharePoint provides no picture to its pages"),
     ),
-    "SPS-RecipientTypeDetails": (N_("kind of mailbox; context only"), ""),
-    "SPS-UserType": (N_("kind of user; context only"), ""),
+    "SPS-RecipientTypeDetails": (N_("mailbox type; context only"), ""),
+    "SPS-UserType": (N_("user type; context only"), ""),
     "SPS-PersonalSiteInstantiationState": (N_("state of the personal site; context only"), ""),
     "PersonalSiteHostUrl": (N_("where the profile is stored"), ""),
 }

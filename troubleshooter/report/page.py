@@ -63,7 +63,7 @@ class ReportPage:
     who: str
     clock: Moment | None
     requested: Moment | None
-    """When SharePoint was first asked for the user's own photo."""
+    """When the user's own photo was first requested from SharePoint."""
     steps: tuple[StepSection, ...]
     total: str
     unseen: tuple[UnseenPlace, ...]
@@ -123,7 +123,7 @@ def _heading(context: ReportContext) -> str:
 
 
 def _first_line(context: ReportContext) -> str:
-    """Return what was done where and when, and for which ticket."""
+    """Return the line that says what was done, where, when, and for which ticket."""
     record, _ = context.record, context.wording.gettext
     place = record.tenant + (f" ({_('sandbox')}: {record.sandbox})" if record.sandbox is not None else "")
     ticket = f"{_('ticket')} {record.ticket}" if record.ticket else ""
@@ -148,6 +148,6 @@ def _who(context: ReportContext) -> str:
         return _("Signed in as the person whose photo is checked.")
     text = _(
         "Signed in as {account}, a colleague. Such a check compares photos, but cannot make SharePoint copy "
-        "somebody else’s."
+        "somebody else’s photo."
     )
     return fill(text, {"account": record.signed_in_as})

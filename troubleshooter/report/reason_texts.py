@@ -66,7 +66,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.IMAGES_NOT_SETTLED: ReasonTexts(
         N_("pictures did not finish loading"),
-        N_("Pictures on a page were still loading when the time was up, so they do not count as seen."),
+        N_("Pictures on a page were still loading when the time limit was reached, so they do not count as seen."),
         N_("Run the check again; on a slow network allow more time with --timeout."),
     ),
     Reason.TOO_SMALL: ReasonTexts(
@@ -76,8 +76,8 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.TOO_FEW_SIGHTINGS: ReasonTexts(
         N_("too few pictures seen"),
-        N_("The picture was seen in too few places to speak for all of them."),
-        N_("Give a page that shows the person with --page, and run the check again."),
+        N_("The photo was seen in too few places to draw a conclusion about all of them."),
+        N_("Use --page to name a page that shows the person, and run the check again."),
     ),
     Reason.PAGE_FAILED: ReasonTexts(
         N_("page answered with an error"),
@@ -90,7 +90,7 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("Look at the pictures side by side in this report, and run the check again later."),
     ),
     Reason.SIGNED_OUT: ReasonTexts(
-        N_("signed out on the way"),
+        N_("signed out during the check"),
         N_("The session ended while the pages were being read, and could not be renewed."),
         N_("Run the check again. If it happens again, ask the administrator how long sessions last."),
     ),
@@ -141,15 +141,13 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.PASSWORD_EXPIRED: ReasonTexts(
         N_("the password has expired"),
-        N_("The password of the account must be changed before it can sign in. The check does not change it."),
+        N_("The account’s password must be changed before it can sign in. The check does not change it."),
         N_("Change the password by hand, store the new one, and run the check again."),
     ),
     Reason.MFA_NEEDED: ReasonTexts(
         N_("a second factor is needed"),
         N_("The sign-in asks for a second factor that the check cannot provide by itself."),
-        N_(
-            "Use an account whose policy needs no second factor on this computer, or ask the admin who owns the policy."
-        ),
+        N_("Use an account that needs no second factor on this computer, or ask the admin who manages the policy."),
     ),
     Reason.MFA_DENIED: ReasonTexts(
         N_("the second factor was refused"),
@@ -159,21 +157,21 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.MFA_TIMEOUT: ReasonTexts(
         N_("nobody confirmed the sign-in"),
         N_("The sign-in waited for a confirmation that did not come in time."),
-        N_("Run the check again with the telephone at hand."),
+        N_("Run the check again with the phone at hand."),
     ),
     Reason.REGISTRATION_NEEDED: ReasonTexts(
         N_("security details are missing"),
-        N_("Microsoft 365 wants this account to set up a sign-in method first. The check does not do that."),
+        N_("Microsoft 365 requires this account to set up a sign-in method first. The check does not do that."),
         N_("Sign in by hand once, set the method up, and run the check again."),
     ),
     Reason.BLOCKED_BY_POLICY: ReasonTexts(
         N_("a policy forbids the sign-in"),
-        N_("A policy of the company does not let this account sign in from here."),
+        N_("A company policy does not let this account sign in from here."),
         N_("Show the code to the administrator, or run the check on a computer that the policy allows."),
     ),
     Reason.CONSENT_NEEDED: ReasonTexts(
         N_("consent is required"),
-        N_("The sign-in asks to accept permissions or terms. The check does not accept anything."),
+        N_("The sign-in asks the user to accept permissions or terms. The check does not accept anything."),
         N_("Have the account’s owner or the administrator decide on it by hand, and run the check again."),
     ),
     Reason.WRONG_ACCOUNT: ReasonTexts(

@@ -101,7 +101,7 @@ def _section(step: Step, context: ReportContext) -> StepSection:
 
 
 def _pictures(step: Step, context: ReportContext) -> tuple[StepPicture, ...]:
-    """Return the photographs; those without a caption last."""
+    """Return the step's photographs, those without a caption last."""
     captioned = {picture.path for picture in step.pictures}
     caption = context.wording.gettext("picture of the window")
     bare = [

@@ -65,13 +65,13 @@ SURFACES: dict[Surface, SurfaceTexts] = {
     ),
     Surface.PROFILE_CARD: SurfaceTexts(
         N_("the profile card"),
-        N_("Opens when the pointer rests on a name."),
-        N_("Rest the pointer on the person’s name until the card opens."),
+        N_("Opens when the pointer hovers over a name."),
+        N_("Hover over the person’s name until the card opens."),
     ),
     Surface.LIST_AUTHOR: SurfaceTexts(
         N_("the author in the list"),
-        N_("The column of a list or library that says who created or changed an item."),
-        N_("Open the list and look at the column with the author."),
+        N_("The column of a list or library that shows who created or changed an item."),
+        N_("Open the list and look at the author column."),
     ),
     Surface.PEOPLE_SEARCH: SurfaceTexts(
         N_("the result in people search"),
@@ -95,7 +95,7 @@ SURFACES: dict[Surface, SurfaceTexts] = {
     ),
     Surface.STORED_THUMBNAIL: SurfaceTexts(
         N_("the stored thumbnail"),
-        N_("The file in the picture library of SharePoint."),
+        N_("The file in SharePoint’s picture library."),
         _BY_ADDRESS,
     ),
     Surface.OUTLOOK_PHOTO: SurfaceTexts(
@@ -106,7 +106,7 @@ SURFACES: dict[Surface, SurfaceTexts] = {
     Surface.GRAPH_PHOTO: SurfaceTexts(
         N_("the Microsoft 365 photo"),
         N_("The photo that Microsoft 365 provides to its apps."),
-        N_("An administrator can look at the user’s page in the Microsoft 365 admin centre."),
+        N_("An administrator can look at the user’s page in the Microsoft 365 admin center."),
     ),
     Surface.OUTLOOK_HEADER: SurfaceTexts(
         N_("the circle in Outlook"),

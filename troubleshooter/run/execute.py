@@ -1,4 +1,4 @@
-"""One run, as a table of contents: browser → scenario → compare → diagnose → report. Owns the clock and the id."""
+"""A run, as a table of contents: browser → scenario → compare → diagnose → report. Sets its times and its id."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from troubleshooter.surfaces import chosen, named
 
 @dataclass(frozen=True)
 class Finished:
-    """A run that ended, however it ended."""
+    """A run that has ended, however it ended."""
 
     record: Record
     folder: RunFolder
@@ -35,10 +35,10 @@ class Finished:
 
 
 async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: Record | None = None) -> Finished:
-    """Make the run, and leave its record, evidence and report in a new folder.
+    """Perform the run, and leave its record, evidence and report in a new folder.
 
     Args:
-        earlier: the record of the run that this one repeats; then the new record says what has changed.
+        earlier: the record of the run that this one repeats; if given, the new record says what has changed.
 
     Raises:
         InputError: the folder can't be made.
@@ -63,7 +63,7 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
     except asyncio.CancelledError:
         if not recorder.was_interrupted:
             raise
-    except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
+    except Exception as error:  # noqa: BLE001 - re-raised below, once the evidence is saved
         recorder.failed(error)
     record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, earlier)
     report = publish(record, folder, request.lang)
@@ -73,7 +73,7 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
 
 
 def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
-    """Return what the steps of the run go by."""
+    """Return the context that the steps of the run use."""
     request = prepared.request
     account = prepared.tenant.account(prepared.account)
     as_subject = account.username.lower() == prepared.subject
@@ -99,7 +99,7 @@ def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
 def finish(
     record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, earlier: Record | None = None
 ) -> Record:
-    """Return `record` compared, judged and diagnosed, with its outcome and what changed since `earlier`.
+    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `earlier`.
 
     Args:
         judge: how the outcome of the scenario is judged; None for a scenario that compares.

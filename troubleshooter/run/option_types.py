@@ -1,6 +1,6 @@
-"""The types of options: how the text of an option becomes a value, what it may be, and how the record writes it.
+"""The types of options: how an option's text becomes a value, which values are valid, and how the record writes them.
 
-`--help` loads this module, so that what takes time to load is loaded by the checks that need it.
+`--help` loads this module, so whatever is slow to import is imported only by the checks that need it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 from troubleshooter.errors import did_you_mean
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""A language tag, as far as browsers accept it (BCP 47)."""
+"""A language tag (BCP 47), in the forms that browsers accept."""
 _PROXY = re.compile(r"(https?|socks[45])://([^\s/@]+@)?[^\s/:@]+(:\d{1,5})?/?|[^\s/:]+:\d{1,5}")
 
 
 def _languages() -> Iterable[str]:
-    from troubleshooter.locale import LANGUAGES  # noqa: PLC0415 - loads the catalogues
+    from troubleshooter.locale import LANGUAGES  # noqa: PLC0415 - loads the catalogs
 
     return LANGUAGES
 
@@ -87,7 +87,7 @@ def _language_tag(value: str) -> str:
 
 
 def _proxy(value: str) -> str:
-    if not _PROXY.fullmatch(value):  # it may contain a password: the error does not repeat it
+    if not _PROXY.fullmatch(value):  # it may contain a password, so the error does not repeat it
         raise ValueError("not a valid proxy; expected HOST:PORT, or http://, https:// or socks5:// with a host")
     return value
 
@@ -111,15 +111,15 @@ Language = Annotated[str, _one_of(_languages)]
 BrowserName = Annotated[str, _one_of(_browsers)]
 SignInKind = Annotated[str, _one_of(lambda: ("auto", "interactive"))]
 SurfaceNames = Annotated[tuple[str, ...], BeforeValidator(_surface_names)]
-"""Names of surfaces, or `default`, or `all`, from a text that commas separate; none is `default`."""
+"""Names of surfaces, `default`, or `all`, from a comma-separated text; empty means `default`."""
 PastTime = Annotated[datetime, BeforeValidator(_past), PlainSerializer(_rfc3339, when_used="json-unless-none")]
-"""A time with its zone; a text without one is in this computer's time zone."""
+"""A time with its zone; a text without a zone is in this computer's time zone."""
 Seconds = Annotated[float, AfterValidator(_seconds)]
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
 Proxy = Annotated[str, AfterValidator(_proxy)]
 Program = Annotated[str, AfterValidator(_program)]
 """The path of a file that exists, as given."""
 FilePath = Annotated[Path, PlainSerializer(_absolute, when_used="json")]
-"""A path, which the record keeps as it can be found from any folder."""
+"""A path; the record keeps it as an absolute path."""
 TenantSpec = Annotated[str, PlainSerializer(_absolute_file, when_used="json")]
-"""What `--tenant` names: a file, which the record keeps as it can be found from any folder, or `sandbox`."""
+"""What `--tenant` names: a file, which the record keeps as an absolute path, or `sandbox`."""

@@ -1,4 +1,4 @@
-"""What an option is: declared once, as metadata of a model's field; everybody who needs options reads them here."""
+"""What an option is: declared once, as metadata of a model's field; all code that needs options reads them here."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Option:
-    """How a field is given from outside, as metadata of its annotation."""
+    """How a field is set from outside, as metadata of its annotation."""
 
     help: str
     _: KW_ONLY
     flag: str = ""
-    """Its name on the command line, where that differs from the field's: `--as`."""
+    """Its name on the command line, if that differs from the field's, such as `--as`."""
     short: str = ""
-    """Its short name: `-q`."""
+    """Its short name, such as `-q`."""
     metavar: str | None = None
-    """The placeholder of its value in the help text; None: the value's type."""
+    """The placeholder for its value in the help text; None for the value's type."""
     argument: bool = False
-    """Whether it is given by its position, without a flag."""
+    """Whether it is a positional argument, without a flag."""
     repeatable: bool = False
-    """Whether it may be given several times; a field with several values is otherwise separated by commas."""
+    """Whether it may be given several times; otherwise, several values are separated by commas."""
     recorded: bool = True
     """Whether it is among the record's inputs."""
     repeated: bool = False
-    """Whether `recheck` takes it from the record, where it is not given again."""
+    """Whether `recheck` takes it from the record if it is not given again."""
 
 
 @dataclass(frozen=True)
@@ -47,28 +47,28 @@ class Declared:
     name: str
     option: Option
     type: type
-    """What a text on the command line becomes: bool, float, Path or str."""
+    """What its text on the command line becomes: bool, float, Path or str."""
     several: bool
     """Whether it has several values."""
     required: bool
 
     @property
     def flag(self) -> str:
-        """Its name on the command line: `--ui-locale`, or `SCENARIO`."""
+        """Its name on the command line, such as `--ui-locale` or `SCENARIO`."""
         return self.name.upper() if self.option.argument else self.option.flag or f"--{self.name.replace('_', '-')}"
 
     @property
     def key(self) -> str:
-        """Its name in a tenant file: `ui-locale`."""
+        """Its name in a tenant file, such as `ui-locale`."""
         return self.flag.lstrip("-")
 
     @property
     def variable(self) -> str:
-        """The environment variable that sets it: `TROUBLESHOOTER_UI_LOCALE`."""
+        """The environment variable that sets it, such as `TROUBLESHOOTER_UI_LOCALE`."""
         return f"TROUBLESHOOTER_{self.key.replace('-', '_').upper()}"
 
     def accepts(self, value: object) -> bool:
-        """Return whether a tenant file may give `value`."""
+        """Return whether a tenant file may set it to `value`."""
         if self.type is bool or isinstance(value, bool):
             return self.type is bool and isinstance(value, bool)
         if self.type is float:
@@ -77,7 +77,7 @@ class Declared:
 
 
 def declared(*models: type[BaseModel]) -> tuple[Declared, ...]:
-    """Return the options among the fields of `models`: of each its own, then those of its base."""
+    """Return the options among the fields of `models`: for each model its own, then those of its base class."""
     return tuple(
         _declared(name, field, option)
         for model in models
@@ -99,14 +99,14 @@ _EXPECTED: Mapping[type, str] = {bool: "true or false", float: "a number"}
 
 
 def from_file(values: Mapping[str, object], source: str, known: Iterable[Declared]) -> dict[str, object]:
-    """Return an `[options]` table by the names of fields.
+    """Return the values of an `[options]` table, keyed by field name.
 
     Args:
         source: the file, for errors.
-        known: the options that it may hold.
+        known: the options that it may contain.
 
     Raises:
-        InputError: there is no such option, or its value has another type.
+        InputError: there is no such option, or its value has the wrong type.
     """
     options, found = {option.key: option for option in known}, {}
     for key, value in values.items():
@@ -121,7 +121,7 @@ def from_file(values: Mapping[str, object], source: str, known: Iterable[Declare
 
 
 def validated(model: type[M], values: Mapping[str, object]) -> M:
-    """Return the `model` that `values` make; values of other models' options are left aside.
+    """Return a `model` made from `values`, ignoring values for other models' options.
 
     Raises:
         InputError: one of the values is not allowed; the error names its option.
@@ -132,5 +132,5 @@ def validated(model: type[M], values: Mapping[str, object]) -> M:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        # Without its cause: pydantic repeats the value, which may hold a password.
+        # `from None`: pydantic's error repeats the value, which may contain a password.
         raise InputError(flags.get(name, name), str(first["msg"]).removeprefix("Value error, ")) from None

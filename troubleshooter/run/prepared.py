@@ -1,4 +1,4 @@
-"""A run that can start: its request checked against the tenant, with everything that it needs at hand."""
+"""A run that is ready to start: its request, checked against the tenant, and everything that it needs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from troubleshooter.urls import host_of, split
 
 @dataclass(frozen=True)
 class PreparedRun:
-    """A run that can start."""
+    """A run that is ready to start."""
 
     request: RunRequest
     tenant: Tenant
@@ -39,25 +39,25 @@ class PreparedRun:
     credentials: Credentials
     redactor: Redactor
     profile: BrowserProfile | None = None
-    """The browser profile to look in as well."""
+    """The browser profile to check as well."""
     photo: Checked | None = None
-    """The photo to add, as it was when it was checked."""
+    """The photo to add, as checked."""
     operator: Operator | None = None
-    """Who can be asked to do something during sign-in; None: nobody."""
+    """The person who can be asked to do something during sign-in; None if nobody can."""
 
     @property
     def browser(self) -> launch.Options:
-        """How the browser is started."""
+        """The options with which the browser is started."""
         return launch_options(self.request)
 
     def inputs(self) -> dict[str, Any]:
-        """Return what a second run needs, without secrets, as JSON holds it."""
+        """Return what is needed to repeat the run, without secrets, as JSON values."""
         names = {"account": self.account, "subject": self.subject, "pages": self.pages}
         return self.request.model_copy(update=names).inputs()
 
 
 def launch_options(settings: RunSettings) -> launch.Options:
-    """Return how `settings` start the browser."""
+    """Return the options with which `settings` start the browser."""
     return launch.Options(
         browser=settings.browser,
         executable=settings.executable,
@@ -113,7 +113,7 @@ def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
 
 
 def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
-    """Return the addresses of the pages to visit; none: they are to be found."""
+    """Return the addresses of the pages to visit; empty if the run has to find them."""
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
     hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
     for page in pages:
@@ -147,13 +147,13 @@ def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, userna
 
 
 def credentials_of(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Credentials:
-    """Return what the account `name` signs in with; from now on `redactor` knows its secrets.
+    """Return what the account `name` signs in with, and give its secrets to `redactor`.
 
     Args:
-        ask: whether somebody may be asked for the password.
+        ask: whether the user may be prompted for the password.
 
     Raises:
-        InputError: a secret is missing, or is not one.
+        InputError: a secret is missing or not valid.
     """
     account, known = tenant.account(name), tenant.known_secrets
     totp = totp_of(account, name, known)
@@ -165,7 +165,7 @@ def credentials_of(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) 
 
 
 def proxy_secrets(address: str | None) -> list[Secret]:
-    """Return the password in a proxy's address, as it is written there and as the proxy gets it."""
+    """Return the password in a proxy's address, both as written there and as the proxy receives it."""
     password = split(address or "").password
     return [Secret(password), Secret(unquote(password))] if password else []
 

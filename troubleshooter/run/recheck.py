@@ -23,7 +23,7 @@ class Earlier:
     record: Record
 
     def input(self, name: str) -> Any:  # noqa: ANN401 - JSON
-        """Return the run's input `name`; None where it had none."""
+        """Return the run's input `name`; None if it had none."""
         return self.record.inputs.get(name)
 
     @property
@@ -39,7 +39,7 @@ class Earlier:
         return spec
 
     def options(self) -> dict[str, object]:
-        """Return the options of the run that hold for the next as well, as a tenant file would name them."""
+        """Return the options of the run that also apply to the next one, named as in a tenant file."""
         repeated = (option for option in declared(RunSettings) if option.option.repeated)
         return {option.key: value for option in repeated if (value := self.input(option.name)) is not None}
 
@@ -47,8 +47,8 @@ class Earlier:
         """Return the request of the run that repeats this one.
 
         Args:
-            settings: how to make it.
-            photo: the photo to add, where it is given again.
+            settings: how to perform it.
+            photo: the photo to add, if it is given again.
 
         Raises:
             InputError: a picture that this run was given is gone.
@@ -86,12 +86,12 @@ class Earlier:
 
     @property
     def sent(self) -> bool:
-        """Whether this run, or one before it in its chain, sent the photo."""
+        """Whether this run, or an earlier one in its chain, sent the photo."""
         return RecordView(self.record).sent is not None
 
     @property
     def reached(self) -> bool:
-        """Whether the goal is reached: in sync, or the outcome that the scenario is for."""
+        """Whether the goal is reached: in sync, or the outcome that the scenario aims for."""
         return self.record.verdict is Verdict.IN_SYNC or RecordView(self.record).reached
 
 
@@ -106,7 +106,7 @@ def read(run_dir: Path) -> Earlier:
 
 
 def latest(of: Earlier, out: Path) -> Earlier:
-    """Return the newest run of the chain that `of` belongs to: itself, or a later one in `out` or in its own folder."""
+    """Return the newest run of the chain that `of` belongs to: `of`, or a later run in `out` or beside `of`."""
     first = of.record.previous.first if of.record.previous else of.record.id
     newest = of
     for parent in {out.resolve(), of.folder.path.resolve().parent}:
@@ -114,7 +114,7 @@ def latest(of: Earlier, out: Path) -> Earlier:
             try:
                 found = read(path)
             except InputError:
-                continue  # not a run, or one that died before it had a record
+                continue  # not a run, or a run that died before it had a record
             chain = found.record.previous
             whole = found.record.finished and not found.record.interrupted_by
             if whole and chain and chain.first == first and found.record.started > newest.record.started:

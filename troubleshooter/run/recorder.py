@@ -33,7 +33,7 @@ from troubleshooter.run.runner import Runner
 
 
 class Recorder:
-    """Writes the record of a run as it stands."""
+    """Builds and writes the record of a run in progress."""
 
     def __init__(self, prepared: PreparedRun, folder: RunFolder, runner: Runner, started: datetime) -> None:
         self._prepared = prepared
@@ -50,23 +50,23 @@ class Recorder:
         self._failure: Exception | None = None
 
     def given(self, *, expected: Expected | None, photo: PhotoFile | None, earlier: Record | None) -> None:
-        """Note the files that the run was given, and the record of the run that it repeats."""
+        """Record the files that the run was given, and the record of the run that it repeats."""
         self._expected, self._photo, self._earlier = expected, photo, earlier
 
     def browser_opened(self, guard: Guard, versions: Mapping[str, str]) -> None:
-        """Note what watches the session, and the versions of what runs it."""
+        """Record the session's guard, and the versions of the software that runs it."""
         self._guard, self._versions = guard, versions
 
     def stopped(self, stop: Stopped | None) -> None:
-        """Note what stopped the run; None: nothing."""
+        """Record what stopped the run; None if nothing did."""
         self._stop = stop
 
     def interrupted(self, signal: str) -> None:
-        """Note that the signal `SIGINT` or `SIGTERM` ended the run; the first one counts."""
+        """Record that the signal `SIGINT` or `SIGTERM` ended the run; the first signal counts."""
         self._interrupted_by = self._interrupted_by or signal
 
     def failed(self, failure: Exception) -> None:
-        """Note a defect of the product."""
+        """Record a defect of the product."""
         self._failure = failure
 
     @property
@@ -80,11 +80,11 @@ class Recorder:
         return self._failure
 
     def write(self) -> None:
-        """Write the record as it stands: until it is judged, it says that the run crashed."""
+        """Write the record in its current state; until it is judged, it says that the run crashed."""
         self.folder.write_record(self.record())
 
     def record(self, ended: datetime | None = None) -> Record:
-        """Return the record as it stands, neither compared nor judged."""
+        """Return the record in its current state, neither compared nor judged."""
         prepared, seen, steps = self._prepared, self._runner.seen, self._steps()
         request, tenant = prepared.request, prepared.tenant
         stop = self._stop
@@ -127,7 +127,7 @@ class Recorder:
         )
 
     def _steps(self) -> tuple[Step, ...]:
-        """Return the steps so far; a defect outside of any step is a step of its own."""
+        """Return the steps so far; a defect outside any step becomes a step of its own."""
         steps = self._runner.steps
         if self._failure is None or any(step.reason is Reason.CRASHED for step in steps):
             return steps
@@ -155,7 +155,7 @@ def _stop_record(stop: Stopped, steps: tuple[Step, ...]) -> Stop:
 
 
 def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder) -> Expected | None:
-    """Keep the photo of `--expect` in the evidence; a photo that is to be added is what is expected then."""
+    """Keep the photo of `--expect` in the evidence; if a photo is to be added, that is the expected one."""
     if photo:
         return Expected(name=photo.name, shot=photo.shot, sha256=photo.sha256, natural_px=photo.natural_px)
     if path is None:

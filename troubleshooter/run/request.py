@@ -1,7 +1,7 @@
 """What a run is asked to do. An option is one field here: every other place derives it from this declaration.
 
-Adding an option: one field with its `Option`, and its use. The command line, the environment, the tenant file's
-`[options]`, the record's inputs and `recheck` then have it.
+To add an option, add one field with its `Option`, and the code that uses it. The command line, the environment, the
+tenant file's `[options]`, the record's inputs and `recheck` then support it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from troubleshooter.run.options import Option, declared
 
 
 class RunSettings(BaseModel):
-    """How a run is made: the options that a tenant file may set."""
+    """How a run is performed: the options that a tenant file may set."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
@@ -65,7 +65,7 @@ class RunSettings(BaseModel):
     lang: Annotated[Language, Option("The report's language: en (default) or ro.", repeated=True)] = "en"
     ticket: Annotated[
         str | None,
-        Option("Text for the head of the report, such as a ticket number.", metavar="TEXT", repeated=True),
+        Option("Text for the top of the report, such as a ticket number.", metavar="TEXT", repeated=True),
     ] = None
     show_others: Annotated[
         bool, Option("Leave other people's faces and names visible in the pictures.", repeated=True)
@@ -74,10 +74,10 @@ class RunSettings(BaseModel):
         BrowserName | None,
         Option("chrome, msedge or chromium. Default: the first of them that is installed.", repeated=True),
     ] = None
-    executable: Annotated[Program | None, Option("The program of the browser.", metavar="PATH", repeated=True)] = None
+    executable: Annotated[Program | None, Option("The browser's executable.", metavar="PATH", repeated=True)] = None
     headed: Annotated[bool, Option("Show the browser while it works.", repeated=True)] = False
     sign_in: Annotated[
-        SignInKind, Option("auto (default), or interactive: somebody signs in by hand, in a window.", metavar="HOW")
+        SignInKind, Option("auto (default), or interactive: a person signs in by hand, in a window.", metavar="HOW")
     ] = "auto"
     ui_locale: Annotated[
         LanguageTag | None,
@@ -90,13 +90,12 @@ class RunSettings(BaseModel):
         Proxy | None, Option("The browser's proxy. Default: the system's.", metavar="URL", repeated=True)
     ] = None
     out: Annotated[
-        Path, Option("The folder in which each run gets its own. Default: reports/.", metavar="DIR", recorded=False)
+        Path,
+        Option("The folder in which each run's folder is created. Default: reports/.", metavar="DIR", recorded=False),
     ] = Path("reports")
-    non_interactive: Annotated[
-        bool, Option("Never ask anybody anything; stop where an answer is needed.", recorded=False)
-    ] = False
+    non_interactive: Annotated[bool, Option("Never prompt; stop if an answer is needed.", recorded=False)] = False
     find_pages: Annotated[
-        bool, Option("Find pages that show the user, even in the sandbox, which names some.", recorded=False)
+        bool, Option("Find pages that show the user, even in the sandbox, which provides some.", recorded=False)
     ] = False
 
     @property
@@ -106,7 +105,7 @@ class RunSettings(BaseModel):
 
     @property
     def in_window(self) -> bool:
-        """Whether the browser is shown: nobody can sign in by hand without its window."""
+        """Whether the browser's window is shown, which signing in by hand requires."""
         return self.headed or self.interactive
 
     @field_serializer("headed")
@@ -151,7 +150,7 @@ class RunRequest(RunSettings):
     """Whether an earlier run sent the photo: this one only checks whether it has arrived."""
 
     def inputs(self) -> dict[str, Any]:
-        """Return what a second run needs, as JSON holds it."""
+        """Return what is needed to repeat the run, as JSON values."""
         recorded = [option.name for option in declared(RunRequest) if option.option.recorded]
         values = self.model_dump(mode="json", include=set(recorded))
         return {name: values[name] for name in recorded}

@@ -25,7 +25,7 @@ from troubleshooter.steps.workspace import Workspace
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A step of one run: its definition, and the page that it is for where it is performed for each."""
+    """A step of one run: its definition and, if it is performed once per page, the page."""
 
     definition: StepDefinition
     id: str
@@ -79,7 +79,7 @@ class Runner:
         return tuple(self._steps)
 
     def plan(self) -> Iterator[PlannedStep]:
-        """Yield the steps of this run in order; pages that are found on the way add steps."""
+        """Yield the steps of this run in order; pages that the run finds add steps."""
         context = self._context
         for definition in self._scenario.steps:
             if not definition.when(context, self.seen):
@@ -112,7 +112,7 @@ class Runner:
         return None
 
     def _next(self) -> PlannedStep | None:
-        """Return the next step to perform; one that has no page is recorded as skipped."""
+        """Return the next step to perform; record a step that needs a page and has none as skipped."""
         taken = {step.id for step in self._steps}
         for planned in self.plan():
             if planned.id in taken:
@@ -124,12 +124,12 @@ class Runner:
         return None
 
     def skip_rest(self) -> None:
-        """Record the steps that were not reached as skipped."""
+        """Record as skipped the steps that were not reached."""
         reached = {step.id for step in self._steps}
         self._steps += [planned.record(StepStatus.SKIPPED) for planned in self.plan() if planned.id not in reached]
 
     async def perform(self, planned: PlannedStep, workspace: Workspace) -> None:
-        """Perform one step, and record it with its pictures, however it ends.
+        """Perform one step and, however it ends, record it with its pictures.
 
         Raises:
             Stopped: nothing more can be done.
@@ -138,7 +138,7 @@ class Runner:
         self._recorders.append(recorder)
         step = StepRun(self._context, workspace, self.seen, recorder, planned.page)
         started = now()
-        # Until it has ended otherwise, it was interrupted: whatever escapes below leaves that in the record.
+        # The default, recorded if an exception that is not handled below ends the step.
         ending = _Ending(StepStatus.FAILED, Reason.INTERRUPTED, message("The run was interrupted here."))
         try:
             await unless_stopped(self._translated(planned, step), workspace.trouble)
@@ -166,12 +166,12 @@ class Runner:
 
 
 async def _cannot_tell(step: StepRun, error: CannotTell) -> _Ending:
-    """Return how a step ended that could not see what it needed, and photograph that."""
+    """Photograph where a step ended that could not see what it needed; return how it ended."""
     if isinstance(error, LeftOut):
         return _Ending(StepStatus.SKIPPED, error.reason, error.note)
     if step.workspace.at_sign_in:
         await step.last_photograph()
-        note = message("The page went to sign-in while it was being inspected.")
+        note = message("The page redirected to sign-in while it was being inspected.")
         return _Ending(StepStatus.FAILED, Reason.SIGNED_OUT, note)
     await step.last_photograph(error.page)
     return _Ending(StepStatus.FAILED, error.reason, error.note)

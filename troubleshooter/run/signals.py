@@ -1,7 +1,7 @@
 """What Ctrl-C and SIGTERM do while asynchronous work is under way.
 
-Where an event loop can't listen for signals (on Windows, and outside the main thread) the blocks here do nothing:
-Ctrl-C then ends the work as KeyboardInterrupt, and SIGTERM does what the process does with it.
+Where an event loop can't listen for signals (on Windows, and outside the main thread), the context managers here do
+nothing: Ctrl-C then ends the work as KeyboardInterrupt, and SIGTERM has the process's own handling.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ Handle = Callable[[str], None]
 """Called with `SIGINT` (Ctrl-C) or `SIGTERM`."""
 NUMBERS = {"SIGINT": signal.SIGINT, "SIGTERM": signal.SIGTERM}
 _DEAF = (NotImplementedError, RuntimeError, ValueError)
-"""What a loop raises that can't listen."""
+"""What an event loop raises if it can't listen for signals."""
 
 _current: ContextVar[Handle | None] = ContextVar("_current", default=None)
 
 
 @contextmanager
 def handling(handle: Handle) -> Iterator[None]:
-    """Call `handle` for each signal that comes during the block; what handled them before does so again afterwards."""
+    """Call `handle` for each signal received during the block; restore the previous handlers afterwards."""
     outer = _current.get()
     before = {number: signal.getsignal(number) for number in NUMBERS.values()}
     _listen(handle)
@@ -41,7 +41,7 @@ def handling(handle: Handle) -> Iterator[None]:
 
 @contextmanager
 def cancelling(work: asyncio.Future[Any], note: Handle = lambda name: None) -> Iterator[None]:  # noqa: ARG005
-    """Cancel `work` when a signal comes during the block.
+    """Cancel `work` if a signal is received during the block.
 
     Args:
         note: called with the signal's name before `work` is cancelled.

@@ -22,7 +22,7 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 
 
 def span(text: str) -> timedelta | None:
-    """Return the duration that `30m`, `6h` or `24h` names, at most ten years; None for any other text."""
+    """Return the duration written as `30m`, `6h` or `24h`, at most ten years; None for any other text."""
     match = _DURATION.fullmatch(text.strip())
     if match is None or float(match[1]) * _UNITS[match[2]] > _LONGEST.total_seconds():
         return None
@@ -30,10 +30,10 @@ def span(text: str) -> timedelta | None:
 
 
 def duration(text: str, option: str) -> timedelta:
-    """Return the duration that `text` names, more than nothing.
+    """Return the duration that `text` gives, which must be longer than zero.
 
     Raises:
-        InputError: it names none.
+        InputError: it is not such a duration.
     """
     found = span(text)
     if not found:
@@ -43,7 +43,7 @@ def duration(text: str, option: str) -> timedelta:
 
 
 def deadline(text: str, start: datetime) -> datetime:
-    """Return the time that `--until` names: a duration from `start`, or a time with its zone (UTC where it has none).
+    """Return the time that `--until` gives: a duration from `start`, or a time with its zone (UTC if it has none).
 
     Raises:
         InputError: it is neither.
@@ -68,7 +68,7 @@ class Watch:
 
     @staticmethod
     def of(every: str, until: tuple[str, ...], start: datetime) -> Watch:
-        """Return what `--watch` and `--until` ask for, a duration counted from `start`; both ends may be given.
+        """Return what `--watch` and `--until` ask for; durations count from `start`, and both kinds of end may be set.
 
         Raises:
             InputError: one of them is wrong.
@@ -79,7 +79,7 @@ class Watch:
 
 @dataclass(frozen=True)
 class WatchStart:
-    """When a watch began, kept on disk: restarted with the same arguments, its durations count from there."""
+    """When a watch began, kept on disk: if it is restarted with the same arguments, its durations count from then."""
 
     file: Path
 
@@ -90,13 +90,13 @@ class WatchStart:
         return WatchStart(path.with_name(f".watch-{path.name}.json"))
 
     def at(self, arguments: list[str], now: datetime) -> datetime:
-        """Return when the watch with these arguments began: `now`, unless it did before."""
+        """Return when the watch with these arguments began: `now`, unless it began earlier."""
         try:
             kept = json.loads(self.file.read_bytes())
             if kept["words"] == arguments:
                 return datetime.fromisoformat(kept["begun"])
         except (OSError, ValueError, KeyError, TypeError):
-            pass  # none, or none that can be read: it begins now
+            pass  # no start on disk, or an unreadable one: the watch begins now
         write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
         return now
 
@@ -111,7 +111,7 @@ def _utc() -> datetime:
 
 @dataclass
 class Timer:
-    """Waits for a moment, or until a signal stops it."""
+    """Waits for a point in time, or until a signal stops it."""
 
     now: Callable[[], datetime] = _utc
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
@@ -119,12 +119,12 @@ class Timer:
     """The name of the signal."""
 
     def stop(self, signal: str) -> None:
-        """End the wait, and let no other begin."""
+        """End the wait, and prevent any further wait."""
         self.stopped_by = signal
         self.stopped.set()
 
     async def until(self, moment: datetime) -> bool:
-        """Wait until `moment`; return False when stopped before it."""
+        """Wait until `moment`; return False if stopped before then."""
         left = (moment - self.now()).total_seconds()
         if left <= 0:
             return not self.stopped.is_set()
@@ -142,12 +142,12 @@ async def watched(
     timer: Timer,
     waiting: Callable[[datetime], None] = lambda due: None,  # noqa: ARG005
 ) -> Earlier:
-    """Run again and again, each time after `watch.every`; return the last run.
+    """Repeat the run every `watch.every` until the goal is reached or the watch ends; return the last run.
 
-    Each run is on disk when it ends: a watch that was stopped and is restarted continues after the newest.
+    Each run is on disk when it ends: a watch that is stopped and restarted continues after the newest run.
 
     Args:
-        run: makes the run after the one that it is given.
+        run: makes the run that follows the given one.
         waiting: called before each wait, with the time of the next run.
     """
     with handling(timer.stop):

@@ -133,7 +133,7 @@ def kind_of(host: str) -> str:
 
 
 def _entry(state: State, request: Request, kind: str, body: bytes) -> Entry:
-    """Return the journal's entry for this request, before it is answered; all of it if its host is unexpected."""
+    """Return the journal entry for a request not yet answered; headers and body only if its host is unexpected."""
     user = user_of(request)
     unexpected = kind == "unexpected"
     return Entry(

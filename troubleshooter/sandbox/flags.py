@@ -28,7 +28,7 @@ class Flags:
     camera_hidden: bool = False
     """Whether the button that changes the photo is missing."""
     two_file_inputs: bool = False
-    """Whether the upload window has two file inputs, of which only the text tells which takes the photo."""
+    """Whether the upload window has two file inputs, and only their text shows which one is for the photo."""
     plain_window: bool = False
     """Whether the buttons of the upload window look alike and stay, and the page reloads at the end."""
     all_at_once: bool = False

@@ -12,7 +12,7 @@ class Policies:
     photo_source: str = "cloud"
     """`cloud` or `onPremises` (photoUpdateSettings): on-premises disables every update in the cloud."""
     allowed_roles: frozenset[str] | None = None
-    """Roles that may change photos; None: all users may change their own."""
+    """Roles that may change photos; None if all users may change their own."""
     photo_upload_enabled: bool = True
     """The mailbox policy's SetPhotoEnabled."""
     picture_editable: bool = True

@@ -12,7 +12,7 @@ MY = "contoso-my.sharepoint.com"
 
 LOGIN_COOKIES = ("ESTSAUTHPERSISTENT", "ESTSAUTH")
 SHAREPOINT_WIDE_COOKIE = "rtFa"
-"""Tells every SharePoint host of the tenant who the visitor is; set for all of sharepoint.com."""
+"""Identifies the visitor to every SharePoint host of the tenant; set for all of sharepoint.com."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Flow:
 
 @dataclass
 class Sessions:
-    """Everything that the cookies stand for."""
+    """The sessions that the cookies identify."""
 
     token_prefix: str = ""
     """How every token begins: a test that searches for tokens sets one that it recognizes."""

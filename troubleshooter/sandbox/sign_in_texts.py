@@ -29,6 +29,6 @@ def language_of(request: Request) -> str:
 
 @cache
 def texts(language: str) -> Mapping[str, str]:
-    """Return the texts of a language, by name."""
+    """Return the sign-in texts in `language`, keyed by name."""
     texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     return {name: text for name, text in texts.items() if not name.startswith("_")}

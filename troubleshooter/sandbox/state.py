@@ -132,7 +132,7 @@ class State:
         return (self.site if in_site else self.sharepoint).get(upn, Copy()).shows
 
     def delivered(self, upn: str) -> Photo | None:
-        """Return the photo that the delivery network serves for SharePoint; None: it has none."""
+        """Return the photo that the delivery network serves for SharePoint, or None if it has none."""
         if self.generation == "people-service":
             return self.shown_in_sharepoint(upn)
         return self.cdn.get(upn, Copy()).shows

@@ -58,7 +58,7 @@ class Copy:
     sync: str = ""
     """SPS-PictureExchangeSyncState: 0, 1 or empty."""
     changed: datetime | None = None
-    """When the copied photo had been changed at the source, UTC; None: it never came from there."""
+    """When the copied photo was changed at the source, UTC; None if it never came from there."""
     tried: datetime | None = None
     """Last attempt to copy, UTC."""
 

@@ -92,7 +92,7 @@ def advance(state: State, seconds: float) -> None:
 
 
 def settle(state: State) -> None:
-    """Deliver every copy whose time has come, in the order of their times."""
+    """Deliver every copy that is due, in order of due time."""
     with state.lock:
         while ready := [due for due in state.due if due.at <= state.clock.now()]:
             first = min(ready, key=lambda due: due.at)

@@ -33,7 +33,7 @@ class ApprovalWait:
     _number: str = ""
 
     async def until_approved(self, screen: Screen, probe: Probe) -> None:
-        """Ask the operator to approve the sign-in on the phone, and wait until the page goes on by itself.
+        """Ask the operator to approve the sign-in on the phone, and wait until the page continues by itself.
 
         Raises:
             Stopped: nobody approved it in time (`mfa-timeout`).

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TARGETS: Mapping[Target, tuple[str, Message]] = {
     Target.SIGN_IN: (AT["sign_in_link"], message("the sign-in link")),
     Target.PRIMARY: (AT["primary"], message("continue")),
-    Target.NO: (AT["back"], message("No to staying signed in")),
+    Target.NO: (AT["back"], message("No to “Stay signed in?”")),
     Target.SKIP: (AT["skip_proof_up"], message("skip for now")),
     Target.WORK: (AT["work_tile"], message("the work or school account")),
     Target.SSO: (AT["sso_consent"], message("continue")),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _nobody(element: Locator, what: Message) -> None:
-    """Take no notice of an element that is about to be used."""
+    """Ignore the notification that an element is about to be used; the default where nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class SignInSettings:
     learn: Callable[[Secret], None]
     """Called with each secret that an operator types or that is made here, before it is used: it must be redacted."""
     operator: Operator | None = None
-    """Who can be asked to do something; None: nobody."""
+    """Who can be asked to do something; None if nobody can."""
     interactive: bool = False
     """Whether the operator signs in by hand: then nothing is typed and nothing is clicked."""
     again: bool = False

@@ -136,7 +136,7 @@ class CredentialsEntry:
         operator, user = self.settings.operator, self.credentials.username
         assert operator
         what = (
-            message("Temporary Access Pass of {user}: ", user=user)
+            message("Temporary Access Pass for {user}: ", user=user)
             if action.hidden
             else message("Code that {user} received: ", user=user)
         )

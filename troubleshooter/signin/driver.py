@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 IDLE = 40
-"""Pages in a row that only lead on or show nothing; more is a loop that nobody can leave."""
+"""Most pages in a row that only redirect or show nothing; more than that is a loop."""
 _MORE = 1.5
 """Seconds in which a page that offers no way on may show more: its parts are drawn in any order."""
 _WHY = 3.0
@@ -38,7 +38,7 @@ _WHY = 3.0
 _FRONT_PAGE_WAIT = 10.0
 """Seconds in which a front page without a sign-in link may show more."""
 _LANDING_WAIT = 15.0
-"""Seconds in which a landing page may lead on by itself."""
+"""Seconds in which a landing page may continue by itself."""
 _CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
 """Reasons that a page shows and does not take back."""
 
@@ -190,7 +190,7 @@ class SignIn:
         shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
         if shows_nothing and self.guard.hosts.may_type(before.url):
             if refused := self._view.refused_since():
-                raise unexpected_host(refused[-1])  # nobody saw it, and without it the page does not go on
+                raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
             raise stopped(*final_reason(before))
         raise no_answer(self.tab.url, aadsts(before))
 
@@ -200,13 +200,13 @@ class SignIn:
         return not begun and is_front_page(before) and not before.sign_in_link
 
     async def _go_to_sign_in(self, before: Probe) -> None:
-        """Wait for the front page to show more; then open the address that leads to sign-in by itself, once."""
+        """Wait for the front page to show more; then open the address that redirects to sign-in, once."""
         if not await self._view.changed(before, min(_FRONT_PAGE_WAIT, self.settings.timeout)):
             self._pushed = True
             await self.tab.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
 
     async def _let_pass(self, probe: Probe) -> None:
-        """Wait for a page that leads on by itself; its script sometimes does not run: then go home, once."""
+        """Wait for a page that continues by itself; if its script does not run, as sometimes happens, go home, once."""
         if "/landing" not in probe.url or self._pushed:
             await self._wait(probe)
         elif not await self._view.changed(probe, min(_LANDING_WAIT, self.settings.timeout)):

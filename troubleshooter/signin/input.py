@@ -51,7 +51,7 @@ class PageInput:
         self.sent_requests = SentRequests(self.hosts)
 
     async def report(self, element: Locator, what: Message) -> None:
-        """Call `acted_on` with an element that is about to be used, or that tells the operator something."""
+        """Call `acted_on` with an element that is about to be used, or that the operator has to read."""
         # One that is gone meanwhile is not shown, and the page is inspected again.
         await or_default(self._report(element, what), None, unless_closed=self.view.page)
 

@@ -104,7 +104,7 @@ def passwordless(probe: Probe, progress: Progress, capabilities: Capabilities) -
 
 
 def access_pass(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
-    """Return what to do on a page that asks for an access pass: the password if it is offered, else the operator."""
+    """Return what to do on a page that asks for an access pass: use the password if offered, else ask the operator."""
     if _may_detour(probe.to_password or probe.another_way, progress):
         return _another_way(probe)
     if progress.asked and probe.document == progress.code_document and not probe.password_error:
@@ -113,7 +113,7 @@ def access_pass(probe: Probe, progress: Progress, capabilities: Capabilities) ->
 
 
 def passkey(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
-    """Return what to do on a page that asks for a passkey: another way if one is offered."""
+    """Return what to do on a page that asks for a passkey: choose another way if one is offered."""
     if not _may_detour(probe.to_password or probe.another_way, progress):
         raise stopped(Reason.MFA_NEEDED)
     return _another_way(probe)

@@ -83,10 +83,10 @@ _HARMLESS = frozenset(
     {"", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"}
     | {code for code, reason in CODES.items() if reason is Reason.WRONG_ACCOUNT}
 )
-"""Codes with which sign-in goes on: registration and choice of account end it only if the page offers no way past."""
+"""Codes after which sign-in continues: registration and account choice end it only if the page offers no way past."""
 
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
-"""Paths of pages that lead on by themselves; leaving one breaks the sign-in."""
+"""Paths of pages that continue by themselves; leaving one breaks the sign-in."""
 
 _FRONT = ("www.office.com", "office.com", "m365.cloud.microsoft", "www.microsoft365.com", "microsoft365.com")
 _REGISTRATION_HOST = "mysignins.microsoft.com"
@@ -98,7 +98,7 @@ def _stop(reason: Reason, about: str = "") -> Callable[[Probe], Screen]:
 
 
 def aadsts(probe: Probe) -> str | None:
-    """Return the service's code for what went wrong, as it writes it; None if sign-in goes on."""
+    """Return the service's own code for what went wrong; None if sign-in continues."""
     if probe.exception:
         return probe.exception
     return None if probe.error in _HARMLESS else f"AADSTS{probe.error}"

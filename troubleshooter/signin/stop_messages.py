@@ -10,10 +10,10 @@ from troubleshooter.urls import host_of
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.WRONG_PASSWORD: (
         message("Sign-in refused the password. It was sent once and will not be sent again."),
-        message("Check the account's password where the tenant file points, then run again."),
+        message("Check the account's password in the place that the tenant file names, then run again."),
     ),
     Reason.UNKNOWN_USER: (
-        message("Sign-in does not know this user name."),
+        message("Sign-in does not recognize this user name."),
         message("Check the account's username in the tenant file."),
     ),
     Reason.ACCOUNT_LOCKED: (
@@ -37,7 +37,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.MFA_TIMEOUT: (
         message("Nobody approved the sign-in request in time."),
-        message("Have the phone at hand and run again."),
+        message("Keep the phone at hand, and run again."),
     ),
     Reason.REGISTRATION_NEEDED: (
         message("The account has to register security information first."),
@@ -45,7 +45,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.BLOCKED_BY_POLICY: (
         message("A Conditional Access policy blocks this sign-in."),
-        message("Run on a computer that the policy allows, or ask the admin who owns the policy."),
+        message("Run on a computer that the policy allows, or ask the admin who manages the policy."),
     ),
     Reason.WRONG_ACCOUNT: (
         message("Sign-in could not determine which account to use."),
@@ -59,10 +59,10 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.SIGN_IN_ERROR: (
         message("Sign-in ended with an error page."),
-        message("Look the code up at login.microsoftonline.com/error, or try again later."),
+        message("Look up the code at login.microsoftonline.com/error, or try again later."),
     ),
     Reason.HOST_UNREACHABLE: (
-        message("A page of the sign-in could not be loaded."),
+        message("A sign-in page could not be loaded."),
         message("Check the network, the proxy and the addresses in the tenant file, then run again."),
     ),
     Reason.UNKNOWN_SIGN_IN_SCREEN: (
@@ -74,7 +74,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
 
 _TERMS = (
     message("The company asks this account to accept its terms of use."),
-    message("The user signs in once by hand, and reads and accepts them; the product never does."),
+    message("The user signs in once by hand, and reads and accepts the terms; the product never does."),
 )
 
 
@@ -114,7 +114,7 @@ def code_refused() -> Stopped:
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
-        message("Check the account's totp seed where the tenant file points, and this computer's clock."),
+        message("Check the account's totp seed in the place that the tenant file names, and this computer's clock."),
     )
 
 
@@ -148,7 +148,7 @@ def field_emptied(url: str) -> Stopped:
 
 
 def no_answer(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that did not go on, with the service's own `code` if it gave one."""
+    """Return the stop for a page that did not continue, with the service's own `code` if it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("Sign-in on {host} did not continue within the time limit.", host=host_of(url)),

@@ -1,7 +1,7 @@
-"""The same places in a copy of a given browser profile, caches included: what only a cache shows is seen this way.
+"""Checks the same places in a copy of a given browser profile, caches included, to see what only a cache shows.
 
-Nothing is typed there, nobody signs in, and nothing is intercepted. Whatever prevents it is reported, and the verdict
-stands without it.
+Nothing is typed there, nobody signs in, and nothing is intercepted. If the check is not possible, the reason is
+reported, and the verdict is reached without it.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from troubleshooter.steps.workspace import Workspace
 from troubleshooter.surfaces import userphoto
 
 _WELCOME = AT["sign_in_link"]
-"""What the home page shows to a first-time visitor, although sign-in may know them."""
+"""What the home page shows to a first-time visitor, even one who is already signed in."""
 _SIGN_IN_FORM = (AT["email"], AT["password"], AT["tiles"])
-"""What is shown where somebody has to sign in first."""
+"""What is shown to a visitor who has to sign in first."""
 _PATIENCE = 20.0
-"""Seconds for the home page to show who is signed in."""
+"""Seconds to wait for the home page to show who is signed in."""
 
 
 async def see_browser_profile(step: StepRun) -> None:
-    """Outside the article: home, SharePoint and the pages, as a copy of the given browser profile shows them."""
+    """Outside the article: see home, SharePoint and the pages as a copy of the given browser profile shows them."""
     context, compared = step.context, step.context.profile
     browser = step.workspace.session.context.browser
     assert compared and browser
@@ -93,7 +93,7 @@ async def _see(step: StepRun) -> None:
 
 
 def _places(step: StepRun) -> Iterator[tuple[str, Callable[[], Coroutine[Any, Any, object]]]]:
-    """Yield what to see, each with its name: SharePoint's header, the pages, SharePoint's photo by its own address."""
+    """Yield each place's name and how to see it: SharePoint's header, the pages, SharePoint's photo by its address."""
     surfaces = step.context.surfaces
     if Surface.SHAREPOINT_HEADER in surfaces:
         yield "SharePoint", partial(_see_sharepoint, step)
@@ -108,7 +108,7 @@ async def _see_home(step: StepRun) -> None:
     """Go to the home page, and check that the run's account is signed in there.
 
     Raises:
-        LeftOut: nobody is, or another account.
+        LeftOut: nobody is signed in, or another account is.
     """
     context, workspace = step.context, step.workspace
     await workspace.tab.goto(context.tenant.home, wait_until="commit")
@@ -138,7 +138,7 @@ async def _see_home(step: StepRun) -> None:
 
 
 async def _see_sharepoint(step: StepRun) -> None:
-    """SharePoint's start page, for its header."""
+    """See the header on SharePoint's start page."""
     workspace, origin = step.workspace, step.context.tenant.sharepoint
     await workspace.tab.goto(start_page.address(origin), wait_until="commit")
     await workspace.arrive(origin)
@@ -147,7 +147,7 @@ async def _see_sharepoint(step: StepRun) -> None:
 
 
 async def _see_page(step: StepRun) -> None:
-    """One of the pages."""
+    """See the subject on one of the pages."""
     assert step.page is not None
     tab = step.workspace.tab
     page = SitePage(tab, step.workspace.traffic(tab), step.context.timeout)

@@ -1,4 +1,4 @@
-"""What a run is about. Nothing here changes while the run goes on."""
+"""What a run is about. Nothing here changes during the run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.tenant import Tenant
 
 _SHORT_WAIT = 10.0
-"""Seconds for something that comes at once or not at all."""
+"""Seconds to wait for something that happens at once or not at all."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class PhotoToAdd:
     """The photo that the run adds."""
 
     upload: Checked
-    """The file as it was when it was checked: what is sent."""
+    """The file as checked, which is what is sent."""
     kept: PhotoFile
     """Its copy in the evidence."""
     sent_before: bool
-    """Whether an earlier run sent it: this one only checks whether it has arrived."""
+    """Whether an earlier run sent it: if so, this one only checks whether it has arrived."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RunContext:
     subject: str
     """UPN of the user whose photo is checked, in lower case."""
     pages: tuple[str, ...]
-    """The addresses after `--page`."""
+    """The addresses given with `--page`."""
     timeout: float
     """The longest single wait, in seconds."""
     redactor: Redactor
@@ -59,11 +59,11 @@ class RunContext:
     requested_surfaces: frozenset[Surface] = frozenset()
     """Those of `surfaces` that were requested by name, or by `all`."""
     show_others: bool = False
-    """Whether pictures leave bystanders uncovered."""
+    """Whether other people stay visible in the pictures."""
     operator: Operator | None = None
-    """Whoever can be asked to do something during sign-in; None: nobody."""
+    """The person who can be asked to do something during sign-in; None if nobody can."""
     interactive: bool = False
-    """Whether the operator signs in alone, in a window."""
+    """Whether the operator signs in by hand, in a window."""
     photo: PhotoToAdd | None = None
     profile: ComparedProfile | None = None
 
@@ -79,5 +79,5 @@ class RunContext:
 
     @property
     def short_wait(self) -> float:
-        """Return the seconds to wait for something that comes at once or not at all."""
+        """Return the seconds to wait for something that happens at once or not at all."""
         return min(_SHORT_WAIT, self.timeout)

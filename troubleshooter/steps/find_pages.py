@@ -15,9 +15,9 @@ from troubleshooter.steps.step_run import StepRun
 from troubleshooter.urls import host_of
 
 MOST = 3
-"""Pages that a run chooses."""
+"""The largest number of pages that a run chooses."""
 _SITES = 8
-"""Sites that are searched, in the order in which the start page lists them, after the root site."""
+"""How many sites are searched after the root site, in the order in which the start page lists them."""
 
 
 async def find_pages(step: StepRun) -> None:
@@ -68,7 +68,7 @@ def _none_found(libraries: list[Library], count: int) -> CannotTell:
     """Return why no page was found."""
     statuses = {library.status for library in libraries}
     if statuses & THROTTLED:
-        note = message("SharePoint asked to slow down during the search for pages. Name a page with --page.")
+        note = message("SharePoint throttled the requests during the search for pages. Name a page with --page.")
         return CannotTell(Reason.THROTTLED, note)
     if not statuses & {200}:
         note = message("SharePoint did not let the account read any site's pages. Name a page with --page.")

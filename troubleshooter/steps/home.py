@@ -1,4 +1,4 @@
-"""How every scenario gets in: a private session, office.com, sign-in, the account panel, and the apps' icons."""
+"""How every scenario begins: a private session, office.com, sign-in, the account panel, and the apps' icons."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class App:
     """An app of the launcher."""
 
     name: str
-    """Its name, which no language translates."""
+    """Its name, which is the same in every language."""
     icon: Callable[[Home], Awaitable[find.FoundElement]]
     """Finds its icon on the home page."""
     surface: Surface
-    """Its header."""
+    """The surface of its header."""
 
 
 SHAREPOINT = App("SharePoint", Home.sharepoint_icon, Surface.SHAREPOINT_HEADER)
@@ -36,7 +36,7 @@ ONEDRIVE = App("OneDrive", Home.onedrive_icon, Surface.ONEDRIVE_HEADER)
 
 
 async def open_private_session(step: StepRun) -> None:
-    """B1: a browser window that knows nobody, so that no cache and no other account can answer."""
+    """B1: open a browser window without cookies or cache, so that no cached photo or other account gets in the way."""
     step.workspace.turn_to(await step.workspace.open_tab())
     await step.photograph(message("A new private window"))
 
@@ -81,7 +81,7 @@ async def see_panel(step: StepRun, home: Home, picture: find.FoundElement) -> No
 
 
 async def go_to_office(step: StepRun) -> None:
-    """B2: office.com, sign-in, and who the account panel says is signed in."""
+    """B2: go to office.com, sign in, and check who the account panel says is signed in."""
     async with properties_before_photo(step):
         home = await open_home(step)
         await see_panel(step, home, await open_panel(step, home))
@@ -110,5 +110,5 @@ async def select_app(step: StepRun, app: App, origin: str) -> None:
 
 
 async def select_sharepoint(step: StepRun) -> None:
-    """B3: the SharePoint icon; the properties of the copy are read before the user's own photo is requested."""
+    """B3: select the SharePoint icon; read the copy's properties before the user's own photo is requested."""
     await select_app(step, SHAREPOINT, step.context.tenant.sharepoint)

@@ -1,4 +1,4 @@
-"""What a run has seen so far, read only."""
+"""What a run has seen so far, read-only."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from troubleshooter.steps.recorder import (
 
 _Kind = TypeVar("_Kind")
 SITE = "site"
-"""The `moment` of properties that a site holds in its own copy."""
+"""The `moment` of properties from a site's own copy of the profile."""
 
 
 class Observations:
-    """Everything that the steps so far recorded, the present one included."""
+    """Everything that the steps, including the current one, have recorded so far."""
 
     def __init__(self, subject: str, pages: tuple[str, ...], recorders: Sequence[StepRecorder]) -> None:
-        """Read from `recorders`, which may grow.
+        """Read from `recorders`, to which the caller may add.
 
         Args:
             subject: UPN of the user whose photo is checked, in lower case.
@@ -43,12 +43,12 @@ class Observations:
         return tuple(entry for recorder in self._recorders for entry in recorder.of(kind))
 
     def beside(self, recorder: StepRecorder) -> Observations:
-        """Return the same with what `recorder` records, which stays out of the run's own observations."""
+        """Return these observations plus those of `recorder`, which are not added to the run's own."""
         return Observations(self._subject, self._pages, (*self._recorders, recorder))
 
     @property
     def sightings(self) -> tuple[Sighting, ...]:
-        """Return the avatars seen, without those that only filled in for another picture."""
+        """Return the avatars seen, except those that were only stand-ins for a picture still to come."""
         superseded = [entry.sighting for entry in self.of(Superseded)]
         return tuple(s for s in self.of(Sighting) if not any(s is gone for gone in superseded))
 
@@ -59,17 +59,17 @@ class Observations:
 
     @property
     def properties(self) -> tuple[Properties, ...]:
-        """Return what SharePoint said about its copy of the photo, first to last."""
+        """Return what SharePoint said about its copy of the photo, in order of reading."""
         return tuple(p for p in self.of(Properties) if p.moment != SITE)
 
     @property
     def site_properties(self) -> tuple[Properties, ...]:
-        """Return what the pages' sites hold in their own copy of the profile."""
+        """Return the properties in the pages' sites' own copies of the profile."""
         return tuple(p for p in self.of(Properties) if p.moment == SITE)
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """Return the pages to visit: those that the run found by itself, else those that it was given."""
+        """Return the pages to visit: those that the run found, else those that it was given."""
         return tuple(page.url for page in self.of(FoundPage)) or self._pages
 
     @property
@@ -85,7 +85,7 @@ class Observations:
 
     @property
     def signed_in_as(self) -> str | None:
-        """Return the UPN that the account panel last gave."""
+        """Return the UPN that the account panel showed last."""
         return next((entry.upn for entry in reversed(self.of(SignedInAs))), None)
 
     @property
@@ -95,7 +95,7 @@ class Observations:
 
     @property
     def clock(self) -> datetime | None:
-        """Return the tenant's own time as last read."""
+        """Return the tenant's own time, as last read."""
         return next((entry.at for entry in reversed(self.of(TenantClock))), None)
 
     @property

@@ -1,4 +1,4 @@
-"""Surfaces that the article does not pass, each bounded in time. What can't be reached is reported, not raised."""
+"""Surfaces that the article does not visit, each with a time limit. What can't be reached is reported, not raised."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ if TYPE_CHECKING:
 LIMIT = 20.0
 """Seconds that one surface may take."""
 _SETTLING = 8.0
-"""Seconds for a page to settle: mail and chat never do."""
+"""Seconds to wait for a page to settle: mail and chat never do."""
 _ROWS = 3
-"""Sightings of the subject that one list gives."""
+"""Most sightings of the subject taken from one list."""
 _LISTS = 2
-"""Lists that are inspected."""
+"""Most lists that are inspected."""
 
 
 async def see_other_surfaces(step: StepRun) -> None:
-    """Outside the article: each chosen surface that the way through SharePoint does not pass."""
+    """Outside the article: see each chosen surface that the steps through SharePoint do not visit."""
     for surface in ELSEWHERE:
         if surface not in step.context.surfaces:
             continue
         if SURFACES[surface].whose is Whose.SIGNED_IN and not step.context.as_subject:
-            note = message("It shows only the signed-in user: only the user's own session can see it.")
+            note = message("It shows only the signed-in user, so only the user's own session can see it.")
             step.cannot_see(surface, note, Reason.OWN_SESSION_ONLY)
         else:
             await _see_surface(step, SURFACES[surface])
 
 
 async def _see_surface(step: StepRun, definition: SurfaceDefinition) -> None:
-    """See one surface in a tab of its own; whatever prevents it becomes a reason."""
+    """See one surface in a tab of its own; if that is not possible, record why."""
     surface, workspace = definition.surface, step.workspace
     tab = await workspace.open_tab(aside=True)
     tab.set_default_timeout(_limit(step) * 1000)
@@ -78,7 +78,7 @@ def _why_late(step: StepRun, tab: Page, refused: int) -> tuple[Message, Reason]:
     if len(guard.refused) > refused:
         return _refused_host(step, refused)
     if guard.hosts.may_type(tab.url):
-        return message("{host} asks to sign in again.", host=host_of(tab.url)), Reason.SIGNED_OUT
+        return message("{host} requires signing in again.", host=host_of(tab.url)), Reason.SIGNED_OUT
     return message("It did not appear within {seconds} s.", seconds=f"{_limit(step):g}"), Reason.NOT_REACHED
 
 
@@ -102,7 +102,7 @@ def _origins(step: StepRun) -> Origins:
 
 
 async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefinition) -> None:
-    """The avatar of the signed-in user, on a page of its own."""
+    """See the signed-in user's avatar, on a page of its own."""
     origins = _origins(step)
     addresses, hosts = definition.addresses(origins), definition.hosts(origins)
     if not addresses:
@@ -113,7 +113,7 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
         try:
             with browser_failures():
                 answer = await tab.goto(address, wait_until="commit")
-                # Sign-in lets the session in by itself, or an old address redirects.
+                # A silent sign-in may be under way, or an old address may redirect.
                 patience = seconds if last else seconds / 3
                 await tab.wait_for_url(lambda url: host_of(url) in hosts, wait_until="commit", timeout=patience * 1000)
             if answer and host_of(answer.url) in hosts:
@@ -126,7 +126,7 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
     found = await find.anywhere(tab, definition.locators, seconds)
     if found is None:
         if step.workspace.guard.hosts.may_type(tab.url):
-            raise CannotTell(Reason.SIGNED_OUT, message("{host} asks to sign in again.", host=host_of(tab.url)))
+            raise CannotTell(Reason.SIGNED_OUT, message("{host} requires signing in again.", host=host_of(tab.url)))
         note = message("The page shows no account picture: it was redesigned, or the account has no license for it.")
         raise CannotTell(Reason.PAGE_CHANGED, note)
     settling = min(_SETTLING, step.context.timeout)
@@ -135,14 +135,14 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
 
 
 async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDefinition) -> None:
-    """The subject's result in people search, searched by account, then by name."""
+    """See the subject's result in people search, searching by account, then by name."""
     unclear = 0
     for query in (step.context.subject, *sorted(step.who.names)[:1]):
         visit = await _open(step, tab, people_search.address(step.context.tenant.sharepoint, query))
         root = await find.first(tab, definition.locators, visit.page.timeout)
         handle = await root.locator.element_handle() if root else None
         if root is None or handle is None:
-            raise CannotTell(Reason.PAGE_CHANGED, message("The page of people search was not recognized."))
+            raise CannotTell(Reason.PAGE_CHANGED, message("The people search page was not recognized."))
         region = Region(definition.surface, handle, tab.main_frame, root.selector, "")
         seen, doubtful = await _see_in(visit, region, most=1)
         if seen:
@@ -156,7 +156,7 @@ async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDef
 
 
 async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition) -> None:
-    """The subject as an author in the page libraries of the sites whose pages are checked."""
+    """See the subject as an author in the page libraries of the sites whose pages are checked."""
     libraries = dict.fromkeys(filter(None, map(list_author.library_of, step.seen.pages)))
     if not libraries:
         raise CannotTell(Reason.NOT_REACHED, message("No site's page library is known."))
@@ -179,7 +179,7 @@ async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition)
 
 
 async def _open(step: StepRun, tab: Page, url: str) -> PageVisit:
-    """Open `url` of SharePoint and wait until it has settled."""
+    """Open the SharePoint page at `url` and wait until it has settled."""
     page = SitePage(tab, step.workspace.traffic(tab), _limit(step))
     answer = await tab.goto(url, wait_until="domcontentloaded")
     await tab.wait_for_url(lambda there: host_of(there) == host_of(url), wait_until="domcontentloaded")
@@ -201,4 +201,4 @@ _WAYS: dict[Surface, Callable[[StepRun, Page, SurfaceDefinition], Awaitable[None
     Surface.PEOPLE_SEARCH: _see_in_people_search,
     Surface.LIST_AUTHOR: _see_in_lists,
 }
-"""How to see a surface that is more than the account button at the top right."""
+"""How to see the surfaces that are not just the account button at the top right."""

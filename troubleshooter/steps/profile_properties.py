@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 _LONGEST_WAIT = 15.0
-"""Seconds to wait for SharePoint to copy the photo. It takes minutes to hours, so a later run looks anyway."""
+"""Seconds to wait for SharePoint to copy the photo. That can take hours, so a later run has to check in any case."""
 
 
 def properties_before_photo(step: StepRun, *, in_extra_tab: bool = True) -> AbstractAsyncContextManager[None]:
-    """Within the block, let no page request the subject's SharePoint photo before the properties were read.
+    """Within the block, hold back requests for the subject's SharePoint photo until the properties have been read.
 
-    A visit as the subject may make SharePoint copy the photo, so its own word about the copy is read first. In another
-    account's session, and once the properties were read, nothing is held.
+    A visit as the subject may make SharePoint copy the photo, so what it says about the copy is read first. In another
+    account's session, and once the properties have been read, nothing is held back.
 
     Args:
-        in_extra_tab: whether the properties are read in a tab of their own as soon as a page requests the photo. Else
-            the block reads them itself, and waits for no picture.
+        in_extra_tab: whether the properties are read in a tab of their own as soon as a page requests the photo. If
+            not, the block must read them itself, and must not wait for pictures.
     """
     if not step.context.as_subject or step.seen.properties:
         return nullcontext()
@@ -40,7 +40,7 @@ def properties_before_photo(step: StepRun, *, in_extra_tab: bool = True) -> Abst
 
 
 async def _read_aside(step: StepRun) -> None:
-    """Read the properties in an extra tab; a failure to do so is recorded, and ends nothing."""
+    """Read the properties in an extra tab; a failure is recorded, but does not end the step."""
     origin = step.context.tenant.sharepoint
     async with step.workspace.extra_tab() as tab:
         try:
@@ -85,7 +85,7 @@ async def read_properties(step: StepRun, tab: Page, moment: str) -> None:
 
 
 async def read_site_copies(step: StepRun, tab: Page) -> None:
-    """Read what the pages' sites hold in their own copy; a site that says nothing is no gap in the run."""
+    """Read the properties in the pages' sites' own copies; it is not an error if a site returns nothing."""
     context = step.context
     origin = context.tenant.sharepoint
     sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in step.seen.pages if "/SitePages/" in url)
@@ -108,9 +108,9 @@ async def read_site_copies(step: StepRun, tab: Page) -> None:
 
 
 async def until_copied(step: StepRun, tab: Page) -> None:
-    """Wait, within the limit, for SharePoint to say that it copied the photo; only where it may.
+    """Wait, within the limit, for SharePoint to say that it copied the photo, if it can be expected to.
 
-    It does not within 24 hours of the last copy, nor where it does not take the photo from the mailbox.
+    It does not copy within 24 hours of the last copy, nor if it does not take the photo from the mailbox.
     """
     before = next((p for p in step.seen.properties if p.status == 200), None)
     if before is None or not step.context.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":

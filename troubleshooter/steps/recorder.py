@@ -1,4 +1,4 @@
-"""What a step recorded, in the order in which it came. Append-only, so that no way of ending loses anything."""
+"""What a step recorded, in order. Append-only, so that nothing is lost however the step ends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from troubleshooter.model.records import (
 
 
 class Fact:
-    """Something that later steps go by, and that is no record of its own."""
+    """Something that later steps use, but that is not itself part of the record."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class AccountPage(Fact):
 
 @dataclass(frozen=True)
 class SubjectKnownAs(Fact):
-    """More of what the tenant calls the subject."""
+    """Further addresses and names that the tenant has for the subject."""
 
     addresses: frozenset[str] = frozenset()
     """Addresses in lower case."""
@@ -62,21 +62,21 @@ class TenantClock(Fact):
 
 @dataclass(frozen=True)
 class PhotoSent(Fact):
-    """The photo left for Microsoft 365."""
+    """The photo was sent to Microsoft 365."""
 
     at: datetime
 
 
 @dataclass(frozen=True)
 class Superseded(Fact):
-    """A sighting that only filled in for a picture that was still to come."""
+    """A sighting of a stand-in for a picture that was still to come."""
 
     sighting: Sighting
 
 
 @dataclass(frozen=True)
 class Note(Fact):
-    """Something to say about a step that passed."""
+    """A remark about a step that passed."""
 
     text: Message
 
@@ -107,10 +107,10 @@ class StepRecorder:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Take back what the block recorded when the page was rebuilt under it, so that it can be tried again.
+        """If the page is rebuilt during the block, discard what the block recorded, so that it can be tried again.
 
-        Photographs stay: they show what the page was like. After a timeout, an interruption or a defect everything
-        stays.
+        Photographs are kept: they show what the page was like. After a timeout, an interruption or a defect,
+        everything is kept.
         """
         start = len(self._entries)
         try:

@@ -1,4 +1,4 @@
-"""Checks the subject's avatars on the visited pages again at the end: a page may swap a picture after it settled."""
+"""Checks the subject's avatars on the visited pages again at the end: a page may swap a picture after settling."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class OpenPage(Fact):
 
     page: SitePage
     number: int | None
-    """Its index among the pages of the run."""
+    """Its index among the run's pages."""
     subject: SubjectOnPage
     """What it showed of the subject."""
 
 
 async def check_pages_again(step: StepRun) -> None:
-    """Outside the article: the visited pages, still in their tabs; what is unchanged is no further sighting."""
+    """Outside the article: check the visited pages again, still in their tabs; only what changed is a new sighting."""
     for opened in step.seen.of(OpenPage):
         step.workspace.turn_to(opened.page.page)
         if step.workspace.at_sign_in:
-            note = message("The page went to sign-in while it was being inspected.")
+            note = message("The page redirected to sign-in while it was being inspected.")
             raise CannotTell(Reason.SIGNED_OUT, note)
         await _check_page(step.on_page(opened.number), opened.page, opened.subject)
 
@@ -46,12 +46,12 @@ async def _check_page(step: StepRun, page: SitePage, before: SubjectOnPage) -> N
             with browser_failures():
                 await _check_avatar(step, page, mine, sighting)
         except BrowserFailure:
-            continue  # that card is gone; what was seen of it still holds
+            continue  # the card is gone; what was seen of it still counts
     try:
         with browser_failures():
             late = await _come_since(PageVisit(step, page), before)
     except BrowserFailure:
-        return  # the page moved on
+        return  # the page navigated or was rebuilt
     for mine in late:
         await _see(step, page, mine)
 
@@ -72,8 +72,8 @@ async def _check_avatar(step: StepRun, page: SitePage, mine: SubjectAvatar, befo
 
 
 async def _come_since(visit: PageVisit, before: SubjectOnPage) -> list[SubjectAvatar]:
-    """Return the subject's avatars that came after the page was inspected: some parts are filled late."""
-    main = visit.page.page.main_frame  # elements of one document are not known to another
+    """Return the subject's avatars that appeared after the page was inspected: some parts are filled in late."""
+    main = visit.page.page.main_frame  # elements of different documents can't be compared
     found = [mine for mine in (await in_other_parts(visit, everywhere=True))[0] if mine.avatar.frame is main]
     known = [mine.avatar.element for mine, _ in before.seen if mine.avatar.frame is main]
     attached = [element for element in known if await is_attached(element)]

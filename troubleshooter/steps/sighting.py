@@ -1,4 +1,4 @@
-"""Takes a sighting: an avatar on a page, or a picture visited by itself, becomes a record."""
+"""Takes sightings: turns an avatar on a page, or a picture opened by its address, into a record."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page, Response
 
 _MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
-"""Addresses that return no picture for reasons of their own: what they would show is not known then."""
+"""Surfaces whose address may return no picture for unrelated reasons, which says nothing about the photo."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Place:
     locator: str
     """The locator that matched."""
     subject: str | None
-    """UPN of the person; None where nothing proved who it is."""
+    """UPN of the person; None if nothing proved who it is."""
     identified_by: str | None
     """The evidence for `subject`."""
 
 
 def kind_drawn(avatar: AvatarElement) -> Kind:
-    """Return what the page draws, as far as the document says; the pixels refine `photo` later."""
+    """Return what the page draws, according to the document; `photo` is refined later, from the pixels."""
     if avatar.shown == "initials":
-        # Initials fill in while a picture loads: then nothing has been seen yet.
+        # Initials may only stand in while a picture loads; in that case, nothing has been seen yet.
         return Kind.LOADING if avatar.state == "loading" else Kind.INITIALS
     if avatar.shown == "hidden" or avatar.state == "loading":
         return Kind.LOADING
@@ -55,20 +55,20 @@ def kind_drawn(avatar: AvatarElement) -> Kind:
 
 
 async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) -> Sighting:
-    """Photograph `avatar`, note what filled it, and record the sighting."""
+    """Photograph `avatar`, look up the response behind it, and record the sighting."""
     workspace, context = step.workspace, step.context
     traffic = workspace.traffic(tab)
     filled = await traffic.picture_response(avatar.url) if avatar.url else None
     shot, kind = None, kind_drawn(avatar)
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
-        kind = Kind.LOADING  # whoever asks later gets the picture
+        kind = Kind.LOADING  # throttled: a later request would get the picture
     if place.subject == context.subject or context.show_others:
         await avatar.element.scroll_into_view_if_needed()
         if not await uncover(avatar.element, context.short_wait, avatar.card_element):
-            kind = Kind.LOADING  # what covers it would be taken for the photo
+            kind = Kind.LOADING  # otherwise, what covers it would be taken for the photo
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
         shot = await workspace.camera.cut_out(avatar.element)
-    # A page knows nothing of the size of a background picture.
+    # A page does not expose the size of a background picture.
     natural = avatar.natural or size_of(await traffic.body(avatar.url))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK
@@ -98,7 +98,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
 
 
 def _address(url: str) -> str | None:
-    """Return the address of a picture as the record keeps it: redacted; of embedded bytes only the kind."""
+    """Return a picture's address as the record keeps it: redacted, and without the bytes if it embeds any."""
     if url.startswith(("data:", "blob:")):
         return url.split(",", 1)[0][:60]
     return redact_picture_address(url) or None
@@ -107,7 +107,7 @@ def _address(url: str) -> str | None:
 async def header(
     step: StepRun, tab: Page, button: find.FoundElement, surface: Surface, *, seconds: float | None = None
 ) -> Sighting | None:
-    """Take the sighting of the signed-in person's avatar in or on `button`; return None when it contains none.
+    """Take the sighting of the signed-in person's avatar in or on `button`; return None if there is none.
 
     Args:
         seconds: how long to wait for the page to settle; default: the run's limit.
@@ -127,18 +127,18 @@ async def header(
 
 @dataclass(frozen=True)
 class VisitedPicture:
-    """The address of a picture, visited top-level."""
+    """The result of opening a picture's address in a tab."""
 
     filled: PictureResponse | None
-    """The response; None where nothing answered."""
+    """The response; None if there was no answer."""
     image: Locator | None
-    """The picture; None where the tab does not show one."""
+    """The picture; None if the tab does not show one."""
     natural: Size | None
     """Its size in pixels."""
 
     @property
     def shows_more_than_a_dot(self) -> bool:
-        """Return whether a picture is shown that is not the 1 × 1 px one that stands for no photo."""
+        """Return whether a picture is shown other than the 1 × 1 px one that means "no photo"."""
         return self.image is not None and self.natural is not None and min(self.natural) > 1
 
 
@@ -172,9 +172,9 @@ def _is_picture(responses: list[Response]) -> bool:
 
 
 async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Response]) -> bool:
-    """Go to `url` and return whether the tab shows what it serves; the first visit may end in a silent sign-in.
+    """Go to `url` and return whether the tab shows the picture; the first visit may only complete a silent sign-in.
 
-    A picture that is offered for download leaves the tab where it was.
+    If the picture is offered for download, the tab stays where it was.
     """
     for _ in range(2):
         try:
@@ -194,12 +194,12 @@ async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Res
 
 
 async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
-    """Wait for another service of the same sign-in to let the session in by itself; return whether it did."""
+    """Wait for a silent sign-in to another service to return to `url`'s host; return whether it did."""
     return await in_time(tab.wait_for_url(lambda there: host_of(there) == host_of(url), timeout=seconds * 1000))
 
 
 async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sighting | None:
-    """Visit the address of the subject's photo and record the sighting; return None when it gave none."""
+    """Visit the address of the subject's photo and record the sighting; return None if there is none."""
     visited = await visit_picture(step, tab, url)
     if visited.filled is None:
         return None
@@ -207,7 +207,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     if sighting:
         step.recorder.add(sighting)
     elif (status := visited.filled.response.status) in THROTTLED:
-        step.cannot_see(surface, message("{host} asked to slow down.", host=host_of(url)), Reason.THROTTLED)
+        step.cannot_see(surface, message("{host} throttled the requests.", host=host_of(url)), Reason.THROTTLED)
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
         step.cannot_see(surface, note, status=status)
@@ -215,7 +215,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
 
 
 async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface: Surface) -> Sighting | None:
-    """Return the sighting that a visited address gives; None where it says nothing about the photo."""
+    """Return the sighting that a visited address gives; None if it says nothing about the photo."""
     assert visited.filled
     plain = Sighting(
         surface=surface,
@@ -243,7 +243,7 @@ async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface
 
 
 def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | None:
-    """Return what a response without a picture means: no photo, a failed delivery, or nothing (None)."""
+    """Return what it means that no picture is shown: no photo, a failed delivery, or nothing (None)."""
     response = filled.response
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same status, and may well have a photo.
@@ -251,5 +251,5 @@ def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | No
     if response.status in THROTTLED:
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
-        return None  # there is one, which the browser would download rather than show
+        return None  # there is a picture, but the browser downloads it instead of showing it
     return None if surface in _MAY_BE_MISSING else Kind.BROKEN

@@ -1,4 +1,4 @@
-"""Signs in, and signs in a second time, once in a run, when the session was lost without an error."""
+"""Signs in and, at most once per run, signs in again if the session was lost without an error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from troubleshooter.steps.step_run import StepRun
 
 
 async def sign_in(step: StepRun) -> None:
-    """Sign in with the run's account on the present tab.
+    """Sign in with the run's account in the current tab.
 
     Raises:
         Stopped: the account was not let in.
@@ -23,7 +23,7 @@ async def sign_in(step: StepRun) -> None:
 
 
 def settings_of(step: StepRun) -> SignInSettings:
-    """Return how the account signs in: as the run says, and more strictly the second time."""
+    """Return how the account signs in: as the run requests, but more strictly the second time."""
     context = step.context
     return SignInSettings(
         timeout=context.timeout,

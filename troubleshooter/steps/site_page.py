@@ -1,4 +1,4 @@
-"""Takes the sightings of the subject on a page of a site: where people are shown, and in the rest of the content."""
+"""Takes sightings of the subject on a page of a site: in parts that show people, and in the rest of the content."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class SubjectOnPage:
     seen: tuple[SeenAvatar, ...] = ()
     """The subject's avatars, with the sighting of each."""
     unclear: int = 0
-    """Avatars that may be the subject's without any proof."""
+    """Number of avatars that may be the subject's, without proof."""
     missing: int = 0
-    """People web parts that include the subject by the page's own data, and in which the subject was not found."""
+    """Number of People web parts in which the subject was not found although the page's own data lists the subject."""
 
     @property
     def loading(self) -> int:
@@ -40,7 +40,7 @@ class SubjectOnPage:
         return sum(sighting.kind is Kind.LOADING for _, sighting in self.seen)
 
     def check(self, url: str) -> None:
-        """Raise CannotTell unless the page gave a settled sighting of the subject and left no doubt."""
+        """Raise CannotTell unless the page gave a settled, unambiguous sighting of the subject."""
         if self.loading:
             note = message("Pictures on {url} were still loading at the time limit.", url=url)
             raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
@@ -60,7 +60,7 @@ class SubjectOnPage:
 
 
 async def see_subject(visit: PageVisit) -> SubjectOnPage:
-    """Find the subject on the page, wait until each avatar is really drawn, and take the sightings."""
+    """Find the subject on the page, wait until each avatar is fully drawn, and take the sightings."""
     step, page = visit.step, visit.page
     if not await page.scroll_through():
         note = message("Pictures on {url} were still loading at the time limit.", url=page.page.url)
@@ -93,7 +93,7 @@ async def _see_in_regions(visit: PageVisit, parts: list[WebPart]) -> tuple[list[
         except TimedOut:
             raise
         except BrowserFailure:
-            # The page rebuilt it in between, as it does when photos come late.
+            # The page rebuilt it in the meantime, as it does when photos arrive late.
             here, doubtful = await _see_in_region(visit, await refreshed(visit.page, region), part)
         seen += here
         unclear += doubtful
@@ -126,7 +126,7 @@ async def _see(visit: PageVisit, mine: SubjectAvatar) -> Sighting:
 
 
 def _mail_addresses(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
-    """Return the mail addresses that the page's data gives the subject's account: other parts may go by them."""
+    """Return the mail addresses that the page's data has for the subject's account: other parts may use them."""
     members = [member for part in parts for member in part.members]
     return frozenset(member.email.lower() for member in members if member.upn.lower() == subject and member.email)
 
@@ -134,11 +134,11 @@ def _mail_addresses(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
 async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple[list[SubjectAvatar], int]:
     """Return the subject's avatars in other parts of the content, and how many may be the subject's without proof.
 
-    An avatar is the subject's where its address requests the user's photo, or where it is marked up as a person's
-    avatar and its card links to the user: other pictures beside a link may show anything.
+    An avatar is the subject's if its address requests the user's photo, or if it is marked up as a person's avatar and
+    its card links to the user: other pictures beside a link may show anything.
 
     Args:
-        everywhere: whether to include the regions in which people are looked for anyway.
+        everywhere: whether to include the regions that are searched for people anyway.
     """
     step, page = visit.step, visit.page
     content = await page.content() if Surface.PEOPLE_WEB_PART in step.context.surfaces else None
@@ -162,7 +162,7 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
 
 
 async def _until_promised_cards(visit: PageVisit, parts: Sequence[WebPart]) -> None:
-    """Wait, within the limit, for the cards of the subject that the page's own data promises: some come late."""
+    """Wait, within the limit, for the subject's cards that the page's own data promises: some appear late."""
     page, timeout = visit.page, visit.step.context.timeout
     loop = asyncio.get_running_loop()
     deadline = loop.time() + timeout
@@ -174,7 +174,7 @@ async def _until_promised_cards(visit: PageVisit, parts: Sequence[WebPart]) -> N
 
 
 async def _lacks_a_card(visit: PageVisit, parts: Sequence[WebPart]) -> bool:
-    """Return whether a People web part includes the subject by its data and shows nobody who may be the subject."""
+    """Return whether a People web part lists the subject in its data but shows nobody who may be the subject."""
     who = visit.step.who
     if Surface.PEOPLE_WEB_PART not in visit.step.context.surfaces:
         return False
@@ -190,12 +190,12 @@ async def _lacks_a_card(visit: PageVisit, parts: Sequence[WebPart]) -> bool:
 
 
 def includes(part: WebPart, who: Subject) -> bool:
-    """Return whether the page's data puts the subject into `part`."""
+    """Return whether the page's data lists the subject in `part`."""
     return any(member.addresses & who.addresses for member in part.members)
 
 
 def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebPartPeople]:
-    """Yield what the page's data says about its people; of the others no more than how many they are."""
+    """Yield what the page's data says about the people in its parts; other people than the subject are only counted."""
     step = visit.step
     mine = step.who.addresses
     for part in parts:
@@ -215,7 +215,7 @@ def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebP
 
 
 async def _leave_subject_uncovered(visit: PageVisit) -> None:
-    """Leave the subject's cards uncovered on the pictures of the page."""
+    """Leave the subject's cards uncovered in pictures of the page."""
     for region in await visit.page.regions():
         avatars = await avatars_in(region.root, region.frame)
         mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine

@@ -1,4 +1,4 @@
-"""What a step works with while it is performed."""
+"""What a step has to work with while it is performed."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     """The subject's cards, each with its frame."""
 
 _LAST_PICTURE = 10.0
-"""Seconds for the photograph of where a step ended."""
+"""Seconds allowed for the photograph of where a step ended."""
 _LONG_COOKIE = 16
-"""Characters from which a cookie's value may be a secret; shorter values are settings."""
+"""Shortest length of a cookie's value that may be a secret; shorter values are settings."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class StepRun:
     """What the run has seen so far."""
     recorder: StepRecorder
     page: int | None = None
-    """The index of the page that the step is for; None where it is for no page."""
+    """The index of the page that the step is for; None if it is for no particular page."""
 
     @property
     def who(self) -> Subject:
@@ -52,17 +52,17 @@ class StepRun:
         return self.seen.who
 
     def on_page(self, page: int | None) -> StepRun:
-        """Return the same for the page with the index `page`."""
+        """Return the same step for the page with index `page`."""
         return replace(self, page=page)
 
     def note(self, text: Message) -> None:
-        """Say something about a step that passes."""
+        """Add a remark to a step that passes."""
         self.recorder.add(Note(text))
 
     def cannot_see(
         self, surface: Surface | None, why: Message, reason: Reason | None = None, *, status: int | None = None
     ) -> None:
-        """Record that a surface could not be seen, once.
+        """Record, at most once, that a surface could not be seen.
 
         Args:
             surface: None for something that is not an avatar, such as the properties.
@@ -74,7 +74,7 @@ class StepRun:
             self.recorder.add(unseen)
 
     def missed(self, surface: Surface, why: Message, reason: Reason | None = None) -> None:
-        """Record that a surface could not be seen, unless something more specific was recorded about it."""
+        """Record that a surface could not be seen, unless something more specific has been recorded about it."""
         if not any(unseen.surface is surface for unseen in self.seen.unseen):
             self.cannot_see(surface, why, reason)
 
@@ -90,9 +90,9 @@ class StepRun:
         """Photograph a tab, with the elements that are acted on marked and everybody but the subject covered.
 
         Args:
-            tab: default: the present one.
-            uncovered: the subject's cards.
-            people_in: locators of further places that show people: within them everything but `uncovered` is covered.
+            tab: the tab to photograph; default: the current one.
+            uncovered: the subject's cards, which stay visible.
+            people_in: locators of further places that show people; within them, everything but `uncovered` is covered.
         """
         tab = tab or self.workspace.tab
         context = self.context
@@ -100,7 +100,7 @@ class StepRun:
         if not context.show_others:
             hide_me = not context.as_subject
             cover = await bystanders.boxes(tab, uncovered, self.who.addresses, hide_me, people_in)
-        # An operator who signs in may type on a page that nobody knows.
+        # An operator who signs in by hand may type into a page that is not recognized.
         everything = context.interactive and not self.workspace.signed_in
         typed = masked_fields.typed(tab, everything=everything)
         self.recorder.add(await self.workspace.camera.window(tab, caption, marks, cover, typed))
@@ -116,7 +116,7 @@ class StepRun:
                     if page_name:
                         await self._keep_html(page_name)
         except (BrowserFailure, TimeoutError):
-            return  # the browser is gone: what was photographed before has to do
+            return  # the browser is gone: the earlier photographs have to do
 
     async def _keep_html(self, page_name: str) -> None:
         redactor = self.context.redactor

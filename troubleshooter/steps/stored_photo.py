@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def stored_thumbnails(step: StepRun, tab: Page) -> None:
-    """Take the sightings of the stored thumbnails that the profile's PictureURL names, in each size."""
+    """Take sightings of the stored thumbnails that the profile's PictureURL names, in each size."""
     surface = Surface.STORED_THUMBNAIL
     if surface not in step.context.surfaces:
         return
@@ -36,7 +36,7 @@ async def stored_thumbnails(step: StepRun, tab: Page) -> None:
 
 
 async def placeholder(step: StepRun, tab: Page, surface: Surface) -> None:
-    """Record SharePoint's placeholder picture in one size: it is served for an empty account name."""
+    """Record SharePoint's placeholder picture in one size, which is served for an empty account name."""
     url = userphoto.address(step.context.tenant.sharepoint, userphoto.SIZES[surface], "")
     visited = await visit_picture(step, tab, url)
     if visited.filled and visited.image and visited.shows_more_than_a_dot:
@@ -55,7 +55,7 @@ async def placeholder(step: StepRun, tab: Page, surface: Surface) -> None:
 async def keep_former_copy(step: StepRun, tab: Page, surface: Surface) -> None:
     """Request the subject's photo from SharePoint, and keep what it shows before the visit could change anything.
 
-    Of several sizes the last one counts. It is no sighting: those say what is shown at the end.
+    If several sizes are kept, the last one counts. This is not a sighting: sightings say what is shown at the end.
     """
     tenant, subject = step.context.tenant, step.context.subject
     visited = await visit_picture(step, tab, userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], subject))
@@ -74,7 +74,7 @@ async def keep_former_copy(step: StepRun, tab: Page, surface: Surface) -> None:
 
 
 async def keep_panel_picture(step: StepRun, picture: Locator) -> None:
-    """Keep what the account panel shows before the photo is changed: how it looks, and the picture itself."""
+    """Keep what the account panel shows before the photo is changed: both how it looks and the picture itself."""
     workspace = step.workspace
     traffic = workspace.traffic(workspace.tab)
     await traffic.settle(step.context.timeout)
@@ -100,7 +100,7 @@ async def keep_panel_picture(step: StepRun, picture: Locator) -> None:
 
 
 async def shows_photo_to_add(step: StepRun, picture: Locator) -> bool:
-    """Return whether the account panel's `picture` certainly is the photo to add."""
+    """Return whether the account panel's `picture` is certainly the photo to add."""
     photo = step.context.photo
     if photo is None:
         return False

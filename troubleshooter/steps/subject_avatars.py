@@ -1,4 +1,4 @@
-"""Finds the subject's avatars in a part of a page: by evidence, and once each is drawn."""
+"""Finds the subject's avatars in a part of a page, by evidence, once each is drawn."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import host_of
 
 _NAMESAKES = 3
-"""Accounts behind the subject's name that are looked up in one region."""
+"""Most accounts behind the subject's name that are looked up per region."""
 _NAME_LOOKUP = 5.0
-"""Seconds to look up one of them."""
+"""Seconds allowed for each lookup."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class SubjectAvatar:
     region: Region
     avatar: AvatarElement
     evidence: str
-    """What proves that it is the subject's."""
+    """What proves that the avatar is the subject's."""
     index: int
-    """Its place among the avatars of the region."""
+    """Its index among the region's avatars."""
 
     def place(self, subject: str) -> Place:
-        """Return where it is, and what proves that it is `subject`'s."""
+        """Return where the avatar is, and what proves that it is `subject`'s."""
         return Place(self.region.surface, self.region.selector, subject, self.evidence)
 
 
@@ -79,9 +79,9 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
 
 
 def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarElement], index: int) -> int | None:
-    """Return the present index of the avatar at `index` of `before`; None where it can't be determined.
+    """Return the current index of the avatar at `index` in `before`; None if it can't be determined.
 
-    During the wait cards may have been inserted above it, and its text may have changed: "2 minutes ago".
+    During the wait, cards may have been inserted above it, and its text ("2 minutes ago") may have changed.
     """
     if len(after) == len(before):
         return index
@@ -92,9 +92,9 @@ def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarEle
 
 
 async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard], found: SortedCards) -> list[Mixup]:
-    """Return the avatars that show the subject's name, or link to the subject, and belong to another account.
+    """Return the avatars that show the subject's name, or link to the subject, but belong to another account.
 
-    A card whose account really has the name that it shows is not one of them.
+    A card is not a mixup if its account really has the name that the card shows.
     """
     hows = ["contradiction"] * len(found.contradictory)
     for index, account in found.namesakes[:_NAMESAKES]:
@@ -106,7 +106,7 @@ async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard],
 
 
 async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
-    """Return whether SharePoint answered, and the display name of `account`; None where it gives none."""
+    """Return whether SharePoint answered, and the display name of `account`, or None if it gave none."""
     context, tab = visit.step.context, visit.page.page
     if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
         return True, None
@@ -144,13 +144,13 @@ async def refreshed(page: SitePage, region: Region) -> Region:
 
 
 async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None:
-    """Open the profile card of `avatar`: True, it is the subject's; False, somebody else's; None, it doesn't say."""
+    """Open the profile card of `avatar`; return whether it is the subject's, or None if the card does not say."""
     page, mine = visit.page, visit.step.who.addresses
     opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
     await card.leave(page.page)
     accounts = {account for shown in opened for account in _accounts(shown)}
     if not accounts or (accounts & mine and accounts - mine):
-        return None  # it names nobody, or others as well: a card may show a manager
+        return None  # the card names nobody, or also others: it may show a manager
     return accounts <= mine
 
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 _CLOSING = 5.0
-"""Seconds for a tab to close; one that takes longer ends with the browser."""
+"""Seconds to wait for a tab to close; a tab that takes longer is closed with the browser."""
 _SHORT_WAIT = 10.0
-"""Seconds for a redirect that comes at once or not at all."""
+"""Seconds to wait for a redirect that happens at once or not at all."""
 
 
 class Workspace:
@@ -49,7 +49,7 @@ class Workspace:
 
     @property
     def trouble(self) -> asyncio.Future[Stopped]:
-        """Return the future that is done when the guard stops the run."""
+        """Return the future that is done once the guard stops the run."""
         return self.session.guard.trouble
 
     @property
@@ -61,12 +61,12 @@ class Workspace:
 
     @property
     def has_tab(self) -> bool:
-        """Return whether the present tab is open."""
+        """Return whether the current tab is open."""
         return self._tab is not None and not self._tab.is_closed()
 
     @property
     def address(self) -> str:
-        """Return the address that the present tab shows."""
+        """Return the address of the current tab."""
         return self._tab.url if self._tab else self._home
 
     @property
@@ -75,32 +75,32 @@ class Workspace:
         return self._signed_in
 
     def sign_in_is_over(self) -> None:
-        """From now on, a page that fails ends its step and not the run."""
+        """Note that sign-in is over: from now on, a page that fails ends its step, not the run."""
         self._signed_in = True
 
     @property
     def signed_in_again(self) -> bool:
-        """Return whether the second sign-in of the run was used up."""
+        """Return whether the run's second sign-in has been used up."""
         return self._signed_in_again
 
     def use_second_sign_in(self) -> bool:
-        """Return whether the run may sign in a second time; from then on it may not."""
+        """Use up the run's only second sign-in; return whether it was still available."""
         first, self._signed_in_again = not self._signed_in_again, True
         return first
 
     @property
     def at_sign_in(self) -> bool:
-        """Return whether the present tab shows sign-in although that is over: the session ended."""
+        """Return whether the current tab shows the sign-in page after sign-in was over: the session has ended."""
         return self._signed_in and self.has_tab and self.guard.hosts.may_type(self.tab.url)
 
     async def open_tab(self, *, aside: bool = False) -> Page:
-        """Return a new guarded tab; `aside` for one whose refused pages do not stop the run."""
+        """Return a new guarded tab; with `aside`, a refused page in it does not stop the run."""
         tab = await self.session.tab(aside=aside)
         self.traffic(tab)
         return tab
 
     async def close_tab(self, tab: Page) -> None:
-        """Close `tab`; one that does not close in time ends with the browser."""
+        """Close `tab`; if it does not close in time, it is closed with the browser."""
         try:
             async with asyncio.timeout(_CLOSING):
                 await or_default(tab.close(), None)
@@ -109,7 +109,7 @@ class Workspace:
 
     @asynccontextmanager
     async def extra_tab(self) -> AsyncIterator[Page]:
-        """Yield a tab that is closed at the end of the block; the steps go on working in theirs."""
+        """Yield a tab that is closed at the end of the block; the steps keep working in their own tab."""
         tab = await self.open_tab()
         try:
             yield tab
@@ -117,13 +117,13 @@ class Workspace:
             await self.close_tab(tab)
 
     def turn_to(self, tab: Page) -> None:
-        """Work in `tab` from now on."""
+        """Make `tab` the current tab."""
         self.traffic(tab)
         self._tab = tab
 
     @contextmanager
     def working_in(self, tab: Page) -> Iterator[None]:
-        """Work in `tab` within the block."""
+        """Make `tab` the current tab within the block."""
         before = self._tab
         self.turn_to(tab)
         try:
@@ -134,10 +134,10 @@ class Workspace:
     async def follow(
         self, click: Callable[[], Awaitable[None]], unless: Callable[[], Awaitable[object]] | None = None
     ) -> None:
-        """Run `click`, and work in the tab on which its address opens.
+        """Run `click`, and make the tab in which its address opens the current one.
 
         Args:
-            unless: ends the waiting for an address as well; then the tab stays.
+            unless: also ends the wait for an address; the current tab then stays the same.
         """
         self.turn_to(await self.session.follow(self.tab, click, unless))
 
@@ -148,9 +148,9 @@ class Workspace:
         return self._traffic[tab]
 
     async def arrive(self, origin: str, tab: Page | None = None) -> None:
-        """Wait until `tab` (default: the present one) shows a document of `origin`.
+        """Wait until `tab` (default: the current one) shows a document of `origin`.
 
-        Sign-in on the way goes on by itself.
+        A silent sign-in on the way completes by itself.
 
         Raises:
             CannotTell: sign-in asks for the account again (`signed-out`).
@@ -165,7 +165,7 @@ class Workspace:
             if self._signed_in and self.guard.hosts.may_type(tab.url):
                 raise CannotTell(
                     Reason.SIGNED_OUT,
-                    message("The session ended before {url}: sign-in is asked for again.", url=origin),
+                    message("The session ended before {url} opened: sign-in is required again.", url=origin),
                 )
             await tab.wait_for_url(there, wait_until="commit")
         await tab.wait_for_load_state("domcontentloaded")

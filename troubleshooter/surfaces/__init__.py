@@ -88,7 +88,7 @@ def named(names: Iterable[str]) -> frozenset[Surface]:
 
 
 def chosen(names: Iterable[str], *, as_subject: bool) -> frozenset[Surface]:
-    """Return the surfaces that a run looks at if `--surfaces` is `names` (none: `default`)."""
+    """Return the surfaces that a run looks at if `--surfaces` is `names` (empty means `default`)."""
     wanted = set(names) or {"default"}
     found = set(named(wanted))
     for surface, definition in SURFACES.items():

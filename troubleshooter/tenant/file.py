@@ -176,6 +176,6 @@ def parse(data: dict[str, Any], file: str) -> TenantFile:
     try:
         return TenantFile.model_validate(data)
     except ValidationError as error:
-        # An unknown key comes first: a misspelt one is why another is missing.
+        # Unknown keys are reported first: a misspelled key explains why another is missing.
         first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         raise InputError(file, _key_error(first)) from error

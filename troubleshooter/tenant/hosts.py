@@ -67,7 +67,7 @@ class HostPolicy:
     exact: frozenset[str]
     """Where a document may come from."""
     families: tuple[str, ...]
-    """Domains below which a document may come from."""
+    """Domains whose subdomains a document may come from."""
     federated: frozenset[str] = frozenset()
     """The company's own identity providers among `sign_in`."""
 

@@ -18,9 +18,9 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     """Return the secret that `reference` (`env:NAME`, `keyring:SERVICE/USER`, `prompt`) names.
 
     Args:
-        where: what to name in an error, `accounts.ana.password`.
-        known: values of `env:` names that this process made itself.
-        ask: whether somebody may be asked.
+        where: what an error names as the place, such as `accounts.ana.password`.
+        known: values for `env:` names that this process made up itself.
+        ask: whether the user may be prompted.
 
     Raises:
         InputError: the variable is not set, the keyring has no such entry, or nobody answered.

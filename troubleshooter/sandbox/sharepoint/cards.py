@@ -23,7 +23,7 @@ class Card:
     initials: str
     colour: str
     photo: str | None
-    """Address of the photo; None: the card shows initials."""
+    """Address of the photo; None if the card shows initials."""
     mail: str | None
     """Address of the card's mail link, if it has one."""
     sip: str | None
@@ -108,7 +108,7 @@ def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
 
 
 def network_differs(state: State, person: Person) -> bool:
-    """Return whether the delivery network has another photo than the copy; if not, userphoto.aspx serves the same."""
+    """Return whether the delivery network's photo differs from the copy; if not, userphoto.aspx serves the same one."""
     in_network = state.cdn.get(person.upn)
     return bool(in_network and in_network.shows and in_network.shows != state.copy_of(person.upn).shows)
 

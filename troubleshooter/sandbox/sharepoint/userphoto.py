@@ -72,7 +72,7 @@ async def placeholder(request: Request) -> Response:
 
 
 def delivery_address(state: State, upn: str, size: str) -> str:
-    """Return the address that a page's context gives for the delivery network, without a detour over userphoto.aspx."""
+    """Return the delivery network's address as a page's context gives it, without a redirect from userphoto.aspx."""
     return f"/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{delivery_query(state, upn, size, '')}"
 
 

@@ -10,7 +10,7 @@ from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fi
 
 
 async def _second_factor_given(request: Request) -> Response:
-    """Continue after the second factor was approved; the page navigates here by itself."""
+    """Continue after the second factor was approved; the page navigates here automatically."""
     flow = flow_of(request, await fields_of(request))
     if flow is None or not flow.approved:
         return error_page(request, BAD_REQUEST)

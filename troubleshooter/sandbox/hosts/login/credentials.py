@@ -43,7 +43,7 @@ def start(request: Request, wanted: AuthorizationRequest) -> Response:
 
 
 def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, user: str = "") -> Response:
-    """Return the document with email, picker, password and the other views, showing `view`."""
+    """Return the document that contains the email, picker, password and other views, with `view` visible."""
     plan = tenant(request).flags.sign_in
     language = language_of(request)
     code = error or _NO_SESSION
@@ -70,7 +70,7 @@ def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, use
 
 
 async def credential_type(request: Request) -> Response:
-    """Say whether there is such a user, and how they sign in."""
+    """Respond with whether the user exists, and how they sign in."""
     state = tenant(request)
     plan = state.flags.sign_in
     asked = json.loads(await request.body() or b"{}")
