@@ -87,7 +87,7 @@ async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path,
     conclude(record, verbose=False)
     assert re.search(r"^Why: C1 .*\nWhat to do: .*\nAlso: C17 .*\nWhat to do: ", capsys.readouterr().err, re.MULTILINE)
     html = report_in(tmp_path)
-    assert "Beside it: Outlook or Teams shows" in html
+    assert "Also: Outlook or Teams shows" in html
 
 
 @pytest.mark.run
