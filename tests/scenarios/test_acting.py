@@ -1,4 +1,4 @@
-"""Runs that do something, in a real browser on the sandbox: a photo is added, and the story of it is told."""
+"""Runs that act, in a real browser on the sandbox: a photo is added, and the reports of its way through the stores."""
 
 from __future__ import annotations
 

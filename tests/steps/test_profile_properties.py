@@ -1,4 +1,4 @@
-"""SharePoint's word about its copy, read before the user's own photo can make it renew the copy."""
+"""What SharePoint says about its copy, read before the user's own photo can make it renew the copy."""
 
 from __future__ import annotations
 

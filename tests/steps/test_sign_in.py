@@ -1,4 +1,4 @@
-"""A session that is lost midway without an error is signed in to once more, and the report says so."""
+"""A session that is lost midway without an error: the account signs in a second time, and the report says so."""
 
 from __future__ import annotations
 
