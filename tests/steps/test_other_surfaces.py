@@ -101,7 +101,7 @@ async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
 
 @pytest.mark.run
 async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path):
-    """A service that fails, when requested by name, is reported with its reason: the run goes on, and is not in sync."""
+    """A service that fails, when requested by name, is reported with its reason; the run goes on, not in sync."""
     from starlette.responses import Response  # noqa: PLC0415
     from starlette.routing import Route  # noqa: PLC0415
 
