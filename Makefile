@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean
+.PHONY: help demo check test lint bench clean
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,11 @@ help: ## Say what there is
 demo: $(STAMP) $(BROWSER) ## Check a photo in the built-in sandbox tenant (FAULT=stale-copy makes it misbehave)
 	@$(BIN)/troubleshooter demo --fault $(FAULT)
 
+check: $(STAMP) lint ## Lint, check types, and run every test that needs no browser
+	@$(BIN)/python -m pytest -q -n 2 -m 'not browser'
+
 # One more than the two cores that there are at least: a run in a browser waits for a third of its time.
-test: $(STAMP) $(BROWSER) lint ## Lint and run every test
+test: $(STAMP) $(BROWSER) lint ## Lint, check types, and run every test
 	@$(BIN)/python -m pytest -q -n 3 --maxschedchunk 1
 
 lint: $(STAMP) ## Formatting, lint, types

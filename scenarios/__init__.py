@@ -1,8 +1,8 @@
-"""Every scenario, by its id. Adding one: its file, and a line here."""
+"""Every scenario, by id. To add one, add its file and a line here."""
 
 from scenarios import add_photo, photo_differs, resync_photo
 from troubleshooter.scenario import Scenario
 
 SCENARIOS: dict[str, Scenario] = {
-    one.id: one for one in (photo_differs.SCENARIO, add_photo.SCENARIO, resync_photo.SCENARIO)
+    scenario.id: scenario for scenario in (photo_differs.SCENARIO, add_photo.SCENARIO, resync_photo.SCENARIO)
 }

@@ -1,90 +1,140 @@
-"""Synchronise the photo again (the note of the article's section A).
+"""Synchronize the photo again (the note of the article's section A).
 
-If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronised
-again. This does so in the user's own session, asks SharePoint for the user's own photo in its smallest and its
+If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronized
+again. This does so in the user's own session, requests the user's own photo from SharePoint in its smallest and its
 largest size, and reads what SharePoint says about its copy before and after: whether the visit did anything is
-measured, not assumed. Nothing is changed but what the visit itself brings about.
+measured, not assumed. Nothing is changed except by the visit itself.
 """
 
 from __future__ import annotations
 
-from troubleshooter.model.enums import Surface
+from troubleshooter.diagnose.copied_photo import judge_copied_photo
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import Outcome, ScenarioKind, Surface
 from troubleshooter.model.message import message
+from troubleshooter.model.records import OutcomeDetails, ScenarioDetails
 from troubleshooter.pages import start_page
 from troubleshooter.pages.home import Home
 from troubleshooter.scenario import Scenario, StepDefinition
-from troubleshooter.steps.context import Visit
-from troubleshooter.steps.home import go_to_office, open_private_session, select_app, select_sharepoint
-from troubleshooter.steps.profile_properties import copy_moves, read_properties
+from troubleshooter.steps.home import ONEDRIVE, go_to_office, open_private_session, select_app, select_sharepoint
+from troubleshooter.steps.profile_properties import read_properties, until_copied
 from troubleshooter.steps.sighting import endpoint
+from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.stored_photo import keep_former_copy, placeholder
 from troubleshooter.surfaces import userphoto
 
 _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
-"""The smallest, and the one that some servers alone take as a reason to copy."""
+"""The smallest size, and the only size whose request makes some servers copy the photo."""
 
 
-async def ask_for_the_own_photo(visit: Visit) -> None:
-    """N1: the user's own photo by its address: what makes SharePoint look whether its copy is still the right one."""
-    tab = await visit.new_tab()
-    try:
+async def request_own_photo(step: StepRun) -> None:
+    """N1: request the user's own photo by its address, which makes SharePoint check whether its copy is up to date."""
+    async with step.workspace.extra_tab() as tab:
         for surface in _SIZES:
-            await placeholder(visit, tab, surface)
+            await placeholder(step, tab, surface)
         for surface in _SIZES:
-            url = userphoto.address(visit.tenant.sharepoint, userphoto.SIZES[surface], visit.subject)
-            await keep_former_copy(visit, tab, url, surface)
-    finally:
-        await visit.close(tab)
+            await keep_former_copy(step, tab, surface)
 
 
-async def select_onedrive(visit: Visit) -> None:
-    """N1: the OneDrive tile, from the home page."""
-    assert visit.tab
-    await visit.tab.goto(visit.tenant.home, wait_until="commit")
-    await (Home(visit.tab, visit.timeout)).me()
-    await select_app(visit, Home.onedrive_icon, visit.tenant.my, "OneDrive", Surface.ONEDRIVE_HEADER)
+async def select_onedrive(step: StepRun) -> None:
+    """N1: select the OneDrive tile on the home page."""
+    tab, tenant = step.workspace.tab, step.context.tenant
+    await tab.goto(tenant.home, wait_until="commit")
+    await Home(tab, step.context.timeout).me()
+    await select_app(step, ONEDRIVE, tenant.my)
 
 
-async def look_at_the_copy(visit: Visit) -> None:
-    """Outside the article: what SharePoint says of its copy now, and what the copy shows."""
-    tab = await visit.new_tab()
-    try:
-        await tab.goto(start_page.address(visit.tenant.sharepoint), wait_until="domcontentloaded")
-        await copy_moves(visit, tab)
-        await read_properties(visit, tab, "after")
-        stamp = visit.properties[-1].values.get("SPS-PictureTimestamp")
+async def check_copy(step: StepRun) -> None:
+    """Outside the article: check what SharePoint says about its copy now, and what the copy shows."""
+    tenant = step.context.tenant
+    async with step.workspace.extra_tab() as tab:
+        await tab.goto(start_page.address(tenant.sharepoint), wait_until="domcontentloaded")
+        await until_copied(step, tab)
+        await read_properties(step, tab, "after")
+        stamp = step.seen.properties[-1].values.get("SPS-PictureTimestamp")
         for surface in _SIZES:
-            url = userphoto.address(visit.tenant.sharepoint, userphoto.SIZES[surface], visit.subject)
-            if await endpoint(visit, tab, userphoto.stamped(url, stamp), surface) is None:
-                visit.cannot_see(surface, message("SharePoint did not answer when asked for this size."))
-        await _stored(visit)
-    finally:
-        await visit.close(tab)
+            url = userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], step.context.subject)
+            if await endpoint(step, tab, userphoto.stamped(url, stamp), surface) is None:
+                step.cannot_see(surface, message("SharePoint did not respond to the request for this size."))
+        await _see_stored_thumbnail(step)
 
 
-async def _stored(visit: Visit) -> None:
-    """The thumbnail that SharePoint keeps on the OneDrive host: the copy itself, whoever serves the photo."""
-    address = visit.properties[-1].values.get("PictureURL")
-    if not address or not address.startswith(visit.tenant.my):
-        return
-    tab = await visit.new_tab()
-    try:
-        await endpoint(visit, tab, address, Surface.STORED_THUMBNAIL)
-    finally:
-        await visit.close(tab)
+async def _see_stored_thumbnail(step: StepRun) -> None:
+    """See the thumbnail that SharePoint keeps on the OneDrive host: the copy itself, whatever serves the photo."""
+    address = step.seen.properties[-1].values.get("PictureURL")
+    if address and address.startswith(step.context.tenant.my):
+        async with step.workspace.extra_tab() as tab:
+            await endpoint(step, tab, address, Surface.STORED_THUMBNAIL)
 
 
 SCENARIO = Scenario(
     id="resync-photo",
-    title="Synchronise the photo again",
+    title="Synchronize the photo again",
     summary="Opens SharePoint and OneDrive as the user, and measures whether that makes SharePoint copy the photo.",
     steps=(
         StepDefinition("private-session", "B1", "Open a private browser session", open_private_session, essential=True),
         StepDefinition("office-com", "A2", "Go to {home} and sign in as {account}", go_to_office, essential=True),
         StepDefinition("sharepoint-tile", "N1", "Select the SharePoint tile", select_sharepoint),
-        StepDefinition("own-photo", "N1", "Ask SharePoint for the photo", ask_for_the_own_photo),
+        StepDefinition("own-photo", "N1", "Request the photo from SharePoint", request_own_photo),
         StepDefinition("onedrive-tile", "N1", "Select the OneDrive tile", select_onedrive),
-        StepDefinition("copy", None, "Look whether SharePoint’s copy has changed", look_at_the_copy),
+        StepDefinition("copy", None, "Check whether SharePoint’s copy has changed", check_copy),
     ),
+    details=ScenarioDetails(
+        kind=ScenarioKind.ACTS,
+        heading=N_("Synchronizing a profile photo again"),
+        result=Surface.USERPHOTO_L,
+        outcomes=(
+            OutcomeDetails(
+                outcome=Outcome.COPIED,
+                reached=True,
+                label=N_("Copied now"),
+                headline=N_("This visit made SharePoint copy {name}’s photo"),
+                action=N_(
+                    "Close the browser and open it again, then look at the page: browsers cache photos for up to a day."
+                ),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.ALREADY_CURRENT,
+                reached=True,
+                label=N_("Already up to date"),
+                headline=N_("SharePoint already shows {name}’s current photo"),
+                action=N_("Nothing to synchronize. If a page still shows an old photo, check that page."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.PENDING,
+                reached=False,
+                label=N_("Pending"),
+                headline=N_("SharePoint was asked to copy {name}’s photo, but has not done so yet"),
+                action=N_("Check again at the time below: SharePoint may take up to 24 hours."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.NOT_ATTEMPTED,
+                reached=False,
+                label=N_("Not attempted"),
+                headline=N_("SharePoint did not try to copy {name}’s photo"),
+                action=N_(
+                    "See below what kept SharePoint from trying; once that is resolved, open it again as the user."
+                ),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.CANNOT_TRIGGER,
+                reached=False,
+                label=N_("Cannot be triggered"),
+                headline=N_("This account cannot make SharePoint copy {name}’s photo"),
+                action=N_("Have the user open SharePoint in a private window, or run this as the user."),
+            ),
+            OutcomeDetails(
+                outcome=Outcome.NOT_TRIGGERED_BY_SERVICE,
+                reached=False,
+                label=N_("No longer triggered"),
+                headline=N_("A visit no longer makes SharePoint copy {name}’s photo"),
+                action=N_(
+                    "A visit does not help here. Have an admin run the Picture Sync diagnostic, or contact "
+                    "Microsoft support."
+                ),
+            ),
+        ),
+    ),
+    judge=judge_copied_photo,
     pages=False,
 )

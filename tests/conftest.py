@@ -1,4 +1,4 @@
-"""What several rooms' tests stand on: a server that can lead astray, a private session in a real browser, an order."""
+"""What tests of several rooms share: a server that leads astray, a private session in a browser, and an order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from playwright.async_api import Browser
-from support.order import turn
 from support.private import kept, private
 from support.stray import Stray, serving
 
@@ -17,11 +16,40 @@ from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.hosts import host_policy
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
+_OPEN_A_BROWSER = frozenset({"stray_browser", "sandbox_browser", "browser"})
+"""Fixtures that start a browser."""
+_MAKE_A_RUN = frozenset({"rehearsed", "earlier"})
+"""Fixtures that make a whole run."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let long tests begin first, so that all workers end together."""
-    items.sort(key=lambda item: turn(item.nodeid))
+    """Mark what needs a browser, and let whole runs begin first: no worker is left alone with one at the end."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & _MAKE_A_RUN:
+            item.add_marker(pytest.mark.run)
+        if fixtures & _OPEN_A_BROWSER or item.get_closest_marker("run"):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Return the place in the order: a small number begins early."""
+    if item.get_closest_marker("run"):
+        return 0
+    return 1 if item.get_closest_marker("browser") else 2
+
+
+@pytest.fixture(autouse=True)
+def no_browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test start a browser unless it says that it needs one: `make check` promises to do without."""
+    if not request.node.get_closest_marker("browser"):
+
+        def refuse() -> None:
+            raise AssertionError("mark this test with pytest.mark.browser, or pytest.mark.run for a whole run")
+
+        monkeypatch.setattr(launch, "async_playwright", refuse)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,21 @@
-"""What the documents say is what the product does."""
+"""The documents describe what the product does."""
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+from support.tools import tool
 from typer.testing import CliRunner
 
 from scenarios import SCENARIOS
 from troubleshooter.cli import app
-from troubleshooter.cli._options import Given
+from troubleshooter.cli.options import Output
 from troubleshooter.diagnose.causes import CAUSES
+from troubleshooter.run.options import declared
+from troubleshooter.run.request import RunRequest
+from troubleshooter.sandbox import FAULTS
 from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
 
 from .locale.extraction import texts
@@ -43,21 +46,22 @@ def test_every_command_is_in_the_readme():
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str):
-    """Every command explains itself."""
+    """Every command has a help text."""
     result = CliRunner().invoke(app, [command, "--help"])
     assert 0 == result.exit_code
     assert "Usage" in result.output
 
 
 def test_every_option_has_help():
-    """Every shared option says what it does, and has its twin in the environment."""
-    for field in Given.__dataclass_fields__.values():
-        assert "help_" not in str(field.type)
-        assert "_option(" in str(field.type)
+    """Every option has a description, and an environment variable."""
+    output = CliRunner().invoke(app, ["run", "--help"], env={"COLUMNS": "200"}).output
+    for option in declared(RunRequest, Output):
+        assert option.option.help.endswith(".")
+        assert option.option.argument or (f" {option.flag} " in output and f": {option.variable}]" in output)
 
 
-def test_no_text_advises_an_option_that_is_not_there():
-    """Every option that a text of the product or the README names is one that a command has."""
+def test_no_text_mentions_an_option_that_does_not_exist():
+    """Every option in a text of the product or in the README is an option of a command."""
     runner = CliRunner()
     helps = "".join(runner.invoke(app, [*c, "--help"], env={"COLUMNS": "200"}).output for c in HELPS)
     there = set(re.findall(r"--[a-z][a-z-]+", helps))
@@ -66,27 +70,61 @@ def test_no_text_advises_an_option_that_is_not_there():
 
 
 def test_exit_codes_are_complete():
-    """The README's table holds every exit code."""
+    """The README's table contains every exit code."""
     assert ["0", "1", "2", "3", "4", "70", "130"] == re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
 
 
 def test_causes_are_complete():
-    """The README and the changelog name the causes that the product can tell."""
-    listed = re.search(r"Causes that it can tell so far: (.*?) of the table", README, re.DOTALL)
+    """The README lists the causes that the product recognizes."""
+    listed = re.search(r"Causes that it can recognize so far: (.*?) of the table", README, re.DOTALL)
     assert listed
     assert list(CAUSES) == re.findall(r"C\d+", listed[1])
 
 
 def test_links_resolve():
-    """Every relative link and picture of the documents leads to a file."""
+    """Every relative link and picture in the documents leads to a file."""
     for document in ("README.md", "CONTRIBUTING.md", "scenarios/README.md"):
         path = ROOT / document
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{document}: {target}"
 
 
+def test_paths_of_the_contributors_page_exist():
+    """Every folder and file that CONTRIBUTING.md names is there; every folder of the package is in its map."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:troubleshooter|scenarios|tests|tools)/[\w./-]*)`", text)
+    assert len(paths) > 40
+    assert [] == [path for path in paths if not (ROOT / path).exists()]
+    folders = {f"troubleshooter/{p.name}/" for p in (ROOT / "troubleshooter").iterdir() if (p / "__init__.py").exists()}
+    assert folders <= set(paths)
+    assert ["errors.py", "scenario.py", "urls.py"] == sorted(
+        p.name for p in (ROOT / "troubleshooter").glob("*.py") if not p.name.startswith("__")
+    )
+
+
+def test_the_examples_of_the_contributors_page_are_real():
+    """The fault, cause, screen and option that it takes as examples are those of the product."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    added = text[text.index("## How to add") : text.index("## Habits")]
+    assert {"panel-from-sharepoint", "wrong-person"} <= set(FAULTS) & set(re.findall(r"`([\w-]+)`", added))
+    assert "`C15`" in added and "C15" in CAUSES
+    assert "`change-password`" in added
+    assert "| change-password |" in (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
+    assert (
+        "`--show-others`" in added
+        and "--show-others" in CliRunner().invoke(app, ["run", "--help"], env={"COLUMNS": "200"}).output
+    )
+
+
+def test_the_glossary_is_short():
+    """At most forty lines, so that it is read."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    glossary = text[text.index("## Glossary") : text.index("## Why these libraries")]
+    assert len(glossary.strip().splitlines()) <= 40
+
+
 def test_every_scenario_has_its_row():
-    """The scenarios' README names every scenario and every step of the article that it takes."""
+    """The scenarios' README names every scenario and every step of the article in it."""
     text = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
     for scenario in SCENARIOS.values():
         assert f"`{scenario.id}`" in text
@@ -94,19 +132,15 @@ def test_every_scenario_has_its_row():
             assert step.article_step is None or f"| {step.article_step} |" in text
 
 
-def test_make_knows_the_readme_targets():
-    """The Makefile has the targets that the README and the contributor's page name."""
+def test_the_makefile_has_the_documented_targets():
+    """The Makefile has the targets that the README and CONTRIBUTING.md mention."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("help", "demo", "test", "lint", "bench"):
+    for target in ("help", "demo", "check", "test", "lint", "bench"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
-def test_the_table_of_sign_in_is_the_codes_own():
-    """The documented screens are the rows that sign-in goes by: `python tools/sign_in_table.py` renews them."""
-    spec = importlib.util.spec_from_file_location("sign_in_table", ROOT / "tools" / "sign_in_table.py")
-    assert spec and spec.loader
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+def test_the_table_of_sign_in_screens_is_up_to_date():
+    """The documented screens are those of the code: `python tools/sign_in_table.py` updates the table."""
     text = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
-    assert text == tool.renewed(text)
+    assert text == tool("sign_in_table").renewed(text)
     assert len(ROWS) + len(FEDERATED_ROWS) + 2 == text.partition("## ")[0].count("\n| ")

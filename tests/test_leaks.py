@@ -13,16 +13,20 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
-from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 from starlette.responses import HTMLResponse
 from support import canaries
 
+from troubleshooter.cli import app
+from troubleshooter.redaction.sinks import SINKS
+from troubleshooter.run import execute
 from troubleshooter.sandbox import FAULTS, running
 from troubleshooter.sandbox.hosts.login import interrupts
 from troubleshooter.tenant.sandbox import SANDBOX_PASSWORD, as_toml, tenant_of
+
+pytestmark = pytest.mark.run
 
 CORE = "K4n4ryP4ssZq"
 PASSWORD = f"a&\"<{CORE}>'/+ é"
@@ -37,14 +41,14 @@ LEAKY = Path(__file__).parent / "support" / "leaky.py"
 
 @dataclass
 class Written:
-    """What a run left behind."""
+    """What a run wrote."""
 
     code: int
     bytes: dict[str, bytes] = field(repr=False)
     canaries: dict[str, str] = field(repr=False)
 
     def leaks(self) -> set[tuple[str, str]]:
-        """Return which canary is where."""
+        """Return which canary is in which file."""
         return canaries.found_in(self.bytes, self.canaries)
 
 
@@ -92,10 +96,6 @@ def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tup
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Return a function that runs the program against the sandbox, with canaries in everything that is secret."""
-    monkeypatch.setattr(
-        "troubleshooter.sandbox.sessions.secrets", SimpleNamespace(token_urlsafe=lambda n: TOKEN + token_urlsafe(n))
-    )
-    monkeypatch.setattr("troubleshooter.sandbox.tickets.sign", lambda *parts: TOKEN)
 
     def start(
         what: str,
@@ -113,7 +113,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 "page",
                 lambda asked, template, *a, **v: (hostile if "kmsi" in template else real)(asked, template, *a, **v),
             )
-        with running(fault, password=PASSWORD) as box:
+        with running(fault, password=PASSWORD, token_prefix=TOKEN) as box:
             where = tenant_of(box)
             text = as_toml(where)
             if not box.totp_seed:
@@ -138,6 +138,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 first = next(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir())
                 code, *again = _ended([what, "recheck", f"reports/{first}", "--verbose", *more], tmp_path, env, "")
                 out, err = out + again[0], err + again[1]
+            assert any(TOKEN in entry.query for entry in box.journal.requests), "no token was planted"
         written = canaries.files_in(tmp_path / "reports") | {"stdout": out, "stderr": err}
         assert doing == "doctor" or any(name.endswith("record.json") for name in written), err.decode()
         own = {name: secret.reveal() for name, secret in where.known_secrets.items()}
@@ -165,7 +166,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     ],
 )
 def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], code: int, run):
-    """However a run ends, no canary is in any file, file name or line that it leaves, in any spelling."""
+    """However a run ends, no canary is in any file, file name or line that it writes, in any spelling."""
     written = run(what, fault, *(["--json"] if not more else []), **more)
     assert code == written.code, written.bytes["stderr"].decode()
     assert set() == written.leaks()
@@ -175,20 +176,28 @@ def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], co
     assert not [name for name in written.bytes if "popescu" in name]
 
 
-@pytest.mark.parametrize(
-    ("sink", "where"),
-    [
-        ("record", r"/record\.json$"),
-        ("report", r"/index\.html$"),
-        ("page", r"\.sign-in\.html\.txt$"),
-        ("console", r"^stderr$"),
-        ("addresses", r"/(record\.json|index\.html)$"),
-    ],
-)
-def test_the_search_finds_what_one_sink_lets_through(sink: str, where: str, run):
-    """With the cleaning of one sink switched off the same search finds canaries, there and nowhere else."""
+WHERE = {
+    "record": r"/record\.json$",
+    "report": r"/index\.html$",
+    "page": r"\.sign-in\.html\.txt$",
+    "console": r"^stderr$",
+    "addresses": r"/(record\.json|index\.html)$",
+}
+"""Every sink, and the files into which it lets text."""
+
+
+def test_every_sink_is_tried():
+    """The program, once it is loaded, has no sinks but those that are switched off below."""
+    assert execute.run
+    assert app
+    assert WHERE.keys() == SINKS.names()
+
+
+@pytest.mark.parametrize("sink", WHERE)
+def test_the_search_finds_what_one_sink_lets_through(sink: str, run):
+    """With one sink switched off the same search finds canaries, there and nowhere else."""
     found = run(sink, "healthy", page=sink not in ("console",)).leaks()
-    assert {re.search(where, place.split("!")[0]) is not None for _, place in found} == {True}, found
+    assert {re.search(WHERE[sink], place.split("!")[0]) is not None for _, place in found} == {True}, found
 
 
 @pytest.mark.parametrize(("doing", "account"), [*((doing, "ana") for doing in DOINGS), ("photo-differs", "helpdesk")])

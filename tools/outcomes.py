@@ -18,6 +18,7 @@ import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -44,9 +45,9 @@ def main() -> int:
     rows = json.loads(given.write.read_text()) if given.write.exists() else {}
     wanted = [
         (fault, scenario, role)
-        for fault in given.only or faults(given.project)
         for scenario in SCENARIOS
         for role in ROLES
+        for fault in given.only or faults(given.project)
         if f"{fault} {scenario} {role}" not in rows
     ]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(given.jobs) as pool:
@@ -84,14 +85,18 @@ def run(project: Path, photo: Path, fault: str, scenario: str, role: str) -> tup
     key = f"{fault} {scenario} {role}"
     if not ended.stdout.strip():
         return key, {"verdict": "none", "reason": ended.stderr[-200:], "causes": [], "exit": ended.returncode}
-    record = json.loads(ended.stdout)
+    return key, row_of(json.loads(ended.stdout), ended.returncode)
+
+
+def row_of(record: dict[str, Any], code: int) -> dict[str, object]:
+    """Return what the table says about a run with this record and exit code."""
     seen = Counter(f"{s['surface']}/{s['kind']}" for s in record["sightings"])
-    return key, {
+    return {
         "verdict": record["verdict"],
         "reason": record["reason"],
         "outcome": record.get("outcome"),
         "causes": [d["cause"] for d in record["diagnoses"]],
-        "exit": ended.returncode,
+        "exit": code,
         "steps": [f"{s['id']}:{s['status']}" + (f":{s['reason']}" if s["reason"] else "") for s in record["steps"]],
         "seen": {name: seen[name] for name in sorted(seen)},
     }

@@ -1,4 +1,4 @@
-"""Writes the table of docs/sign-in.md from the rows that sign-in goes by: `python tools/sign_in_table.py`."""
+"""Writes the table of docs/sign-in.md from the rows of `signin/screens.py`: `python tools/sign_in_table.py`."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ START, END = "<!-- the table: python tools/sign_in_table.py -->\n", "<!-- end of
 
 
 def table() -> str:
-    """Return every screen, how it is told and what happens, as Markdown."""
-    rows = [f"| {row.id} | {row.told_by} | {row.does} |" for row in (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])]
-    return "\n".join(["| screen | told by | what happens |", "| --- | --- | --- |", *rows]) + "\n"
+    """Return every screen, how it is recognized and what happens, as Markdown."""
+    rows = [f"| {row.id} | {row.recognized_by} | {row.result} |" for row in (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])]
+    return "\n".join(["| screen | recognized by | what happens |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 def renewed(text: str) -> str:

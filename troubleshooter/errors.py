@@ -2,21 +2,24 @@
 
 TroubleshooterError
 ├── InputError      the command line or an input file is wrong; nothing ran           exit 2
-├── Stopped         the run was not let in: sign-in, policy, network, browser         exit 3, verdict `stopped`
-└── CannotTell      a step could not see what it needed; the run goes on without it   exit 4, verdict `inconclusive`
-    └── LeftOut     an optional part of the run was skipped                            the run stands without it
+├── Stopped         the run could not get in: sign-in, policy, network, browser       exit 3, verdict `stopped`
+└── CannotTell      a step could not find what it needed; the run continues without   exit 4, verdict `inconclusive`
+    └── LeftOut     an optional part of the run was skipped                            no effect on the verdict
 
 Anything else that escapes is a defect of the product (exit 70).
 """
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message
 
 
 class TroubleshooterError(Exception):
-    """The root of all expected errors."""
+    """Base class of all expected errors."""
 
 
 class InputError(TroubleshooterError):
@@ -24,7 +27,7 @@ class InputError(TroubleshooterError):
 
     Attributes:
         where: the option, or `FILE: key`.
-        what: what is wrong, and what is allowed.
+        what: what is wrong, and what is allowed or expected.
     """
 
     def __init__(self, where: str, what: str) -> None:
@@ -34,12 +37,12 @@ class InputError(TroubleshooterError):
 
 
 class Stopped(TroubleshooterError):
-    """The run can't go on: it was not let in.
+    """The run can't continue: it was not let in.
 
     Attributes:
-        reason: one of `model.STOPPED_REASONS`.
-        what: what stood in the way.
-        help: who can do what about it.
+        reason: one of `model.enums.STOPPED_REASONS`.
+        what: what prevented it.
+        help: what can be done about it, and by whom.
         code: the service's own code, `AADSTS50126`, or None.
     """
 
@@ -52,12 +55,12 @@ class Stopped(TroubleshooterError):
 
 
 class CannotTell(TroubleshooterError):
-    """A step could not see what it needed.
+    """A step could not find what it needed.
 
     Attributes:
-        reason: one of `model.INCONCLUSIVE_REASONS`.
-        note: which page or element, and what to do to find out.
-        page: name of the page object that gave up, for the kept copy of its HTML; None otherwise.
+        reason: one of `model.enums.INCONCLUSIVE_REASONS`.
+        note: which page or element is missing, and how to find out why.
+        page: name of the page object that failed, for the stored copy of its HTML; None otherwise.
     """
 
     def __init__(self, reason: Reason, note: Message, page: str | None = None) -> None:
@@ -69,3 +72,10 @@ class CannotTell(TroubleshooterError):
 
 class LeftOut(CannotTell):
     """An optional part of the run was skipped; reported as a skipped step with a reason."""
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """Return the end of a message about an unknown `word`: the closest of `allowed`, and all of them."""
+    names = list(allowed)
+    close = difflib.get_close_matches(word, names, n=1)
+    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."

@@ -1,32 +1,39 @@
-"""What a scenario is made of, and how its steps are performed without ever losing their evidence."""
+"""What a scenario is made of: its steps, what the report says about it, and how its outcome is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from troubleshooter.steps.context import Visit
+from troubleshooter.diagnose.outcome import JudgeOutcome
+from troubleshooter.model.records import Record, ScenarioDetails
+from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.step_run import StepRun
+
+
+def _always(context: RunContext, seen: Observations) -> bool:  # noqa: ARG001 - the shape of every condition
+    return True
 
 
 @dataclass(frozen=True)
 class StepDefinition:
-    """One step of a scenario, as written."""
+    """One step of a scenario, as declared."""
 
     id: str
     article_step: str | None
+    """The article's own number, `B1`; None outside the article."""
     title: str
     """A template: `Go to {home} and sign in as {account}`."""
-    perform: Callable[[Visit], Coroutine[object, object, None]]
+    perform: Callable[[StepRun], Coroutine[object, object, None]]
     each_page: bool = False
-    """Performed once for each `--page`, with `visit.page` set."""
-    when: Callable[[Visit], bool] = lambda visit: True  # noqa: ARG005
-    """Left out of the run when this says False."""
+    """Performed once for each page of the run, with `StepRun.page` set."""
+    when: Callable[[RunContext, Observations], bool] = _always
+    """Left out of the run where this returns False."""
     essential: bool = False
-    """When it can't be done, nothing after it can."""
+    """Whether the run ends when the step fails."""
     beside: bool = False
-    """Whether the verdict stands without it: it looks at what the verdict does not speak of."""
+    """Whether the verdict does not depend on the step."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,19 @@ class Scenario:
     title: str
     summary: str
     steps: tuple[StepDefinition, ...]
+    details: ScenarioDetails
+    """What the report says about the scenario; stored in the record."""
+    judge: JudgeOutcome | None = None
+    """Judges the outcome of a scenario that acts; None for one that compares."""
     pages: bool = True
-    """Whether it goes to the pages that `--page` names."""
+    """Whether it visits the pages given with `--page`."""
     changes: bool = False
     """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""
+
+
+def with_details(record: Record, scenarios: Mapping[str, Scenario]) -> Record:
+    """Return `record` with the details of its scenario, which records of older versions do not store."""
+    scenario = scenarios.get(record.scenario)
+    if record.scenario_details or scenario is None:
+        return record
+    return record.model_copy(update={"scenario_details": scenario.details})

@@ -6,9 +6,9 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def split(url: str) -> SplitResult:
-    """Return the parts of an address as a browser takes them; of a text that is none, empty ones.
+    """Return the parts of an address as a browser reads them; empty parts for text that is not an address.
 
-    A browser reads a backslash as a slash; what follows it is no part of the host.
+    A browser reads a backslash as a slash; what follows it is not part of the host.
     """
     try:
         parts = urlsplit(url.replace("\\", "/"))
@@ -18,6 +18,6 @@ def split(url: str) -> SplitResult:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an `https` address in lower case, `""` for any other kind of address."""
+    """Return the host of an `https` address in lower case; `""` for any other address."""
     parts = split(url)
     return (parts.hostname or "").rstrip(".") if parts.scheme == "https" else ""

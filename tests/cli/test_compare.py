@@ -16,7 +16,7 @@ SEED = 20261122
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Two photos of 240 px, the first again at 96 px as JPEG, one of 10 px, and a file that is no picture."""
+    """Two photos of 240 px, the first also at 96 px as JPEG, one of 10 px, and a file that is not a picture."""
     for index, name in enumerate(("one.png", "two.png")):
         noise = Image.effect_noise((240, 240), 90).convert("RGB") if index else Image.new("RGB", (240, 240), "#8fa")
         pen = ImageDraw.Draw(noise)
@@ -36,7 +36,7 @@ def pictures(tmp_path: Path) -> Path:
     [("one-96.jpg", 0, "same"), ("two.png", 1, "different"), ("tiny.png", 4, "undetermined")],
 )
 def test_two_pictures(b: str, code: int, verdict: str, pictures: Path):
-    """The exit code and the row say the same; the score is null only where nothing was determined."""
+    """The exit code and the row agree; the score is null only where nothing was determined."""
     result = CliRunner().invoke(app, ["compare", str(pictures / "one.png"), str(pictures / b), "--json"])
     row = json.loads(result.stdout)
     assert (code, verdict) == (result.exit_code, row["verdict"])
@@ -46,7 +46,7 @@ def test_two_pictures(b: str, code: int, verdict: str, pictures: Path):
         assert row["score"] <= row["limit"]
 
 
-def test_explains_itself_as_a_page(pictures: Path):
+def test_a_page_shows_the_comparison(pictures: Path):
     """`--html` writes a page with both pictures and their difference, and the numbers behind them."""
     page = pictures / "page.html"
     CliRunner().invoke(app, ["compare", str(pictures / "one.png"), str(pictures / "two.png"), "--html", str(page)])
@@ -56,8 +56,8 @@ def test_explains_itself_as_a_page(pictures: Path):
     assert "limit" in text
 
 
-def test_the_numbers_say_the_same_as_the_words(pictures: Path):
-    """A crop of 80 % is closer by a quarter: in the reason and in the table alike, and with the opposite sign back."""
+def test_the_numbers_agree_with_the_sentence(pictures: Path):
+    """A crop of 80 % is closer by a quarter in the sentence and in the table; swapped, the sign is opposite."""
     with Image.open(pictures / "one.png") as one:
         one.crop((24, 24, 216, 216)).save(pictures / "close.png")
     for first, second, words, number in (("one", "close", "25 % closer", "+2"), ("close", "one", "20 % wider", "-2")):
@@ -67,8 +67,8 @@ def test_the_numbers_say_the_same_as_the_words(pictures: Path):
         assert next(line for line in said if "larger by" in line).split()[-2].startswith(number)
 
 
-def test_whose_photo_it_is_among_a_folder(pictures: Path):
-    """The file that shows the same photo is named; nobody's photo and one too small to tell have codes of their own."""
+def test_a_photo_is_found_in_a_folder(pictures: Path):
+    """The file that shows the same photo is named; a photo that is missing, and one too small, have their own codes."""
     stored = pictures / "stored"
     stored.mkdir()
     (stored / "ana.png").write_bytes((pictures / "one.png").read_bytes())
@@ -87,8 +87,8 @@ def test_whose_photo_it_is_among_a_folder(pictures: Path):
     assert 2 == refused.exit_code
 
 
-def test_pairs_are_printed_in_order_with_the_unreadable_among_them(pictures: Path):
-    """One JSON object a line, as written in the CSV and in its order; a file that is no picture is undetermined."""
+def test_pairs_are_printed_in_order(pictures: Path):
+    """One JSON object per line, as written in the CSV and in its order; what can't be read is undetermined."""
     names = [("one.png", "one-96.jpg"), ("one.png", "two.png"), ("none.png", "one.png"), ("gone.png", "one.png")] * 10
     table = pictures / "pairs.csv"
     table.write_text("a,b\n" + "".join(f"{a},{b}\n" for a, b in names))
@@ -100,8 +100,8 @@ def test_pairs_are_printed_in_order_with_the_unreadable_among_them(pictures: Pat
 
 
 @pytest.mark.parametrize("text", ["x,y\n1,2\n", "a,b\none.png\n", "", "a,b\n\xff\xfe,x\n"])
-def test_wrong_table_is_exit_2_and_prints_nothing(text: str, pictures: Path):
-    """A table that is not of the right form is refused whole, before the first row is printed."""
+def test_a_wrong_table_is_exit_2_and_prints_nothing(text: str, pictures: Path):
+    """A malformed table is refused as a whole, before the first row is printed."""
     table = pictures / "pairs.csv"
     table.write_bytes(text.encode("latin-1"))
     result = CliRunner().invoke(app, ["compare", "--pairs", str(table), "--json"])

@@ -1,4 +1,4 @@
-"""A person at the terminal is asked for codes, and can end the program instead of answering."""
+"""The operator at the terminal is asked for codes, and can end the program instead of answering."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ ROOT = Path(__file__).parents[2]
 PROMPT = b"Code: "
 ASKS = """
 import sys
-from troubleshooter.cli._ending import until_ended
-from troubleshooter.cli._person import AtTerminal
-from troubleshooter.model import say
+from troubleshooter.cli.prompt import AtTerminal
+from troubleshooter.cli.signals import until_ended
+from troubleshooter.model.message import message
 
 try:
-    answer = until_ended(AtTerminal().ask(say("Code: "), hidden=sys.argv[1] == "hidden"))
+    answer = until_ended(AtTerminal().ask(message("Code: "), hidden=sys.argv[1] == "hidden"))
     sys.exit(0 if answer.reveal() == "123456" else 9)
 except KeyboardInterrupt:
     sys.exit(5)
@@ -37,7 +37,7 @@ def _take_terminal() -> None:
 
 @pytest.fixture(params=["hidden", "visible"])
 def asking(request):
-    """Ask for a code at a terminal; give the process, and our end of its terminal, once the question stands there."""
+    """Ask for a code at a terminal; yield the process and the ends of its terminal once it shows the question."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", ASKS, request.param],
@@ -58,15 +58,15 @@ def asking(request):
     os.close(ours)
 
 
-def test_an_answer_is_taken(asking):
+def test_an_answer_is_accepted(asking):
     """What is typed up to Enter is the answer."""
     process, ours, _ = asking
     os.write(ours, b"123456\n")
     assert 0 == process.wait(20)
 
 
-def test_a_question_that_is_interrupted_ends_at_once(asking):
-    """Ctrl-C is no answer and needs no Enter; the terminal shows again what is typed."""
+def test_an_interrupted_question_ends_at_once(asking):
+    """Ctrl-C is not an answer and needs no Enter; afterwards the terminal echoes again."""
     process, _, theirs = asking
     began = time.monotonic()
     process.send_signal(signal.SIGINT)

@@ -17,7 +17,7 @@ from .test_commands import PAGE, PROGRAM, troubleshooter
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder that holds the `reports` of a run in a sandbox of its own."""
+    """Return a folder with the `reports` of a run in a sandbox."""
     with held(tmp_path_factory, "earlier") as made:
         if not (made / "reports").exists():
             args = ("run", "photo-differs", "--tenant", "sandbox:stale-copy", "--page", PAGE, "-q")
@@ -27,40 +27,40 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_of(cwd: Path) -> str:
-    """Return the first run's folder, as a person would write it."""
+    """Return the first run's folder, as a user would write it."""
     return f"reports/{sorted(p.name for p in (cwd / 'reports').iterdir() if p.is_dir())[0]}"
 
 
-def test_a_sandbox_run_is_made_again_in_a_sandbox_of_its_own(earlier: Path):
-    """The same inputs, a new folder, the same verdict; stdout is one record that names the run before."""
+def test_a_run_in_the_sandbox_is_repeated_in_a_new_sandbox(earlier: Path):
+    """The same inputs, a new folder, the same verdict; stdout is one record that names the previous run."""
     done = troubleshooter("recheck", run_of(earlier), "--json", cwd=earlier)
     record = json.loads(done.stdout)
     assert (1, "out-of-sync", "stale-copy") == (done.returncode, record["verdict"], record["sandbox"])
     assert run_of(earlier) == f"reports/{record['previous']['run']}"
     assert [PAGE] == record["inputs"]["pages"]
-    assert {c["what"] for c in record["changes"]} <= {"property"}  # another sandbox, another hour of its copy
+    assert {c["what"] for c in record["changes"]} <= {"property"}  # the copy in the new sandbox has another time
 
 
 @pytest.mark.parametrize(
-    ("args", "words"),
+    ("args", "message"),
     [
         (["nowhere"], "RUN_DIR"),
         (["{run}", "--until", "24h"], "--until: ends a watch"),
-        (["{run}", "--watch", "soon"], "--watch: 'soon'; allowed: "),
-        (["{run}", "--watch", "6h", "--until", "never"], "--until: 'never'; allowed: in-sync, a span"),
+        (["{run}", "--watch", "soon"], "--watch: 'soon' is not a valid duration; expected "),
+        (["{run}", "--watch", "6h", "--until", "never"], "--until: 'never'; expected in-sync, a duration"),
     ],
 )
-def test_wrong_words_are_one_line_and_exit_2(args: list[str], words: str, earlier: Path):
-    """What, where and what is allowed; nothing ran and nothing is left."""
+def test_wrong_arguments_are_one_line_and_exit_2(args: list[str], message: str, earlier: Path):
+    """Where, what is wrong and what is expected; nothing ran and nothing is left behind."""
     before = sorted(earlier.rglob("*"))
     done = troubleshooter("recheck", *(a.format(run=run_of(earlier)) for a in args), cwd=earlier)
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines()))
-    assert words in done.stderr
+    assert message in done.stderr
     assert before == sorted(earlier.rglob("*"))
 
 
-def test_a_tenant_file_that_is_gone_is_exit_2(earlier: Path, tmp_path: Path):
-    """The inputs are the record's, but what secrets stand for is read again: a missing file is one line."""
+def test_a_missing_tenant_file_is_exit_2(earlier: Path, tmp_path: Path):
+    """The inputs come from the record, but the secrets are read again: a missing file is one line."""
     copy = tmp_path / "run"
     copy.mkdir()
     record = json.loads((earlier / run_of(earlier) / "record.json").read_text())
@@ -72,8 +72,8 @@ def test_a_tenant_file_that_is_gone_is_exit_2(earlier: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4)])
-def test_a_watch_that_is_ended_keeps_everything(name: str, code: int, earlier: Path):
-    """Ended while it waits: the newest report's path is printed, and nothing is lost."""
+def test_an_interrupted_watch_keeps_everything(name: str, code: int, earlier: Path):
+    """Interrupted while it waits, it prints the path of the newest report, and nothing is lost."""
     before = sorted(p for p in earlier.rglob("*") if p.is_file() and not p.name.startswith(".watch"))
     process = subprocess.Popen(
         [*PROGRAM, "recheck", run_of(earlier), "--watch", "6h", "--until", "24h"],
@@ -84,7 +84,7 @@ def test_a_watch_that_is_ended_keeps_everything(name: str, code: int, earlier: P
         text=True,
     )
     assert process.stderr
-    assert process.stderr.readline().startswith("Next look after ")
+    assert process.stderr.readline().startswith("Next check after ")
     process.send_signal(getattr(signal, name))
     out, err = process.communicate(timeout=60)
     assert code == process.returncode, err

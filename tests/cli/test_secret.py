@@ -1,4 +1,4 @@
-"""`troubleshooter secret`: into the keyring, without ever being shown, and one line for whatever is wrong."""
+"""`troubleshooter secret`: a secret goes into the keyring without being shown; one line says what is wrong."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def secret(
 @pytest.mark.parametrize(
     "name", ["helpdesk-totp", "troubleshooter/helpdesk-totp", "keyring:troubleshooter/helpdesk-totp"]
 )
-def test_a_secret_is_kept_found_and_removed(name: str, tmp_path: Path):
-    """Under any form of its name: set keeps it, check finds it, delete removes it; none of them shows it."""
+def test_a_secret_is_stored_found_and_removed(name: str, tmp_path: Path):
+    """Under any form of its name, set stores it, check finds it, and delete removes it; none of them shows it."""
     entry = "troubleshooter/helpdesk-totp"
     done = secret("set", name, at=tmp_path, stdin=f"{VALUE}\n")
     assert (0, f"{entry} is in the keyring; the tenant file names it keyring:{entry}\n") == (
@@ -57,14 +57,14 @@ def test_a_secret_is_kept_found_and_removed(name: str, tmp_path: Path):
 WRONG = {
     "nothing on stdin": (["set", "a"], "", "support.rings.FileRing", "one line"),
     "two lines on stdin": (["set", "a"], f"{VALUE}\nmore\n", "support.rings.FileRing", "one line"),
-    "no name": (["set", "service/"], VALUE, "support.rings.FileRing", "names no entry"),
+    "no name": (["set", "service/"], VALUE, "support.rings.FileRing", "is not the name of an entry"),
     "a value on the command line": (["set", "a", VALUE], "", "support.rings.FileRing", "nothing else"),
     "a value as an option": (["set", "a", f"--{VALUE}"], "", "support.rings.FileRing", "nothing else"),
-    "no keyring": (["set", "a"], VALUE, "keyring.backends.fail.Keyring", "no keyring that answers"),
-    "no keyring to look into": (["check", "a"], "", "keyring.backends.fail.Keyring", "no keyring that answers"),
-    "no such keyring": (["check", "a"], "", "no.such.Ring", "no keyring that answers"),
+    "no keyring": (["set", "a"], VALUE, "keyring.backends.fail.Keyring", "no keyring that works"),
+    "no keyring to look into": (["check", "a"], "", "keyring.backends.fail.Keyring", "no keyring that works"),
+    "no such keyring": (["check", "a"], "", "no.such.Ring", "no keyring that works"),
     "locked": (["set", "a"], VALUE, "support.rings.LockedRing", "does not answer (KeyringLocked)"),
-    "forgetful": (["set", "a"], VALUE, "support.rings.ForgetfulRing", "did not keep troubleshooter/a"),
+    "forgetful": (["set", "a"], VALUE, "support.rings.ForgetfulRing", "did not store troubleshooter/a"),
 }
 
 
@@ -72,7 +72,7 @@ WRONG = {
 def test_what_is_wrong_is_one_line_without_the_secret(
     args: list[str], stdin: str, ring: str, said: str, tmp_path: Path
 ):
-    """Exit code 2, one line on stderr, nothing kept, and the secret is not repeated."""
+    """Exit code 2, one line on stderr, nothing is stored, and the secret is not repeated."""
     done = secret(*args, at=tmp_path, stdin=stdin, ring=ring)
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines())), done.stderr
     assert said in done.stderr
@@ -82,7 +82,7 @@ def test_what_is_wrong_is_one_line_without_the_secret(
 
 @pytest.mark.parametrize(("second", "code"), [(VALUE, 0), ("another", 2)])
 def test_a_person_is_asked_twice_and_sees_nothing(second: str, code: int, tmp_path: Path):
-    """At a terminal the secret is typed twice without an echo; two different answers keep nothing."""
+    """At a terminal the secret is typed twice without echo; two different answers store nothing."""
     ours, theirs = pty.openpty()
     path = os.pathsep.join([str(TESTS.parent), str(TESTS)])
     ring = {"PYTHON_KEYRING_BACKEND": "support.rings.FileRing", "TEST_RING": str(tmp_path / "ring")}
@@ -97,7 +97,10 @@ def test_a_person_is_asked_twice_and_sees_nothing(second: str, code: int, tmp_pa
     )
     os.close(theirs)
     seen = b""
-    for answer, prompt in ((VALUE, b"Secret for troubleshooter/a: "), (second, b"Once more, for troubleshooter/a: ")):
+    for answer, prompt in (
+        (VALUE, b"Secret for troubleshooter/a: "),
+        (second, b"Repeat the secret for troubleshooter/a: "),
+    ):
         while prompt not in seen:
             seen += os.read(ours, 1024)
         os.write(ours, f"{answer}\n".encode())
@@ -114,20 +117,20 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def test_a_secret_that_is_no_text_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Bytes on stdin that its encoding does not know are refused, and not shown."""
+def test_a_secret_that_is_not_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Bytes on stdin that its encoding lacks are refused in one line, and not shown."""
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     done = secret("set", "a", at=tmp_path, stdin=f"{VALUE}é\n")
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines())), done.stderr
-    assert "no text" in done.stderr
+    assert "not valid UTF-8" in done.stderr
     assert VALUE not in done.stderr
 
 
 @pytest.mark.parametrize(("encoding", "shown"), [("ascii", "\\u0218\\u00e9"), ("cp1252", "\\u0218é")])
-def test_what_an_encoding_lacks_is_written_as_json_writes_it(
+def test_characters_that_an_encoding_lacks_are_json_escapes(
     encoding: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """A pipe with a narrow encoding keeps it, and gets every letter."""
+    """A pipe with a narrow encoding gets every character."""
     monkeypatch.setenv("PYTHONIOENCODING", encoding)
     code = "import sys; from troubleshooter import cli; sys.argv = ['t', 'secret', 'set', 'Șé']; cli.main()"
     ring = {"PYTHON_KEYRING_BACKEND": "support.rings.FileRing", "TEST_RING": str(tmp_path / "ring")}

@@ -1,4 +1,4 @@
-"""Painted stand-ins for photographs, and shots of them as a page shows them."""
+"""Painted substitutes for photographs, and screenshots of them as a page shows them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LARGE = 400
 
 @lru_cache(maxsize=32)
 def painted(seed: int) -> Image.Image:
-    """Return a colourful picture with structure at all sizes, like a photograph's; another for each seed."""
+    """Return a colourful picture with structure at all scales, like a photograph; a different one for each seed."""
     dice = np.random.default_rng(seed)
     total = np.zeros((LARGE, LARGE, 3), dtype=np.float32)
     for cells, weight in ((3, 60), (6, 40), (12, 25), (30, 12)):
@@ -64,12 +64,12 @@ def shot(
     corner: float = 0.5,
     leftwards: bool = False,
 ) -> Avatar:
-    """Return a shot of an avatar `px` across: its corners rounded by `corner` of the side, on a page.
+    """Return a screenshot of an avatar `px` wide, its corners rounded by `corner` of the side, on a page.
 
     Args:
         ring: colour of a ring two px wide, `gap` px away from the photo.
         strip: px of page at the left and at the top.
-        leftwards: the badge stands at the left, as on a page that is written from right to left.
+        leftwards: the badge is on the left, as on a right-to-left page.
     """
     around = (2 + gap) if ring else 0
     outer, fine = px + 2 * around, 8

@@ -1,4 +1,4 @@
-"""The original file shows up as a crop that the user chose; the crop is found and told."""
+"""The original file is shown as a crop that the user chose; the crop is found and reported."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def wide(seed: int) -> Image.Image:
     ("left", "top", "side"), [(150, 0, 600), (0, 0, 600), (300, 100, 400), (500, 200, 300), (40, 330, 240)]
 )
 def test_the_crop_that_is_shown_is_found(left, top, side):
-    """Wherever the user put the square, it is found, and the part is told as shares of the original."""
+    """Wherever the square is, it is found, and the part is reported as shares of the original."""
     original = wide(1)
     shown = shot(original.crop((left, top, left + side, top + side)), 72)
     found = match_expected(load(png(original)), shown)
     assert str(found.verdict) == "same"
     assert found.part is not None
     assert np.allclose(found.part, (left / 900, top / 600, side / 900, side / 600), atol=0.03)
-    told = [float(found.said.args[name]) for name in ("left", "top", "width", "height")]
-    assert np.allclose(told, [100 * share for share in found.part], atol=0.51)
+    reported = [float(found.said.args[name]) for name in ("left", "top", "width", "height")]
+    assert np.allclose(reported, [100 * share for share in found.part], atol=0.51)
 
 
 def test_the_whole_square_is_its_own_part():
@@ -47,6 +47,6 @@ def test_another_photo_is_no_crop_of_it(seed):
 
 
 def test_a_tiny_original_is_undetermined():
-    """Where the evidence does not suffice, nothing is claimed."""
+    """Without sufficient evidence nothing is claimed."""
     assert str(match_expected(load(png(painted(4).resize((12, 12)))), shot(painted(4), 48)).verdict) == "undetermined"
     assert LARGE > 12

@@ -31,7 +31,7 @@ def person(ground: tuple[int, int, int], ink: tuple[int, int, int]) -> Image.Ima
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("px", [24, 48, 120])
 def test_a_photo_is_a_photo(seed, px):
-    """Structure and colours at all sizes are no drawing."""
+    """A picture with structure and colours at all scales is not a drawing."""
     assert kind_of(shot(painted(seed), px)) == Kind.PHOTO
 
 
@@ -39,26 +39,26 @@ def test_a_photo_is_a_photo(seed, px):
 @pytest.mark.parametrize(("ground", "ink"), [(ORANGE, WHITE), (WHITE, ORANGE), (DARK, WHITE), (GREY, WHITE)])
 @pytest.mark.parametrize("how", [{}, {"ring": BLUE}, {"badge": (107, 183, 0)}, {"page": DARK}], ids=str)
 def test_initials_in_any_colour_with_ring_badge_or_dark_page(text, ground, ink, how):
-    """One ink on one ground is writing."""
+    """One ink on one background is text."""
     assert kind_of(shot(initials(text, ground, ink), 48, **how)) == Kind.INITIALS
 
 
 @pytest.mark.parametrize(("ground", "ink"), [(PALE, WHITE), (PALE, GREY), (DARK, GREY)])
 @pytest.mark.parametrize("px", [28, 48, 96])
 def test_a_drawn_person_is_a_silhouette(ground, ink, px):
-    """Head over shoulders, known without the tenant's placeholder."""
+    """A head over shoulders is recognized without the tenant's placeholder."""
     assert kind_of(shot(person(ground, ink), px)) == Kind.SILHOUETTE
 
 
 def test_the_tenants_placeholder_is_a_silhouette_whatever_it_shows():
-    """What the tenant serves for nobody is nobody's photo; another picture still is one."""
+    """The picture that the tenant serves for people without a photo is not a photo; any other still is."""
     learned = [stored(painted(50), 96)]
     assert kind_of(shot(painted(50), 48), learned) == Kind.SILHOUETTE
     assert kind_of(shot(painted(51), 48), learned) == Kind.PHOTO
 
 
 def test_one_colour_a_pixel_and_transparency_are_blank():
-    """Nothing to see is told from something."""
+    """A blank picture is distinguished from one with content."""
     assert kind_of(load(png(Image.new("RGB", (96, 96), ORANGE)))) == Kind.BLANK
     assert kind_of(load(png(Image.new("RGB", (1, 1))))) == Kind.BLANK
     assert kind_of(load(png(Image.new("RGBA", (64, 64), (9, 9, 9, 0))))) == Kind.BLANK
@@ -67,7 +67,7 @@ def test_one_colour_a_pixel_and_transparency_are_blank():
 @pytest.mark.parametrize("ring", [None, BLUE])
 @pytest.mark.parametrize("px", [32, 48, 60])
 def test_two_wide_ideographs_that_come_close_to_the_rim_are_initials(ring, px):
-    """Writing of full squares fills the width of the circle; a photo of the same size is none."""
+    """Full-width characters fill the circle; a photo of the same size is not text."""
     image = Image.new("RGB", (LARGE, LARGE), ORANGE)
     pen = ImageDraw.Draw(image)
     for left in (0.12, 0.54):

@@ -1,4 +1,4 @@
-"""Two avatars are the same photo or not, whatever the page did to them, and the reason is named."""
+"""Two avatars are the same photo or not, whatever the page did to them, and the reason is given."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def verdict(found: Match) -> tuple[str, str]:
 @pytest.mark.parametrize("page", [WHITE, (243, 242, 241), DARK, BLUE])
 @pytest.mark.parametrize("px", [24, 32, 48, 100, 240])
 def test_one_photo_is_the_same_on_every_page_at_every_size(page, px):
-    """The page's colour and the resolution weigh nothing."""
+    """The page's colour and the resolution do not matter."""
     found = match(stored(painted(1), 648, 70), shot(painted(1), px, page))
     assert verdict(found) == ("same", "same")
     assert found.score is not None and found.score <= found.limit == LIMIT
@@ -51,7 +51,7 @@ def test_rings_badges_strips_and_corners_are_no_difference(how, px):
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("px", [36, 48, 96])
 def test_a_badge_at_the_left_is_no_difference(seed, px):
-    """On a page that is written from right to left; of two photos it makes no one."""
+    """On a right-to-left page; it does not make one photo of two."""
     badged = shot(painted(seed), px, badge=GREEN, leftwards=True)
     assert verdict(match(badged, stored(painted(seed)))) == ("same", "same")
     assert MatchVerdict.DIFFERENT is match(badged, stored(painted(seed + 100))).verdict
@@ -60,13 +60,13 @@ def test_a_badge_at_the_left_is_no_difference(seed, px):
 @pytest.mark.parametrize("quality", [60, 75, 92])
 @pytest.mark.parametrize("side", [48, 120, 648])
 def test_storing_again_is_no_difference(side, quality):
-    """Resampling, JPEG and chroma subsampling leave the photo what it is."""
+    """Resampling, JPEG and chroma subsampling do not change the photo."""
     assert verdict(match(stored(painted(3), side, quality), shot(painted(3), 56))) == ("same", "same")
 
 
 @pytest.mark.parametrize("seed", range(20, 40))
 def test_another_photo_is_different(seed):
-    """No two photos are taken for one."""
+    """Two photos are never taken for one."""
     found = match(stored(painted(4)), shot(painted(seed), 48))
     assert verdict(found) == ("different", "other-photo")
     assert found.score is not None and found.score > found.limit
@@ -85,7 +85,7 @@ def test_a_closer_crop_is_different_and_says_by_how_much(part):
 
 
 def test_a_crop_within_the_limit_is_the_same_and_beyond_it_is_not():
-    """Both sides of the limit, and the stretch between where nothing is claimed."""
+    """Both sides of the limit, and the range between where nothing is claimed."""
     scale, _ = limits(100)
     assert verdict(match(shot(painted(6), 100), shot(cropped(painted(6), 1 - 0.6 * scale), 100)))[0] == "same"
     assert verdict(match(shot(painted(6), 100), shot(cropped(painted(6), 1 / (1.006 + scale)), 100))) == (
@@ -114,12 +114,12 @@ def test_a_mirror_image_is_different(how):
 
 
 def test_greyscale_is_different_and_named():
-    """The structure is the photo's, the colours are gone."""
+    """The structure is the same, the colours are gone."""
     assert verdict(match(stored(painted(9)), shot(painted(9).convert("L"), 48))) == ("different", "greyscale")
 
 
 def test_a_grey_photo_is_the_same_as_itself():
-    """Where there was no colour, none is missed."""
+    """A photo without colour does not miss any."""
     grey = painted(9).convert("L").convert("RGB")
     assert verdict(match(stored(grey), shot(grey, 48))) == ("same", "same")
 
@@ -146,7 +146,7 @@ def test_both_sides_of_the_limit_of_light(factor, expected):
 
 
 def test_a_negative_is_undetermined():
-    """A browser's forced dark mode turns pale grey photos over; that says nothing about the photo."""
+    """A browser's forced dark mode inverts pale grey photos, which says nothing about the photo."""
     grey = painted(15).convert("L").convert("RGB")
     assert verdict(match(stored(grey), shot(ImageOps.invert(grey), 48))) == ("undetermined", "colour")
 
@@ -159,7 +159,7 @@ def test_a_tint_is_different():
 
 
 def test_a_retouched_place_is_not_the_same():
-    """A small change within the limit of the whole still shows."""
+    """A small change is found although the whole is within the limit."""
     changed = painted(12).copy()
     box = (0.3 * LARGE, 0.3 * LARGE, 0.47 * LARGE, 0.45 * LARGE)
     ImageDraw.Draw(changed).ellipse(box, fill=(20, 20, 30))

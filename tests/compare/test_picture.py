@@ -1,4 +1,4 @@
-"""Whatever the file, its pixels come out upright and in sRGB, or the reason why not."""
+"""Any file gives upright pixels in sRGB, or the reason why not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def test_a_path_and_its_bytes_are_the_same_picture(tmp_path):
-    """Files are read where they lie; the name is kept for messages."""
+    """Files are read in place; the name is kept for messages."""
     file = tmp_path / "a.jpg"
     file.write_bytes(jpeg(painted(1)))
     assert np.array_equal(load(file).pixels, load(jpeg(painted(1))).pixels)
@@ -33,7 +33,7 @@ def test_a_path_and_its_bytes_are_the_same_picture(tmp_path):
 
 @pytest.mark.parametrize("mode", ["CMYK", "L", "P", "1", "LA", "RGBA", "I;16", "PA"])
 def test_every_mode_becomes_rgb(mode):
-    """Depth, palette and alpha are the decoder's affair."""
+    """Depth, palette and alpha are handled by the decoder."""
     small = painted(2).resize((64, 64))
     if mode == "I;16":
         image = Image.fromarray(np.asarray(small.convert("L")).astype(np.uint16) * 257)
@@ -67,7 +67,7 @@ def test_a_turned_file_has_its_size_turned_too():
 
 
 def test_a_colour_profile_is_applied():
-    """Numbers of another colour space are turned into sRGB; a broken profile is ignored, as browsers do."""
+    """Values in another colour space become sRGB; a broken profile is ignored, as browsers do."""
     lab = ImageCms.createProfile("sRGB")
     plain = painted(4).resize((64, 64))
     same = load(saved(plain, "PNG", icc_profile=ImageCms.ImageCmsProfile(lab).tobytes()))
@@ -76,7 +76,7 @@ def test_a_colour_profile_is_applied():
 
 
 def test_a_grey_files_profile_for_colour_is_ignored():
-    """A profile of another colour space than the pixels is no reason to fail."""
+    """A profile for a different colour space is not an error."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert load(saved(Image.new("L", (32, 32), 90), "PNG", icc_profile=profile)).pixels[0, 0].tolist() == [90, 90, 90]
 
@@ -88,14 +88,14 @@ def test_transparency_lies_on_white():
 
 
 def test_an_animation_is_its_first_frame():
-    """Later frames are not looked at."""
+    """Later frames are ignored."""
     frames = [Image.new("RGB", (32, 32), colour) for colour in ("red", "blue")]
     data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
     assert load(data).pixels[5, 5].tolist() == [255, 0, 0]
 
 
 def test_large_pictures_are_kept_small():
-    """Memory stays bounded: the picture is reduced, its natural size remembered, the working copy smaller still."""
+    """Memory stays bounded: the picture is reduced, its natural size is kept, and the working copy is smaller still."""
     avatar = load(saved(Image.new("RGB", (4000, 3000), "red"), "JPEG"))
     assert max(avatar.pixels.shape) <= MAX_SIDE
     assert avatar.natural == (4000, 3000)
@@ -115,7 +115,7 @@ def test_a_png_of_twenty_thousand_squared_is_refused_unread():
 
 
 def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):
-    """What Pillow only warns of is more than an avatar ever has."""
+    """What Pillow only warns about is larger than any avatar."""
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 3000)
     with pytest.raises(UnreadablePicture, match="more than 3000 pixels"):
         load(png(Image.new("RGB", (64, 64))))
@@ -134,7 +134,7 @@ def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):
     ],
 )
 def test_what_is_no_picture_says_why(data, why):
-    """The reason stands in the error, in words."""
+    """The error gives the reason in words."""
     with pytest.raises(UnreadablePicture) as caught:
         load(data)
     assert why in caught.value.why
@@ -142,7 +142,7 @@ def test_what_is_no_picture_says_why(data, why):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    """The path stands in the message as it was given."""
+    """The message has the path as it was given."""
     with pytest.raises(UnreadablePicture) as caught:
         load(tmp_path / "gone.jpg")
     assert caught.value.name == str(tmp_path / "gone.jpg")

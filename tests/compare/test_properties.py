@@ -1,4 +1,4 @@
-"""Whatever two pictures hold: the comparison never raises, is symmetric, and nothing differs from itself."""
+"""For any two pictures: the comparison never raises, is symmetric, and nothing differs from itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def avatars(draw: st.DrawFn) -> Avatar:
 @QUICK
 @given(avatars(), avatars())
 def test_symmetric(a, b):
-    """Who is asked first changes neither the verdict nor the score."""
+    """The order changes neither the verdict nor the score."""
     one, other = match(a, b), match(b, a)
     assert (one.verdict, one.score, one.code) == (other.verdict, other.score, other.code)
 
@@ -50,7 +50,7 @@ def test_symmetric(a, b):
 @QUICK
 @given(avatars())
 def test_reflexive(a):
-    """A picture is never different from itself, and the same as itself where there is anything to see."""
+    """A picture never differs from itself, and is the same unless it is blank."""
     found = match(a, a)
     assert found.verdict != MatchVerdict.DIFFERENT
     if found.verdict == MatchVerdict.SAME:
@@ -92,6 +92,6 @@ def test_broken_bytes_never_raise_anything_else(noise, at, value):
 @QUICK
 @given(st.integers(0, 40), st.integers(24, 120), st.sampled_from([(255, 255, 255), (31, 31, 31), (0, 120, 212)]))
 def test_every_painted_photo_is_the_same_on_a_page(seed, px, page):
-    """No seed, size or page makes two of one."""
+    """No seed, size or page makes one photo look like two."""
     whole = Avatar(np.asarray(painted(seed).resize((240, 240), Image.Resampling.BICUBIC)), (240, 240))
     assert match(whole, shot(painted(seed), px, page)).verdict == MatchVerdict.SAME

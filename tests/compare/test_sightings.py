@@ -1,4 +1,4 @@
-"""A run's sightings get their kind, their reference and every comparison that a verdict needs, and no other."""
+"""A run's sightings get their kind, their reference and exactly the comparisons that a verdict needs."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,11 +10,12 @@ from PIL import Image, ImageDraw
 
 from troubleshooter.compare import sightings as stage
 from troubleshooter.compare.match import LIMIT
-from troubleshooter.compare.sightings import Album, compared
+from troubleshooter.compare.sightings import PictureCache, compared
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Kind, MatchVerdict, Source, Surface
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Expected, PhotoFile, Placeholder, Record, Sighting
-from troubleshooter.model.reference import reference_of, source_of
+from troubleshooter.model.reference import reference_of, source_index
 
 ANA, RADU, HELPDESK = "ana@contoso.com", "radu@contoso.com", "helpdesk@contoso.com"
 NOW = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
@@ -37,7 +38,7 @@ def photo(seed: int, side: int = 96) -> Image.Image:
 
 
 def letters() -> Image.Image:
-    """Return white letters on a coloured ground."""
+    """Return white letters on a coloured background."""
     image = Image.new("RGB", (96, 96), "#4f6bed")
     pen = ImageDraw.Draw(image)
     for box in ((30, 34, 34, 62), (50, 34, 54, 62), (34, 44, 44, 48)):
@@ -94,7 +95,7 @@ def rows(made: Record) -> list[tuple[int | str, int | str, MatchVerdict, str]]:
     return [(c.a, c.b, c.verdict, c.code) for c in made.comparisons]
 
 
-def test_what_a_sighting_shows_is_told_by_its_pixels(folder, seen):
+def test_what_a_sighting_shows_is_recognized_by_its_pixels(folder, seen):
     """A picture is a photo, initials, blank or the tenant's placeholder, whatever the document took it for."""
     nobody = seen(Surface.USERPHOTO_M, 7)
     placeholder = Placeholder(surface=Surface.USERPHOTO_M, shot=nobody.shot, sha256="x")
@@ -113,7 +114,7 @@ def test_what_a_sighting_shows_is_told_by_its_pixels(folder, seen):
 
 
 def test_the_photo_that_was_sent_is_a_photo_whatever_it_looks_like(folder, seen):
-    """A drawing that looks like nobody's placeholder is the user's photo where it is what was sent."""
+    """A drawing that looks like a placeholder is the user's photo if it is what was sent."""
     drawn = Image.new("RGB", (96, 96), "#e1dfdd")
     pen = ImageDraw.Draw(drawn)
     pen.ellipse((30, 18, 66, 54), fill="white")
@@ -126,7 +127,7 @@ def test_the_photo_that_was_sent_is_a_photo_whatever_it_looks_like(folder, seen)
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN, Kind.INITIALS, Kind.BLANK])
 def test_what_the_document_knows_is_kept(folder, seen, kind):
-    """A picture that was loading or broken is not read for a photo."""
+    """A picture that was loading or broken is not examined."""
     made = compared(record(seen(Surface.ACCOUNT_PANEL, NEW, kind=kind)), folder.path)
     assert kind is made.sightings[0].kind
 
@@ -146,7 +147,7 @@ OTHERS = [Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO]
     [(True, *OWN), *((False, a, b) for a, b in combinations(OTHERS, 2))],
 )
 def test_the_reference_is_the_first_in_the_contracts_order(seen, own, first, second):
-    """Whichever was seen earlier: the account panel, then the home header; a colleague's: card, mailbox, Graph."""
+    """In any order of sighting: the account panel, then the home header; for a colleague: card, mailbox, Graph."""
     assert 1 == reference_of(record(seen(second), seen(first), own=own))
     assert 0 == reference_of(record(seen(first), seen(second), own=own))
     assert 0 == reference_of(record(seen(second), own=own))
@@ -154,32 +155,32 @@ def test_the_reference_is_the_first_in_the_contracts_order(seen, own, first, sec
 
 @pytest.mark.parametrize(("own", "surfaces"), [(True, OTHERS), (False, OWN)])
 def test_the_other_sessions_surfaces_are_no_reference(seen, own, surfaces):
-    """What would be the source in another session is not it in this one."""
+    """What would be the source in another session is not the source in this one."""
     assert reference_of(record(*map(seen, surfaces), own=own)) is None
 
 
-def test_nobody_signed_in_is_nobodys_own_session(seen):
-    """Where the account panel did not say who it is, the session is not taken for the subject's."""
+def test_an_unknown_session_is_not_the_subjects(seen):
+    """If the account panel did not say who is signed in, the session is not taken to be the subject's."""
     made = record(seen(Surface.ACCOUNT_PANEL), seen(Surface.GRAPH_PHOTO), signed_in_as=None)
     assert 1 == reference_of(made)
 
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN])
 def test_only_a_settled_sighting_is_the_reference(seen, kind):
-    """A source that did not load gives way to the next, and alone is none."""
+    """A source that did not load is passed over for the next, and is no reference by itself."""
     assert 1 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind))) is None
 
 
 @pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
 def test_no_photo_at_the_source_is_a_reference_too(seen, kind):
-    """That the source has no photo is known, and the others are held against it."""
+    """It is known that the source has no photo, and the others are compared with that."""
     assert 0 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
 
 
 @pytest.mark.parametrize("subject", [RADU, None])
 def test_only_the_subject_is_the_reference(seen, subject):
-    """Another person's header, or nobody's, is no source of the subject's photo."""
+    """A header of another or an unknown person is not a source of the subject's photo."""
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, subject=subject))) is None
 
 
@@ -198,15 +199,15 @@ def test_a_source_surface_that_draws_sharepoints_copy_is_no_reference(seen, own,
 
 
 def test_the_expected_photo_is_the_reference(folder, seen):
-    """With an expected photo everything is held against it; the source is still found."""
+    """With an expected photo everything is compared with it; the source is still found."""
     original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
     made = record(seen(Surface.ACCOUNT_PANEL), expected=Expected(name="a.png", shot=original, sha256="x"))
-    assert ("expected", 0) == (reference_of(made), source_of(made))
+    assert ("expected", 0) == (reference_of(made), source_index(RecordView(made)))
     assert [(0, "expected", SAME, "same")] == rows(compared(made, folder.path))
 
 
 def test_everything_of_the_subject_is_compared_once(folder, seen):
-    """Each sighting of the subject is held against the reference, in order; nobody else's is."""
+    """Each of the subject's sightings is compared with the reference, in order; nobody else's is."""
     made = compared(
         record(
             seen(Surface.HOME_HEADER, photo(NEW, 72)),
@@ -225,7 +226,7 @@ def test_everything_of_the_subject_is_compared_once(folder, seen):
 
 
 def test_without_a_reference_nothing_is_compared(folder, seen):
-    """There is nothing to hold the sightings against."""
+    """There is nothing to compare the sightings with."""
     made = compared(record(seen(Surface.PEOPLE_WEB_PART), seen(Surface.USERPHOTO_M, OLD)), folder.path)
     assert (None, ()) == (made.reference, made.comparisons)
 
@@ -239,13 +240,13 @@ def test_what_was_loading_is_not_compared(folder, seen):
 @pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
 @pytest.mark.parametrize("photo_at_source", [True, False])
 def test_a_photo_and_none_differ(folder, seen, kind, photo_at_source):
-    """Where only one of the two has a photo, they differ for certain, without a look at the pixels."""
+    """If only one of the two is a photo, they certainly differ, whatever the pixels."""
     kinds = [Kind.PHOTO, kind] if photo_at_source else [kind, Kind.PHOTO]
     made = compared(
         record(seen(Surface.ACCOUNT_PANEL, kind=kinds[0]), seen(Surface.USERPHOTO_M, kind=kinds[1])), folder.path
     )
     assert [(1, 0, DIFFERENT, "placeholder")] == rows(made)
-    words = "no photo here" if photo_at_source else "a photo, where the source has none"
+    words = "no photo here" if photo_at_source else "a photo, although the source has none"
     assert (1.0, words, words) == (made.comparisons[0].score, made.comparisons[0].reason, made.comparisons[0].said.text)
 
 
@@ -267,7 +268,7 @@ def test_a_broken_picture_cannot_be_compared(folder, seen):
 
 @pytest.mark.parametrize("lost", ["missing", "empty", "no picture", "never stored"])
 def test_a_picture_that_cannot_be_read_cannot_be_compared(folder, seen, lost):
-    """Evidence that was taken away or spoilt leaves the comparison open."""
+    """Missing or damaged evidence leaves the comparison undetermined."""
     old = seen(Surface.USERPHOTO_M, None if lost == "never stored" else OLD)
     if old.shot:
         path = folder.path / old.shot
@@ -279,13 +280,13 @@ def test_a_picture_that_cannot_be_read_cannot_be_compared(folder, seen, lost):
 
 @pytest.mark.parametrize(("side", "verdict"), [(18, UNDETERMINED), (24, SAME)])
 def test_a_tiny_picture_is_too_small(folder, seen, side, verdict):
-    """Below the smallest size nothing is claimed; above it the photo is recognised."""
+    """Below the smallest size nothing is claimed; above it the photo is recognized."""
     made = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_S, photo(NEW, side))), folder.path)
     assert [(1, 0, verdict, "too-small" if verdict is UNDETERMINED else "same")] == rows(made)
 
 
 def test_with_an_expected_photo_the_sightings_are_compared_with_each_other(folder, seen):
-    """Every photo of the subject is held against the expected one and against every other; placeholders once."""
+    """Each of the subject's photos is compared with the expected one and with every other; placeholders only once."""
     original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
     made = compared(
         record(
@@ -311,7 +312,7 @@ def test_with_an_expected_photo_the_sightings_are_compared_with_each_other(folde
 
 
 def test_comparing_changes_nothing_else_and_is_the_same_again(folder, seen):
-    """What was compared before is compared to the same result, from the stored record and pictures alone."""
+    """Comparing a stored record again, from its pictures alone, gives the same result."""
     made = record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_M, OLD), seen(Surface.HOME_HEADER, letters()))
     found = compared(made, folder.path)
     assert found == compared(Record.model_validate_json(found.model_dump_json(by_alias=True)), folder.path)
@@ -322,11 +323,11 @@ def test_comparing_changes_nothing_else_and_is_the_same_again(folder, seen):
 
 
 def test_each_picture_is_read_once(folder, seen, monkeypatch):
-    """A picture that stands behind several sightings is decoded once, and one that can't be read is not tried again."""
+    """A picture of several sightings is decoded once, and one that cannot be read is not tried again."""
     read = []
     load = stage.load
     monkeypatch.setattr(stage, "load", lambda path: read.append(path.name) or load(path))
-    album = Album(folder.path)
+    album = PictureCache(folder.path)
     shot = seen(Surface.ACCOUNT_PANEL).shot
     assert album.get(shot) is album.get(shot)
     assert album.get(None) is None

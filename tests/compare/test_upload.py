@@ -17,7 +17,7 @@ def picture(path: Path, size: tuple[int, int], **how) -> Path:
 
 
 def test_a_good_photo_is_described_and_left_alone(tmp_path):
-    """Format, size upright, and what a square crop keeps; the file stays as it was."""
+    """Format, upright size, and what a square crop keeps; the file is not changed."""
     exif = Image.Exif()
     exif[0x0112] = 6
     path = picture(tmp_path / "a.jpg", (1000, 800), exif=exif)
@@ -30,23 +30,23 @@ def test_a_good_photo_is_described_and_left_alone(tmp_path):
 
 @pytest.mark.parametrize(("kind", "size"), [("PNG", (648, 648)), ("WEBP", (648, 900)), ("TIFF", (700, 700))])
 def test_any_format_that_pillow_opens_will_do(kind, size, tmp_path):
-    """At 648 px a photo is large enough, in whatever format."""
+    """At 648 px a photo is large enough, in any format."""
     photo = checked(picture(tmp_path / "a.bin", size, format=kind))
     assert (kind, size, False) == (photo.format, photo.size, photo.turned)
 
 
-def test_what_is_wrong_is_said_with_what_is_allowed(tmp_path):
-    """Missing, no picture, too small, too large: each one line that says what to do."""
+def test_an_error_says_what_is_wrong_and_what_is_expected(tmp_path):
+    """Missing, not a picture, too small, too large: each is one line that says what to do."""
     (tmp_path / "text.jpg").write_text("no picture")
     (tmp_path / "large.png").write_bytes(bytes(4 * 1024 * 1024 + 1))
     wrong = {
         tmp_path / "none.jpg": "No such file",
         tmp_path / "text.jpg": "not a picture",
-        tmp_path / "large.png": "4.0 MB is too large; allowed: at most 4 MB",
-        picture(tmp_path / "small.png", (2000, 647)): "647 px is too small to stay sharp; allowed: 648 px",
+        tmp_path / "large.png": "4.0 MB is too large; expected at most 4 MB",
+        picture(tmp_path / "small.png", (2000, 647)): "647 px is too small to stay sharp; expected 648 px",
     }
     for path, words in wrong.items():
-        with pytest.raises(UnfitPhoto, match="allowed: ") as refused:
+        with pytest.raises(UnfitPhoto, match="expected ") as refused:
             checked(path)
         assert words in str(refused.value)
         assert "\n" not in str(refused.value)

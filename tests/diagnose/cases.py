@@ -1,8 +1,8 @@
-"""Records of runs that met each cause in the way in which a web session meets it, with the causes told of them."""
+"""Records of runs with each cause, as a web session sees it, and the expected diagnoses."""
 
 from datetime import timedelta
 
-from troubleshooter.model.enums import Kind, Source, Surface
+from troubleshooter.model.enums import Kind, SessionKind, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Comparison, Mixup, Properties, Record, Response, Unseen
 
@@ -56,20 +56,20 @@ def without(*indexes: int, sightings=OWN, kind: Kind = Kind.SILHOUETTE, **change
 
 
 def changed(ago: timedelta, *rows: int, **fields) -> Record:
-    """Return a run in which the user said when the photo was changed, and SharePoint shows another."""
+    """Return a run with `--changed-at` in which SharePoint shows a different photo."""
     inputs = {"pages": [PAGE], "changed_at": (START - ago).isoformat()}
     return record(fields.pop("sightings", OWN), rows=stale(*(rows or COPIES)), inputs=inputs, **fields)
 
 
 def expected(*right: int) -> Record:
-    """Return a run in which only the sightings at `right` show the photo that was wanted."""
+    """Return a run in which only the sightings at `right` show the expected photo."""
     rows: dict[int, Comparison] = stale(*(i for i in range(8) if i not in right), reference="expected")
     rows |= {i: same(i, "expected") for i in right}
     return record(reference="expected", rows=rows)
 
 
 def drawn(*indexes: int, sightings=OWN, **changes):
-    """Return the sightings with other fields at `indexes`."""
+    """Return the sightings with changed fields at `indexes`."""
     for index in indexes:
         sightings = but(index, sightings, **changes)
     return sightings
@@ -118,11 +118,11 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C11", "C2"],
     ),
     "C12: wrong in the profile's session only": (
-        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(LAST)),
+        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session=SessionKind.PROFILE)), rows=stale(LAST)),
         ["C12"],
     ),
     "C12: silent where the private session is wrong there too": (
-        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session="profile")), rows=stale(*COPIES, LAST)),
+        record((*OWN, seen(Surface.PEOPLE_WEB_PART, session=SessionKind.PROFILE)), rows=stale(*COPIES, LAST)),
         ["C1"],
     ),
     "C13: the delivery network is behind": (record(rows=stale(CARD)), ["C13"]),
@@ -256,7 +256,7 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C14"],
     ),
 }
-"""What a run saw, and the causes that are told, best first."""
+"""What a run saw, and the expected causes, best first."""
 
 BLURRY = record(
     drawn(

@@ -1,4 +1,4 @@
-"""The makings of compared records: sightings of Ana, held against a reference, in runs that went well."""
+"""Builders of compared records: sightings of Ana, compared with a reference, in successful runs."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ STOP = Stop(
 
 
 def seen(surface: Surface, **fields: object) -> Sighting:
-    """Return a settled sighting of Ana's photo; on a page's own surfaces it is of the first page."""
+    """Return a settled sighting of Ana's photo; on a page's surfaces, of the first page."""
     content = surface in (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT)
     usual: dict[str, object] = {
         "surface": surface,
@@ -94,7 +94,7 @@ def undecided(a: int | str, b: int | str, code: str = "too-small") -> Comparison
 
 
 def compared(sightings: tuple[Sighting, ...], reference: int | str | None) -> list[Comparison]:
-    """Return the comparisons that `sightings` ask for, as their kinds have it."""
+    """Return the comparisons that `sightings` need, according to their kinds."""
     if reference is None:
         return []
     mine = [i for i, s in enumerate(sightings) if s.subject == ANA and s.kind is not Kind.LOADING]
@@ -116,7 +116,7 @@ def _row(sightings: tuple[Sighting, ...], a: int, b: int | str) -> Comparison | 
 
 
 def step(id_: str, status: StepStatus = StepStatus.PASSED, reason: Reason | None = None) -> Step:
-    """Return a step that ended so."""
+    """Return a step with this ending."""
     return Step(id=id_, article_step=None, title=id_, status=status, reason=reason)
 
 
@@ -148,10 +148,10 @@ def record(
     rows: Mapping[int, Comparison] | None = None,
     **fields: object,
 ) -> Record:
-    """Return a compared run that nobody has judged.
+    """Return a compared run that was not judged yet.
 
     Args:
-        rows: comparisons that came out otherwise, by the sighting that they are about.
+        rows: comparisons with another result, by the index of their sighting.
     """
     made = compared(sightings, reference)
     comparisons = [(rows or {}).get(c.a, c) if isinstance(c.a, int) and c.b == reference else c for c in made]
@@ -181,7 +181,7 @@ def colleague(sightings: tuple[Sighting, ...] = OTHERS, reference: int | None = 
 
 
 def but(index: int, sightings: tuple[Sighting, ...] = OWN, **changes: object) -> tuple[Sighting, ...]:
-    """Return `sightings` with one of them otherwise."""
+    """Return `sightings` with one of them changed."""
     return (*sightings[:index], sightings[index].model_copy(update=changes), *sightings[index + 1 :])
 
 
@@ -191,5 +191,5 @@ def instead(index: int, sighting: Sighting, sightings: tuple[Sighting, ...] = OW
 
 
 def stale(*indexes: int, reference: int | str = PANEL, code: str = "other-photo") -> dict[int, Comparison]:
-    """Return the comparisons of a run in which the sightings at `indexes` show another photo."""
+    """Return the comparisons of a run in which the sightings at `indexes` show a different photo."""
     return {index: differs(index, reference, code) for index in indexes}

@@ -1,4 +1,4 @@
-"""What a scenario that acts has brought about, from records without a browser."""
+"""The outcomes of scenarios that act, from records without a browser."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from troubleshooter.diagnose import exit_code
-from troubleshooter.diagnose.outcome import settled
+from troubleshooter.diagnose import exit_code, with_outcome
+from troubleshooter.diagnose.added_photo import judge_added_photo
+from troubleshooter.diagnose.copied_photo import judge_copied_photo
 from troubleshooter.model.enums import Kind, Outcome, Source, Surface, Verdict
 from troubleshooter.model.records import Previous, Record
 
@@ -18,8 +19,18 @@ LARGE = 2
 OLD, NEW = timedelta(hours=60), timedelta(minutes=1)
 
 
+def after_visit(made: Record) -> Record:
+    """Return `made` with the outcome of `resync-photo`."""
+    return with_outcome(made, judge_copied_photo)
+
+
+def after_adding(made: Record) -> Record:
+    """Return `made` with the outcome of `add-photo`."""
+    return with_outcome(made, judge_added_photo)
+
+
 def visited(before: timedelta | None, after: timedelta | None, *, old: bool = True, **fields) -> Record:
-    """Return the run of `resync-photo` in which the copy had these ages before and after."""
+    """Return a run of `resync-photo` in which the copy had these ages before and after."""
     values = fields.pop("values", {})
     usual = {
         "scenario": "resync-photo",
@@ -28,7 +39,7 @@ def visited(before: timedelta | None, after: timedelta | None, *, old: bool = Tr
         "clock": START,
         "properties": (properties(before, **values), properties(after, **values)),
     }
-    return settled(record(COPY, PANEL, stale(LARGE) if old else None, **{**usual, **fields}))
+    return after_visit(record(COPY, PANEL, stale(LARGE) if old else None, **{**usual, **fields}))
 
 
 CASES = {
@@ -57,45 +68,49 @@ CASES = {
 
 @pytest.mark.parametrize(("made", "expected"), CASES.values(), ids=CASES)
 def test_what_a_visit_did_is_measured(made: Record, expected: Outcome | None):
-    """From SharePoint's own times and from what it shows, never from what should have happened."""
+    """It is measured by SharePoint's own times and pictures, never assumed."""
     assert expected == made.outcome
     assert bool(expected) == bool(made.outcome_why)
     if expected:
         assert (0 if expected in (Outcome.COPIED, Outcome.ALREADY_CURRENT) else 4) == exit_code(made)
 
 
-def test_a_stored_copy_that_nobody_shows_is_of_the_generation_before():
-    """SharePoint shows the source's photo, its own stored thumbnail another: the visit triggers nothing there."""
+def test_a_stored_copy_that_is_not_shown_is_of_an_older_generation():
+    """SharePoint shows the source's photo but stores a different thumbnail: there, a visit triggers nothing."""
     thumbnail = seen(Surface.STORED_THUMBNAIL, source=Source.SHAREPOINT_COPY)
     fields = {"scenario": "resync-photo", "own_photo_requested": START, "clock": START}
     made = record((*COPY, thumbnail), PANEL, stale(3), properties=(properties(OLD), properties(OLD)), **fields)
-    assert Outcome.NOT_TRIGGERED_BY_SERVICE is settled(made).outcome
+    assert Outcome.NOT_TRIGGERED_BY_SERVICE is after_visit(made).outcome
     assert (
         Outcome.ALREADY_CURRENT
-        is settled(record((*COPY, thumbnail), PANEL, properties=made.properties, **fields)).outcome
+        is after_visit(record((*COPY, thumbnail), PANEL, properties=made.properties, **fields)).outcome
     )
 
 
-def test_when_to_look_again_is_told():
-    """A window ends 24 hours after the copy; what is pending is looked for a day later; what is done, never."""
+def test_when_to_check_again():
+    """A window ends 24 hours after the copy; a pending photo is checked a day later; a finished one, never."""
     assert START + timedelta(hours=18) == CASES["within 24 hours"][0].outcome_recheck_after
     assert START + timedelta(hours=24) == CASES["asked, and nothing yet"][0].outcome_recheck_after
     assert CASES["copied"][0].outcome_recheck_after is None
-    added = settled(record((seen(Surface.ACCOUNT_PANEL),), "expected", scenario="add-photo", sent=START, clock=START))
+    added = after_adding(
+        record((seen(Surface.ACCOUNT_PANEL),), "expected", scenario="add-photo", sent=START, clock=START)
+    )
     assert START + timedelta(hours=24) == added.outcome_recheck_after  # the other places take as long
 
 
 def test_a_photo_is_added_only_where_it_is_seen():
-    """Sent, and the panel shows it: added. Sent, and it shows another: pending. Not sent: no outcome."""
+    """Sent and shown in the panel: added. Sent but not shown: pending. Not sent: no outcome."""
     sight = (seen(Surface.ACCOUNT_PANEL),)
     shown = {"scenario": "add-photo", "sent": START}
-    assert Outcome.PHOTO_ADDED is settled(record(sight, "expected", **shown)).outcome
-    assert Outcome.PENDING is settled(record(sight, "expected", stale(0, reference="expected"), **shown)).outcome
-    assert settled(record(sight, "expected", scenario="add-photo")).outcome is None
+    assert Outcome.PHOTO_ADDED is after_adding(record(sight, "expected", **shown)).outcome
+    assert Outcome.PENDING is after_adding(record(sight, "expected", stale(0, reference="expected"), **shown)).outcome
+    assert after_adding(record(sight, "expected", scenario="add-photo")).outcome is None
     initials = (seen(Surface.ACCOUNT_PANEL, kind=Kind.INITIALS),)
-    assert Outcome.PENDING is settled(record(initials, "expected", stale(0, reference="expected"), **shown)).outcome
+    assert (
+        Outcome.PENDING is after_adding(record(initials, "expected", stale(0, reference="expected"), **shown)).outcome
+    )
 
 
-def test_a_scenario_that_only_looks_has_no_outcome():
-    """`photo-differs` says its verdict, and nothing else decides its exit code."""
-    assert settled(record(subject=ANA)).outcome is None
+def test_a_scenario_that_compares_has_no_outcome():
+    """Only the verdict of `photo-differs` decides its exit code."""
+    assert with_outcome(record(subject=ANA), None).outcome is None

@@ -1,4 +1,4 @@
-"""Each cause is told by its distinguishing evidence, ranked, and never said of a run that is in sync."""
+"""Each cause is recognized by its distinguishing evidence and ranked; a run in sync has none."""
 
 from datetime import timedelta
 
@@ -56,7 +56,7 @@ def shows(kind: Kind, *indexes: int, sightings=OWN, **changes):
 
 
 def old(*read: Properties, **fields) -> Record:
-    """Return a run in which SharePoint shows another photo, with the properties that were `read`."""
+    """Return a run in which SharePoint shows a different photo, with the properties that were `read`."""
     return record(rows=stale(*COPIES), properties=read, **fields)
 
 
@@ -66,12 +66,12 @@ def blank(*read: Properties, kind: Kind = Kind.SILHOUETTE, **fields) -> Record:
 
 
 def refused(*indexes: int, kind: Kind = Kind.BROKEN, status: int = 403, **fields) -> Record:
-    """Return a run in which pictures of SharePoint were answered with `status`."""
+    """Return a run in which requests for SharePoint's pictures got `status`."""
     answer = Response(status=status, content_type="text/html")
     return record(shows(kind, *indexes, response=answer), **fields)
 
 
-def told(made: Record) -> list[tuple[str, Confidence]]:
+def causes_of(made: Record) -> list[tuple[str, Confidence]]:
     return [(d.cause, d.confidence) for d in diagnosed(judged(made)).diagnoses]
 
 
@@ -133,9 +133,9 @@ CASES = {
         [("C5", MEDIUM_)],
     ),
     "C5 not: no photo shown": (blank(properties(None, SPS_PictureExchangeSyncState="0")), []),
-    "C6: told to hide": (blank(properties(SPS_PicturePlaceholderState="1", PictureUrl=None)), [("C6", HIGH)]),
+    "C6: set to hide": (blank(properties(SPS_PicturePlaceholderState="1", PictureUrl=None)), [("C6", HIGH)]),
     "C6 not: no picture stored": (blank(properties(SPS_PicturePlaceholderState="1", PictureURL="")), []),
-    "C6 not: told to show": (blank(properties(None)), []),
+    "C6 not: set to show": (blank(properties(None)), []),
     "C6 not: properties not readable": (blank(UNREADABLE), [("C2", LOW)]),
     "C7: initials": (record(shows(Kind.INITIALS, *range(8))), [("C7", HIGH)]),
     "C7: silhouette": (record(shows(Kind.SILHOUETTE, *range(8))), [("C7", HIGH)]),
@@ -194,7 +194,7 @@ CASES = {
         colleague((*OTHERS, seen(Surface.OUTLOOK_PHOTO, kind=Kind.BLANK))),
         [("C11", LOW)],
     ),
-    "C13: told without a source as well": (
+    "C13: found without a source as well": (
         record(
             tuple(s for s in OWN if s.source is not Source.PEOPLE_SERVICE and s.source is not Source.MAILBOX_COPY),
             "expected",
@@ -210,21 +210,21 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_causes_are_told_by_their_evidence(name):
-    """Each cause needs what distinguishes it; unreadable properties lower the confidence."""
+def test_causes_are_recognized_by_their_evidence(name):
+    """Each cause needs its distinguishing evidence; unreadable properties lower the confidence."""
     made, expected = CASES[name]
-    assert expected == told(made)
+    assert expected == causes_of(made)
 
 
 def test_every_cause_has_a_case():
-    """Each row of the table is told in at least one case here."""
-    told_of = {cause for _, expected in CASES.values() for cause, _ in expected}
-    assert set(CAUSES) == told_of | {cause for _, expected in MORE.values() for cause in expected}
+    """Each row of the table is diagnosed in at least one case here."""
+    diagnosed_causes = {cause for _, expected in CASES.values() for cause, _ in expected}
+    assert set(CAUSES) == diagnosed_causes | {cause for _, expected in MORE.values() for cause in expected}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_evidence_is_found_in_the_record(name):
-    """Each diagnosis stands on evidence that says something and leads to a place that the record holds."""
+    """Each diagnosis has evidence with a text and a reference to an existing part of the record."""
     found = diagnosed(judged(CASES[name][0]))
     places = {"sightings": found.sightings, "comparisons": found.comparisons, "properties": found.properties}
     for diagnosis in found.diagnoses:
@@ -237,7 +237,7 @@ def test_evidence_is_found_in_the_record(name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_evidence_is_about_the_subject(name):
-    """No evidence leads to a colleague's picture."""
+    """No evidence refers to a colleague's picture."""
     found = diagnosed(judged(CASES[name][0]))
     for part in (part for d in found.diagnoses for part in d.evidence):
         kind, _, number = (part.ref or "").partition("/")
@@ -247,7 +247,7 @@ def test_evidence_is_about_the_subject(name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_diagnosis_says_what_the_table_says(name):
-    """Title, remedy, who and wait come from the cause table; the time to look again from the run's own time."""
+    """Title, remedy, who and wait come from the cause table; the time to check again counts from the run."""
     for diagnosis in diagnosed(judged(CASES[name][0])).diagnoses:
         row = CAUSES[diagnosis.cause]
         expected = (row.title.text, row.remedy.text, row.who.text, row.wait.text)
@@ -267,20 +267,20 @@ def test_a_diagnosis_says_what_the_table_says(name):
         ("C3", old(properties(DAY)), None),
     ],
 )
-def test_when_to_look_again(cause, made, wait):
-    """After a copy's window a day later, after a failed delivery some hours; where time does not help, never."""
+def test_when_to_check_again(cause, made, wait):
+    """A day later for a copy, some hours later for a failed delivery, never where waiting does not help."""
     assert (START + wait if wait else None) == first(made, cause).recheck_after
 
 
 def test_the_tenants_clock_counts():
-    """Where the tenant's time is not the computer's, age and the time to look again are by the tenant's."""
+    """If the tenant's time differs from the computer's, ages and times to check again follow the tenant's."""
     moved = old(properties(DAY - SECOND), clock=START + SECOND)
-    assert [("C1", MEDIUM_), ("C3", LOW), ("C4", LOW)] == told(moved)
+    assert [("C1", MEDIUM_), ("C3", LOW), ("C4", LOW)] == causes_of(moved)
     assert START + SECOND + DAY == first(moved, "C1").recheck_after
-    assert [("C1", HIGH)] == told(old(properties(DAY), clock=START - SECOND))
+    assert [("C1", HIGH)] == causes_of(old(properties(DAY), clock=START - SECOND))
 
 
-def test_the_age_of_the_copy_is_said():
+def test_the_age_of_the_copy_is_reported():
     """The evidence says when SharePoint copied and how many hours before the run."""
     part = first(old(properties(timedelta(hours=3))), "C1").evidence[0]
     assert {"time": "2026-11-22T07:41:00.000Z", "hours": "3"} == part.args
@@ -288,13 +288,13 @@ def test_the_age_of_the_copy_is_said():
 
 
 def test_the_reading_that_gave_something_is_the_evidence():
-    """A reading that failed is passed over, and the evidence leads to the one that did not."""
+    """A failed reading is skipped, and the evidence refers to the successful one."""
     assert "properties/1" == first(old(UNREADABLE, properties()), "C1").evidence[0].ref
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_nothing_is_said_of_a_run_that_is_in_sync_or_was_stopped(name):
-    """Whatever the evidence: with such a verdict there is no cause."""
+def test_a_run_in_sync_or_stopped_has_no_diagnosis(name):
+    """With such a verdict there is no cause, whatever the evidence."""
     made = CASES[name][0]
     for verdict, reason in ((Verdict.IN_SYNC, None), (Verdict.STOPPED, Reason.WRONG_PASSWORD)):
         assert () == diagnosed(made.model_copy(update={"verdict": verdict, "reason": reason})).diagnoses
@@ -304,7 +304,7 @@ def test_nothing_is_said_of_a_run_that_is_in_sync_or_was_stopped(name):
     "read", [(), (UNREADABLE,), (NEVER,), (properties(SPS_PicturePlaceholderState="1"),), (properties(90 * DAY),)]
 )
 def test_odd_properties_alone_are_no_cause(read):
-    """As long as every sighting agrees, the properties may say what they like."""
+    """As long as every sighting agrees, unusual properties do not matter."""
     made = judged(record(properties=read))
     assert (Verdict.IN_SYNC, ()) == (made.verdict, diagnosed(made).diagnoses)
 
@@ -317,22 +317,22 @@ def test_a_stopped_run_has_no_cause():
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_best_comes_first(name):
-    """Diagnoses are ranked by confidence, and each cause is said once."""
+    """Diagnoses are ranked by confidence, and each cause appears once."""
     order = [HIGH, MEDIUM_, LOW]
-    found = told(CASES[name][0])
+    found = causes_of(CASES[name][0])
     assert sorted(found, key=lambda row: order.index(row[1])) == found
     assert len(found) == len({cause for cause, _ in found})
 
 
-def test_two_causes_stand_beside_each_other():
+def test_two_causes_are_both_diagnosed():
     """A failed delivery does not hide a stale copy."""
     answer = Response(status=403)
     made = record(but(LARGE, kind=Kind.BROKEN, response=answer), rows=stale(CARD, BYLINE, SMALL, MEDIUM))
-    assert [("C1", HIGH), ("C14", MEDIUM_)] == told(made)
+    assert [("C1", HIGH), ("C14", MEDIUM_)] == causes_of(made)
 
 
 def test_what_differs_is_the_evidence():
-    """The comparisons that differ are named, three at most, and the source beside them."""
+    """At most three differing comparisons are listed, and the source with them."""
     parts = first(old(properties()), "C1").evidence
     assert ["properties/0", "comparisons/2", "comparisons/3", "comparisons/4"] == [part.ref for part in parts[:4]]
     assert {"place": "people-web-part", "what": "differs: other-photo"} == parts[1].args
@@ -340,7 +340,7 @@ def test_what_differs_is_the_evidence():
 
 
 def test_what_shows_no_photo_is_the_evidence():
-    """Placeholders are named by where they are and what they are."""
+    """Placeholders are listed with their place and kind."""
     parts = first(blank(NEVER), "C2").evidence
     assert {"place": "people-web-part", "kind": "silhouette"} == parts[1].args
     assert f"sightings/{CARD}" == parts[1].ref
@@ -348,11 +348,11 @@ def test_what_shows_no_photo_is_the_evidence():
 
 def source_refs(made: Record, cause: str) -> list[str | None]:
     parts = first(made, cause).evidence
-    return [part.ref for part in parts if part.template == "{place} shows the photo at the source"]
+    return [part.ref for part in parts if part.template == "{place} shows the photo from the source"]
 
 
 def test_the_source_in_the_evidence_is_the_reference():
-    """What a diagnosis calls the source is what the others were held against."""
+    """The source that a diagnosis names is what the others were compared with."""
     assert [f"sightings/{PANEL}"] == source_refs(old(properties()), "C1")
     drawn_by_graph = but(1, OTHERS, source=Source.PEOPLE_SERVICE)
     assert ["sightings/2"] == source_refs(colleague(drawn_by_graph, rows=stale(3, 4, 5, reference=2)), "C1")
@@ -360,30 +360,30 @@ def test_the_source_in_the_evidence_is_the_reference():
 
 def test_initials_beside_a_reference_that_is_a_photo_are_no_missing_source():
     """A header that shows initials differs from the source; the source still has its photo."""
-    assert "C7" not in [cause for cause, _ in told(record(shows(Kind.INITIALS, HOME)))]
+    assert "C7" not in [cause for cause, _ in causes_of(record(shows(Kind.INITIALS, HOME)))]
     drawn_by_graph = but(1, OTHERS, source=Source.PEOPLE_SERVICE, kind=Kind.INITIALS)
-    assert "C7" not in [cause for cause, _ in told(colleague(drawn_by_graph))]
+    assert "C7" not in [cause for cause, _ in causes_of(colleague(drawn_by_graph))]
 
 
 def test_a_colleagues_own_header_is_not_the_subjects_source():
-    """In a colleague's session the header shows the colleague: it says nothing of the subject."""
+    """In a colleague's session the header shows the colleague, and says nothing about the subject."""
     made = colleague(but(0, OTHERS, kind=Kind.INITIALS), rows=stale(1, 3, reference=2))
     assert HELPDESK == made.sightings[0].subject
-    assert [("C1", HIGH)] == told(made)
+    assert [("C1", HIGH)] == causes_of(made)
 
 
 def test_a_hidden_photo_needs_a_photo_at_the_source():
-    """Without a photo at the source, a set placeholder flag is as it should be."""
+    """Without a photo at the source, the placeholder flag is rightly set."""
     made = record(shows(Kind.INITIALS, *range(8)), properties=(properties(SPS_PicturePlaceholderState="1"),))
-    assert [("C7", HIGH)] == told(made)
+    assert [("C7", HIGH)] == causes_of(made)
 
 
 def findings(made: Record) -> list[tuple[str, str | None]]:
     return [(f.id, f.ref) for f in diagnosed(judged(made)).findings]
 
 
-def test_a_source_that_is_not_the_expected_photo_is_said():
-    """With an expected photo, a source that shows another one is a finding, and one that agrees is none."""
+def test_a_source_that_is_not_the_expected_photo_is_reported():
+    """With an expected photo, a source with a different photo is a finding; one that agrees is not."""
     made = record(reference="expected", rows=stale(*range(8), reference="expected"))
     assert ("source-differs-from-expected", "sightings/") == (findings(made)[0][0], findings(made)[0][1][:10])
     assert [] == findings(record(reference="expected"))
@@ -402,8 +402,8 @@ def test_a_source_that_is_not_the_expected_photo_is_said():
         (None, (72, 72), False),
     ],
 )
-def test_a_blurry_source_is_said(natural, rendered, blurry):
-    """A source of at most 96 px a side that is drawn larger looks blurry; that is worth saying, also in sync."""
+def test_a_blurry_source_is_reported(natural, rendered, blurry):
+    """A source of at most 96 px a side that is enlarged looks blurry, which is reported even if all is in sync."""
     sightings = OWN
     for index in (HOME, PANEL):
         sightings = but(index, sightings, natural_px=natural, rendered_px=rendered)
@@ -413,14 +413,14 @@ def test_a_blurry_source_is_said(natural, rendered, blurry):
 
 
 def test_initials_are_not_blurry():
-    """What is drawn as letters has no pixels to lack."""
+    """Letters drawn by the page have no resolution."""
     sightings = tuple(s.model_copy(update={"rendered_px": (200, 200)}) for s in shows(Kind.INITIALS, *range(8)))
     assert [] == findings(record(sightings))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_diagnosing_is_pure(name):
-    """A stored record is diagnosed the same again, and nothing else of it changes."""
+    """A stored record gets the same diagnoses again, and nothing else changes."""
     made = judged(CASES[name][0])
     found = diagnosed(made)
     assert found == diagnosed(Record.model_validate_json(found.model_dump_json(by_alias=True)))
@@ -428,15 +428,15 @@ def test_diagnosing_is_pure(name):
 
 
 def test_causes_are_the_known_ones():
-    """Ids are those of the cause table; a wait says how long, and a cause that time mends says when to look."""
+    """Ids are those of the cause table; each has a wait, and a cause that waiting fixes says when to check again."""
     assert [] == [cause for cause in CAUSES if not (cause[0] == "C" and 1 <= int(cause[1:]) <= 26)]
     assert ["C3", "C18", "C19", "C20", "C22", "C26"] == [cause for cause, row in CAUSES.items() if row.recheck is None]
 
 
 @pytest.mark.parametrize("surface", [Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT])
 def test_a_picture_on_a_page_without_an_address_counts_as_sharepoints(surface):
-    """What a page draws from nowhere that is known stands on SharePoint's copy as far as anybody can tell."""
+    """A picture on a page from an unknown store counts as SharePoint's copy."""
     odd = seen(surface, source=Source.UNKNOWN)
     copies = (SMALL, MEDIUM, LARGE)
-    assert [("C1", HIGH)] == told(record((*OWN, odd), rows=stale(CARD, *copies, len(OWN))))
-    assert told(record((*OWN, odd), rows=stale(len(OWN))))[0][0] in ("C13", "C15")
+    assert [("C1", HIGH)] == causes_of(record((*OWN, odd), rows=stale(CARD, *copies, len(OWN))))
+    assert causes_of(record((*OWN, odd), rows=stale(len(OWN))))[0][0] in ("C13", "C15")

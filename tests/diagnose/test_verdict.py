@@ -1,4 +1,4 @@
-"""`in-sync` is a claim: whatever the contract asks for and a record does not hold, denies it."""
+"""`in-sync` is a claim: whatever the contract requires and a record lacks refutes it."""
 
 from itertools import product
 
@@ -16,14 +16,16 @@ from troubleshooter.model.enums import (
     Kind,
     MatchVerdict,
     Reason,
+    SessionKind,
     Source,
     StepStatus,
     Surface,
     Verdict,
 )
 from troubleshooter.model.message import message
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Mixup, Record, Response, Unseen
-from troubleshooter.model.reference import source_of
+from troubleshooter.model.reference import source_index
 
 from .records import (
     ANA,
@@ -71,7 +73,7 @@ def without(*gone: int):
 
 
 def expecting(*rows, sightings=OWN, **fields) -> Record:
-    """Return a run with `--expect`, in which `rows` came out otherwise."""
+    """Return a run with `--expect` in which `rows` had another result."""
     instead = {frozenset((row.a, row.b)): row for row in rows}
     made = record(sightings, "expected", **fields)
     comparisons = tuple(instead.get(frozenset((c.a, c.b)), c) for c in made.comparisons)
@@ -109,39 +111,39 @@ HEALTHY = {
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
 def test_initials_in_place_of_a_picture_that_failed_say_nothing_of_the_source(status):
-    """It is no reference, and no cause: only 404 says that there is none."""
+    """They are neither a reference nor a cause: only 404 says that there is no photo."""
     failed = {"kind": Kind.INITIALS, "response": Response(status=status)}
     broken = but(HOME, but(PANEL, **failed), **failed)
-    assert source_of(record(broken)) is None
+    assert source_index(RecordView(record(broken))) is None
     assert "C7" not in [d.cause for d in diagnosed(record(broken, None)).diagnoses]
     none = {**failed, "response": Response(status=404)}
     absent = but(HOME, but(PANEL, **none), **none)
-    assert PANEL == source_of(record(absent))
+    assert PANEL == source_index(RecordView(record(absent)))
     assert "C7" in [d.cause for d in diagnosed(record(absent, PANEL)).diagnoses]
 
 
 @pytest.mark.parametrize("name", HEALTHY)
 def test_a_run_of_which_everything_holds_is_in_sync(name):
-    """A run that proves what the contract asks for is in sync, without a reason."""
+    """A run that proves what the contract requires is in sync, without a reason."""
     assert (Verdict.IN_SYNC, None) == verdict_of(HEALTHY[name])
 
 
 @pytest.mark.parametrize("other", [PANEL, CARD, LARGE])
 def test_the_smallest_picture_may_be_too_small_for_any_other(other):
-    """With an expected photo the pairs are compared too: the size of the smallest is no doubt, wherever it stands."""
+    """With an expected photo the pairs are compared as well: the smallest picture raises no doubt on either side."""
     assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(SMALL, other)))
     assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(other, SMALL)))
 
 
-def test_the_order_of_a_pair_says_nothing():
-    """A comparison may name the reference first."""
+def test_the_order_of_a_pair_does_not_matter():
+    """The reference may be either side of a comparison."""
     rows = {SMALL: undecided(PANEL, SMALL)}
     assert (Verdict.IN_SYNC, None) == verdict_of(record(rows=rows))
     assert (Verdict.OUT_OF_SYNC, None) == verdict_of(record(rows={CARD: differs(PANEL, CARD)}))
 
 
 def held(reason: Reason, sightings) -> Record:
-    """Return a healthy run in which SharePoint did not give its largest picture."""
+    """Return a healthy run in which SharePoint did not serve its largest picture."""
     why = message("SharePoint did not give it.")
     return record(sightings, unseen=(Unseen(surface=Surface.USERPHOTO_L, reason=reason, why=why),))
 
@@ -226,7 +228,7 @@ OPEN = {
 
 
 @pytest.mark.parametrize("name", OPEN)
-def test_one_thing_that_is_not_proved_denies_the_claim(name):
+def test_one_thing_that_is_not_proven_refutes_the_claim(name):
     """A healthy run in which one thing is broken is inconclusive, and says which."""
     made, reason = OPEN[name]
     assert (Verdict.INCONCLUSIVE, reason) == verdict_of(made)
@@ -235,14 +237,14 @@ def test_one_thing_that_is_not_proved_denies_the_claim(name):
 @pytest.mark.parametrize("reason", sorted(INCONCLUSIVE_REASONS))
 @pytest.mark.parametrize("status", [FAILED, SKIPPED])
 @pytest.mark.parametrize("at", [0, 3])
-def test_a_step_that_did_not_pass_denies_the_claim(reason, status, at):
+def test_a_step_that_did_not_pass_refutes_the_claim(reason, status, at):
     """Whichever step failed or was skipped, and why: the run is inconclusive for that reason."""
     assert (Verdict.INCONCLUSIVE, reason) == verdict_of(ended(status, reason, at))
 
 
 @pytest.mark.parametrize("lost", [Reason.CRASHED, Reason.SIGNED_OUT])
 def test_what_ended_the_run_is_its_reason(lost):
-    """A crash or a lost session is said before what only followed from it."""
+    """A crash or a lost session takes precedence over what followed from it."""
     steps = (step("private"), step("a", FAILED, Reason.PAGE_MISSING), step("b", FAILED, lost), step("c", SKIPPED))
     assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps))
     assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps, reference=None))
@@ -259,13 +261,13 @@ def test_what_ended_the_run_is_its_reason(lost):
     ],
 )
 def test_a_sharepoint_copy_is_no_reference(made):
-    """A record whose reference is SharePoint's own copy, or a card that draws it, proves nothing."""
+    """A record whose reference is SharePoint's own copy, or a card that shows it, proves nothing."""
     assert (Verdict.INCONCLUSIVE, Reason.NO_REFERENCE) == verdict_of(made)
 
 
 @pytest.mark.parametrize("made", [record(reference=HEADER), record(but(CARD, source=Source.PEOPLE_SERVICE), CARD)])
 def test_only_the_contracts_surfaces_are_a_reference(made):
-    """SharePoint's header, or a page that draws the source's photo, is what is checked: it is no reference."""
+    """SharePoint's header, or a page that shows the source's photo, is checked itself and cannot be the reference."""
     assert (Verdict.INCONCLUSIVE, Reason.NO_REFERENCE) == verdict_of(made)
 
 
@@ -273,21 +275,21 @@ def test_only_the_contracts_surfaces_are_a_reference(made):
     "changes", [{"subject": RADU}, {"subject": None}, {"kind": Kind.LOADING}, {"kind": Kind.BROKEN}]
 )
 def test_a_reference_that_shows_nothing_of_the_subject_is_none(changes):
-    """The reference is a settled sighting of the subject, or there is none."""
+    """The reference is a settled sighting of the subject, or there is no reference."""
     made = record().model_copy(update={"sightings": but(PANEL, **changes)})
     assert Verdict.INCONCLUSIVE is judged(made).verdict
 
 
 @pytest.mark.parametrize("index", [HOME, CARD, SMALL, MEDIUM])
-def test_a_sighting_that_was_not_compared_denies_the_claim(index):
-    """Silence is no agreement: each sighting of the subject needs its comparison with the reference."""
+def test_a_sighting_that_was_not_compared_refutes_the_claim(index):
+    """Silence is not agreement: each of the subject's sightings must be compared with the reference."""
     made = record()
     kept = tuple(c for c in made.comparisons if index not in (c.a, c.b))
     assert Verdict.INCONCLUSIVE is judged(made.model_copy(update={"comparisons": kept})).verdict
 
 
-def test_a_pair_that_was_not_compared_denies_the_claim():
-    """With an expected photo the sightings have to agree with one another too: a gap between two is no agreement."""
+def test_a_pair_that_was_not_compared_refutes_the_claim():
+    """With an expected photo the sightings must also agree with one another: a missing pair is not agreement."""
     made = expecting()
     kept = tuple(c for c in made.comparisons if (c.a, c.b) != (CARD, MEDIUM))
     assert len(made.comparisons) - 1 == len(kept)
@@ -332,7 +334,7 @@ def bare(kind: Kind, **fields) -> Record:
 
 @pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
 def test_none_at_the_source_and_none_shown_is_no_photo(kind):
-    """Whatever stands in for a photo: with none at the source and none shown, there is none."""
+    """With no photo at the source and none shown there is none, whatever is shown instead."""
     assert (Verdict.NO_PHOTO, None) == verdict_of(bare(kind))
 
 
@@ -383,7 +385,7 @@ PRECEDENCE = {
 
 
 @pytest.mark.parametrize("name", PRECEDENCE)
-def test_of_two_things_the_first_is_said(name):
+def test_the_order_of_precedence(name):
     """Stopped, then interrupted, then out of sync, then no photo, then inconclusive, then in sync."""
     made, verdict, reason = PRECEDENCE[name]
     assert (verdict, reason) == verdict_of(made)
@@ -402,7 +404,7 @@ ALL = {**HEALTHY, **{k: made for k, (made, _) in OPEN.items()}, **OFF, **{k: row
 
 @pytest.mark.parametrize("name", ALL)
 def test_judging_changes_verdict_and_reason_only(name):
-    """Whatever was judged: nothing else of the record changes, and a stored record is judged the same again."""
+    """Nothing else of the record changes, and a stored record gets the same verdict again."""
     made = ALL[name]
     found = judged(made)
     assert made == found.model_copy(update={"verdict": made.verdict, "reason": made.reason})
@@ -427,7 +429,7 @@ def test_the_exit_code_of_each_verdict(verdict, expected):
 
 @pytest.mark.parametrize(("interrupted_by", "expected"), [("SIGINT", 130), ("SIGTERM", 4), (None, 4), ("SIGHUP", 4)])
 def test_the_exit_code_of_an_interruption(interrupted_by, expected):
-    """Ctrl-C is 130; SIGTERM, and an interruption that nobody owned up to, cannot tell."""
+    """Ctrl-C is 130; SIGTERM and an interruption of unknown origin are 4."""
     fields = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.INTERRUPTED, "interrupted_by": interrupted_by}
     assert expected == exit_code(record(**fields))
 
@@ -446,7 +448,7 @@ def test_every_reason_has_the_code_of_its_verdict():
 
 @pytest.mark.parametrize("name", ALL)
 def test_code_1_means_that_something_was_seen(name):
-    """Code 0 is an in-sync run's alone, and 1 only one's that is out of sync or has no photo."""
+    """Only a run in sync has code 0, and only one out of sync or without a photo has code 1."""
     found = judged(ALL[name])
     code = exit_code(found)
     assert (code == 0) == (found.verdict is Verdict.IN_SYNC)
@@ -465,7 +467,7 @@ def _at_the_source(shown) -> bool:
 
 
 def unproved(made: Record) -> list[str]:
-    """Return the clauses of the contract's claim that `made` does not hold, written anew from the contract."""
+    """Return the clauses of the contract's claim that `made` violates, written independently from the contract."""
     found = []
     if made.stop or made.interrupted_by:
         found.append("the run went to its end")
@@ -521,7 +523,7 @@ def _open(draw, row):
 
 @st.composite
 def runs(draw, *, whole: bool) -> Record:
-    """Draw a run near to a healthy one.
+    """Draw a run close to a healthy one.
 
     Args:
         whole: whether everything was compared with a proper reference, as the stage before leaves it.
@@ -560,7 +562,7 @@ SEARCH = settings(deadline=None, derandomize=True, max_examples=300)
 @SEARCH
 @given(runs(whole=True))
 def test_a_compared_run_is_in_sync_when_every_clause_holds_and_only_then(made):
-    """For any run as the stage before leaves it: it is called in sync exactly when it holds the contract's clauses."""
+    """Any run from the previous stage is in sync exactly when it fulfils the contract's clauses."""
     verdict, reason = verdict_of(made)
     event(verdict.value)
     assert (verdict is Verdict.IN_SYNC) == (unproved(made) == [])
@@ -570,17 +572,17 @@ def test_a_compared_run_is_in_sync_when_every_clause_holds_and_only_then(made):
 @SEARCH
 @given(runs(whole=False))
 def test_a_record_in_sync_holds_every_clause(made):
-    """For any record, also one with gaps: what is called in sync holds every clause of the contract."""
+    """Any record that is called in sync, even one with gaps, fulfils every clause of the contract."""
     if judged(made).verdict is Verdict.IN_SYNC:
         assert [] == unproved(made)
 
 
-BESIDE = seen(Surface.PEOPLE_WEB_PART, session="profile")
+BESIDE = seen(Surface.PEOPLE_WEB_PART, session=SessionKind.PROFILE)
 LAST = len(OWN)
 
 
 def test_a_browser_profile_that_agrees_changes_nothing():
-    """What a copy of a browser profile shows is no part of the claim, and no doubt of it."""
+    """What a copy of a browser profile shows is neither part of the claim nor a doubt about it."""
     for kind in (Kind.PHOTO, Kind.LOADING, Kind.BROKEN, Kind.INITIALS):
         made = record((*OWN, BESIDE.model_copy(update={"kind": kind})))
         rows = tuple(c for c in made.comparisons if c.a != LAST)
@@ -594,20 +596,29 @@ def test_a_browser_profile_that_certainly_shows_another_photo_is_out_of_sync():
     assert Verdict.OUT_OF_SYNC is judged(record((*OWN, BESIDE), rows=stale(LAST))).verdict
 
 
-def test_a_browser_profile_stands_in_for_nothing():
-    """What only the profile saw was not seen: neither a page, nor a surface that was asked for."""
+def test_a_browser_profile_replaces_nothing():
+    """What only the profile saw counts as unseen: a page as well as a requested surface."""
     gone = tuple(s for s in OWN if s.page is None)
     assert (Verdict.INCONCLUSIVE, Reason.TOO_FEW_SIGHTINGS) == verdict_of(record((*gone, BESIDE)))
-    teams = seen(Surface.TEAMS_HEADER, session="profile")
+    teams = seen(Surface.TEAMS_HEADER, session=SessionKind.PROFILE)
     asked = record((*OWN, teams), inputs={"pages": [PAGE], "surfaces": ["teams-header"]})
     assert (Verdict.INCONCLUSIVE, Reason.NOT_REACHED) == verdict_of(asked)
 
 
-def test_a_step_beside_the_run_leaves_no_doubt():
-    """Nobody signed in in the profile, or a page of it failed: the verdict is the private session's."""
+def test_a_step_that_the_verdict_does_not_depend_on_leaves_no_doubt():
+    """If nobody is signed in in the profile, or one of its pages fails, the verdict follows the private session."""
     for status, reason in ((SKIPPED, Reason.SIGNED_OUT), (FAILED, Reason.PAGE_CHANGED)):
         beside = step("browser-profile", status, reason).model_copy(update={"beside": True})
         assert Verdict.IN_SYNC is judged(record(steps=(*STEPS, beside))).verdict
         assert Verdict.INCONCLUSIVE is judged(record(steps=(*STEPS, step("other", status, reason)))).verdict
     crashed = step("browser-profile", FAILED, Reason.CRASHED).model_copy(update={"beside": True})
     assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == verdict_of(record(steps=(*STEPS, crashed)))
+
+
+@pytest.mark.parametrize("made", [record(), record(rows=stale(CARD))], ids=["in sync", "out of sync"])
+def test_the_case_of_an_address_does_not_matter(made):
+    """The subject is recognized in any spelling, as in the report."""
+    shouted = made.model_copy(update={"subject": made.subject.upper()})
+    assert verdict_of(made) == verdict_of(shouted)
+    causes = [[d.cause for d in diagnosed(judged(spelling)).diagnoses] for spelling in (made, shouted)]
+    assert causes[0] == causes[1]

@@ -1,4 +1,6 @@
-"""A run's folder holds whole files under their final names, and a manifest that tells what was touched since."""
+"""A run's folder contains complete files under their final names, and a manifest that shows what changed since."""
+
+from __future__ import annotations
 
 import hashlib
 import json
@@ -44,13 +46,13 @@ def names(path: Path) -> list[str]:
 
 
 def test_a_folder_is_made_under_its_final_name(tmp_path):
-    """Time in UTC and scenario name it; its evidence has a place from the start; missing parents are made."""
+    """Its name is the time in UTC and the scenario; evidence/ exists from the start; missing parents are created."""
     made = RunFolder.new(tmp_path / "a" / "b", "photo-differs", NOW.astimezone(timezone(timedelta(hours=2))))
     assert tmp_path / "a" / "b" / "20261122T104107Z-photo-differs" == made.path
     assert (made.path / "evidence").is_dir()
 
 
-def test_runs_of_one_second_are_numbered(tmp_path):
+def test_runs_in_one_second_are_numbered(tmp_path):
     """The second and third run of the same second get -2 and -3; another scenario or second needs no number."""
     made = [RunFolder.new(tmp_path, "photo-differs", NOW).path.name for _ in range(3)]
     stem = "20261122T104107Z-photo-differs"
@@ -61,7 +63,7 @@ def test_runs_of_one_second_are_numbered(tmp_path):
 
 
 def test_a_run_never_takes_anothers_folder(tmp_path):
-    """What an earlier run left stays its own."""
+    """What an earlier run left is not overwritten."""
     first = RunFolder.new(tmp_path, "photo-differs", NOW)
     first.write_report("first")
     RunFolder.new(tmp_path, "photo-differs", NOW).write_report("second")
@@ -69,19 +71,19 @@ def test_a_run_never_takes_anothers_folder(tmp_path):
 
 
 @pytest.mark.parametrize("below", ["", "deeper"])
-def test_a_file_in_the_way_is_said(tmp_path, below):
-    """A file where the folder should be made ends in one line that names the option."""
+def test_a_file_in_the_way_is_bad_input(tmp_path, below):
+    """Where a file blocks the folder, one line names the option."""
     (tmp_path / "reports").write_text("a file")
     out = tmp_path / "reports" / below
     with pytest.raises(InputError) as caught:
         RunFolder.new(out, "photo-differs", NOW)
     assert "--out" == caught.value.where
     assert caught.value.what.startswith(str(out))
-    assert caught.value.what.endswith("allowed: a folder that can be written")
+    assert caught.value.what.endswith("expected a folder that can be written")
 
 
-def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
-    """The system's reason stands in the message."""
+def test_a_folder_that_cannot_be_written_is_bad_input(tmp_path, monkeypatch):
+    """The message contains the system's reason."""
 
     def refuse(self, *args, **kwargs):
         raise PermissionError(13, "Permission denied")
@@ -89,12 +91,12 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(InputError) as caught:
         RunFolder.new(tmp_path, "photo-differs", NOW)
-    why = f"{tmp_path}: Permission denied; allowed: a folder that can be written"
+    why = f"{tmp_path}: Permission denied; expected a folder that can be written"
     assert ("--out", why) == (caught.value.where, caught.value.what)
 
 
 def test_a_file_is_written_whole(tmp_path):
-    """The new text stands, and nothing else was left behind."""
+    """The file has the new text, and nothing else is left behind."""
     write_whole(tmp_path / "a.txt", b"old")
     write_whole(tmp_path / "a.txt", b"new")
     assert (["a.txt"], b"new") == (names(tmp_path), (tmp_path / "a.txt").read_bytes())
@@ -102,7 +104,7 @@ def test_a_file_is_written_whole(tmp_path):
 
 @pytest.mark.parametrize("part", ["write_bytes", "replace"])
 def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch, part):
-    """When the disk is full half-way, readers still see the whole old file, and no half stays beside it."""
+    """When the disk is full half-way, readers still see the complete old file, and no partial file remains."""
     target = tmp_path / "a.txt"
     target.write_bytes(b"old")
     write_bytes = Path.write_bytes
@@ -119,8 +121,8 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch, part):
     assert (["a.txt"], b"old") == (names(tmp_path), target.read_bytes())
 
 
-def test_readers_never_see_a_half(tmp_path, monkeypatch):
-    """While the new file is being written, the old one stands under the name."""
+def test_readers_never_see_a_partial_file(tmp_path, monkeypatch):
+    """While the new file is being written, the old one has the name."""
     target = tmp_path / "a.txt"
     target.write_bytes(b"old")
     seen = []
@@ -146,7 +148,7 @@ def test_evidence_is_named_by_its_hash(folder):
 
 
 def test_a_record_is_read_as_it_was_written(folder):
-    """The record comes back; letters stand in the file as they are, one line a field."""
+    """The file has one line per field, with letters unescaped."""
     folder.write_record(RECORD)
     assert RECORD == folder.read_record()
     text = (folder.path / "record.json").read_text(encoding="utf-8")
@@ -155,23 +157,23 @@ def test_a_record_is_read_as_it_was_written(folder):
     assert text.endswith("}\n")
 
 
-def test_a_record_of_a_killed_run_says_where_it_stands(folder):
+def test_the_record_of_a_killed_run_says_so(folder):
     """Before it is judged, the record on disk is inconclusive, crashed."""
     folder.write_record(RECORD)
     assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == (folder.read_record().verdict, folder.read_record().reason)
 
 
-def test_a_folder_without_a_record_is_said(tmp_path):
-    """The message names the argument, the folder and what belongs into it."""
+def test_a_folder_without_a_record_is_bad_input(tmp_path):
+    """The message names the argument, the folder and what belongs in it."""
     with pytest.raises(InputError) as caught:
         RunFolder(tmp_path).read_record()
-    why = f"{tmp_path}: No such file or directory; allowed: the folder of a run, with its record.json"
+    why = f"{tmp_path}: No such file or directory; expected the folder of a run, with its record.json"
     assert ("RUN_DIR", why) == (caught.value.where, caught.value.what)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "r"}'])
-def test_a_record_that_is_none_is_said(folder, text):
-    """What is no record is refused in one line."""
+def test_a_file_that_is_not_a_record_is_bad_input(folder, text):
+    """It is refused in one line."""
     (folder.path / "record.json").write_text(text)
     with pytest.raises(InputError) as caught:
         folder.read_record()
@@ -181,7 +183,7 @@ def test_a_record_that_is_none_is_said(folder, text):
 
 
 def test_the_manifest_lists_every_other_file(sealed):
-    """Each file but the manifest stands in it with its SHA-256."""
+    """Each file but the manifest is in it, with its SHA-256."""
     expected = {name: digest((sealed.path / name).read_bytes()) for name in names(sealed.path)}
     del expected["manifest.json"]
     assert 4 == len(expected)
@@ -190,7 +192,7 @@ def test_the_manifest_lists_every_other_file(sealed):
 
 
 def test_an_untouched_run_has_no_discrepancies(sealed):
-    """Right after it was sealed, everything is what the manifest says."""
+    """Right after it was sealed, everything matches the manifest."""
     assert [] == sealed.discrepancies()
 
 
@@ -220,19 +222,19 @@ def everything(folder: RunFolder) -> list[str]:
 
 
 @pytest.mark.parametrize("touch", [changed, missing, added, record_changed, everything])
-def test_what_was_touched_is_listed(sealed, touch):
-    """A file that was changed, taken away or added since is named."""
+def test_what_was_altered_is_listed(sealed, touch):
+    """A file that was changed, removed or added since is named."""
     assert touch(sealed) == sealed.discrepancies()
 
 
 def test_the_report_may_be_rendered_again(sealed):
-    """Another report is no discrepancy: it is what `report` renews."""
+    """A different report is not a discrepancy: the command `report` writes it."""
     sealed.write_report("<p>another language</p>")
     assert [] == sealed.discrepancies()
 
 
 def test_a_renewed_report_leaves_the_other_rows(sealed):
-    """Only the report's row changes, so that what was touched before stays to be seen."""
+    """Only the report's row changes, so that earlier alterations remain visible."""
     touched = everything(sealed)
     before = sealed.sealed()
     sealed.write_report("<p>another language</p>")
@@ -242,7 +244,7 @@ def test_a_renewed_report_leaves_the_other_rows(sealed):
 
 
 def test_a_run_that_died_has_no_manifest(folder):
-    """Without a manifest there is nothing to differ from, and rendering makes none."""
+    """Without a manifest there are no discrepancies, and rendering creates none."""
     folder.write_record(RECORD)
     folder.write_report("<p>rendered later</p>")
     folder.renew_report_row()
@@ -252,7 +254,7 @@ def test_a_run_that_died_has_no_manifest(folder):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null"])
-def test_a_manifest_that_is_none_counts_as_none(folder, text):
-    """A manifest that can't be read as one is as good as absent."""
+def test_an_unreadable_manifest_counts_as_none(folder, text):
+    """A manifest that can't be parsed is treated as missing."""
     (folder.path / "manifest.json").write_text(text)
     assert folder.sealed() is None

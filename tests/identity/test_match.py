@@ -1,13 +1,21 @@
-"""Whose avatar it is, is decided by evidence, in its order; a name only rules out, and doubt stays doubt."""
+"""The owner of an avatar is decided by evidence, strongest first; a name only rules out, and doubt stays doubt."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troubleshooter.identity.match import Card, Member, Sorted, Who, linked_accounts, says, sort
+from troubleshooter.identity.match import (
+    Member,
+    PersonCard,
+    SortedCards,
+    Subject,
+    contains_name,
+    linked_accounts,
+    sort_cards,
+)
 
 ANA_ID, RADU_ID = "0f4c1f6e-0000-4000-8000-00000000000a", "0f4c1f6e-0000-4000-8000-00000000000b"
-WHO = Who("ana@contoso.com", frozenset({"a.ionescu@contoso.com"}), frozenset({"Ana Ionescu"}))
+WHO = Subject("ana@contoso.com", frozenset({"a.ionescu@contoso.com"}), frozenset({"Ana Ionescu"}))
 ANA = Member("ana@contoso.com", "a.ionescu@contoso.com", ANA_ID)
 RADU = Member("radu@contoso.com", "r.pop@contoso.com", RADU_ID)
 MIA = Member("mia@contoso.com")
@@ -16,15 +24,15 @@ LOKI = "https://eur.loki.delve.office.com/api/v2/personaphoto?aadObjectId="
 THUMB = "https://contoso-my.sharepoint.com:443/User%20Photos/Profile%20Pictures/"
 
 
-def photo_of(upn: str, **more) -> Card:
-    return Card(f"{PHOTO}{upn}", **more)
+def photo_of(upn: str, **more) -> PersonCard:
+    return PersonCard(f"{PHOTO}{upn}", **more)
 
 
-def mailed(upn: str, **more) -> Card:
-    return Card("data:image/png;base64,AA", (f"mailto:{upn}",), **more)
+def mailed(upn: str, **more) -> PersonCard:
+    return PersonCard("data:image/png;base64,AA", (f"mailto:{upn}",), **more)
 
 
-def places(found: Sorted) -> dict[str, list]:
+def places(found: SortedCards) -> dict[str, list]:
     return {
         "mine": found.mine,
         "others": found.others,
@@ -38,25 +46,28 @@ MINE = {
     "UPN in capitals": (photo_of("ANA@Contoso.com"), "photo-address"),
     "claim in the address": (photo_of("i%3A0%23.f%7Cmembership%7Cana%40contoso.com"), "photo-address"),
     "alias in the address": (photo_of("a.ionescu@contoso.com"), "photo-address"),
-    "Graph address": (Card("https://graph.microsoft.com/v1.0/users/ana@contoso.com/photo/$value"), "photo-address"),
-    "thumbnail named after her": (Card(f"{THUMB}ana_contoso_com_MThumb.jpg"), "photo-address"),
+    "Graph address": (
+        PersonCard("https://graph.microsoft.com/v1.0/users/ana@contoso.com/photo/$value"),
+        "photo-address",
+    ),
+    "thumbnail named after her": (PersonCard(f"{THUMB}ana_contoso_com_MThumb.jpg"), "photo-address"),
     "mail link": (mailed("ana@contoso.com"), "mail-link"),
-    "mail link in capitals": (Card("", ("MAILTO:Ana@Contoso.COM",)), "mail-link"),
-    "mail link with a subject": (Card("", ("mailto:ana@contoso.com?subject=Hi",)), "mail-link"),
-    "chat link": (Card("", ("sip:ana@contoso.com",)), "mail-link"),
-    "chat link in a link": (Card("", ("im:sip:ana@contoso.com",)), "mail-link"),
+    "mail link in capitals": (PersonCard("", ("MAILTO:Ana@Contoso.COM",)), "mail-link"),
+    "mail link with a subject": (PersonCard("", ("mailto:ana@contoso.com?subject=Hi",)), "mail-link"),
+    "chat link": (PersonCard("", ("sip:ana@contoso.com",)), "mail-link"),
+    "chat link in a link": (PersonCard("", ("im:sip:ana@contoso.com",)), "mail-link"),
     "alias in a link": (mailed("a.ionescu@contoso.com"), "mail-link"),
     "address before link": (photo_of("ana@contoso.com", links=("mailto:ana@contoso.com",)), "photo-address"),
 }
-"""Cards that prove by themselves whose they are, and by what."""
+"""Cards that prove their owner by themselves, and the evidence."""
 
 
 @pytest.mark.parametrize("name", MINE)
 def test_a_card_that_proves_whose_it_is(name):
-    """Each piece of evidence is enough, is named, and the same of a colleague's makes the card a colleague's."""
+    """Each piece of evidence is enough and is named; the same for a colleague makes the card the colleague's."""
     card, how = MINE[name]
-    assert {"mine": [(0, how)], "others": [], "unknown": [], "contradictory": []} == places(sort([card], WHO))
-    assert [] == sort([card], Who("radu@contoso.com")).mine
+    assert {"mine": [(0, how)], "others": [], "unknown": [], "contradictory": []} == places(sort_cards([card], WHO))
+    assert [] == sort_cards([card], Subject("radu@contoso.com")).mine
 
 
 @pytest.mark.parametrize(
@@ -72,13 +83,13 @@ def test_a_card_that_proves_whose_it_is(name):
 )
 def test_a_card_that_proves_to_be_another_persons(card):
     """Evidence of somebody else outweighs the subject's name on the card."""
-    assert {"mine": [], "others": [0], "unknown": [], "contradictory": []} == places(sort([card], WHO))
+    assert {"mine": [], "others": [0], "unknown": [], "contradictory": []} == places(sort_cards([card], WHO))
 
 
 def test_an_object_id_is_looked_up_in_the_pages_data():
-    """An address that names only a directory id proves what the page's data says about that id, in any case."""
-    cards = [Card(LOKI + RADU_ID), Card(LOKI + ANA_ID.upper()), Card(LOKI + ANA_ID)]
-    found = sort(cards, WHO, (ANA, RADU))
+    """An address with a directory id proves what the page's data says about that id, in upper or lower case."""
+    cards = [PersonCard(LOKI + RADU_ID), PersonCard(LOKI + ANA_ID.upper()), PersonCard(LOKI + ANA_ID)]
+    found = sort_cards(cards, WHO, (ANA, RADU))
     assert {"mine": [(1, "photo-address"), (2, "photo-address")], "others": [0]} == {
         "mine": found.mine,
         "others": found.others,
@@ -86,8 +97,8 @@ def test_an_object_id_is_looked_up_in_the_pages_data():
 
 
 def test_an_object_id_alone_proves_nothing():
-    """Without the page's data nobody knows whose directory id it is."""
-    assert [0] == sort([Card(LOKI + ANA_ID)], WHO).unknown
+    """Without the page's data it is unknown whose directory id it is."""
+    assert [0] == sort_cards([PersonCard(LOKI + ANA_ID)], WHO).unknown
 
 
 @pytest.mark.parametrize(
@@ -96,33 +107,33 @@ def test_an_object_id_alone_proves_nothing():
         (photo_of("ana@contoso.com", links=("mailto:radu@contoso.com",)), (RADU, MIA)),
         (photo_of("radu@contoso.com", links=("mailto:ana@contoso.com",)), ()),
         (photo_of("radu@contoso.com", links=("mailto:ana@contoso.com",)), (ANA, RADU)),
-        (Card("", ("mailto:ana@contoso.com", "sip:radu@contoso.com")), (ANA, RADU)),
+        (PersonCard("", ("mailto:ana@contoso.com", "sip:radu@contoso.com")), (ANA, RADU)),
     ],
 )
 def test_evidence_of_two_people_is_a_contradiction(card, members):
     """Two candidates on one card: nobody is identified."""
-    assert {"mine": [], "others": [], "unknown": [], "contradictory": [0]} == places(sort([card], WHO, members))
+    assert {"mine": [], "others": [], "unknown": [], "contradictory": [0]} == places(sort_cards([card], WHO, members))
 
 
 def test_somebody_elses_card_with_the_subjects_picture_is_a_contradiction():
     """Another name, and page data without the subject, outweigh the account in the picture's address together."""
     card = photo_of("ana@contoso.com", text="Radu Popa")
-    assert [0] == sort([card], WHO, (RADU,)).contradictory
-    assert [(0, "photo-address")] == sort([card], WHO, (ANA,)).mine
-    assert [(0, "photo-address")] == sort([photo_of("ana@contoso.com", text="Ana Ionescu")], WHO, (RADU,)).mine
+    assert [0] == sort_cards([card], WHO, (RADU,)).contradictory
+    assert [(0, "photo-address")] == sort_cards([card], WHO, (ANA,)).mine
+    assert [(0, "photo-address")] == sort_cards([photo_of("ana@contoso.com", text="Ana Ionescu")], WHO, (RADU,)).mine
 
 
 def test_an_unheard_of_address_may_be_the_subjects_other():
-    """A mail that is nobody else's, beside the subject's own photo address, is one more of her addresses."""
+    """A mail address that is nobody else's, next to the subject's photo address, is one more of her addresses."""
     card = photo_of("ana@contoso.com", links=("mailto:ana.maria@contoso.com",))
-    assert [(0, "photo-address")] == sort([card], WHO).mine
+    assert [(0, "photo-address")] == sort_cards([card], WHO).mine
 
 
 def test_the_pages_data_teaches_the_subjects_other_address():
-    """The mail that the page's data gives for the subject's UPN proves a card by that mail."""
+    """A card is proved by the mail address that the page's data gives for the subject's UPN."""
     card = mailed("a.ionescu@contoso.com")
-    assert [(0, "mail-link")] == sort([card], Who("ana@contoso.com"), (ANA, RADU)).mine
-    assert [0] == sort([card], Who("ana@contoso.com"), (RADU, MIA)).others
+    assert [(0, "mail-link")] == sort_cards([card], Subject("ana@contoso.com"), (ANA, RADU)).mine
+    assert [0] == sort_cards([card], Subject("ana@contoso.com"), (RADU, MIA)).others
 
 
 @pytest.mark.parametrize(
@@ -139,45 +150,45 @@ def test_the_pages_data_teaches_the_subjects_other_address():
     ],
 )
 def test_canvas_data_counts_only_in_the_same_number(cards, members, expected):
-    """The page's data speaks for bare cards when it lists exactly as many people as there are cards."""
-    assert expected == sort([Card()] * cards, WHO, members).mine
+    """The page's data is evidence for cards without any if it lists exactly as many people as there are cards."""
+    assert expected == sort_cards([PersonCard()] * cards, WHO, members).mine
 
 
 def test_the_cards_that_canvas_data_does_not_speak_for_are_unknown():
-    """With another number of people in the data, a bare card is nobody's."""
-    assert [0, 1] == sort([Card(), Card()], WHO, (ANA,)).unknown
+    """With another number of people in the data, the owner of a card without evidence is unknown."""
+    assert [0, 1] == sort_cards([PersonCard(), PersonCard()], WHO, (ANA,)).unknown
 
 
 @pytest.mark.parametrize("contradiction", [mailed("radu@contoso.com"), photo_of("radu@contoso.com")])
 def test_canvas_data_is_dropped_when_a_card_contradicts_its_order(contradiction):
-    """One card that proves to be somebody else than the data says at its place makes the order worthless."""
-    assert [(1, "canvas-data")] == sort([contradiction, Card()], WHO, (RADU, ANA)).mine
-    found = sort([contradiction, Card()], WHO, (ANA, RADU))
+    """One card that contradicts the data at its position makes the order worthless."""
+    assert [(1, "canvas-data")] == sort_cards([contradiction, PersonCard()], WHO, (RADU, ANA)).mine
+    found = sort_cards([contradiction, PersonCard()], WHO, (ANA, RADU))
     assert ([], [0], [1]) == (found.mine, found.others, found.unknown)
 
 
 def test_an_address_outweighs_canvas_data():
-    """A card with evidence of its own keeps it beside cards that the data speaks for."""
-    found = sort([photo_of("ana@contoso.com"), Card(), Card()], WHO, (ANA, RADU, ANA))
+    """A card keeps evidence of its own, next to cards for which the data is the evidence."""
+    found = sort_cards([photo_of("ana@contoso.com"), PersonCard(), PersonCard()], WHO, (ANA, RADU, ANA))
     assert ([(0, "photo-address"), (2, "canvas-data")], [1]) == (found.mine, found.others)
 
 
 def test_an_object_id_of_nobody_in_the_data_is_not_given_by_place():
-    """A photo address of another directory id than the data has at that place contradicts the data."""
+    """A photo address with another directory id than the data has at that position contradicts the data."""
     stranger = "0f4c1f6e-0000-4000-8000-0000000000ff"
-    assert [] == sort([Card(LOKI + stranger), Card(LOKI + RADU_ID)], WHO, (ANA, RADU)).mine
+    assert [] == sort_cards([PersonCard(LOKI + stranger), PersonCard(LOKI + RADU_ID)], WHO, (ANA, RADU)).mine
 
 
 def test_an_object_id_that_may_be_the_subjects_rules_nothing_out():
-    """Where the data names the subject without her directory id, an id of nobody in the data may be hers."""
-    found = sort([Card(LOKI + ANA_ID)], WHO, (Member("ana@contoso.com"), RADU))
+    """If the data names the subject without her directory id, an id of nobody in the data may be hers."""
+    found = sort_cards([PersonCard(LOKI + ANA_ID)], WHO, (Member("ana@contoso.com"), RADU))
     assert {"mine": [], "others": [], "unknown": [0], "contradictory": []} == places(found)
 
 
 def test_a_name_rules_out_what_canvas_data_gives():
-    """A card on which another name stands is not the subject's, whatever the order of the page's data says."""
-    cards = [Card(text="Radu Pop"), Card(text="Ana Ionescu")]
-    assert 0 not in [index for index, _ in sort(cards, WHO, (ANA, RADU)).mine]
+    """A card that shows another name is not the subject's, whatever the order of the page's data says."""
+    cards = [PersonCard(text="Radu Pop"), PersonCard(text="Ana Ionescu")]
+    assert 0 not in [index for index, _ in sort_cards(cards, WHO, (ANA, RADU)).mine]
 
 
 @pytest.mark.parametrize(
@@ -201,22 +212,22 @@ def test_a_name_rules_out_what_canvas_data_gives():
     ],
 )
 def test_a_name_only_rules_out(text, names, may_be):
-    """A bare card is never the subject's by its name; another name makes it somebody else's."""
-    found = sort([Card(text=text)], Who("ana@contoso.com", names=frozenset(names)))
+    """A card is never the subject's by its name alone; another name makes it somebody else's."""
+    found = sort_cards([PersonCard(text=text)], Subject("ana@contoso.com", names=frozenset(names)))
     expected = {"mine": [], "others": [] if may_be else [0], "unknown": [0] if may_be else [], "contradictory": []}
     assert expected == places(found)
 
 
-def test_namesakes_are_told_apart_by_evidence_alone():
-    """Of three cards with the same name the one with the subject's link is hers, one with another link is not."""
+def test_namesakes_are_distinguished_by_evidence_alone():
+    """Of three cards with the same name, the one with the subject's link is hers, the one with another link is not."""
     cards = [mailed(upn, text="Ana Ionescu") for upn in ("ana@contoso.com", "ana2@contoso.com")]
-    found = sort([*cards, Card(text="Ana Ionescu")], WHO)
+    found = sort_cards([*cards, PersonCard(text="Ana Ionescu")], WHO)
     assert ([(0, "mail-link")], [1], [2]) == (found.mine, found.others, found.unknown)
 
 
-def test_the_subject_may_stand_on_a_page_twice():
+def test_the_subject_may_be_on_a_page_twice():
     """Every card of the subject is hers."""
-    found = sort([photo_of("ana@contoso.com"), photo_of("radu@contoso.com"), mailed("ana@contoso.com")], WHO)
+    found = sort_cards([photo_of("ana@contoso.com"), photo_of("radu@contoso.com"), mailed("ana@contoso.com")], WHO)
     assert ([(0, "photo-address"), (2, "mail-link")], [1]) == (found.mine, found.others)
 
 
@@ -245,17 +256,20 @@ def test_addresses_are_in_lower_case():
     """The subject and the members of a page are compared without case."""
     assert (
         frozenset({"ana@contoso.com", "a@contoso.com"})
-        == Who("Ana@Contoso.com", frozenset({"a@contoso.com"})).addresses
+        == Subject("Ana@Contoso.com", frozenset({"a@contoso.com"})).addresses
     )
     assert frozenset({"ana@contoso.com", "b@contoso.com"}) == Member("ANA@contoso.com", "B@Contoso.com").addresses
 
 
-def test_a_namesake_is_somebody_else_who_is_told():
-    """The subject's name over another account: not the subject's, and noted; another name over it is not."""
-    cards = [Card(PHOTO + "radu@contoso.com", (), "Ana Ionescu"), Card(PHOTO + "radu@contoso.com", (), "Radu Pop")]
-    found = sort(cards, WHO)
+def test_a_namesake_is_reported_as_somebody_else():
+    """The subject's name on another account's card: not the subject's, and reported; another name there is not."""
+    cards = [
+        PersonCard(PHOTO + "radu@contoso.com", (), "Ana Ionescu"),
+        PersonCard(PHOTO + "radu@contoso.com", (), "Radu Pop"),
+    ]
+    found = sort_cards(cards, WHO)
     assert ([0, 1], [(0, "radu@contoso.com")]) == (found.others, found.namesakes)
-    assert [] == sort(cards, Who("ana@contoso.com")).namesakes  # nobody knows the subject's name
+    assert [] == sort_cards(cards, Subject("ana@contoso.com")).namesakes  # the subject's name is unknown
 
 
 @pytest.mark.parametrize(
@@ -267,14 +281,14 @@ def test_a_namesake_is_somebody_else_who_is_told():
         ("Radu Pop, assistant of Ana Ionescu", "Radu Pop", True),
     ],
 )
-def test_what_a_card_says(text, name, expected):
-    """A card says a name where one holds all words of the other."""
-    assert expected == says(text, name)
+def test_the_name_on_a_card(text, name, expected):
+    """A card shows a name if one contains all words of the other."""
+    assert expected == contains_name(text, name)
 
 
 SOME_CARDS = st.lists(
     st.builds(
-        Card,
+        PersonCard,
         st.sampled_from(
             ["", PHOTO, PHOTO + "ana@contoso.com", PHOTO + "radu@contoso.com", LOKI + ANA_ID, LOKI + RADU_ID]
         ),
@@ -291,7 +305,7 @@ SOME_CARDS = st.lists(
 @given(SOME_CARDS, st.lists(st.sampled_from([ANA, RADU, MIA]), max_size=4))
 def test_every_card_is_sorted_once(cards, members):
     """For any page: each card ends in exactly one place, and none is the subject's without evidence."""
-    found = sort(cards, WHO, members)
+    found = sort_cards(cards, WHO, members)
     placed = [*(index for index, _ in found.mine), *found.others, *found.unknown, *found.contradictory]
     assert list(range(len(cards))) == sorted(placed)
     for index, how in found.mine:

@@ -5,7 +5,6 @@ import pytest
 from troubleshooter.identity.photo_address import (
     account_in,
     bare_account,
-    is_photo_address,
     object_id_in,
     source_of,
     thumbnail_of,
@@ -51,7 +50,6 @@ GUID = "0F4C1F6E-12ab-4000-8000-00000000000A"
 def test_the_store_behind_an_address(url, expected):
     """Each kind of address belongs to one store; what only looks like one belongs to none."""
     assert expected == source_of(url)
-    assert (expected is not Source.UNKNOWN) == is_photo_address(url or "")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +79,7 @@ def test_the_store_behind_an_address(url, expected):
     ],
 )
 def test_the_account_that_an_address_names(url, expected):
-    """An account stands in a parameter, or in Graph's path; anything that is no account is none."""
+    """An account is in a parameter, or in Graph's path; anything else is no account."""
     assert expected == account_in(url)
 
 
@@ -107,7 +105,7 @@ def test_delves_address_names_its_account():
     ],
 )
 def test_the_directory_id_that_an_address_names(url, expected):
-    """A directory id stands in Loki's parameter or in Graph's path, in lower case."""
+    """A directory id is in Loki's parameter or in Graph's path, and is returned in lower case."""
     assert expected == object_id_in(url)
 
 
@@ -142,12 +140,12 @@ def test_a_thumbnail_named_after_its_owner(url, upn, expected):
     ],
 )
 def test_a_bare_account(value, expected):
-    """The claim's wrapping is taken off."""
+    """The prefix of the claim is removed."""
     assert expected == bare_account(value)
 
 
 @pytest.mark.parametrize("url", ["https://[", "https://[x]y/p.jpg", "https://contoso.sharepoint.com]/p.jpg"])
-def test_an_address_that_is_none_says_nothing(url):
-    """A page may hold a mistyped address: it names no store and nobody, and ends no run."""
+def test_an_invalid_address_says_nothing(url):
+    """A page may contain a mistyped address: it names no store and nobody, and ends no run."""
     said = (source_of(url), account_in(url), object_id_in(url), thumbnail_of(url, "ana@contoso.com"))
     assert (Source.UNKNOWN, None, None, False) == said

@@ -1,12 +1,13 @@
-"""The Romanian catalogue says everything that the package can say."""
+"""The Romanian catalogue translates every text of the package."""
 
 import re
 from datetime import UTC, datetime
 
 import pytest
+from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
-from troubleshooter.locale import LANGUAGES, Catalogue, catalogue
+from troubleshooter.locale import LANGUAGES, Catalogue, catalogue, fill, previous_wordings
 from troubleshooter.model.message import Message, message
 
 from .extraction import PLACE, ROOT, texts
@@ -15,9 +16,19 @@ MOMENT = datetime(2026, 11, 22, 10, 41, 5, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def romanian() -> dict[str, str]:
+def entries() -> list[Entry]:
     with (ROOT / "troubleshooter" / "locale" / "ro.po").open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale="ro") if m.id and not m.fuzzy}
+        return [entry for entry in read_po(file, locale="ro") if entry.id and not entry.fuzzy]
+
+
+@pytest.fixture(scope="module")
+def romanian(entries) -> dict[str, str]:
+    """Return each text with its translation; a plural with all its forms."""
+    return {text: " ".join(forms(entry.string)) for entry in entries for text in forms(entry.id)}
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def test_every_text_has_its_romanian(romanian):
@@ -36,9 +47,41 @@ def test_the_sources_are_searched():
 
 
 def test_placeholders_are_kept(romanian):
-    """A translation has exactly the places of its English."""
+    """A translation has exactly the placeholders of its English."""
     differ = {text: said for text, said in romanian.items() if set(PLACE.findall(text)) != set(PLACE.findall(said))}
     assert differ == {}
+
+
+def test_no_translation_is_left_over(romanian):
+    """A text that the package no longer uses is not in the catalogue."""
+    assert set() == set(romanian) - set(texts())
+
+
+def test_earlier_wordings_keep_their_translation(entries):
+    """A stored record holds the English of its version, which is translated like the text that it became."""
+    earlier = {wording: entry for entry in entries for wording in previous_wordings(entry)}
+    assert earlier
+    assert set() == set(earlier) & set(texts())
+    for wording, entry in earlier.items():
+        assert set(PLACE.findall(wording)) == set(PLACE.findall(str(entry.id)))
+        assert catalogue("ro").gettext(wording) == entry.string
+        assert catalogue("en").gettext(wording) == wording
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["1 area", "2 areas", "20 areas"]),
+        ("ro", ["1 zonă acoperită", "2 zone acoperite", "20 de zone acoperite"]),
+    ],
+)
+def test_each_language_has_its_plural_forms(lang, expected):
+    """English has two, Romanian three."""
+    said = catalogue(lang)
+    singular = "{count} area hidden because it shows another person"
+    plural = "{count} areas hidden because they show other people"
+    shown = [fill(said.ngettext(singular, plural, count), {"count": str(count)}) for count in (1, 2, 20)]
+    assert all(text.startswith(form) for text, form in zip(shown, expected, strict=True))
 
 
 def test_romanian_is_written_with_commas_below(romanian):
@@ -46,8 +89,8 @@ def test_romanian_is_written_with_commas_below(romanian):
     assert [said for said in romanian.values() if re.search('[şţŞŢ]|"', said)] == []
 
 
-def test_a_sentence_is_said_again_with_its_words():
-    """Arguments stand in their places; those that are texts themselves are translated."""
+def test_a_message_is_translated_with_its_arguments():
+    """Arguments replace their placeholders; those that are texts themselves are translated."""
     said = message("{place}: {kind}", place="the account panel", kind="initials")
     assert catalogue("ro").say(said) == "panoul contului: inițiale"
     assert catalogue("en").say(said) == "the account panel: initials"
@@ -60,20 +103,20 @@ def test_a_sentence_without_a_template_stays():
 
 
 def test_an_argument_cannot_reach_into_the_program():
-    """Places are names and nothing else, and a place without a word stays visible."""
+    """Placeholders are plain names, and one without an argument stays visible."""
     said = Message(text="", template="{a.__class__} {b} {{c}} {d}", args={"a": "1", "b": "{d}"})
     assert catalogue("en").say(said) == "{a.__class__} {d} {c} {d}"
 
 
 def test_times_in_sentences_are_written_as_the_language_does():
-    """A time that is an argument is a date of the reader's."""
+    """A time among the arguments is written as a date of the language."""
     said = message("at {time}", time="2026-11-22T10:41:00Z")
     assert catalogue("en").say(said) == "at 22 Nov 2026, 10:41 UTC"
     assert catalogue("ro").say(said) == "at 22 nov. 2026, 10:41 UTC"
 
 
-def test_right_to_left_words_are_isolated():
-    """A name in Hebrew does not turn the sentence around it."""
+def test_right_to_left_text_is_isolated():
+    """A name in Hebrew does not reorder the sentence around it."""
     assert catalogue("en").say(message("{name} has no photo", name="שלום")) == "\u2068שלום\u2069 has no photo"
 
 
@@ -85,7 +128,7 @@ def test_right_to_left_words_are_isolated():
     ],
 )
 def test_dates_numbers_and_spans(lang, expected):
-    """Each language writes them its own way."""
+    """Each language has its own format."""
     said: Catalogue = catalogue(lang)
     spans = [said.duration(span) for span in (2.9, 72.2, 25 * 3600 + 180)]
     shown = [said.moment(MOMENT, seconds=True), said.number(0.07), *spans, said.size((1280, 800))]
@@ -93,13 +136,13 @@ def test_dates_numbers_and_spans(lang, expected):
 
 
 def test_an_unknown_language_is_named():
-    """The message says which ones there are."""
+    """The error lists the languages."""
     with pytest.raises(ValueError, match=r"'xx'; there are en, ro"):
         catalogue("xx")
 
 
 def test_every_language_has_its_catalogue():
-    """Each one opens."""
+    """Each catalogue can be read."""
     assert [catalogue(lang).lang for lang in LANGUAGES] == ["en", "ro"]
 
 

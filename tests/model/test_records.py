@@ -1,4 +1,4 @@
-"""The records are frozen, closed where the contract closes them, and come back from JSON as they went."""
+"""The records are immutable, have the contract's closed lists, and survive a round trip through JSON."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,6 +14,7 @@ from troubleshooter.model.enums import (
     Kind,
     MatchVerdict,
     Reason,
+    SessionKind,
     Source,
     StepStatus,
     Surface,
@@ -21,6 +22,7 @@ from troubleshooter.model.enums import (
 )
 from troubleshooter.model.message import message
 from troubleshooter.model.records import SCHEMA, Picture, Record, Sighting, Step, rfc3339
+from troubleshooter.model.scalars import picture_time
 
 MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 
@@ -167,27 +169,27 @@ def sighting(**fields) -> Sighting:
     ],
 )
 def test_closed_lists_are_the_contracts(listed, expected):
-    """A list that other programs rely on holds the contract's words, in its order, and no other."""
+    """A list that other programs rely on has exactly the contract's values, in its order."""
     assert expected == [member.value for member in listed]
 
 
 @pytest.mark.parametrize(("reasons", "expected"), [(INCONCLUSIVE_REASONS, INCONCLUSIVE), (STOPPED_REASONS, STOPPED)])
 def test_no_reason_was_renamed(reasons, expected):
-    """Every reason of the contract is there, on its side; more may have come."""
+    """Every reason of the contract exists, on its side; new ones may have been added."""
     assert set() == set(expected) - {reason.value for reason in reasons}
 
 
 def test_each_reason_is_on_one_side():
-    """A reason stands either for not being able to tell or for not having been let in."""
+    """A reason means either that the run cannot tell or that it was not let in, and never both."""
     assert set(Reason) == INCONCLUSIVE_REASONS | STOPPED_REASONS
     assert set() == INCONCLUSIVE_REASONS & STOPPED_REASONS
 
 
-def test_a_header_or_a_card_is_no_page_content():
-    """What floats above a page, or is fetched by its own address, does not count as the page's content."""
+def test_a_header_or_a_card_is_not_page_content():
+    """What floats above a page, or is requested by its own address, is not the page's content."""
     floating = {Surface.SHAREPOINT_HEADER, Surface.HOME_HEADER, Surface.PROFILE_CARD, Surface.ACCOUNT_PANEL}
-    assert set() == PAGE_CONTENT & (floating | set(USERPHOTO))
-    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= PAGE_CONTENT
+    assert set() == set(PAGE_CONTENT) & (floating | set(USERPHOTO))
+    assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= set(PAGE_CONTENT)
 
 
 @pytest.mark.parametrize(
@@ -206,18 +208,18 @@ def test_a_record_that_nobody_judged_says_that_it_crashed():
 
 
 def test_records_are_frozen():
-    """Nobody changes a record after it was made."""
+    """A record cannot be changed after it was created."""
     with pytest.raises(ValidationError, match="frozen"):
         record().verdict = Verdict.IN_SYNC
 
 
 def test_readers_ignore_what_they_dont_know():
-    """A field of a later version is passed over."""
+    """A field of a later version is ignored."""
     assert record() == Record.model_validate({**record().model_dump(), "mood": "sunny"})
 
 
 def test_a_record_comes_back_from_json():
-    """What is written is read again as the same record, with the version under `schema`."""
+    """A stored record is read back as the same record, with the version under `schema`."""
     step = Step(id="sign-in", article_step="B2", title="Signed in", status=StepStatus.PASSED, started=MOMENT)
     made = record(sightings=(sighting(natural_px=(96, 96)),), steps=(step,), properties=(), inputs={"pages": ["x"]})
     text = made.model_dump_json(by_alias=True)
@@ -227,6 +229,16 @@ def test_a_record_comes_back_from_json():
     assert [96, 96] == data["sightings"][0]["natural_px"]
     assert data["sightings"][0]["rendered_px"] is None
     assert "2026-11-22T10:41:00.000Z" == data["sightings"][0]["seen_at"]
+
+
+def test_the_session_is_stored_by_its_name():
+    """In JSON the session is the same text as before; a record from before there were two is of the private one."""
+    kept = sighting(session=SessionKind.PROFILE)
+    assert "profile" == json.loads(kept.model_dump_json())["session"]
+    assert kept == Sighting.model_validate_json(kept.model_dump_json())
+    older = sighting().model_dump()
+    del older["session"]
+    assert [True, False] == [s.in_private_session for s in (Sighting.model_validate(older), kept)]
 
 
 @pytest.mark.parametrize(
@@ -245,25 +257,48 @@ def test_times_are_written_in_utc(moment, expected):
 
 
 def test_a_time_without_a_zone_is_refused():
-    """Nobody guesses which zone was meant."""
+    """The zone is not guessed."""
     with pytest.raises(ValidationError, match="a time needs its zone"):
         record(started=MOMENT.replace(tzinfo=None))
 
 
 def test_a_sentence_keeps_its_template():
-    """A sentence can be said again in another language: its template and words travel with it."""
+    """A message can be translated later: it keeps its template and arguments."""
     said = message("{place} shows {count} people", place="the page", count=3)
     assert "the page shows 3 people" == said.text
     assert "{place} shows {count} people" == said.template
     assert {"place": "the page", "count": "3"} == said.args
 
 
-def test_words_with_braces_are_not_templates():
-    """What stands in a place is never read as a template itself."""
+def test_arguments_with_braces_are_not_templates():
+    """An argument is never used as a template itself."""
     assert "{b} and {a}" == message("{a} and {b}", a="{b}", b="{a}").text
 
 
 def test_a_picture_masks_nobody_unless_it_says_so():
-    """The number of covered places is 0 where none was covered."""
+    """By default no area is covered."""
     picture = Picture(path="evidence/x.png", taken_at=MOMENT, caption=message("the page"))
     assert (0, ()) == (picture.masked, picture.marks)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("63783110969", "2022-03-17T10:49:29+00:00"),
+        ("63775083296", "2021-12-14T12:54:56+00:00"),
+        (" 63783110969 ", "2022-03-17T10:49:29+00:00"),
+        ("63783110969.5", "2022-03-17T10:49:29.500000+00:00"),
+        ("", None),
+        (None, None),
+        ("-1", None),
+        ("1e10", None),
+        ("nan", None),
+        ("inf", None),
+        ("never", None),
+        ("9" * 30, None),
+    ],
+)
+def test_the_timestamp_counts_seconds_since_the_year_one(value, expected):
+    """A fraction of a second is kept; whatever is not a decimal number gives no time."""
+    stamp = picture_time(value)
+    assert expected == (stamp and stamp.isoformat())

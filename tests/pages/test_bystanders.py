@@ -1,4 +1,4 @@
-"""Whoever is not the subject is covered, however the page draws them."""
+"""Everybody but the subject is covered, however the page draws them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def crowd(session: Session) -> Page:
 
 
 async def covered(page: Page, selector: str, keep: list[str]) -> bool:
-    """Return whether the middle of an element lies in a box that would be covered."""
+    """Return whether the middle of an element is in a box that would be covered."""
     kept = [(page.main_frame, element) for k in keep if (element := await page.query_selector(k))]
     box = await page.locator(selector).bounding_box()
     assert box
@@ -30,7 +30,7 @@ async def covered(page: Page, selector: str, keep: list[str]) -> bool:
 
 @pytest.mark.parametrize("selector", ["#drawn canvas", "#drawn b", "#behind b"])
 async def test_others_are_covered(crowd: Page, selector: str):
-    """Faces and names of others are covered, also where nothing but their place says that they are people."""
+    """Faces and names of others are covered, even if only their position shows that they are people."""
     assert await covered(crowd, selector, ["#mine"])
 
 
@@ -40,6 +40,6 @@ async def test_the_subject_and_the_page_stay(crowd: Page, selector: str):
     assert not await covered(crowd, selector, ["#mine"])
 
 
-async def test_nobody_is_spared_where_the_subject_was_not_found(crowd: Page):
-    """Without a card that is known to be the subject's, every card is covered."""
+async def test_nobody_is_left_uncovered_if_the_subject_was_not_found(crowd: Page):
+    """Without a card that is proved to be the subject's, every card is covered."""
     assert await covered(crowd, "#mine b", [])

@@ -1,12 +1,14 @@
-"""A page's own data names the people of its web parts, however it is wrapped, and guesses nobody."""
+"""A page's own data names the people of its web parts, however it is nested; nobody is guessed."""
 
 import html
 import json
 
 import pytest
 
-from troubleshooter.identity.match import Card, Member, Who, sort
-from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart, people_in
+from troubleshooter.identity.match import Member, PersonCard, Subject, sort_cards
+from troubleshooter.pages.canvas import WebPart, people_in
+from troubleshooter.surfaces.page_byline import TITLE
+from troubleshooter.surfaces.people_web_part import PEOPLE
 
 INSTANCE = "5c7c2d6a-1111-4222-8333-9AAAAAAAAAAA"
 ANA = {
@@ -68,13 +70,13 @@ WRAPPINGS = {
 
 @pytest.mark.parametrize("name", WRAPPINGS)
 def test_people_are_found_in_each_wrapping(name):
-    """A JSON array, an answer in verbose OData, and HTML attributes give the same people."""
+    """A JSON array, verbose OData and HTML attributes give the same people."""
     assert found(MEMBER, RADU) == people_in(WRAPPINGS[name](data([ANA, {"upn": "radu@contoso.com"}])))
 
 
 @pytest.mark.parametrize("layout", [1, 2, 3, 99, "Descriptive", None])
 def test_any_layout_is_read(layout):
-    """A layout that nobody knows shows the same people."""
+    """An unknown layout shows the same people."""
     assert found(MEMBER) == people_in(as_json(data([ANA], layout=layout)))
 
 
@@ -93,13 +95,13 @@ def test_any_layout_is_read(layout):
     ],
 )
 def test_a_person_is_read_from_what_there_is(person, expected):
-    """UPN first, then id, mail and chat address; a bare text is an account too."""
+    """UPN first, then id, mail and chat address; a plain text is an account, too."""
     assert found(expected) == people_in(as_json(data([person])))
 
 
 @pytest.mark.parametrize("key", ["authors", "authorByline"])
 def test_the_byline_is_read(key):
-    """The title region names its authors as objects or as bare accounts."""
+    """The title region names its authors as objects or as plain accounts."""
     assert found(MEMBER, kind=TITLE) == people_in(as_json(data([ANA], part=TITLE, key=key)))
     bare = as_json(data(["i:0#.f|membership|radu@contoso.com"], part=TITLE, key=key))
     assert found(RADU, kind=TITLE) == people_in(bare)
@@ -107,12 +109,12 @@ def test_the_byline_is_read(key):
 
 @pytest.mark.parametrize("wrap", [as_json, as_html])
 def test_ids_are_compared_without_case(wrap):
-    """The same web part is found with its id in capitals, and both ids come out in lower case."""
+    """A web part is found with its id in capitals, and both ids are returned in lower case."""
     assert found(MEMBER) == people_in(wrap(data([ANA], part=PEOPLE.upper())))
 
 
 def test_every_web_part_is_found_in_order():
-    """Several web parts come out in the order of the page, each with its own people."""
+    """Several web parts are returned in the order of the page, each with its own people."""
     second = {**data(["radu@contoso.com"]), "instanceId": "B"}
     text = json.dumps([control(data([ANA])), control(second), control(data([], part=TITLE, key="authors"))])
     expected = [*found(MEMBER), WebPart(PEOPLE, "b", (RADU,)), *found(kind=TITLE)]
@@ -120,7 +122,7 @@ def test_every_web_part_is_found_in_order():
 
 
 def test_broken_attributes_hide_no_others():
-    """One attribute whose JSON is broken leaves the others readable."""
+    """An attribute with broken JSON leaves the others readable."""
     text = f"<div data-sp-webpartdata=\"{{&quot;id&quot;:\"></div>{as_html(data([ANA]))}<i data-sp-controldata=''></i>"
     assert found(MEMBER) == people_in(text)
 
@@ -143,17 +145,17 @@ def test_broken_attributes_hide_no_others():
     ],
 )
 def test_where_there_are_no_people_there_are_none(text):
-    """Broken, empty or foreign data names no web part."""
+    """Broken, empty or unrelated data names no web part."""
     assert [] == people_in(text)
 
 
 @pytest.mark.parametrize("people", [[], None, {}, [None, 7, []], 7, True, "ana@contoso.com"])
 def test_people_of_another_shape_are_nobody(people):
-    """A list of people that is none names nobody, and ends nothing."""
+    """A malformed list of people names nobody, and is no error."""
     assert [()] == [part.members for part in people_in(as_json(data(people)))]
 
 
 def test_a_person_without_an_address_still_has_a_place():
-    """The data lists three people: two cards are another number, and the data speaks for neither."""
+    """If the data lists three people and the page shows two cards, the data is evidence for neither."""
     parts = people_in(as_json(data([{"id": "", "role": "left"}, "ana@contoso.com", "radu@contoso.com"])))
-    assert [] == sort([Card(), Card()], Who("ana@contoso.com"), parts[0].members).mine
+    assert [] == sort_cards([PersonCard(), PersonCard()], Subject("ana@contoso.com"), parts[0].members).mine

@@ -1,4 +1,4 @@
-"""What lies over a picture, as a real browser draws it."""
+"""What covers a picture, as a real browser draws it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUTTON = '<button aria-label="Close" onclick="this.parentNode.remove()">x</butto
 
 @pytest.fixture
 async def laid(session: Session):
-    """Return a function that lays something over a picture, and says whether the picture can be seen in the end."""
+    """Return a function that covers a picture, and returns whether the picture can be seen in the end."""
     page = await session.tab()
 
     async def seen(over: str) -> bool:
@@ -35,12 +35,12 @@ async def laid(session: Session):
     ids=["a veil", "a tint", "a tint that lets clicks through"],
 )
 async def test_what_changes_a_picture_covers_it(over: str, laid):
-    """It is waited for, and a picture under it that stays is not seen."""
+    """The picture is waited for; if its cover stays, it is not seen."""
     assert not await laid(over)
 
 
 async def test_a_button_that_cannot_be_clicked_leaves_the_cover(laid):
-    """What lies over the picture and over the button stays: the picture is not seen."""
+    """What covers both the picture and the button stays: the picture is not seen."""
     veil = '<div style="position: fixed; inset: 0; z-index: 9; background: #eee"></div>'
     assert not await laid(f'<dialog open style="{OVER}">{BUTTON}</dialog>{veil}')
 

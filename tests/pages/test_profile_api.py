@@ -1,11 +1,16 @@
-"""SharePoint's word about a picture: asked under the right address, read in either shape, never guessed."""
+"""What SharePoint says about a picture: requested at the right address, read in either shape, never guessed."""
 
 from datetime import UTC, datetime
 
 import pytest
-from playwright.async_api import Error
 
-from troubleshooter.pages.profile_api import WANTED, Answer, Profile, address_of, decoded, get, profile_in, site_copy_in
+from troubleshooter.pages.profile_api import (
+    WANTED,
+    UserProfile,
+    address_of,
+    profile_in,
+    site_copy_in,
+)
 
 SITE = "https://contoso.sharepoint.com"
 MANAGER = f"{SITE}/_api/SP.UserProfiles.PeopleManager"
@@ -24,7 +29,7 @@ PAIRS = {
 
 
 ABOUT = {"PersonalSiteHostUrl": None, "DisplayName": "Ana Ionescu", "Email": "A.Ionescu@contoso.com"}
-"""What a profile says beside its rows."""
+"""What a profile says besides its rows."""
 
 
 def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
@@ -58,35 +63,14 @@ def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
     ],
 )
 def test_the_address_of_the_properties(upn, own, expected):
-    """One's own properties and a colleague's stand under addresses of their own; `#` is spelled out."""
+    """The user's own properties and a colleague's have different addresses; `#` is escaped."""
     assert expected == address_of(SITE, upn, own)
 
 
 def test_an_apostrophe_in_a_name_is_doubled():
-    """In an OData text an apostrophe is written twice, else it ends the text."""
+    """In OData text an apostrophe is written twice, else it ends the text."""
     expected = f"{MANAGER}/GetPropertiesFor(accountName=@v)?@v='i:0%23.f|membership|o%27%27neil%40contoso.com'"
     assert expected == address_of(SITE, "o'neil@contoso.com", own=False)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [
-        (STAMP, STAMPED),
-        ("63775083296", datetime(2021, 12, 14, 12, 54, 56, tzinfo=UTC)),
-        ("63831824440", datetime(2023, 10, 2, 6, 20, 40, tzinfo=UTC)),
-        ("63831824440.5", datetime(2023, 10, 2, 6, 20, 40, 500_000, tzinfo=UTC)),
-        ("", None),
-        (None, None),
-        ("soon", None),
-        ("nan", None),
-        ("inf", None),
-        ("-1", None),
-        ("9" * 30, None),
-    ],
-)
-def test_a_timestamp_is_decoded(seconds, expected):
-    """Seconds since the year 1 in UTC; what is no such number is no time."""
-    assert expected == decoded(seconds)
 
 
 @pytest.mark.parametrize("verbose", [False, True])
@@ -94,15 +78,15 @@ def test_a_profile_is_read_in_either_shape(verbose):
     """Plain and verbose OData give the same profile, with the wanted properties and nothing else."""
     values = {key: PAIRS[key] for key in WANTED if key in PAIRS} | {"PictureUrl": f"{THUMB}?t={STAMP}"} | ABOUT
     addresses = frozenset({"ana@contoso.com", "a.ionescu@contoso.com"})
-    assert Profile(values, STAMPED, addresses, "Ana Ionescu") == profile_in(answer(PAIRS, verbose=verbose))
+    assert UserProfile(values, STAMPED, addresses, "Ana Ionescu") == profile_in(answer(PAIRS, verbose=verbose))
 
 
 def test_an_empty_profile_is_a_profile():
-    """Properties that were never set are told apart from properties that could not be read."""
+    """Properties that were never set are distinguished from properties that could not be read."""
     empty = dict.fromkeys(("PictureURL", "SPS-PictureTimestamp", "SPS-PicturePlaceholderState"), "")
     profile = profile_in(answer(empty, PictureUrl=None, DisplayName="", Email=None, AccountName=None))
     about = dict.fromkeys(("PictureUrl", "PersonalSiteHostUrl", "Email")) | {"DisplayName": ""}
-    assert Profile({**empty, **about}, None, frozenset(), None) == profile
+    assert UserProfile({**empty, **about}, None, frozenset(), None) == profile
 
 
 @pytest.mark.parametrize("rows", [None, [], {}, {"results": []}, ["x", None]])
@@ -117,47 +101,6 @@ def test_a_profile_without_rows_has_no_values(rows):
 def test_what_is_no_profile_is_none(data):
     """An error, or anything of another shape, is no profile."""
     assert profile_in(data) is None
-
-
-class Tab:
-    """A tab in which a script gives what it was told to."""
-
-    def __init__(self, gives):
-        self._gives = gives
-        self.asked = []
-
-    async def evaluate(self, script, arguments):
-        self.asked.append(arguments)
-        if isinstance(self._gives, Exception):
-            raise self._gives
-        return self._gives
-
-
-DATE = "Sun, 22 Nov 2026 10:41:00 GMT"
-MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("gives", "expected"),
-    [
-        ({"status": 200, "date": DATE, "text": '{"a": 1}'}, Answer("u", 200, {"a": 1}, MOMENT)),
-        ({"status": 403, "date": DATE, "text": "<html>denied"}, Answer("u", 403, None, MOMENT)),
-        ({"status": 200, "date": "", "text": "[]"}, Answer("u", 200, [], None)),
-        ({"status": 200, "date": "yesterday", "text": ""}, Answer("u", 200, None, None)),
-        ({"status": 0, "date": "", "text": ""}, Answer("u", 0, None, None)),
-        (Error("the page was closed"), Answer("u", 0, None)),
-    ],
-)
-async def test_an_answer_is_what_came(gives, expected):
-    """Status, JSON and the service's own time, as far as they came; a page that went away gives nothing."""
-    assert expected == await get(Tab(gives), "u", 2.5)
-
-
-async def test_the_wait_is_told_in_milliseconds():
-    """Seconds become the milliseconds that a script counts in."""
-    tab = Tab({"status": 200, "date": "", "text": "{}"})
-    await get(tab, "u", 2.5)
-    assert [["u", 2500.0]] == tab.asked
 
 
 def test_a_sites_own_copy_is_read():

@@ -1,4 +1,4 @@
-"""A page of which not everything is there at once, in a real browser."""
+"""A page whose parts arrive one after the other, in a real browser."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ async def page(session: Session) -> SitePage:
 
 
 async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
-    """A People web part that a script adds late is there before anybody looks for the user."""
+    """A People web part that a script adds late is there before the user is looked for."""
     await page.open(f"{SITE}/late-web-part")
     await page.until_listed(await page.data())
     found = [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
     assert ["one", "two"] == found
 
 
-async def test_words_of_their_own_are_told_apart(page: SitePage):
-    """What the page writes side by side is no single word; what it splits is one as well."""
+async def test_separate_words_are_distinguished(page: SitePage):
+    """Words of neighbouring elements stay separate; a word split over several elements counts in one piece, too."""
     await page.open(f"{SITE}/glued")
     region = (await page.regions())[0]
     assert {"AP", "Ana", "Pop"} <= set((await avatars_in(region.root, region.frame))[0].card.text.split())
 
 
-async def test_what_never_comes_holds_up_no_further_part(session: Session):
-    """A page of which one picture never ends is scrolled to its end all the same, and its bytes are not waited for."""
+async def test_what_never_arrives_delays_no_further_part(session: Session):
+    """A page with a picture that never ends is scrolled to its end all the same, and the picture is not waited for."""
     tab = await session.tab()
     traffic = Traffic(tab)
     page = SitePage(tab, traffic, 2)
@@ -46,7 +46,7 @@ async def test_what_never_comes_holds_up_no_further_part(session: Session):
 
 
 async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
-    """A dot that keeps a picture's place is still loading; the picture is seen once it has come."""
+    """A placeholder dot is still loading; the picture is seen once it has come."""
     await page.open(f"{SITE}/late-picture")
     region = (await page.regions())[0]
     before = (await avatars_in(region.root, region.frame))[0]

@@ -1,12 +1,15 @@
-"""What opens something is told by its kind, in headers, JSON and pages; what says which page it is stays."""
+"""What grants access is recognized by its kind in addresses, headers, JSON and pages; what names a page is kept."""
 
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from troubleshooter.redaction.patterns import MASK, redact_address, redact_page
+from troubleshooter.redaction.patterns import MASK, redact_address, redact_page, redact_picture_address
 
 VALUE = "0.AXkAq7Zk-_w"
 
@@ -44,7 +47,7 @@ VALUE = "0.AXkAq7Zk-_w"
     ],
 )
 def test_a_token_is_hidden_by_its_kind(text: str):
-    """However deep it stands in a header, a form, an address or JSON."""
+    """However deep it is in a header, a form, an address or JSON."""
     assert VALUE not in redact_address(text)
 
 
@@ -62,8 +65,8 @@ def test_a_token_is_hidden_by_its_kind(text: str):
         "a dayeyJ0 and p10=1",
     ],
 )
-def test_what_opens_nothing_stays(text: str):
-    """Words that only look alike are left."""
+def test_what_grants_no_access_is_kept(text: str):
+    """Text that only looks similar is left."""
     assert text == redact_address(text)
 
 
@@ -77,7 +80,7 @@ def page(config: str) -> str:
 
 
 def test_a_pages_configuration_says_which_page_it_is_and_nothing_else():
-    """Texts are hidden but for those that identify the page; numbers and paths stay; buttons keep their words."""
+    """Texts are masked except those that identify the page; numbers and paths are kept; buttons keep their labels."""
     config = {
         "pgid": "ConvergedNew",
         "iErrorCode": 50058,
@@ -85,15 +88,105 @@ def test_a_pages_configuration_says_which_page_it_is_and_nothing_else():
         "list": [{"display": VALUE, "authMethodId": "PhoneAppOTP"}],
         "urlPost": f"https://login.microsoftonline.com/common/x?ctx={VALUE}",
     }
-    cleaned = redact_page(page(json.dumps(config)))
-    assert VALUE not in cleaned
+    redacted = redact_page(page(json.dumps(config)))
+    assert VALUE not in redacted
     for kept in ("ConvergedNew", "50058", "PhoneAppOTP", "https://login.microsoftonline.com/common/x", 'value="Next"'):
-        assert kept in cleaned
-    assert f'"anything": "{MASK}"' in cleaned
+        assert kept in redacted
+    assert f'"anything": "{MASK}"' in redacted
 
 
-def test_a_configuration_that_is_no_json_goes_whole():
-    """Nothing of it could be told apart."""
-    cleaned = redact_page(page(f"{{pgid:'X',new:'{VALUE}'}}"))
-    assert VALUE not in cleaned
-    assert "</script>" in cleaned
+def test_a_configuration_that_is_not_json_is_masked_whole():
+    """Its values can't be distinguished."""
+    redacted = redact_page(page(f"{{pgid:'X',new:'{VALUE}'}}"))
+    assert VALUE not in redacted
+    assert "</script>" in redacted
+
+
+TOKENS = [
+    *("_oat_", "_eat_", "P1", "P2", "P3", "P4"),
+    *("at", "access_token", "id_token", "refresh_token", "tempauth", "code"),
+    *("login_hint", "flowToken", "ctx", "canary", "SAMLResponse"),
+]
+
+
+@pytest.mark.parametrize("name", TOKENS)
+@pytest.mark.parametrize("before", ["?", "?size=S&", "#", "?size=S&amp;"])
+def test_tokens_in_addresses_are_hidden(name, before):
+    """A parameter that grants access for a while, or names who signs in, keeps its name and loses its value."""
+    text = f"https://contoso.sharepoint.com/x{before}{name}=1700000000_abcdef&t=5"
+    assert f"https://contoso.sharepoint.com/x{before}{name}={MASK}&t=5" == redact_address(text)
+
+
+def test_tokens_in_a_pages_json_are_hidden():
+    """In the JSON of a page an ampersand is written as `\\u0026`: what follows it is a parameter too."""
+    texts = {name: f'{{"cdn":"https://x.example/p.jpg?size=S\\u0026{name}=17_abcdef"}}' for name in TOKENS}
+    assert [] == [name for name, text in texts.items() if "17_abcdef" in redact_address(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Authorization: Bearer abcdefgh12345", f"Authorization: {MASK}"),
+        ("authorization: bearer AbC.dEf-gh_i~+/=", f"authorization: {MASK}"),
+        ("token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln end", f"token {MASK} end"),
+    ],
+)
+def test_bearer_values_are_hidden(text, expected):
+    """A bearer value or a JSON web token is hidden wherever it occurs."""
+    assert expected == redact_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://contoso.sharepoint.com/sites/News/SitePages/Team.aspx?web=1",
+        "https://contoso.sharepoint.com/_layouts/15/userphoto.aspx?size=L&accountname=ana@contoso.com&t=63930919200",
+        "the barcode=12 stays, and so does P5=1",
+        "a bearer of news",
+        "",
+    ],
+)
+def test_harmless_texts_stay(text):
+    """What grants no access is left as it is."""
+    assert text == redact_address(text)
+
+
+PHOTO = "https://contoso.sharepoint.com/_layouts/15/userphoto.aspx"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (f"{PHOTO}?size=L&accountname=ana@contoso.com&t=639", f"{PHOTO}?size=L&accountname=ana@contoso.com&t=639"),
+        (f"{PHOTO}?SIZE=S&UserName=ana@contoso.com", f"{PHOTO}?SIZE=S&UserName=ana@contoso.com"),
+        (f"{PHOTO}?_oat_=1_a&P1=2&P2=3&size=M", f"{PHOTO}?_oat_={MASK}&P1={MASK}&P2={MASK}&size=M"),
+        (f"{PHOTO}?size=M&P3=4&P4=5", f"{PHOTO}?size=M&P3={MASK}&P4={MASK}"),
+        (f"{PHOTO}?_eat_=1_a&default=none", f"{PHOTO}?_eat_={MASK}&default=none"),
+        (f"{PHOTO}?at=abc&size=S", f"{PHOTO}?at={MASK}&size=S"),
+        (f"{PHOTO}?never-heard-of=abc", f"{PHOTO}?never-heard-of={MASK}"),
+        (f"{PHOTO}?size=S#access_token=abc", f"{PHOTO}?size=S"),
+        ("https://ana:secret@contoso.sharepoint.com/p.jpg", "https://contoso.sharepoint.com/p.jpg"),
+        (f"{PHOTO}?", PHOTO),
+        (PHOTO, PHOTO),
+        ("", ""),
+    ],
+)
+def test_picture_addresses_keep_what_is_on_a_list(url, expected):
+    """Only parameters that are known to be harmless keep their value."""
+    assert expected == redact_picture_address(url)
+
+
+def test_a_token_does_not_hide_in_a_harmless_parameter():
+    """An address within an address is redacted too."""
+    inner = quote("https://contoso-my.sharepoint.com/p.jpg?tempauth=abcdef123", safe="")
+    assert "abcdef123" not in redact_picture_address(f"{PHOTO}?size=S&url={inner}")
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.text("abcdefghijklmnopqrstuvwxyz_-0123456789", min_size=1, max_size=12))
+def test_an_unknown_parameter_never_keeps_its_value(name):
+    """For any name that is not on the list: the value is gone."""
+    listed = "accountname username email upn userid aadobjectid displayname personatype size ua sc t cache default"
+    value = "Zm9vYmFyYmF6"
+    shown = redact_picture_address(f"{PHOTO}?{name}={value}")
+    assert (name in (*listed.split(), "clienttype", "clientfeature")) == (value in shown)

@@ -36,7 +36,7 @@ class Sample:
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory) -> dict[str, Sample]:
-    """Return every outcome by name."""
+    """Return every sample by name."""
     made = {}
     for name, make in SAMPLES.items():
         folder = tmp_path_factory.mktemp(name)
@@ -46,7 +46,7 @@ def samples(tmp_path_factory) -> dict[str, Sample]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """Start the Chromium that is installed, else the one that Playwright brought."""
+    """Start the installed Chromium, else the one that Playwright provides."""
     names = ("chromium", "google-chrome", "google-chrome-stable", "chrome", "msedge")
     found = next((path for name in names if (path := shutil.which(name))), None)
     root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -1,4 +1,4 @@
-"""Pictures for the samples: portraits told apart by a seed, and a window with a page in it."""
+"""Pictures for the samples: portraits by seed, and a window with a page in it."""
 
 from functools import cache
 from io import BytesIO
@@ -46,7 +46,7 @@ def _person(seed: int) -> Image.Image:
 
 
 def initials(text: str, side: int = 96) -> Image.Image:
-    """Return the coloured disc with initials that stands where there is no photo."""
+    """Return the coloured disc with initials that is shown where there is no photo."""
     image = Image.new("RGB", (side, side), "#7a4fa3")
     ImageDraw.Draw(image).text((side / 2, side / 2), text, "#ffffff", ImageFont.load_default(side * 0.42), anchor="mm")
     return image

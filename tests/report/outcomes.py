@@ -75,7 +75,7 @@ def out_of_sync(folder: Folder) -> Record:
 
 
 def recropped(folder: Folder) -> Record:
-    """The same photo, cropped closer, against a photo that was given; on a real tenant."""
+    """The same photo as the expected one, cropped closer; on a real tenant."""
     shot, digest = folder.keep(portrait(NEW, 360))
     verdicts = (0.01, 0.012, 0.02, 0.19, None, 0.21, 0.2)
     return record(
@@ -206,7 +206,7 @@ def crashed(folder: Folder) -> Record:
 
 
 def hostile(folder: Folder) -> Record:
-    """Every string tries to be something else."""
+    """Every string tries to be markup."""
     nasty = '<script>alert(1)</script>"onerror="alert(2)'
     upn = "a" * 90 + "." + "b" * 60 + "@" + "very-long-tenant-name." * 5 + "onmicrosoft.com"
     whole = steps(folder, portrait(NEW, 96), portrait(OTHER, 96))

@@ -1,4 +1,4 @@
-"""The makings of sample records: a run's folder, its pictures, steps, sightings and comparisons."""
+"""Builders of sample records: a run's folder, its pictures, steps, sightings and comparisons."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Source, StepStatus, Surface, Verdict
+from troubleshooter.model.enums import Kind, MatchVerdict, Reason, ScenarioKind, Source, StepStatus, Surface, Verdict
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import (
     Comparison,
@@ -15,6 +15,7 @@ from troubleshooter.model.records import (
     Properties,
     Record,
     Response,
+    ScenarioDetails,
     Sighting,
     Step,
     Unseen,
@@ -30,7 +31,7 @@ NEW, OLD, OTHER = 11, 12, 35
 
 
 class Folder:
-    """A run's folder that names pictures by their hash."""
+    """A run's folder, which names pictures by their hash."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -209,11 +210,12 @@ def seen(folder: Folder, at_source: int | None, in_sharepoint: int | None, zoom:
 
 
 def record(folder: Folder, **fields: object) -> Record:
-    """Return a run that went well; `fields` say what was otherwise."""
+    """Return a successful run; `fields` override its fields."""
     face = portrait(NEW, 96)
     usual: dict[str, object] = {
         "id": "20261122T104100Z-photo-differs",
         "scenario": "photo-differs",
+        "scenario_details": ScenarioDetails(kind=ScenarioKind.COMPARES, heading="Profile photo check"),
         "tenant": "Contoso",
         "subject": ANA,
         "subject_name": "Ana Ionescu",

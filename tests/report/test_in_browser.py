@@ -1,4 +1,4 @@
-"""The report in Chromium: one file that works offline, for everybody."""
+"""The report in Chromium: one file that works offline and is accessible."""
 
 import re
 from contextlib import asynccontextmanager
@@ -53,7 +53,7 @@ def _own(url, address):
 @pytest.mark.parametrize("lang", ["en", "ro"])
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_one_quiet_file(samples, browser, name, lang):
-    """No request leaves the file, nothing is said on the console, every picture loads."""
+    """The file makes no request, writes nothing to the console, and loads every picture."""
     async with opened(browser, samples[name].open_at(lang)) as page:
         await page.evaluate(UNFOLD)
         widths = await page.evaluate(
@@ -65,9 +65,9 @@ async def test_one_quiet_file(samples, browser, name, lang):
 
 
 async def test_pictures_are_there(samples, browser):
-    """Seven avatars in the strip at one size, four windows in the story."""
+    """Seven avatars of one size, four photographs of windows."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
-        sizes = await page.evaluate("[...document.querySelectorAll('.strip .groups img')].map(i => i.offsetWidth)")
+        sizes = await page.evaluate("[...document.querySelectorAll('.avatars .groups img')].map(i => i.offsetWidth)")
         assert len(sizes) == 7
         assert len(set(sizes)) == 1
         assert await page.locator(".shot img").count() == 4
@@ -87,7 +87,7 @@ async def test_nothing_is_wider_than_the_page(samples, browser, name, width):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_accessible(samples, browser, name, scheme):
-    """Axe finds nothing, everything unfolded, in both colour schemes."""
+    """Axe finds no violation with everything unfolded, in both colour schemes."""
     async with opened(browser, samples[name].open_at(), color_scheme=scheme) as page:
         await page.evaluate(UNFOLD)
         found = await Axe().run(page)
@@ -104,7 +104,7 @@ async def test_dark_is_dark(samples, browser):
 
 
 async def test_modes_of_comparing(samples, browser):
-    """By keyboard alone: reference and worst are chosen; slider cuts, overlay fades, difference is drawn."""
+    """By keyboard alone: two pictures are preselected; the slider cuts, the overlay fades, the difference is drawn."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         await page.locator("#compare > summary").press("Enter")
         assert await page.locator("select[name=a]").input_value() == "sightings-0"
@@ -143,7 +143,7 @@ async def _brightest(page):
 
 
 async def test_the_marked_element_is_where_the_record_says(samples, browser):
-    """The frame lies over the account button, and its number is explained."""
+    """The frame is over the account button, and its number is explained."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         image = await page.locator("#steps-1 .shot").nth(1).locator("img").bounding_box()
         ring = await page.locator("#steps-1 .ring").bounding_box()
@@ -153,7 +153,7 @@ async def test_the_marked_element_is_where_the_record_says(samples, browser):
 
 
 async def test_a_picture_can_be_enlarged(samples, browser):
-    """With the keyboard, and away again."""
+    """By keyboard, and it can be closed again."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         frame = page.locator("#steps-1 .frame").nth(1)
         small = await frame.bounding_box()
@@ -193,12 +193,12 @@ async def test_times_are_the_readers_own(samples, browser):
 
 
 async def test_all_is_readable_without_scripts(samples, browser):
-    """Pictures, causes, steps and the ticket's text are there; controls that could not work are not."""
+    """Pictures, causes, steps and the ticket text are visible; controls that could not work are not."""
     async with opened(browser, samples["out-of-sync"].open_at(), java_script_enabled=False) as page:
         await page.locator("#compare > summary").click()
         assert (
             await page.locator("#compare noscript").inner_text()
-            == "Comparing needs JavaScript. All pictures stand above."
+            == "Comparing needs JavaScript. All pictures are shown above."
         )
         assert not await page.locator(".bench").is_visible()
         assert not await page.locator(".copy").is_visible()
@@ -226,7 +226,7 @@ async def test_copying_for_the_ticket(samples, browser):
 
 
 async def test_on_paper(samples, browser):
-    """The sandbox heads every page, what is folded is printed, controls are not."""
+    """The sandbox is named on every page, folded parts are printed, controls are not."""
     for name, scripts in (("out-of-sync", True), ("out-of-sync", False), ("recropped", True)):
         async with opened(browser, samples[name].open_at(), java_script_enabled=scripts) as page:
             await page.emulate_media(media="print")
@@ -245,7 +245,7 @@ async def test_on_paper(samples, browser):
 
 
 async def test_printing_unfolds_and_folds_again(samples, browser):
-    """For browsers whose styles cannot."""
+    """For browsers that cannot do it by style."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         count = "document.querySelectorAll('details[open]').length"
         await page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -294,7 +294,7 @@ async def test_the_policy_forbids_what_is_not_ours(samples, browser):
 
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_romanian_has_no_english_left(samples, browser, name):
-    """No text of the package stands untranslated on the page."""
+    """No text of the package is untranslated on the page."""
     said = catalogue("ro").gettext
     english = {text for text in texts() if said(text) != text}
     fixed = {text for text in english if "{" not in text}

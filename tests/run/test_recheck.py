@@ -1,9 +1,7 @@
-"""A run made again: its words, its chain on the disk, and the watch, by a clock that stands still until it is moved."""
+"""A run that repeats an earlier one: what it takes from the record, and the chain on disk."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,177 +10,89 @@ from troubleshooter.diagnose import differing, follows
 from troubleshooter.errors import InputError
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Outcome, Reason, Verdict
-from troubleshooter.model.records import Record
+from troubleshooter.model.records import Expected, Record
 from troubleshooter.run import recheck
+from troubleshooter.run.request import RunSettings
 
 from ..diagnose.records import CARD, OWN, PAGE, SMALL, but, record, stale
+from .runs import HOUR, NOON, made
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-class Clock(recheck.Timer):
-    """A timer that jumps to the moment that is waited for."""
-
-    def __init__(self, stop_at: datetime | None = None) -> None:
-        self.at = NOON
-        super().__init__(now=lambda: self.at)
-        self.stop_at = stop_at
-
-    async def until(self, moment: datetime) -> bool:
-        if self.stop_at and moment > self.stop_at:
-            self.stopped.set()
-            return False
-        self.at = max(self.at, moment)
-        return True
+INPUTS = {
+    "scenario": "photo-differs",
+    "tenant": "sandbox",
+    "pages": ["https://contoso.sharepoint.com/a.aspx"],
+    "expect": "/gone/wanted.jpg",
+    "surfaces": ["all"],
+    "lang": "ro",
+    "show_others": False,
+    "timeout": 45.0,
+    "headed": None,
+}
 
 
-def made(out: Path, number: int, at: datetime, **what) -> recheck.Earlier:
-    """Write a run of `photo-differs` that ended at `at`, after `earlier` if given."""
-    folder = RunFolder.new(out, "photo-differs", at)
-    earlier = what.pop("earlier", None)
-    base = record().model_copy(
-        update={
-            "id": folder.path.name,
-            "started": at,
-            "finished": at,
-            "verdict": Verdict.OUT_OF_SYNC,
-            "reason": None,
-            "previous": follows(earlier.record) if earlier else None,
-            **what,
-        }
-    )
-    folder.write_record(base)
-    return recheck.Earlier(folder, base)
+def test_a_run_is_repeated_with_its_inputs(tmp_path):
+    """What to run comes from the record, and so do the options that are not given again; which surfaces does not."""
+    shot = Expected(name="wanted.jpg", shot="evidence/wanted.jpg", sha256="0", natural_px=(1, 1))
+    earlier = made(tmp_path, NOON, inputs=INPUTS, expected=shot, account="helpdesk")
+    assert {"lang": "ro", "show-others": False, "timeout": 45.0} == earlier.options()
+    copy = earlier.folder.path / "evidence" / "wanted.jpg"
+    copy.write_bytes(b"wanted")
+    request = earlier.request(RunSettings(timeout=5), None)
+    assert ("sandbox", "helpdesk", earlier.record.subject) == (request.tenant, request.account, request.subject)
+    assert (("https://contoso.sharepoint.com/a.aspx",), copy, 5) == (request.pages, request.expect, request.timeout)
+    assert ("default",) == request.surfaces
 
 
-def looking(out: Path, clock: Clock, good_after: int | None = None):
-    """Return what makes the next run, and the list of when it did."""
-    times: list[datetime] = []
-
-    async def again(earlier: recheck.Earlier) -> recheck.Earlier:
-        times.append(clock.at)
-        good = good_after is not None and len(times) >= good_after
-        verdict = Verdict.IN_SYNC if good else Verdict.OUT_OF_SYNC
-        return made(out, len(times), clock.at, earlier=earlier, verdict=verdict)
-
-    return again, times
+def test_a_picture_that_is_gone_is_bad_input(tmp_path):
+    """Where neither the given file nor its copy in the evidence exists, one line says so."""
+    with pytest.raises(InputError, match=r"^--expect: /gone/wanted.jpg is gone, and so is its copy in "):
+        made(tmp_path, NOON, inputs=INPUTS).request(RunSettings(), None)
 
 
-async def test_watches_until_in_sync(tmp_path):
-    """Looks every six hours, and ends with the first run that is in sync."""
-    clock = Clock()
-    again, times = looking(tmp_path, clock, good_after=3)
-    watch = recheck.Watch.of("6h", ("in-sync",), NOON)
-    last = await recheck.watched(made(tmp_path, 0, NOON), watch, again, clock)
-    assert [NOON + 6 * HOUR, NOON + 12 * HOUR, NOON + 18 * HOUR] == times
-    assert Verdict.IN_SYNC is last.record.verdict
+def test_a_record_without_a_tenant_is_bad_input(tmp_path):
+    """Without it there is nowhere to repeat the run."""
+    with pytest.raises(InputError, match=r"record.json does not say which tenant"):
+        made(tmp_path, NOON, inputs={}).request(RunSettings(), None)
 
 
-async def test_watches_until_the_deadline_and_no_longer(tmp_path):
-    """A deadline alone does not end at the first run that is in sync; nothing is looked at after it."""
-    clock = Clock()
-    again, times = looking(tmp_path, clock, good_after=1)
-    watch = recheck.Watch.of("6h", ("13h",), NOON)
-    await recheck.watched(made(tmp_path, 0, NOON), watch, again, clock)
-    assert [NOON + 6 * HOUR, NOON + 12 * HOUR] == times
-
-
-async def test_a_stopped_watch_goes_on_where_it_was(tmp_path):
-    """What was seen stays on the disk; begun anew, the watch goes on after the newest run, to the same deadline."""
-    first = made(tmp_path, 0, NOON)
-    begun = recheck.Begun.of(first)
-    clock = Clock(stop_at=NOON + 8 * HOUR)
-    again, times = looking(tmp_path, clock)
-    watch = recheck.Watch.of("6h", ("13h",), begun.at(["6h", "13h"], NOON))
-    last = await recheck.watched(first, watch, again, clock)
-    assert (True, [NOON + 6 * HOUR]) == (clock.stopped.is_set(), times)
-
-    later = Clock()
-    later.at = NOON + 9 * HOUR
-    newest = recheck.latest(recheck.read(first.folder.path), tmp_path)
-    assert last.record.id == newest.record.id
-    again, times = looking(tmp_path, later)
-    watch = recheck.Watch.of("6h", ("13h",), begun.at(["6h", "13h"], later.at))
-    await recheck.watched(newest, watch, again, later)
-    assert [NOON + 12 * HOUR] == times
-    begun.over()
-    assert NOON + 20 * HOUR == begun.at(["6h", "13h"], NOON + 20 * HOUR)
-
-
-async def test_an_interrupted_look_is_not_the_newest(tmp_path):
-    """A run that a person ended says nothing: the chain goes on from the one before."""
-    first = made(tmp_path, 0, NOON)
-    made(tmp_path, 1, NOON + HOUR, earlier=first, interrupted_by="SIGINT", reason=Reason.INTERRUPTED)
+async def test_an_interrupted_run_is_not_the_newest(tmp_path):
+    """An interrupted run says nothing: the chain continues from the one before."""
+    first = made(tmp_path, NOON)
+    made(tmp_path, NOON + HOUR, earlier=first, interrupted_by="SIGINT", reason=Reason.INTERRUPTED)
     assert first.record.id == recheck.latest(first, tmp_path).record.id
 
 
-async def test_the_timer_ends_when_told_to(tmp_path):
-    """Waiting is an event with a limit: told to stop it ends at once, and a moment that is past is not waited for."""
-    timer = recheck.Timer()
-    assert await timer.until(datetime.now(UTC) - HOUR)
-    waiting = asyncio.ensure_future(timer.until(datetime.now(UTC) + HOUR))
-    await asyncio.sleep(0)
-    timer.stopped.set()
-    assert not await waiting
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("0h", ()),
-        ("soon", ()),
-        ("6", ()),
-        ("99999999d", ()),
-        ("6h", ("9999999d",)),
-        ("6h", ("never",)),
-        ("6h", ("0h",)),
-    ],
-)
-def test_wrong_words_are_refused(words):
-    """Neither a span nor a time: one line that says what is allowed."""
-    with pytest.raises(InputError, match="allowed: "):
-        recheck.Watch.of(*words, NOON)
-
-
-def test_a_deadline_is_a_span_or_a_time():
-    """A time without its zone is UTC; the earliest of several holds."""
-    assert NOON + 24 * HOUR == recheck.Watch.of("6h", ("24h",), NOON).deadline
-    several = recheck.Watch.of("30m", ("in-sync", "2026-11-25T09:00", "2026-11-25T10:00+02:00"), NOON)
-    assert (True, datetime(2026, 11, 25, 8, tzinfo=UTC)) == (several.until_reached, several.deadline)
-
-
 def test_the_same_again_is_no_change():
-    """A run that saw what the one before saw has nothing to say."""
+    """A run that found what the previous one found reports no change."""
     assert () == differing(record(), record()).changes
 
 
-def test_a_change_names_its_place():
-    """The page where there is one: several cards of one kind would read alike."""
+def test_a_change_names_its_page():
+    """Several cards of one kind are distinguished by their pages."""
     places = but(CARD, OWN, page_url=PAGE)
     changes = differing(record(places, rows=stale(CARD, SMALL)), record(places)).changes
     said = [change.text for change in changes]
     assert said == [
-        "people-web-part on Team.aspx: before another picture, now the right photo",
-        "userphoto-s: before another picture, now the right photo",
+        "people-web-part on Team.aspx: before a different picture, now the right photo",
+        "userphoto-s: before a different picture, now the right photo",
     ]
 
 
-def test_a_photo_that_was_sent_is_known_down_the_chain():
-    """Every later run knows that it must not send it again, and when SharePoint was first asked."""
+def test_every_later_run_knows_that_the_photo_was_sent():
+    """It must not send it again; it also knows when SharePoint was first asked."""
     sent = record(sent=NOON, own_photo_requested=NOON, clock=NOON)
     second = record(previous=follows(sent), own_photo_requested=NOON + HOUR, clock=NOON + HOUR)
     chain = follows(second)
     assert (NOON, NOON, sent.id) == (chain.sent, chain.asked, chain.first)
-    assert made_of(second).sent
+    assert earlier_from(second).sent
 
 
-def made_of(one: Record) -> recheck.Earlier:
-    """Return `one` as a run in a folder that nobody looks into."""
-    return recheck.Earlier(RunFolder(Path("nowhere")), one)
+def earlier_from(record: Record) -> recheck.Earlier:
+    """Return `record` as a run in a folder that does not matter."""
+    return recheck.Earlier(RunFolder(Path("nowhere")), record)
 
 
-def test_what_was_wanted_is_reached_by_verdict_or_outcome():
+def test_the_goal_is_reached_by_verdict_or_outcome():
     """`in-sync`, or an outcome that the scenario is for."""
     for update, expected in (
         ({"verdict": Verdict.IN_SYNC}, True),
@@ -190,4 +100,4 @@ def test_what_was_wanted_is_reached_by_verdict_or_outcome():
         ({"verdict": Verdict.OUT_OF_SYNC, "outcome": Outcome.PENDING}, False),
         ({"verdict": Verdict.INCONCLUSIVE, "reason": Reason.NO_REFERENCE}, False),
     ):
-        assert expected == made_of(record().model_copy(update=update)).reached
+        assert expected == earlier_from(record().model_copy(update=update)).reached

@@ -1,4 +1,4 @@
-"""A visitor of the sandbox who is no browser: plain HTTPS on loopback, a pinned key, cookies for each host."""
+"""A visitor of the sandbox without a browser: plain HTTPS on the loopback, a pinned key, cookies per host."""
 
 import base64
 import html
@@ -40,7 +40,7 @@ class Answer:
 
     @property
     def config(self):
-        """$Config of a page of the sign-in service."""
+        """Return $Config of a page of the sign-in service."""
         return json.loads(re.search(r"\$Config = (\{.*?\});", self.text)[1])
 
     @property
@@ -48,7 +48,7 @@ class Answer:
         return b'name="hiddenform"' in self.body
 
     def field(self, name):
-        """Value of a form field."""
+        """Return the value of a form field."""
         return html.unescape(re.search(rf'name="{name}" value="([^"]*)"', self.text)[1])
 
 
@@ -57,10 +57,10 @@ class Visitor:
     running: object
     cookies: dict = field(default_factory=dict)  # host or .domain -> name -> value
     _connection: object = None
-    speaks: dict = field(default_factory=dict)  # headers of a browser in some language
+    language_headers: dict = field(default_factory=dict)  # headers of a browser in a certain language
 
     def ask(self, url, *, data=None, headers=None, method=None):
-        """One request, no redirect followed."""
+        """Send one request, without following a redirect."""
         parts = urlsplit(url)
         host = parts.hostname
         send = {"Host": parts.netloc, **(headers or {})}
@@ -83,7 +83,7 @@ class Visitor:
         return answer
 
     def visit(self, url, **how):
-        """Follows redirects and the pages that post themselves, like a browser; not the script of the landing page."""
+        """Follow redirects and pages that post themselves, like a browser, but not the script of the landing page."""
         answer = self.ask(url, **how)
         for _ in range(20):
             if answer.status in {301, 302, 303}:
@@ -95,7 +95,7 @@ class Visitor:
         raise AssertionError(f"no end of redirects: {answer.url}")
 
     def sign_in(self, upn, password=None, *, stay=False):
-        """E-mail, password, stay signed in; gives the page after the password if there is no stay-signed-in page."""
+        """Sign in and answer "Stay signed in?"; return the page after the password if that question is missing."""
         page = self.visit("https://www.office.com/?auth=2")
         form = {name: page.field(name) for name in ("ctx", "flowToken", "canary")}
         form |= {"login": upn, "loginfmt": upn, "passwd": password or self.running.password}
@@ -107,30 +107,30 @@ class Visitor:
         return self._post_on(self.ask(urljoin(page.url, page.config["urlPost"]), data=form))
 
     def submit(self, page, **more):
-        """Sends the form of a page of the sign-in service, as its script would; no redirect followed."""
+        """Send the form of a page of the sign-in service, as its script would, without following a redirect."""
         form = {name: page.field(name) for name in ("ctx", "flowToken", "canary")} | more
-        return self.ask(urljoin(page.url, page.config["urlPost"]), data=form, headers=self.speaks)
+        return self.ask(urljoin(page.url, page.config["urlPost"]), data=form, headers=self.language_headers)
 
     def identify(self, upn=None):
-        """Opens sign-in, says who comes, and sends the right password; gives the page after it, undirected."""
-        page = self.visit("https://www.office.com/?auth=2", headers=self.speaks)
+        """Open sign-in, send user name and right password, and return the next page without following a redirect."""
+        page = self.visit("https://www.office.com/?auth=2", headers=self.language_headers)
         return self.submit(page, login=upn or self.running.subject, passwd=self.running.password)
 
     def script(self, page, url, **said):
-        """What a script of the page asks the service, as JSON."""
+        """Send what a script of the page sends to the service, and return the answer's JSON."""
         body = {"ctx": page.config["sCtx"], "flowToken": page.config["sFT"], **said}
         return self.ask(
             urljoin(page.url, url), data=json.dumps(body), headers={"Content-Type": "application/json; charset=UTF-8"}
         ).json
 
     def api(self, call, *, site=""):
-        """A REST call of SharePoint, as JSON without metadata; signs in to SharePoint first if need be."""
+        """Return the JSON of a SharePoint REST call, without metadata; sign in to SharePoint first if needed."""
         if "contoso.sharepoint.com" not in self.cookies:
             self.visit(self.running.sharepoint)
         return self.visit(f"{self.running.sharepoint}{site}/_api/{call}", headers=JSON).json
 
     def properties(self, upn):
-        """The profile of a user: the fields, and the inner properties by key."""
+        """Return the profile of a user: the fields, and the inner properties by key."""
         whole = self.api(
             f"SP.UserProfiles.PeopleManager/GetPropertiesFor(accountName=@v)?@v='i:0%23.f|membership|{upn}'"
         )
@@ -182,14 +182,14 @@ class Visitor:
 
 @pytest.fixture
 def tenant(served):
-    """A healthy tenant with nobody signed in and an empty journal."""
+    """Return a healthy tenant with nobody signed in and an empty journal."""
     served.state.reset()
     return served
 
 
 @pytest.fixture
 def stranger(tenant):
-    """Somebody who is not signed in."""
+    """Yield a visitor who is not signed in."""
     visitor = Visitor(tenant)
     yield visitor
     visitor.close()
@@ -197,7 +197,7 @@ def stranger(tenant):
 
 @pytest.fixture
 def enter(tenant):
-    """Gives a visitor who signed in under an account's name, or a UPN."""
+    """Yield a function that returns a visitor who signed in with an account's name, or a UPN."""
     visitors = []
 
     def enter(account="ana", running=tenant):
@@ -212,19 +212,19 @@ def enter(tenant):
 
 
 @pytest.fixture
-def far():
-    """How far two pictures are apart: mean difference of colour at 64 px, 0 to 255. Below 4 they are one photo."""
+def distance():
+    """Return a function that gives the mean difference of color at 64 px, 0 to 255; below 4 it is the same photo."""
 
-    def far(one, other):
-        small = [picture.resize((64, 64), Image.Resampling.BOX) for picture in (one, other)]
+    def distance(first, second):
+        small = [picture.resize((64, 64), Image.Resampling.BOX) for picture in (first, second)]
         return sum(ImageStat.Stat(ImageChops.difference(*small)).mean) / 3
 
-    return far
+    return distance
 
 
 @pytest.fixture
 async def browser(tenant, sandbox_browser):
-    """A browser that sees the tenant, and in which nothing is left of what was opened before."""
+    """Yield a browser that sees the tenant; what the test opens in it is closed afterwards."""
     mine = set(sandbox_browser.contexts)
     yield sandbox_browser
     for context in set(sandbox_browser.contexts) - mine:

@@ -1,4 +1,4 @@
-"""People search, the library with its authors, Teams, Outlook's own cache, and what the delivery network keeps."""
+"""People search, the library with its authors, Teams, Outlook's own cache, and the delivery network's copy."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,8 +6,8 @@ from datetime import timedelta
 ANA = "ana.popescu@contoso.com"
 
 
-def test_people_search_shows_what_the_index_holds(tenant, enter, far):
-    """Found by account and by name; the photo is the index's, even where SharePoint's copy is newer."""
+def test_people_search_shows_what_the_index_holds(tenant, enter, distance):
+    """A search finds people by account and name, and shows the index's photo even where SharePoint's copy is newer."""
     tenant.set_fault("stale-search")
     visitor = enter()
     page = visitor.visit(f"{tenant.sharepoint}/_layouts/15/search.aspx/people?q={ANA}").text
@@ -15,15 +15,15 @@ def test_people_search_shows_what_the_index_holds(tenant, enter, far):
     stale, fresh = tenant.state.search[ANA], tenant.state.copy_of(ANA)
     address = f"{tenant.my}/User%20Photos/Profile%20Pictures/{fresh.stem}_MThumb.jpg"
     old, new = (visitor.visit(f"{address}?t={copy.timestamp}").picture for copy in (stale, fresh))
-    assert far(old, new) > 4
-    assert far(visitor.visit(address).picture, new) < 4
+    assert distance(old, new) > 4
+    assert distance(visitor.visit(address).picture, new) < 4
     named = visitor.visit(f"{tenant.sharepoint}/_layouts/15/search.aspx/people?q=Ana%20Popescu").text
     assert "ana.popescu2@contoso.com" in named
     assert "_MThumb" not in visitor.visit(f"{tenant.sharepoint}/_layouts/15/search.aspx/people?q=nobody").text
 
 
 def test_the_library_names_authors(tenant, enter):
-    """The library's address leads to its view, where the user is the author of one page."""
+    """The library's address redirects to its view, in which the user is the author of one page."""
     answer = enter().visit(f"{tenant.sharepoint}/sites/communications/SitePages")
     assert answer.url.endswith("/Forms/ByAuthor.aspx")
     assert 1 == answer.text.count("accountname=ana.popescu%40contoso.com")
@@ -31,8 +31,8 @@ def test_the_library_names_authors(tenant, enter):
     assert "accountname=ana.popescu%40" not in enter().visit(answer.url).text
 
 
-def test_teams_and_outlook_keep_their_own(tenant, enter, far):
-    """Their circles show their caches; the address of the mailbox's photo still gives the mailbox's."""
+def test_teams_and_outlook_keep_their_own(tenant, enter, distance):
+    """The circles of Teams and Outlook show their caches; the mailbox's own address still returns its photo."""
     tenant.set_fault("stale-client-caches")
     visitor = enter()
     page = visitor.visit("https://teams.microsoft.com/").text
@@ -45,17 +45,17 @@ def test_teams_and_outlook_keep_their_own(tenant, enter, far):
     own = visitor.visit(
         f"https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto?email={ANA}&UA=0&size=HR240x240&sc=1"
     ).picture
-    assert far(cached, own) < far(cached, fresh) / 2
+    assert distance(cached, own) < distance(cached, fresh) / 2
 
 
-def test_the_network_keeps_what_userphoto_no_longer_gives(tenant, enter, far):
-    """A page's direct address gets the network's copy, userphoto.aspx leads past it."""
+def test_the_network_keeps_what_userphoto_no_longer_gives(tenant, enter, distance):
+    """A page's direct address returns the network's copy, and userphoto.aspx bypasses it."""
     tenant.set_fault("stale-delivery")
     visitor = enter()
     fresh = visitor.userphoto(ANA, "M")
     assert ("TCP_MISS", True) == (fresh.headers["x-cache"], "t=" in fresh.url)
     kept = visitor.visit(fresh.url.partition("&t=")[0])
     assert "TCP_HIT" == kept.headers["x-cache"]
-    assert far(kept.picture, fresh.picture) > 4
+    assert distance(kept.picture, fresh.picture) > 4
     tenant.state.cdn[ANA] = replace(tenant.state.copy_of(ANA), copied=tenant.now() - timedelta(days=1))
-    assert far(visitor.visit(kept.url).picture, fresh.picture) < 4
+    assert distance(visitor.visit(kept.url).picture, fresh.picture) < 4

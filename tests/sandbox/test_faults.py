@@ -1,14 +1,21 @@
-"""Each fault, seen over HTTPS next to the healthy control."""
+"""Each fault, seen over HTTPS beside the healthy control."""
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+
+from troubleshooter import sandbox
+from troubleshooter.sandbox.faults import fault_named
+from troubleshooter.sandbox.flags import Flags
+from troubleshooter.sandbox.sign_in_plan import SignInPlan
+from troubleshooter.sandbox.state import State
 
 
 @pytest.fixture
 def colleague(enter):
-    """The helpdesk, already known to every host: a visit of theirs triggers no copy."""
+    """Return the helpdesk, already known to every host: their visits trigger no copy."""
     visitor = enter("helpdesk")
     visitor.visit("https://contoso.sharepoint.com/")
     visitor.outlook("helpdesk@contoso.com")
@@ -16,57 +23,57 @@ def colleague(enter):
 
 
 def seen(visitor, upn):
-    """What the stores say about a user."""
-    said = visitor.properties(upn)
-    stamp = said["SPS-PictureTimestamp"]
+    """Return what the stores report about a user."""
+    reported = visitor.properties(upn)
+    stamp = reported["SPS-PictureTimestamp"]
     return {
-        "placeholder": said["SPS-PicturePlaceholderState"],
-        "sync": said["SPS-PictureExchangeSyncState"],
-        "file": bool(said["PictureURL"]),
-        "url": bool(said["PictureUrl"]),
+        "placeholder": reported["SPS-PicturePlaceholderState"],
+        "sync": reported["SPS-PictureExchangeSyncState"],
+        "file": bool(reported["PictureURL"]),
+        "url": bool(reported["PictureUrl"]),
         "copied": datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=int(stamp)) if stamp else None,
     }
 
 
-def test_healthy_shows_one_photo_everywhere(tenant, colleague, far):
-    """The control of all others."""
+def test_healthy_shows_one_photo_everywhere(tenant, colleague, distance):
+    """On a healthy tenant SharePoint, Outlook and Graph show the same photo, and all properties are normal."""
     photos = [visit(tenant.subject).picture for visit in (colleague.userphoto, colleague.outlook, colleague.graph)]
-    assert max(far(photos[0], photo) for photo in photos) < 2
-    said = seen(colleague, tenant.subject)
-    assert (said["placeholder"], said["sync"], said["file"], said["url"]) == ("0", "1", True, True)
+    assert max(distance(photos[0], photo) for photo in photos) < 2
+    reported = seen(colleague, tenant.subject)
+    assert (reported["placeholder"], reported["sync"], reported["file"], reported["url"]) == ("0", "1", True, True)
 
 
 @pytest.mark.parametrize("fault", ["stale-copy", "recropped"])
-def test_an_old_copy_is_six_hours_old_and_the_source_two(tenant, colleague, far, fault):
-    """SharePoint differs from the source, which all its properties call fine."""
+def test_an_old_copy_is_six_hours_old_and_the_source_two(tenant, colleague, distance, fault):
+    """SharePoint differs from the source, although all properties look normal."""
     tenant.set_fault(fault)
     source, copy = colleague.graph(tenant.subject).picture, colleague.userphoto(tenant.subject).picture
-    assert far(source, colleague.outlook(tenant.subject).picture) < 2
-    assert far(source, copy) > 8
-    said = seen(colleague, tenant.subject)
-    assert (said["placeholder"], said["sync"]) == ("0", "1")
-    assert abs(tenant.now() - said["copied"] - timedelta(hours=6)) < timedelta(minutes=1)
+    assert distance(source, colleague.outlook(tenant.subject).picture) < 2
+    assert distance(source, copy) > 8
+    reported = seen(colleague, tenant.subject)
+    assert (reported["placeholder"], reported["sync"]) == ("0", "1")
+    assert abs(tenant.now() - reported["copied"] - timedelta(hours=6)) < timedelta(minutes=1)
     etag = colleague.graph(tenant.subject, "photo").json["@odata.mediaEtag"]
     changed = datetime.fromtimestamp(int(re.search(r"\d+", etag)[0]), UTC)
     assert abs(tenant.now() - changed - timedelta(hours=2)) < timedelta(minutes=1)
 
 
-def test_recropped_holds_a_part_of_the_same_picture(tenant, colleague, far):
-    """Three quarters of it, a little off its centre."""
+def test_recropped_holds_a_part_of_the_same_picture(tenant, colleague, distance):
+    """SharePoint has three quarters of the source's picture, slightly off center."""
     tenant.set_fault("recropped")
     whole, part = colleague.graph(tenant.subject).picture, colleague.userphoto(tenant.subject).picture
     assert part.size == (486, 486)
-    assert far(part, whole.crop((104, 52, 104 + 486, 52 + 486))) < 2
+    assert distance(part, whole.crop((104, 52, 104 + 486, 52 + 486))) < 2
 
 
-def test_stale_copy_holds_another_photo_of_the_same_person(tenant, colleague, far):
-    """Not a part of today's."""
+def test_stale_copy_holds_another_photo_of_the_same_person(tenant, colleague, distance):
+    """The old photo is a whole picture, not a part of the current one."""
     tenant.set_fault("stale-copy")
     assert colleague.userphoto(tenant.subject).picture.size == (648, 648)
 
 
 def test_never_visited_leaves_every_property_empty(tenant, colleague):
-    """No file, no time, no state; the silhouette where the photo should be, and the source is fine."""
+    """There is no file, no time and no state; SharePoint shows the placeholder, and the source has the photo."""
     tenant.set_fault("never-visited")
     assert seen(colleague, tenant.subject) == {
         "placeholder": "",
@@ -79,18 +86,18 @@ def test_never_visited_leaves_every_property_empty(tenant, colleague):
     assert colleague.graph(tenant.subject).status == 200
 
 
-def test_placeholder_hides_a_thumbnail_that_is_there(tenant, colleague, far):
-    """PictureURL has a value, PictureUrl has none."""
+def test_placeholder_hides_a_thumbnail_that_is_there(tenant, colleague, distance):
+    """PictureURL has a value, and PictureUrl has none."""
     tenant.set_fault("placeholder")
-    said = seen(colleague, tenant.subject)
-    assert (said["placeholder"], said["sync"], said["file"], said["url"]) == ("1", "1", True, False)
+    reported = seen(colleague, tenant.subject)
+    assert (reported["placeholder"], reported["sync"], reported["file"], reported["url"]) == ("1", "1", True, False)
     assert "PersonPlaceholder" in colleague.userphoto(tenant.subject).url
     stored = colleague.visit(colleague.properties(tenant.subject)["PictureURL"].replace("_MThumb", "_LThumb"))
-    assert far(stored.picture, colleague.graph(tenant.subject).picture) < 2
+    assert distance(stored.picture, colleague.graph(tenant.subject).picture) < 2
 
 
-def test_a_browser_may_keep_the_old_photo_under_the_address_of_the_new_one(tenant, colleague, far):
-    """Nothing but the photo changes: the same address, which browsers may answer by themselves for a day."""
+def test_a_browser_may_keep_the_old_photo_under_the_address_of_the_new_one(tenant, colleague, distance):
+    """Only the photo changes: its address stays the same, and browsers may answer it from their cache for a day."""
     tenant.set_fault("stale-copy")
     address = f"{tenant.sharepoint}/_layouts/15/userphoto.aspx?size=M&accountname={tenant.subject}"
     assert "userphoto.aspx?size=M" in colleague.visit(tenant.pages[0]).text.replace("\\u0026", "&")
@@ -100,13 +107,13 @@ def test_a_browser_may_keep_the_old_photo_under_the_address_of_the_new_one(tenan
     assert "max-age=86400" in old.headers["cache-control"]
     tenant.set_fault("browser-cache")
     new = colleague.visit(address)
-    assert far(old.picture, new.picture) > 8
-    source = colleague.graph(tenant.subject).picture  # larger: pictures of two sizes are never as near as of one
-    assert far(new.picture, source) < far(old.picture, source) / 2
+    assert distance(old.picture, new.picture) > 8
+    source = colleague.graph(tenant.subject).picture  # it is larger, and two sizes are never as close as one
+    assert distance(new.picture, source) < distance(old.picture, source) / 2
 
 
 def test_no_photo_is_missing_in_each_place_in_its_own_way(tenant, colleague):
-    """404, one pixel, silhouette, initials."""
+    """A missing photo is 404 in Graph, one pixel in Outlook, and the placeholder in SharePoint."""
     tenant.set_fault("no-photo")
     assert colleague.graph(tenant.subject).status == 404
     assert colleague.outlook(tenant.subject).picture.size == (1, 1)
@@ -117,24 +124,24 @@ def test_no_photo_is_missing_in_each_place_in_its_own_way(tenant, colleague):
     assert list({colleague.ask(address).status for address in personas}) == [404]
 
 
-def test_other_photo_is_a_real_one_that_sync_leaves_alone(tenant, colleague, enter, far):
-    """Sync state 0; no visit of the user brings it back in line."""
+def test_other_photo_is_a_real_one_that_sync_leaves_alone(tenant, colleague, enter, distance):
+    """The sync state is 0, and no visit of the user brings the photo back in sync."""
     tenant.set_fault("other-photo")
-    said = seen(colleague, tenant.subject)
-    assert (said["placeholder"], said["sync"], said["url"]) == ("0", "0", True)
+    reported = seen(colleague, tenant.subject)
+    assert (reported["placeholder"], reported["sync"], reported["url"]) == ("0", "0", True)
     other = colleague.userphoto(tenant.subject).picture
-    assert far(other, colleague.graph(tenant.subject).picture) > 8
+    assert distance(other, colleague.graph(tenant.subject).picture) > 8
     tenant.set_fault("stale-copy")
-    assert far(other, colleague.userphoto(tenant.subject).picture) > 8
+    assert distance(other, colleague.userphoto(tenant.subject).picture) > 8
     tenant.set_fault("other-photo")
     tenant.advance(48 * 3600)
     enter().userphoto(tenant.subject)
     tenant.advance(3600)
-    assert far(other, colleague.userphoto(tenant.subject).picture) == 0
+    assert distance(other, colleague.userphoto(tenant.subject).picture) == 0
 
 
 def test_broken_image_refuses_everybodys_photo(tenant, colleague):
-    """The addresses fail, the placeholder and the stored files do not."""
+    """The photo addresses fail for everybody; the placeholder does not."""
     tenant.set_fault("broken-image")
     for upn in (tenant.subject, "stefan.tanase@contoso.com"):
         answer = colleague.userphoto(upn, "M")
@@ -146,7 +153,7 @@ def test_broken_image_refuses_everybodys_photo(tenant, colleague):
 
 @pytest.mark.parametrize("where", ["userphoto", "thumbnail"])
 def test_slow_images_holds_photos_of_sharepoint_only(tenant, colleague, where):
-    """The source answers, SharePoint keeps the line open until the client gives up."""
+    """The source answers, and SharePoint keeps the connection open until the client gives up."""
     stored = colleague.properties(tenant.subject)["PictureURL"]
     tenant.set_fault("slow-images")
     assert colleague.graph(tenant.subject).status == 200
@@ -157,7 +164,7 @@ def test_slow_images_holds_photos_of_sharepoint_only(tenant, colleague, where):
 
 
 def test_subject_not_on_page_leaves_only_the_namesake(tenant, colleague):
-    """The subject's address is nowhere on the pages; the display name still is."""
+    """No page contains the subject's address, but the namesake is still there."""
     for fault, there in (("healthy", True), ("subject-not-on-page", False)):
         tenant.set_fault(fault)
         pages = [colleague.visit(page).text for page in tenant.pages]
@@ -169,7 +176,7 @@ def test_subject_not_on_page_leaves_only_the_namesake(tenant, colleague):
 
 
 def test_page_missing_deletes_the_demo_pages_only(tenant, colleague):
-    """404 with a whole page around it; the start page no longer names them."""
+    """The demo's pages answer 404 with the full page frame, and the start page no longer lists them."""
     tenant.set_fault("page-missing")
     for page in tenant.pages:
         answer = colleague.visit(page)
@@ -182,7 +189,7 @@ def test_page_missing_deletes_the_demo_pages_only(tenant, colleague):
 
 
 def test_wrong_password_refuses_the_right_one(tenant, stranger):
-    """With the code of a wrong one."""
+    """The right password is rejected with the error code of a wrong one."""
     tenant.set_fault("wrong-password")
     assert stranger.sign_in(tenant.subject).config["sErrorCode"] == "50126"
     assert [credential.right for credential in tenant.journal.credentials] == [False]
@@ -191,8 +198,32 @@ def test_wrong_password_refuses_the_right_one(tenant, stranger):
 @pytest.mark.parametrize(
     "fault", ["stale-copy", "never-visited", "placeholder", "no-photo", "other-photo", "recropped"]
 )
-def test_faults_of_the_subject_leave_colleagues_alone(tenant, colleague, far, fault):
-    """Somebody else's photo is in sync all the while."""
+def test_faults_of_the_subject_leave_colleagues_alone(tenant, colleague, distance, fault):
+    """Another user's photo stays in sync while the subject has a fault."""
     tenant.set_fault(fault)
     upn = "stefan.tanase@contoso.com"
-    assert far(colleague.userphoto(upn).picture, colleague.graph(upn).picture) < 2
+    assert distance(colleague.userphoto(upn).picture, colleague.graph(upn).picture) < 2
+
+
+def test_a_combination_keeps_what_each_fault_changes():
+    """Each fault of a combination changes only what its row names, and the last one wins."""
+    state = State(fault_named("mfa-totp + late-config, late-cards"))
+    plan = SignInPlan(steps=("mfa", "kmsi"), proofs=("PhoneAppOTP",), totp_known=True, config_late=1200, drawn_late=800)
+    assert Flags(cards_late=True, sign_in=plan) == state.flags
+    assert "mfa-totp+late-config+late-cards" == state.fault
+    for name, window in (("upload-popup+upload-account", "account"), ("upload-account+upload-popup", "popup")):
+        state.become(fault_named(name))
+        assert Flags(upload_window=window) == state.flags
+
+
+def test_a_fault_is_named_once():
+    """A fault that is named twice is refused."""
+    with pytest.raises(ValueError, match="named twice"):
+        sandbox.named("no-photo+stale-copy+no-photo")
+
+
+def test_the_sandbox_contains_no_verdict_of_the_product():
+    """No file of the sandbox names a cause or a verdict: what a fault should lead to is with the tests."""
+    product = re.compile(r"\bC[1-9]\d?\b|\bin-sync\b|\bout-of-sync\b|\binconclusive\b")
+    files = [path for path in Path(sandbox.__file__).parent.rglob("*.py") if product.search(path.read_text("utf-8"))]
+    assert [] == files

@@ -11,7 +11,7 @@ REGION = '[data-automation-id="contentScrollRegion"]'
 
 
 def test_a_page_carries_its_own_canvas(tenant, enter):
-    """As it is stored: one element a control, with the web part's data."""
+    """The page contains its stored canvas: one element per control, with the web part's data."""
     page = enter().visit(tenant.pages[0]).text
     data = [json.loads(html.unescape(text)) for text in re.findall(r'data-sp-webpartdata="([^"]+)"', page)]
     assert [part["id"] for part in data] == [PEOPLE_PART, PEOPLE_PART, "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"]
@@ -19,14 +19,14 @@ def test_a_page_carries_its_own_canvas(tenant, enter):
 
 
 def test_a_page_that_is_not_there_looks_like_sharepoint(tenant, enter):
-    """404, in the language asked for."""
+    """A missing page answers 404 in the requested language."""
     address = f"{tenant.sharepoint}/sites/communications/SitePages/Nothing.aspx"
     answer = enter().visit(address, headers={"Accept-Language": "ro"})
     assert (answer.status, "FIȘIERUL NU A FOST GĂSIT" in answer.text) == (404, True)
 
 
 def test_every_demo_page_is_listed_on_the_start_page(tenant, enter):
-    """The way that a person would go."""
+    """The start page links to every page of the demo."""
     start = enter().visit(f"{tenant.sharepoint}/_layouts/15/sharepoint.aspx").text
     assert all(page.removeprefix(tenant.sharepoint) in start for page in tenant.pages)
 
@@ -44,7 +44,7 @@ async def sign_in(page, tenant, account="ana"):
 
 
 async def test_a_person_can_click_through_the_tenant(tenant, browser, tmp_path):
-    """Sign-in, account panel, launcher, SharePoint in a new tab, a page; nothing fails on the way."""
+    """Sign-in, account panel, launcher, SharePoint in a new tab and a page all work without an error."""
     context = await browser.new_context(viewport={"width": 1280, "height": 720})
     trouble = []
     context.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
@@ -75,7 +75,7 @@ async def test_a_person_can_click_through_the_tenant(tenant, browser, tmp_path):
 
 
 async def test_cards_are_drawn_when_they_come_near(tenant, browser):
-    """The second web part is empty until somebody scrolls; then its pictures arrive."""
+    """The second web part is empty until the page is scrolled; then its pictures arrive."""
     page = await (await browser.new_context(viewport={"width": 1280, "height": 720})).new_page()
     await sign_in(page, tenant)
     await page.goto(tenant.pages[0])
@@ -96,7 +96,7 @@ async def test_cards_are_drawn_when_they_come_near(tenant, browser):
 
 
 async def test_every_way_to_draw_an_avatar_is_there(tenant, browser):
-    """Background, canvas, shadow root, frame, and the newer markup."""
+    """Pages draw avatars as background, canvas, in a shadow root, in a frame, and with the newer markup."""
     page = await (await browser.new_context(viewport={"width": 1280, "height": 2000})).new_page()
     await sign_in(page, tenant)
     await page.goto(tenant.pages[0].replace("Our-Team", "Directory"))
@@ -113,7 +113,7 @@ async def test_every_way_to_draw_an_avatar_is_there(tenant, browser):
 
 
 async def test_comments_and_profile_card(tenant, browser):
-    """A comment's avatar is a canvas that knows its source; the card shows the people service's photo."""
+    """A comment's avatar is a canvas that names its source; the profile card shows the people service's photo."""
     page = await (await browser.new_context(viewport={"width": 1280, "height": 720})).new_page()
     await sign_in(page, tenant, "helpdesk")
     await page.goto(tenant.pages[1])
@@ -129,8 +129,8 @@ async def test_comments_and_profile_card(tenant, browser):
     await expect(canvases.nth(1)).to_have_attribute("data-src", re.compile(r"userphoto\.aspx.*ana\.popescu%40contoso"))
 
 
-async def test_initials_stand_where_there_is_no_photo(tenant, browser):
-    """In both headers, in the panel, and on cards that ask the profile."""
+async def test_initials_are_shown_where_there_is_no_photo(tenant, browser):
+    """Both headers and the account panel show initials where there is no photo."""
     tenant.set_fault("no-photo")
     page = await (await browser.new_context()).new_page()
     await sign_in(page, tenant)
@@ -143,7 +143,7 @@ async def test_initials_stand_where_there_is_no_photo(tenant, browser):
 
 
 async def test_broken_and_slow_pictures_never_finish(tenant, browser):
-    """A refused photo is a broken picture, a held one leaves the initials."""
+    """A refused photo is a broken picture, and a photo that hangs leaves the initials."""
     tenant.set_fault("broken-image")
     page = await (await browser.new_context()).new_page()
     await sign_in(page, tenant)
@@ -158,8 +158,8 @@ async def test_broken_and_slow_pictures_never_finish(tenant, browser):
     await expect(page.locator(".ms-Persona-initials").first).to_be_visible()
 
 
-async def test_an_unknown_user_is_told_on_the_email_view(tenant, browser):
-    """The view does not change, no password is asked for, and the back arrow returns from the other view."""
+async def test_an_unknown_user_is_reported_on_the_email_view(tenant, browser):
+    """The email view reports the unknown user, and the back arrow returns to it from the password view."""
     page = await (await browser.new_context()).new_page()
     await page.goto(f"{tenant.home}/?auth=2")
     await page.locator("#i0116").fill("nobody@contoso.com")

@@ -6,14 +6,14 @@ import pytest
 
 
 def test_userphoto_gives_three_sizes(tenant, enter):
-    """48 and 96 px, and the picture as uploaded; an unknown size is the small one."""
+    """The sizes are 48 px, 96 px and the picture as uploaded; an unknown size is the small one."""
     visitor = enter("helpdesk")
     sizes = {size: visitor.userphoto(tenant.subject, size).picture.size for size in ("S", "M", "L", "XL")}
     assert sizes == {"S": (48, 48), "M": (96, 96), "L": (648, 648), "XL": (48, 48)}
 
 
 def test_userphoto_leads_to_a_time_limited_address(tenant, enter):
-    """It is refused when its time is over, or when it was changed."""
+    """The address is refused after its time is over, or when it was changed."""
     visitor = enter("helpdesk")
     answer = visitor.userphoto(tenant.subject, "M")
     parts = urlsplit(answer.url)
@@ -37,30 +37,30 @@ def test_userphoto_leads_to_a_time_limited_address(tenant, enter):
         "accountname=i:0%23.f|membership|jurgen.muller@contoso.com",
     ],
 )
-def test_userphoto_knows_people_by_upn_mail_and_claim(tenant, enter, far, query):
-    """All of them are the same photo."""
+def test_userphoto_knows_people_by_upn_mail_and_claim(tenant, enter, distance, query):
+    """UPN, user name, mail address and claim all lead to the same photo."""
     visitor = enter()
     visitor.visit(tenant.sharepoint)
     answer = visitor.visit(f"{tenant.sharepoint}/_layouts/15/userphoto.aspx?size=L&{query}")
-    assert far(answer.picture, visitor.userphoto("jurgen.muller@contoso.com").picture) == 0
+    assert distance(answer.picture, visitor.userphoto("jurgen.muller@contoso.com").picture) == 0
 
 
 @pytest.mark.parametrize(("size", "pixels"), [("S", (42, 42)), ("M", (96, 96)), ("L", (200, 150))])
 @pytest.mark.parametrize("account", ["", "ioana.badea@contoso.com", "nobody@contoso.com"])
-def test_userphoto_shows_the_silhouette_where_there_is_no_photo(enter, size, pixels, account):
-    """As a redirect to the placeholder picture; never an error."""
+def test_userphoto_shows_the_placeholder_where_there_is_no_photo(enter, size, pixels, account):
+    """Without a photo, userphoto.aspx redirects to the placeholder picture and never fails."""
     answer = enter().userphoto(account, size)
     assert urlsplit(answer.url).path == f"/_layouts/15/images/PersonPlaceholder.{pixels[0]}x{pixels[1]}x32.png"
     assert (answer.status, answer.headers["content-type"], answer.picture.size) == (200, "image/png", pixels)
 
 
-def test_default_none_suppresses_the_silhouette(enter):
-    """So that a page can draw initials."""
+def test_default_none_suppresses_the_placeholder(enter):
+    """With default=none, userphoto.aspx answers 404, so that a page can draw initials."""
     assert enter().userphoto("ioana.badea@contoso.com", default="none").status == 404
 
 
-def test_stored_thumbnails_lie_on_the_my_host(tenant, enter):
-    """Where the profile says, beside their siblings."""
+def test_stored_thumbnails_are_on_the_my_host(tenant, enter):
+    """The profile names the medium thumbnail; the other sizes are beside it."""
     visitor = enter()
     middle = visitor.properties(tenant.subject)["PictureURL"]
     assert middle.startswith("https://contoso-my.sharepoint.com:443/User%20Photos/Profile%20Pictures/")
@@ -71,7 +71,7 @@ def test_stored_thumbnails_lie_on_the_my_host(tenant, enter):
 
 
 def test_outlook_gives_the_mailbox_copy_in_the_size_asked_for(tenant, enter):
-    """Whoever has none gets one pixel, and status 200."""
+    """Outlook answers with one pixel and status 200 for a user without a photo."""
     visitor = enter("helpdesk")
     visitor.outlook(tenant.subject)
     assert visitor.outlook(tenant.subject, "HR96x96").picture.size == (96, 96)
@@ -80,7 +80,7 @@ def test_outlook_gives_the_mailbox_copy_in_the_size_asked_for(tenant, enter):
 
 
 def test_graph_gives_the_people_service_photo(tenant, enter):
-    """By user or for oneself, whole or in a size that exists, as picture or description."""
+    """Graph serves the photo of a user or of the visitor, whole or in a size that exists, as picture or description."""
     visitor = enter("helpdesk")
     assert visitor.graph(tenant.subject).picture.size == (648, 648)
     assert visitor.graph(tenant.subject, "photos/48x48/$value").picture.size == (48, 48)
@@ -90,8 +90,8 @@ def test_graph_gives_the_people_service_photo(tenant, enter):
         assert (missing.status, missing.json["error"]["code"]) == (404, "ImageNotFound")
 
 
-def test_persona_cards_get_the_people_service_photo_by_ticket_only(tenant, enter, far):
-    """The page hands out the address; without its ticket it is refused."""
+def test_persona_cards_get_the_people_service_photo_by_ticket_only(tenant, enter, distance):
+    """The page contains the address with a ticket; without the ticket the photo is refused."""
     visitor = enter("helpdesk")
     page = visitor.visit(tenant.pages[0]).text
     address = next(part for part in page.replace("\\u0026", "&").split('"') if "loki.delve.office.com" in part)
@@ -101,8 +101,8 @@ def test_persona_cards_get_the_people_service_photo_by_ticket_only(tenant, enter
     assert visitor.ask(address.partition("&at=")[0]).status == 401
 
 
-def test_the_proxy_in_sharepoint_serves_the_mailbox_copy(tenant, enter, far):
-    """SharePoint's own header uses it."""
+def test_the_proxy_in_sharepoint_serves_the_mailbox_copy(tenant, enter, distance):
+    """The proxy that SharePoint's own header uses returns the same bytes as Outlook."""
     visitor = enter()
     visitor.visit(tenant.sharepoint)
     proxy = visitor.ask(
@@ -111,19 +111,19 @@ def test_the_proxy_in_sharepoint_serves_the_mailbox_copy(tenant, enter, far):
     assert proxy.body == visitor.outlook(tenant.subject, "HR96x96").body
 
 
-def test_equal_photos_never_have_equal_bytes(tenant, enter, far):
-    """Each store resamples and compresses in its own way, and all look alike."""
+def test_equal_photos_never_have_equal_bytes(tenant, enter, distance):
+    """Each store resamples and compresses in its own way, and all pictures look alike."""
     visitor = enter("helpdesk")
     site = f"{tenant.sharepoint}/sites/communications/_layouts/15/userphoto.aspx?size=L&accountname={tenant.subject}"
     answers = [visitor.userphoto(tenant.subject), visitor.visit(site), visitor.graph(tenant.subject)]
     visitor.outlook(tenant.subject)
     answers.append(visitor.outlook(tenant.subject))
     assert len({answer.body for answer in answers}) == 4
-    assert all(far(answers[0].picture, answer.picture) < 2 for answer in answers)
+    assert all(distance(answers[0].picture, answer.picture) < 2 for answer in answers)
 
 
-def test_portraits_differ_between_people_and_between_years(tenant, far):
-    """No two photos of the cast are close, and the same lot gives the same picture."""
+def test_portraits_differ_between_people_and_between_years(tenant, distance):
+    """No two photos of the cast are close to each other."""
     from troubleshooter.sandbox.people import PEOPLE  # noqa: PLC0415
     from troubleshooter.sandbox.portraits import portrait  # noqa: PLC0415
 
@@ -131,11 +131,11 @@ def test_portraits_differ_between_people_and_between_years(tenant, far):
     drawn = [portrait(upn, 0) for upn in first] + [portrait(tenant.subject, variant) for variant in (1, 2)]
     assert all(picture.size == (648, 648) for picture in drawn)
     pairs = [(a, b) for number, a in enumerate(drawn) for b in drawn[number + 1 :]]
-    assert min(far(a, b) for a, b in pairs) > 12
+    assert min(distance(a, b) for a, b in pairs) > 12
 
 
-def test_the_cast_is_not_easy_to_tell_apart_by_name():
-    """Two share a display name, some have no photo, and one has a mail address that is not the UPN."""
+def test_the_cast_cannot_be_distinguished_by_name():
+    """Two people share a display name, some have no photo, and one has a mail address that is not the UPN."""
     from troubleshooter.sandbox.people import PEOPLE  # noqa: PLC0415
 
     names = [person.name for person in PEOPLE.values()]

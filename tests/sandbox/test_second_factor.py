@@ -1,4 +1,4 @@
-"""Codes, and requests on the phone, asked over HTTPS as the page's script does."""
+"""Codes and requests on the phone, sent over HTTPS as the page's script does."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ AUTH = "/common/SAS/Auth"
 
 @pytest.fixture
 def asked(tenant, stranger):
-    """Gives the page of the second factor under a fault, with what differs in its plan."""
+    """Return a function that opens the page of the second factor under a fault, with changes to its plan."""
 
     def asked(fault, **other):
         tenant.set_fault(fault)
@@ -21,7 +21,7 @@ def asked(tenant, stranger):
 
 
 def settled(stranger, page, method="PhoneAppNotification"):
-    """Asks until the request on the phone has an end; gives every answer."""
+    """Poll until the request on the phone has ended; return every answer."""
     answers = [stranger.script(page, AUTH, AuthMethodId=method, Method="BeginAuth")]
     for _ in range(2000):
         answers.append(stranger.script(page, AUTH, AuthMethodId=method, Method="EndAuth"))
@@ -31,7 +31,7 @@ def settled(stranger, page, method="PhoneAppNotification"):
 
 
 def test_each_code_is_taken_once(tenant, stranger, asked):
-    """A wrong one, the right one, the right one again; the run's seed makes them."""
+    """A wrong code is rejected, the right one is accepted, and the same code is rejected the second time."""
     page = asked("mfa-totp")
     (proof,) = page.config["arrUserProofs"]
     assert (proof["authMethodId"], proof["isDefault"]) == ("PhoneAppOTP", True)
@@ -50,8 +50,8 @@ def test_each_code_is_taken_once(tenant, stranger, asked):
     ]
 
 
-def test_the_right_code_leads_on_and_nothing_else_does(tenant, stranger, asked):
-    """Stay signed in comes after it, then home."""
+def test_only_the_right_code_leads_on(tenant, stranger, asked):
+    """The right code leads to "Stay signed in?", and then home."""
     page = asked("mfa-totp")
     code = pyotp.TOTP(tenant.totp_seed).now()
     stranger.script(page, AUTH, AuthMethodId="PhoneAppOTP", Method="EndAuth", AdditionalAuthData=code)
@@ -61,7 +61,7 @@ def test_the_right_code_leads_on_and_nothing_else_does(tenant, stranger, asked):
 
 
 def test_a_number_is_shown_until_the_person_approves(tenant, stranger, asked):
-    """Two digits, the same all the time; then the page may go on."""
+    """The number has two digits and stays the same until the approval; then the page may continue."""
     page = asked("mfa-number", answers_after=0.2)
     assert (page.config["iPollingTimeout"], page.config["iMaxPollAttempts"]) == (120000, 10)
     begun, *pending, end = settled(stranger, page)
@@ -72,7 +72,7 @@ def test_a_number_is_shown_until_the_person_approves(tenant, stranger, asked):
 
 
 def test_a_number_can_change_once(tenant, stranger, asked):
-    """In the middle of the wait."""
+    """The number changes in the middle of the wait."""
     begun, *pending, end = settled(stranger, asked("mfa-number-changes", answers_after=0.4))
     numbers = list(dict.fromkeys([begun["Number"], *(answer["Number"] for answer in pending)]))
     assert len(numbers) == 2
@@ -80,26 +80,26 @@ def test_a_number_can_change_once(tenant, stranger, asked):
 
 
 def test_a_push_can_have_no_number(stranger, asked):
-    """Then there is nothing to match."""
+    """A push request without number matching shows no number."""
     assert {answer["Number"] for answer in settled(stranger, asked("mfa-push", answers_after=0.1))} == {""}
 
 
 @pytest.mark.parametrize(("fault", "result"), [("mfa-denied", "PhoneAppDenied"), ("mfa-timeout", "PhoneAppNoResponse")])
 def test_a_request_that_is_denied_or_not_answered_leads_nowhere(stranger, asked, fault, result):
-    """The words are the service's own; asking again begins a new request."""
+    """The answer has the service's own name, a new request can begin, and the page cannot continue."""
     page = asked(fault, answers_after=0.1)
     assert settled(stranger, page)[-1]["ResultValue"] == result
     assert settled(stranger, page)[-1]["ResultValue"] == result
     assert "AADSTS90100" in stranger.submit(page).text
 
 
-def test_a_time_out_says_its_time(asked):
-    """The page's $Config has the scaled one."""
+def test_the_time_out_is_in_the_page(asked):
+    """The page's $Config has the shortened time-out."""
     assert asked("mfa-timeout").config["iPollingTimeout"] == 3000
 
 
 def test_a_text_message_needs_to_be_sent_first(tenant, stranger, asked):
-    """Its code is nowhere but on the phone; a code of the app is none."""
+    """A text message's code is valid only after the message was requested."""
     page = asked("mfa-sms")
 
     def say(**more):
@@ -112,7 +112,7 @@ def test_a_text_message_needs_to_be_sent_first(tenant, stranger, asked):
 
 
 def test_methods_are_listed_as_data_and_as_options(asked):
-    """Masked numbers, and the id of each method on its option."""
+    """The page lists the methods with masked numbers, and each option has its method's id."""
     page = asked("mfa-methods")
     proofs = [proof["authMethodId"] for proof in page.config["arrUserProofs"]]
     assert proofs == ["PhoneAppNotification", "PhoneAppOTP", "OneWaySMS"]
@@ -123,7 +123,7 @@ def test_methods_are_listed_as_data_and_as_options(asked):
 
 @pytest.mark.parametrize(("outcome", "result"), [("approved", "Success"), ("denied", "PhoneAppDenied")])
 def test_passwordless_ends_as_the_person_decides(tenant, stranger, outcome, result):
-    """Approved, the page may go on without a password."""
+    """After the approval the page may continue without a password."""
     tenant.set_fault("passwordless")
     plan = tenant.state.flags.sign_in
     tenant.state.flags.sign_in = replace(plan, outcome=outcome, answers_after=0.05)

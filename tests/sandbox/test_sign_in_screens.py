@@ -1,11 +1,11 @@
-"""Every screen of sign-in, in four languages, as it is served: page id, $Config, ids, texts that are known."""
+"""Every screen of sign-in, in four languages, as it is served: page id, $Config, ids, known texts."""
 
 import re
 from urllib.parse import urlsplit
 
 import pytest
 
-from troubleshooter.sandbox.sign_in_words import LOCALES, words
+from troubleshooter.sandbox.sign_in_texts import LOCALES, texts
 
 LANGUAGES = ["en", "ro", "de", "ja"]
 
@@ -33,9 +33,9 @@ def ids(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_screen_after_the_password_says_what_it_is_in_every_language(tenant, stranger, language):
-    """Ids, page id and code are the same in all languages, and only the texts differ."""
-    stranger.speaks = {"Accept-Language": f"{LOCALES[language][0]},{language};q=0.9"}
+def test_every_screen_after_the_password_identifies_itself_in_every_language(tenant, stranger, language):
+    """Ids, page id and code are the same in all languages; only the texts differ."""
+    stranger.language_headers = {"Accept-Language": f"{LOCALES[language][0]},{language};q=0.9"}
     for fault, (page_id, code, parts) in SCREENS.items():
         tenant.set_fault(fault)
         page = stranger.identify()
@@ -54,7 +54,7 @@ def test_every_screen_after_the_password_says_what_it_is_in_every_language(tenan
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_page_has_every_view_and_shows_none_before_its_script(stranger, language):
-    """E-mail, picker, work or personal, password, access pass, phone; the password field waits off screen."""
+    """The document has the views of email, picker, work or personal, password, access pass and phone."""
     page = stranger.visit("https://www.office.com/?auth=2", headers={"Accept-Language": language})
     assert {
         "i0116", "i0118", "tilesHolder", "otherTile", "otherTileText", "aadTile", "msaTile", "aadTileTitle",
@@ -64,17 +64,17 @@ def test_the_first_page_has_every_view_and_shows_none_before_its_script(stranger
     assert 'name="accesspass"' in page.text
     assert page.config["sErrorCode"] == "50058"
     assert page.config["fAccessPassSupported"] is True
-    assert words(language)["enter_password"] in page.text
+    assert texts(language)["enter_password"] in page.text
 
 
 def test_texts_that_are_known_are_used_and_all_languages_have_all_texts():
-    """German from a recorded page, Japanese from captured ones, Romanian from a test of a real interface."""
-    english = words("en")
+    """The German, Japanese and Romanian texts that are known are used, and no language lacks a text."""
+    english = texts("en")
     for language in LANGUAGES:
-        texts = words(language)
-        assert english.keys() == texts.keys()
-        assert all(texts.values())
-    de, ja, ro = words("de"), words("ja"), words("ro")
+        translated = texts(language)
+        assert english.keys() == translated.keys()
+        assert all(translated.values())
+    de, ja, ro = texts("de"), texts("ja"), texts("ro")
     assert ("Anmelden", "Weiter", "Kennwort eingeben", "Anmelden", "Kennwort vergessen") == tuple(
         de[name] for name in ("title", "next", "enter_password", "sign_in", "forgot_password")
     )
@@ -85,9 +85,9 @@ def test_texts_that_are_known_are_used_and_all_languages_have_all_texts():
 
 
 def test_a_language_that_the_sandbox_lacks_is_english(stranger):
-    """French, and none at all."""
-    for speaks in ({"Accept-Language": "fr-FR,fr"}, {}):
-        assert 'lang="en-US"' in stranger.visit("https://www.office.com/?auth=2", headers=speaks).text
+    """French, or no language at all, gets English."""
+    for language_headers in ({"Accept-Language": "fr-FR,fr"}, {}):
+        assert 'lang="en-US"' in stranger.visit("https://www.office.com/?auth=2", headers=language_headers).text
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_language_that_the_sandbox_lacks_is_english(stranger):
     ],
 )
 def test_the_service_says_how_a_user_signs_in(tenant, stranger, fault, said):
-    """GetCredentialType, machine readable."""
+    """GetCredentialType reports how the user signs in."""
     tenant.set_fault(fault)
     page = stranger.visit("https://www.office.com/?auth=2")
     answer = stranger.script(page, page.config["urlGetCredentialType"], username=tenant.subject)
@@ -111,7 +111,7 @@ def test_the_service_says_how_a_user_signs_in(tenant, stranger, fault, said):
 
 
 def test_registration_can_wait_only_while_days_remain(tenant, stranger):
-    """The link to skip is on the page, and works, only then."""
+    """The link to skip is on the page, and works, only while days remain."""
     tenant.set_fault("proofup-skippable")
     page = stranger.identify()
     assert page.config["iRemainingDaysToSkipMfaRegistration"] == 14
@@ -139,8 +139,8 @@ def test_registration_can_wait_only_while_days_remain(tenant, stranger):
         ("app-confirm", [{"chosen": "yes"}, {"LoginOptions": "3"}], "landingv2"),
     ],
 )
-def test_yes_leads_on_and_no_does_not(tenant, stranger, fault, answers, end):
-    """What comes after the password, up to the answer to the home page."""
+def test_yes_continues_and_no_does_not(tenant, stranger, fault, answers, end):
+    """The screens after the password come in the planned order, up to the answer to the home page."""
     tenant.set_fault(fault)
     page = stranger.identify()
     for said in answers:
@@ -149,7 +149,7 @@ def test_yes_leads_on_and_no_does_not(tenant, stranger, fault, answers, end):
 
 
 def test_terms_of_use_are_on_another_host_and_lead_back(tenant, stranger):
-    """A form that posts itself there; accepting posts back."""
+    """A form posts itself to the site with the terms; accepting them posts back."""
     tenant.set_fault("terms-of-use")
     page = stranger.identify()
     assert 'action="https://account.activedirectory.windowsazure.com/TermsOfUse"' in page.text
@@ -159,7 +159,7 @@ def test_terms_of_use_are_on_another_host_and_lead_back(tenant, stranger):
 
 
 def test_a_form_of_a_page_that_is_no_longer_shown_is_refused(tenant, stranger):
-    """Sending the same page twice leads nowhere, and no page can be jumped."""
+    """A page that is sent twice leads nowhere, and no page can be skipped."""
     first = stranger.visit("https://www.office.com/?auth=2")
     stranger.submit(first, login=tenant.subject, passwd=tenant.password)
     again = stranger.submit(first, login=tenant.subject, passwd=tenant.password)
@@ -169,8 +169,8 @@ def test_a_form_of_a_page_that_is_no_longer_shown_is_refused(tenant, stranger):
     assert "AADSTS90100" in stranger.submit(page).text
 
 
-def test_an_access_pass_stands_for_the_password(tenant, stranger):
-    """And the password does not stand for it."""
+def test_an_access_pass_replaces_the_password(tenant, stranger):
+    """The access pass is accepted in place of the password, and not the other way round."""
     tenant.set_fault("access-pass")
     first = stranger.visit("https://www.office.com/?auth=2")
     refused = stranger.submit(first, login=tenant.subject, passwd=tenant.password)
@@ -181,7 +181,7 @@ def test_an_access_pass_stands_for_the_password(tenant, stranger):
 
 
 def test_a_passkey_is_asked_for_on_its_own_host_which_offers_another_way(tenant, stranger):
-    """The way back leads to the password of the same user."""
+    """The other way leads to the password of the same user."""
     tenant.set_fault("passkey")
     first = stranger.visit("https://www.office.com/?auth=2")
     where = f"https://login.microsoft.com/common/fido/get?ctx={first.config['sCtx']}&username={tenant.subject}"

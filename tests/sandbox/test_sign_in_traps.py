@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from playwright.async_api import expect
 
-expect.set_options(timeout=20_000)  # cores are shared while tests run
+expect.set_options(timeout=20_000)  # tests share the machine's cores
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def asked_who(tenant):
 
 
 async def test_clicks_right_after_typing_are_lost_only_under_the_fault(tenant, page):
-    """The same click counts half a second later; without the fault it counts at once."""
+    """A click right after typing is ignored; half a second later, or without the fault, it counts."""
     await opened(page, tenant, "swallowed-clicks")
     typed = time.monotonic()
     await named(page, tenant)
@@ -56,7 +56,7 @@ async def test_clicks_right_after_typing_are_lost_only_under_the_fault(tenant, p
 
 
 async def test_a_page_can_come_before_its_config_and_its_body(tenant, page):
-    """First neither, then the config, then the view."""
+    """The page first has neither, then the config, then the view."""
     await opened(page, tenant, "late-config")
     assert await page.evaluate("[typeof $Config, document.body.style.display]") == ["undefined", "none"]
     await page.wait_for_function("window.$Config")
@@ -65,7 +65,7 @@ async def test_a_page_can_come_before_its_config_and_its_body(tenant, page):
 
 
 async def test_of_two_tiles_with_one_name_only_the_visible_one_counts(tenant, page):
-    """The hidden one does nothing; the visible one leads to the password of that user."""
+    """The hidden tile does nothing; the visible one leads to the password of that user."""
     await opened(page, tenant, "picker")
     tiles = page.locator(f'#tilesHolder .table[role=button][data-test-id="{tenant.subject}" i]')
     await expect(tiles).to_have_count(2)
@@ -79,7 +79,7 @@ async def test_of_two_tiles_with_one_name_only_the_visible_one_counts(tenant, pa
 
 
 async def test_another_account_and_work_or_personal(tenant, page):
-    """Both lead to the password."""
+    """ "Use another account" and "Work or school account" both lead to the password."""
     await opened(page, tenant, "picker-other")
     await page.locator("#otherTile").click()
     await named(page, tenant)
@@ -90,8 +90,8 @@ async def test_another_account_and_work_or_personal(tenant, page):
     await expect(page.locator(".password-title")).to_be_visible()
 
 
-async def test_a_notice_on_the_empty_field_is_no_refusal(tenant, page):
-    """The text stands there, the code is that of a fresh page; and the box of stay signed in can be out of sight."""
+async def test_a_notice_on_the_empty_field_is_not_a_refusal(tenant, page):
+    """The notice is visible although the code is that of a fresh page; the checkbox can be out of sight."""
     await opened(page, tenant, "password-notice")
     await named(page, tenant)
     await expect(page.locator("#passwordError")).to_be_visible()
@@ -105,7 +105,7 @@ async def test_a_notice_on_the_empty_field_is_no_refusal(tenant, page):
 
 
 async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant, page):
-    """The error stands at the code's own place, in place; finished views stay in the document."""
+    """The error appears at the code's own place, and finished views stay in the document."""
     asked = []
     page.on("request", lambda request: asked.append(request.post_data or ""))
     await opened(page, tenant, "mfa-other-way")
@@ -124,11 +124,11 @@ async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant
     await expect(page.locator("#KmsiDescription")).to_be_visible()
     sent = [(credential.kind, credential.right) for credential in tenant.journal.credentials]
     assert sent == [("password", True), ("code", False), ("code", True)]
-    assert len([body for body in asked if "PhoneAppOTP" in body]) == 2  # nor is one asked for without a code
+    assert len([body for body in asked if "PhoneAppOTP" in body]) == 2  # nor was any request sent without a code
 
 
 async def test_a_number_changes_before_it_is_approved(tenant, page):
-    """The page goes on by itself."""
+    """The number changes, and the page continues by itself after the approval."""
     await opened(page, tenant, "mfa-number-changes")
     await let_in(page, tenant)
     await expect(page.locator("#idRichContext_DisplaySign")).to_be_visible()
@@ -139,7 +139,7 @@ async def test_a_number_changes_before_it_is_approved(tenant, page):
 
 
 async def test_a_denied_request_shows_its_own_view(tenant, page):
-    """The number's view stays in the document, hidden."""
+    """The view of the number stays in the document, hidden."""
     await opened(page, tenant, "mfa-denied")
     await let_in(page, tenant)
     await expect(page.locator("#idDiv_SAASDS_Title")).to_be_visible(timeout=15000)
@@ -148,8 +148,8 @@ async def test_a_denied_request_shows_its_own_view(tenant, page):
 
 
 @pytest.mark.parametrize("fault", ["adfs-paged", "okta"])
-async def test_a_companys_page_is_gone_through(tenant, page, fault):
-    """AD FS in two pages, Okta by script; the password arrives once, there."""
+async def test_a_companys_own_page_signs_in(tenant, page, fault):
+    """AD FS takes the password on its second page, Okta by script; it arrives once, at that host."""
     await opened(page, tenant, fault)
     await named(page, tenant)
     if fault == "okta":

@@ -11,14 +11,14 @@ HOUR = 3600
 
 @pytest.fixture
 def stamp(enter):
-    """The time of the subject's copy, read by a colleague, who triggers nothing."""
+    """Return a function that reads the time of the subject's copy as a colleague, who triggers nothing."""
     reader = enter("helpdesk")
     reader.visit("https://contoso.sharepoint.com/")
     return lambda: reader.properties("ana.popescu@contoso.com")["SPS-PictureTimestamp"]
 
 
-def test_a_visit_of_the_subject_brings_the_copy_up_to_date_later(tenant, enter, stamp, far):
-    """Once the 24 hours since the last attempt are over: queued by the request, landed after some minutes."""
+def test_a_visit_of_the_subject_brings_the_copy_up_to_date_later(tenant, enter, stamp, distance):
+    """Once 24 hours have passed since the last attempt, a visit queues a copy, which arrives some minutes later."""
     tenant.set_fault("stale-copy")
     visitor = enter()
     tenant.advance(19 * HOUR)
@@ -27,12 +27,12 @@ def test_a_visit_of_the_subject_brings_the_copy_up_to_date_later(tenant, enter, 
     tenant.advance(11 * 60)
     assert int(stamp()) - int(before) > 24 * HOUR
     new = visitor.userphoto(tenant.subject).picture
-    assert far(new, old) > 8
-    assert far(new, visitor.graph(tenant.subject).picture) < 2
+    assert distance(new, old) > 8
+    assert distance(new, visitor.graph(tenant.subject).picture) < 2
 
 
 def test_no_second_attempt_within_24_hours(tenant, enter, stamp):
-    """The attempt of 6 hours ago blocks one now, and one after 17 more hours."""
+    """The attempt of 6 hours ago blocks one now, and one 17 hours later."""
     tenant.set_fault("stale-copy")
     visitor, before = enter(), stamp()
     for hours in (1, 16):
@@ -43,7 +43,7 @@ def test_no_second_attempt_within_24_hours(tenant, enter, stamp):
 
 
 def test_a_colleagues_visit_triggers_nothing(tenant, enter, stamp):
-    """Nor does the subject's own visit to a colleague's photo."""
+    """Neither a colleague's visit nor the subject's visit to a colleague's photo starts a copy."""
     tenant.set_fault("stale-copy")
     tenant.advance(30 * HOUR)
     before = stamp()
@@ -54,7 +54,7 @@ def test_a_colleagues_visit_triggers_nothing(tenant, enter, stamp):
 
 
 def test_the_first_visit_makes_the_first_copy(tenant, enter, stamp):
-    """Somebody who never asked has none; asking starts it."""
+    """A user who never requested their photo has no copy; the first request starts it."""
     tenant.set_fault("never-visited")
     visitor = enter()
     assert "PersonPlaceholder" in visitor.userphoto(tenant.subject).url
@@ -67,7 +67,7 @@ def test_the_first_visit_makes_the_first_copy(tenant, enter, stamp):
 
 @pytest.mark.parametrize("fault", ["healthy", "placeholder"])
 def test_an_unchanged_photo_is_not_copied_again(tenant, enter, stamp, fault):
-    """So its time stands still, and a wrong placeholder flag stays up."""
+    """The timestamp stays the same, and a wrong placeholder state remains."""
     tenant.set_fault(fault)
     before = stamp()
     visitor = enter()
@@ -96,8 +96,8 @@ def test_the_sites_copy_follows_after_sharepoints(tenant, enter, stamp):
     assert site() == stamp()
 
 
-def test_a_changed_photo_reaches_the_mailbox_minutes_later(tenant, enter, far):
-    """The people service has it at once."""
+def test_a_changed_photo_reaches_the_mailbox_minutes_later(tenant, enter, distance):
+    """The people service has the new photo at once, the mailbox minutes later."""
     from troubleshooter.sandbox.stores import Photo  # noqa: PLC0415
     from troubleshooter.sandbox.sync import change_photo  # noqa: PLC0415
 
@@ -105,21 +105,21 @@ def test_a_changed_photo_reaches_the_mailbox_minutes_later(tenant, enter, far):
     visitor.outlook(tenant.subject)
     change_photo(tenant.state, tenant.subject, Photo(tenant.subject, variant=3))
     source = visitor.graph(tenant.subject).picture
-    assert far(source, visitor.outlook(tenant.subject).picture) > 8
+    assert distance(source, visitor.outlook(tenant.subject).picture) > 8
     tenant.advance(6 * 60)
-    assert far(source, visitor.outlook(tenant.subject).picture) < 2
+    assert distance(source, visitor.outlook(tenant.subject).picture) < 2
 
 
-def test_in_the_other_generation_sharepoint_shows_the_source(enter, far):
-    """And no visit moves the time of the copy, which the stored thumbnails still hold."""
+def test_in_the_other_generation_sharepoint_shows_the_source(enter, distance):
+    """SharePoint shows the source, and no visit changes the copy that the stored thumbnails still show."""
     with sandbox.running("stale-copy", generation="people-service") as running:
         visitor = enter("ana", running)
         visitor.visit(running.sharepoint)
         before = visitor.properties(running.subject)
         source = visitor.graph(running.subject).picture
-        assert far(visitor.userphoto(running.subject).picture, source) < 2
+        assert distance(visitor.userphoto(running.subject).picture, source) < 2
         stored = visitor.visit(before["PictureURL"].replace("_MThumb", "_LThumb")).picture
-        assert far(stored, source) > 8
+        assert distance(stored, source) > 8
         running.advance(30 * HOUR)
         visitor.userphoto(running.subject)
         running.advance(HOUR)
@@ -128,7 +128,7 @@ def test_in_the_other_generation_sharepoint_shows_the_source(enter, far):
 
 
 def test_a_switch_back_to_healthy_forgets_what_was_on_its_way(tenant, enter, stamp):
-    """Copies of the old state never land in the new one."""
+    """Copies on their way never arrive after the fault has changed."""
     tenant.set_fault("never-visited")
     enter().userphoto(tenant.subject)
     tenant.set_fault("healthy")

@@ -1,4 +1,4 @@
-"""Every way through sign-in that the sandbox knows ends as it has to, in a real browser; each secret goes out once."""
+"""Every sign-in that the sandbox offers ends as expected, in a real browser; each secret is sent once."""
 
 import asyncio
 
@@ -9,6 +9,7 @@ from troubleshooter.browser import launch
 from troubleshooter.model.enums import Reason
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import check
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.tenant.sandbox import tenant_of
 from troubleshooter.tenant.secret_sources import password_of, totp_of
@@ -70,98 +71,101 @@ PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
 
 
 class Somebody:
-    """A person who is told what to do, and whose phone the sandbox plays."""
+    """An operator who is shown what to do; the sandbox plays the phone."""
 
     terminal = False
 
     def __init__(self) -> None:
         self.tasks = []
 
-    def tell(self, task, seconds) -> None:
+    def show(self, task, seconds) -> None:
         assert seconds > 0
         if task not in self.tasks:
             self.tasks.append(task)
 
-    def told(self) -> None:
+    def clear(self) -> None:
         pass
 
     async def ask(self, what, *, hidden):
-        raise AssertionError("nobody sits at this terminal")
+        raise AssertionError("nobody is at this terminal")
 
 
 @pytest.fixture
 def learned() -> list[Secret]:
-    """Give the secrets that a sign-in makes."""
+    """Return the secrets that a sign-in makes."""
     return []
 
 
 @pytest.fixture
 def tried(served, sandbox_browser, learned):
-    """Give a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
+    """Return a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
 
-    async def sign_in(fault: str, locale: str = "en-US", person: Somebody | None = None):
+    async def sign_in(fault: str, locale: str = "en-US", operator: Somebody | None = None):
         served.state.reset()
         served.set_fault(fault)
         where = tenant_of(served)
         account = where.account("ana")
-        secrets = check.Secrets(
-            password_of(account, "ana", where.known_secrets, ask=False), totp_of(account, "ana", where.known_secrets)
+        credentials = Credentials(
+            account.username,
+            password_of(account, "ana", where.known_secrets, ask=False),
+            totp_of(account, "ana", where.known_secrets),
         )
+        settings = SignInSettings(30, learned.append, operator=operator)
         options = launch.Options(timeout=30, ui_locale=locale)
         async with private(sandbox_browser, where.hosts(account), options) as session:
-            stop = await check.lets_in(session, where, "ana", secrets, options, learn=learned.append, person=person)
+            stop = await check.lets_in(session, where.home, credentials, settings)
         return stop, served.journal
 
     return sign_in
 
 
 @pytest.mark.parametrize("fault", ENDS)
-async def test_signin_ends_as_it_has_to(fault, tried, learned):
-    """The account is let in, or the reason says why not; the password went out once, to its own host."""
-    person = Somebody()
+async def test_signin_ends_as_expected(fault, tried, learned):
+    """The account is let in, or the reason says why not; the password was sent once, to its own host."""
+    operator = Somebody()
     locale = LOCALES[list(ENDS).index(fault) % len(LOCALES)]
-    stop, journal = await tried(fault, locale, person)
+    stop, journal = await tried(fault, locale, operator)
     assert ENDS[fault] == (stop and stop.reason)
-    passwords = [one for one in journal.credentials if one.kind == "password"]
+    passwords = [sent for sent in journal.credentials if sent.kind == "password"]
     assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
-    assert [] == [one for one in journal.requests if one.kind == "unexpected"]
+    assert [] == [request for request in journal.requests if request.kind == "unexpected"]
     codes = [secret for secret in learned if secret.reveal().isdigit()]
     assert (1 if "totp" in fault or fault == "mfa-other-way" else 0) == len(codes)
     if fault in PROVIDERS:
         assert PROVIDERS[fault] == passwords[0].host
-    shown = [task.number for task in person.tasks]
+    shown = [task.number for task in operator.tasks]
     if "number" in fault:
         assert all(number.isdigit() for number in shown)
         assert (2 if fault == "mfa-number-changes" else 1) == len(shown)
 
 
-async def test_signin_lets_the_computer_be_asked_whether_it_signs_in_by_itself(tried):
-    """The hidden frame of seamless single sign-on is let load, gets nothing, and stops nothing."""
+async def test_signin_tolerates_seamless_single_sign_on(tried):
+    """The hidden frame of seamless single sign-on may load, gets nothing, and stops nothing."""
     stop, journal = await tried("seamless-sso")
     assert stop is None
-    asked = [one for one in journal.requests if one.host == "autologon.microsoftazuread-sso.com"]
-    assert [("GET", "image"), ("GET", "iframe")] == [(one.method, one.dest) for one in asked]
-    assert {"login.microsoftonline.com"} == {one.host for one in journal.credentials}
+    asked = [request for request in journal.requests if request.host == "autologon.microsoftazuread-sso.com"]
+    assert [("GET", "image"), ("GET", "iframe")] == [(request.method, request.dest) for request in asked]
+    assert {"login.microsoftonline.com"} == {sent.host for sent in journal.credentials}
 
 
 @pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])
-async def test_signin_does_not_wait_for_nobody(fault, tried):
-    """Without a person the run stops at once where one is needed."""
+async def test_signin_does_not_wait_without_an_operator(fault, tried):
+    """Without an operator the run stops at once if one is needed."""
     stop, _ = await tried(fault)
     assert stop
     assert Reason.MFA_NEEDED is stop.reason
 
 
-async def _by_hand(box, started, person: Somebody) -> None:
-    """Let a person (the test) sign in on the page that the product only watches."""
+async def _by_hand(box, started, operator: Somebody) -> None:
+    """Let an operator (the test) sign in on a page that the product only watches."""
     where = tenant_of(box)
     account = where.account("ana")
     async with private(started, where.hosts(account), launch.Options(timeout=30, ui_locale="en-US")) as session:
         page = await session.tab()
         await page.goto(where.home, wait_until="commit")
-        watching = SignIn(
-            page, session.guard.hosts, account.username, _never, 30, learn=_never, person=person, hands_on=True
-        )
+        credentials = Credentials(account.username, _Unasked("x"))
+        settings = SignInSettings(30, _never, operator=operator, interactive=True)
+        watching = SignIn(page, session.guard, credentials, settings)
         watched = asyncio.ensure_future(watching.run())
         await page.locator("[id^=hero-banner-sign-in]").click()
         await page.locator("#i0116").fill(account.username)
@@ -175,15 +179,21 @@ async def _by_hand(box, started, person: Somebody) -> None:
 
 
 def _never(*_):
-    raise AssertionError("a person signs in: nobody asks for the password")
+    raise AssertionError("the operator signs in by hand: nothing is typed, and no secret is read")
 
 
-async def test_signin_by_a_person_is_only_watched(served, sandbox_browser):
-    """A person signs in alone, with an answer of their own to "stay signed in?"; the product takes over at home."""
-    person = Somebody()
+class _Unasked(Secret):
+    """A password that must not be read."""
+
+    reveal = _never
+
+
+async def test_signin_by_hand_is_only_watched(served, sandbox_browser):
+    """An operator signs in by hand and answers "stay signed in?" freely; the product takes over on the home page."""
+    operator = Somebody()
     served.state.reset()
-    await _by_hand(served, sandbox_browser, person)
-    assert [True] == [one.right for one in served.journal.credentials]
+    await _by_hand(served, sandbox_browser, operator)
+    assert [True] == [sent.right for sent in served.journal.credentials]
     assert ["Sign in as ana.popescu@contoso.com in the browser window that opened."] == [
-        task.what.text for task in person.tasks
+        task.what.text for task in operator.tasks
     ]

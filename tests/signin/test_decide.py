@@ -1,4 +1,4 @@
-"""What sign-in does on each screen: never a password twice or on another host, a code once a time step, no loop."""
+"""What sign-in does on each screen: no password twice or on another host, a code once per time step, no loop."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
-from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
-from troubleshooter.signin.decide import ROUNDS, decide
+from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
+from troubleshooter.signin.decide import ACTIONS, decide
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screens import CODES, classify
 from troubleshooter.tenant.hosts import host_policy
@@ -16,175 +16,193 @@ HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("
 LOGIN = "https://login.microsoftonline.com/common/login"
 STS = "https://sts.contoso.com/adfs/ls/"
 ANA = "ana@contoso.com"
-ALONE = Able(ANA)
-SEED = Able(ANA, totp=True)
-PHONE = Able(ANA, person=True)
-SEAT = Able(ANA, person=True, terminal=True)
+ALONE = Capabilities(ANA)
+SEED = Capabilities(ANA, totp=True)
+PHONE = Capabilities(ANA, operator=True)
+SEAT = Capabilities(ANA, operator=True, terminal=True)
 
 
-def done(memory: Memory = Memory(), able: Able = ALONE, url: str = LOGIN, **shown) -> Action:  # noqa: B008 - frozen
+BEGUN = Progress()
+
+
+def done(progress: Progress = BEGUN, capabilities: Capabilities = ALONE, url: str = LOGIN, **shown) -> SignInAction:
     probe = Probe(url=url, **shown)
-    return decide(classify(probe, HOSTS), probe, memory, able, HOSTS)[0]
+    return decide(classify(probe, HOSTS), probe, progress, capabilities, HOSTS)[0]
 
 
-def refused(memory: Memory = Memory(), able: Able = ALONE, url: str = LOGIN, **shown) -> Stopped:  # noqa: B008
+def refused(progress: Progress = BEGUN, capabilities: Capabilities = ALONE, url: str = LOGIN, **shown) -> Stopped:
     with pytest.raises(Stopped) as caught:
-        done(memory, able, url, **shown)
+        done(progress, capabilities, url, **shown)
     return caught.value
 
 
 CODE = {"page_id": "ConvergedTFA", "code": True}
 PUSH = {"page_id": "ConvergedTFA", "push": True, "number": "42"}
 DOES = {
-    "code, seed known": (SEED, CODE | {"default_proof": "PhoneAppOTP"}, Action(Do.CODE)),
-    "code, nothing said about its kind": (SEED, CODE, Action(Do.CODE)),
-    "code of a message, another way": (
+    "code, seed known": (SEED, CODE | {"default_proof": "PhoneAppOTP"}, SignInAction(Do.CODE)),
+    "code of an unnamed method": (SEED, CODE, SignInAction(Do.CODE)),
+    "code by text, another way": (
         SEED,
         CODE | {"default_proof": "OneWaySMS", "proofs": ("OneWaySMS", "PhoneAppOTP"), "another_way": True},
-        Action(Do.CLICK, Target.ANOTHER_WAY),
+        SignInAction(Do.CLICK, Target.ANOTHER_WAY),
     ),
-    "code of a message, a person here": (SEAT, CODE | {"default_proof": "OneWaySMS"}, Action(Do.ASK)),
-    "number, a person at the phone": (PHONE, PUSH, Action(Do.PERSON)),
+    "code by text, operator at the terminal": (
+        SEAT,
+        CODE | {"default_proof": "OneWaySMS"},
+        SignInAction(Do.ASK),
+    ),
+    "number, an operator with the phone": (PHONE, PUSH, SignInAction(Do.APPROVAL)),
     "number, but the seed is known": (
         SEED,
         PUSH | {"proofs": ("PhoneAppNotification", "PhoneAppOTP"), "another_way": True},
-        Action(Do.CLICK, Target.ANOTHER_WAY),
+        SignInAction(Do.CLICK, Target.ANOTHER_WAY),
     ),
     "list, seed known": (
         SEED,
         {"page_id": "ConvergedTFA", "methods": ("OneWaySMS", "PhoneAppOTP")},
-        Action(Do.METHOD, method=1),
+        SignInAction(Do.METHOD, method=1),
     ),
-    "list, told by place": (
+    "list without names, by position": (
         SEED,
         {"page_id": "ConvergedTFA", "methods": ("", ""), "proofs": ("PhoneAppNotification", "PhoneAppOTP")},
-        Action(Do.METHOD, method=1),
+        SignInAction(Do.METHOD, method=1),
     ),
-    "list, a person at the phone": (
+    "list, an operator with the phone": (
         PHONE,
         {"page_id": "ConvergedTFA", "methods": ("PhoneAppOTP", "PhoneAppNotification")},
-        Action(Do.METHOD, method=1),
+        SignInAction(Do.METHOD, method=1),
     ),
     "passwordless, the password is offered": (
         ALONE,
         {"passwordless": True, "number": "42", "to_password": True},
-        Action(Do.CLICK, Target.TO_PASSWORD),
+        SignInAction(Do.CLICK, Target.TO_PASSWORD),
     ),
-    "passwordless, nothing else offered": (PHONE, {"passwordless": True, "number": "42"}, Action(Do.PERSON)),
-    "access pass, a person here": (SEAT, {"access_pass": True, "primary": True}, Action(Do.ASK, hidden=True)),
+    "passwordless, nothing else offered": (PHONE, {"passwordless": True, "number": "42"}, SignInAction(Do.APPROVAL)),
+    "access pass, operator at the terminal": (
+        SEAT,
+        {"access_pass": True, "primary": True},
+        SignInAction(Do.ASK, hidden=True),
+    ),
     "passkey, another way": (
         ALONE,
         {"url": "https://login.microsoft.com/x/fido/get", "another_way": True},
-        Action(Do.CLICK, Target.ANOTHER_WAY),
+        SignInAction(Do.CLICK, Target.ANOTHER_WAY),
     ),
 }
 NEEDS = {
     "code without a seed": (PHONE, CODE | {"default_proof": "PhoneAppOTP"}),
-    "code of a message, only the seed": (SEED, CODE | {"default_proof": "OneWaySMS"}),
-    "number, nobody there": (ALONE, PUSH),
-    "push, nobody there": (ALONE, {"page_id": "ConvergedTFA", "push": True}),
-    "list of what needs a person": (ALONE, {"page_id": "ConvergedTFA", "methods": ("PhoneAppNotification",)}),
-    "list whose places do not tell": (SEED, {"page_id": "ConvergedTFA", "methods": ("", ""), "proofs": ("OneWaySMS",)}),
-    "access pass, nobody here": (PHONE, {"access_pass": True}),
+    "code by text, only the seed": (SEED, CODE | {"default_proof": "OneWaySMS"}),
+    "number, no operator": (ALONE, PUSH),
+    "push, no operator": (ALONE, {"page_id": "ConvergedTFA", "push": True}),
+    "list that needs an operator": (ALONE, {"page_id": "ConvergedTFA", "methods": ("PhoneAppNotification",)}),
+    "list, positions say nothing": (
+        SEED,
+        {"page_id": "ConvergedTFA", "methods": ("", ""), "proofs": ("OneWaySMS",)},
+    ),
+    "access pass, nobody at the terminal": (PHONE, {"access_pass": True}),
     "passkey and nothing else": (SEAT, {"url": "https://login.microsoft.com/x/fido/get"}),
 }
 
 
 @pytest.mark.parametrize("name", DOES)
-def test_a_second_factor_is_met_by_what_there_is(name):
-    """A seed first, then a person, and the password where it is offered."""
-    able, shown, expected = DOES[name]
-    assert expected == done(able=able, **shown)
+def test_a_second_factor_is_answered_by_what_is_available(name):
+    """The seed first, then the operator, and the password if it is offered."""
+    capabilities, shown, expected = DOES[name]
+    assert expected == done(capabilities=capabilities, **shown)
 
 
 @pytest.mark.parametrize("name", NEEDS)
-def test_a_second_factor_that_nobody_can_give_stops_at_once(name):
-    """Where nobody is there and no seed helps, the run ends with its reason."""
-    able, shown = NEEDS[name]
-    assert Reason.MFA_NEEDED is refused(able=able, **shown).reason
+def test_a_second_factor_that_is_not_available_stops_at_once(name):
+    """Without an operator and a suitable seed, the run ends with its reason."""
+    capabilities, shown = NEEDS[name]
+    assert Reason.MFA_NEEDED is refused(capabilities=capabilities, **shown).reason
 
 
 def test_a_code_is_sent_twice_at_most():
-    """A second code follows a refused first; after that the sign-in ends."""
+    """A second code follows if the first is refused; after that the sign-in ends."""
     shown = CODE | {"code_error": True}
-    assert Action(Do.CODE) == done(Memory(codes=1), SEED, **shown)
-    assert Action(Do.WAIT) == done(Memory(codes=1), SEED, **CODE)
-    assert Reason.MFA_DENIED is refused(Memory(codes=2), SEED, **shown).reason
+    assert SignInAction(Do.CODE) == done(Progress(codes=1), SEED, **shown)
+    assert SignInAction(Do.WAIT) == done(Progress(codes=1), SEED, **CODE)
+    assert Reason.MFA_DENIED is refused(Progress(codes=2), SEED, **shown).reason
 
 
 def test_a_password_that_was_sent_is_not_sent_again():
-    """With a notice it was refused, in a new page the service asks again, in the same page there is time."""
-    typed = Memory(typed=True, typed_in=1.0)
-    assert Action(Do.PASSWORD) == done(document=1.0, password=True)
-    assert Action(Do.WAIT) == done(typed, document=1.0, password=True)
-    assert Action(Do.WAIT) == done(typed, document=1.0, password=True, password_error=True)
-    sent = Memory(typed=True, typed_in=1.0, posted=True)
+    """An error means a refusal; a new page, that the service asks again; the same page, that it is working."""
+    typed = Progress(password_typed=True, password_document=1.0)
+    assert SignInAction(Do.PASSWORD) == done(document=1.0, password=True)
+    assert SignInAction(Do.WAIT) == done(typed, document=1.0, password=True)
+    assert SignInAction(Do.WAIT) == done(typed, document=1.0, password=True, password_error=True)
+    sent = Progress(password_typed=True, password_document=1.0, posted=True)
     assert Reason.WRONG_PASSWORD is refused(sent, document=1.0, password=True, password_error=True).reason
     assert Reason.SIGN_IN_ERROR is refused(sent, document=2.0, password=True).reason
 
 
 def test_a_companys_provider_gets_name_and_password_once():
-    """Name and password at once, or one after the other; a second form after the password is a refusal."""
+    """User name and password together, or one after the other; a second form after the password is a refusal."""
     both = {"url": STS, "federated_name": True, "federated_password": True}
-    assert Action(Do.CREDENTIALS) == done(**both)
-    assert Action(Do.CREDENTIALS) == done(Memory(named=True), url=STS, federated_name=True)
-    assert Action(Do.WAIT) == done(Memory(named_there=True), url=STS, federated_name=True)
-    sent = Memory(typed=True, typed_in=1.0, posted=True)
+    assert SignInAction(Do.CREDENTIALS) == done(**both)
+    assert SignInAction(Do.CREDENTIALS) == done(Progress(usernames_typed=True), url=STS, federated_name=True)
+    assert SignInAction(Do.WAIT) == done(Progress(federated_username_typed=True), url=STS, federated_name=True)
+    sent = Progress(password_typed=True, password_document=1.0, posted=True)
     assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, **both).reason
 
 
-def test_a_notice_that_stood_there_before_the_typing_is_no_refusal():
-    """In the document that complained already there is time; in a new one, or where it came later, it is a refusal."""
-    sent = Memory(typed=True, typed_in=1.0, posted=True, noticed=True)
-    assert Action(Do.WAIT) == done(sent, document=1.0, password=True, password_error=True)
+def test_an_error_shown_before_the_password_is_no_refusal():
+    """In the document that showed it already, it is ignored; in a new one, or if it came later, it is a refusal."""
+    sent = Progress(password_typed=True, password_document=1.0, posted=True, error_before=True)
+    assert SignInAction(Do.WAIT) == done(sent, document=1.0, password=True, password_error=True)
     assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, password=True, password_error=True).reason
-    later = Memory(typed=True, typed_in=1.0, posted=True)
+    later = Progress(password_typed=True, password_document=1.0, posted=True)
     assert Reason.WRONG_PASSWORD is refused(later, document=1.0, password=True, password_error=True).reason
 
 
-def test_a_page_that_asks_again_tells_its_code():
-    """A code that nobody knows is said, too."""
-    sent = Memory(typed=True, typed_in=1.0, posted=True)
+def test_a_page_that_asks_again_reports_its_code():
+    """An unknown code is reported, too."""
+    sent = Progress(password_typed=True, password_document=1.0, posted=True)
     stop = refused(sent, document=2.0, password=True, error="50057")
     assert (Reason.SIGN_IN_ERROR, "AADSTS50057") == (stop.reason, stop.code)
     assert refused(sent, document=2.0, password=True, error="50058").code is None  # no session yet: that is normal
 
 
-def test_the_user_name_is_typed_again_only_where_it_was_lost():
-    """A document loaded anew, or a field that was emptied before it was sent: once more, else wait."""
-    given = Memory(named=1, named_in=1.0)
-    assert Action(Do.NAME) == done(email=True, email_error="an old notice", document=1.0)
-    assert Action(Do.WAIT) == done(given, email=True, document=1.0)
-    assert Action(Do.NAME) == done(given, email=True, document=2.0)
-    assert Action(Do.NAME) == done(given, email=True, document=2.0, error="50058")
+def test_the_user_name_is_typed_again_only_if_it_was_lost():
+    """After a reload, or if the field was emptied before it was sent: a second time; else wait."""
+    given = Progress(usernames_typed=1, username_document=1.0)
+    assert SignInAction(Do.USERNAME) == done(email=True, email_error="an old notice", document=1.0)
+    assert SignInAction(Do.WAIT) == done(given, email=True, document=1.0)
+    assert SignInAction(Do.USERNAME) == done(given, email=True, document=2.0)
+    assert SignInAction(Do.USERNAME) == done(given, email=True, document=2.0, error="50058")
     assert "AADSTS50020" == refused(given, email=True, document=2.0, error="50020").code
-    assert Action(Do.NAME) == done(given, email=True, email_empty=True, document=1.0)
-    sent = Memory(named=1, named_in=1.0, sent=True)
-    assert Action(Do.WAIT) == done(sent, email=True, email_empty=True, document=1.0)
-    assert Action(Do.WAIT) == done(Memory(named=2, named_in=1.0), email=True, document=2.0)
+    assert SignInAction(Do.USERNAME) == done(given, email=True, email_empty=True, document=1.0)
+    sent = Progress(usernames_typed=1, username_document=1.0, sent=True)
+    assert SignInAction(Do.WAIT) == done(sent, email=True, email_empty=True, document=1.0)
+    assert SignInAction(Do.WAIT) == done(Progress(usernames_typed=2, username_document=1.0), email=True, document=2.0)
     assert Reason.UNKNOWN_USER is refused(given, email=True, email_error="x", document=1.0).reason
 
 
-def test_a_code_is_told_by_the_methods_that_end_in_one():
-    """A code's page is never an approval's; whose code it is, the list tells where two are possible."""
+def test_a_code_is_recognized_by_the_methods_that_end_in_one():
+    """A page that asks for a code never waits for an approval; if two methods are possible, the list says which."""
     push = {"default_proof": "PhoneAppNotification", "another_way": True}
-    assert Action(Do.CODE) == done(able=SEED, **CODE, **push, proofs=("PhoneAppNotification", "PhoneAppOTP"))
+    assert SignInAction(Do.CODE) == done(
+        capabilities=SEED, **CODE, **push, proofs=("PhoneAppNotification", "PhoneAppOTP")
+    )
     both = push | {"proofs": ("PhoneAppNotification", "PhoneAppOTP", "OneWaySMS")}
-    assert Action(Do.CLICK, Target.ANOTHER_WAY) == done(able=SEED, **CODE, **both)
-    assert Action(Do.CODE) == done(Memory(method="PhoneAppOTP"), SEED, **CODE, **both)
+    assert SignInAction(Do.CLICK, Target.ANOTHER_WAY) == done(capabilities=SEED, **CODE, **both)
+    assert SignInAction(Do.CODE) == done(Progress(method="PhoneAppOTP"), SEED, **CODE, **both)
 
 
-def test_a_refused_code_is_told_by_a_new_page_too():
-    """A second code follows where the page asks again in a new document, with or without its notice."""
-    assert Action(Do.CODE) == done(Memory(codes=1, code_in=1.0), SEED, **CODE, document=2.0)
-    assert Action(Do.WAIT) == done(Memory(codes=1, code_in=1.0), SEED, **CODE, document=1.0)
+def test_a_new_page_means_that_the_code_was_refused_too():
+    """A second code follows if the page asks again in a new document, with or without an error."""
+    assert SignInAction(Do.CODE) == done(Progress(codes=1, code_document=1.0), SEED, **CODE, document=2.0)
+    assert SignInAction(Do.WAIT) == done(Progress(codes=1, code_document=1.0), SEED, **CODE, document=1.0)
 
 
-def test_an_access_pass_is_asked_for_once_a_page():
-    """A page that works on what was typed is waited for, and nobody is asked twice."""
+def test_an_access_pass_is_asked_for_once_per_page():
+    """A page that works on what was typed is waited for, and the operator is not asked twice."""
     shown = {"access_pass": True, "document": 1.0}
-    assert Action(Do.WAIT) == done(Memory(asked=1, code_in=1.0), SEAT, **shown)
-    assert Action(Do.ASK, hidden=True) == done(Memory(asked=1, code_in=1.0), SEAT, **shown, password_error=True)
+    assert SignInAction(Do.WAIT) == done(Progress(asked=1, code_document=1.0), SEAT, **shown)
+    assert SignInAction(Do.ASK, hidden=True) == done(
+        Progress(asked=1, code_document=1.0), SEAT, **shown, password_error=True
+    )
 
 
 ERRORS = {
@@ -201,27 +219,27 @@ FIELDS = {
 
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("error", ERRORS)
-def test_a_second_sign_in_ends_at_the_first_sign_of_an_error(field, error):
-    """A session that was lost with an error is not signed in to again; a code of a flow that goes on is none."""
-    again = Memory(again=True)
+def test_a_second_sign_in_ends_at_the_first_error(field, error):
+    """A session that was lost with an error is not signed in to again; a harmless code is no error."""
+    again = Progress(again=True)
     stop = refused(again, **FIELDS[field], **ERRORS[error])
     assert (Reason.SIGN_IN_ERROR, {"code": "AADSTS50173"}.get(error)) == (stop.reason, stop.code)
     assert done(again, **FIELDS[field], error="50058") == done(**FIELDS[field])
 
 
 @pytest.mark.parametrize("field", ["name", "password"])
-def test_a_code_that_nobody_knows_ends_a_first_sign_in_beside_a_notice(field):
-    """Either alone may be a leftover."""
+def test_an_unknown_code_ends_a_first_sign_in_together_with_an_error(field):
+    """Each alone may be a leftover."""
     stop = refused(**FIELDS[field], **ERRORS["code"], **ERRORS["notice"])
     assert (Reason.SIGN_IN_ERROR, "AADSTS50173") == (stop.reason, stop.code)
     plain = done(**FIELDS[field])
     assert [plain, plain] == [done(**FIELDS[field], **shown) for shown in ERRORS.values()]
 
 
-def test_the_password_of_another_is_not_given():
-    """A page that asks for somebody else's password stops the run."""
+def test_the_password_is_not_typed_for_another_account():
+    """A page that asks for another account's password stops the run."""
     assert Reason.WRONG_ACCOUNT is refused(password=True, identity="dan@contoso.com").reason
-    assert Action(Do.PASSWORD) == done(password=True, identity="ANA@contoso.com")
+    assert SignInAction(Do.PASSWORD) == done(password=True, identity="ANA@contoso.com")
 
 
 FLAGS = {name: st.booleans() for name, field in Probe.model_fields.items() if field.annotation is bool}
@@ -253,28 +271,28 @@ PROBES = st.builds(
     frames=st.integers(0, 1),
     **FLAGS,
 )
-ABLE = st.builds(Able, st.just(ANA), totp=st.booleans(), person=st.booleans(), terminal=st.booleans())
-MOST = 4 * ROUNDS
+ABLE = st.builds(Capabilities, st.just(ANA), totp=st.booleans(), operator=st.booleans(), terminal=st.booleans())
+MOST = 4 * ACTIONS
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(st.lists(PROBES, max_size=MOST), ABLE, st.booleans())
-def test_no_page_gets_a_password_twice_or_on_another_host(probes, able, posted):
+def test_no_page_gets_a_password_twice_or_on_another_host(probes, capabilities, posted):
     """For any series of pages: one password at most, only where it may be typed; it ends, with a reason."""
-    memory, typed, acts = Memory(), 0, 0
+    progress, typed, acts = Progress(), 0, 0
     for probe in probes:
-        before = Memory(**{**vars(memory), "posted": memory.posted or (memory.typed and posted)})
+        before = Progress(**{**vars(progress), "posted": progress.posted or (progress.password_typed and posted)})
         try:
-            action, memory = decide(classify(probe, HOSTS), probe, before, able, HOSTS)
+            action, progress = decide(classify(probe, HOSTS), probe, before, capabilities, HOSTS)
         except Stopped as stop:
             assert stop.reason in STOPPED_REASONS
             break
         gives = action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password)
         typed += gives
         acts += action.do not in (Do.WAIT, Do.PASS, Do.DONE)
-        if action.do in (Do.NAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK):
+        if action.do in (Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK):
             assert HOSTS.may_type(probe.url)
         if gives:
             assert CODES.get(probe.error) in (None, Reason.WRONG_ACCOUNT, Reason.REGISTRATION_NEEDED)
     assert typed <= 1
-    assert acts <= ROUNDS
+    assert acts <= ACTIONS

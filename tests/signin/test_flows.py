@@ -1,4 +1,4 @@
-"""Ways through sign-in that behave oddly, in a real browser: what is typed goes out once, or the stop says why not."""
+"""Sign-in pages that behave oddly, in a real browser: what is typed is sent once, or the stop says why not."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import approval, credentials_entry, elements
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.signin.totp import STEP, Used
+from troubleshooter.signin.totp import STEP, UsedCodes
 from troubleshooter.tenant.hosts import host_policy
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -38,7 +39,7 @@ NUMBER = "<div id=idDiv_SAOTCAS_Title>x</div><div id=idRichContext_DisplaySign>4
 
 
 def page(body: str, script: str = "", page_id: str = "ConvergedSignIn") -> str:
-    """Return a page of sign-in with a script of its own."""
+    """Return a sign-in page with a script of its own."""
     return (
         f'<!DOCTYPE html><html><head><meta name="PageID" content="{page_id}"><style>{STYLE}</style></head>'
         f"<body>{body}<script>{SCRIPT}{script}</script></body></html>"
@@ -46,7 +47,7 @@ def page(body: str, script: str = "", page_id: str = "ConvergedSignIn") -> str:
 
 
 def form(body: str) -> str:
-    """Return a form that leads home when it is sent."""
+    """Return a form that leads to the home page when it is submitted."""
     return f"<form method=post action=/sent>{body}</form>"
 
 
@@ -54,31 +55,31 @@ SENT = "<title>x</title><script>location.href = 'https://www.office.com/home'</s
 
 
 class Somebody:
-    """A person who is told what to do."""
+    """An operator who is shown what to do."""
 
     terminal = False
 
     def __init__(self) -> None:
-        self.told_of: list[str] = []
+        self.shown: list[str] = []
 
-    def tell(self, task, seconds) -> None:
-        if not self.told_of or self.told_of[-1] != task.number:
-            self.told_of.append(task.number)
+    def show(self, task, seconds) -> None:
+        if not self.shown or self.shown[-1] != task.number:
+            self.shown.append(task.number)
 
-    def told(self) -> None:
-        self.told_of.append("over")
+    def clear(self) -> None:
+        self.shown.append("over")
 
     async def ask(self, what, *, hidden):
-        raise AssertionError("nobody sits at this terminal")
+        raise AssertionError("nobody is at this terminal")
 
 
 def _forget(secret) -> None:
-    """Nothing is written in these tests."""
+    """Do nothing: these tests write nothing."""
 
 
 @pytest.fixture
 def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
-    """Return a function that signs in on a page, and gives the stop; None: let in."""
+    """Return a function that signs in on a page and returns the stop; None: let in."""
     stray.bodies.clear()
 
     async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
@@ -87,17 +88,9 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setitem(strays.PAGES, "/home", "<button id=O365_MainLink_Me>x</button>")
         tab = await session.tab()
         await tab.goto(url, wait_until="commit")
-        refused = session.guard.refused
-        signing = SignIn(
-            tab,
-            session.guard.hosts,
-            ANA,
-            lambda: Secret(PASSWORD),
-            timeout,
-            more.pop("learn", _forget),
-            refused=lambda: refused,
-            **more,
-        )
+        given = {name: more.pop(name) for name in ("totp", "used") if name in more}
+        settings = SignInSettings(timeout, _forget, **more)
+        signing = SignIn(tab, session.guard, Credentials(ANA, Secret(PASSWORD), **given), settings)
         try:
             await signing.run()
         except Stopped as stop:
@@ -108,14 +101,14 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
     return start
 
 
-async def test_signin_gives_name_and_password_where_both_are_asked_for(through, stray: Stray):
+async def test_signin_types_user_name_and_password_if_both_are_asked_for(through, stray: Stray):
     """A page that shows both fields at once gets both, in one request."""
     assert await through(page(form(NAME + FIELD + NEXT))) is None
     assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
-async def test_signin_clicks_again_where_the_typing_itself_changed_the_page(through, stray: Stray):
-    """A button that waits for the typing, on a page that swallows the first click: that it woke is no answer."""
+async def test_signin_clicks_again_if_the_typing_itself_changed_the_page(through, stray: Stray):
+    """A button that typing enables, on a page that swallows the first click: becoming usable is no reaction to it."""
     script = """
     let last = 0;
     by('idSIButton9').disabled = true;
@@ -127,7 +120,7 @@ async def test_signin_clicks_again_where_the_typing_itself_changed_the_page(thro
     assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
-async def test_signin_says_that_the_page_emptied_the_field(through, stray: Stray):
+async def test_signin_reports_that_the_page_emptied_the_field(through, stray: Stray):
     """What the page removes before it is sent is not typed again, and the stop says so."""
     script = "by('idSIButton9').onclick = (e) => { e.preventDefault(); by('i0118').value = ''; };"
     stop = await through(page(form(FIELD + NEXT), script))
@@ -136,8 +129,8 @@ async def test_signin_says_that_the_page_emptied_the_field(through, stray: Stray
     assert [] == stray.bodies
 
 
-async def test_signin_does_not_mind_a_field_that_is_emptied_once_it_is_sent(through, stray: Stray):
-    """A page that sends by itself and clears its field then is waited for."""
+async def test_signin_accepts_a_field_that_is_emptied_once_it_is_sent(through, stray: Stray):
+    """A page that sends by itself and then clears its field is waited for."""
     script = """by('idSIButton9').onclick = (e) => {
       e.preventDefault();
       fetch('/check', { method: 'POST', body: JSON.stringify({ passwd: by('i0118').value }) });
@@ -147,8 +140,8 @@ async def test_signin_does_not_mind_a_field_that_is_emptied_once_it_is_sent(thro
     assert 1 == len(stray.bodies)
 
 
-async def test_signin_types_the_name_again_where_the_page_lost_it(through):
-    """A page whose script wakes late and empties the field gets the name, which is no secret, once more."""
+async def test_signin_types_the_user_name_again_if_the_page_lost_it(through):
+    """A page whose script starts late and empties the field gets the user name, which is no secret, a second time."""
     script = """let awake = false;
     by('idSIButton9').onclick = (e) => {
       e.preventDefault();
@@ -165,10 +158,8 @@ EVIL = "<iframe src='https://ads.example/x' {how}></iframe>"
 @pytest.mark.parametrize(
     "how", ["width=300 height=200 style='display:none'", "width=1 height=1", "width=300 height=200 class=moveOffScreen"]
 )
-async def test_signin_goes_on_beside_a_refused_frame_that_nobody_sees(
-    how: str, through, session: Session, stray: Stray
-):
-    """An advertisement's or a counter's frame is blocked and noted, whatever other frames the page shows."""
+async def test_signin_goes_on_with_a_refused_frame_that_nobody_sees(how: str, through, session: Session, stray: Stray):
+    """The frame of an advertisement or a counter is blocked and recorded, whatever other frames the page shows."""
     style = "<style>.moveOffScreen { position: absolute; left: -9999px }</style>"
     assert await through(page(style + FRAMES + EVIL.format(how=how) + form(FIELD + NEXT))) is None
     assert ["https://ads.example/x"] == session.guard.refused
@@ -184,8 +175,8 @@ async def test_signin_stops_at_a_refused_frame_that_a_person_sees(through, sessi
     assert ["https://ads.example/x"] == session.guard.refused
 
 
-async def test_signin_names_the_host_without_which_a_page_does_not_go_on(through):
-    """Where nothing happens and a hidden frame was refused, that is the reason."""
+async def test_signin_names_the_refused_host_that_a_page_needs(through):
+    """If nothing happens and a hidden frame was refused, that is the reason."""
     stop = await through(page(EVIL.format(how="style='display:none'")), timeout=2)
     assert Reason.UNEXPECTED_HOST is stop.reason
     assert "ads.example" in stop.what.text
@@ -203,35 +194,35 @@ OVERLAY = "let on = false; setInterval(() => { on = !on; cover(on); }, 700);"
 
 
 async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.MonkeyPatch):
-    """What covers the number for a moment begins no new deadline, and is told to nobody."""
+    """An overlay that covers the number for a moment starts no new deadline, and is not reported."""
     monkeypatch.setattr(approval, "LIMIT", 4.0)
-    person, began = Somebody(), time.monotonic()
-    stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), person=person)
+    operator, began = Somebody(), time.monotonic()
+    stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), operator=operator)
     assert Reason.MFA_TIMEOUT is stop.reason
     assert time.monotonic() - began < 15
-    assert ["42", "over"] == person.told_of
+    assert ["42", "over"] == operator.shown
 
 
-async def test_signin_waits_anew_for_a_new_number(through, monkeypatch: pytest.MonkeyPatch):
-    """Another number is another request, with all the time that one has; the approval leads on."""
+async def test_signin_restarts_the_wait_for_a_new_number(through, monkeypatch: pytest.MonkeyPatch):
+    """Another number is another request, with a deadline of its own; the approval leads on."""
     monkeypatch.setattr(approval, "LIMIT", 6.0)
-    person = Somebody()
+    operator = Somebody()
     script = OVERLAY + "later(4, () => { by('idRichContext_DisplaySign').textContent = '17'; }); later(8.5, home);"
-    assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=person) is None
-    assert ["42", "17", "over"] == person.told_of
+    assert await through(page(BOX + NUMBER, script, "ConvergedTFA"), operator=operator) is None
+    assert ["42", "17", "over"] == operator.shown
 
 
-async def test_signin_ends_ever_new_numbers(through, monkeypatch: pytest.MonkeyPatch):
-    """A page that shows another number all the time does not hold the run for ever."""
+async def test_signin_ends_an_endless_series_of_numbers(through, monkeypatch: pytest.MonkeyPatch):
+    """A page that keeps showing other numbers does not hold the run forever."""
     monkeypatch.setattr(approval, "LIMIT", 2.0)
-    monkeypatch.setattr(approval, "HANDS_ON_LIMIT", 5.0)
+    monkeypatch.setattr(approval, "INTERACTIVE_LIMIT", 5.0)
     script = "let n = 10; setInterval(() => { by('idRichContext_DisplaySign').textContent = n++; }, 400);"
-    stop = await through(page(BOX + NUMBER, script, "ConvergedTFA"), person=Somebody())
+    stop = await through(page(BOX + NUMBER, script, "ConvergedTFA"), operator=Somebody())
     assert Reason.MFA_TIMEOUT is stop.reason
 
 
-async def test_signin_sends_a_code_once_where_the_page_sends_it_by_itself(through, stray: Stray):
-    """Six digits are enough for some pages: then no button is selected on top."""
+async def test_signin_sends_a_code_once_if_the_page_sends_it_by_itself(through, stray: Stray):
+    """Six digits are enough for some pages: then no button is clicked in addition."""
     body = form("<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>")
     script = """let sent = false;
     document.querySelector('[name=otc]').oninput = (e) => {
@@ -244,7 +235,7 @@ async def test_signin_sends_a_code_once_where_the_page_sends_it_by_itself(throug
 
 
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
-    """A front page that was redesigned is left by the address that leads to sign-in by itself."""
+    """On a redesigned front page, the address that leads to sign-in by itself is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"
     strays.PAGES["/"] = front
     try:
@@ -258,12 +249,12 @@ STS = "https://sts.contoso.com/odd"
 
 @pytest.fixture
 def provider(session: Session):
-    """Let the password be typed on the company's own provider as well."""
+    """Allow the password on the company's own provider, too."""
     session.guard.hosts = host_policy("worldwide", [HOME], federated_hosts=["sts.contoso.com"])
 
 
-async def test_signin_sends_a_password_once_where_another_host_takes_it(through, provider, stray: Stray):
-    """A provider whose form posts to a host of its own gets one click, though nothing changes for a while."""
+async def test_signin_sends_a_password_once_if_another_host_receives_it(through, provider, stray: Stray):
+    """A provider whose form posts to another host gets one click, although nothing changes for a while."""
     script = """by('submitButton').onclick = (e) => {
       e.preventDefault();
       fetch('https://login.service.example/authn', { method: 'POST', mode: 'no-cors',
@@ -283,23 +274,23 @@ by('idSIButton9').onclick = (e) => {
 };"""
 
 
-async def test_signin_does_not_click_again_after_a_request_that_it_cannot_read(through, stray: Stray):
-    """A page that encrypts the password is not clicked again, though nothing changes for a while."""
+async def test_signin_does_not_click_again_after_an_encrypted_request(through, stray: Stray):
+    """A page that encrypts the password is not clicked again, although nothing changes for a while."""
     script = ENCRYPTED.replace("PATH", "'/check'").replace("FINAL", "true")
     assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
     assert ["x1"] == stray.bodies
 
 
-async def test_signin_clicks_again_where_a_page_posted_only_for_its_own_purposes(through, stray: Stray):
-    """What a page reports of itself is no answer to a click that it swallowed."""
+async def test_signin_clicks_again_if_a_page_posted_only_for_its_own_purposes(through, stray: Stray):
+    """What a page reports about itself is no reaction to a click that it swallowed."""
     path = "'/common/instrumentation/dssostatus'"
     script = ENCRYPTED.replace("PATH", path).replace("later(5", "later(0.2").replace("FINAL", "clicks > 1")
     assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
     assert ["x1", "x2"] == stray.bodies
 
 
-async def test_signin_clicks_nothing_of_a_page_that_came_meanwhile(through, stray: Stray, monkeypatch):
-    """A page that came between the look and the click, with a button of the same id, is looked at anew."""
+async def test_signin_does_not_click_on_a_page_that_came_meanwhile(through, stray: Stray, monkeypatch):
+    """A page that came between the look and the click, with a button of the same id, is inspected first."""
     yes = "<form method=post action=/yes id=f><input type=submit id=idSIButton9 value=x></form>"
     no = "<input type=button id=idBtn_Back value=x onclick='home()'>"
     kmsi = page(f"<p id=KmsiDescription>x</p>{yes}{no}", "", "KmsiInterrupt")
@@ -313,8 +304,8 @@ async def test_signin_clicks_nothing_of_a_page_that_came_meanwhile(through, stra
     assert [] == stray.bodies
 
 
-async def test_signin_goes_on_where_an_element_cannot_be_shown(through, stray: Stray):
-    """What can't be photographed because it went away does not end the sign-in."""
+async def test_signin_goes_on_if_an_element_cannot_be_photographed(through, stray: Stray):
+    """An element that is gone before it is photographed does not end the sign-in."""
 
     def acted_on(element, what):
         raise Error("Element is not attached to the DOM")
@@ -323,8 +314,8 @@ async def test_signin_goes_on_where_an_element_cannot_be_shown(through, stray: S
     assert 1 == len(stray.bodies)
 
 
-async def test_an_element_that_went_away_is_not_usable(session: Session):
-    """It is told at once, and is no error of the page's library."""
+async def test_an_element_that_is_gone_is_not_usable(session: Session):
+    """That is known at once, and is no error."""
     tab = await session.tab()
     began = time.monotonic()
     assert not await elements.is_usable(tab.locator("#gone"))
@@ -336,7 +327,7 @@ OTC = "<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>"
 
 
 class Seated(Somebody):
-    """A person at the terminal, in front of whom the page complains before the first answer."""
+    """An operator at the terminal, who sees the page report an error before the first answer."""
 
     terminal = True
 
@@ -352,45 +343,45 @@ class Seated(Somebody):
 
 
 async def test_signin_types_no_code_into_a_page_that_went_on(through, session: Session, stray: Stray):
-    """A code for a page that complains by now is not typed; the person is asked for another."""
-    person = Seated(session)
+    """A code for a page that reports an error by now is not typed; the operator is asked for another."""
+    operator = Seated(session)
     body = form(OTC) + "<span id=idSpan_SAOTCC_Error_OTC hidden>x</span>"
-    assert await through(page(body, "", "ConvergedTFA"), person=person) is None
+    assert await through(page(body, "", "ConvergedTFA"), operator=operator) is None
     assert ["otc=222222"] == stray.bodies
 
 
 class Absent(Seated):
-    """A person who left the terminal."""
+    """An operator who left the terminal."""
 
     async def ask(self, what, *, hidden):
         await asyncio.Future()
 
 
-async def test_signin_asks_nobody_for_ever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
-    """A question that nobody answers ends with the reason of somebody who did not come."""
+async def test_signin_does_not_ask_forever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
+    """A question that nobody answers ends with the reason for an operator who is away."""
     monkeypatch.setattr(credentials_entry, "LIMIT", 0.5)
-    stop = await through(page(form(OTC), "", "ConvergedTFA"), person=Absent(session))
+    stop = await through(page(form(OTC), "", "ConvergedTFA"), operator=Absent(session))
     assert Reason.MFA_TIMEOUT is stop.reason
 
 
 async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
     through, stray: Stray, monkeypatch: pytest.MonkeyPatch
 ):
-    """While the next time step is waited for the page may be another one: it is looked at anew before the typing."""
+    """The page may change while the next time step is waited for: it is inspected again before the code is typed."""
     clock = [1021.0, 1016.0]
     monkeypatch.setattr(
         credentials_entry, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0])
     )
     monkeypatch.setitem(strays.PAGES, "/stop", page(form(OTC), "", "ConvergedConditionalAccess"))
     script = "later(1, () => { location.href = '/stop'; });"
-    used = Used(1016 // STEP)
+    used = UsedCodes(1016 // STEP)
     stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
     assert Reason.BLOCKED_BY_POLICY is stop.reason
     assert [] == stray.bodies
 
 
 async def test_signin_stops_at_a_visible_frame_that_led_on_to_a_refused_host(through, provider, stray: Stray):
-    """A frame of the sign-in's own that goes on to a look-alike stops the run, even where it was too quick to block."""
+    """A sign-in frame that leads on to a look-alike stops the run, even if it was too quick to block."""
     frame = "<iframe src='https://login.microsoft.com/by-script' width=300 height=200></iframe>"
     script = "const f = document.querySelector('form'); f.hidden = true; later(2, () => { f.hidden = false; });"
     stop = await through(page(frame + form(FIELD + NEXT), script), url=STS)

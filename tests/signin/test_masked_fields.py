@@ -1,20 +1,21 @@
-"""A picture never shows what stands in a field of a sign-in page."""
+"""A picture never shows the contents of a sign-in field."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PIL import Image
+from support.fakes import HOME, MOMENT, context, step_run
 
 from troubleshooter.browser.session import Session
 from troubleshooter.evidence.camera import COVER, Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.message import message
+from troubleshooter.model.records import Picture
 from troubleshooter.signin import masked_fields
-from troubleshooter.steps.context import Visit
+from troubleshooter.steps.workspace import Workspace
 
 FIELDS = {
     "user name": '<input id="i0116" name="loginfmt" value="ana@contoso.com">',
@@ -28,7 +29,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("markup", FIELDS.values(), ids=FIELDS)
 async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path: Path):
-    """The whole field has the colour of what is covered; the rest of the page stays, and nobody counts as masked."""
+    """The whole field has the cover's color; the rest of the page stays, and nobody counts as masked."""
     tab = await session.tab()
     style = "<style>body{margin:0;background:#fff}body>input{width:300px;height:60px;box-sizing:border-box}</style>"
     await tab.set_content(f"{style}{markup}<p style='margin:90px 0 0;background:#f00;height:40px'></p>")
@@ -48,27 +49,25 @@ async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path:
 REVEALED = "<input id=pw value=swordfish><textarea>x</textarea><input type=submit value=x><button>x</button>"
 
 
-@pytest.mark.parametrize(("hands_on", "at_home", "covered"), [(True, False, 2), (False, False, 0), (True, True, 0)])
-async def test_a_person_who_signs_in_has_every_field_covered(
-    hands_on: bool, at_home: bool, covered: int, session: Session
+@pytest.mark.parametrize(("interactive", "at_home", "covered"), [(True, False, 2), (False, False, 0), (True, True, 0)])
+async def test_every_field_is_covered_while_an_operator_signs_in(
+    interactive: bool, at_home: bool, covered: int, session: Session
 ):
-    """A password that "show password" made readable, on a page that nobody knows, is in no picture."""
+    """A password that "show password" made readable, on an unknown page, is in no picture."""
     tab = await session.tab()
     await tab.set_content(REVEALED)
     seen = []
 
-    async def window(page, caption, marks, cover, typed):
-        seen.extend([await locator.count() for locator in typed])
+    class Counting:
+        """A camera that counts the fields it is told to cover."""
 
-    visit = Visit(
-        **dict.fromkeys(("tenant", "account", "password", "redactor")),
-        camera=SimpleNamespace(window=window),
-        subject="",
-        pages=(),
-        timeout=1,
-        show_others=True,
-        hands_on=hands_on,
-    )
-    visit.tab, visit.at_home = tab, at_home
-    await visit.photograph(message("x"))
+        async def window(self, page, caption, marks, cover, typed):
+            seen.extend([await locator.count() for locator in typed])
+            return Picture(path="", taken_at=MOMENT, caption=caption)
+
+    workspace = Workspace(session, Counting(), home=HOME, timeout=1)
+    workspace.turn_to(tab)
+    if at_home:
+        workspace.sign_in_is_over()
+    await step_run(context(interactive=interactive, show_others=True), workspace).photograph(message("x"))
     assert [covered] == seen

@@ -1,4 +1,4 @@
-"""Each page of sign-in is told by ids and codes, errors first, and nothing is typed where it may not be."""
+"""Each sign-in page is recognized by ids and codes, errors first, and nothing is typed where that is not allowed."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, Name, Screen, classify, in_the_end
+from troubleshooter.signin.screens import CODES, Screen, ScreenName, classify, final_reason
 from troubleshooter.signin.stop_messages import stopped
 from troubleshooter.tenant.hosts import host_policy
 
@@ -24,93 +24,99 @@ def screen(url: str = LOGIN, **shown) -> Screen:
 
 
 def stop(reason: Reason, code: str | None = None) -> Screen:
-    return Screen(Name.STOP, reason, code)
+    return Screen(ScreenName.STOP, reason, code)
 
 
 SCREENS = {
-    "e-mail": ({"page_id": "ConvergedSignIn", "email": True, "primary": True}, Screen(Name.EMAIL)),
+    "e-mail": ({"page_id": "ConvergedSignIn", "email": True, "primary": True}, Screen(ScreenName.EMAIL)),
     "e-mail before any session": (
         {"page_id": "ConvergedSignIn", "error": "50058", "email": True, "primary": True},
-        Screen(Name.EMAIL),
+        Screen(ScreenName.EMAIL),
     ),
-    "e-mail beside a hidden password field": (
+    "e-mail with a hidden password field": (
         {"page_id": "ConvergedSignIn", "email": True, "password": False, "primary": True},
-        Screen(Name.EMAIL),
+        Screen(ScreenName.EMAIL),
     ),
-    "e-mail with a notice": (
+    "e-mail with an error": (
         {"page_id": "ConvergedSignIn", "email": True, "email_error": "…", "primary": True},
-        Screen(Name.EMAIL),
+        Screen(ScreenName.EMAIL),
     ),
-    "an old error beside another view": (
+    "an old error on another view": (
         {"page_id": "ConvergedSignIn", "email_error": "…", "password": True},
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
     "password": (
         {"page_id": "ConvergedSignIn", "password": True, "primary": True, "identity": "ana@contoso.com"},
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
     "password with its back arrow": (
         {"page_id": "ConvergedSignIn", "password": True, "primary": True, "back": True},
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
     "password with its back arrow, after a page of the other kind": (
         {"page_id": "KmsiInterrupt", "kmsi": True, "password": True, "primary": True, "back": True},
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
-    "password with a notice on an empty field": (
+    "password with an error on an empty field": (
         {"page_id": "ConvergedSignIn", "password": True, "password_error": True},
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
-    "accounts": ({"page_id": "ConvergedSignIn", "tiles": ("ana@contoso.com",)}, Screen(Name.PICKER)),
-    "only another account": ({"page_id": "ConvergedSignIn", "other_tile": True}, Screen(Name.PICKER)),
-    "accounts beside the e-mail field": ({"tiles": ("ana@contoso.com",), "email": True}, Screen(Name.PICKER)),
-    "work or personal": ({"page_id": "ConvergedSignIn", "work_tile": True}, Screen(Name.WORK_OR_PERSONAL)),
+    "accounts": ({"page_id": "ConvergedSignIn", "tiles": ("ana@contoso.com",)}, Screen(ScreenName.PICKER)),
+    "only another account": ({"page_id": "ConvergedSignIn", "other_tile": True}, Screen(ScreenName.PICKER)),
+    "accounts with the e-mail field": ({"tiles": ("ana@contoso.com",), "email": True}, Screen(ScreenName.PICKER)),
+    "work or personal": ({"page_id": "ConvergedSignIn", "work_tile": True}, Screen(ScreenName.WORK_OR_PERSONAL)),
     "stay signed in": (
         {"page_id": "KmsiInterrupt", "kmsi": True, "primary": True, "back": True},
-        Screen(Name.KMSI),
+        Screen(ScreenName.KMSI),
     ),
-    "stay signed in, told by its page alone": (
+    "stay signed in, by its page alone": (
         {"page_id": "KmsiInterrupt", "primary": True, "back": True},
-        Screen(Name.KMSI),
+        Screen(ScreenName.KMSI),
     ),
-    "stay signed in, told by its box alone": ({"kmsi": True, "primary": True, "back": True}, Screen(Name.KMSI)),
+    "stay signed in, by its checkbox alone": ({"kmsi": True, "primary": True, "back": True}, Screen(ScreenName.KMSI)),
     "stay signed in, with its code": (
         {"page_id": "KmsiInterrupt", "error": "50140", "kmsi": True, "primary": True, "back": True},
-        Screen(Name.KMSI),
+        Screen(ScreenName.KMSI),
     ),
-    "stay signed in, not drawn yet": ({"page_id": "KmsiInterrupt"}, Screen(Name.WAIT)),
-    "a back arrow alone": ({"page_id": "ConvergedSignIn", "back": True, "primary": True}, Screen(Name.WAIT)),
+    "stay signed in, not drawn yet": ({"page_id": "KmsiInterrupt"}, Screen(ScreenName.WAIT)),
+    "a back arrow alone": ({"page_id": "ConvergedSignIn", "back": True, "primary": True}, Screen(ScreenName.WAIT)),
     "confirm the app": (
         {"page_id": "CmsiInterrupt", "error": "50199", "app_confirm": True, "primary": True},
-        Screen(Name.APP_CONFIRM),
+        Screen(ScreenName.APP_CONFIRM),
     ),
-    "confirm the app, not drawn yet": ({"page_id": "CmsiInterrupt", "error": "50199"}, Screen(Name.WAIT)),
-    "second factor, not drawn yet": ({"page_id": "ConvergedTFA", "error": "50076"}, Screen(Name.WAIT)),
-    "code": ({"page_id": "ConvergedTFA", "code": True, "proofs": ("PhoneAppOTP",)}, Screen(Name.CODE)),
-    "number": ({"page_id": "ConvergedTFA", "push": True, "number": "42"}, Screen(Name.NUMBER)),
-    "push": ({"page_id": "ConvergedTFA", "push": True}, Screen(Name.PUSH)),
-    "push beside send again": ({"page_id": "ConvergedTFA", "push": True, "another_way": True}, Screen(Name.PUSH)),
-    "passwordless": ({"page_id": "ConvergedSignIn", "passwordless": True, "number": "42"}, Screen(Name.PASSWORDLESS)),
+    "confirm the app, not drawn yet": ({"page_id": "CmsiInterrupt", "error": "50199"}, Screen(ScreenName.WAIT)),
+    "second factor, not drawn yet": ({"page_id": "ConvergedTFA", "error": "50076"}, Screen(ScreenName.WAIT)),
+    "code": ({"page_id": "ConvergedTFA", "code": True, "proofs": ("PhoneAppOTP",)}, Screen(ScreenName.CODE)),
+    "number": ({"page_id": "ConvergedTFA", "push": True, "number": "42"}, Screen(ScreenName.NUMBER)),
+    "push": ({"page_id": "ConvergedTFA", "push": True}, Screen(ScreenName.PUSH)),
+    "push with send again": ({"page_id": "ConvergedTFA", "push": True, "another_way": True}, Screen(ScreenName.PUSH)),
+    "passwordless": (
+        {"page_id": "ConvergedSignIn", "passwordless": True, "number": "42"},
+        Screen(ScreenName.PASSWORDLESS),
+    ),
     "passwordless, left for the password": (
         {"page_id": "ConvergedSignIn", "passwordless": True, "password": True},
-        Screen(Name.PASSWORD),
+        Screen(ScreenName.PASSWORD),
     ),
-    "ways to confirm": ({"page_id": "ConvergedTFA", "methods": ("PhoneAppOTP", "")}, Screen(Name.METHODS)),
+    "ways to confirm": ({"page_id": "ConvergedTFA", "methods": ("PhoneAppOTP", "")}, Screen(ScreenName.METHODS)),
     "phone number to complete": (
         {"page_id": "ConvergedTFA", "confirm_proof": True, "methods": ("OneWaySMS",)},
         stop(Reason.MFA_NEEDED),
     ),
-    "access pass": ({"page_id": "ConvergedSignIn", "access_pass": True, "primary": True}, Screen(Name.ACCESS_PASS)),
+    "access pass": (
+        {"page_id": "ConvergedSignIn", "access_pass": True, "primary": True},
+        Screen(ScreenName.ACCESS_PASS),
+    ),
     "passkey": (
         {"url": "https://login.microsoft.com/contoso.com/fido/get", "another_way": True},
-        Screen(Name.PASSKEY),
+        Screen(ScreenName.PASSKEY),
     ),
     "denied": ({"page_id": "ConvergedTFA", "push": True, "denied": True}, stop(Reason.MFA_DENIED)),
     "too late": ({"page_id": "ConvergedTFA", "push": True, "timed_out": True}, stop(Reason.MFA_TIMEOUT)),
-    "single sign-on to confirm": ({"sso_consent": True}, Screen(Name.SSO_CONSENT)),
+    "single sign-on to confirm": ({"sso_consent": True}, Screen(ScreenName.SSO_CONSENT)),
     "terms of use": (
         {"url": "https://account.activedirectory.windowsazure.com/TermsOfUse"},
-        Screen(Name.STOP, Reason.CONSENT_NEEDED, about="terms"),
+        Screen(ScreenName.STOP, Reason.CONSENT_NEEDED, about="terms"),
     ),
     "registration wizard": (
         {"url": "https://mysignins.microsoft.com/register?csrf_token=x", "me_control": True},
@@ -120,41 +126,47 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "email": True, "frames": 1, "refused_frame": True},
         stop(Reason.UNEXPECTED_HOST),
     ),
-    "frames, none of them refused": ({"page_id": "ConvergedSignIn", "email": True, "frames": 2}, Screen(Name.EMAIL)),
-    "no account to choose, or not drawn yet": ({"page_id": "ConvergedSignIn", "error": "16000"}, Screen(Name.WAIT)),
+    "frames, none of them refused": (
+        {"page_id": "ConvergedSignIn", "email": True, "frames": 2},
+        Screen(ScreenName.EMAIL),
+    ),
+    "no account to choose, or not drawn yet": (
+        {"page_id": "ConvergedSignIn", "error": "16000"},
+        Screen(ScreenName.WAIT),
+    ),
     "AD FS": (
         {"url": "https://sts.contoso.com/adfs/ls/", "federated_name": True, "federated_password": True},
-        Screen(Name.FEDERATED),
+        Screen(ScreenName.FEDERATED),
     ),
     "AD FS, password second": (
         {"url": "https://sts.contoso.com/adfs/ls/", "federated_password": True},
-        Screen(Name.FEDERATED),
+        Screen(ScreenName.FEDERATED),
     ),
     "the company's own second factor": (
         {"url": "https://sts.contoso.com/adfs/ls/", "federated_code": True},
         stop(Reason.MFA_NEEDED),
     ),
-    "AD FS's trust form": ({"url": "https://sts.contoso.com/adfs/ls/"}, Screen(Name.WAIT)),
-    "AD FS's fields on the cloud's own host": ({"federated_password": True}, Screen(Name.WAIT)),
+    "AD FS's trust form": ({"url": "https://sts.contoso.com/adfs/ls/"}, Screen(ScreenName.WAIT)),
+    "AD FS's fields on the cloud's own host": ({"federated_password": True}, Screen(ScreenName.WAIT)),
     "registration": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True},
         stop(Reason.REGISTRATION_NEEDED),
     ),
     "registration that may wait": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "skip_proof_up": True},
-        Screen(Name.PROOF_UP_SKIPPABLE),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
-    "stay signed in, its box styled away and nothing else": (
+    "stay signed in, its checkbox hidden by branding": (
         {"kmsi_box": True, "primary": True, "back": True},
-        Screen(Name.KMSI),
+        Screen(ScreenName.KMSI),
     ),
-    "a box of another view": (
+    "a checkbox of another view": (
         {"page_id": "ConvergedTFA", "kmsi_box": True, "primary": True, "back": True},
-        Screen(Name.WAIT),
+        Screen(ScreenName.WAIT),
     ),
     "registration that may wait, with its code": (
         {"page_id": "ConvergedProofUpRedirect", "error": "50072", "proof_up": True, "skip_proof_up": True},
-        Screen(Name.PROOF_UP_SKIPPABLE),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
     ),
     "new password by its page": ({"page_id": "ConvergedChangePassword"}, stop(Reason.PASSWORD_EXPIRED)),
     "new password by its fields": ({"change_password": True, "password": True}, stop(Reason.PASSWORD_EXPIRED)),
@@ -175,52 +187,52 @@ SCREENS = {
         stop(Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
     ),
     "exception over a field": ({"exception": "AADSTS50011", "email": True}, stop(Reason.SIGN_IN_ERROR, "AADSTS50011")),
-    "busy over a field": ({"page_id": "ConvergedSignIn", "busy": True, "password": True}, Screen(Name.WAIT)),
+    "busy over a field": ({"page_id": "ConvergedSignIn", "busy": True, "password": True}, Screen(ScreenName.WAIT)),
     "busy over a page that ends it": ({"denied": True, "busy": True}, stop(Reason.MFA_DENIED)),
-    "busy over a page that goes on": ({"page_id": "ConvergedTFA", "push": True, "busy": True}, Screen(Name.WAIT)),
-    "not drawn yet": ({"page_id": "ConvergedSignIn"}, Screen(Name.WAIT)),
-    "nothing at all": ({}, Screen(Name.WAIT)),
-    "an unheard-of page": ({"page_id": "ConvergedUserConfirmation"}, Screen(Name.UNKNOWN)),
-    "an unheard-of page with its code": (
+    "busy over a page that goes on": ({"page_id": "ConvergedTFA", "push": True, "busy": True}, Screen(ScreenName.WAIT)),
+    "not drawn yet": ({"page_id": "ConvergedSignIn"}, Screen(ScreenName.WAIT)),
+    "nothing at all": ({}, Screen(ScreenName.WAIT)),
+    "an unknown page": ({"page_id": "ConvergedUserConfirmation"}, Screen(ScreenName.UNKNOWN)),
+    "an unknown page with its code": (
         {"page_id": "ConvergedUserConfirmation", "error": "399218"},
-        Screen(Name.UNKNOWN, code="AADSTS399218"),
+        Screen(ScreenName.UNKNOWN, code="AADSTS399218"),
     ),
-    "an unheard-of page that asks for the password": (
+    "an unknown page that asks for the password": (
         {"page_id": "ConvergedUserConfirmation", "password": True, "primary": True},
-        Screen(Name.UNKNOWN),
+        Screen(ScreenName.UNKNOWN),
     ),
-    "an unheard-of page with a list": (
+    "an unknown page with a list": (
         {"page_id": "ConvergedUserConfirmation", "methods": ("PhoneAppOTP",)},
-        Screen(Name.UNKNOWN),
+        Screen(ScreenName.UNKNOWN),
     ),
-    "a passkey's page under a name of its own": (
+    "a passkey's page with an unknown PageID": (
         {"url": "https://login.microsoft.com/contoso.com/fido/get", "page_id": "ConvergedFido"},
-        Screen(Name.PASSKEY),
+        Screen(ScreenName.PASSKEY),
     ),
-    "a company's own provider under a name of its own": (
+    "a company's own provider with an unknown PageID": (
         {"url": "https://sts.contoso.com/adfs/ls/", "page_id": "x", "federated_name": True},
-        Screen(Name.FEDERATED),
+        Screen(ScreenName.FEDERATED),
     ),
 }
-"""What a page shows, and what it is."""
+"""What a page shows, and its screen."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_each_screen_is_told(name):
-    """A page of sign-in is what its ids say."""
+def test_each_screen_is_recognized(name):
+    """A sign-in page is what its ids say."""
     shown, expected = SCREENS[name]
     assert expected == screen(**shown)
 
 
 def test_every_screen_is_in_the_table():
-    """No screen of sign-in lacks its row here; the others are told outside sign-in."""
-    outside = {Name.HOME, Name.SIGNED_OUT, Name.PASSING}
-    assert set(Name) - outside == {expected.name for _, expected in SCREENS.values()}
+    """No screen of sign-in lacks a row here; the others are recognized outside sign-in."""
+    outside = {ScreenName.HOME, ScreenName.SIGNED_OUT, ScreenName.PASSING}
+    assert set(ScreenName) - outside == {expected.name for _, expected in SCREENS.values()}
 
 
 def test_a_registration_page_is_not_judged_before_it_is_drawn():
-    """The way past a registration is drawn later than the page's id: until then there is nothing to say."""
-    assert Screen(Name.WAIT) == screen(page_id="ConvergedProofUpRedirect")
+    """The link past a registration is drawn later than the page's id: until then nothing is decided."""
+    assert Screen(ScreenName.WAIT) == screen(page_id="ConvergedProofUpRedirect")
 
 
 ENDS = {
@@ -236,16 +248,16 @@ ENDS = {
     "50196": Reason.SIGN_IN_ERROR,
     "90100": Reason.SIGN_IN_ERROR,
 }
-"""Codes that end a sign-in, whatever the page still shows."""
+"""Codes that end a sign-in, whatever the page shows."""
 
 GOES_ON = ["", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"]
-"""Codes of a flow that goes on."""
+"""Codes with which a sign-in goes on."""
 
 
 @pytest.mark.parametrize("code", ENDS)
 @pytest.mark.parametrize("shown", [{"password": True}, {"email": True}, {"tiles": ("a@b.c",)}, {"busy": True}, {}])
 def test_an_error_is_read_before_any_field(code, shown):
-    """With such a code nothing is typed again, whatever field the page still shows: trying again locks the account."""
+    """With such a code nothing is typed again, whatever the page shows: another attempt could lock the account."""
     assert stop(ENDS[code], f"AADSTS{code}") == screen(page_id="ConvergedSignIn", error=code, primary=True, **shown)
 
 
@@ -253,31 +265,31 @@ def test_an_error_is_read_before_any_field(code, shown):
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        ({"page_id": "ConvergedSignIn", "email": True}, Name.EMAIL),
-        ({"page_id": "ConvergedSignIn", "password": True}, Name.PASSWORD),
-        ({"page_id": "KmsiInterrupt", "kmsi": True, "back": True}, Name.KMSI),
+        ({"page_id": "ConvergedSignIn", "email": True}, ScreenName.EMAIL),
+        ({"page_id": "ConvergedSignIn", "password": True}, ScreenName.PASSWORD),
+        ({"page_id": "KmsiInterrupt", "kmsi": True, "back": True}, ScreenName.KMSI),
     ],
 )
 def test_a_harmless_code_changes_nothing(code, shown, expected):
-    """A code that only says where the flow is leaves the page what it shows."""
+    """A code that only describes the progress does not change what the page is."""
     assert Screen(expected) == screen(error=code, **shown)
 
 
 @pytest.mark.parametrize("code", ["16000", "16001", "16002", "16003", "160021"])
 def test_an_account_that_cannot_be_chosen_is_picked(code):
     """These codes ask for a choice: the account picker is used."""
-    assert Screen(Name.PICKER) == screen(page_id="ConvergedSignIn", error=code, tiles=("ana@contoso.com",))
+    assert Screen(ScreenName.PICKER) == screen(page_id="ConvergedSignIn", error=code, tiles=("ana@contoso.com",))
 
 
 @pytest.mark.parametrize("code", ["50125", "50079", "50072"])
 def test_a_registration_code_ends_where_there_is_no_way_past(code):
     """The registration page without a skip link stops the run, with or without its code."""
     found = screen(page_id="ConvergedProofUpRedirect", error=code, proof_up=True)
-    assert (Name.STOP, Reason.REGISTRATION_NEEDED) == (found.name, found.reason)
+    assert (ScreenName.STOP, Reason.REGISTRATION_NEEDED) == (found.name, found.reason)
 
 
 def test_the_codes_are_these():
-    """A code that is added gets its row here."""
+    """A new code gets a row here."""
     picked = {"16000", "16001", "16002", "16003", "160021"}
     assert set(CODES) == {*ENDS, *picked, "50125", "50079", "50072"}
 
@@ -285,27 +297,27 @@ def test_the_codes_are_these():
 @pytest.mark.parametrize(
     ("url", "shown", "expected"),
     [
-        (HOME, {"me_control": True}, Name.HOME),
-        ("https://m365.cloud.microsoft/", {"me_control": True, "sign_in_link": True}, Name.HOME),
-        (HOME, {"sign_in_link": True}, Name.SIGNED_OUT),
-        (HOME, {}, Name.WAIT),
-        (HOME, {"page_id": "ConvergedSignIn", "email": True, "password": True}, Name.WAIT),
-        (HOME, {"page_id": "KmsiInterrupt", "kmsi": True, "back": True}, Name.WAIT),
-        ("https://www.office.com/landingv2", {}, Name.PASSING),
-        ("https://www.office.com/LandingV2?x=1", {"me_control": True}, Name.PASSING),
-        ("https://contoso.sharepoint.com/_forms/default.aspx", {}, Name.PASSING),
-        ("https://m365.cloud.microsoft/signin-oidc", {"email": True}, Name.PASSING),
-        ("https://contoso.sharepoint.com/sites/landscape", {"me_control": True}, Name.HOME),
-        ("https://contoso.sharepoint.com/sites/hr/landing", {"me_control": True}, Name.HOME),
-        ("https://contoso.sharepoint.com/SitePages/Landing.aspx", {"me_control": True}, Name.HOME),
-        ("https://www.office.com/?from=/landing", {"me_control": True}, Name.HOME),
-        ("http://login.microsoftonline.com/", {"email": True, "password": True}, Name.WAIT),
-        ("about:blank", {"email": True}, Name.WAIT),
-        ("", {"password": True}, Name.WAIT),
+        (HOME, {"me_control": True}, ScreenName.HOME),
+        ("https://m365.cloud.microsoft/", {"me_control": True, "sign_in_link": True}, ScreenName.HOME),
+        (HOME, {"sign_in_link": True}, ScreenName.SIGNED_OUT),
+        (HOME, {}, ScreenName.WAIT),
+        (HOME, {"page_id": "ConvergedSignIn", "email": True, "password": True}, ScreenName.WAIT),
+        (HOME, {"page_id": "KmsiInterrupt", "kmsi": True, "back": True}, ScreenName.WAIT),
+        ("https://www.office.com/landingv2", {}, ScreenName.PASSING),
+        ("https://www.office.com/LandingV2?x=1", {"me_control": True}, ScreenName.PASSING),
+        ("https://contoso.sharepoint.com/_forms/default.aspx", {}, ScreenName.PASSING),
+        ("https://m365.cloud.microsoft/signin-oidc", {"email": True}, ScreenName.PASSING),
+        ("https://contoso.sharepoint.com/sites/landscape", {"me_control": True}, ScreenName.HOME),
+        ("https://contoso.sharepoint.com/sites/hr/landing", {"me_control": True}, ScreenName.HOME),
+        ("https://contoso.sharepoint.com/SitePages/Landing.aspx", {"me_control": True}, ScreenName.HOME),
+        ("https://www.office.com/?from=/landing", {"me_control": True}, ScreenName.HOME),
+        ("http://login.microsoftonline.com/", {"email": True, "password": True}, ScreenName.WAIT),
+        ("about:blank", {"email": True}, ScreenName.WAIT),
+        ("", {"password": True}, ScreenName.WAIT),
     ],
 )
 def test_a_page_outside_sign_in(url, shown, expected):
-    """Elsewhere only the account button, the sign-in link and the address count."""
+    """On other hosts only the account button, the sign-in link and the address count."""
     assert Screen(expected) == screen(url, **shown)
 
 
@@ -313,20 +325,20 @@ def test_a_page_outside_sign_in(url, shown, expected):
     "path", ["/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/signin-oidc", "/_forms/", "/oauth2/"]
 )
 def test_pages_that_lead_on_are_left_alone(path):
-    """On its way through another host, sign-in passes by itself."""
-    assert Screen(Name.PASSING) == screen(f"https://www.office.com{path}", me_control=True)
+    """On other hosts, these pages lead on by themselves."""
+    assert Screen(ScreenName.PASSING) == screen(f"https://www.office.com{path}", me_control=True)
 
 
 def test_a_path_of_sign_in_itself_does_not_pass():
-    """On a sign-in host the page is told by what it shows, not by its path."""
-    assert Screen(Name.KMSI) == screen("https://login.microsoftonline.com/kmsi", kmsi=True, back=True)
+    """On a sign-in host a page is recognized by what it shows, not by its path."""
+    assert Screen(ScreenName.KMSI) == screen("https://login.microsoftonline.com/kmsi", kmsi=True, back=True)
 
 
-def test_a_companys_own_provider_is_typed_into_when_it_is_named():
+def test_only_a_named_provider_is_typed_into():
     """The same page is an e-mail page on a named provider, and nothing on another."""
     probe = Probe(url="https://sts.contoso.com/adfs/ls", email=True)
-    assert Screen(Name.EMAIL) == classify(probe, host_policy("worldwide", (HOME,), (), ["sts.contoso.com"]))
-    assert Screen(Name.WAIT) == classify(probe, host_policy("worldwide", (HOME,)))
+    assert Screen(ScreenName.EMAIL) == classify(probe, host_policy("worldwide", (HOME,), (), ["sts.contoso.com"]))
+    assert Screen(ScreenName.WAIT) == classify(probe, host_policy("worldwide", (HOME,)))
 
 
 PAGE_IDS = ["", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect", "x"]
@@ -349,16 +361,23 @@ ELSEWHERE = st.sampled_from(
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(ELSEWHERE, PROBES)
 def test_nothing_is_typed_on_another_host(url, shown):
-    """For any page on a host that may not be typed into: it is no screen on which something is typed or accepted."""
-    acted_on = {Name.EMAIL, Name.PASSWORD, Name.PICKER, Name.KMSI, Name.APP_CONFIRM, Name.PROOF_UP_SKIPPABLE}
-    assert screen(url, **shown).name not in acted_on | {Name.WORK_OR_PERSONAL}
+    """For any page on a host that is not allowed: it is no screen on which something is typed or accepted."""
+    acted_on = {
+        ScreenName.EMAIL,
+        ScreenName.PASSWORD,
+        ScreenName.PICKER,
+        ScreenName.KMSI,
+        ScreenName.APP_CONFIRM,
+        ScreenName.PROOF_UP_SKIPPABLE,
+    }
+    assert screen(url, **shown).name not in acted_on | {ScreenName.WORK_OR_PERSONAL}
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
-    """For any page of sign-in: a password page shows its field, is not busy, and no code ended the flow."""
-    if screen(**shown).name is Name.PASSWORD:
+    """For any sign-in page: a password page shows its field, is not busy, and has no code that ends the sign-in."""
+    if screen(**shown).name is ScreenName.PASSWORD:
         assert (True, False, "") == (shown["password"], shown["busy"], shown["exception"])
         assert shown["error"] not in ENDS
         assert (False, False) == (shown["code"], shown["push"])
@@ -367,26 +386,26 @@ def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_no_is_answered_on_its_own_page_only(shown):
-    """For any page of sign-in: the back button is a No only on the page that asks, never beside a password."""
-    if screen(**shown).name is Name.KMSI:
+    """For any sign-in page: the back button means No only on the page that asks, never with a password field."""
+    if screen(**shown).name is ScreenName.KMSI:
         assert shown["page_id"] == "KmsiInterrupt" or shown["kmsi"]
         assert (True, False) == (shown["back"], shown["password"])
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
-def test_a_stop_has_its_reason_and_its_words(shown):
-    """For any page of sign-in: a stop, and nothing else, has a reason, and the reason can be said."""
+def test_a_stop_has_its_reason_and_its_message(shown):
+    """For any sign-in page: a stop, and nothing else, has a reason, and the reason has a message."""
     found = screen(**shown)
-    assert (found.name is Name.STOP) == (found.reason is not None)
+    assert (found.name is ScreenName.STOP) == (found.reason is not None)
     if found.reason:
         assert found.reason in STOPPED_REASONS
         assert found.reason is stopped(found.reason).reason
 
 
 @pytest.mark.parametrize("reason", sorted({*CODES.values(), Reason.UNKNOWN_SIGN_IN_SCREEN, Reason.CONSENT_NEEDED}))
-def test_each_stop_says_what_and_who_can_help(reason):
-    """A stop says what stood in the way, what to do, and the service's own code."""
+def test_each_stop_says_what_happened_and_what_to_do(reason):
+    """A stop says what happened, what to do, and the service's own code."""
     error = stopped(reason, "AADSTS1")
     assert (reason, "AADSTS1") == (error.reason, error.code)
     assert error.what.text.endswith(".")
@@ -405,10 +424,10 @@ def test_each_stop_says_what_and_who_can_help(reason):
     ],
 )
 def test_a_page_that_never_shows_anything_ends_by_its_code(code, reason, said):
-    """What such a code means is said only once there was time for a page to be drawn."""
-    assert (reason, said) == in_the_end(Probe(url=LOGIN, error=code))
+    """What such a code means counts only once a page had time to be drawn."""
+    assert (reason, said) == final_reason(Probe(url=LOGIN, error=code))
 
 
 def test_a_page_that_could_not_be_loaded_is_a_stop_of_its_own():
-    """The browser's own error page is no page of sign-in."""
-    assert Screen(Name.STOP, Reason.HOST_UNREACHABLE) == screen("chrome-error://chromewebdata/")
+    """The browser's own error page is no sign-in page."""
+    assert Screen(ScreenName.STOP, Reason.HOST_UNREACHABLE) == screen("chrome-error://chromewebdata/")

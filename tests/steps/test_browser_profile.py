@@ -20,9 +20,11 @@ from scenarios import SCENARIOS
 from troubleshooter.browser import launch, profile_copy
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import InputError
-from troubleshooter.model.enums import Reason, StepStatus, Surface
+from troubleshooter.model.enums import Reason, SessionKind, StepStatus, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.hosts import host_policy
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
@@ -31,18 +33,17 @@ from troubleshooter.tenant.tenant import Tenant
 
 async def compared(where: Tenant, given: Path, out: Path) -> Record:
     """Run `photo-differs` as Ana, on one page, beside the profile `given`."""
-    wanted = request.RunRequest(
-        "photo-differs",
-        where,
-        "sandbox",
+    wanted = RunRequest(
+        scenario="photo-differs",
+        tenant="sandbox",
         account="ana",
         pages=(where.default_pages[1],),
         surfaces=(Surface.PEOPLE_WEB_PART,),
         also_profile=given,
         out=out,
-        browser=launch.Options(timeout=20),
+        timeout=20,
     )
-    return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+    return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -55,6 +56,7 @@ def copies() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob(f"troubleshooter-profile-{os.getpid()}-*"))
 
 
+@pytest.mark.run
 async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
     """The old photo in a profile that saw it is C12; one that saw the new photo, or where nobody is signed in, is not.
 
@@ -64,12 +66,12 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         where = tenant_of(box)
         page = where.default_pages[1]
         old = await used(tmp_path / "old", box, box.subject, [page])
-        box.state.become("browser-cache")
+        box.set_fault("browser-cache")
         before = files(old)
         record = await compared(where, old, tmp_path)
         assert ("out-of-sync", ["C12"]) == (record.verdict, [d.cause for d in record.diagnoses])
         wrong = {s.surface for i, s in enumerate(record.sightings) if differs(record, i)}
-        assert {"profile"} == {s.session for i, s in enumerate(record.sightings) if differs(record, i)}
+        assert {SessionKind.PROFILE} == {s.session for i, s in enumerate(record.sightings) if differs(record, i)}
         assert Surface.PEOPLE_WEB_PART in wrong
         assert (before, []) == (files(old), copies())
         asked = [e.path for e in box.journal.requests if e.kind == "unexpected"]
@@ -78,7 +80,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         new = await used(tmp_path / "new", box, box.subject, [page])
         record = await compared(where, new, tmp_path)
         assert ("in-sync", ()) == (record.verdict, record.diagnoses)
-        assert Surface.PEOPLE_WEB_PART in {s.surface for s in record.sightings if s.session == "profile"}
+        assert Surface.PEOPLE_WEB_PART in {s.surface for s in record.sightings if not s.in_private_session}
 
         alone = await used(tmp_path / "alone", box, box.subject, [page], stay=False)
         typed = len(box.journal.credentials)
@@ -89,6 +91,7 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         assert typed + 1 == len(box.journal.credentials)  # the private session's own
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("way", ["/to-lookalike-in-two-hops", "/by-script", "/by-form"])
 async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path: Path):
     """A page elsewhere is never asked for, by redirects, scripts or forms, and nothing is intercepted for it."""
@@ -101,6 +104,7 @@ async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path:
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
 
 
+@pytest.mark.browser
 async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path: Path):
     """A picture that may be kept is asked for once, however often its page is visited."""
     async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:
@@ -118,11 +122,11 @@ async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
         async def close(self) -> None:
             ended.append(self)
 
-    async def launch() -> Context:
+    async def starting() -> Context:
         await go.wait()
         return Context()
 
-    work = asyncio.ensure_future(launch._or_closed(launch()))
+    work = asyncio.ensure_future(launch.closed_if_cancelled(starting()))
     await asyncio.sleep(0)
     work.cancel()
     await asyncio.sleep(0)
@@ -160,14 +164,14 @@ def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
     """The profile's own folder, or the user data folder: then the one that was used last."""
     root = profile_in(tmp_path / "data", "Profile 2")
     wanted = profile_copy.BrowserProfile(root, "Profile 2")
-    assert [wanted, wanted] == [profile_copy.found(root), profile_copy.found(root / "Profile 2")]
+    assert [wanted, wanted] == [profile_copy.profile_at(root), profile_copy.profile_at(root / "Profile 2")]
 
 
 @pytest.mark.parametrize("what", ["missing", "file", "empty", "in use", "elsewhere"])
 def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
-    """Missing, a file, no profile, or in use, on this computer or another: what, where, what is allowed."""
+    """Missing, a file, no profile, or in use, here or on another computer: what, where, what to name instead."""
     given = tmp_path / "given"
-    words = {"missing": "does not exist", "file": "is not a folder", "empty": "is no browser's profile"}
+    words = {"missing": "does not exist", "file": "is not a folder", "empty": "is not a browser profile"}
     if what == "file":
         given.write_text("")
     elif what == "empty":
@@ -175,8 +179,8 @@ def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
     elif what != "missing":
         host = socket.gethostname() if what == "in use" else "another-host"
         (profile_in(given) / "SingletonLock").symlink_to(f"{host}-{os.getpid()}")
-    with pytest.raises(InputError, match=r"--also-profile: .*allowed: ") as raised:
-        profile_copy.found(given)
+    with pytest.raises(InputError, match=r"--also-profile: .*; name the profile folder of a closed") as raised:
+        profile_copy.profile_at(given)
     assert words.get(what, "is in use by a browser") in str(raised.value)
 
 
@@ -184,7 +188,7 @@ def test_a_lock_that_a_crash_left_is_none(tmp_path: Path):
     """The lock names a process that is over: nobody uses the profile."""
     given = profile_in(tmp_path / "given")
     (given / "SingletonLock").symlink_to(f"{socket.gethostname()}-{2**22 - 1}")
-    assert profile_copy.found(given)
+    assert profile_copy.profile_at(given)
 
 
 async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: Path):
@@ -196,7 +200,7 @@ async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: P
         (own / name).write_text(name)
     (own / "Cache" / "link").symlink_to(own / "History")
     with pytest.raises(RuntimeError):
-        async with profile_copy.copied(profile_copy.found(given)) as copy:
+        async with profile_copy.copied(profile_copy.profile_at(given)) as copy:
             names = {str(p.relative_to(copy)) for p in copy.rglob("*") if p.is_file()}
             assert json.loads((copy / "Local State").read_text())["profile"]["last_used"] == "Default"
             raise RuntimeError

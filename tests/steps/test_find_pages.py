@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
+from troubleshooter.errors import InputError
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.records import Record
 from troubleshooter.pages.library import PageItem
-from troubleshooter.run import execute, request
-from troubleshooter.steps.find_pages import chosen
+from troubleshooter.run import execute
+from troubleshooter.run.options import validated
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest, RunSettings
+from troubleshooter.steps.find_pages import choose
 from troubleshooter.tenant.open import opened
 
 ANA = "ana.popescu@contoso.com"
@@ -21,21 +24,22 @@ ANA = "ana.popescu@contoso.com"
 def test_one_of_each_site_first():
     """Up to three pages, from as many sites as there are."""
     a, b, c, d = (PageItem(f"https://x/{name}", name, ()) for name in "abcd")
-    assert [a, d, b] == chosen([[a, b, c], [], [d]])
-    assert [a, b, c] == chosen([[a, b, c, d]])
-    assert [] == chosen([])
+    assert [a, d, b] == choose([[a, b, c], [], [d]])
+    assert [a, b, c] == choose([[a, b, c, d]])
+    assert [] == choose([])
 
 
 async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Record:
     """Run without naming a page."""
     with opened(f"sandbox:{fault}") as where:
-        wanted = request.RunRequest(
-            "photo-differs", where, "sandbox", account=who, subject=ANA, surfaces=surfaces, find_pages=True, out=out,
-            browser=launch.Options(timeout=20),
+        wanted = RunRequest(
+            scenario="photo-differs", tenant="sandbox", account=who, subject=ANA, surfaces=surfaces, find_pages=True,
+            out=out, timeout=20,
         )  # fmt: skip
-        return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
+@pytest.mark.run
 async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
     """Three pages with the user are visited; the record says why each; asking in vain for a circle is no agreement."""
     record = await found("healthy", tmp_path, "default", "teams-header", who="helpdesk")
@@ -50,6 +54,7 @@ async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
     assert not [p for p in listed if set(p.subject.values()) & {"lars.hansen@contoso.com"}]
 
 
+@pytest.mark.run
 async def test_no_page_is_a_reason(tmp_path: Path):
     """Where no page names the user, the run says so and what to do; the pages are skipped, the stores still asked."""
     record = await found("subject-not-on-page", tmp_path)
@@ -63,5 +68,5 @@ async def test_no_page_is_a_reason(tmp_path: Path):
 @pytest.mark.parametrize("given", ["dance", "default,dance"])
 def test_unknown_surface_is_bad_input(given: str):
     """A name that is no surface is refused, with what is allowed."""
-    with pytest.raises(request.InputError, match=r"no surface 'dance'.*teams-header"):
-        request.check_surfaces(given.split(","))
+    with pytest.raises(InputError, match=r"^--surfaces: no surface 'dance'.*teams-header"):
+        validated(RunSettings, {"surfaces": given})

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
-from troubleshooter.cli._progress import conclude
+from troubleshooter.cli.progress import conclude
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
-from troubleshooter.steps import site_page
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
@@ -22,11 +22,11 @@ async def seen_everywhere(fault: str, out: Path, *surfaces: str) -> Record:
     with sandbox(fault) as box:
         where = tenant_of(box)
         pages = where.default_pages if "all" in surfaces else where.default_pages[1:]
-        wanted = request.RunRequest(
-            "photo-differs", where, "sandbox", account="ana", pages=pages, surfaces=surfaces, out=out,
-            browser=launch.Options(timeout=20),
+        wanted = RunRequest(
+            scenario="photo-differs", tenant="sandbox", account="ana", pages=pages, surfaces=surfaces, out=out,
+            timeout=20,
         )  # fmt: skip
-        return (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        return (await execute.run(prepare(wanted, where, SCENARIOS))).record
 
 
 def report_in(out: Path) -> str:
@@ -34,6 +34,7 @@ def report_in(out: Path) -> str:
     return next(out.glob("*/index.html")).read_text(encoding="utf-8")
 
 
+@pytest.mark.run
 async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
     """With `all` every surface gives a sighting, each of its own store, and the evidence behind its pixels."""
     record = await seen_everywhere("healthy", tmp_path, "all")
@@ -59,6 +60,7 @@ async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
         assert part in html
 
 
+@pytest.mark.run
 @pytest.mark.parametrize(
     ("fault", "surfaces", "cause"),
     [
@@ -74,6 +76,7 @@ async def test_a_copy_of_its_own_is_told(fault: str, surfaces: tuple[str, ...], 
     assert set(surfaces) - {"default"} == wrong
 
 
+@pytest.mark.run
 async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """What the stale copy cannot explain has its own cause; search, which is made from that copy, has not."""
     record = await seen_everywhere(
@@ -82,13 +85,12 @@ async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path,
     assert ["C1", "C17"] == [d.cause for d in record.diagnoses]
     assert record.diagnoses[1:] == record.beside
     conclude(record, verbose=False)
-    assert re.search(
-        r"^Why: C1 .*\nWhat to do: .*\nBeside it: C17 .*\nWhat to do: ", capsys.readouterr().err, re.MULTILINE
-    )
+    assert re.search(r"^Why: C1 .*\nWhat to do: .*\nAlso: C17 .*\nWhat to do: ", capsys.readouterr().err, re.MULTILINE)
     html = report_in(tmp_path)
-    assert "Beside it: Outlook or Teams shows" in html
+    assert "Also: Outlook or Teams shows" in html
 
 
+@pytest.mark.run
 async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
     """On a page that has the user nowhere else: a picture whose address asks for the user's photo is the user's."""
     record = await seen_everywhere("stale-copy+subject-not-on-page+other-part", tmp_path, "default")
@@ -97,22 +99,9 @@ async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
     assert [("photo-address", "#spPageCanvasContent")] == [(s.identified_by, s.locator) for s in place]
 
 
-async def test_what_came_after_the_first_look_is_seen_at_the_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A part that the first look at the page missed is a sighting of the last step."""
-    real = site_page.in_other_parts
-
-    async def only_later(*where: object, everywhere: bool = False) -> tuple[list[object], int]:
-        return await real(*where, everywhere=True) if everywhere else ([], 0)
-
-    monkeypatch.setattr(site_page, "in_other_parts", only_later)
-    record = await seen_everywhere("other-part", tmp_path, "default")
-    late = [s for s in record.sightings if s.locator == "#spPageCanvasContent"]
-    assert [("pages-again", "photo-address")] == [(s.step, s.identified_by) for s in late]
-    assert "in-sync" == record.verdict
-
-
-async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A service that fails, when asked for by name, is told with its reason: the run goes on, and is not in sync."""
+@pytest.mark.run
+async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path):
+    """A service that fails, when requested by name, is reported with its reason; the run goes on, not in sync."""
     from starlette.responses import Response  # noqa: PLC0415
     from starlette.routing import Route  # noqa: PLC0415
 
@@ -121,7 +110,6 @@ async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: P
     async def slow_down(_request: object) -> Response:
         return Response("Too many requests.", status_code=429)
 
-    monkeypatch.setattr(teams, "ROUTES", teams.ROUTES)
     teams.ROUTES.insert(0, Route("/", slow_down))
     try:
         record = await seen_everywhere("healthy", tmp_path, "default", "teams-header")

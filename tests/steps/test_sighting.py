@@ -7,11 +7,11 @@ import io
 import pytest
 from PIL import Image
 
-from troubleshooter.browser.traffic import Filled, _error
+from troubleshooter.browser.traffic import PictureResponse, error_code_in
 from troubleshooter.compare.picture import size_of
 from troubleshooter.model.enums import Kind, Surface
 from troubleshooter.model.records import Response
-from troubleshooter.steps.sighting import _without_picture
+from troubleshooter.steps.sighting import kind_without_picture
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from troubleshooter.steps.sighting import _without_picture
 def test_an_answer_without_a_picture(surface, status, error, kind):
     """No photo only where Graph says so of a mailbox's user; SharePoint's is broken; elsewhere nothing is said."""
     response = Response(status=status, content_type="application/json")
-    assert kind == _without_picture(surface, Filled(response, None, "", error=error))
+    assert kind == kind_without_picture(surface, PictureResponse(response, None, error))
 
 
 def test_a_picture_tells_its_size_and_an_error_its_code():
@@ -39,5 +39,5 @@ def test_a_picture_tells_its_size_and_an_error_its_code():
     Image.new("RGB", (96, 48)).save(out, "PNG")
     assert [(96, 48), None] == [size_of(out.getvalue()), size_of(b"{}")]
     assert ["ImageNotFound", "", ""] == [
-        _error(body) for body in (b'{"error": {"code": "ImageNotFound"}}', b'{"error": 1}', b"<html>")
+        error_code_in(body) for body in (b'{"error": {"code": "ImageNotFound"}}', b'{"error": 1}', b"<html>")
     ]

@@ -1,4 +1,4 @@
-"""A session that is lost midway without an error is signed in to once more, and the report says so."""
+"""A session that is lost midway without an error: the account signs in a second time, and the report says so."""
 
 from __future__ import annotations
 
@@ -7,39 +7,71 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from support.fakes import context, step_run, workspace
 
 from scenarios import SCENARIOS
-from troubleshooter.browser import launch
-from troubleshooter.run import execute, request
+from troubleshooter.errors import CannotTell
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.signin import credentials_entry
 from troubleshooter.signin.totp import STEP
-from troubleshooter.steps import sign_in
+from troubleshooter.steps.sign_in import retry_if_signed_out, settings_of
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
+@pytest.mark.run
 async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
     """The run ends in sync, says on its step what happened, and the password went out twice in all."""
     with sandbox("signed-out-midway") as box:
         where = tenant_of(box)
-        wanted = request.RunRequest(
-            "photo-differs", where, "sandbox:signed-out-midway", out=tmp_path, browser=launch.Options(timeout=30)
-        )
-        record = (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        wanted = RunRequest(scenario="photo-differs", tenant="sandbox:signed-out-midway", out=tmp_path)
+        record = (await execute.run(prepare(wanted, where, SCENARIOS))).record
         assert [True, True] == [one.right for one in box.journal.credentials]
     assert "in-sync" == record.verdict
-    assert 1 == sum("signed in once more" in step.note.text for step in record.steps if step.note)
+    assert 1 == sum("signed in a second time" in step.note.text for step in record.steps if step.note)
 
 
-@pytest.mark.parametrize("signed_in_again", [False, True])
-def test_a_second_sign_in_knows_that_it_is_one(signed_in_again: bool):
+async def test_a_second_sign_in_knows_that_it_is_one():
     """What a first may pass by as a leftover ends a second."""
-    session = SimpleNamespace(guard=SimpleNamespace(hosts=None, refused=[]))
-    known = dict.fromkeys(("username", "password", "timeout", "totp", "person", "hands_on", "used"))
-    redactor = SimpleNamespace(learn=None)
-    visit = SimpleNamespace(tab=object(), session=session, redactor=redactor, signed_in_again=signed_in_again, **known)
-    assert signed_in_again is sign_in.signing_in(visit).again  # type: ignore[arg-type]
+    step = step_run(context(), workspace())
+    assert settings_of(step).again is False
+    step.workspace.use_second_sign_in()
+    assert settings_of(step).again is True
 
 
+async def test_work_that_finds_its_session_is_done_once():
+    """Nothing is retried, and the second sign-in stays unused."""
+    step, calls = step_run(context(), workspace()), []
+
+    async def work() -> None:
+        calls.append(step.workspace.signed_in_again)
+
+    await retry_if_signed_out(step, work)
+    assert [False] == calls
+    assert step.workspace.signed_in_again is False
+
+
+@pytest.mark.parametrize("used", [True, False], ids=["signed in twice already", "another reason"])
+async def test_what_is_not_retried(used: bool):
+    """A session that is lost again, and any other reason, is raised as it is."""
+    step = step_run(context(), workspace())
+    if used:
+        step.workspace.use_second_sign_in()
+    error = CannotTell(Reason.SIGNED_OUT if used else Reason.PAGE_MISSING, message("?"))
+
+    async def work() -> None:
+        raise error
+
+    with pytest.raises(CannotTell) as caught:
+        await retry_if_signed_out(step, work)
+    assert error is caught.value
+    assert used is step.workspace.signed_in_again
+
+
+@pytest.mark.run
 async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A session that is lost within the time step of its one-time code gets the next one: none is sent twice."""
     step = int(time.time() // STEP)
@@ -47,14 +79,8 @@ async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(credentials_entry, "time", SimpleNamespace(time=lambda: early.pop() if early else time.time()))
     fault = "signed-out-midway+mfa-totp"
     with sandbox(fault) as box:
-        wanted = request.RunRequest(
-            "photo-differs",
-            tenant_of(box),
-            f"sandbox:{fault}",
-            out=tmp_path,
-            browser=launch.Options(timeout=40),
-        )
-        record = (await execute.run(request.prepare(wanted, SCENARIOS))).record
+        wanted = RunRequest(scenario="photo-differs", tenant=f"sandbox:{fault}", out=tmp_path, timeout=40)
+        record = (await execute.run(prepare(wanted, tenant_of(box), SCENARIOS))).record
         codes = [one.right for one in box.journal.credentials if one.kind == "code"]
     assert [True, True] == codes
     assert "in-sync" == record.verdict

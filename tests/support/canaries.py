@@ -1,4 +1,4 @@
-"""Looks for values that must be nowhere, in every byte that was written and every way in which it may be spelled."""
+"""Searches everything that was written for values that must not be there, in every spelling."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATA = re.compile(rb"data:[a-z/+-]+;base64,([A-Za-z0-9+/=]+)")
 
 
 def spelled(value: str) -> list[str]:
-    """Return how `value` may be written; independent of how the product thinks that it may be."""
+    """Return the ways to write `value`; independent of the product's own list."""
     raw = value.encode()
     ways = [
         value,
@@ -30,8 +30,8 @@ def spelled(value: str) -> list[str]:
         "".join(f"%{byte:02X}" for byte in raw),
         html.escape(value),
         html.escape(value, quote=False),
-        "".join(f"&#{ord(sign)};" for sign in value),
-        "".join(f"&#x{ord(sign):x};" for sign in value),
+        "".join(f"&#{ord(character)};" for character in value),
+        "".join(f"&#x{ord(character):x};" for character in value),
         json.dumps(value)[1:-1],
         json.dumps(value, ensure_ascii=False)[1:-1],
         json.dumps(value)[1:-1].replace("/", "\\/"),
@@ -40,13 +40,16 @@ def spelled(value: str) -> list[str]:
         repr(value)[1:-1],
         repr("'\"" + value)[4:-1],
         ascii(value)[1:-1],
-        "".join(f"\\u{ord(sign):04x}" for sign in value),
-        "".join(f"&#{ord(sign):04};" for sign in value),
-        "".join(f"&{codepoint2name[ord(sign)]};" if ord(sign) in codepoint2name else sign for sign in value),
+        "".join(f"\\u{ord(character):04x}" for character in value),
+        "".join(f"&#{ord(character):04};" for character in value),
+        "".join(
+            f"&{codepoint2name[ord(character)]};" if ord(character) in codepoint2name else character
+            for character in value
+        ),
         html.escape(value).replace("&#x27;", "&apos;"),
         repr(raw)[2:-1],
         quote(value, safe="", encoding="latin-1", errors="ignore"),
-        "".join(f"%u{ord(sign):04X}" for sign in value),
+        "".join(f"%u{ord(character):04X}" for character in value),
         raw.hex(),
     ]
     for bytes_ in (raw, value.encode("utf-16-le")):
@@ -60,7 +63,7 @@ def spelled(value: str) -> list[str]:
 
 
 def _inside(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield `data`, and what is packed in it."""
+    """Yield `data`, and whatever is packed in it."""
     yield name, data
     if data.startswith(b"\x1f\x8b"):
         yield from _inside(f"{name}!gzip", gzip.decompress(data))
@@ -90,7 +93,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def found_in(written: dict[str, bytes], canaries: dict[str, str]) -> set[tuple[str, str]]:
-    """Return which of `canaries` (name to value) stands in which of the `written` (name to bytes), however spelled."""
+    """Return which of `canaries` (name to value) is in which of `written` (name to bytes), in any spelling."""
     ways = {name: [way.encode().lower() for way in spelled(value)] for name, value in canaries.items()}
     found = set()
     for file, data in written.items():

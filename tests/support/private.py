@@ -1,4 +1,4 @@
-"""Private sessions in a browser that is kept up: starting one takes longer than most tests do in it."""
+"""Private sessions in a browser that stays open: starting one takes longer than most tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Browser
 
 from troubleshooter.browser import launch
-from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.session import Session
 from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.hosts import HostPolicy, host_policy
@@ -16,7 +15,7 @@ from troubleshooter.tenant.hosts import HostPolicy, host_policy
 
 @asynccontextmanager
 async def kept(network: Network | None) -> AsyncIterator[Browser]:
-    """Give the browser that the product starts for `network`; it ends with the block."""
+    """Yield the browser that the product starts for `network`; close it on exit."""
     async with launch.opened(launch.Options(timeout=60), host_policy("worldwide", ()), network) as (first, _):
         started = first.context.browser
         assert started
@@ -25,18 +24,9 @@ async def kept(network: Network | None) -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def private(started: Browser, hosts: HostPolicy, options: launch.Options) -> AsyncIterator[Session]:
-    """Give a session like those of the product, which knows nothing of any other in `started`."""
-    context = await started.new_context(
-        viewport={"width": launch.VIEWPORT[0], "height": launch.VIEWPORT[1]},
-        device_scale_factor=launch.DEVICE_PIXEL_RATIO,
-        locale=options.ui_locale,
-        reduced_motion="reduce",
-        service_workers="block",
-    )
-    context.set_default_timeout(options.timeout * 1000)
-    session = Session(context, Guard(hosts), options.timeout)
-    await session.forbid_windows()
+    """Yield a session as the product opens it; it shares nothing with any other in `started`."""
+    session = await launch.new_session(started, hosts, options)
     try:
         yield session
     finally:
-        await context.close()
+        await session.context.close()

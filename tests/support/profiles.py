@@ -8,10 +8,16 @@ from pathlib import Path
 from playwright.async_api import Page, async_playwright
 
 from troubleshooter.browser import launch
+from troubleshooter.browser.arguments import arguments
+from troubleshooter.browser.executable import find
 from troubleshooter.sandbox.server import Running
 from troubleshooter.tenant.file import Network
 
-_WINDOW = {"viewport": {"width": 1280, "height": 900}, "device_scale_factor": 2}
+
+def _window() -> dict[str, object]:
+    """Return a window of the size of the product's; everything else is the browser's default, as for a person."""
+    settings = launch.window_settings(launch.Options())
+    return {name: settings[name] for name in ("viewport", "device_scale_factor")}
 
 
 async def used(folder: Path, box: Running, upn: str, pages: Sequence[str], *, stay: bool = True) -> Path:
@@ -22,9 +28,9 @@ async def used(folder: Path, box: Running, upn: str, pages: Sequence[str], *, st
     """
     network = Network(resolve=f"127.0.0.1:{box.port}", spki=box.spki, sandbox=box.fault)
     async with async_playwright() as playwright:
-        found = launch.find(playwright.chromium)
+        found = find(playwright.chromium)
         context = await playwright.chromium.launch_persistent_context(
-            folder, executable_path=found.path, args=launch._arguments(network), **_WINDOW
+            folder, executable_path=found.path, args=arguments(network), **_window()
         )
         try:
             page = context.pages[0]

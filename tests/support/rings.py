@@ -11,7 +11,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class FileRing(KeyringBackend):
-    """Keeps its entries in the file that TEST_RING names."""
+    """Stores its entries in the file that TEST_RING names."""
 
     priority = 1
 
@@ -36,7 +36,7 @@ class FileRing(KeyringBackend):
 
 
 class LockedRing(FileRing):
-    """Doesn't let anybody in, and says what it should not."""
+    """Refuses everything, and repeats the secret, which it should not."""
 
     def get_password(self, service: str, username: str) -> str | None:
         return None
@@ -46,7 +46,7 @@ class LockedRing(FileRing):
 
 
 class ForgetfulRing(FileRing):
-    """Takes everything and keeps nothing."""
+    """Accepts everything and stores nothing."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         return

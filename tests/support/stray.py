@@ -29,6 +29,10 @@ PAGES = {
     "/with-photos": "<img src='/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com'>"
     "<img src='/_layouts/15/userphoto.aspx?size=M&accountname=b@contoso.com'>",
     "/with-photo-in-capitals": "<img src='/_layouts/15/UserPhoto.aspx?size=M&accountname=a@contoso.com'>",
+    "/with-delivered-photo": "<img src='/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?_oat_=1&size=L'>",
+    "/with-stored-photo": "<img src='/User%20Photos/Profile%20Pictures/a_contoso_com_MThumb.jpg'>",
+    "/with-mailbox-photo": "<img src='/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email=a@contoso.com'>",
+    "/with-profile-image": "<img src='/_vti_bin/DelveApi.ashx/people/profileimage?userId=a@contoso.com'>",
     "/with-frame-that-goes-on": "<iframe src='https://login.microsoftonline.com/goes-on'></iframe>",
     "/goes-on": f"<script>onmessage = () => {{ location.href = '{EVIL}'; }}</script>",
     "/with-frame-that-is-led-on": "<iframe src='https://login.microsoftonline.com/by-script'></iframe>",

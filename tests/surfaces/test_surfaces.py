@@ -1,4 +1,4 @@
-"""The table of surfaces: complete, sourced, and chosen as the command line says."""
+"""The table of surfaces is complete and sourced, and surfaces are chosen as the command line says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 
 from troubleshooter import surfaces
 from troubleshooter.identity.photo_address import source_of, stem_of
-from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, Source, Surface
 from troubleshooter.surfaces import (
     ELSEWHERE,
-    ON_PAGES,
     SURFACES,
     Default,
     Origins,
@@ -27,30 +26,30 @@ THUMB = "https://contoso-my.sharepoint.com:443/User%20Photos/Profile%20Pictures/
 
 
 def test_every_surface_is_in_the_table_with_its_facts():
-    """Each surface of the closed list has its row, under its own name, with the facts and their confidence."""
+    """Each surface has its row, under its own name, with the facts and their confidence."""
     assert set(Surface) == set(SURFACES)
-    for surface, spot in SURFACES.items():
-        assert surface is spot.surface
-        assert re.search(r"\([A-CHLM]", spot.facts), surface
-        assert spot.locators or surface is Surface.PROFILE_CARD
+    for surface, definition in SURFACES.items():
+        assert surface is definition.surface
+        assert re.search(r"\([A-CHLM]", definition.facts), surface
+        assert definition.locators or surface is Surface.PROFILE_CARD
 
 
 def test_every_surface_has_its_file():
-    """A surface is one file; the three sizes of userphoto.aspx share theirs."""
+    """Each surface has a file of its own; the three sizes of userphoto.aspx share one."""
     files = {p.stem.replace("_", "-") for p in Path(surfaces.__file__).parent.glob("*.py")} - {"--init--", "surface"}
     assert files == {"userphoto" if s.startswith("userphoto") else s.value for s in Surface}
 
 
-def test_default_is_the_articles_way_and_the_stored_copies():
-    """Nothing that costs time is looked at unasked; a colleague's session asks the source as well."""
+def test_default_is_the_way_of_the_article_and_the_stored_copies():
+    """Nothing that costs time is looked at unless requested; a colleague's session requests the source, too."""
     own, colleague = chosen((), as_subject=True), chosen((), as_subject=False)
     assert not own & set(ELSEWHERE)
-    assert {Surface.STORED_THUMBNAIL, Surface.USERPHOTO_L, *ON_PAGES[:3]} <= own
+    assert {Surface.STORED_THUMBNAIL, Surface.USERPHOTO_L, *PAGE_CONTENT[:3]} <= own
     assert colleague - own == {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO}
 
 
 def test_names_choose_and_what_is_compared_with_stays():
-    """A list looks at what it names, and at what the others are held against; `all` at everything."""
+    """A list selects what it names, and what the others are compared with; `all` selects everything."""
     named = chosen(("teams-header",), as_subject=True)
     assert named == {Surface.TEAMS_HEADER, Surface.HOME_HEADER, Surface.ACCOUNT_PANEL}
     assert chosen(("default", "teams-header"), as_subject=True) == chosen((), as_subject=True) | named
@@ -59,7 +58,7 @@ def test_names_choose_and_what_is_compared_with_stays():
 
 def test_headers_show_only_who_is_signed_in():
     """Circles, panel and account page belong to the session; everything else shows anybody."""
-    theirs = {s for s, spot in SURFACES.items() if spot.whose is Whose.SIGNED_IN}
+    theirs = {s for s, definition in SURFACES.items() if definition.whose is Whose.SIGNED_IN}
     assert theirs == {s for s in Surface if s.value.endswith("-header")} | {Surface.ACCOUNT_PANEL, Surface.ACCOUNT_PAGE}
 
 
@@ -80,12 +79,12 @@ def test_headers_show_only_who_is_signed_in():
     ],
 )
 def test_a_surface_may_stand_between_the_store_and_the_reader(surface: Surface, url: str, store: Source):
-    """The address names the store, unless the surface keeps a copy of its own of what that address gives."""
+    """The address names the store, unless the surface keeps a copy of its own of what is served there."""
     assert store is SURFACES[surface].store(source_of(url))
 
 
 def test_addresses_follow_the_tenant():
-    """OneDrive ends on the tenant's own host; other clouds know no Teams; the seen link to the account page wins."""
+    """OneDrive is on the tenant's own host; other clouds have no known Teams; a known link to the account page wins."""
     assert ("contoso-my.sharepoint.com",) == SURFACES[Surface.ONEDRIVE_HEADER].hosts(TENANT)
     china = Origins(
         "https://portal.partner.cn", "https://c.sharepoint.cn", "https://c-my.sharepoint.cn", "china", "https://a.cn/"
@@ -95,7 +94,7 @@ def test_addresses_follow_the_tenant():
 
 
 def test_stored_thumbnails_are_named_after_the_profiles():
-    """PictureURL is the medium one; its siblings stand beside it; a picture elsewhere is none of the tenant's."""
+    """PictureURL is the medium size; the others are next to it; a picture on another host is not the tenant's."""
     found = stored_thumbnail.addresses(THUMB, TENANT.my)
     assert ["S", "M", "L"] == list(found)
     assert found["L"] == f"{TENANT.my}/User%20Photos/Profile%20Pictures/ana_contoso_com_LThumb.jpg"
@@ -106,7 +105,7 @@ def test_stored_thumbnails_are_named_after_the_profiles():
 
 
 def test_the_library_of_a_page():
-    """A page lies in its site's library; any other address in none."""
+    """A page is in its site's library; any other address is in none."""
     assert "https://c/sites/x/SitePages" == list_author.library_of("https://c/sites/x/SitePages/A.aspx")
     assert list_author.library_of("https://c/sites/x/Lists/A") is None
-    assert {Default.ASKED} == {SURFACES[s].default for s in ELSEWHERE}
+    assert {Default.ON_REQUEST} == {SURFACES[s].default for s in ELSEWHERE}

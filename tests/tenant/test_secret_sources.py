@@ -1,4 +1,6 @@
-"""A secret comes from the environment, the keyring or a prompt, and what is missing is said without it."""
+"""A secret comes from the environment, the keyring or a prompt; errors say what is missing, and never the secret."""
+
+from __future__ import annotations
 
 import io
 import os
@@ -42,7 +44,7 @@ class Ring(KeyringBackend):
 
 @pytest.fixture
 def ring():
-    """Put a keyring in memory in the place of the computer's."""
+    """Replace the computer's keyring by one in memory."""
     before = keyring.get_keyring()
     made = Ring({("troubleshooter", "ana"): "from the ring", ("troubleshooter", "empty"): ""})
     keyring.set_keyring(made)
@@ -51,7 +53,7 @@ def ring():
 
 
 class Terminal(io.StringIO):
-    """A stdin at which a person sits."""
+    """A stdin that is a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -59,7 +61,7 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def person(monkeypatch):
-    """Return a function that puts a person at the terminal, who answers so."""
+    """Return a function that sets the answer of a person at the terminal."""
 
     def sit(answer: str | type[BaseException]) -> list[str]:
         asked = []
@@ -90,53 +92,53 @@ def test_a_variable_is_read(monkeypatch):
     assert Secret("hunter2") == resolve(f"env:{NAME}", WHERE, known={}, ask=False)
 
 
-def test_the_environment_wins_over_what_the_process_holds(monkeypatch):
-    """A variable that is set is taken; else the value that this process made for it."""
+def test_the_environment_takes_precedence(monkeypatch):
+    """A variable that is set is used; otherwise the value that this process made for it."""
     known = {NAME: Secret("made here")}
     assert Secret("made here") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
     monkeypatch.setenv(NAME, "set outside")
     assert Secret("set outside") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a variable there holds text only")
-def test_a_variable_that_is_no_text_is_said_unseen(monkeypatch):
-    """The message names the variable, and nothing that it holds."""
+@pytest.mark.skipif(sys.platform == "win32", reason="variables hold only text there")
+def test_a_variable_that_is_not_text_is_refused(monkeypatch):
+    """The message names the variable, and shows nothing of its value."""
     monkeypatch.setitem(os.environb, NAME.encode(), b"sw\xf6rdfish")
     said = refused(f"env:{NAME}").what
-    assert f"the environment variable {NAME} is no UTF-8 text; allowed: set it to one" == said
+    assert f"the environment variable {NAME} is not valid UTF-8; set it to UTF-8 text" == said
 
 
-def test_an_answer_that_is_no_text_is_none(person):
-    """Bytes at the prompt that belong to no letter are no answer."""
+def test_an_answer_that_is_not_text_is_no_answer(person):
+    """Bytes at the prompt that can't be decoded are no answer."""
     person("sw\udcf6rdfish")
     assert "no answer at the prompt" == refused("prompt").what
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_an_unset_variable_is_said(monkeypatch, value):
+def test_an_unset_variable_is_refused(monkeypatch, value):
     """The message names the variable; an empty one counts as unset."""
     monkeypatch.delenv(NAME, raising=False)
     if value is not None:
         monkeypatch.setenv(NAME, value)
-    expected = f"the environment variable {NAME} is not set; allowed: set it to the secret"
+    expected = f"the environment variable {NAME} is not set; set it to the secret"
     assert expected == refused(f"env:{NAME}").what
 
 
 def test_an_entry_of_the_keyring_is_read(ring):
-    """`keyring:SERVICE/USER` gives that entry; a user's name may hold a slash."""
+    """`keyring:SERVICE/USER` gives that entry; a user's name may contain a slash."""
     ring.entries["troubleshooter", "ana/totp"] = "seed"
     assert Secret("from the ring") == resolve("keyring:troubleshooter/ana", WHERE, known={}, ask=False)
     assert Secret("seed") == resolve("keyring:troubleshooter/ana/totp", WHERE, known={}, ask=False)
 
 
 @pytest.mark.parametrize("entry", ["troubleshooter/radu", "troubleshooter/empty", "other/ana"])
-def test_a_missing_entry_is_said(ring, entry):
+def test_a_missing_entry_is_refused(ring, entry):
     """The message names the entry; an empty one counts as missing."""
     assert f"the keyring has no entry {entry}" == refused(f"keyring:{entry}").what
 
 
-def test_a_locked_keyring_is_said(ring):
-    """The message says what kind of trouble it is, and nothing that the keyring said."""
+def test_a_locked_keyring_is_refused(ring):
+    """The message names the type of error, and repeats nothing that the keyring said."""
     ring.locked = True
     assert "the keyring does not answer (KeyringLocked)" == refused("keyring:troubleshooter/ana").what
 
@@ -146,41 +148,41 @@ def test_a_person_is_asked(person):
     asked = person("hunter2")
     account = Account(username="ana@contoso.com")
     assert Secret("hunter2") == password_of(account, "ana", {}, ask=True)
-    assert ["Password of ana@contoso.com: "] == asked
+    assert ["Password for ana@contoso.com: "] == asked
 
 
-def test_nobody_is_asked_who_must_not_be(person):
+def test_nobody_is_asked_with_non_interactive(person):
     """With `--non-interactive` no prompt appears, even at a terminal."""
     asked = person("hunter2")
-    expected = "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER"
+    expected = "nobody can be asked here; use env:NAME or keyring:SERVICE/USER"
     assert expected == refused("prompt", ask=False).what
     assert [] == asked
 
 
 @pytest.mark.parametrize("stdin", [io.StringIO("hunter2\n"), None])
-def test_nobody_is_asked_where_nobody_sits(monkeypatch, stdin):
-    """Without a terminal there is no one to ask."""
+def test_nobody_is_asked_without_a_terminal(monkeypatch, stdin):
+    """Where stdin is not a terminal there is nobody to ask."""
     monkeypatch.setattr(sys, "stdin", stdin)
-    expected = "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER"
+    expected = "nobody can be asked here; use env:NAME or keyring:SERVICE/USER"
     assert expected == refused("prompt").what
 
 
 @pytest.mark.parametrize("answer", [EOFError, ""])
-def test_no_answer_is_said(person, answer):
-    """A prompt that is closed, or left with Enter alone, gave no answer."""
+def test_no_answer_is_refused(person, answer):
+    """A closed prompt, or Enter alone, is no answer."""
     person(answer)
     assert "no answer at the prompt" == refused("prompt").what
 
 
-def test_an_interruption_at_the_prompt_goes_on(person):
-    """Ctrl-C at the prompt ends the program, not the question."""
+def test_ctrl_c_at_the_prompt_is_not_swallowed(person):
+    """Ctrl-C at the prompt ends the program, not only the question."""
     person(KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         resolve("prompt", WHERE, known={}, ask=True)
 
 
 def test_a_missing_password_names_the_account(monkeypatch):
-    """The place in the tenant file is named."""
+    """The error names the key in the tenant file."""
     monkeypatch.delenv(NAME, raising=False)
     account = Account(username="ana@contoso.com", password=f"env:{NAME}")
     with pytest.raises(InputError) as caught:
@@ -191,8 +193,8 @@ def test_a_missing_password_names_the_account(monkeypatch):
 @pytest.mark.parametrize(
     "seed", ["KRSXG5CTMVRXEZLU", "krsx g5ct mvrx ezlu", "KRSX-G5CT-MVRX-EZLU", "KRSXG5CTMVRXEZLUMU======"]
 )
-def test_a_seed_is_taken_as_people_write_it(monkeypatch, seed):
-    """Small letters, spaces, hyphens and padding are all the same seed."""
+def test_a_seed_may_be_written_in_several_ways(monkeypatch, seed):
+    """Lower case, spaces, hyphens and padding make no difference."""
     monkeypatch.setenv(NAME, seed)
     account = Account(username="ana@contoso.com", totp=f"env:{NAME}")
     plain = seed.replace(" ", "").replace("-", "").rstrip("=").upper()
@@ -205,8 +207,8 @@ def test_no_seed_is_none():
 
 
 @pytest.mark.parametrize("seed", ["hunter18", "KRSXG5CTMVRXEZL8", "A"])
-def test_a_seed_that_is_no_base32_is_refused_unseen(monkeypatch, seed):
-    """The message names the place and what is allowed, and doesn't repeat the seed."""
+def test_a_seed_that_is_not_base32_is_refused(monkeypatch, seed):
+    """The message names the key and what is expected, and doesn't repeat the seed."""
     monkeypatch.setenv(NAME, seed)
     with pytest.raises(InputError) as caught:
         totp_of(Account(username="ana@contoso.com", totp=f"env:{NAME}"), "ana", {})

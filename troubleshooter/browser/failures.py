@@ -1,21 +1,21 @@
-"""The only place that knows Playwright's exceptions: they become results, our own errors, or what a run may say.
+"""The only place that knows Playwright's exceptions. They become results, our own errors, or messages to the user.
 
-BrowserFailure      the browser reported an error instead of doing what it was asked
-└── TimedOut        it did not get there within the time limit
+BrowserFailure      the browser reported an error instead of doing what it was asked to do
+└── TimedOut        it did not finish within the time limit
 
-Three ways to handle one, from the nearest to the farthest:
+Three ways to handle them, from the innermost to the outermost:
 
-- `or_default(work, default)` and `in_time(work)`: a failure is an ordinary answer.
+- `or_default`, `succeeded`, `in_time`, `result_in_time`, `read_or_default`: a failure is an ordinary answer.
 - `with browser_failures():` a failure is raised as `BrowserFailure`, for callers that retry.
-- `with translated_errors(work):` whatever got so far ends a step or the run, in words (`CannotTell`, `Stopped`).
+- `with translated_errors(work):` any other failure ends a step or the run, with a message (`CannotTell`, `Stopped`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as PlaywrightTimeout
@@ -24,6 +24,9 @@ from troubleshooter.errors import CannotTell, Stopped, TroubleshooterError
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.urls import host_of
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
 
 UNREACHABLE = (
     "ERR_NAME_NOT_RESOLVED",
@@ -38,19 +41,19 @@ UNREACHABLE = (
     "ERR_EMPTY_RESPONSE",
     "ERR_NETWORK",
 )
-"""Chromium's error names for not having got an answer from a host."""
+"""Chromium's names for the errors that mean that a host did not answer."""
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
-"""What Playwright says when the page was rebuilt or left while it was being inspected."""
+"""Parts of Playwright's messages about a page that was rebuilt or navigated while it was being inspected."""
 
 _Result = TypeVar("_Result")
 _Default = TypeVar("_Default")
 
 
 class BrowserFailure(TroubleshooterError):
-    """The browser reported an error instead of doing what it was asked.
+    """The browser reported an error instead of doing what it was asked to do.
 
     Attributes:
-        said: what Playwright said. It may hold addresses: never print it.
+        said: Playwright's message. It may contain addresses: never print it.
     """
 
     def __init__(self, said: str) -> None:
@@ -59,24 +62,49 @@ class BrowserFailure(TroubleshooterError):
 
     @property
     def is_unreachable(self) -> bool:
-        """Return whether a host gave no answer."""
+        """Return whether a host did not answer."""
         return any(name in self.said for name in UNREACHABLE)
 
 
 class TimedOut(BrowserFailure):
-    """The browser did not get there within the time limit."""
+    """The browser did not finish within the time limit."""
 
 
-async def or_default(work: Awaitable[_Result], default: _Default) -> _Result | _Default:
-    """Await `work` and return its result; return `default` where the browser failed or took too long."""
+async def or_default(
+    work: Awaitable[_Result], default: _Default, *, unless_closed: Page | None = None
+) -> _Result | _Default:
+    """Await `work` and return its result; return `default` if the browser failed or took too long.
+
+    Args:
+        unless_closed: a page that the work cannot continue without: if it was closed, the failure is raised unchanged.
+    """
     try:
         return await work
     except Error:
+        if unless_closed and unless_closed.is_closed():
+            raise
         return default
 
 
+async def succeeded(work: Awaitable[object]) -> bool:
+    """Await `work` and return whether the browser did it; False if it failed or took too long."""
+    try:
+        await work
+    except Error:
+        return False
+    return True
+
+
+async def result_in_time(work: Awaitable[_Result]) -> _Result | None:
+    """Await `work` and return its result; None if it took too long. Other failures are raised unchanged."""
+    try:
+        return await work
+    except PlaywrightTimeout:
+        return None
+
+
 async def in_time(work: Awaitable[object]) -> bool:
-    """Await `work` and return whether it was done within its time limit. Other failures are raised as they are."""
+    """Await `work` and return whether it finished within its time limit. Other failures are raised unchanged."""
     try:
         await work
     except PlaywrightTimeout:
@@ -84,9 +112,17 @@ async def in_time(work: Awaitable[object]) -> bool:
     return True
 
 
+def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result | _Default:
+    """Return what `read` returns; `default` if it reads from a frame that is gone or does not exist yet."""
+    try:
+        return read()
+    except Error:
+        return default
+
+
 @contextmanager
 def browser_failures() -> Iterator[None]:
-    """Raise what Playwright raises within the block as `BrowserFailure`, or `TimedOut`."""
+    """Convert what Playwright raises within the block to `BrowserFailure` or `TimedOut`."""
     try:
         yield
     except PlaywrightTimeout as error:
@@ -96,7 +132,7 @@ def browser_failures() -> Iterator[None]:
 
 
 class BrowserWork(Protocol):
-    """Something that is being done in a browser, as far as its errors are concerned."""
+    """Work in a browser, as seen by the translation of its errors."""
 
     @property
     def timeout(self) -> float:
@@ -104,7 +140,7 @@ class BrowserWork(Protocol):
 
     @property
     def signed_in(self) -> bool:
-        """Whether sign-in is over: from then on, a page that fails ends its step and not the run."""
+        """Whether sign-in is over: from then on, a page that fails ends its step, not the run."""
 
     @property
     def address(self) -> str:
@@ -112,7 +148,7 @@ class BrowserWork(Protocol):
 
     @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
-        """The future that is done when a guard stops the run."""
+        """A future that is done once a guard stops the run."""
 
 
 @contextmanager
@@ -133,15 +169,15 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
             url = next((word for word in error.said.split() if word.startswith("https://")), work.address)
             raise unreachable(url) from error
         if "closed" in error.said or "crash" in error.said.lower():
-            raise CannotTell(Reason.CRASHED, message("The browser or its page ended by itself.")) from error
-        if work.signed_in and any(words in error.said for words in _REBUILT):
+            raise CannotTell(Reason.CRASHED, message("The browser or its page closed unexpectedly.")) from error
+        if work.signed_in and any(text in error.said for text in _REBUILT):
             note = message("The page was rebuilt, or moved on, while it was being inspected.")
             raise CannotTell(Reason.PAGE_CHANGED, note) from error
         raise
 
 
 def unreachable(url: str) -> Stopped:
-    """Return the stop for a host that gave no answer."""
+    """Return the stop for a host that did not answer."""
     return Stopped(
         Reason.HOST_UNREACHABLE,
         message("{host} did not answer.", host=host_of(url) or url),

@@ -1,11 +1,12 @@
-"""Which hosts a session may visit, and when a user's photo may be requested."""
+"""Which hosts a session may visit, and when a user's SharePoint photo may be requested."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
@@ -14,58 +15,119 @@ from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.tenant.hosts import SIGN_IN_HOSTS, HostPolicy
 from troubleshooter.urls import host_of
 
+_PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
+"""Parts of the addresses under which SharePoint serves a user's photo."""
+PAUSED_REQUESTS = (
+    {"urlPattern": "*", "resourceType": "Document"},
+    # The patterns are case-sensitive, and a `?` in them does not match everything that it should (in Chromium 156,
+    # `*?ser?hoto*` misses `_userprofile/userphoto.jpg`). So they contain only the letters that all spellings share.
+    *({"urlPattern": f"*{part}*"} for part in ("hoto", "HOTO", "rofileimage", "rofileImage", "PROFILEIMAGE")),
+)
+"""The requests that a guard inspects before they are sent, as patterns for CDP's `Fetch.enable`."""
+
+
+def requests_sharepoint_photo(url: str) -> bool:
+    """Return whether `url` requests a user's photo from SharePoint or OneDrive."""
+    return "sharepoint" in host_of(url) and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
+
+
+class _Hold:
+    """Photo requests on hold. The first request starts `first`, if given; when that ends, all are released."""
+
+    def __init__(self, first: Callable[[], Awaitable[None]] | None) -> None:
+        self._first = first
+        self._running: asyncio.Task[None] | None = None
+        self.over = asyncio.Event()
+
+    async def wait(self) -> None:
+        """Wait until requests may be sent."""
+        if self._first and not self._running:
+            self._running = asyncio.ensure_future(self._run(self._first))
+        await self.over.wait()
+
+    async def _run(self, first: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await first()
+        finally:
+            self.over.set()
+
+    async def end(self, *, failed: bool) -> None:
+        """Release the requests, after `first` if it was started; with `failed`, cancel `first` instead."""
+        try:
+            if self._running:
+                if failed:
+                    self._running.cancel()
+                    await asyncio.gather(self._running, return_exceptions=True)
+                else:
+                    await self._running
+        finally:
+            self.over.set()
+
 
 @dataclass
 class Guard:
-    """What a tab's guard needs to know, and what it noticed."""
+    """What the tabs of a session may visit, and what was noticed on them."""
 
     hosts: HostPolicy
     refused: list[str] = field(default_factory=list)
-    """Addresses of frames that were not loaded because their host is not allowed, cleaned."""
+    """Redacted addresses of frames that were not loaded because their host is not allowed."""
     trouble: asyncio.Future[Stopped] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-    """Done when a whole page was refused: the run has to stop."""
-    held: list[Callable[[], Awaitable[None]]] | None = None
-    """While not None, requests for SharePoint's photo of a user wait here."""
+    """Done once a whole page was refused: the run has to stop."""
     photo_requests: list[tuple[datetime, str]] = field(default_factory=list)
-    """When SharePoint was asked for whose photo: the time at which the request left, and its address."""
+    """The requests for users' SharePoint photos: when each was sent, and its address."""
+    _hold: _Hold | None = None
 
     def refuse(self, url: str, whole_page: bool) -> None:
-        """Note a document from a host that is not allowed; a whole page stops the run."""
+        """Record a document from a host that is not allowed; a whole page stops the run."""
         address = redact_address(url)
         if not whole_page:
             self.refused.append(address)
         elif not self.trouble.done():
             self.trouble.set_result(unexpected_host(url))
 
-    async def release(self) -> None:
-        """Let the requests that were held go."""
-        held, self.held = self.held or [], None
-        for go in held:
-            await go()
+    async def photo_request_may_leave(self, url: str) -> None:
+        """Wait until the request for the SharePoint photo at `url` may be sent, and record that it is."""
+        if self._hold:
+            await self._hold.wait()
+        self.record_photo_request(url)
 
+    def record_photo_request(self, url: str) -> None:
+        """Record that the request for the SharePoint photo at `url` is sent now."""
+        self.photo_requests.append((datetime.now(UTC), url))
 
-_PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
-"""What stands in the addresses under which SharePoint gives a user's photo."""
-_PAUSED = [
-    {"urlPattern": "*", "resourceType": "Document"},
-    # The patterns know no letter case: the letters that are large in some spellings may be any here.
-    *({"urlPattern": f"*{part}*"} for part in ("?ser?hoto", "?ser%20?hotos", "?et?ersona?hoto", "?rofile?mage")),
-    *({"urlPattern": f"*{part.upper()}*"} for part in _PHOTO_PARTS),
-]
-"""What a guard looks at before it leaves."""
+    @asynccontextmanager
+    async def holding_photo_requests(self, first: Callable[[], Awaitable[None]] | None = None) -> AsyncIterator[None]:
+        """Within the block, hold back every request for a SharePoint photo, or, with `first`, only until that is done.
 
+        Args:
+            first: started by the first request that is held; the requests are sent when it ends, and so can't keep a
+                page from settling. None: they are sent at the end of the block, which must not wait for pictures.
 
-def _asks_sharepoint(url: str) -> bool:
-    """Return whether `url` asks SharePoint or OneDrive for the photo of a user."""
-    return "sharepoint" in host_of(url) and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
+        Raises:
+            Exception: whatever `first` raised, at the end of the block.
+        """
+        hold = self._hold = _Hold(first)
+        failed = True
+        try:
+            yield
+            failed = False
+        finally:
+            try:
+                await hold.end(failed=failed)
+            finally:
+                self._hold = None
+
+    def hold_photo_requests_for_good(self) -> None:
+        """Hold back every request of this session for a SharePoint photo from now on."""
+        self._hold = _Hold(None)
 
 
 def unexpected_host(url: str) -> Stopped:
-    """Return the stop for a page on a host that the tenant does not name."""
+    """Return the stop for a page on a host that the tenant does not list."""
     host = host_of(url) or url[:80]
     what = message("The browser was sent to {host}, which is not a host of this tenant.", host=host)
     if "xn--" in host or any(name in host for names in SIGN_IN_HOSTS.values() for name in names):
-        # It borrows the name of a sign-in: nobody is to be advised to allow it.
+        # A look-alike of a sign-in host: never suggest allowing it.
         help_ = message("Do not type a password there; report it to the security team.")
         return Stopped(Reason.UNEXPECTED_HOST, what, help_)
     return Stopped(
@@ -79,7 +141,7 @@ def unexpected_host(url: str) -> Stopped:
 
 
 async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
-    """Do `work` unless `trouble` comes first: then raise that."""
+    """Await `work`; if `trouble` is done first, cancel `work` and raise what `trouble` holds."""
     task = asyncio.ensure_future(work)
     waiting: list[asyncio.Future[None] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]
     try:

@@ -1,4 +1,4 @@
-"""Finds a browser, and opens a private session in it."""
+"""Starts a browser, and opens guarded sessions in it."""
 
 from __future__ import annotations
 
@@ -7,98 +7,39 @@ import locale
 import os
 import platform
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playwright.async_api import async_playwright
+
+from troubleshooter.browser.arguments import arguments, arguments_by_name
+from troubleshooter.browser.executable import Executable, find
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.tenant.hosts import HostPolicy
-from troubleshooter.urls import split
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, BrowserType, Playwright
+    from playwright.async_api import Browser, BrowserContext, BrowserType
 
     from troubleshooter.tenant.file import Network
 
 VIEWPORT = (1280, 900)
-"""CSS pixels: wide enough for the suite header to show every control."""
+"""In CSS pixels; wide enough for the suite header to show every control."""
 DEVICE_PIXEL_RATIO = 2
-"""A 32 px avatar becomes 64 device pixels: enough to be compared with certainty."""
-
-_PLACES: dict[str, dict[str, tuple[str, ...]]] = {
-    "chrome": {
-        "Linux": ("google-chrome", "google-chrome-stable"),
-        "Darwin": ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",),
-        "Windows": ("Google/Chrome/Application/chrome.exe",),
-    },
-    "msedge": {
-        "Linux": ("microsoft-edge", "microsoft-edge-stable"),
-        "Darwin": ("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",),
-        "Windows": ("Microsoft/Edge/Application/msedge.exe",),
-    },
-    "chromium": {
-        "Linux": ("chromium", "chromium-browser"),
-        "Darwin": ("/Applications/Chromium.app/Contents/MacOS/Chromium",),
-        "Windows": ("Chromium/Application/chrome.exe",),
-    },
-}
-_PROXY_NAMES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
-BROWSERS = tuple(_PLACES)
-"""What `--browser` may name, in the order in which they are looked for."""
-
-
-@dataclass(frozen=True)
-class Executable:
-    """A browser on this computer."""
-
-    name: str
-    path: str
-
-
-def _installed(name: str) -> str | None:
-    system = platform.system()
-    roots = [os.environ.get(v, "") for v in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    for place in _PLACES[name].get(system, ()):
-        if system == "Windows":
-            found = next((str(Path(r) / place) for r in roots if r and (Path(r) / place).is_file()), None)
-        else:
-            found = shutil.which(place)
-        if found:
-            return found
-    return None
-
-
-def find(chromium: BrowserType, browser: str | None = None, executable: str | None = None) -> Executable:
-    """Return the browser to use: `executable`, else `browser`, else the first of `BROWSERS` that is installed.
-
-    Raises:
-        Stopped: there is none (`browser-missing`).
-    """
-    if executable:
-        return Executable(browser or Path(executable).name, executable)
-    for name in [browser] if browser else BROWSERS:
-        if path := _installed(name):
-            return Executable(name, path)
-    own = chromium.executable_path
-    if browser in (None, "chromium") and Path(own).is_file():
-        return Executable("chromium", own)
-    raise Stopped(
-        Reason.BROWSER_MISSING,
-        message("No browser was found on this computer: {names}.", names=browser or ", ".join(BROWSERS)),
-        message("Install Google Chrome, Microsoft Edge or Chromium, or name one with --executable."),
-    )
+"""Makes a 32 px avatar 64 device pixels wide: enough for a certain comparison."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How the browser is started."""
+    """Options for starting the browser."""
 
     browser: str | None = None
     executable: str | None = None
@@ -109,125 +50,67 @@ class Options:
     proxy: str | None = None
 
 
-def _arguments(network: Network | None) -> list[str]:
-    if network is None:
-        return ["--disable-background-networking"]
-    return [
-        "--disable-background-networking",
-        f"--host-resolver-rules=MAP * {network.resolve}",
-        f"--ignore-certificate-errors-spki-list={network.spki}",
-        "--no-proxy-server",
-    ]
-
-
-def _proxies(options: Options) -> set[str]:
-    """Return the hosts of the proxies that a browser may be told to use."""
-    told = [options.proxy, *(os.environ.get(name) for name in (*_PROXY_NAMES, *map(str.lower, _PROXY_NAMES)))]
-    return {host for one in told if one and (host := split(one if "//" in one else f"//{one}").hostname)}
-
-
-def _arguments_by_names(hosts: HostPolicy, network: Network | None, options: Options) -> list[str]:
-    """Return what lets a browser find no host but the tenant's, without anything being intercepted."""
-    where = f" {network.resolve}" if network else ""
-    rules = [f"{'MAP' if network else 'EXCLUDE'} {name}{where}" for name in hosts.patterns()]
-    rules += [f"EXCLUDE {host}" for host in sorted(_proxies(options)) if network is None]
-    # The first rule that fits holds; an exclusion holds wherever it stands.
-    rules.append("MAP * ~NOTFOUND")
-    return [
-        "--disable-background-networking",
-        f"--host-resolver-rules={','.join(rules)}",
-        *([f"--ignore-certificate-errors-spki-list={network.spki}", "--no-proxy-server"] if network else []),
-    ]
-
-
-async def _launch(playwright: Playwright, found: Executable, options: Options, network: Network | None) -> Browser:
-    with _started(found, options):
-        return await playwright.chromium.launch(args=_arguments(network), **_shared(found, options, network))
-
-
-def _shared(found: Executable, options: Options, network: Network | None) -> dict[str, Any]:
-    """Return how every browser is started."""
-    return {
-        "executable_path": found.path,
-        "headless": not options.headed,
-        # Playwright lets every script open windows; a person's browser does not.
-        "ignore_default_args": ["--disable-popup-blocking"],
-        "proxy": {"server": options.proxy} if options.proxy and network is None else None,
-        # Ctrl-C reaches the whole process group: the browser has to outlive it for the last picture.
-        "handle_sigint": False,
-        "handle_sigterm": False,
-        "handle_sighup": False,
-        "timeout": options.timeout * 1000,
-    }
-
-
-@contextmanager
-def _started(found: Executable, options: Options) -> Iterator[None]:
-    """Turn what the library says of a browser that does not start into what a run may say."""
-    from playwright.async_api import Error  # noqa: PLC0415
-
-    try:
-        yield
-    except Error as error:
-        if options.headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
-            raise Stopped(
-                Reason.BROWSER_MISSING,
-                message("A browser window is needed, and this computer has no display."),
-                message("Run it at a computer with a screen, or without --headed and --sign-in interactive."),
-            ) from error
-        raise Stopped(
-            Reason.BROWSER_MISSING,
-            message("The browser {path} did not start.", path=found.path),
-            message("Start it by hand to see why, or name another with --browser or --executable."),
-        ) from error
-
-
-def computer_locale() -> str | None:
-    """Return the computer's language as a tag such as `ro-RO`; None where it has none."""
-    name = (locale.getlocale()[0] or "").replace("_", "-")
-    return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", name) else None
-
-
-def _window(options: Options) -> dict[str, Any]:
-    """Return what every session's windows are like: pictures of two sessions can be compared only so."""
-    return {
-        "viewport": {"width": VIEWPORT[0], "height": VIEWPORT[1]},
-        "device_scale_factor": DEVICE_PIXEL_RATIO,
-        "locale": options.ui_locale or computer_locale(),
-        "reduced_motion": "reduce",
-        "service_workers": "block",  # its requests would pass the guard by
-    }
-
-
 @asynccontextmanager
 async def opened(
     options: Options, hosts: HostPolicy, network: Network | None = None
 ) -> AsyncIterator[tuple[Session, dict[str, str]]]:
-    """Give a fresh private session, and the versions of what runs it; the browser ends with the block.
+    """Yield a private session, and the versions of Playwright and the browser; close the browser on exit.
 
     Raises:
         Stopped: no browser was found, or it did not start (`browser-missing`).
     """
-    from importlib.metadata import version  # noqa: PLC0415
-
-    from playwright.async_api import async_playwright  # noqa: PLC0415
-
     async with async_playwright() as playwright:
-        found = find(playwright.chromium, options.browser, options.executable)
-        browser = await _launch(playwright, found, options, network)
+        executable = find(playwright.chromium, options.browser, options.executable)
+        with _start_failures(executable, options):
+            browser = await playwright.chromium.launch(
+                args=arguments(network), **_start_settings(executable, options, network)
+            )
         try:
-            context = await browser.new_context(**_window(options))
-            context.set_default_timeout(options.timeout * 1000)
-            session = Session(context, Guard(hosts), options.timeout)
-            await session.forbid_windows()
-            yield session, {"playwright": version("playwright"), "browser": f"{found.name} {browser.version}"}
+            session = await new_session(browser, hosts, options)
+            yield session, {"playwright": version("playwright"), "browser": f"{executable.name} {browser.version}"}
         finally:
             await browser.close()
 
 
-async def _or_closed(launch: Awaitable[BrowserContext]) -> BrowserContext:
-    """Wait for `launch`; told to end meanwhile, end what it started, so that nothing writes into its folder."""
-    started = asyncio.ensure_future(launch)
+async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:
+    """Return a guarded private session in `browser`; it shares nothing with the other sessions there."""
+    return await _guarded(await browser.new_context(**window_settings(options)), hosts, options)
+
+
+@asynccontextmanager
+async def opened_with(
+    chromium: BrowserType, profile: Path, options: Options, hosts: HostPolicy, network: Network | None = None
+) -> AsyncIterator[Session]:
+    """Yield a session in the browser profile `profile`, with everything stored in it; close the browser on exit.
+
+    Nothing is intercepted, so the caches answer as they would for a person. The browser resolves only the hosts in
+    `hosts`. Where a proxy resolves names instead, a page on another host ends the session only once it is requested.
+
+    Args:
+        chromium: the browser type of the Playwright instance that started the private session's browser.
+        profile: a user data folder that nothing else uses, and that may be written to.
+
+    Raises:
+        Stopped: no browser was found, or it did not start (`browser-missing`).
+    """
+    executable = find(chromium, options.browser, options.executable)
+    settings = _start_settings(executable, options, network)
+    # Use the computer's own keys, with which the browser encrypted its cookies, instead of Playwright's.
+    settings["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
+    starting = chromium.launch_persistent_context(
+        profile, args=arguments_by_name(hosts, network, options.proxy), **settings, **window_settings(options)
+    )
+    with _start_failures(executable, options):
+        context = await closed_if_cancelled(starting)
+    try:
+        yield await _guarded(context, hosts, options, by_name=True)
+    finally:
+        await context.close()
+
+
+async def closed_if_cancelled(starting: Awaitable[BrowserContext]) -> BrowserContext:
+    """Await `starting`; if cancelled, close the browser that it started, so that nothing still writes to its folder."""
+    started = asyncio.ensure_future(starting)
     try:
         return await asyncio.shield(started)
     except asyncio.CancelledError:
@@ -236,35 +119,61 @@ async def _or_closed(launch: Awaitable[BrowserContext]) -> BrowserContext:
         raise
 
 
-@asynccontextmanager
-async def opened_with(
-    chromium: BrowserType, profile: Path, options: Options, hosts: HostPolicy, network: Network | None = None
-) -> AsyncIterator[Session]:
-    """Give a session in the browser profile `profile`, with all that it keeps; the browser ends with the block.
+async def _guarded(context: BrowserContext, hosts: HostPolicy, options: Options, *, by_name: bool = False) -> Session:
+    context.set_default_timeout(options.timeout * 1000)
+    session = Session(context, Guard(hosts), options.timeout, by_name=by_name)
+    await session.forbid_windows()
+    return session
 
-    Nothing is intercepted, so the caches answer as they would to a person. The browser finds no hosts but those of
-    `hosts` by name. Where a proxy looks names up instead, a page elsewhere only ends the session once it is asked for.
 
-    Args:
-        chromium: the library's, as the private session's browser was started by it.
-        profile: a user data folder that nobody else uses, and that may be written into.
+def window_settings(options: Options) -> dict[str, Any]:
+    """Return the settings of every session's windows, shared so that pictures of two sessions are comparable."""
+    return {
+        "viewport": {"width": VIEWPORT[0], "height": VIEWPORT[1]},
+        "device_scale_factor": DEVICE_PIXEL_RATIO,
+        "locale": options.ui_locale or computer_locale(),
+        "reduced_motion": "reduce",
+        "service_workers": "block",  # their requests would bypass the guard
+    }
 
-    Raises:
-        Stopped: no browser was found, or it did not start (`browser-missing`).
-    """
-    found = find(chromium, options.browser, options.executable)
-    shared = _shared(found, options, network)
-    # The computer's own keys, by which the browser wrote its cookies, in place of the library's.
-    shared["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
-    launch = chromium.launch_persistent_context(
-        profile, args=_arguments_by_names(hosts, network, options), **shared, **_window(options)
-    )
-    with _started(found, options):
-        context = await _or_closed(launch)
+
+def computer_locale() -> str | None:
+    """Return the computer's language as a tag such as `ro-RO`; None if it is not set."""
+    name = (locale.getlocale()[0] or "").replace("_", "-")
+    return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", name) else None
+
+
+def _start_settings(executable: Executable, options: Options, network: Network | None) -> dict[str, Any]:
+    """Return the settings with which every browser is started."""
+    return {
+        "executable_path": executable.path,
+        "headless": not options.headed,
+        # Playwright lets every script open windows; a person's browser does not.
+        "ignore_default_args": ["--disable-popup-blocking"],
+        "proxy": {"server": options.proxy} if options.proxy and network is None else None,
+        # Ctrl-C reaches the whole process group, and the browser has to survive it for the last picture.
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
+        "timeout": options.timeout * 1000,
+    }
+
+
+@contextmanager
+def _start_failures(executable: Executable, options: Options) -> Iterator[None]:
+    """Stop the run if the browser does not start within the block."""
     try:
-        context.set_default_timeout(options.timeout * 1000)
-        session = Session(context, Guard(hosts), options.timeout, by_names=True)
-        await session.forbid_windows()
-        yield session
-    finally:
-        await context.close()
+        with browser_failures():
+            yield
+    except BrowserFailure as error:
+        if options.headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+            raise Stopped(
+                Reason.BROWSER_MISSING,
+                message("A browser window is needed, and this computer has no display."),
+                message("Run it at a computer with a screen, or without --headed and --sign-in interactive."),
+            ) from error
+        raise Stopped(
+            Reason.BROWSER_MISSING,
+            message("The browser {path} did not start.", path=executable.path),
+            message("Start it by hand to see why, or name another with --browser or --executable."),
+        ) from error

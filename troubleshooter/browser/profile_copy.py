@@ -1,7 +1,7 @@
-"""A copy of a browser profile: enough of it to show what that browser keeps, in a folder that does not outlive the run.
+"""Copies enough of a browser profile to show what that browser keeps, into a folder that the run removes.
 
-The given folder is only read. Copied are settings, cookies, storage of pages, and the HTTP cache; never passwords,
-history, forms or extensions.
+The given folder is only read. Settings, cookies, web storage and the HTTP cache are copied; never passwords,
+history, form data or extensions.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from pathlib import Path
 from troubleshooter.errors import InputError
 
 OPTION = "--also-profile"
-ALLOWED = "allowed: the profile folder of an Edge, Chrome or Chromium that is closed, as edge://version names it"
+_ADVICE = "name the profile folder of a closed Edge, Chrome or Chromium, as edge://version shows it"
 
 _STATE = "Local State"
 _PREFERENCES = "Preferences"
 _KEPT = (_PREFERENCES, "Cookies", "Cookies-journal", "Network", "Local Storage", "Session Storage", "Cache")
-"""What of a profile is copied: who is signed in, and what was kept of pages and pictures."""
+"""The parts of a profile that are copied: who is signed in, and what is kept of pages and pictures."""
 _LOCKS = ("SingletonLock", "lockfile")
 _NAME = "troubleshooter-profile-"
 
@@ -40,16 +40,16 @@ class BrowserProfile:
     root: Path
     """The browser's user data folder."""
     name: str
-    """The profile's folder in it: `Default`, `BrowserProfile 1`."""
+    """The name of the profile's folder in `root`, such as `Default` or `Profile 1`."""
 
     @property
     def folder(self) -> Path:
-        """The profile's own folder."""
+        """Return the profile's own folder."""
         return self.root / self.name
 
 
-def found(given: Path) -> BrowserProfile:
-    """Return the profile at `given`: its own folder, or a user data folder, of which the last used one is taken.
+def profile_at(given: Path) -> BrowserProfile:
+    """Return the profile at `given`, which is its own folder, or a user data folder, whose last used profile is taken.
 
     Raises:
         InputError: there is none, or a browser is using it.
@@ -57,15 +57,15 @@ def found(given: Path) -> BrowserProfile:
     try:
         if not given.is_dir():
             why = "is not a folder" if given.exists() else "does not exist"
-            raise InputError(OPTION, f"{given} {why}; {ALLOWED}")
+            raise InputError(OPTION, f"{given} {why}; {_ADVICE}")
         profile = _profile(given.resolve())
         if profile is None:
-            raise InputError(OPTION, f"{given} is no browser's profile; {ALLOWED}")
+            raise InputError(OPTION, f"{given} is not a browser profile; {_ADVICE}")
         if _in_use(profile.root):
-            raise InputError(OPTION, f"{given} is in use by a browser; {ALLOWED}")
+            raise InputError(OPTION, f"{given} is in use by a browser; {_ADVICE}")
         next(iter(profile.folder.iterdir()), None)
     except OSError as error:
-        raise InputError(OPTION, f"{given}: {error.strerror or error}; {ALLOWED}") from error
+        raise InputError(OPTION, f"{given}: {error.strerror or error}; {_ADVICE}") from error
     return profile
 
 
@@ -87,13 +87,13 @@ def _last_used(root: Path) -> str:
 
 
 def _in_use(root: Path) -> bool:
-    """Return whether a browser has the user data folder open."""
+    """Return whether a browser uses the user data folder."""
     for lock in (root / name for name in _LOCKS):
         if lock.is_symlink():
             return _runs(str(lock.readlink()))
         if lock.exists():
             try:
-                with lock.open("r+b"):  # Windows: whoever has it open shares it with nobody
+                with lock.open("r+b"):  # Windows: a browser that has it open locks it
                     continue
             except OSError:
                 return True
@@ -101,7 +101,7 @@ def _in_use(root: Path) -> bool:
 
 
 def _runs(owner: str) -> bool:
-    """Return whether the process that `HOST-PID` names may still run; of another computer nobody knows."""
+    """Return whether the process named `HOST-PID` may still be running; on another computer, it always may be."""
     host, _, pid = owner.rpartition("-")
     if host != socket.gethostname() or not pid.isdecimal():
         return True
@@ -119,7 +119,7 @@ def _alive(pid: int) -> bool:
 
 
 def _cache_of(profile: BrowserProfile) -> Path:
-    """Return where the profile's HTTP cache is: under Linux and macOS that of a usual profile is kept elsewhere."""
+    """Return the folder of the profile's HTTP cache: on Linux and macOS, a standard profile's cache is elsewhere."""
     inside, home = profile.folder / "Cache", Path.home()
     usual = {
         "Linux": (
@@ -134,7 +134,7 @@ def _cache_of(profile: BrowserProfile) -> Path:
 
 
 def _parts(profile: BrowserProfile) -> Iterator[tuple[Path, Path]]:
-    """Yield what to copy: from where, and where to in the new user data folder. The profile is its `Default`."""
+    """Yield what to copy: its path, and its path in the new user data folder, whose `Default` is the profile."""
     yield profile.root / _STATE, Path(_STATE)
     for name in _KEPT:
         yield (_cache_of(profile) if name == "Cache" else profile.folder / name), Path("Default") / name
@@ -144,7 +144,7 @@ def _copy(profile: BrowserProfile, to: Path, stop: threading.Event) -> None:
     for source, place in _parts(profile):
         if source.is_file() and not source.is_symlink():
             _file(source, to / place)
-        for folder, _, files in os.walk(source):  # which follows no links
+        for folder, _, files in os.walk(source):  # does not follow links
             for name in files:
                 if stop.is_set():
                     return
@@ -153,14 +153,14 @@ def _copy(profile: BrowserProfile, to: Path, stop: threading.Event) -> None:
 
 
 def _file(source: Path, to: Path) -> None:
-    with suppress(OSError):  # gone, or locked: what matters without it is seen by who is signed in
+    with suppress(OSError):  # gone or locked: if it mattered, nobody will be signed in, which is reported
         if source.is_file() and not source.is_symlink():
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, to)
 
 
 def _as_default(state: Path) -> None:
-    """Let the copy's browser open the one profile that it has."""
+    """Make the copy's only profile the one that the browser opens."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         said = json.loads(state.read_text(encoding="utf-8"))
         said.setdefault("profile", {})["last_used"] = "Default"
@@ -168,7 +168,7 @@ def _as_default(state: Path) -> None:
 
 
 def sweep() -> None:
-    """Remove copies that runs left which were killed."""
+    """Remove the copies left by runs that were killed."""
     for left in Path(tempfile.gettempdir()).glob(f"{_NAME}*"):
         match = re.match(rf"{_NAME}(\d+)-", left.name)
         if match and not _alive(int(match[1])):
@@ -177,9 +177,9 @@ def sweep() -> None:
 
 @asynccontextmanager
 async def copied(profile: BrowserProfile) -> AsyncIterator[Path]:
-    """Give a user data folder with a copy of `profile`; it is removed when the block ends, however it ends.
+    """Yield a user data folder with a copy of `profile`; remove it on exit, however the block ends.
 
-    What a process that was killed left behind is removed by the next run.
+    Copies left by a process that was killed are removed, too.
     """
     sweep()
     stop = threading.Event()

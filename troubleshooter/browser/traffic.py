@@ -1,4 +1,4 @@
-"""What a tab asked for and what came back: whether its pictures are still on their way, and what filled an avatar."""
+"""What a tab requested and received: whether pictures are still loading, and the response behind an avatar."""
 
 from __future__ import annotations
 
@@ -9,43 +9,41 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
 from troubleshooter.model.records import Hop, Response
 from troubleshooter.redaction.patterns import redact_picture_address
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
-    from playwright.async_api import Response as Answer
+    from playwright.async_api import Response as BrowserResponse
 
-_COUNTED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
+_AWAITED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
+_KEPT = frozenset({"image", "document", "fetch", "xhr"})
 _CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires", "vary", "via", "x-cache")
 _BODY_SECONDS = 10.0
-"""How long the bytes of an answer that has begun may take to come."""
+"""How many seconds the body of a response may take to arrive once the response has begun."""
 _QUIET_MS = 150
-"""How long a page has to leave its document alone to count as drawn: several frames, and React's batching."""
-_QUIET = """(quiet) => new Promise((done) => {
+"""How many ms a page must leave its document unchanged to count as drawn: several frames, and React's batching."""
+_QUIET = """(quiet) => new Promise((resolve) => {
   let timer;
-  const again = () => { clearTimeout(timer); timer = setTimeout(finish, quiet); };
-  const watch = new MutationObserver(again);
-  const finish = () => { watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(done)); };
-  watch.observe(document,
+  const restart = () => { clearTimeout(timer); timer = setTimeout(finish, quiet); };
+  const observer = new MutationObserver(restart);
+  const finish = () => { observer.disconnect(); requestAnimationFrame(() => requestAnimationFrame(resolve)); };
+  observer.observe(document,
     { subtree: true, childList: true, attributes: true, attributeFilter: ['src', 'class', 'style'] });
-  again();
+  restart();
   setTimeout(finish, quiet * 12);
 })"""
 
 
 @dataclass(frozen=True)
-class Filled:
+class PictureResponse:
     """The response behind a picture."""
 
     response: Response
     body_sha256: str | None
-    final_url: str
     error: str = ""
-    """The service's own word for why there is no picture: `ImageNotFound`; empty where it gave none."""
+    """The service's own code for why there is no picture: `ImageNotFound`; empty if it gave none."""
 
 
 class Traffic:
@@ -54,135 +52,127 @@ class Traffic:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._pending: set[Request] = set()
-        self._stragglers: set[Request] = set()
-        self._answers: dict[str, tuple[Answer, datetime]] = {}
-        self._failed: dict[str, str] = {}
+        self._overdue: set[Request] = set()
+        self._responses: dict[str, tuple[BrowserResponse, datetime]] = {}
         self._change = asyncio.Event()
-        page.on("request", self._started)
-        page.on("requestfinished", self._ended)
-        page.on("requestfailed", self._lost)
-        page.on("response", self._answered)
+        page.on("request", self._note_start)
+        page.on("requestfinished", self._note_end)
+        page.on("requestfailed", self._note_end)
+        page.on("response", self._note_response)
 
-    def _started(self, request: Request) -> None:
-        if request.resource_type in _COUNTED:
+    def _note_start(self, request: Request) -> None:
+        if request.resource_type in _AWAITED:
             self._pending.add(request)
 
-    def _ended(self, request: Request) -> None:
+    def _note_end(self, request: Request) -> None:
         self._pending.discard(request)
         self._change.set()
 
-    def _lost(self, request: Request) -> None:
-        self._failed[_origin(request).url] = request.failure or ""
-        self._ended(request)
-
-    def _answered(self, answer: Answer) -> None:
-        if answer.request.resource_type in ("image", "document", "fetch", "xhr"):
-            self._answers[_origin(answer.request).url] = (answer, datetime.now(UTC))
-        if 300 <= answer.status < 400:
-            self._ended(answer.request)
+    def _note_response(self, response: BrowserResponse) -> None:
+        if response.request.resource_type in _KEPT:
+            self._responses[_first_of(response.request).url] = (response, datetime.now(UTC))
+        if 300 <= response.status < 400:
+            self._note_end(response.request)
 
     async def settle(self, seconds: float) -> bool:
-        """Wait until nothing is on its way and the document rests; return False when `seconds` did not suffice.
+        """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
 
-        A request that outlasts the limit is not waited for again: whether a picture came, its element tells.
+        A request that outlasts the limit is not waited for again: an avatar's element shows if its picture arrived.
         """
         try:
             async with asyncio.timeout(seconds):
                 while True:
-                    while self._open():
+                    while self._awaited():
                         self._change.clear()
                         await self._change.wait()
-                    await self._page.evaluate(_QUIET, _QUIET_MS)
-                    if not self._open():
+                    if not await succeeded(self._page.evaluate(_QUIET, _QUIET_MS)):
+                        return False  # the document was replaced in the meantime
+                    if not self._awaited():
                         return True
         except TimeoutError:
-            self._stragglers.update(self._pending)
+            self._overdue.update(self._pending)
             return False
-        except Error:
-            return False  # the document was replaced while it was looked at
-
-    async def body(self, url: str) -> bytes | None:
-        """Return the bytes that came for `url`; None when none are known any more."""
-        if url not in self._answers:
-            return None
-        return await _body(self._answers[url][0])
 
     def overdue(self) -> bool:
-        """Return whether something that was waited for in vain is still on its way."""
-        return bool(self._stragglers & self._pending)
+        """Return whether a request that outlasted the limit is still pending."""
+        return bool(self._overdue & self._pending)
 
-    def _open(self) -> set[Request]:
-        return self._pending - self._stragglers
+    def _awaited(self) -> set[Request]:
+        return self._pending - self._overdue
 
-    async def filled(self, url: str) -> Filled | None:
-        """Return the response that came for `url`, through its redirects; None when none is known."""
-        if url not in self._answers:
+    async def body(self, url: str) -> bytes | None:
+        """Return the body of the response to `url`; None if it is not available."""
+        if url not in self._responses:
             return None
-        return await described(*self._answers[url])
+        return await _body(self._responses[url][0])
+
+    async def picture_response(self, url: str) -> PictureResponse | None:
+        """Return the response to `url`, through its redirects; None if there is none."""
+        if url not in self._responses:
+            return None
+        return await described(*self._responses[url])
 
 
-def _origin(request: Request) -> Request:
+async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
+    """Return what is kept of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
+    body = await _body(response)
+    headers: dict[str, str] = await or_default(response.all_headers(), {})
+    content_type = headers.get("content-type", "")
+    return PictureResponse(
+        Response(
+            status=response.status,
+            content_type=content_type,
+            bytes=None if body is None else len(body),
+            headers=_cache_headers(headers),
+            at=at,
+            url=redact_picture_address(response.url),
+            hops=await _redirects_to(response.request),
+        ),
+        hashlib.sha256(body).hexdigest() if body else None,
+        error_code_in(body) if body and "json" in content_type else "",
+    )
+
+
+def error_code_in(body: bytes) -> str:
+    """Return the code of an error in Graph's format; empty if there is none."""
+    try:
+        return str(json.loads(body)["error"]["code"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+async def _body(response: BrowserResponse) -> bytes | None:
+    """Return the body of `response`; None for a redirect, or if the browser discarded it, or if it never ends."""
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await or_default(response.body(), None)
+    except TimeoutError:
+        return None
+
+
+def _first_of(request: Request) -> Request:
+    """Return the first request of the redirects that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from
     return request
 
 
-async def _hops(request: Request) -> tuple[Hop, ...]:
+async def _redirects_to(request: Request) -> tuple[Hop, ...]:
     """Return the redirects that led to `request`, first to last."""
     found: list[Hop] = []
     before = request.redirected_from
     while before:
         try:
-            answer = await before.response()
-            headers = await answer.all_headers() if answer else {}
-        except Error:
-            answer, headers = None, {}
-        status = answer.status if answer else 0
-        found.insert(0, Hop(status=status, url=redact_picture_address(before.url), headers=_of_caches(headers)))
+            with browser_failures():
+                response = await before.response()
+                headers = await response.all_headers() if response else {}
+        except BrowserFailure:
+            response, headers = None, {}
+        status = response.status if response else 0
+        found.insert(0, Hop(status=status, url=redact_picture_address(before.url), headers=_cache_headers(headers)))
         before = before.redirected_from
     return tuple(found)
 
 
-def _of_caches(headers: dict[str, str]) -> dict[str, str]:
+def _cache_headers(headers: dict[str, str]) -> dict[str, str]:
     return {name: headers[name] for name in _CACHE_HEADERS if name in headers}
-
-
-async def _body(answer: Answer) -> bytes | None:
-    """Return the bytes of `answer`; None for a redirect, where the browser dropped them, or where they never end."""
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            found: bytes = await answer.body()
-    except (Error, WaitedTooLong, TimeoutError):
-        return None
-    return found
-
-
-async def described(answer: Answer, at: datetime) -> Filled:
-    """Return what is worth keeping of `answer`, which came `at`: status, type, size, caches, redirects, SHA-256."""
-    body = await _body(answer)
-    try:
-        headers = await answer.all_headers()
-    except Error:
-        headers = {}
-    return Filled(
-        Response(
-            status=answer.status,
-            content_type=headers.get("content-type", ""),
-            bytes=None if body is None else len(body),
-            headers=_of_caches(headers),
-            at=at,
-            url=redact_picture_address(answer.url),
-            hops=await _hops(answer.request),
-        ),
-        hashlib.sha256(body).hexdigest() if body else None,
-        answer.url,
-        _error(body) if body and "json" in headers.get("content-type", "") else "",
-    )
-
-
-def _error(body: bytes) -> str:
-    """Return the code in an error of Graph's kind; empty where there is none."""
-    try:
-        return str(json.loads(body)["error"]["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""

@@ -1,4 +1,4 @@
-"""The command line: one module a command; each parses, calls, prints and exits, and holds no logic of its own.
+"""The command line: one module per command; each parses, calls, prints and exits, and holds no other logic.
 
 What takes time to load is loaded by the command that needs it: `--help` answers at once.
 """
@@ -6,15 +6,14 @@ What takes time to load is loaded by the command that needs it: `--help` answers
 from __future__ import annotations
 
 import logging
-import signal
 import sys
-from typing import NoReturn
 
 import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
-from troubleshooter.cli._console import INTERRUPTED, Log, Terminated, print_anything
+from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
+from troubleshooter.cli.signals import Terminated, raise_on_sigterm
 
 app = typer.Typer(
     name="troubleshooter",
@@ -34,29 +33,15 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
         raise typer.Exit
 
 
-demo.register(app)
-run.register(app)
-recheck.register(app)
-report.register(app)
-compare.register(app)
-scenarios.register(app)
-sandbox.register(app)
-secret.register(app)
-doctor.register(app)
-schema.register(app)
-
-
-def _terminated(*_: object) -> NoReturn:
-    Terminated.came = True
-    raise Terminated
+for command in (demo, run, recheck, report, compare, scenarios, sandbox, secret, doctor, schema):
+    command.register(app)
 
 
 def main() -> None:
     """Run the command that the command line names."""
     print_anything()
-    # SIGTERM would end the process without a word; a run that is under way has a better answer of its own.
-    signal.signal(signal.SIGTERM, _terminated)
-    # What libraries log goes to stderr too, and only by way of the redactor.
+    raise_on_sigterm()
+    # What libraries log goes to stderr as well, and only through the redactor.
     logging.basicConfig(level=logging.WARNING, handlers=[Log()])
     try:
         app()

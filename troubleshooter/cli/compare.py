@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from troubleshooter.cli._console import answer, guarded
+from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ def _row(a: str, b: str, found: Match) -> dict[str, object]:
 
 
 def _numbers(found: Explained) -> list[tuple[str, str]]:
-    """Return what was measured, in words and numbers, each with its unit."""
+    """Return what was measured: labels, and numbers with their units."""
     score = found.match.score
     return [
         ("distance", "not determined" if score is None else f"{score:.3f}"),
         ("limit", f"{found.match.limit:.3f}"),
         ("visible part of the first", f"{found.diameters[0]:.0f} px"),
         ("visible part of the second", f"{found.diameters[1]:.0f} px"),
-        ("the second shows it larger by", f"{100 * found.scale:+.1f} %"),
+        ("the second photo is larger by", f"{100 * found.scale:+.1f} %"),
         ("shifted by", f"{100 * found.shift:.1f} % of the diameter"),
         ("brightness, second over first", f"{100 * found.light:.0f} %"),
-        ("colourfulness, second over first", f"{100 * found.chroma:.0f} %"),
+        ("saturation, second over first", f"{100 * found.chroma:.0f} %"),
     ]
 
 
-def _one(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
+def _compare_two(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
     from troubleshooter.compare.explain import explain  # noqa: PLC0415
 
     explained = explain(_picture(a), _picture(b))
@@ -70,11 +70,11 @@ def _write(path: Path, found: Explained) -> None:
     try:
         write_whole(path, text.encode())
     except OSError as error:
-        raise InputError("--html", f"{path}: {error.strerror or error}; allowed: a file that can be written") from error
+        raise InputError("--html", f"{path}: {error.strerror or error}; expected a file that can be written") from error
 
 
-def _among(picture: Path, folder: Path, *, json: bool) -> None:
-    """Say which of the pictures in `folder` shows the same photo as `picture`."""
+def _search(picture: Path, folder: Path, *, json: bool) -> None:
+    """Print which of the pictures in `folder` shows the same photo as `picture`."""
     from troubleshooter.compare.stored import find_in  # noqa: PLC0415
 
     found = find_in(_picture(picture), _files(folder))
@@ -83,11 +83,11 @@ def _among(picture: Path, folder: Path, *, json: bool) -> None:
         row = _row(str(picture), str(folder), found.match)
         answer(json_.dumps({**row, "found": name, "stored": found.stored, "unreadable": found.unreadable}))
     else:
-        told = found.match.said.text if name is None else f"the same photo as {name}"
-        answer(f"{found.match.verdict.value}: {told}")
-        answer(f"  {'pictures looked through':<34}{found.stored}")
+        text = found.match.said.text if name is None else f"the same photo as {name}"
+        answer(f"{found.match.verdict.value}: {text}")
+        answer(f"  {'pictures searched':<34}{found.stored}")
         if found.unreadable:
-            answer(f"  {'files that are no picture':<34}{found.unreadable}")
+            answer(f"  {'files that are not pictures':<34}{found.unreadable}")
     raise typer.Exit(_CODES[found.match.verdict.value])
 
 
@@ -95,7 +95,7 @@ def _files(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.rglob("*") if path.is_file())
     except OSError as error:
-        raise InputError("--among", f"{folder}: {error.strerror or error}; allowed: a readable folder") from error
+        raise InputError("--among", f"{folder}: {error.strerror or error}; expected a readable folder") from error
 
 
 def _picture(path: Path) -> Avatar:
@@ -104,7 +104,7 @@ def _picture(path: Path) -> Avatar:
     try:
         return load(path)
     except UnreadablePicture as error:
-        raise InputError(str(path), f"{error.why}; allowed: a picture file") from error
+        raise InputError(str(path), f"{error.why}; expected a picture file") from error
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -112,18 +112,18 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
             if not {"a", "b"} <= set(rows.fieldnames or ()):
-                raise InputError(str(path), "columns a and b are needed; allowed: a CSV whose first line is a,b")
+                raise InputError(str(path), "columns a and b are missing; expected a CSV whose first line is a,b")
             for number, row in enumerate(rows, 2):
                 if not row["a"] or not row["b"]:
-                    raise InputError(f"{path}:{number}", "a path is missing; allowed: two paths, a and b")
+                    raise InputError(f"{path}:{number}", "a path is missing; expected two, a and b")
                 yield row["a"], row["b"]
     except OSError as error:
-        raise InputError(str(path), f"{error.strerror or error}; allowed: a readable CSV file") from error
+        raise InputError(str(path), f"{error.strerror or error}; expected a readable CSV file") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(str(path), f"not a CSV in UTF-8: {error}") from error
 
 
-def _many(path: Path, *, json: bool) -> None:
+def _compare_pairs(path: Path, *, json: bool) -> None:
     from troubleshooter.compare.pairs import compare_all  # noqa: PLC0415
 
     for _ in _pairs(path):
@@ -143,32 +143,32 @@ def compare(
     b: Annotated[Optional[Path], typer.Argument(help="Another picture.")] = None,
     pairs: Annotated[
         Optional[Path],
-        typer.Option(metavar="PAIRS.csv", help="Compare many: columns a,b, relative to the file's folder."),
+        typer.Option(metavar="PAIRS.csv", help="Compare many pairs: a CSV of paths, columns a,b."),
     ] = None,
     among: Annotated[
         Optional[Path],
-        typer.Option(metavar="DIR", help="Whose photo is it: find the picture in DIR that shows the same one."),
+        typer.Option(metavar="DIR", help="Find the picture in DIR that shows the same photo."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
     html: Annotated[
         Optional[Path], typer.Option(metavar="FILE", help="Write a page that shows both pictures and their difference.")
     ] = None,
 ) -> None:
-    """Compare stored avatar pictures. Exit 0 same, 1 different (with --among: nobody's), 4 undetermined."""
+    """Compare stored avatar pictures. Exit code: 0 same, 1 different (with --among: not found), 4 undetermined."""
     if pairs is not None:
         if a is not None or b is not None or html is not None or among is not None:
-            raise InputError("compare", "either two pictures, or --pairs PAIRS.csv, not both; --html is for two")
-        _many(pairs, json=json)
+            raise InputError("compare", "expected either two pictures or --pairs PAIRS.csv; --html needs two pictures")
+        _compare_pairs(pairs, json=json)
     elif among is not None:
         if a is None or b is not None or html is not None:
-            raise InputError("compare", "--among DIR takes one picture; --html is for two")
+            raise InputError("compare", "--among DIR takes one picture; --html needs two")
         if not among.is_dir():
-            raise InputError("--among", f"{among} is no folder; allowed: a folder with pictures")
-        _among(a, among, json=json)
+            raise InputError("--among", f"{among} is not a folder; expected a folder with pictures")
+        _search(a, among, json=json)
     elif a is None or b is None:
-        raise InputError("compare", "two pictures are needed, or --pairs PAIRS.csv")
+        raise InputError("compare", "expected two pictures, or --pairs PAIRS.csv")
     else:
-        _one(a, b, json=json, html=html)
+        _compare_two(a, b, json=json, html=html)
 
 
 def register(app: typer.Typer) -> None:

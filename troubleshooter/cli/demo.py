@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from troubleshooter.cli._console import answer, guarded
-from troubleshooter.cli._options import Given, with_options
-from troubleshooter.cli._run import Asked, run_and_exit
+from troubleshooter.cli.console import answer, guarded
+from troubleshooter.cli.options import COMMON, Given, with_options
+from troubleshooter.cli.run import run_and_exit
 
 
 @guarded
-@with_options
+@with_options(COMMON)
 def demo(
     given: Given,
     fault: Annotated[
-        str, typer.Option(help="How the sandbox misbehaves; several faults with + between them.", metavar="NAME")
+        str, typer.Option(help="How the sandbox misbehaves. Join several faults with +.", metavar="NAME")
     ] = "healthy",
-    list_faults: Annotated[bool, typer.Option("--list-faults", help="Print the faults, and do nothing else.")] = False,
+    list_faults: Annotated[bool, typer.Option("--list-faults", help="Only list the faults.")] = False,
 ) -> None:
     """Check a photo in the built-in sandbox tenant. Nothing to set up."""
     if list_faults:
@@ -26,10 +26,10 @@ def demo(
 
         listed = faults()
         width = max(map(len, listed)) + 2
-        for name, sentence in listed.items():
-            answer(f"{name:<{width}}{sentence}")
+        for name, description in listed.items():
+            answer(f"{name:<{width}}{description}")
         return
-    run_and_exit(Asked("photo-differs", f"sandbox:{fault}"), given)
+    run_and_exit({**given, "scenario": "photo-differs", "tenant": f"sandbox:{fault}"})
 
 
 def register(app: typer.Typer) -> None:

@@ -9,38 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli._console import NOT_LET_IN, answer, clean, guarded, use
-from troubleshooter.cli._options import Given, Settled, settle, with_options
-from troubleshooter.cli._prompt import AtTerminal
-from troubleshooter.cli._signals import until_ended
+from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, redacted, use
+from troubleshooter.cli.options import Given, merged, named, with_options
+from troubleshooter.cli.prompt import AtTerminal
+from troubleshooter.cli.signals import until_ended
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.run.options import validated
+from troubleshooter.run.request import RunSettings
 
 if TYPE_CHECKING:
     from troubleshooter.browser import launch
-    from troubleshooter.signin.check import Secrets
     from troubleshooter.tenant.tenant import Tenant
 
-_OPTIONS = ("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
+_OPTIONS = named("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
 _Row = tuple[str, str, bool]
-"""What was looked at, what there is to say, and whether it is fine."""
-
-
-def _started_by(options: Settled) -> launch.Options:
-    from troubleshooter.browser import launch  # noqa: PLC0415 - it loads the browser's library
-
-    return launch.Options(
-        browser=options.browser,
-        executable=str(options.executable) if options.executable else None,
-        headed=options.headed,
-        ui_locale=options.ui_locale,
-        timeout=options.timeout,
-        proxy=options.proxy,
-    )
+"""What was checked, what there is to say, and whether it is fine."""
 
 
 async def _browser(options: launch.Options) -> str:
-    """Start the browser that a run would take, once; return its name and version."""
+    """Start the browser that a run would use; return its name and version."""
     from troubleshooter.browser import launch  # noqa: PLC0415
     from troubleshooter.tenant.hosts import host_policy  # noqa: PLC0415
 
@@ -53,82 +41,78 @@ def _keyring() -> str:
 
     backend = keyring.get_keyring()
     if backend.priority <= 0:
-        raise InputError("keyring", "this computer has none that answers; secrets can come from env: variables")
+        raise InputError("keyring", "this computer has none that works; secrets can come from env: variables")
     return str(backend.name)
 
 
-def _computer(options: launch.Options) -> Iterator[_Row]:
+def _computer(settings: RunSettings) -> Iterator[_Row]:
+    from troubleshooter.run.prepared import launch_options  # noqa: PLC0415
+
     yield "python", f"{platform.python_version()} on {platform.platform()}", True
     try:
-        yield "browser", until_ended(_browser(options)), True
+        yield "browser", until_ended(_browser(launch_options(settings))), True
     except Stopped as error:
         yield "browser", f"{error.what.text} {error.help.text}", False
 
 
-def _account(tenant: Tenant, name: str, options: Settled, redactor: Redactor) -> _Row:
+def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redactor) -> _Row:
     """Sign in with one account."""
+    from troubleshooter.run.prepared import credentials_of, launch_options  # noqa: PLC0415
     from troubleshooter.signin.check import signs_in  # noqa: PLC0415
+    from troubleshooter.signin.credentials import SignInSettings  # noqa: PLC0415
 
     what, upn = f"account {name}", tenant.account(name).username
-    asked = tenant.account(name).password == "prompt"  # noqa: S105 - a word of the tenant file
-    if asked and (options.non_interactive or not sys.stdin or not sys.stdin.isatty()):
-        return what, f"{upn}: the password will be asked for; sign-in was not tried", True
+    prompt = tenant.account(name).password == "prompt"  # noqa: S105 - a keyword of the tenant file
+    if prompt and (settings.non_interactive or not sys.stdin or not sys.stdin.isatty()):
+        return what, f"{upn}: sign-in was not tried, because a run will ask for the password", True
     try:
-        secrets = _secrets(tenant, name, redactor, ask=asked)
+        credentials = credentials_of(tenant, name, redactor, ask=prompt)
     except InputError as error:
         return what, f"{upn}: {error}", False
-    person = None if options.non_interactive else AtTerminal()
-    stop = until_ended(signs_in(tenant, name, secrets, _started_by(options), learn=redactor.learn, person=person))
+    operator = None if settings.non_interactive else AtTerminal()
+    how = SignInSettings(settings.timeout, redactor.learn, operator)
+    stop = until_ended(signs_in(tenant, name, credentials, launch_options(settings), how))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""
     return what, f"{upn}: {stop.reason.value}{code}: {stop.what.text} {stop.help.text}", False
 
 
-def _secrets(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Secrets:
-    from troubleshooter.signin.check import Secrets  # noqa: PLC0415
-    from troubleshooter.tenant.secret_sources import password_of, totp_of  # noqa: PLC0415
+def _learn_proxy(settings: RunSettings, redactor: Redactor) -> None:
+    from troubleshooter.run.prepared import proxy_secrets  # noqa: PLC0415
 
-    account, known = tenant.account(name), tenant.known_secrets
-    totp = totp_of(account, name, known)
-    password = password_of(account, name, known, ask=ask)
-    for secret in (password, totp):
-        if secret:
-            redactor.learn(secret)
-    return Secrets(password, totp)
-
-
-def _learn_proxy(options: Settled, redactor: Redactor) -> None:
-    from troubleshooter.run.request import proxy_secrets  # noqa: PLC0415
-
-    for secret in proxy_secrets(options.proxy):
+    for secret in proxy_secrets(settings.proxy):
         redactor.learn(secret)
 
 
 def _tenant(spec: str, given: Given, redactor: Redactor) -> Iterator[_Row]:
     from troubleshooter.tenant.open import opened  # noqa: PLC0415
 
-    plain = settle(given, {}, "")  # what is wrong on the command line itself is no finding
+    plain = validated(RunSettings, given)  # an error on the command line itself is not a finding
     _learn_proxy(plain, redactor)
     try:
         with opened(spec) as tenant:
-            options = settle(given, tenant.options, tenant.file)
-            _learn_proxy(options, redactor)
-            yield from _computer(_started_by(options))
+            settings = validated(RunSettings, merged(given, tenant.options, tenant.file))
+            settings = settings.model_copy(update={"sign_in": "auto"})  # nobody signs in by hand here
+            _learn_proxy(settings, redactor)
+            yield from _computer(settings)
             yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
             for name in tenant.accounts:
-                yield _account(tenant, name, options, redactor)
+                yield _account(tenant, name, settings, redactor)
     except InputError as error:
-        yield from _computer(_started_by(plain))
+        yield from _computer(plain)
         yield "tenant", str(error), False
 
 
-def _without_tenant(options: Settled, redactor: Redactor) -> Iterator[_Row]:
-    _learn_proxy(options, redactor)
-    yield from _computer(_started_by(options))
+def _without_tenant(given: Given, redactor: Redactor) -> Iterator[_Row]:
+    settings = validated(RunSettings, given)
+    _learn_proxy(settings, redactor)
+    yield from _computer(settings)
 
 
-def _doctor(
+@guarded
+@with_options(_OPTIONS)
+def doctor(
     given: Given,
     tenant: Annotated[
         str | None,
@@ -136,25 +120,21 @@ def _doctor(
             "--tenant",
             envvar="TROUBLESHOOTER_TENANT",
             metavar="FILE",
-            help="A tenant file, or `sandbox` or `sandbox:FAULT`: signs in with each of its accounts.",
+            help="A tenant file, or `sandbox` or `sandbox:FAULT`: sign in with each of its accounts.",
         ),
     ] = None,
 ) -> None:
-    """Say what is missing on this computer, or in a tenant file, and what stands in the way of its accounts."""
-    missing, redactor = 0, Redactor()
+    """Check what is missing on this computer or in a tenant file, and whether its accounts can sign in."""
+    failed, redactor = 0, Redactor()
     use(redactor)
-    rows = _tenant(tenant, given, redactor) if tenant else _without_tenant(settle(given, {}, ""), redactor)
-    for what, says, fine in rows:
-        answer(clean(f"{'ok  ' if fine else 'MISS'} {what}: {says}"))
-        missing += not fine
+    for what, says, fine in _tenant(tenant, given, redactor) if tenant else _without_tenant(given, redactor):
+        answer(redacted(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
+        failed += not fine
     try:
         answer(f"ok   keyring: {_keyring()}")
     except InputError as error:
         answer(f"note {error}")
-    raise typer.Exit(NOT_LET_IN if missing else 0)
-
-
-doctor = guarded(with_options(_doctor, _OPTIONS))
+    raise typer.Exit(NOT_LET_IN if failed else 0)
 
 
 def register(app: typer.Typer) -> None:

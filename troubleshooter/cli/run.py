@@ -1,68 +1,76 @@
-"""`troubleshooter run`"""
+"""`troubleshooter run`, and what every command that makes a run shares: from options to a run and its exit code."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from troubleshooter.cli._console import guarded
-from troubleshooter.cli._options import Given, with_options
-from troubleshooter.cli._run import Asked, run_and_exit
+from troubleshooter.cli.console import answer, guarded, use
+from troubleshooter.cli.options import OF_RUN, Given, Output, merged, with_options
+from troubleshooter.cli.progress import conclude, watching
+from troubleshooter.cli.prompt import AtTerminal
+from troubleshooter.run.options import validated
+from troubleshooter.run.request import RunRequest
+
+if TYPE_CHECKING:
+    from troubleshooter.model.records import Record
+    from troubleshooter.run.execute import Finished
+    from troubleshooter.run.prepared import PreparedRun
+    from troubleshooter.tenant.tenant import Tenant
 
 
 @guarded
-@with_options
-def run(
-    given: Given,
-    scenario: Annotated[str, typer.Argument(help="A scenario's id; `troubleshooter scenarios list` names them.")],
-    tenant: Annotated[
-        str,
-        typer.Option(
-            "--tenant",
-            envvar="TROUBLESHOOTER_TENANT",
-            metavar="FILE",
-            help="A tenant file, or `sandbox` or `sandbox:FAULT` for the built-in tenant.",
-        ),
-    ],
-    account: Annotated[
-        str | None,
-        typer.Option(
-            "--as", envvar="TROUBLESHOOTER_AS", metavar="ACCOUNT", help="The account of the tenant file that signs in."
-        ),
-    ] = None,
-    subject: Annotated[
-        str | None,
-        typer.Option(
-            "--subject",
-            envvar="TROUBLESHOOTER_SUBJECT",
-            metavar="UPN",
-            help="The user whose photo is checked. Default: the account's own user.",
-        ),
-    ] = None,
-    page: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--page",
-            envvar="TROUBLESHOOTER_PAGE",
-            metavar="URL",
-            help="A page where the photo is out of date, or whose People web part includes the user. Repeatable. "
-            "Default: up to three pages that the account may read are found.",
-        ),
-    ] = None,
-    expect: Annotated[
-        Path | None,
-        typer.Option(
-            "--expect",
-            envvar="TROUBLESHOOTER_EXPECT",
-            metavar="PHOTO",
-            help="The photo that everyone should see; else the photo at the source is the reference.",
-        ),
-    ] = None,
-) -> None:
+@with_options(OF_RUN)
+def run(given: Given) -> None:
     """Run one scenario for one user."""
-    run_and_exit(Asked(scenario, tenant, account, subject, tuple(page or ()), expect), given)
+    run_and_exit(given)
+
+
+def run_and_exit(given: Given) -> None:
+    """Make one run, print its result, and exit with the code of its verdict."""
+    from troubleshooter.diagnose import exit_code  # noqa: PLC0415
+    from troubleshooter.tenant.open import opened  # noqa: PLC0415
+
+    with opened(given["tenant"]) as tenant:
+        options = merged(given, tenant.options, tenant.file)
+        output = validated(Output, options)
+        prepared = prepared_run(validated(RunRequest, options), tenant)
+        finished = asyncio.run(make_run(prepared, output))
+    print_result(finished.record, finished.report, output)
+    raise typer.Exit(exit_code(finished.record))
+
+
+def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:
+    """Return a run that is ready to start; from then on, none of its secrets are printed.
+
+    Raises:
+        InputError: something in the request is wrong.
+    """
+    from scenarios import SCENARIOS  # noqa: PLC0415
+    from troubleshooter.run.prepared import prepare  # noqa: PLC0415 - loads what reads pixels
+
+    prepared = prepare(request, tenant, SCENARIOS, None if request.non_interactive else AtTerminal())
+    use(prepared.redactor)
+    return prepared
+
+
+async def make_run(prepared: PreparedRun, output: Output, earlier: Record | None = None) -> Finished:
+    """Make a run and print how it went; `earlier` is the record of the run that it repeats."""
+    from troubleshooter.run import execute  # noqa: PLC0415 - loads Playwright
+
+    with watching(quiet=output.quiet, operator=prepared.operator) as observer:
+        finished = await execute.run(prepared, observer, earlier)
+    if not output.quiet:
+        conclude(finished.record, verbose=output.verbose)
+    return finished
+
+
+def print_result(record: Record, report: Path, output: Output) -> None:
+    """Print the record as one line of JSON, or the report's path."""
+    answer(record.model_dump_json(by_alias=True) if output.as_json else str(report))
 
 
 def register(app: typer.Typer) -> None:

@@ -1,64 +1,69 @@
-"""`troubleshooter sandbox serve`"""
+"""`troubleshooter sandbox`"""
 
 from __future__ import annotations
 
+import asyncio
 import shlex
-import signal
-import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli._console import answer, guarded, say
+from troubleshooter.cli.console import answer, guarded, say
 from troubleshooter.errors import InputError
+from troubleshooter.run.signals import handling
 
-app = typer.Typer(help="The stand-in tenant, kept up for several runs.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from troubleshooter.tenant.tenant import Tenant
+
+_HELP = "The built-in tenant, kept running for several runs."
+app = typer.Typer(help=_HELP, no_args_is_help=True)
 
 
-@app.callback()
+@app.callback(help=_HELP)
 def _root() -> None:
-    """The stand-in tenant, kept up for several runs."""
+    """Keep one group, whatever its commands."""
 
 
 @app.command("serve")
 @guarded
 def serve(
     fault: Annotated[
-        str, typer.Option(help="How it misbehaves; `demo --list-faults` names the faults; several with + between them.")
+        str, typer.Option(help="How it misbehaves; `demo --list-faults` lists the faults. Join several with +.")
     ] = "healthy",
     write_tenant: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a tenant file that leads to it.")
+        Path | None, typer.Option(metavar="FILE", help="Where to write its tenant file. Default: sandbox.toml.")
     ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Loopback port; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Loopback port; 0 picks a free one.")] = 0,
 ) -> None:
-    """Keep the sandbox up until Ctrl-C. Prints how to run a scenario against it."""
+    """Keep the sandbox running until Ctrl-C. Prints how to run a scenario against it."""
+    asyncio.run(_serve(fault, write_tenant or Path("sandbox.toml"), port))
+
+
+async def _serve(fault: str, file: Path, port: int) -> None:
     from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
     from troubleshooter.tenant.sandbox import as_toml, sandbox, tenant_of  # noqa: PLC0415
 
-    file = write_tenant or Path("sandbox.toml")
-    ended = threading.Event()
-    for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), lambda *_: ended.set())
-    with sandbox(fault, port=port) as box:
+    ended = asyncio.Event()
+    with handling(lambda _: ended.set()), sandbox(fault, port=port) as box:
         tenant = tenant_of(box)
         try:
             write_whole(file, as_toml(tenant).encode())
         except OSError as error:
-            raise InputError(
-                "--write-tenant", f"{file}: {error.strerror or error}; allowed: a file that can be written"
-            ) from error
-        pages = " ".join(f"--page {shlex.quote(page)}" for page in tenant.default_pages)
-        for variable, secret in tenant.known_secrets.items():
-            answer(f"export {variable}={shlex.quote(secret.reveal())}")
-        answer(
-            f"troubleshooter run photo-differs --tenant {shlex.quote(str(file))} --as {tenant.default_account} {pages}"
-        )
-        say(f"The sandbox is up ({fault}); Ctrl-C ends it.")
-        ended.wait()
+            why = f"{file}: {error.strerror or error}; expected a file that can be written"
+            raise InputError("--write-tenant", why) from error
+        _print_how_to_run(tenant, file)
+        say(f"The sandbox is running ({fault}); Ctrl-C stops it.")
+        await ended.wait()
 
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+def _print_how_to_run(tenant: Tenant, file: Path) -> None:
+    pages = " ".join(f"--page {shlex.quote(page)}" for page in tenant.default_pages)
+    for variable, secret in tenant.known_secrets.items():
+        answer(f"export {variable}={shlex.quote(secret.reveal())}")
+    answer(f"troubleshooter run photo-differs --tenant {shlex.quote(str(file))} --as {tenant.default_account} {pages}")
+
+
 _File = Annotated[Path, typer.Option("--tenant", metavar="FILE", help="The file that `sandbox serve` wrote.")]
 
 
@@ -68,20 +73,22 @@ def advance(
     duration: Annotated[str, typer.Argument(metavar="DURATION", help="How far: 25h, 90m, 2d.")], tenant: _File
 ) -> None:
     """Move the clock of a running sandbox forward."""
+    from troubleshooter.run.watch import span  # noqa: PLC0415
     from troubleshooter.tenant.open import read_tenant  # noqa: PLC0415
     from troubleshooter.tenant.sandbox import steer  # noqa: PLC0415
 
-    number, unit = duration[:-1], duration[-1:]
-    if unit not in _UNITS or not number.replace(".", "", 1).isdecimal():
-        raise InputError("DURATION", f"{duration!r}; allowed: a number and s, m, h or d, such as 25h")
-    steer(read_tenant(tenant), "advance", seconds=float(number) * _UNITS[unit])
-    say(f"The sandbox's clock went forward by {duration}.")
+    distance = span(duration)
+    if distance is None:
+        why = f"{duration!r} is not a valid duration; expected a number and s, m, h or d, such as 25h"
+        raise InputError("DURATION", why)
+    steer(read_tenant(tenant), "advance", seconds=distance.total_seconds())
+    say(f"Moved the sandbox's clock forward by {duration}.")
 
 
 @app.command("fault")
 @guarded
 def fault_(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A fault's name, or several with + between them.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A fault's name. Join several with +.")],
     tenant: _File,
 ) -> None:
     """Make a running sandbox misbehave in another way."""

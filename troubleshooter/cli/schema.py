@@ -6,7 +6,7 @@ import json
 
 import typer
 
-from troubleshooter.cli._console import answer, guarded
+from troubleshooter.cli.console import answer, guarded
 
 
 @guarded

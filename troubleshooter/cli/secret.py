@@ -8,19 +8,19 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from troubleshooter.cli._console import answer, guarded
+from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
 from troubleshooter.redaction.secret import Secret, is_text
 
 _HELP = (
-    "Secrets in this computer's keyring. NAME is what stands after `keyring:` in the tenant file, SERVICE/USER; "
-    "without a slash the service is `troubleshooter`: `keyring:troubleshooter/helpdesk-totp` is `helpdesk-totp`."
+    "Secrets in this computer's keyring. NAME is what follows `keyring:` in the tenant file, SERVICE/USER; without a "
+    "slash, the service is `troubleshooter`: `helpdesk-totp` is `keyring:troubleshooter/helpdesk-totp`."
 )
 _MORE = {"allow_extra_args": True, "ignore_unknown_options": True}
-"""So that a secret on the command line is refused here: the parser would repeat it."""
+"""So that a secret on the command line is refused here: the parser would print it."""
 
-_NO_TEXT = "\udcff"
-"""What Python makes of a byte that belongs to no text."""
+_NOT_TEXT = "\udcff"
+"""What Python makes of a byte that can't be decoded."""
 app = typer.Typer(help=_HELP, no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="USER, or SERVICE/USER.")]
 
@@ -32,7 +32,7 @@ def _root() -> None:
 
 def _alone(context: typer.Context) -> None:
     if context.args:
-        raise InputError("secret", "one NAME and nothing else; a secret is asked for, or read from stdin")
+        raise InputError("secret", "expected one NAME and nothing else; the secret is asked for, or read from stdin")
 
 
 def _shown(name: str) -> str:
@@ -44,12 +44,12 @@ def _shown(name: str) -> str:
 @app.command("set", context_settings=_MORE)
 @guarded
 def set_(context: typer.Context, name: _Name) -> None:
-    """Ask for a secret twice, without showing it, and keep it. Without a terminal: one line of stdin."""
+    """Ask for a secret twice, without showing it, and store it. Without a terminal: read one line of stdin."""
     from troubleshooter.tenant import keyring  # noqa: PLC0415
 
     _alone(context)
     shown = _shown(name)
-    keyring.get(name, "keyring")  # a person is asked only where the answer can be kept
+    keyring.get(name, "keyring")  # ask only where the answer can be stored
     keyring.put(name, _typed(shown) if sys.stdin and sys.stdin.isatty() else _read())
     answer(f"{shown} is in the keyring; the tenant file names it keyring:{shown}")
 
@@ -57,7 +57,7 @@ def set_(context: typer.Context, name: _Name) -> None:
 @app.command("check", context_settings=_MORE)
 @guarded
 def check(context: typer.Context, name: _Name) -> None:
-    """Say whether the secret is there, and never show it. Exit code 0, or 2 when it is not."""
+    """Check whether the secret exists, without showing it. Exit code 0, or 2 when it does not."""
     from troubleshooter.tenant import keyring  # noqa: PLC0415
 
     _alone(context)
@@ -75,23 +75,23 @@ def delete(context: typer.Context, name: _Name) -> None:
     _alone(context)
     if not keyring.remove(name):
         _missing(name)
-    answer(f"{_shown(name)} is gone from the keyring")
+    answer(f"{_shown(name)} was removed from the keyring")
 
 
 def _missing(name: str) -> NoReturn:
     shown = _shown(name)
-    raise InputError("NAME", f"the keyring has no entry {shown}; allowed: `troubleshooter secret set {shown}` makes it")
+    raise InputError("NAME", f"the keyring has no entry {shown}; `troubleshooter secret set {shown}` creates it")
 
 
 def _typed(shown: str) -> Secret:
     try:
-        first, second = (getpass.getpass(f"{ask} {shown}: ") for ask in ("Secret for", "Once more, for"))
+        first, second = (getpass.getpass(f"{ask} {shown}: ") for ask in ("Secret for", "Repeat the secret for"))
     except (EOFError, UnicodeError):
         first = second = ""
     if not first or not is_text(first):
         raise InputError("secret", "no answer at the prompt")
     if first != second:
-        raise InputError("secret", "the two answers differ; nothing was kept")
+        raise InputError("secret", "the two answers differ; nothing was stored")
     return Secret(first)
 
 
@@ -99,11 +99,11 @@ def _read() -> Secret:
     try:
         text = sys.stdin.read().removesuffix("\n").removesuffix("\r") if sys.stdin else ""
     except UnicodeError:
-        text = _NO_TEXT
+        text = _NOT_TEXT
     if not is_text(text):
-        raise InputError("secret", "stdin holds what is no text; allowed: one line of UTF-8, the secret")
+        raise InputError("secret", "stdin is not valid UTF-8; expected one line, the secret")
     if not text.strip() or "\n" in text:
-        raise InputError("secret", "stdin has to hold one line, the secret")
+        raise InputError("secret", "expected one line on stdin, the secret")
     return Secret(text)
 
 

@@ -1,6 +1,6 @@
-"""Compares avatars: reads a picture, says what it is, and whether two show the same photo.
+"""Compares avatars: reads a picture, says what it shows, and whether two of them show the same photo.
 
-The only package that judges pixels. Pure, but for `load`.
+The only package that judges pixels. Pure, except for `load`.
 """
 
 from troubleshooter.compare.expected import match_expected

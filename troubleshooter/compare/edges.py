@@ -1,4 +1,4 @@
-"""Looks for edges below a pixel: samples a picture along rays and finds where each leaves the outside's colour."""
+"""Finds edges to a fraction of a pixel: samples a picture along rays and finds where each leaves the outer color."""
 
 from __future__ import annotations
 
@@ -10,44 +10,44 @@ from numpy.typing import NDArray
 Reals = NDArray[np.float32]
 
 RISE = 4.0
-"""Difference from the outside's colour, levels of 255, at which an edge begins."""
+"""Difference from the outer color, in levels of 255, at which an edge begins."""
 CONTRAST = 5.5
-"""Difference from the page's colour, levels of 255, from which the inside of an edge tells where the edge lies: a shot
-shows the page without noise."""
+"""Difference from the page's color, in levels of 255, from which the inside of an edge shows where the edge is; in a
+screenshot, the page is free of noise."""
 ANGLES = 48
 """Directions of the rays."""
 STEP = 0.5
-"""Distance of two samples on a ray, px."""
+"""Distance between two samples on a ray, px."""
 _TURN = np.arange(ANGLES, dtype=np.float32) * np.float32(2 * np.pi / ANGLES)
 COS, SIN = np.cos(_TURN), np.sin(_TURN)
-"""The rays' directions."""
+"""The directions of the rays."""
 BARE = np.ones(ANGLES, dtype=np.bool_)
-"""Directions that tell about the edge: not 15° to 75° below the right horizontal, where a presence badge covers it."""
+"""Directions that show the edge: all except 15° to 75° below the horizontal on the right, where a presence badge is."""
 BARE[2:11] = False
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The square around the visible part, in px of the picture it was found in; may end between pixels."""
+    """The square around the visible part, in px of its picture; its sides may be between pixels."""
 
     x: float
     y: float
     half: float
-    """Centre and half a side."""
+    """Center and half a side."""
 
     def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom."""
+        """The frame as left, top, right, bottom."""
         return self.x - self.half, self.y - self.half, self.x + self.half, self.y + self.half
 
 
 def crossing(
     away: Reals, step: float, rise: float = RISE, contrast: float = CONTRAST
 ) -> tuple[Reals, NDArray[np.bool_]]:
-    """Return where each line of samples first leaves the outside's colour halfway, and whether it clearly does.
+    """Return where each line of samples is first halfway away from the outer color, and whether that is clear.
 
     Args:
-        away: difference from the outside's colour, lines × samples from the outside in.
-        step: distance of two samples, px.
+        away: difference from the outer color, lines × samples from the outside in.
+        step: distance between two samples, px.
         rise: difference at which an edge begins.
         contrast: difference from which the inside of an edge counts as seen.
     """
@@ -68,15 +68,15 @@ def crossing(
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Where a picture is sampled between its pixels, by mixing four of them."""
+    """Where a picture is sampled between its pixels, by interpolating four of them."""
 
     at: NDArray[np.intp]
-    """Number of the pixel left above, directions × radii."""
+    """Index of the pixel to the upper left, directions × radii."""
     width: int
-    """Of the picture, px."""
+    """Width of the picture, px."""
     right: Reals
     low: Reals
-    """Shares of the pixels to the right and below."""
+    """Weights of the pixels to the right and below."""
 
     def values(self, planes: NDArray[np.uint8]) -> Reals:
         """Return the values there, planes × directions × radii."""
@@ -90,7 +90,7 @@ class Points:
 
 
 def points_on(height: int, width: int, frame: Frame, radii: Reals) -> Points:
-    """Return the points at `radii` around the centre of `frame`, in each direction; beyond the picture its rim."""
+    """Return the points at `radii` around the center of `frame`, in each direction; outside the picture, its rim."""
     x = np.minimum(np.maximum(np.float32(frame.x - 0.5) + COS[:, None] * radii, 0), np.float32(width - 1.001))
     y = np.minimum(np.maximum(np.float32(frame.y - 0.5) + SIN[:, None] * radii, 0), np.float32(height - 1.001))
     column, row = x.astype(np.int32), y.astype(np.int32)
@@ -99,13 +99,13 @@ def points_on(height: int, width: int, frame: Frame, radii: Reals) -> Points:
 
 
 def rays(planes: NDArray[np.uint8], frame: Frame, radii: Reals) -> Reals:
-    """Return the values (planes × directions × radii) at `radii` around the centre, between pixels by mixing."""
+    """Return the interpolated values (planes × directions × radii) at `radii` around the center."""
     _, height, width = planes.shape
     return points_on(height, width, frame, radii).values(planes)
 
 
 def within(height: int, width: int, frame: Frame, radii: Reals) -> NDArray[np.bool_]:
-    """Return which points of the rays lie in a picture of that size."""
+    """Return which points of the rays are inside a picture of the given size."""
     x, y = np.abs(COS)[:, None] * radii, np.abs(SIN)[:, None] * radii
     inside: NDArray[np.bool_] = (x <= min(frame.x, width - frame.x)) & (y <= min(frame.y, height - frame.y))
     return inside

@@ -1,4 +1,4 @@
-"""Finds which part of an original photo an avatar shows: the service stores a square crop that the user chose."""
+"""Finds which part of an original photo an avatar shows: the service stores a square crop chosen by the user."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from troubleshooter.model.message import message
 SIDE = 16
 """Side to which the avatar is reduced for the search, px."""
 SMALLEST_PART = 0.2
-"""Smallest crop searched, as a share of the original's shorter side."""
+"""Smallest crop searched for, as a share of the original's shorter side."""
 WHOLE = 97
-"""Percent of both sides from which a part counts as the whole file."""
+"""Percentage of both sides from which a part counts as the whole file."""
 _STEP = 1.12
 _NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
-"""What no crop of the original would change."""
+"""Codes that would stay the same for any other crop of the original."""
 _EDITS = frozenset({"greyscale", "colour", "brightness", "retouched", "mirrored", "recropped", "shifted"})
-"""What a crop of the original may show besides."""
+"""Codes of edits that a crop of the original may show too."""
 
 
 @dataclasses.dataclass(frozen=True)
-class Crop:
-    """A square of the original, px: centre and half a side."""
+class SquareCrop:
+    """A square of the original, px: its center and half its side."""
 
     x: float
     y: float
@@ -37,26 +37,26 @@ class Crop:
 
 
 def match_expected(original: Avatar, shown: Avatar) -> Match:
-    """Tell whether `shown` is a crop of `original`, a file of any size and aspect, and which part it shows.
+    """Return whether `shown` is a crop of `original`, a file of any size and aspect ratio, and which part it shows.
 
-    `part` is set where the photo is found, as shares of the original's width and height.
+    `part` is set if the photo is found.
     """
     found = match(original, shown)
     if found.code == "same":
-        return _told(found, _part(original, _centre(original)))
+        return _with_part(found, _part(original, _centre(original)))
     if found.code in _NO_CROP:
         return found
     for crop in _search(original.pixels, shown):
         cropped = match(_cut(original, crop), shown)
         if cropped.code == "same":
-            return _told(cropped, _part(original, crop))
+            return _with_part(cropped, _part(original, crop))
         if cropped.code in _EDITS and cropped.score is not None and cropped.score < (found.score or 2.0):
             found = dataclasses.replace(cropped, part=_part(original, crop))
     return found
 
 
-def _told(found: Match, part: Part) -> Match:
-    """Return `found` with the part of the file that is shown, said in words unless it is all of it."""
+def _with_part(found: Match, part: Part) -> Match:
+    """Return `found` with the part of the file that is shown, described in its message unless it is the whole file."""
     left, top, width, height = (round(100 * share) for share in part)
     if min(width, height) >= WHOLE:
         return dataclasses.replace(found, part=part)
@@ -70,18 +70,18 @@ def _told(found: Match, part: Part) -> Match:
     return dataclasses.replace(found, part=part, said=said)
 
 
-def _centre(original: Avatar) -> Crop:
+def _centre(original: Avatar) -> SquareCrop:
     height, width = original.pixels.shape[:2]
-    return Crop(width / 2, height / 2, min(width, height) / 2)
+    return SquareCrop(width / 2, height / 2, min(width, height) / 2)
 
 
-def _part(original: Avatar, crop: Crop) -> Part:
+def _part(original: Avatar, crop: SquareCrop) -> Part:
     height, width = original.pixels.shape[:2]
     left, top = max(0.0, crop.x - crop.half), max(0.0, crop.y - crop.half)
     return left / width, top / height, min(1.0, 2 * crop.half / width), min(1.0, 2 * crop.half / height)
 
 
-def _cut(original: Avatar, crop: Crop) -> Avatar:
+def _cut(original: Avatar, crop: SquareCrop) -> Avatar:
     height, width = original.pixels.shape[:2]
     box = (
         max(0.0, crop.x - crop.half),
@@ -95,12 +95,12 @@ def _cut(original: Avatar, crop: Crop) -> Avatar:
     return Avatar(pixels, (round(2 * crop.half * factor), round(2 * crop.half * factor)), original.name)
 
 
-def _search(pixels: Pixels, shown: Avatar) -> list[Crop]:
-    """Return the crops that may be shown, refined, best first."""
+def _search(pixels: Pixels, shown: Avatar) -> list[SquareCrop]:
+    """Return the crops that may be shown, refined, with the best first."""
     height, width = pixels.shape[:2]
     template = view(shown, SIDE).luma
     image = Image.fromarray(pixels).convert("L")
-    found: list[tuple[float, Crop]] = []
+    found: list[tuple[float, SquareCrop]] = []
     part = 1.0
     while part >= SMALLEST_PART:
         side = part * min(width, height)
@@ -109,7 +109,7 @@ def _search(pixels: Pixels, shown: Avatar) -> list[Crop]:
         score = _slide(np.asarray(small, dtype=np.float32), template)
         for index in np.argsort(-score, axis=None)[:2]:
             row, column = np.unravel_index(index, score.shape)
-            at = Crop(
+            at = SquareCrop(
                 (float(column) + SIDE / 2) * width / small.width,
                 (float(row) + SIDE / 2) * height / small.height,
                 side / 2,
@@ -131,8 +131,8 @@ def _slide(picture: Floats, template: Floats) -> NDArray[np.float32]:
     return score
 
 
-def _refined(pixels: Pixels, crop: Crop, shown: Avatar) -> Crop:
-    """Return `crop` moved and scaled so that it shows what `shown` shows, as far as the original reaches."""
+def _refined(pixels: Pixels, crop: SquareCrop, shown: Avatar) -> SquareCrop:
+    """Return `crop` moved and scaled, within the original, to match what `shown` shows."""
     height, width = pixels.shape[:2]
     side = int(max(12, min(GRID, diameter(shown))))
     wanted = view(shown, side).luma
@@ -144,6 +144,6 @@ def _refined(pixels: Pixels, crop: Crop, shown: Avatar) -> Crop:
         seen = np.asarray(image.resize((side, side), Image.Resampling.HAMMING, box=box).convert("L"), dtype=np.float32)
         scaled = blur * side / GRID if blur == COARSE else blur
         pose = refine(Still(wanted, scaled), seen, Pose(), steps)
-        crop = Crop(x + pose.x * half, y + pose.y * half, half * (1 + pose.scale))
+        crop = SquareCrop(x + pose.x * half, y + pose.y * half, half * (1 + pose.scale))
     half = min(crop.half, width / 2, height / 2)
-    return Crop(float(np.clip(crop.x, half, width - half)), float(np.clip(crop.y, half, height - half)), half)
+    return SquareCrop(float(np.clip(crop.x, half, width - half)), float(np.clip(crop.y, half, height - half)), half)

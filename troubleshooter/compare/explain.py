@@ -1,4 +1,4 @@
-"""What a comparison looked at, for people: both visible parts on one grid, aligned, and where they differ."""
+"""Pictures that explain a comparison: both visible parts on one grid, aligned, and where they differ."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from troubleshooter.compare.register import overlap, warp
 from troubleshooter.compare.signals import measure
 
 SIDE = 160
-"""Side of the explaining pictures, px."""
+"""Side of these pictures, px."""
 _BLUR = 0.5
 _STRONG = 64.0
-"""Difference of levels (of 255) that is drawn in full."""
+"""Difference, in levels of 255, that is drawn at full brightness."""
 
 
 @dataclass(frozen=True)
@@ -28,25 +28,25 @@ class Explained:
     match: Match
     first: bytes
     second: bytes
-    """The second picture, laid over the first."""
+    """The second picture, aligned with the first."""
     difference: bytes
-    """Black where they agree or are not compared, bright where they differ."""
+    """Black where the two agree or are not compared, bright where they differ."""
     diameters: tuple[float, float]
-    """Of the visible parts, px."""
+    """Diameters of the visible parts, px."""
     scale: float
-    """How much larger the second shows what the first shows, as a share; 0 when equal."""
+    """How much larger the photo is in the second picture, as a share; 0 if equal."""
     shift: float
     """Shift between the two, as a share of the diameter."""
     light: float
-    """Brightness of the second over that of the first."""
+    """Brightness of the second divided by that of the first."""
     chroma: float
-    """Colourfulness of the second over that of the first."""
+    """Colorfulness of the second divided by that of the first."""
 
 
 def explain(a: Avatar, b: Avatar) -> Explained:
-    """Compare `b` with `a`, and show how."""
+    """Compare `b` with `a`; return the result with its pictures and numbers."""
     signals = measure(a, b)
-    pose = signals.found.pose
+    pose = signals.alignment.pose
     first, second = view(a, SIDE).colour, view(b, SIDE).colour
     moved = warp(second, pose, _BLUR)
     mask = overlap(SIDE, pose)

@@ -1,9 +1,9 @@
-"""Finds the visible part of an avatar in a picture: without page colour, ring, gap and margins.
+"""Finds the visible part of an avatar in a picture, without page color, ring, gap and margins.
 
-A shot of an element shows the photo cut to a circle or a rounded square on the page's colour, possibly inside a
-ring, and up to one CSS pixel of the page at its sides; a stored file shows the whole square. Edges are located below
-a pixel, where the picture is halfway between what lies outside and inside. Where a picture gives no clear evidence
-of an edge, its whole centre square is taken: a guessed edge would look like another crop.
+A screenshot of an element shows the photo cropped to a circle or a rounded square on the page's color, possibly
+inside a ring, and up to one CSS pixel of the page at its sides; a stored file shows the whole square. Edges are located
+to a fraction of a pixel, where the picture is halfway between outside and inside. If a picture has no clear edge,
+its whole center square is used: a guessed edge would look like another crop.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from troubleshooter.compare.ranks import median
 from troubleshooter.compare.rings import inside_rings
 
 PAGE_TOLERANCE = 12
-"""Largest difference, levels of 255, at which corners count as one page colour."""
+"""Largest difference, in levels of 255, at which corners count as one page color."""
 FILLS_SHARE = 0.85
-"""Share of directions with the edge where a circle that fills the shot has it: then no circle need be fitted."""
+"""Share of directions in which the edge must be at the screenshot's border for its circle to need no fitting."""
 EDGE_SHARE = 0.5
-"""Share of directions (of a side: positions) in which the edge must be seen on one circle (line) to be believed."""
+"""Share of directions (on a side: positions) in which the edge must be on one circle (line) to be accepted."""
 ROUND_SHARE = 0.8
-"""The same for a circle whose sides look straight too, as those of a small one do."""
+"""The same for a circle whose sides look straight too, as those of a small circle do."""
 STRAIGHT_SHARE = 0.55
-"""Share of the middle five sevenths of a side that must lie on one line; a circle of 24 px reaches 0.4."""
+"""Share of the middle five sevenths of a side that must be on one line; a circle of 24 px reaches 0.4."""
 OUTSIDE = 1.06
-"""Where rays begin, in half sides of the picture: a circle may reach a little beyond it."""
+"""Where rays begin, in half sides of the picture: a circle may extend slightly beyond it."""
 STRIP = 0.07
-"""Widest strip of page at a side, as a share of the side: one CSS pixel of 24, rounded up."""
+"""Widest strip of page along a side, as a share of the side: one CSS pixel of 24, rounded up."""
 TRIPLES = np.array(
     [
         [first, first + gap, first + gap + other]
@@ -40,7 +40,7 @@ TRIPLES = np.array(
         for first in range(0, 48 - gap - other)
     ]
 )
-"""Directions whose points lie far apart on a circle, by number."""
+"""Indexes of three directions whose points are far apart on a circle."""
 
 
 def visible_part(pixels: Planes) -> Frame:
@@ -57,7 +57,7 @@ def visible_part(pixels: Planes) -> Frame:
 
 
 def _page_colour(pixels: Planes) -> Reals | None:
-    """Return the colour that at least three corners share (3 × 1 × 1 levels, 0 to 255), or None."""
+    """Return the color that at least three corners share (3 × 1 × 1 levels, 0 to 255), or None."""
     corners = pixels[:, [0, 0, -1, -1], [0, -1, 0, -1]].astype(np.float32)
     middle = np.sort(corners, axis=1)[:, 1:3].mean(axis=1, keepdims=True)
     near = np.abs(corners - middle).max(axis=0) <= PAGE_TOLERANCE
@@ -65,7 +65,7 @@ def _page_colour(pixels: Planes) -> Reals | None:
 
 
 def _without_strips(pixels: Planes) -> Frame | None:
-    """Return the square inside straight strips of page at the sides, or None where there are none."""
+    """Return the square inside straight strips of page along the sides, or None if there are none."""
     maybe = _maybe_lined(pixels)
     if not maybe.any():
         return None
@@ -85,7 +85,7 @@ def _without_strips(pixels: Planes) -> Frame | None:
 
 @lru_cache(maxsize=64)
 def _few(height: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return rows and columns (side × point) of four points on each side: top, bottom, left, right."""
+    """Return the rows and columns (side × point) of four points on each side: top, bottom, left, right."""
     across, down = (np.array([n // 7, n // 3, n // 2, n - n // 7 - 1]) for n in (width, height))
     still = np.zeros(4, dtype=np.intp)
     rows, columns = np.stack([still, still - 1, down, down]), np.stack([across, across, still, still - 1])
@@ -93,7 +93,7 @@ def _few(height: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _maybe_lined(pixels: Planes) -> NDArray[np.bool_]:
-    """Return which sides (top, bottom, left, right) may be of one colour, by a look at a few points."""
+    """Return which sides (top, bottom, left, right) may be of one color, judging by a few points."""
     height, width = pixels.shape[1:]
     few = pixels[(slice(None), *_few(height, width))]
     spread = few.max(axis=2) - few.min(axis=2)
@@ -102,7 +102,7 @@ def _maybe_lined(pixels: Planes) -> NDArray[np.bool_]:
 
 
 def _line_colour(pixels: Planes) -> Reals | None:
-    """Return the colour (3 × 1 × 1) of the outermost line at the top, or None where it has several."""
+    """Return the color (3 × 1 × 1) of the outermost line at the top, or None if it has several."""
     width = pixels.shape[2]
     line = pixels[:, 0, width // 7 : width - width // 7].astype(np.float32)
     off = np.abs(line - line[:, len(line[0]) // 2, None]).max(axis=0)
@@ -113,11 +113,11 @@ def _line_colour(pixels: Planes) -> Reals | None:
 
 
 def _strip(pixels: Planes, page: Reals) -> float:
-    """Return how many px of `page` lie above a straight edge at the top, 0 for none."""
+    """Return how many px of `page` are above a straight edge at the top; 0 if there is no such edge."""
     height, width = pixels.shape[1:]
     depth = max(3, int(STRIP * height) + 2)
     rows = pixels[:, :depth, width // 7 : width - width // 7]
-    away = np.zeros((rows.shape[2], depth + 1), dtype=np.float32)  # beyond the shot lies more page
+    away = np.zeros((rows.shape[2], depth + 1), dtype=np.float32)  # outside the screenshot there is more page
     away[:, 1:] = np.abs(rows - page).max(axis=0).T
     place, seen = crossing(away, 1.0)
     if float(seen.mean()) < EDGE_SHARE:
@@ -128,14 +128,14 @@ def _strip(pixels: Planes, page: Reals) -> float:
 
 
 def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | None:
-    """Return the circle at which the page's colour ends in `share` of the directions, or None where it ends on none."""
+    """Return the circle on which the page's color ends in at least `share` of the directions, or None."""
     outside = whole.half * OUTSIDE
     level = np.round(page).astype(np.uint8)
     from_page = (np.maximum(pixels, level) - np.minimum(pixels, level)).max(axis=0, keepdims=True)
     height, width = pixels.shape[1:]
     points, inside = _fan(height, width)
     away = points.values(from_page)[0]
-    away *= inside  # beyond the shot lies more page
+    away *= inside  # outside the screenshot there is more page
     place, seen = crossing(away, STEP)
     reach = outside - place * STEP
     seen &= BARE
@@ -154,24 +154,24 @@ def _circle(pixels: Planes, whole: Frame, page: Reals, share: float) -> Frame | 
     if keep.sum() < share * BARE.sum() or int((off[seen] > 1.5 * tolerance).sum()) > 2:
         return None
     if radius > whole.half + 1.0:
-        return None  # rounded corners seen from the middle
+        return None  # these are rounded corners, seen from the middle
     if abs(radius - whole.half) < 0.5 and max(abs(centre_x), abs(centre_y)) < 0.35:
-        return whole  # a circle that fills the shot: its edge is known better than it can be measured
+        return whole  # a circle that fills the screenshot: its edge is known more precisely than it can be measured
     return Frame(whole.x + centre_x, whole.y + centre_y, radius)
 
 
 @lru_cache(maxsize=64)
 def _fan(height: int, width: int) -> tuple[Points, NDArray[np.bool_]]:
-    """Return the points on rays from beyond the circle that fills a picture inwards, and which lie in the picture."""
+    """Return the points on inward rays from outside the circle that fills a picture, and which are in the picture."""
     whole = Frame(width / 2, height / 2, min(width, height) / 2)
     radii = np.arange(whole.half * OUTSIDE, 0.6 * whole.half, -STEP, dtype=np.float32)
     return points_on(height, width, whole, radii), within(height, width, whole, radii)
 
 
 def _agreeing(x: Reals, y: Reals, seen: NDArray[np.bool_], tolerance: float) -> NDArray[np.bool_]:
-    """Return the points on the circle, through any three that lie far apart, which most of the others agree with.
+    """Return the points that lie on one circle: of those through three points far apart, the one that fits most points.
 
-    A pale photo's edge is seen too far inside, never too far outside: a circle with points beyond it is none.
+    The edge of a pale photo is seen too far inside, never too far outside: a circle with points outside it is wrong.
     """
     corners = TRIPLES[seen[TRIPLES].all(axis=1)]
     if corners.size == 0:
@@ -190,7 +190,7 @@ def _agreeing(x: Reals, y: Reals, seen: NDArray[np.bool_], tolerance: float) -> 
 
 
 def _fit(x: Reals, y: Reals) -> tuple[float, float, float]:
-    """Return centre and radius of the circle through points, by least squares (Kåsa 1976)."""
+    """Return center and radius of the circle fitted to points by least squares (Kåsa 1976)."""
     system = np.stack([x, y, np.ones_like(x)]).astype(np.float64)
     try:
         a, b, c = np.linalg.solve(system @ system.T, system @ (x * x + y * y))

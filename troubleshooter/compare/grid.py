@@ -19,18 +19,18 @@ from troubleshooter.compare.picture import Avatar
 Floats = NDArray[np.float32]
 
 GRID = 40
-"""Largest side of the grid, px: what a 48 px file still shows sharply after it was stored twice."""
+"""Largest side of the grid, px: the detail that a 48 px file still has after being stored twice."""
 INNER = 0.92
-"""Radius of the circle inside which pictures are compared; beyond it lie the soft edge and the ring's trace."""
+"""Radius of the circle inside which pictures are compared; outside it are the soft edge and traces of the ring."""
 BADGE = 0.18
-"""The corner right of and below this position is left out: a presence badge with its rim covers up to 0.41 of the
-diameter there."""
+"""The corner to the right of and below this position is left out: a presence badge with its rim covers up to 0.41 of
+the diameter there."""
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
-"""Rec. 601 weights: what JPEG calls luminance."""
+"""Rec. 601 weights, JPEG's luminance."""
 
 
 @dataclass(frozen=True)
-class View:
+class GridView:
     """The visible part of an avatar on a grid."""
 
     colour: Floats
@@ -40,7 +40,7 @@ class View:
 
 
 def frame_of(avatar: Avatar) -> Frame:
-    """Return the visible part in px of `avatar.working`; found once per avatar."""
+    """Return the visible part, in px of `avatar.working`; computed once per avatar."""
     known = avatar.__dict__.get("_frame")
     if known is None:
         known = avatar.__dict__["_frame"] = visible_part(avatar.planes)
@@ -65,7 +65,7 @@ def mirrored(avatar: Avatar) -> Avatar:
 
 
 def light(avatar: Avatar) -> Avatar:
-    """Return the same picture without the pixels that matching does not need."""
+    """Return the same picture, without the pixels that matching does not need."""
     small = replace(avatar, pixels=avatar.working.copy())
     small.__dict__["_frame"] = frame_of(avatar)
     small.__dict__["_view"] = avatar.__dict__.get("_view")
@@ -78,10 +78,10 @@ def diameter(avatar: Avatar) -> float:
     return float(2 * frame_of(avatar).half * scale)
 
 
-def view(avatar: Avatar, side: int) -> View:
-    """Return the visible part of `avatar` on a grid of `side` × `side`; the last one is remembered."""
+def view(avatar: Avatar, side: int) -> GridView:
+    """Return the visible part of `avatar` on a grid of `side` × `side`; the last result is cached."""
     known = avatar.__dict__.get("_view")
-    if isinstance(known, View) and known.luma.shape[0] == side:
+    if isinstance(known, GridView) and known.luma.shape[0] == side:
         return known
     pixels = avatar.working
     left, top, right, bottom = frame_of(avatar).box()
@@ -89,7 +89,7 @@ def view(avatar: Avatar, side: int) -> View:
     box = max(left, 0.0), max(top, 0.0), min(right, float(width)), min(bottom, float(height))
     small = Image.fromarray(pixels).resize((side, side), Image.Resampling.HAMMING, box=box)
     colour = np.ascontiguousarray(np.asarray(small).transpose(2, 0, 1), dtype=np.float32)
-    found = avatar.__dict__["_view"] = View(colour, brightness(colour))
+    found = avatar.__dict__["_view"] = GridView(colour, brightness(colour))
     return found
 
 
@@ -115,12 +115,12 @@ def reduced(picture: Floats, small: int) -> Floats:
 
 @lru_cache(maxsize=64)
 def positions(side: int) -> Floats:
-    """Return the centres of `side` cells, from -1 to 1."""
+    """Return the centers of `side` cells, from -1 to 1."""
     return ((np.arange(side, dtype=np.float32) * 2 + 1) / side - 1).astype(np.float32)
 
 
 def inside(across: Floats, down: Floats) -> NDArray[np.bool_]:
-    """Return which points, given by their columns' and rows' positions, may be compared: the circle without badge."""
+    """Return which points, given by their columns' and rows' positions, are compared: the circle without the badge."""
     circle = np.add.outer(down * down, across * across) < INNER**2
     points: NDArray[np.bool_] = circle & ~np.logical_and.outer(down > BADGE, across > BADGE)
     return points

@@ -1,7 +1,8 @@
-"""Finds, among many stored avatars, the one that a sighting shows: fingerprints first, then the matcher.
+"""Finds which of many stored avatars a sighting shows: by fingerprints first, then with the matcher.
 
-The fingerprint is imagehash's perceptual hash of the visible part, its circle on one ground and the badge's corner
-left out, so that page colour, corners and badge weigh nothing. It names candidates; the matcher decides.
+The fingerprint is imagehash's perceptual hash of the visible part, with everything outside its circle and the badge's
+corner in one color, so that page color, corners and badge have no weight. It proposes candidates, and the matcher
+decides.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from troubleshooter.compare.register import shown
 from troubleshooter.model.enums import MatchVerdict
 
 BITS = 256
-"""Bits of a fingerprint: a 16 × 16 perceptual hash (facts: at 8 × 8, half of all persons collide)."""
+"""Bits of a fingerprint: a 16 × 16 perceptual hash (at 8 × 8, half of all persons collide)."""
 REACH = 84
-"""Largest distance, bits of 256, at which a stored avatar is a candidate. Tuning pairs of one photo: 99.9 % within."""
+"""Largest distance, in bits of 256, at which a stored avatar is a candidate; includes 99.9 % of the tuning pairs of
+one photo."""
 CANDIDATES = 3
-"""Candidates that the matcher looks at, nearest first."""
+"""Number of candidates that the matcher compares, nearest first."""
 _BLOCK = 256
-_Question = tuple[Avatar, list[tuple[str, Avatar]]]
+_Query = tuple[Avatar, list[tuple[str, Avatar]]]
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,14 @@ class Hit:
     """A stored avatar that a sighting shows."""
 
     key: str
-    """The key it was stored under."""
+    """The key under which the avatar was stored."""
     match: Match
-    """What the matcher said of the stored avatar and the sighting."""
+    """The matcher's result for the stored avatar and the sighting."""
 
 
 def fingerprint(avatar: Avatar) -> NDArray[np.uint8]:
     """Return the masked perceptual hash of `avatar`, packed into `BITS` / 8 bytes."""
-    side = int(max(8, min(GRID, diameter(avatar))))  # the matcher's own grid, which it then need not make again
+    side = int(max(8, min(GRID, diameter(avatar))))  # the matcher's own grid, so that it is computed only once
     luma, mask = view(avatar, side).luma, shown(side)
     ground = float((luma * mask).sum() / mask.sum())
     masked = np.where(mask > 0, luma, ground)
@@ -78,29 +80,29 @@ class Index:
         return next(self.find_all([sighting]))
 
     def find_all(self, sightings: Iterable[Avatar]) -> Iterator[Hit | None]:
-        """Yield for each of `sightings`, in order, the stored avatar that it shows, or None.
+        """Yield, for each of `sightings` in order, the stored avatar that it shows, or None.
 
-        Works in blocks, so memory stays flat; from the second block on all cores confirm.
+        Works in blocks, so that memory stays constant; from the second block on, all cores are used.
         """
         rest = iter(sightings)
         first = list(islice(rest, _BLOCK))
         if len(first) < _BLOCK:
-            yield from _confirmed(self._asked(first))  # starting processes would take longer
+            yield from _confirmed(self._queries(first))  # starting worker processes would take longer
             return
         workers = os.cpu_count() or 1
         with ProcessPoolExecutor(workers) as pool:
-            under_way = deque([pool.submit(_confirmed, self._asked(first))])
-            while under_way:
-                while len(under_way) <= workers and (block := list(islice(rest, _BLOCK))):
-                    under_way.append(pool.submit(_confirmed, self._asked(block)))
-                yield from under_way.popleft().result()
+            in_flight = deque([pool.submit(_confirmed, self._queries(first))])
+            while in_flight:
+                while len(in_flight) <= workers and (block := list(islice(rest, _BLOCK))):
+                    in_flight.append(pool.submit(_confirmed, self._queries(block)))
+                yield from in_flight.popleft().result()
 
-    def _asked(self, block: list[Avatar]) -> list[_Question]:
+    def _queries(self, block: list[Avatar]) -> list[_Query]:
         """Return each sighting with its candidates, nearest first."""
         if not block or not self._keys:
             return [(avatar, []) for avatar in block]
-        asked = _signs(np.stack([fingerprint(avatar) for avatar in block]))
-        distances = (BITS - asked @ self._bits.T) / 2
+        prints = _signs(np.stack([fingerprint(avatar) for avatar in block]))
+        distances = (BITS - prints @ self._bits.T) / 2
         return [(light(avatar), self._candidates(row)) for avatar, row in zip(block, distances, strict=True)]
 
     def _candidates(self, distances: Floats) -> list[tuple[str, Avatar]]:
@@ -110,9 +112,9 @@ class Index:
         return [(self._keys[at], self._avatars[at]) for at in ordered if distances[at] <= REACH]
 
 
-def _confirmed(questions: list[_Question]) -> list[Hit | None]:
-    """Return for each sighting the first of its candidates that the matcher calls the same photo, or None."""
-    return [_hit(avatar, candidates) for avatar, candidates in questions]
+def _confirmed(queries: list[_Query]) -> list[Hit | None]:
+    """Return, for each sighting, the first of its candidates that shows the same photo, or None."""
+    return [_hit(avatar, candidates) for avatar, candidates in queries]
 
 
 def _hit(avatar: Avatar, candidates: list[tuple[str, Avatar]]) -> Hit | None:

@@ -1,7 +1,7 @@
-"""Tells what an avatar is from its pixels: a photo, initials, a silhouette, nothing.
+"""Recognizes what an avatar shows from its pixels: a photo, initials, a silhouette, nothing.
 
-Drawings are told from photos by what drawing them leaves: one ground up to the rim, one ink, nothing between them but
-soft edges. A drawn person is told from writing by its shape.
+Drawings are distinguished from photos by how they are made: one background up to the rim, one ink, and only soft edges
+between them. A drawn person is distinguished from letters by its shape.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ Mask = NDArray[np.bool_]
 PLACEHOLDER_LIMIT = 0.03
 """Largest distance at which an avatar counts as one of the given placeholders; the same as for two photos."""
 PLACEHOLDER_LEVEL = 12.0
-"""Largest difference of mean colour, levels of 255, from that placeholder."""
+"""Largest difference of mean color from that placeholder, in levels of 255."""
 BLANK_RANGE = 10.0
-"""Levels of 255 between the darkest and brightest point of a blank picture; JPEG noise stays below."""
+"""Largest range, in levels of 255, from darkest to brightest point of a blank picture; JPEG noise is smaller."""
 GROUND_TOLERANCE = 16.0
-"""Levels of 255 within which a point has the ground's colour."""
+"""Largest difference, in levels of 255, at which a point has the background's color."""
 GROUND_SHARE = 0.97
-"""Share of the rim that the ground of a drawing fills; no portrait in the tuning set reaches it with `INK_SHARE`."""
+"""Share of the rim that a drawing's background fills; no portrait in the tuning set reaches it with `INK_SHARE`."""
 INK_SHARE, THIN_SHARE = 0.3, 0.3
-"""Least share of the figure that has the full ink, the rest being soft edges; thin strokes have less, and their figure
-fills less than the second share of the circle. A black-and-white portrait on a white ground fails both."""
+"""Smallest share of the figure with the full ink, the rest being soft edges; thin strokes have less, and their figure
+fills less than the second share of the circle. A black-and-white portrait on a white background fails both."""
 TONES_SHARE = 0.8
-"""Share of a drawn silhouette that its four commonest tones fill."""
+"""Share of a drawn silhouette that its four most common tones fill."""
 ALIKE_SIDES = 0.93
 """Correlation of a drawn silhouette with its mirror image."""
 
@@ -62,7 +62,7 @@ def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:
 
 
 def _blank(colour: Floats) -> bool:
-    """Return whether a picture (3 × side × side, 0 to 255) has one colour within its circle."""
+    """Return whether a picture (3 × side × side, 0 to 255) has one color within its circle."""
     few = colour.reshape(3, -1).take(_few(colour.shape[-1]), axis=1)
     if float((few.max(axis=1) - few.min(axis=1)).max()) > BLANK_RANGE:
         return False
@@ -71,7 +71,7 @@ def _blank(colour: Floats) -> bool:
 
 @lru_cache(maxsize=64)
 def _few(side: int) -> NDArray[np.intp]:
-    """Return the numbers of some points of the avatar's circle, which mostly tell that a picture is not blank."""
+    """Return the indexes of a few points of the avatar's circle, usually enough to show that a picture is not blank."""
     return np.flatnonzero(_masks(side)[0])[::9]
 
 
@@ -82,7 +82,7 @@ def shows_one_of(avatar: Avatar, placeholders: Sequence[Avatar]) -> bool:
 
 @lru_cache(maxsize=64)
 def _masks(side: int) -> tuple[Mask, Mask]:
-    """Return the avatar's circle without badge, and its rim above and below where writing may reach."""
+    """Return the avatar's circle without the badge, and its rim above and below the letters."""
     at = positions(side)
     radius = np.sqrt(np.add.outer(at * at, at * at))
     disc = (radius < 0.9) & ~np.logical_and.outer(at > BADGE, at > BADGE)
@@ -91,14 +91,14 @@ def _masks(side: int) -> tuple[Mask, Mask]:
 
 def _is(avatar: Avatar, placeholder: Avatar) -> bool:
     side = int(max(8, min(32, diameter(avatar), diameter(placeholder))))
-    first, second = (blurred(view(one, side).colour, BLUR) for one in (avatar, placeholder))
+    first, second = (blurred(view(picture, side).colour, BLUR) for picture in (avatar, placeholder))
     mask = shown(side)
     level = float(np.abs(((first - second) * mask).sum(axis=(1, 2)) / mask.sum()).max())
     return level < PLACEHOLDER_LEVEL and distance(first, second, mask) <= PLACEHOLDER_LIMIT
 
 
 def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
-    """Return where a figure of one ink stands on a ground of one colour, or None where there is no such drawing."""
+    """Return the one-ink figure on a one-color background, or None if the picture is not such a drawing."""
     at_rim = colour[:, rim]
     ground = median(at_rim, axis=1)
     if float((np.abs(at_rim - ground[:, None]).max(axis=0) <= GROUND_TOLERANCE).mean()) < GROUND_SHARE:
@@ -121,7 +121,7 @@ def _figure(colour: Floats, disc: Mask, rim: Mask) -> Mask | None:
 
 
 def _person(figure: Mask, disc: Mask) -> bool:
-    """Tell whether a figure is a head over shoulders rather than writing."""
+    """Return whether a figure is a head over shoulders rather than letters."""
     rows = np.flatnonzero(figure.any(axis=1))
     if rows.size < 6:
         return False
@@ -135,7 +135,7 @@ def _person(figure: Mask, disc: Mask) -> bool:
 
 
 def _drawn_person(colour: Floats, disc: Mask) -> bool:
-    """Tell whether the picture is drawn in a few flat tones and alike left and right, shoulders cut by its rim."""
+    """Return whether the picture is a symmetric drawing in a few flat tones."""
     both = disc & disc[:, ::-1]
     luma = brightness(colour)
     one, other = luma[both], luma[:, ::-1][both]

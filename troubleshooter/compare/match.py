@@ -1,4 +1,4 @@
-"""Judges whether two avatars show the same photo: structure first, then crop, light and colour."""
+"""Judges whether two avatars show the same photo: by structure first, then crop, brightness and color."""
 
 from __future__ import annotations
 
@@ -15,38 +15,39 @@ from troubleshooter.model.enums import Kind, MatchVerdict
 from troubleshooter.model.message import Message, message
 
 LIMIT = 0.03
-"""Largest distance at which two pictures count as the same: of the tuning pairs of one photo, none lies above 0.018
-once aligned; the nearest pair of two persons lies at 0.08."""
+"""Largest distance at which two pictures count as the same: once aligned, no tuning pair of one photo is above 0.018;
+the nearest pair of two persons is at 0.08."""
 CORNER = 0.65
-"""Share of the difference that lies where a badge at the left would be: of drawn photos with one, the least has 0.73;
+"""Share of the difference in the corner where a badge on the left would be: at least 0.73 for drawn photos with one;
 of 8,800 tuning pairs without one, two mirrored ones reach 0.65."""
 DOUBT = 0.036
-"""Distance up to which a pair is left undecided when nothing else tells it apart."""
+"""Distance up to which a pair stays undecided if nothing else distinguishes the two pictures."""
 SMALLEST = 20.0
-"""Diameter, px, below which nothing is claimed."""
+"""Diameter, px, below which pictures are not compared."""
 FLAT = 3.0
-"""Standard deviation of brightness, levels of 255, below which there is nothing to compare."""
+"""Standard deviation of brightness, in levels of 255, below which there is nothing to compare."""
 SCALE_DOUBT, SHIFT_DOUBT = 0.012, 0.01
-"""How far beyond its limit (`signals.limits`) a change of crop stays undecided."""
+"""How far above its limit (`signals.limits`) a change of crop stays undecided."""
 LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
-"""Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second on it was retouched."""
+"""Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second value up: retouched."""
 MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
-"""Largest distance to the mirror image of a mirrored photo, and largest share of the distance to the picture itself."""
+"""Largest distance from the mirror image of a mirrored photo: absolute, and relative to the picture itself."""
 NEGATIVE = 1.9
-"""Distance from which the second picture is the first one's negative, which Chromium's forced dark mode makes of pale
-grey photos (measured: 1.95 and more; two persons: at most 1.76)."""
+"""Distance from which the second picture is a negative of the first, as Chromium's forced dark mode makes of pale gray
+photos (measured: 1.95 and more; two persons: at most 1.76)."""
 PLAIN_LIMIT = 0.06
-"""Largest distance of brightness alone at which the structure of a photo that was lit otherwise is still its own."""
+"""Largest distance in brightness alone at which a photo in different light still has the same structure."""
 LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
 """The same for the brightness, as a share."""
 CHROMA_LIMIT, CHROMA_DOUBT = 0.72, 0.6
-"""Smaller over larger colourfulness: from the first on the same, below the second another."""
+"""Smaller divided by larger colorfulness: from the first value up the same, below the second different."""
 GREY = 0.25
-"""Colourfulness kept, as a share, below which a picture counts as grey."""
+"""Remaining share of colorfulness below which a picture counts as gray."""
 CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
-"""Largest difference of mean colour of one photo, levels of 255 (tuning pairs: 1.7); from the second on a tint."""
+"""Largest difference of mean color of one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
+tint."""
 COLOURFUL = 5.0
-"""Mean chroma, levels of 255, from which a picture has colours to lose."""
+"""Mean chroma, in levels of 255, from which a picture counts as colored."""
 
 Part = tuple[float, float, float, float]
 """Left, top, width, height of the crop, as shares of the original's width and height."""
@@ -54,25 +55,25 @@ Part = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Match:
-    """What two pictures are to each other."""
+    """The result of comparing two pictures."""
 
     verdict: MatchVerdict
     score: float | None
-    """A distance, 0 for identical; None when undetermined."""
+    """A distance, 0 for identical; None if undetermined."""
     limit: float
     """The largest distance at which two pictures count as the same."""
     code: str
-    """From the closed list of `model.Comparison.code`."""
+    """From the closed list of `Comparison.code`."""
     said: Message
     """What differs."""
     amount: float | None = None
-    """How much, as a share: 0.25 is 25 % closer, shifted by a quarter of the diameter, 25 % brighter."""
+    """By how much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
     part: Part | None = None
-    """Which part of the original is shown; only from `match_expected`."""
+    """The part of the original that is shown; set only by `match_expected`."""
 
 
 def match(a: Avatar, b: Avatar) -> Match:
-    """Tell whether `b` shows the same photo as `a`, in the same crop, light and colour."""
+    """Return whether `b` shows the same photo as `a`, in the same crop, brightness and color."""
     small = min(diameter(a), diameter(b))
     if small < SMALLEST:
         return _undetermined("too-small", message("too small to tell: {px} px", px=round(small)))
@@ -86,16 +87,16 @@ def match(a: Avatar, b: Avatar) -> Match:
     found = _judge(signals, first, second, backwards=backwards)
     if found.verdict is MatchVerdict.SAME or left_corner(first, second) < CORNER:
         return found
-    # On a page that is written from right to left the presence badge stands at the left, where nothing is left out.
+    # On a right-to-left page the presence badge is on the left, where nothing is left out.
     first, second = mirrored(first), mirrored(second)
     turned = _judge(measure(first, second), first, second, backwards=backwards)
     return turned if turned.verdict is MatchVerdict.SAME else found
 
 
 def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | None:
-    """Return the pair with a better frame where a seeming change of crop is an edge that was not understood."""
-    pose = signals.found.pose
-    if signals.found.free > LIMIT or max(abs(pose.scale), abs(pose.x), abs(pose.y)) < SCALE_LIMIT:
+    """Return the pair with a better frame if an apparent change of crop is only a wrongly located edge."""
+    pose = signals.alignment.pose
+    if signals.alignment.free > LIMIT or max(abs(pose.scale), abs(pose.x), abs(pose.y)) < SCALE_LIMIT:
         return None
     in_b, in_a = _moved(frame_of(b), pose), _moved(frame_of(a), pose.inverse())
     for frame in (_centred(in_b, frame_of(b)), in_b):
@@ -108,7 +109,7 @@ def _framed(signals: Signals, a: Avatar, b: Avatar) -> tuple[Avatar, Avatar] | N
 
 
 def _centred(frame: Frame, outer: Frame) -> Frame:
-    """Return `frame` around the centre of `outer` if it is about there: rings have one centre."""
+    """Return `frame` moved to the center of `outer` if their centers are close: rings are concentric."""
     near = max(abs(frame.x - outer.x), abs(frame.y - outer.y)) <= max(1.0, 0.03 * outer.half)
     return Frame(outer.x, outer.y, frame.half) if near else frame
 
@@ -118,10 +119,10 @@ def _moved(frame: Frame, pose: Pose) -> Frame:
 
 
 def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
-    """Tell whether `frame` may be the visible part of `avatar`, because only page or rings lie around it.
+    """Return whether `frame` may be the visible part of `avatar` because it is surrounded only by page or rings.
 
-    Only page: one colour in all directions, although `other` has contents up to its rim, which a wider crop would
-    continue; or rings.
+    "Page" means one color in all directions, although `other` has content up to its rim that a wider crop would
+    continue.
     """
     outer, rim = frame_of(avatar), frame_of(other)
     offset = max(abs(frame.x - outer.x), abs(frame.y - outer.y))
@@ -134,7 +135,7 @@ def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
 
 
 def _before(a: Avatar, b: Avatar) -> bool:
-    """RunRequest two avatars the same way from both sides, so that the answer does not depend on who is asked first."""
+    """Return whether `a` is compared first: the result must not depend on the order of the arguments."""
     return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
 
 
@@ -149,15 +150,16 @@ def _percent(share: float) -> int:
 def _judge(signals: Signals, a: Avatar, b: Avatar, *, backwards: bool) -> Match:
     if signals.contrast < FLAT:
         return _flat(a, b)
-    if signals.found.mirrored <= MIRROR_LIMIT and signals.found.mirrored < MIRROR_SHARE * signals.found.free:
-        return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "mirrored", message("mirrored"))
+    alignment = signals.alignment
+    if alignment.mirrored <= MIRROR_LIMIT and alignment.mirrored < MIRROR_SHARE * alignment.free:
+        return Match(MatchVerdict.DIFFERENT, alignment.near, LIMIT, "mirrored", message("mirrored"))
     return (
         _pose(signals, backwards=backwards)
         or _structure(signals, a, b)
         or _light(signals, backwards=backwards)
         or _colour(signals, backwards=backwards)
         or _local(signals)
-        or Match(MatchVerdict.SAME, signals.found.near, LIMIT, "same", message("the same photo"))
+        or Match(MatchVerdict.SAME, signals.alignment.near, LIMIT, "same", message("the same photo"))
     )
 
 
@@ -171,20 +173,21 @@ def _flat(a: Avatar, b: Avatar) -> Match:
 def _edit(signals: Signals, code: str, said: Message, amount: float, *, sure: bool) -> Match:
     if not sure:
         return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount)
-    return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, code, said, amount)
+    return Match(MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, code, said, amount)
 
 
 def _pose(signals: Signals, *, backwards: bool) -> Match | None:
-    found = signals.found
-    if found.free > LIMIT or signals.overlap < 0.3:
+    alignment = signals.alignment
+    if alignment.free > LIMIT or signals.overlap < 0.3:
         return None
-    there = found.pose.inverse() if backwards else found.pose
+    there = alignment.pose.inverse() if backwards else alignment.pose
     closer = there.scale
     scale = max(closer, there.inverse().scale)
     scale_limit, shift_limit = limits(signals.px)
     if scale > scale_limit and scale / scale_limit >= there.shift / shift_limit:
-        template = "re-cropped: {percent} % closer" if closer > 0 else "re-cropped: {percent} % wider"
-        said = message(template, percent=_percent(closer))
+        percent = _percent(closer)
+        closer_crop = message("re-cropped: {percent} % closer", percent=percent)
+        said = closer_crop if closer > 0 else message("re-cropped: {percent} % wider", percent=percent)
         return _edit(signals, "recropped", said, closer, sure=scale > scale_limit + SCALE_DOUBT)
     if there.shift > shift_limit:
         said = message("shifted by {percent} %", percent=_percent(there.shift))
@@ -193,22 +196,22 @@ def _pose(signals: Signals, *, backwards: bool) -> Match | None:
 
 
 def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
-    if signals.found.near <= LIMIT:
+    if signals.alignment.near <= LIMIT:
         return None
-    if signals.found.near >= NEGATIVE:
-        return _undetermined("colour", message("a negative: a forced dark mode may have made it"))
+    if signals.alignment.near >= NEGATIVE:
+        return _undetermined("colour", message("a negative, possibly made by a forced dark mode"))
     grey = signals.chroma < CHROMA_DOUBT or signals.chroma > 1 / CHROMA_DOUBT
     lit = max(signals.light, 1 / max(signals.light, 1e-3)) > 1 + LIGHT_DOUBT
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
-        return None  # structure alike but for what the light or the lost colours did
-    if signals.found.near <= DOUBT:
-        return _undetermined("retouched", message("about as far apart as a retouched photo"))
+        return None  # the same structure, apart from light or lost colors
+    if signals.alignment.near <= DOUBT:
+        return _undetermined("retouched", message("about as different as a retouched photo"))
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
-            MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "placeholder", message("one of the two is no photo")
+            MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, "placeholder", message("one of the two is no photo")
         )
-    return Match(MatchVerdict.DIFFERENT, signals.found.near, LIMIT, "other-photo", message("another photo"))
+    return Match(MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, "other-photo", message("another photo"))
 
 
 def _local(signals: Signals) -> Match | None:
@@ -224,10 +227,10 @@ def _light(signals: Signals, *, backwards: bool) -> Match | None:
     off = max(light, 1 / max(light, 1e-3)) - 1
     if off <= LIGHT_LIMIT:
         return None
-    template = "brighter by {percent} %" if light > 1 else "darker by {percent} %"
-    return _edit(
-        signals, "brightness", message(template, percent=_percent(light - 1)), light - 1, sure=off > LIGHT_DOUBT
-    )
+    percent = _percent(light - 1)
+    brighter = message("brighter by {percent} %", percent=percent)
+    said = brighter if light > 1 else message("darker by {percent} %", percent=percent)
+    return _edit(signals, "brightness", said, light - 1, sure=off > LIGHT_DOUBT)
 
 
 def _colour(signals: Signals, *, backwards: bool) -> Match | None:
@@ -236,8 +239,8 @@ def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
-            return _edit(signals, "greyscale", message("greyscale"), chroma, sure=sure)
-        return _edit(signals, "colour", message("other colours"), chroma, sure=sure)
+            return _edit(signals, "greyscale", message("grayscale"), chroma, sure=sure)
+        return _edit(signals, "colour", message("different colors"), chroma, sure=sure)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", message("other colours"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
     return None

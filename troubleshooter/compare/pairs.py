@@ -1,4 +1,4 @@
-"""Many pairs: compared on all cores, in order, in memory that does not grow with their number."""
+"""Compares many pairs on all cores, in order, with memory that does not grow with their number."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from troubleshooter.model.enums import MatchVerdict
 from troubleshooter.model.message import Message
 
 CHUNK = 16
-"""Pairs that a worker takes at once."""
+"""Number of pairs that a worker takes at a time."""
 AHEAD = 3
 """Chunks in flight for each worker."""
 
@@ -24,38 +24,38 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Row:
-    """One pair, as it was named, and what the two pictures are to each other."""
+class ComparedPair:
+    """A pair, as named in the input, and the result of comparing it."""
 
     a: str
     b: str
     match: Match
 
 
-def compare_files(pair: Pair, folder: Path) -> Row:
-    """Compare two files of `folder`; one that is no picture makes the pair undetermined."""
+def compare_files(pair: Pair, folder: Path) -> ComparedPair:
+    """Compare two files of `folder`; a file that is not a picture makes the pair undetermined."""
     a, b = pair
     try:
-        return Row(a, b, match(load(folder / a), load(folder / b)))
+        return ComparedPair(a, b, match(load(folder / a), load(folder / b)))
     except UnreadablePicture as error:
-        return Row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", Message(text=str(error))))
+        return ComparedPair(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", Message(text=str(error))))
 
 
-def _chunk(pairs: list[Pair], folder: Path) -> list[Row]:
+def _chunk(pairs: list[Pair], folder: Path) -> list[ComparedPair]:
     return [compare_files(pair, folder) for pair in pairs]
 
 
-def compare_all(pairs: Iterable[Pair], folder: Path) -> Iterator[Row]:
-    """Yield each pair's row, in order."""
+def compare_all(pairs: Iterable[Pair], folder: Path) -> Iterator[ComparedPair]:
+    """Yield the result of each pair, in order."""
     rest = iter(pairs)
     first = list(islice(rest, CHUNK))
     if len(first) < CHUNK:
-        yield from _chunk(first, folder)  # starting processes would take longer
+        yield from _chunk(first, folder)  # starting worker processes would take longer
         return
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:
-        under_way: deque[Future[list[Row]]] = deque([pool.submit(_chunk, first, folder)])
-        while under_way:
-            while len(under_way) < workers * AHEAD and (chunk := list(islice(rest, CHUNK))):
-                under_way.append(pool.submit(_chunk, chunk, folder))
-            yield from under_way.popleft().result()
+        in_flight: deque[Future[list[ComparedPair]]] = deque([pool.submit(_chunk, first, folder)])
+        while in_flight:
+            while len(in_flight) < workers * AHEAD and (chunk := list(islice(rest, CHUNK))):
+                in_flight.append(pool.submit(_chunk, chunk, folder))
+            yield from in_flight.popleft().result()

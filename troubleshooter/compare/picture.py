@@ -1,7 +1,6 @@
 """Reads pictures: any file or bytes in, sRGB pixels out, or a reason why not. The only I/O of the package.
 
-Everything that a decoder may do differently is settled here: orientation, colour profile, depth, palette,
-transparency. What comes out depends on the picture only.
+Everything in which decoders may differ is normalized here: orientation, color profile, depth, palette, transparency.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ Planes = NDArray[np.uint8]
 MAX_SIDE = 1024
 """Longest side kept, px. The largest stored profile photo has 648; a crop search needs no more."""
 WORKING_SIDE = 64
-"""Shortest side from which the matcher works, px; larger pictures are reduced by a whole factor, not below this."""
+"""Shorter side that the matcher works with, px; larger pictures are reduced by a whole factor, but not below this."""
 _PAGE = (255, 255, 255)
-"""What shows through a transparent pixel. The surfaces' pages are white unless a dark theme is on."""
+"""The color behind transparent pixels: the surfaces' pages are white unless a dark theme is on."""
 
 
 class UnreadablePicture(ValueError):
@@ -45,18 +44,18 @@ class UnreadablePicture(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Avatar:
-    """A decoded picture of an avatar: a file of a photo, or a shot of an element that shows one."""
+    """A decoded picture of an avatar: the file of a photo, or a screenshot of an element that shows one."""
 
     pixels: Pixels
     """At most `MAX_SIDE` on its longer side."""
     natural: tuple[int, int]
     """Width and height before any reduction, device px, upright."""
     name: str = field(default="bytes")
-    """Where it came from: the path as given, or `bytes`."""
+    """Where the picture came from: the path as given, or `bytes`."""
 
     @cached_property
     def working(self) -> Pixels:
-        """The picture reduced by the whole factor that leaves its shorter side at `WORKING_SIDE` or more."""
+        """Return the picture reduced by the largest whole factor that keeps its shorter side ≥ `WORKING_SIDE`."""
         factor = min(self.pixels.shape[:2]) // WORKING_SIDE
         if factor < 2:
             return self.pixels
@@ -64,7 +63,7 @@ class Avatar:
 
     @cached_property
     def planes(self) -> Planes:
-        """`working`, a plane for each channel."""
+        """Return `working` with one plane per channel."""
         return np.ascontiguousarray(self.working.transpose(2, 0, 1))
 
 
@@ -72,7 +71,7 @@ def load(source: Path | bytes) -> Avatar:
     """Decode a file or its bytes, upright and in sRGB; the first frame of an animation.
 
     Raises:
-        UnreadablePicture: missing, not a picture, an SVG, truncated, or larger than Pillow's decompression limit.
+        UnreadablePicture: it is missing, not a picture, an SVG, truncated, or above Pillow's decompression limit.
     """
     name = "bytes" if isinstance(source, bytes) else str(source)
     try:
@@ -96,7 +95,7 @@ def load(source: Path | bytes) -> Avatar:
 
 
 def size_of(data: bytes | None) -> tuple[int, int] | None:
-    """Return the width and height that a picture's head names, px, without decoding it; None where it names none."""
+    """Return the width and height, px, from a picture's header, without decoding it; None if it has none."""
     try:
         with Image.open(io.BytesIO(data or b"")) as picture:
             return picture.size
@@ -122,7 +121,7 @@ def _decode(data: bytes, name: str) -> Avatar:
         natural = opened.size
         if min(natural) < 1:
             raise UnreadablePicture(name, "no pixels")
-        opened.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip what would be thrown away
+        opened.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip pixels that would be discarded
         opened.load()
         turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
         image = _to_srgb(_small(ImageOps.exif_transpose(opened)))
@@ -141,7 +140,7 @@ def _small(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image) -> Image.Image:
-    """Return an RGB picture in sRGB, transparency laid over white."""
+    """Return an RGB picture in sRGB, with transparency on white."""
     profile = image.info.get("icc_profile")
     image = _eight_bits(image)
     if image.mode in {"P", "PA", "LA", "La", "RGBa"} or "transparency" in image.info:
@@ -172,7 +171,7 @@ def _without_profile(image: Image.Image, profile: bytes) -> Image.Image:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         turned = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return image  # a broken profile, or one of another colour space than the pixels: browsers ignore it too
+        return image  # a broken profile, or one for another color space: browsers ignore it as well
     if turned is None:
         return image
     if alpha:

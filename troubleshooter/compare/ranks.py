@@ -1,4 +1,4 @@
-"""Median and quantile of what holds no NaN: several times as fast as numpy's own, which look for it first."""
+"""Median and quantile of values without NaN, several times as fast as numpy's, which check for NaN first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Floats = NDArray[np.float32]
 
 
 def quantile(values: NDArray[np.floating], share: float, axis: int = -1) -> Floats:
-    """Return the value below which `share` of `values` lie, along `axis`, between neighbours by weight."""
+    """Return the value below which `share` of `values` lie, along `axis`, interpolated between neighbors."""
     place = share * (values.shape[axis] - 1)
     low = int(place)
     high = min(low + 1, values.shape[axis] - 1)

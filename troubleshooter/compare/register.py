@@ -1,9 +1,9 @@
-"""Registers two grids: finds the scale and the shift that lay one over the other, below a pixel.
+"""Registers two grids: finds the scale and shift that align one with the other to a fraction of a pixel.
 
-The method is Gauss-Newton on the brightness (Lucas and Kanade 1981), gain and offset free, sampled through a Gaussian
-so that resampling kernels and JPEG noise weigh little. The steps are taken on the first picture, whose slopes never
-change (inverse composition, Baker and Matthews 2004). A scale and a shift are separable: one small matrix for the rows
-and one for the columns.
+The method is Gauss-Newton on the brightness (Lucas and Kanade 1981) with free gain and offset, sampled through a
+Gaussian so that resampling kernels and JPEG noise have little weight. The steps use the slopes of the first picture,
+which never change (inverse composition, Baker and Matthews 2004). Scale and shift are separable: one small matrix for
+the rows and one for the columns.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from troubleshooter.compare.grid import Floats, inside, positions
 BLUR = 0.75
 """Standard deviation of the sampling Gaussian, px of the grid."""
 COARSE = 2.0
-"""The same for the first steps, which must find the way over larger distances."""
+"""The same for the first steps, which cover larger distances."""
 FAR = np.float32(-40)
-"""Smallest exponent of a weight: processors work many times slower with numbers next to the smallest they know."""
+"""Smallest exponent of a weight: processors are many times slower on subnormal numbers."""
 LONGEST_STEP = 0.12
-"""Longest change of scale or shift (half diameters) in one step: beyond it the linear picture is wrong."""
+"""Largest change of scale or shift (half diameters) in one step; above it the linear approximation is wrong."""
 SETTLED_STEP = 2e-3
-"""Change below which the search has arrived: a twenty-fifth of a pixel of the grid."""
+"""Change below which the search has converged: a twenty-fifth of a pixel of the grid."""
 ELSEWHERE = 0.02
-"""Change after which the points that both pictures show are found anew."""
+"""Change after which the points shown by both pictures are determined again."""
 DAMPING = 1e-3
-"""Share of the strongest gradient added to all: a direction in which a picture does not change must not drift."""
+"""Share of the strongest gradient added to all, so that a direction in which the picture is constant does not drift."""
 REACH = 0.5
-"""Largest scale or shift followed; beyond it the search has lost its way."""
+"""Largest scale or shift followed; beyond it the search has diverged."""
 
 
 @dataclass(frozen=True)
 class Pose:
-    """Where the first picture's point `p` lies in the second: at `(1 + scale) * p + (x, y)`."""
+    """Where the first picture's point `p` is in the second: at `(1 + scale) * p + (x, y)`."""
 
     scale: float = 0.0
     x: float = 0.0
@@ -43,16 +43,16 @@ class Pose:
 
     @property
     def shift(self) -> float:
-        """The shift's length, as a share of the diameter."""
+        """Return the length of the shift, as a share of the diameter."""
         return float(np.hypot(self.x, self.y)) / 2
 
     def after(self, step: Pose) -> Pose:
-        """The pose with which the second picture fits, where the first one moved by `step` does with this one."""
+        """Return the second picture's pose, given that this pose fits once the first picture is moved by `step`."""
         share = (1 + self.scale) / (1 + step.scale)
         return Pose(share - 1, self.x - share * step.x, self.y - share * step.y)
 
     def inverse(self) -> Pose:
-        """The way back: where the second picture's point lies in the first."""
+        """Return where the second picture's points are in the first."""
         back = 1 / (1 + self.scale)
         return Pose(back - 1, -self.x * back, -self.y * back)
 
@@ -63,7 +63,7 @@ def resampling(side: int, scale: float, shifts: tuple[float, ...], blur: float) 
 
 
 def _distances(side: int, scale: float, shifts: tuple[float, ...]) -> Floats:
-    """Return, for each shift, how far each moved point lies from each cell, px; shifts × side × side."""
+    """Return, for each shift, how far each moved point is from each cell, px; shifts × side × side."""
     moved = np.array(shifts, dtype=np.float32)[:, None] + np.float32(1 + scale) * positions(side)
     moved += 1
     moved *= np.float32(side / 2)
@@ -82,7 +82,7 @@ def _weights(away: Floats, blur: float) -> Floats:
 
 @lru_cache(maxsize=64)
 def _cells(side: int) -> Floats:
-    """Return the cells' centres, px."""
+    """Return the cells' centers, px."""
     return np.arange(side, dtype=np.float32) + np.float32(0.5)
 
 
@@ -104,14 +104,14 @@ def _slopes(side: int, blur: float) -> Floats:
 
 
 def blurred(picture: Floats, blur: float) -> Floats:
-    """Return `picture` (… × side × side) as `warp` samples it where nothing moves."""
+    """Return `picture` (… × side × side) as `warp` samples it without movement."""
     still = _still(picture.shape[-1], blur)
     soft: Floats = np.matmul(np.matmul(still, picture), still.T)
     return soft
 
 
 def warp(picture: Floats, pose: Pose, blur: float = BLUR) -> Floats:
-    """Return `picture` (… × side × side) as seen from the first picture's points, blurred by `blur` px."""
+    """Return `picture` (… × side × side) sampled at the first picture's points, blurred by `blur` px."""
     rows, columns = resampling(picture.shape[-1], pose.scale, (pose.y, pose.x), blur)
     moved: Floats = np.matmul(np.matmul(rows, picture), columns.T)
     return moved
@@ -119,7 +119,7 @@ def warp(picture: Floats, pose: Pose, blur: float = BLUR) -> Floats:
 
 @lru_cache(maxsize=64)
 def shown(side: int) -> Floats:
-    """Return 1 for the points that may be compared, else 0; side × side."""
+    """Return 1 for the points that are compared, else 0; side × side."""
     at = positions(side)
     return inside(at, at).astype(np.float32)
 
@@ -131,10 +131,10 @@ def overlap(side: int, pose: Pose) -> Floats:
 
 
 class Still:
-    """The first of two pictures, blurred, and which way it changes when it is moved: the same at every step."""
+    """The first of two pictures, blurred, with its slopes, which are the same at every step."""
 
     def __init__(self, luma: Floats, blur: float) -> None:
-        """Take the brightness of a picture, side × side, and the standard deviation of the blur, px."""
+        """Prepare the brightness `luma` of a picture, side × side, blurred with a standard deviation of `blur` px."""
         side = luma.shape[0]
         rows, slopes = _still(side, blur), _slopes(side, blur)
         half = rows @ luma
@@ -149,7 +149,7 @@ class Still:
         self._basis = basis
 
     def solver(self, mask: Floats) -> Floats:
-        """Return what turns the other picture, blurred alike, into scale, shift right, shift down and gain.
+        """Return the matrix that turns the other, equally blurred picture into scale, shift right, shift down and gain.
 
         Args:
             mask: 1 for the points to use, else 0; side × side.
@@ -164,14 +164,14 @@ class Still:
 
 
 def refine(first: Still, second: Floats, start: Pose, steps: int, *, only: Floats | None = None) -> Pose:
-    """Return the pose near `start` that lays `second` best over the first picture.
+    """Return the pose near `start` that aligns `second` best with the first picture.
 
     Args:
-        first: the first picture, blurred as the second one is to be.
-        second: the second picture's brightness as it is; side × side.
-        start: where to begin.
-        steps: most steps taken.
-        only: 1 for the points to use, else 0; None for all that may be compared.
+        first: the first picture, with the blur that the second one gets.
+        second: the second picture's brightness, not blurred; side × side.
+        start: the first pose.
+        steps: maximum number of steps.
+        only: 1 for the points to use, else 0; None for all that are compared.
     """
     side = second.shape[0]
     pose = start
@@ -192,5 +192,5 @@ def refine(first: Still, second: Floats, start: Pose, steps: int, *, only: Float
         if longest < SETTLED_STEP:
             break
         if longest > ELSEWHERE:
-            solver = None  # other points are shown by both
+            solver = None  # the points shown by both pictures have changed
     return pose

@@ -1,4 +1,4 @@
-"""Finds rings: the photo inside a coloured ring and its gap, and whether what lies around a circle is no photo."""
+"""Finds rings: the photo inside a colored ring and its gap, and whether the surroundings of a circle are a photo."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from troubleshooter.compare.picture import Planes
 from troubleshooter.compare.ranks import median, quantile
 
 RING_EDGE = 12.0
-"""Difference from a ring's colour, levels of 255, from which the inside of its inner edge counts as seen."""
+"""Difference from a ring's color, in levels of 255, from which the inside of its inner edge counts as seen."""
 RING_SHARE = 0.5
-"""Share of directions in which a ring must have its one colour."""
+"""Share of directions in which a ring must have one color."""
 RING_NOISE = 8.0
-"""Difference from the ring's colour, levels of 255, that still counts as it; more where it changes along the radius."""
+"""Largest difference, in levels of 255, that counts as the ring's color; more where it changes along the radius."""
 DEEPER = 2
-"""How much deeper a ring is looked at once more, samples."""
+"""How much deeper a ring is sampled the second time, in samples."""
 RING_MIX = 0.12
-"""Share of the contrast to what lies beyond that a ring of two pixels takes from it."""
+"""Share of the contrast with its surroundings that a ring of two pixels loses to them."""
 RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
-"""Share of directions in which the inner edge of a ring must be seen on one circle; and, once a ring is proven, that of
-the gap inside it, where a pale photo shows its edge in few."""
+"""Share of directions in which the inner edge of a ring must be on one circle; and, once a ring is found, the same for
+the gap inside it, where the edge of a pale photo is visible in few directions."""
 RING_INNER = 0.7
 """Smallest radius of the photo inside rings, as a share of the outer radius."""
 RING_CONTRAST = 60.0
-"""Difference of colours, levels of 255, that a ring around a photo makes with the page and a background doesn't."""
+"""Difference of colors, in levels of 255, between a ring and the page that a photo's background does not reach."""
 
 NARROWEST = 1.6
-"""Least width, px, of what lies between two circles to be looked at."""
+"""Smallest width, px, between two circles that is examined."""
 SEAM, RIM = 0.9, 1.35
-"""What is left out of it at its inner and outer edge, px."""
+"""Margins of that width that are left out at its inner and outer edge, px."""
 BETWEEN = 0.42
-"""Where it is looked at when nothing would be left, as a share of its width."""
+"""Where that width is sampled if the margins leave nothing of it, as a share."""
 
 
 @dataclass(frozen=True)
 class Surround:
-    """What lies around a circle."""
+    """The surroundings of a circle."""
 
     flat: bool
-    """The same in all directions, so no photo's background."""
+    """Whether they are the same in all directions, unlike a photo's background."""
     ring: bool
-    """It has a ring's contrast."""
+    """Whether they have the contrast of a ring."""
 
 
 def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
-    """Tell what is seen between the circles of `inner` and `outer`: a photo, or page and rings in all directions.
+    """Return what is between the circles of `inner` and `outer`: a photo, or page and rings in all directions.
 
-    The seams are left out: where ring and photo are rounded alike, a little of the page shines through.
+    The seams are left out: where ring and photo have the same rounding, a little of the page shows through.
     """
     right, down = inner.x - outer.x, inner.y - outer.y
     across = right * COS + down * SIN
@@ -68,7 +68,7 @@ def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:
 
 
 def inside_rings(pixels: Planes, outer: Frame, page: Reals) -> Frame:
-    """Return the circle inside a ring and its gap, where there are any; else `outer`."""
+    """Return the circle inside a ring and its gap, if there are any; else `outer`."""
     frame, around_it, share = outer, page, RING_EDGE_SHARE
     for _ in range(3):
         found = _ring(pixels, frame, around_it, share)
@@ -79,10 +79,10 @@ def inside_rings(pixels: Planes, outer: Frame, page: Reals) -> Frame:
 
 
 def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[float, Reals] | None:
-    """Return inner radius, px, and colour of the ring at the edge of `frame`, or None where there is none.
+    """Return inner radius, px, and color of the ring at the edge of `frame`, or None if there is none.
 
     Args:
-        outside: colour beyond the edge; a narrow ring takes a little of it.
+        outside: color outside the edge; a narrow ring is mixed with a little of it.
         share: share of directions in which the ring's inner edge must be seen.
     """
     start = frame.half - 1.0
@@ -91,7 +91,7 @@ def _ring(pixels: Planes, frame: Frame, outside: Reals, share: float) -> tuple[f
         return None
     two = rays(pixels, frame, radii[: DEEPER + 1 : DEEPER])[:, BARE]
     middle = np.sort(two, axis=1)[:, two.shape[1] // 2, :, None]
-    # where both are of one colour, the ring is wider than two pixels and its colour is seen unmixed
+    # if both have the same color, the ring is wider than two pixels and its color is seen unmixed
     wide = float(np.abs(middle[:, 1] - middle[:, 0]).max()) <= RING_NOISE
     at = DEEPER if wide else 0
     first, colour = two[:, :, int(wide), None], middle[:, int(wide), None]

@@ -1,4 +1,4 @@
-"""A run's sightings, held against its reference: kinds, the reference, and comparisons. Writes nothing."""
+"""Compares a run's sightings with its reference: kinds, the reference, and comparisons. Writes nothing."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from troubleshooter.compare.match import LIMIT, Match, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, MatchVerdict
 from troubleshooter.model.message import message
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Record, Sighting
-from troubleshooter.model.reference import reference_of, tells
+from troubleshooter.model.reference import counts, reference_of
 
 
-class Album:
+class PictureCache:
     """The pictures of one run, each read once."""
 
     def __init__(self, folder: Path) -> None:
@@ -24,7 +25,7 @@ class Album:
         self._read: dict[str, Avatar | None] = {}
 
     def get(self, path: str | None) -> Avatar | None:
-        """Return the picture at `path`, None where there is none that can be read."""
+        """Return the picture at `path`; None if it is missing or cannot be read."""
         if path is None:
             return None
         if path not in self._read:
@@ -37,49 +38,47 @@ class Album:
 
 def compared(record: Record, folder: Path) -> Record:
     """Return `record` with the kind of each sighting, the reference, and every comparison that the verdict needs."""
-    album = Album(folder)
-    placeholders = [a for p in record.placeholders if (a := album.get(p.shot))]
-    sent = album.get(record.photo.shot) if record.photo else None
-    sightings = tuple(_with_kind(s, album, placeholders, sent) for s in record.sightings)
+    pictures = PictureCache(folder)
+    placeholders = [a for p in record.placeholders if (a := pictures.get(p.shot))]
+    sent = pictures.get(record.photo.shot) if record.photo else None
+    sightings = tuple(_with_kind(s, pictures, placeholders, sent) for s in record.sightings)
     record = record.model_copy(update={"sightings": sightings})
     reference = reference_of(record)
-    comparisons = tuple(_all(record, reference, album))
+    comparisons = tuple(_comparisons(record, reference, pictures))
     return record.model_copy(update={"reference": reference, "comparisons": comparisons})
 
 
-def _with_kind(sighting: Sighting, album: Album, placeholders: list[Avatar], sent: Avatar | None) -> Sighting:
-    picture = album.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
+def _with_kind(sighting: Sighting, pictures: PictureCache, placeholders: list[Avatar], sent: Avatar | None) -> Sighting:
+    picture = pictures.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
     if picture is None:
         return sighting
     kind = kind_of(picture, placeholders)
     served = (sighting.url or "").startswith("https:")
     if served and kind is Kind.INITIALS:
-        kind = Kind.PHOTO  # initials are drawn by the page, never served: this is a photo of letters
+        kind = Kind.PHOTO  # initials are drawn by the page, never served as a picture: this is a photo of letters
     if served and kind is Kind.SILHOUETTE and placeholders and not shows_one_of(picture, placeholders):
-        kind = Kind.PHOTO  # the tenant's own placeholder is known, and this isn't it: a flat logo, say
+        kind = Kind.PHOTO  # the tenant's placeholder is known and looks different: this may be a flat logo
     if kind in WITHOUT_PHOTO and sent is not None and match_expected(sent, picture).verdict is MatchVerdict.SAME:
-        kind = Kind.PHOTO  # whatever it looks like, it is what was sent
+        kind = Kind.PHOTO  # whatever it looks like, it is the photo that was sent
     return sighting.model_copy(update={"kind": kind})
 
 
-def _all(record: Record, reference: int | str | None, album: Album) -> Iterator[Comparison]:
+def _comparisons(record: Record, reference: int | str | None, pictures: PictureCache) -> Iterator[Comparison]:
     if reference is None:
         return
-    mine = [i for i, s in enumerate(record.sightings) if s.subject == record.subject and tells(s)]
-    for index in mine:
-        if index != reference and (found := _one(record, index, reference, album)):
-            yield found
+    counting = [(i, s) for i, s in RecordView(record).of_subject if counts(s)]
+    for index, _ in counting:
+        if index != reference and (row := _compare(record, index, reference, pictures)):
+            yield row
     if reference == "expected":
-        photos = [
-            i for i in mine if record.sightings[i].kind is Kind.PHOTO and record.sightings[i].session == "private"
-        ]
+        photos = [i for i, s in counting if s.kind is Kind.PHOTO and s.in_private_session]
         for a, b in combinations(photos, 2):
-            if found := _one(record, a, b, album):
-                yield found
+            if row := _compare(record, a, b, pictures):
+                yield row
 
 
-def _one(record: Record, a: int, b: int | str, album: Album) -> Comparison | None:
-    """Compare sighting `a` with `b`; None where neither shows a photo: then they don't differ in one."""
+def _compare(record: Record, a: int, b: int | str, pictures: PictureCache) -> Comparison | None:
+    """Compare sighting `a` with `b`; return None if neither shows a photo, so that there is nothing to compare."""
     first = record.sightings[a]
     expected = record.expected.shot if record.expected else None
     kind = Kind.PHOTO if isinstance(b, str) else record.sightings[b].kind
@@ -93,10 +92,10 @@ def _one(record: Record, a: int, b: int | str, album: Album) -> Comparison | Non
         return _row(
             a,
             b,
-            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, where the source has none")),
+            Match(MatchVerdict.DIFFERENT, 1.0, LIMIT, "placeholder", message("a photo, although the source has none")),
         )
-    shown = album.get(first.shot)
-    other = album.get(expected if isinstance(b, str) else record.sightings[b].shot)
+    shown = pictures.get(first.shot)
+    other = pictures.get(expected if isinstance(b, str) else record.sightings[b].shot)
     if shown is None or other is None:
         return _row(a, b, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "unreadable", message("a picture is missing")))
     return _row(a, b, match_expected(other, shown) if isinstance(b, str) else match(other, shown))

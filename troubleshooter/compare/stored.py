@@ -1,4 +1,4 @@
-"""Finds, among the pictures of a folder, the one that shows the same photo as another: whose photo is this?"""
+"""Finds the picture in a folder that shows the same photo as another: whose photo is this?"""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from troubleshooter.model.message import message
 
 
 @dataclass(frozen=True)
-class Found:
-    """What was found."""
+class SearchResult:
+    """The result of a search among stored pictures."""
 
     path: Path | None
-    """The file that shows the same photo; None where none does."""
+    """The file that shows the same photo; None if none does."""
     match: Match
     stored: int
-    """Pictures that were looked through."""
+    """Number of pictures searched."""
     unreadable: int
-    """Files that are no picture."""
+    """Number of files that are not pictures."""
 
 
-def find_in(sighting: Avatar, paths: Iterable[Path]) -> Found:
+def find_in(sighting: Avatar, paths: Iterable[Path]) -> SearchResult:
     """Return which of the files `paths` shows the same photo as `sighting`."""
     unreadable: list[Path] = []
 
@@ -42,11 +42,11 @@ def find_in(sighting: Avatar, paths: Iterable[Path]) -> Found:
     px = diameter(sighting)
     if px < SMALLEST:
         said = message("too small to tell: {px} px", px=round(px))
-        return Found(
+        return SearchResult(
             None, Match(MatchVerdict.UNDETERMINED, None, LIMIT, "too-small", said), len(index), len(unreadable)
         )
     hit = index.find(sighting)
     if hit is not None:
-        return Found(Path(hit.key), hit.match, len(index), len(unreadable))
-    nobodys = Match(MatchVerdict.DIFFERENT, None, LIMIT, "other-photo", message("none of them shows this photo"))
-    return Found(None, nobodys, len(index), len(unreadable))
+        return SearchResult(Path(hit.key), hit.match, len(index), len(unreadable))
+    no_match = Match(MatchVerdict.DIFFERENT, None, LIMIT, "other-photo", message("none of them shows this photo"))
+    return SearchResult(None, no_match, len(index), len(unreadable))

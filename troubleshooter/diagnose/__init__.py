@@ -1,8 +1,8 @@
-"""From record to verdict and causes. Pure: a stored record gives the same answer again."""
+"""From record to verdict, causes and outcome. Pure: a stored record always gives the same result."""
 
 from troubleshooter.diagnose.changes import differing, follows
-from troubleshooter.diagnose.outcome import settled
+from troubleshooter.diagnose.outcome import with_outcome
 from troubleshooter.diagnose.rules import diagnosed
 from troubleshooter.diagnose.verdict import exit_code, judged
 
-__all__ = ["diagnosed", "differing", "exit_code", "follows", "judged", "settled"]
+__all__ = ["diagnosed", "differing", "exit_code", "follows", "judged", "with_outcome"]

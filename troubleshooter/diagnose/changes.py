@@ -3,156 +3,154 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from troubleshooter.model.enums import Kind, MatchVerdict, Surface
+from troubleshooter.model.enums import Kind, MatchVerdict, SessionKind, Surface
 from troubleshooter.model.message import Message, message
-from troubleshooter.model.records import Change, Comparison, Previous, Record, Sighting, rfc3339
-from troubleshooter.model.records import Properties as Reading
+from troubleshooter.model.record_view import RecordView
+from troubleshooter.model.records import Change, Previous, Record, Sighting, rfc3339
 
 _SHOWN = {
     MatchVerdict.SAME: message("the right photo"),
-    MatchVerdict.DIFFERENT: message("another picture"),
-    MatchVerdict.UNDETERMINED: message("a picture that cannot be told"),
+    MatchVerdict.DIFFERENT: message("a different picture"),
+    MatchVerdict.UNDETERMINED: message("a picture that could not be identified"),
 }
 _UNSEEN = message("not seen")
 _NONE = "–"
 _PROPERTIES = ("SPS-PictureTimestamp", "SPS-PicturePlaceholderState", "SPS-PictureExchangeSyncState", "PictureURL")
 
-Place = tuple[Surface, str | None, str]
-"""A surface, the page that it is on, and the session: `private` or `profile`."""
+_Place = tuple[Surface, str | None, SessionKind]
+"""A surface, the page that it is on, and the session."""
 
 
 def follows(earlier: Record) -> Previous:
-    """Return how the run after `earlier` names it."""
+    """Return the reference to `earlier` for the record of the run that repeats it."""
     chain = earlier.previous
     moved = any(c.what == "property" and c.before != c.after for c in earlier.changes)
     asked = chain.asked if chain and not moved else None
+    requested = earlier.own_photo_requested
     return Previous(
         run=earlier.id,
         first=chain.first if chain else earlier.id,
         finished=earlier.finished or earlier.started,
-        sent=earlier.sent or (chain.sent if chain else None),
-        asked=asked or (earlier.clock or earlier.own_photo_requested if earlier.own_photo_requested else None),
+        sent=RecordView(earlier).sent,
+        asked=asked or (requested and (earlier.clock or requested)),
     )
 
 
 def differing(earlier: Record, record: Record) -> Record:
-    """Return `record` with everything that is not as it was in `earlier`."""
-    changes = (*_words(earlier, record), *_places(earlier, record), *_properties(earlier, record))
+    """Return `record` with the list of everything that differs from `earlier`."""
+    was, now = RecordView(earlier), RecordView(record)
+    changes = (*_conclusions(was, now), *_places(was, now), *_properties(was, now))
     return record.model_copy(update={"changes": changes})
 
 
-def _change(what: str, said: Message, record: Record, **more: object) -> Change:
-    at = more.pop("at", None) or record.finished or record.started
-    return Change(text=said.text, template=said.template, args=said.args, what=what, at=at, **more)  # type: ignore[arg-type]
+def _change(what: str, said: Message, view: RecordView, **more: Any) -> Change:  # noqa: ANN401 - fields of a change
+    at = more.pop("at", None) or view.record.finished or view.record.started
+    return Change.from_message(said, what=what, at=at, **more)
 
 
-def _words(earlier: Record, record: Record) -> Iterator[Change]:
-    """Yield what the run says otherwise: its verdict, its outcome, its first cause."""
-    for what, was, is_ in (
-        ("verdict", earlier.verdict.value, record.verdict.value),
-        ("outcome", _name(earlier), _name(record)),
-        ("cause", _cause(earlier), _cause(record)),
+def _conclusions(was: RecordView, now: RecordView) -> Iterator[Change]:
+    """Yield changes of what the run concludes: its verdict, its outcome, its first cause."""
+    verdicts = was.record.verdict.value, now.record.verdict.value
+    outcomes, causes = (_outcome(was), _outcome(now)), (_cause(was), _cause(now))
+    for what, (before, after), said in (
+        ("verdict", verdicts, message("Verdict: was {before}, now {after}", **_words(verdicts))),
+        ("outcome", outcomes, message("Outcome: was {before}, now {after}", **_words(outcomes))),
+        ("cause", causes, _of_cause(*causes)),
     ):
-        if was != is_:
-            sentence = {
-                "verdict": message("The verdict was {before} and is {after}", before=was, after=is_),
-                "outcome": message("The outcome was {before} and is {after}", before=was, after=is_),
-                "cause": _of_cause(was, is_),
-            }[what]
-            yield _change(what, sentence, record, before=was, after=is_)
+        if before != after:
+            yield _change(what, said, now, before=before, after=after)
 
 
-def _of_cause(was: str, is_: str) -> Message:
-    if is_ == _NONE:
-        return message("The first cause was {before}, and none is left", before=was)
-    if was == _NONE:
-        return message("The first cause is {after}, and there was none", after=is_)
-    return message("The first cause was {before} and is {after}", before=was, after=is_)
+def _words(pair: tuple[str, str]) -> dict[str, str]:
+    return {"before": pair[0], "after": pair[1]}
 
 
-def _name(record: Record) -> str:
-    return record.outcome.value if record.outcome else "–"
+def _of_cause(before: str, after: str) -> Message:
+    if after == _NONE:
+        return message("First cause: was {before}, now none", before=before)
+    if before == _NONE:
+        return message("First cause: was none, now {after}", after=after)
+    return message("First cause: was {before}, now {after}", before=before, after=after)
 
 
-def _cause(record: Record) -> str:
-    return record.diagnoses[0].cause if record.diagnoses else _NONE
+def _outcome(view: RecordView) -> str:
+    return str(view.record.outcome) if view.record.outcome else _NONE
 
 
-def _places(earlier: Record, record: Record) -> Iterator[Change]:
-    """Yield each surface that shows something else than before."""
-    was, is_ = _shown(earlier), _shown(record)
-    for place in dict.fromkeys((*was, *is_)):
-        before, after = was.get(place), is_.get(place)
-        old, new = before[0] if before else _UNSEEN, after[0] if after else _UNSEEN
-        if old.text == new.text:
+def _cause(view: RecordView) -> str:
+    return view.record.diagnoses[0].cause if view.record.diagnoses else _NONE
+
+
+def _places(was: RecordView, now: RecordView) -> Iterator[Change]:
+    """Yield each place that shows something different from before."""
+    earlier, later = _shown_at(was), _shown_at(now)
+    for place in dict.fromkeys((*earlier, *later)):
+        before = earlier[place][0] if place in earlier else _UNSEEN
+        after = later[place][0] if place in later else _UNSEEN
+        if before.text == after.text:
             continue
-        surface, url, session = place
-        words = {"place": surface.value, "before": old.text, "after": new.text}
-        said = message("{place}: before {before}, now {after}", **words)
-        if session != "private":
-            said = message("In the browser profile, {place}: before {before}, now {after}", **words)
-        elif url:
-            name = url.partition("?")[0].rpartition("/")[2]
-            said = message("{place} on {page}: before {before}, now {after}", page=name, **words)
-        found = after[1] if after else None
+        surface, url, _ = place
+        index = later[place][1] if place in later else None
         yield _change(
             "surface",
-            said,
-            record,
+            _of_place(place, before, after),
+            now,
             surface=surface,
             page_url=url,
-            before=old.text,
-            after=new.text,
-            at=record.sightings[found].seen_at if found is not None else None,
-            ref=f"sightings/{found}" if found is not None else None,
+            before=before.text,
+            after=after.text,
+            at=now.record.sightings[index].seen_at if index is not None else None,
+            ref=f"sightings/{index}" if index is not None else None,
         )
 
 
-def _shown(record: Record) -> dict[Place, tuple[Message, int]]:
-    """Return what each place shows, at its worst: the words, and the sighting."""
-    found: dict[Place, tuple[Message, int]] = {}
-    for index, seen in enumerate(record.sightings):
-        if seen.subject == record.subject:
-            place = (seen.surface, seen.page_url if seen.page is not None else None, seen.session)
-            words = _words_for(record, index, seen)
-            if place not in found or found[place][0].text == _SHOWN[MatchVerdict.SAME].text:
-                found[place] = (words, index)
-    return found
+def _of_place(place: _Place, before: Message, after: Message) -> Message:
+    surface, url, session = place
+    words = {"place": surface.value, "before": before.text, "after": after.text}
+    if session is not SessionKind.PRIVATE:
+        return message("In the browser profile, {place}: before {before}, now {after}", **words)
+    if url:
+        page = url.partition("?")[0].rpartition("/")[2]
+        return message("{place} on {page}: before {before}, now {after}", page=page, **words)
+    return message("{place}: before {before}, now {after}", **words)
 
 
-def _words_for(record: Record, index: int, seen: Sighting) -> Message:
-    if seen.kind is not Kind.PHOTO:
-        return Message(text=seen.kind.value)
-    if index == record.reference:
+def _shown_at(view: RecordView) -> dict[_Place, tuple[Message, int]]:
+    """Return the worst sighting of each place: what it shows, as a message, and its index."""
+    shown: dict[_Place, tuple[Message, int]] = {}
+    for index, sighting in view.of_subject:
+        place = (sighting.surface, sighting.page_url if sighting.page is not None else None, sighting.session)
+        if place not in shown or shown[place][0].text == _SHOWN[MatchVerdict.SAME].text:
+            shown[place] = (_shown(view, index, sighting), index)
+    return shown
+
+
+def _shown(view: RecordView, index: int, sighting: Sighting) -> Message:
+    if sighting.kind is not Kind.PHOTO:
+        return Message(text=sighting.kind.value)
+    if index == view.record.reference:
         return _SHOWN[MatchVerdict.SAME]
-    row = next((c for c in record.comparisons if _is_about(c, index, record.reference)), None)
-    return _SHOWN[row.verdict] if row else _UNSEEN
+    row = view.with_reference(index)
+    return _SHOWN[row[1].verdict] if row else _UNSEEN
 
 
-def _is_about(row: Comparison, index: int, reference: int | str | None) -> bool:
-    return {row.a, row.b} == {index, reference}
-
-
-def _properties(earlier: Record, record: Record) -> Iterator[Change]:
-    """Yield each property of SharePoint's copy that has another value."""
-    was, is_ = _read(earlier), _read(record)
-    if was is None or is_ is None:
+def _properties(was: RecordView, now: RecordView) -> Iterator[Change]:
+    """Yield each property of SharePoint's copy whose value has changed."""
+    earlier, later = was.last_reading, now.last_reading
+    if earlier is None or later is None:
         return
     for name in _PROPERTIES:
-        before, after = was.values.get(name) or "", is_.values.get(name) or ""
+        before, after = earlier.values.get(name) or "", later.values.get(name) or ""
         if before == after:
             continue
-        ref = f"properties/{record.properties.index(is_)}"
+        ref = now.ref_of(later)
         if name == "SPS-PictureTimestamp":
-            old, new = (rfc3339(r.timestamp) if r.timestamp else "–" for r in (was, is_))
-            said = message("SharePoint’s copy was of {before} and is of {after}", before=old, after=new)
-            yield _change("property", said, record, before=old, after=new, at=is_.timestamp, ref=ref)
+            old, new = (rfc3339(r.timestamp) if r.timestamp else _NONE for r in (earlier, later))
+            said = message("SharePoint’s copy: was from {before}, now from {after}", before=old, after=new)
+            yield _change("property", said, now, before=old, after=new, at=later.timestamp, ref=ref)
         else:
-            said = message("{name} was {before} and is {after}", name=name, before=before or "–", after=after or "–")
-            yield _change("property", said, record, before=before, after=after, ref=ref)
-
-
-def _read(record: Record) -> Reading | None:
-    answered = [p for p in record.properties if p.of == record.subject and p.values]
-    return answered[-1] if answered else None
+            words = {"before": before or _NONE, "after": after or _NONE}
+            said = message("{name}: was {before}, now {after}", name=name, **words)
+            yield _change("property", said, now, before=before, after=after, ref=ref)

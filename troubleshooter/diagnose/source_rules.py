@@ -1,4 +1,4 @@
-"""Causes at the source: no photo there, too small a one, one that may not be changed, and guests."""
+"""Causes at the source: no photo, a photo that is too small or may not be changed, and guests."""
 
 from __future__ import annotations
 
@@ -9,113 +9,124 @@ from troubleshooter.diagnose.evidence import (
     HIGH,
     LOW,
     MEDIUM,
-    agreeing,
+    at_source,
     diagnosis,
+    evidence,
     has_source,
-    property_,
-    shown,
-    source,
+    in_profile,
+    right_at,
+    wrong_at,
 )
-from troubleshooter.diagnose.record_view import MAILBOX_FED, Row, Seen, evidence
+from troubleshooter.diagnose.symptoms import MAILBOX_FED, Symptoms
 from troubleshooter.model.enums import SOURCE_SIDE, WITHOUT_PHOTO, Kind, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Diagnosis, Evidence, rfc3339
 from troubleshooter.model.reference import OTHER_SESSION
 
 SMALL = 96
-"""Pixels on a side: what a directory's thumbnail has at most."""
+"""Largest side, in pixels, of the thumbnail that a directory stores."""
 
 
-def guest(seen: Seen) -> Iterator[Diagnosis]:
-    """C21: the subject or whoever looks is a guest, and initials or refusals stand where photos should."""
-    missing = [(i, s) for i, s in seen.mine if s.kind in WITHOUT_PHOTO or s.kind is Kind.BROKEN]
+def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C21: the subject or the signed-in account is a guest, and photos are refused or replaced by initials."""
+    missing = [(i, s) for i, s in symptoms.sightings if s.kind in WITHOUT_PHOTO or s.kind is Kind.BROKEN]
     refused = [
         (i, s)
-        for i, s in seen.mine
+        for i, s in symptoms.sightings
         if s.response and s.response.status in (401, 403) and (s.source in SOURCE_SIDE or s.surface in OTHER_SESSION)
     ]
-    for who, what in ((seen.record.subject, "subject"), (seen.record.signed_in_as or "", "viewer")):
-        if "#ext#" in who.lower() and (missing or not has_source(seen)):
-            said = message("{account} is a guest's account", account=who)
-            yield diagnosis(seen, "C21", HIGH, [evidence(said, None), *shown(seen, missing)])
+    for who, role in ((symptoms.record.subject, "subject"), (symptoms.record.signed_in_as or "", "viewer")):
+        if "#ext#" in who.lower() and (missing or not has_source(symptoms)):
+            said = message("{account} is a guest account", account=who)
+            yield diagnosis(symptoms, "C21", HIGH, [evidence(said, None), *wrong_at(symptoms, missing)])
             return
-        if what == "viewer" and seen.source is None and (refused or (shut := seen.shut)):
-            said = message("The photo at the source was refused to this session")
+        if role == "viewer" and symptoms.source is None and (refused or (refusals := symptoms.refused_at_source)):
+            said = message("This session was denied access to the photo at the source")
             ref = f"sightings/{refused[0][0]}" if refused else None
-            more = [] if refused else [evidence(one.why, None) for one in shut[:2]]
-            yield diagnosis(seen, "C21", MEDIUM, [evidence(said, ref), *more, *shown(seen, missing)])
+            more = [] if refused else [evidence(unseen.why, None) for unseen in refusals[:2]]
+            yield diagnosis(symptoms, "C21", MEDIUM, [evidence(said, ref), *more, *wrong_at(symptoms, missing)])
             return
-    if (kind := seen.value("SPS-UserType")) not in ("", "0") and missing and not has_source(seen):
-        said = message("SPS-UserType is {kind}, not a member's 0", kind=kind)
-        yield diagnosis(seen, "C21", HIGH, [property_(seen, said), *shown(seen, missing)])
+    if (kind := symptoms.value("SPS-UserType")) not in ("", "0") and missing and not has_source(symptoms):
+        said = message("SPS-UserType is {kind}; for a member it is 0", kind=kind)
+        yield diagnosis(symptoms, "C21", HIGH, [in_profile(symptoms, said), *wrong_at(symptoms, missing)])
 
 
-def no_source(seen: Seen) -> Iterator[Diagnosis]:
-    """C7: nothing at the source; a photo that still shows elsewhere is an old one."""
-    if seen.source and seen.source[1].kind in WITHOUT_PHOTO:
-        index, sighting = seen.source
+def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C7: there is no photo at the source; any photo still shown elsewhere is an old one."""
+    if symptoms.source and symptoms.source[1].kind in WITHOUT_PHOTO:
+        index, sighting = symptoms.source
         said = message(
-            "{place} shows {kind}: the source has no photo", place=sighting.surface.value, kind=sighting.kind.value
+            "{place} shows {kind}, so there is no photo at the source",
+            place=sighting.surface.value,
+            kind=sighting.kind.value,
         )
-        yield diagnosis(seen, "C7", HIGH, [evidence(said, f"sightings/{index}")])
+        yield diagnosis(symptoms, "C7", HIGH, [evidence(said, f"sightings/{index}")])
 
 
-def another_at_the_source(seen: Seen) -> Iterator[Diagnosis]:
-    """C9: the source lost the photo that SharePoint got from it. C8 or C9: no store has the one that was wanted."""
-    if seen.record.reference != "expected" or not has_source(seen):
+def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C9: the source no longer has the photo that SharePoint copied. C8 or C9: no store has the expected photo."""
+    if not symptoms.source_is_behind or not has_source(symptoms):
         return
-    assert seen.source
-    index = seen.source[0]
-    if index not in seen.different:
+    assert symptoms.source
+    parts = list(wrong_at(symptoms, [symptoms.source]))
+    if rows := symptoms.right([*symptoms.copies, *symptoms.at(MAILBOX_FED)]):
+        said = message("{place} has the expected photo, which it got from the source", place=rows[0][1].surface.value)
+        yield diagnosis(symptoms, "C9", HIGH, [evidence(said, f"sightings/{rows[0][0]}"), *parts])
         return
-    parts = list(shown(seen, [seen.source]))
-    if rows := seen.right([*seen.copies, *_of_mailbox(seen)]):
-        said = message("{place} has the expected photo, which came through the source", place=rows[0][1].surface.value)
-        yield diagnosis(seen, "C9", HIGH, [evidence(said, f"sightings/{rows[0][0]}"), *parts])
+    parts += wrong_at(symptoms, [row for row in symptoms.wrong(symptoms.copies) if row[1].kind is Kind.PHOTO])
+    yield diagnosis(symptoms, "C8", LOW, parts)
+    yield diagnosis(symptoms, "C9", LOW, parts)
+
+
+def source_changed_again(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C9: SharePoint copied after the user's change, but shows a different photo from the one now at the source."""
+    changed, copied = symptoms.changed_at, symptoms.copied_at
+    if symptoms.record.reference == "expected" or changed is None or copied is None or copied < changed:
         return
-    parts += shown(seen, [row for row in seen.off(seen.copies) if row[1].kind is Kind.PHOTO])
-    yield diagnosis(seen, "C8", LOW, parts)
-    yield diagnosis(seen, "C9", LOW, parts)
+    if has_source(symptoms) and symptoms.other_photos and symptoms.value("SPS-PictureExchangeSyncState") != "0":
+        said = message(
+            "SharePoint copied the photo at {time}, after the change, so the source has changed again",
+            time=rfc3339(copied),
+        )
+        yield diagnosis(
+            symptoms,
+            "C9",
+            MEDIUM,
+            [in_profile(symptoms, said), *wrong_at(symptoms, symptoms.other_photos), *at_source(symptoms)],
+        )
 
 
-def copied_after_the_change(seen: Seen) -> Iterator[Diagnosis]:
-    """C9: SharePoint copied after the user's change, and shows another photo than the source does now."""
-    copied = seen.properties.timestamp if seen.properties else None
-    if seen.record.reference == "expected" or seen.changed is None or copied is None or copied < seen.changed:
-        return
-    if has_source(seen) and seen.other and seen.value("SPS-PictureExchangeSyncState") != "0":
-        said = message("SharePoint copied at {time}, after the change: the source changed again", time=rfc3339(copied))
-        yield diagnosis(seen, "C9", MEDIUM, [property_(seen, said), *shown(seen, seen.other), *source(seen)])
-
-
-def small_source(seen: Seen) -> Iterator[Diagnosis]:
-    """C10: no picture of the photo has more pixels than a directory's thumbnail, where larger ones were asked for."""
-    if not has_source(seen):
+def small_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C10: no picture of the photo is larger than a directory's thumbnail, although larger ones were requested."""
+    if not has_source(symptoms):
         return
     photos = [
         (i, s)
-        for i, s in seen.mine
-        if s.kind is Kind.PHOTO and s.natural_px and (s.source in SOURCE_SIDE or i not in seen.different)
+        for i, s in symptoms.sightings
+        if s.kind is Kind.PHOTO and s.natural_px and (s.source in SOURCE_SIDE or i not in symptoms.different)
     ]
     if any(min(s.natural_px or (0, 0)) > SMALL for _, s in photos):
         return
-    small = [(i, s) for i, s in photos if _asked_px(s.url) > SMALL or s.surface is Surface.USERPHOTO_L]
+    small = [(i, s) for i, s in photos if _requested_px(s.url) > SMALL or s.surface is Surface.USERPHOTO_L]
     parts: list[Evidence] = []
     for index, sighting in small[:2]:
         px = min(sighting.natural_px or (0, 0))
-        said = message("{place} got only {px} pixels a side, and asked for more", place=sighting.surface.value, px=px)
+        said = message(
+            "{place} received only {px} × {px} pixels although it requested more", place=sighting.surface.value, px=px
+        )
         parts.append(evidence(said, f"sightings/{index}"))
     if parts:
-        without = [row for row in _of_mailbox(seen) if row[1].kind in WITHOUT_PHOTO]
-        yield diagnosis(seen, "C10", HIGH, [*parts, *shown(seen, without), *agreeing(seen.right(seen.asked), 1)])
+        without = [row for row in symptoms.at(MAILBOX_FED) if row[1].kind in WITHOUT_PHOTO]
+        yield diagnosis(
+            symptoms,
+            "C10",
+            HIGH,
+            [*parts, *wrong_at(symptoms, without), *right_at(symptoms.right_by_address, 1)],
+        )
 
 
-def _of_mailbox(seen: Seen) -> list[Row]:
-    return [(i, s) for i, s in seen.mine if s.surface in MAILBOX_FED]
-
-
-def _asked_px(url: str | None) -> int:
-    """Return how many pixels a side were asked for; 0 where the address doesn't tell."""
+def _requested_px(url: str | None) -> int:
+    """Return the requested side length in pixels; 0 if the address does not specify one."""
     text = url or ""
     if found := re.search(r"(?:size=HR|/photos/)(\d+)x\d+", text, re.IGNORECASE):
         return int(found[1])

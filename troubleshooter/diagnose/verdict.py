@@ -1,7 +1,7 @@
-"""The verdict, computed from a compared record. `in-sync` is a claim: whatever does not prove it, denies it.
+"""The verdict of a compared record. `in-sync` is a claim, and anything short of proof rules it out.
 
-The claim is made of what the private session saw. What a copy of a browser profile showed beside it (`--also-profile`)
-proves nothing for it and leaves no doubt; but where that browser certainly shows another photo, not all is in sync.
+The claim is about what the private session saw. What a copy of a browser profile showed (`--also-profile`) neither
+proves it nor raises doubts; but if that browser certainly shows a different photo, not everything is in sync.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from itertools import combinations
 from troubleshooter.model.enums import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
-    REACHED,
     USERPHOTO,
     WITHOUT_PHOTO,
     Kind,
@@ -21,7 +20,8 @@ from troubleshooter.model.enums import (
     Surface,
     Verdict,
 )
-from troubleshooter.model.records import Comparison, Record, Sighting
+from troubleshooter.model.record_view import RecordView
+from troubleshooter.model.records import Comparison, Record
 from troubleshooter.model.reference import reference_kind
 
 
@@ -30,110 +30,100 @@ def judged(record: Record) -> Record:
 
     Precedence: stopped; out of sync (one certain difference suffices); no photo; cannot tell; in sync.
     """
-    verdict, reason = _verdict(record)
+    verdict, reason = _verdict(RecordView(record))
     return record.model_copy(update={"verdict": verdict, "reason": reason})
 
 
-def _verdict(record: Record) -> tuple[Verdict, Reason | None]:
+def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
+    record = view.record
     if record.stop:
         return Verdict.STOPPED, record.reason
     if record.interrupted_by:
         return Verdict.INCONCLUSIVE, Reason.INTERRUPTED
-    kind = reference_kind(record)
+    kind = reference_kind(view)
     if kind is not None and any(c.verdict is MatchVerdict.DIFFERENT for c in record.comparisons):
         return Verdict.OUT_OF_SYNC, None
-    if kind in WITHOUT_PHOTO and not any(s.reason is Reason.CRASHED for s in record.steps):
+    if kind in WITHOUT_PHOTO and not view.crashed:
         return Verdict.NO_PHOTO, None
-    reason = _doubt(record)
+    reason = _doubt(view)
     return (Verdict.INCONCLUSIVE, reason) if reason else (Verdict.IN_SYNC, None)
 
 
-def _doubt(record: Record) -> Reason | None:
-    """Return why the run can't claim that the photo is in sync; None when nothing speaks against it."""
-    lost = (Reason.CRASHED, Reason.SIGNED_OUT)
-    steps = [s for s in record.steps if not s.beside or s.reason is Reason.CRASHED]
-    if ended := next((s.reason for s in steps if s.reason in lost), None):
+def _doubt(view: RecordView) -> Reason | None:
+    """Return why the run cannot claim that the photo is in sync; None if there is no such reason."""
+    steps = [s for s in view.record.steps if not s.beside or s.reason is Reason.CRASHED]
+    if ended := next((s.reason for s in steps if s.reason in (Reason.CRASHED, Reason.SIGNED_OUT)), None):
         return ended
-    if reference_kind(record) is None:
+    if reference_kind(view) is None:
         return Reason.NO_REFERENCE
     for step in steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
-    if any(mixup.how == "other-name" for mixup in record.mixups):
-        return Reason.SUBJECT_NOT_IDENTIFIED  # somebody else's picture stands over the user's name
-    return _asked_in_vain(record) or _held_back(record) or _doubt_of_pictures(record)
+    if any(mixup.how == "other-name" for mixup in view.record.mixups):
+        return Reason.SUBJECT_NOT_IDENTIFIED  # the user's name is shown with somebody else's picture
+    return _requested_but_unseen(view) or _copy_unknown(view) or _doubt_about_pictures(view)
 
 
-def _asked_in_vain(record: Record) -> Reason | None:
-    """Return why a surface that was asked for by its name was not seen, or not all of it; None when each was."""
-    seen = {s.surface for _, s in _private(record)}
-    for name in record.inputs.get("surfaces") or ():
-        why = next((u.reason for u in record.unseen if u.surface == name and u.reason), None)
+def _requested_but_unseen(view: RecordView) -> Reason | None:
+    """Return why a surface named in `--surfaces` was not (fully) seen; None if all were."""
+    seen = {s.surface for _, s in view.in_private_session}
+    for name in view.record.inputs.get("surfaces") or ():
+        why = next((u.reason for u in view.record.unseen if u.surface == name and u.reason), None)
         if name in list(Surface) and (name not in seen or why):
             return why if why in INCONCLUSIVE_REASONS else Reason.NOT_REACHED
     return None
 
 
-def _held_back(record: Record) -> Reason | None:
-    """Return why nothing is known of SharePoint's copy: it was refused for now, or no size of it was given."""
-    silent = [u for u in record.unseen if u.surface in USERPHOTO]
-    if any(u.reason is Reason.THROTTLED for u in silent):
+def _copy_unknown(view: RecordView) -> Reason | None:
+    """Return why nothing is known about SharePoint's copy: requests were throttled, or no size was served."""
+    unseen = [u for u in view.record.unseen if u.surface in USERPHOTO]
+    if any(u.reason is Reason.THROTTLED for u in unseen):
         return Reason.THROTTLED
-    answered = any(s.surface in USERPHOTO for _, s in _private(record))
-    return Reason.NOT_REACHED if silent and not answered else None
+    answered = any(s.surface in USERPHOTO for _, s in view.in_private_session)
+    return Reason.NOT_REACHED if unseen and not answered else None
 
 
-def _doubt_of_pictures(record: Record) -> Reason | None:
-    """Return why what was seen does not suffice; None when it does."""
-    mine = [s for _, s in _private(record)]
-    if any(s.kind in (Kind.LOADING, Kind.BROKEN) for s in mine):
+def _doubt_about_pictures(view: RecordView) -> Reason | None:
+    """Return why what was seen is not enough; None if it is."""
+    if any(s.kind in (Kind.LOADING, Kind.BROKEN) for _, s in view.in_private_session):
         return Reason.IMAGES_NOT_SETTLED
-    for comparison in [c for c in record.comparisons if not _beside(record, c)]:
-        if comparison.verdict is MatchVerdict.UNDETERMINED and not _only_small(record, comparison):
+    for comparison in view.record.comparisons:
+        undetermined = comparison.verdict is MatchVerdict.UNDETERMINED and not view.involves_profile(comparison)
+        if undetermined and not _only_small(view.record, comparison):
             return Reason.TOO_SMALL if comparison.code == "too-small" else Reason.UNDETERMINED
-    if not _all_compared(record):
+    if not _all_compared(view):
         return Reason.UNDETERMINED
-    pages = {s.page for s in mine if s.surface in PAGE_CONTENT and s.page is not None}
-    wanted = range(len(record.inputs.get("pages", ())))
-    return Reason.TOO_FEW_SIGHTINGS if not wanted or set(wanted) - pages else None
-
-
-def _private(record: Record) -> list[tuple[int, Sighting]]:
-    """Return the subject's sightings in the private session, with their index."""
-    pairs = enumerate(record.sightings)
-    return [(i, s) for i, s in pairs if s.subject == record.subject and s.session == "private"]
-
-
-def _beside(record: Record, comparison: Comparison) -> bool:
-    """Return whether a comparison is about the copy of a browser profile."""
-    return any(isinstance(i, int) and record.sightings[i].session != "private" for i in (comparison.a, comparison.b))
+    seen = {s.page for _, s in view.in_private_session if s.surface in PAGE_CONTENT and s.page is not None}
+    wanted = set(range(len(view.pages)))
+    return Reason.TOO_FEW_SIGHTINGS if not wanted or wanted - seen else None
 
 
 def _only_small(record: Record, comparison: Comparison) -> bool:
-    """Return whether a comparison is open for no other reason than the size of SharePoint's smallest picture."""
+    """Return whether a comparison is undetermined only because SharePoint's smallest picture is so small."""
     sides = [record.sightings[i].surface for i in (comparison.a, comparison.b) if isinstance(i, int)]
     return Surface.USERPHOTO_S in sides and comparison.code == "too-small"
 
 
-def _all_compared(record: Record) -> bool:
-    """Return whether each sighting of the subject was held against the reference: silence is no agreement.
+def _all_compared(view: RecordView) -> bool:
+    """Return whether each of the subject's sightings was compared with the reference: without that, nothing is proved.
 
-    With an expected photo the sightings are held against one another as well.
+    With an expected photo, the sightings are compared with one another as well.
     """
-    mine = {i: s.kind for i, s in _private(record) if i != record.reference}
-    wanted = {frozenset((i, record.reference)) for i in mine}
-    if isinstance(record.reference, str):
-        photos = [i for i, kind in mine.items() if kind is Kind.PHOTO]
+    reference = view.record.reference
+    kinds = {i: s.kind for i, s in view.in_private_session if i != reference}
+    wanted = {frozenset((i, reference)) for i in kinds}
+    if isinstance(reference, str):
+        photos = [i for i, kind in kinds.items() if kind is Kind.PHOTO]
         wanted |= {frozenset(pair) for pair in combinations(photos, 2)}
-    return wanted <= {frozenset((c.a, c.b)) for c in record.comparisons}
+    return wanted <= {frozenset((c.a, c.b)) for c in view.record.comparisons}
 
 
 def exit_code(record: Record) -> int:
-    """Return the process's exit code for `record`: the one place that derives it."""
+    """Return the exit code of the process for `record`. It is derived only here."""
     if record.reason is Reason.INTERRUPTED:
         return 130 if record.interrupted_by == "SIGINT" else 4
     if record.outcome is not None:
-        return 0 if record.outcome in REACHED else 4
+        return 0 if RecordView(record).reached else 4
     return {
         Verdict.IN_SYNC: 0,
         Verdict.OUT_OF_SYNC: 1,

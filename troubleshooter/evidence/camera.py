@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Locator, Page
 
 COVER = (201, 205, 212)
-"""Colour of what is covered: a grey that no page uses for a person."""
+"""Color of covered areas: a gray that no page uses for a person."""
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height in CSS pixels of the window."""
@@ -48,9 +48,9 @@ class Camera:
         cover: Sequence[Box] = (),
         typed: Sequence[Locator] = (),
     ) -> Picture:
-        """Photograph what the window of `page` shows, with `cover` painted over, and say where `marks` are on it.
+        """Photograph what the window of `page` shows, with `cover` painted over, and note where `marks` are in it.
 
-        The fields `typed` are covered by the browser itself, wherever they stand when it takes the picture.
+        The fields `typed` are covered by the browser itself, wherever they are when it takes the picture.
         """
         placed = [(await _box(element), label) for element, label in marks]
         data = await page.screenshot(
@@ -77,7 +77,7 @@ class Camera:
         )
 
     async def cut_out(self, element: ElementHandle | Locator) -> CutOut:
-        """Photograph `element` alone, in device pixels, as it stands on the page."""
+        """Photograph `element` alone, in device pixels, as it appears on the page."""
         data = await element.screenshot(scale="device", animations="disabled", caret="hide", type="png")
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
@@ -88,7 +88,7 @@ async def _box(element: Locator | ElementHandle) -> Box | None:
     try:
         box = await element.bounding_box()
     except Error:
-        return None  # it is gone by now; the picture still says what was done
+        return None  # it is already gone; the picture still shows what was done
     return (box["x"], box["y"], box["width"], box["height"]) if box else None
 
 

@@ -1,4 +1,4 @@
-"""A run's folder: made under its final name at the start; each file is written beside and renamed."""
+"""A run's folder, created under its final name; each file is written under a temporary name, then renamed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from troubleshooter.errors import InputError
 from troubleshooter.model.records import Record
 from troubleshooter.redaction.png import without_texts
 from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.sinks import SINKS
 
 MANIFEST = "manifest.json"
 RECORD = "record.json"
@@ -24,34 +25,34 @@ EVIDENCE = "evidence"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that readers see the old file or the new one, never a half."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    """Write `data` to `path` so that readers see either the old file or the new one, never a partial file."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        beside.write_bytes(data)
-        beside.replace(path)
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 _SUFFIX = re.compile(r"(?:\.[a-z0-9-]{1,40}){1,4}")
-_OWN_WORDS = frozenset(
+_FIXED = frozenset(
     {
         *("id", "scenario", "template", "cause", "code", "article_step", "identified_by", "locator"),
-        *("path", "shot", "shots", "sha256", "body_sha256", "ref"),
+        *("path", "shot", "shots", "sha256", "body_sha256", "ref", "scenario_details", "outcome"),
     }
 )
-"""Fields of a record that hold the product's own words, and names of files: cleaning could only break them."""
+"""Fields of a record with the product's own identifiers or file names, which redaction could only break."""
 
 
-def _cleaned(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever a record holds
+def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever a record holds
     if isinstance(value, BaseModel):
-        fields = {name: getattr(value, name) for name in type(value).model_fields if name not in _OWN_WORDS}
-        return value.model_copy(update={name: _cleaned(inner, redactor) for name, inner in fields.items()})
+        fields = {name: getattr(value, name) for name in type(value).model_fields if name not in _FIXED}
+        return value.model_copy(update={name: _redacted(inner, redactor) for name, inner in fields.items()})
     if isinstance(value, dict):
-        return {key: _cleaned(inner, redactor) for key, inner in value.items()}
+        return {key: _redacted(inner, redactor) for key, inner in value.items()}
     if isinstance(value, tuple | list):
-        return type(value)(_cleaned(inner, redactor) for inner in value)
-    # A word of a closed list is no plain text: it stays, whatever the secret is.
+        return type(value)(_redacted(inner, redactor) for inner in value)
+    # An enum member is not plain text: it is kept, whatever the secrets are.
     return redactor.redact(value) if type(value) is str else value
 
 
@@ -60,14 +61,14 @@ class RunFolder:
 
     def __init__(self, path: Path, redactor: Redactor | None = None) -> None:
         self.path = path
-        self._cleaner = redactor or Redactor()
+        self._redactor = redactor or Redactor()
 
     @classmethod
     def new(cls, out: Path, scenario: str, now: datetime, redactor: Redactor | None = None) -> RunFolder:
-        """Make `out/<UTC time>-<scenario>[-n]/`, into which `redactor` lets no secret.
+        """Create `out/<UTC time>-<scenario>[-n]/`; `redactor` keeps secrets out of it.
 
         Raises:
-            InputError: `out` can't be written.
+            InputError: `out` can't be written to.
         """
         stem = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{scenario}"
         number = 1
@@ -80,39 +81,47 @@ class RunFolder:
                 return cls(path, redactor)
             except FileExistsError:
                 if not out.is_dir():
-                    raise InputError("--out", f"{out} is not a folder; allowed: a folder that can be written") from None
+                    raise InputError("--out", f"{out} is not a folder; expected a folder that can be written") from None
                 number += 1
             except OSError as error:
-                why = f"{out}: {error.strerror or error}; allowed: a folder that can be written"
+                why = f"{out}: {error.strerror or error}; expected a folder that can be written"
                 raise InputError("--out", why) from error
 
     def keep(self, data: bytes, suffix: str) -> tuple[str, str]:
         """Store `data` as evidence under its SHA-256; return its path, relative to the folder, and the digest.
 
-        A PNG loses the texts that programs write into it; a suffix that is no plain one becomes `.bin`.
+        Text that programs embed in PNG files is removed; an unusual suffix becomes `.bin`.
         """
         data = without_texts(data)
-        suffix = suffix if _SUFFIX.fullmatch(suffix) and self._cleaner.redact(suffix) == suffix else ".bin"
+        suffix = suffix if _SUFFIX.fullmatch(suffix) and self._redactor.redact(suffix) == suffix else ".bin"
         digest = hashlib.sha256(data).hexdigest()
         path = f"{EVIDENCE}/{digest}{suffix}"
         if not (self.path / path).exists():
             write_whole(self.path / path, data)
         return path, digest
 
-    def cleaned(self, record: Record) -> Record:
+    def redacted(self, record: Record) -> Record:
         """Return `record` without secrets and tokens in any text that a page, a person or a program put there."""
-        made = _cleaned(record, self._cleaner)
-        assert isinstance(made, Record)
-        return made
+        found = _redacted(record, self._redactor)
+        assert isinstance(found, Record)
+        return found
+
+    @SINKS.at("report")
+    def for_report(self, record: Record) -> Record:
+        """Return `record` as the report may show it."""
+        return self.redacted(record)
+
+    @SINKS.at("record")
+    def _for_file(self, record: Record) -> Record:
+        return self.redacted(record)
 
     def write_record(self, record: Record) -> None:
-        """Write record.json, cleaned."""
-        record = self.cleaned(record)
-        text = json.dumps(record.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False)
+        """Write record.json, redacted."""
+        text = json.dumps(self._for_file(record).model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False)
         write_whole(self.path / RECORD, (text + "\n").encode())
 
     def read_record(self) -> Record:
-        """Return the record of a run that was made.
+        """Return the record of a finished run.
 
         Raises:
             InputError: there is no record, or it is not one.
@@ -121,7 +130,7 @@ class RunFolder:
         try:
             return Record.model_validate_json(path.read_bytes())
         except OSError as error:
-            why = f"{self.path}: {error.strerror or error}; allowed: the folder of a run, with its {RECORD}"
+            why = f"{self.path}: {error.strerror or error}; expected the folder of a run, with its {RECORD}"
             raise InputError("RUN_DIR", why) from error
         except ValueError as error:
             raise InputError("RUN_DIR", f"{path} is not a run's record: {str(error).splitlines()[0]}") from error
@@ -136,11 +145,11 @@ class RunFolder:
         return {p.relative_to(self.path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def seal(self) -> None:
-        """Write manifest.json, the last file of a run: the SHA-256 of every other."""
+        """Write manifest.json, the last file of a run, with the SHA-256 of every other file."""
         write_whole(self.path / MANIFEST, (json.dumps(self._digests(), indent=1) + "\n").encode())
 
     def sealed(self) -> dict[str, str] | None:
-        """Return the manifest; None when the run died before it was written."""
+        """Return the manifest; None if the run died before it was written."""
         try:
             found = json.loads((self.path / MANIFEST).read_bytes())
         except (OSError, ValueError):
@@ -148,7 +157,7 @@ class RunFolder:
         return found if isinstance(found, dict) else None
 
     def discrepancies(self) -> list[str]:
-        """Return the files that are not what the manifest says: changed, gone or not listed. The report is left out."""
+        """Return the files, except the report, that don't match the manifest: changed, missing or not listed."""
         manifest = self.sealed()
         if manifest is None:
             return []
@@ -157,7 +166,7 @@ class RunFolder:
         return sorted(name for name in names if manifest.get(name) != now.get(name))
 
     def renew_report_row(self) -> None:
-        """Put the present report's SHA-256 into the manifest and leave every other row as it was."""
+        """Update the report's SHA-256 in the manifest, and leave every other row unchanged."""
         manifest = self.sealed()
         if manifest is not None:
             manifest[REPORT] = hashlib.sha256((self.path / REPORT).read_bytes()).hexdigest()

@@ -1,1 +1,1 @@
-"""Whose avatar a picture is. Pure."""
+"""Decides whose avatar a picture is. Pure."""

@@ -1,4 +1,4 @@
-"""What the address of a picture says: which store it came from, and whose photo it is. Pure.
+"""Reads from the address of a picture which store it came from, and whose photo it is. Pure.
 
 Which address belongs to which store was collected from public code and recorded pages; a `data:` or `blob:` address
 says nothing.
@@ -19,7 +19,7 @@ _UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
 
 
 def source_of(url: str | None) -> Source:
-    """Return the store that `url` reads from, `unknown` where the address doesn't tell."""
+    """Return the store that serves `url`, `unknown` if the address doesn't say."""
     text = unquote(url or "").lower()
     if not text.startswith("https:"):
         return Source.UNKNOWN
@@ -33,18 +33,13 @@ def source_of(url: str | None) -> Source:
     return Source.PEOPLE_SERVICE if any(part in host for part in _PEOPLE) else Source.UNKNOWN
 
 
-def is_photo_address(url: str) -> bool:
-    """Return whether `url` is one of the addresses that serve photos of people."""
-    return source_of(url) is not Source.UNKNOWN
-
-
 def bare_account(value: str) -> str:
-    """Return the UPN or mail in an account name such as `i:0#.f|membership|ana@contoso.com`, in lower case."""
+    """Return the UPN or mail address in an account name such as `i:0#.f|membership|ana@contoso.com`, in lower case."""
     return value.rsplit("|", 1)[-1].strip().lower()
 
 
 def account_in(url: str | None) -> str | None:
-    """Return the account that a photo address names, in lower case; None where it names none."""
+    """Return the account that a photo address names, in lower case; None if it names none."""
     parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     for name in _ACCOUNT_PARAMETERS:
@@ -59,7 +54,7 @@ def account_in(url: str | None) -> str | None:
 
 
 def object_id_in(url: str | None) -> str | None:
-    """Return the directory object id that a photo address names, in lower case; None where it names none."""
+    """Return the directory object id that a photo address names, in lower case; None if it names none."""
     parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     if query.get("aadobjectid"):

@@ -1,4 +1,4 @@
-"""What the reports say, in the reader's language. English is the key; a catalogue is a `.po` file read at run time."""
+"""The reports' texts in the reader's language. English is the key; a catalogue is a `.po` file read at run time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_datetime
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Message as Entry
+from babel.messages.pofile import read_po, unescape
 from babel.numbers import format_decimal
 
 from troubleshooter.model.message import Message
@@ -24,17 +25,19 @@ _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ISOLATE, _END = "\u2068", "\u2069"
+_FORMS = ("one", "few", "other")
+"""The plural forms of the languages, in the order in which a catalogue lists them."""
 
 
 def N_(text: str) -> str:
-    """Return `text` as it is: marks a text that is translated later, where it is shown."""
+    """Return `text` unchanged; marks a text that is translated later, when it is shown."""
     return text
 
 
 class Catalogue:
-    """One language: its sentences, and how it writes dates, numbers and durations."""
+    """One language: its texts, and how it writes dates, numbers and durations."""
 
-    def __init__(self, lang: str, messages: Mapping[str, str]) -> None:
+    def __init__(self, lang: str, messages: Mapping[str, tuple[str, ...]]) -> None:
         self.lang = lang
         self.locale = Locale.parse(LANGUAGES[lang])
         self._messages = messages
@@ -45,27 +48,34 @@ class Catalogue:
         return "en-GB" if self.lang == "en" else self.lang
 
     def gettext(self, template: str) -> str:
-        """Return `template` in this language; itself where there is no translation."""
-        return self._messages.get(template) or template
+        """Return `template` in this language, or unchanged if there is no translation."""
+        return self._messages.get(template, (template,))[0]
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return the form for `count` things, in English `singular` or `plural`."""
+        forms = self._messages.get(singular)
+        if forms is None:
+            return singular if count == 1 else plural
+        return forms[_FORMS.index(self.locale.plural_form(count))]
 
     def say(self, said: Message) -> str:
         """Return `said` in this language.
 
-        Arguments that are texts of the catalogue are translated too, and times are written as this language does.
-        Without a template, the English text stands.
+        Arguments that are texts of the catalogue are translated as well, and times are written in this language.
+        Without a template, the English text is looked up.
         """
         if not said.template:
             return self.gettext(said.text)
-        words = {name: self._word(value) for name, value in said.args.items()}
-        return fill(self.gettext(said.template), words)
+        args = {name: self._argument(value) for name, value in said.args.items()}
+        return fill(self.gettext(said.template), args)
 
     def moment(self, moment: datetime, *, seconds: bool = False) -> str:
-        """Return `moment` with its date, in UTC, and say so."""
+        """Return `moment` with its date, in UTC, marked as such."""
         pattern = "d MMM y, HH:mm:ss" if seconds else "d MMM y, HH:mm"
         return format_datetime(moment.astimezone(UTC), pattern, locale=self.locale) + " UTC"
 
     def clock(self, moment: datetime) -> str:
-        """Return the time of day of `moment`, in UTC, and say so."""
+        """Return the time of day of `moment`, in UTC, marked as such."""
         return f"{moment.astimezone(UTC):%H:%M:%S} UTC"
 
     def number(self, value: float, digits: int = 2) -> str:
@@ -87,7 +97,7 @@ class Catalogue:
         """Return a width and height in pixels."""
         return f"{self.number(px[0], 0)}\u00a0×\u00a0{self.number(px[1], 0)}\u00a0px"
 
-    def _word(self, value: str) -> str:
+    def _argument(self, value: str) -> str:
         if _MOMENT.fullmatch(value):
             try:
                 return self.moment(datetime.fromisoformat(value))
@@ -96,19 +106,19 @@ class Catalogue:
         return isolate(self.gettext(value))
 
 
-def fill(template: str, words: Mapping[str, str]) -> str:
-    """Put `words` in their `{places}`; a place without a word stays visible."""
+def fill(template: str, args: Mapping[str, str]) -> str:
+    """Return `template` with each `{name}` replaced by its argument; a name without one stays visible."""
 
-    def word(place: re.Match[str]) -> str:
+    def argument(place: re.Match[str]) -> str:
         if place[0] in ("{{", "}}"):
             return place[0][0]
-        return words.get(place[1], place[0])
+        return args.get(place[1], place[0])
 
-    return _PLACE.sub(word, template)
+    return _PLACE.sub(argument, template)
 
 
 def isolate(text: str) -> str:
-    """Keep right-to-left `text` from turning the sentence around it."""
+    """Return right-to-left `text` so that it does not reorder the sentence around it."""
     return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
 
 
@@ -117,17 +127,38 @@ def catalogue(lang: str) -> Catalogue:
     """Return the catalogue of `lang`.
 
     Raises:
-        ValueError: no such language; the message names the ones there are.
+        ValueError: there is no such language; the message names those that there are.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"no report language {lang!r}; there are {', '.join(LANGUAGES)}")
     return Catalogue(lang, _messages(lang))
 
 
-def _messages(lang: str) -> dict[str, str]:
+def _messages(lang: str) -> dict[str, tuple[str, ...]]:
+    """Return the translations of `lang`, each in its plural forms, under the English text and its earlier wordings."""
     if lang == "en":
         return {}
     with (_FOLDER / f"{lang}.po").open("rb") as file:
-        read = read_po(file, locale=lang)
-    sure = (message for message in read if message.id and message.string and not message.fuzzy)
-    return {str(message.id): str(message.string) for message in sure}
+        entries = [entry for entry in read_po(file, locale=lang) if entry.id and entry.string and not entry.fuzzy]
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        for wording in previous_wordings(entry):
+            found[wording] = _forms(entry.string)
+    return found | {_forms(entry.id)[0]: _forms(entry.string) for entry in entries}
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def previous_wordings(entry: Entry) -> list[str]:
+    """Return the English texts that a catalogue's entry had before: its lines `#| msgid`. Stored records name them."""
+    wordings: list[str] = []
+    for comment in entry.user_comments:
+        line = comment.removeprefix("|").strip()
+        if not comment.startswith("|"):
+            continue
+        if line.startswith("msgid "):
+            wordings.append("")
+        wordings[-1] += unescape(line.removeprefix("msgid "))
+    return wordings

@@ -1,4 +1,4 @@
-"""The closed lists that the records draw on: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
+"""The closed lists of the records: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the run says about the photo; `out-of-sync` and `no-photo` are the only sources of exit code 1."""
+    """What the run says about the photo. Only `out-of-sync` and `no-photo` lead to exit code 1."""
 
     IN_SYNC = "in-sync"
     OUT_OF_SYNC = "out-of-sync"
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a run is inconclusive or was stopped. The list may grow; none is renamed."""
+    """Why a run is inconclusive or was stopped. The list may grow; no reason is renamed."""
 
     NO_REFERENCE = "no-reference"
     SUBJECT_NOT_ON_PAGE = "subject-not-on-page"
@@ -55,15 +55,64 @@ class Reason(StrEnum):
     UPLOAD_REFUSED = "upload-refused"
 
 
-_FIRST_STOP = list(Reason).index(Reason.HOST_UNREACHABLE)
-INCONCLUSIVE_REASONS = frozenset(list(Reason)[:_FIRST_STOP])
-"""Reasons for not being able to tell (exit code 4)."""
-STOPPED_REASONS = frozenset(list(Reason)[_FIRST_STOP:])
-"""Reasons for not having been let in (exit code 3)."""
+INCONCLUSIVE_REASONS = frozenset(
+    {
+        Reason.NO_REFERENCE,
+        Reason.SUBJECT_NOT_ON_PAGE,
+        Reason.SUBJECT_NOT_IDENTIFIED,
+        Reason.PAGE_MISSING,
+        Reason.PAGE_FORBIDDEN,
+        Reason.PAGE_CHANGED,
+        Reason.IMAGES_NOT_SETTLED,
+        Reason.TOO_SMALL,
+        Reason.TOO_FEW_SIGHTINGS,
+        Reason.SIGNED_OUT,
+        Reason.THROTTLED,
+        Reason.INTERRUPTED,
+        Reason.CRASHED,
+        Reason.UNDETERMINED,
+        Reason.PAGE_FAILED,
+        Reason.NOT_REACHED,
+        Reason.OWN_SESSION_ONLY,
+    }
+)
+"""Reasons why the run cannot tell (exit code 4)."""
+STOPPED_REASONS = frozenset(
+    {
+        Reason.HOST_UNREACHABLE,
+        Reason.BROWSER_MISSING,
+        Reason.UNEXPECTED_HOST,
+        Reason.WRONG_PASSWORD,
+        Reason.UNKNOWN_USER,
+        Reason.ACCOUNT_LOCKED,
+        Reason.PASSWORD_EXPIRED,
+        Reason.MFA_NEEDED,
+        Reason.MFA_DENIED,
+        Reason.MFA_TIMEOUT,
+        Reason.REGISTRATION_NEEDED,
+        Reason.BLOCKED_BY_POLICY,
+        Reason.CONSENT_NEEDED,
+        Reason.WRONG_ACCOUNT,
+        Reason.UNKNOWN_SIGN_IN_SCREEN,
+        Reason.SIGN_IN_ERROR,
+        Reason.UPLOAD_NOT_ALLOWED,
+        Reason.UPLOAD_REFUSED,
+    }
+)
+"""Reasons why the run was not let in (exit code 3)."""
+
+
+class ScenarioKind(StrEnum):
+    """What a scenario is for."""
+
+    COMPARES = "compares"
+    """It looks at every place; its result is the verdict."""
+    ACTS = "acts"
+    """It does something; its result is an outcome."""
 
 
 class Outcome(StrEnum):
-    """What a scenario that acts has brought about; `verdict` still speaks only about sync."""
+    """The known results of scenarios that act; `verdict` still speaks only about sync."""
 
     PHOTO_ADDED = "photo-added"
     COPIED = "copied"
@@ -75,7 +124,7 @@ class Outcome(StrEnum):
 
 
 REACHED = frozenset({Outcome.PHOTO_ADDED, Outcome.COPIED, Outcome.ALREADY_CURRENT})
-"""Outcomes that are what was wanted (exit code 0); the others are not yet, or not this way (exit code 4)."""
+"""Outcomes that achieve what the scenario is for (exit code 0); with the others it is not achieved (exit code 4)."""
 
 
 class Surface(StrEnum):
@@ -103,12 +152,13 @@ class Surface(StrEnum):
 
 
 USERPHOTO = (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
-PAGE_CONTENT = frozenset({Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR})
-"""Surfaces in a page's content: what `--page` is about. A header or a card that floats above the page is not."""
+PAGE_CONTENT = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
+"""Surfaces in a page's content, which is what `--page` is about, in the order in which a page is read. A header or a
+card that floats above the page is not content."""
 
 
 class Kind(StrEnum):
-    """What an avatar is. `loading` never counts as seen."""
+    """What an avatar shows. `loading` never counts as seen."""
 
     PHOTO = "photo"
     INITIALS = "initials"
@@ -119,11 +169,11 @@ class Kind(StrEnum):
 
 
 WITHOUT_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
-"""What stands where there is no photo."""
+"""What a place shows when there is no photo."""
 
 
 class Source(StrEnum):
-    """The store that an avatar came from, told by its address."""
+    """The store that an avatar came from, recognized by its address."""
 
     PEOPLE_SERVICE = "people-service"
     MAILBOX_COPY = "mailbox-copy"
@@ -135,6 +185,18 @@ class Source(StrEnum):
 
 
 SOURCE_SIDE = frozenset({Source.PEOPLE_SERVICE, Source.MAILBOX_COPY})
+"""Stores at the source of the photo, where a user changes it."""
+COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX})
+"""Stores that copy the photo from the source."""
+
+
+class SessionKind(StrEnum):
+    """The browser session in which an avatar was seen."""
+
+    PRIVATE = "private"
+    """A new session that starts without cookies and without a cache."""
+    PROFILE = "profile"
+    """A copy of a browser profile (`--also-profile`), with its caches."""
 
 
 class StepStatus(StrEnum):
@@ -146,7 +208,7 @@ class StepStatus(StrEnum):
 
 
 class MatchVerdict(StrEnum):
-    """What two pictures are to each other."""
+    """The result of comparing two pictures."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -154,7 +216,7 @@ class MatchVerdict(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How well a diagnosis stands on its evidence."""
+    """How well the evidence supports a diagnosis."""
 
     HIGH = "high"
     MEDIUM = "medium"

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """A record that nobody changes after it was made."""
+    """Base of the records: immutable, and indifferent to fields that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
 
 class Message(Frozen):
-    """A sentence that can be said again in another language."""
+    """A sentence in English that can be translated later."""
 
     text: str
     """The sentence in English."""
     template: str = ""
-    """The same with `{names}` in place of what varies: the catalogue's key."""
+    """The sentence with `{names}` in place of what varies: its key in the catalogues."""
     args: dict[str, str] = {}
-    """What stands in the places of `template`."""
+    """The values of the names in `template`."""
+
+    @classmethod
+    def from_message(cls, said: Message, **fields: Any) -> Self:  # noqa: ANN401 - each subclass has its own fields
+        """Return `said` as an instance of this class, with the other `fields` of the class."""
+        return cls(text=said.text, template=said.template, args=said.args, **fields)
 
 
 def message(template: str, **args: object) -> Message:
-    """Return the sentence that `template` makes of `args`. Translators find the templates by this call's name."""
-    words = {name: str(value) for name, value in args.items()}
-    return Message(text=template.format(**words), template=template, args=words)
+    """Return the sentence that `template` makes of `args`. The catalogue test finds templates by this call's name."""
+    values = {name: str(value) for name, value in args.items()}
+    return Message(text=template.format(**values), template=template, args=values)

@@ -1,4 +1,4 @@
-"""The records of one run, frozen, and the closed lists that they draw on. No I/O, no browser, no pixels.
+"""The record of one run, frozen, and the one place to import its parts from. No I/O, no browser, no pixels.
 
 Times are RFC 3339 in UTC with ``Z``. Sizes are ``(width, height)`` in device pixels, ``None`` if unknown.
 Paths are relative to the run's folder. Readers ignore fields that they don't know.
@@ -6,288 +6,63 @@ Paths are relative to the run's folder. Readers ignore fields that they don't kn
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainSerializer
+from pydantic import Field
 
-from troubleshooter.model.enums import (
-    Confidence,
-    Kind,
-    MatchVerdict,
-    Outcome,
-    Reason,
-    Source,
-    StepStatus,
-    Surface,
-    Verdict,
+from troubleshooter.model.enums import Confidence, Outcome, Reason, Verdict
+from troubleshooter.model.judgement_records import (
+    Change,
+    Diagnosis,
+    Evidence,
+    Finding,
+    OutcomeDetails,
+    ScenarioDetails,
 )
 from troubleshooter.model.message import Frozen, Message
+from troubleshooter.model.page_records import FoundPage, Mixup, Properties, Unseen, WebPartPeople
+from troubleshooter.model.scalars import Size, Time, rfc3339
+from troubleshooter.model.sighting_records import Comparison, Hop, Placeholder, Replaced, Response, Sighting
+from troubleshooter.model.step_records import Mark, Picture, Step
+
+__all__ = [
+    "SCHEMA",
+    "Change",
+    "Comparison",
+    "Diagnosis",
+    "Evidence",
+    "Expected",
+    "Finding",
+    "FoundPage",
+    "Hop",
+    "Mark",
+    "Mixup",
+    "OutcomeDetails",
+    "PhotoFile",
+    "Picture",
+    "Placeholder",
+    "Previous",
+    "Properties",
+    "Record",
+    "Replaced",
+    "Response",
+    "ScenarioDetails",
+    "Sighting",
+    "Size",
+    "Step",
+    "Stop",
+    "Time",
+    "Unseen",
+    "Versions",
+    "WebPartPeople",
+    "rfc3339",
+]
 
 SCHEMA = 1
 
-Size = tuple[int, int]
-"""Width and height in device pixels."""
-
-
-def _in_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a time needs its zone, for example 2026-11-22T10:41:00Z")
-    return moment.astimezone(UTC)
-
-
-def rfc3339(moment: datetime) -> str:
-    """``moment`` as ``2026-11-22T10:41:00.250Z``, with milliseconds."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
-
-
-Time = Annotated[datetime, AfterValidator(_in_utc), PlainSerializer(rfc3339, return_type=str, when_used="json")]
-
-
-class Mark(Frozen):
-    """An element that a step acted on, to be drawn over the picture."""
-
-    number: int
-    """1 for the first on its picture."""
-    box: tuple[float, float, float, float]
-    """Left, top, width, height as shares (0 to 1) of the picture's width and height."""
-    label: Message
-    """What the element is, in the reader's words."""
-
-
-class Picture(Frozen):
-    """A photograph of a whole window."""
-
-    path: str
-    """The file, relative to the run's folder."""
-    px: Size | None = None
-    """Its size."""
-    taken_at: Time
-    caption: Message
-    marks: tuple[Mark, ...] = ()
-    masked: int = 0
-    """How many places were covered because they show people who are not the subject."""
-
-
-class Step(Frozen):
-    """One instruction, performed and photographed."""
-
-    id: str
-    article_step: str | None
-    """`B1` … `B4`, `A1` … `A4`, `N1`; None outside the article."""
-    title: str
-    """What is done, in English."""
-    said: Message | None = None
-    """The title as a sentence that can be said again in another language."""
-    status: StepStatus
-    reason: Reason | None = None
-    note: Message | None = None
-    """More about the reason: which page, which host."""
-    started: Time | None = None
-    finished: Time | None = None
-    shots: tuple[str, ...] = ()
-    """Paths of its pictures."""
-    pictures: tuple[Picture, ...] = ()
-    """The same pictures with what is seen on them."""
-    unverified: bool = False
-    """Whether it went by the page's structure, because no source gives a locator for what it needed."""
-    beside: bool = False
-    """Whether the verdict stands without it: `--also-profile`."""
-
-
-class Hop(Frozen):
-    """A redirect on the way to a picture."""
-
-    status: int
-    url: str
-    """The address that was asked, cleaned."""
-    headers: dict[str, str] = {}
-    """Cache headers, as of `Response`."""
-
-
-class Response(Frozen):
-    """The response that filled an avatar, without secrets."""
-
-    status: int
-    content_type: str = ""
-    bytes: int | None = None
-    """Length of the body."""
-    headers: dict[str, str] = {}
-    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`, and what caches on the way
-    say of themselves: `x-cache`, `via`."""
-    at: Time | None = None
-    """When it came."""
-    url: str | None = None
-    """The address that answered, cleaned; other than the sighting's where redirects led to it."""
-    hops: tuple[Hop, ...] = ()
-    """The redirects before it, first to last."""
-
-
-class Sighting(Frozen):
-    """One avatar of one person seen on one surface at one time."""
-
-    surface: Surface
-    step: str
-    """Id of the step that saw it."""
-    subject: str | None
-    """UPN of the person, or None where nothing proved who it is."""
-    identified_by: str | None
-    """The evidence for `subject`: `session`, `photo-address`, `mail-link`, `canvas-data`, `profile-card`, `request`."""
-    kind: Kind
-    source: Source
-    url: str | None = None
-    """Address of the picture, cleaned of tokens."""
-    page_url: str | None = None
-    """Address of the page that showed it."""
-    page: int | None = None
-    """Which `--page` (0 for the first); None elsewhere."""
-    locator: str | None = None
-    """The locator that matched."""
-    natural_px: Size | None = None
-    """Size of the picture as served."""
-    rendered_px: Size | None = None
-    """Size of the avatar on the screen."""
-    dpr: float | None = None
-    """Device pixels per CSS pixel."""
-    sha256: str | None = None
-    """Of the file `shot`."""
-    body_sha256: str | None = None
-    """Of the bytes served."""
-    shot: str | None = None
-    """The picture; None where it would show somebody who is not the subject."""
-    seen_at: Time
-    response: Response | None = None
-    session: str = "private"
-    """`private`: a fresh browser session; `profile`: a copy of a given browser profile, with its caches."""
-
-
-class Comparison(Frozen):
-    """Two avatars held against each other."""
-
-    a: int | str
-    """Index in `sightings`, or `"expected"`."""
-    b: int | str
-    verdict: MatchVerdict
-    score: float | None
-    """A distance, 0 for identical; None when undetermined."""
-    limit: float
-    """The largest distance at which two pictures count as the same."""
-    reason: str = ""
-    """What differs, in English: `re-cropped: 20 % closer`."""
-    said: Message | None = None
-    """The reason as a sentence that can be said again in another language."""
-    code: str = ""
-    """Closed list: `same`, `other-photo`, `recropped`, `shifted`, `mirrored`, `greyscale`, `colour`, `brightness`,
-    `retouched`, `placeholder`, `too-small`, `not-a-photo`, `unreadable`."""
-
-
-class Evidence(Message):
-    """One thing that a diagnosis stands on."""
-
-    ref: str | None = None
-    """Where to look: `sightings/3`, `comparisons/0`, `properties/0`, `steps/sign-in`."""
-
-
-class Diagnosis(Frozen):
-    """A cause from the cause table, and what to do about it."""
-
-    cause: str
-    """Id of the cause table, `C1` … `C26`."""
-    title: str = ""
-    confidence: Confidence
-    evidence: tuple[Evidence, ...]
-    remedy: str
-    who: str
-    """Who can do it."""
-    wait: str
-    """How long it takes to show."""
-    recheck_after: Time | None = None
-    confirm: str = ""
-    """What would confirm it, in English."""
-    known: str = ""
-    """How well the cause itself is known: `documented`, `reported once`, `logical`."""
-
-
-class Mixup(Frozen):
-    """An avatar that says the subject's name, or links to the subject, and stands for another account."""
-
-    page: int | None
-    """Which `--page` (0 for the first)."""
-    page_url: str
-    surface: Surface
-    how: str
-    """`name`: the subject's name over another account; `other-name`: the same, and that account's own profile has
-    another name; `contradiction`: the card names both accounts."""
-
-
-class Finding(Message):
-    """Worth saying, and no cause."""
-
-    id: str
-    """For example `source-differs-from-expected`, `blurry-source`."""
-    ref: str | None = None
-
-
-class Unseen(Frozen):
-    """A surface that the run could not see, and why."""
-
-    surface: Surface | None
-    """None for something that is not an avatar, such as the sync properties."""
-    page_url: str | None = None
-    reason: Reason | None = None
-    why: Message
-    status: int | None = None
-    """HTTP status of the answer that refused it; None where that is not what stood in the way."""
-
-
-class Properties(Frozen):
-    """The picture properties of a SharePoint user profile, as read."""
-
-    of: str
-    """UPN."""
-    read_at: Time
-    url: str
-    status: int
-    """HTTP status; 0 when nothing answered."""
-    values: dict[str, str | None] = {}
-    """`PictureURL`, `PictureUrl`, `SPS-PictureTimestamp`, `SPS-PicturePlaceholderState`, … as served."""
-    timestamp: Time | None = None
-    """`SPS-PictureTimestamp` decoded."""
-    moment: str = "before"
-    """`before` or `after` the visit to the pages; `site` for a site's own copy."""
-
-
-class WebPartPeople(Frozen):
-    """Whom a page's own data puts into a People web part or its byline. Nobody but the subject is named."""
-
-    page: int | None
-    """Which `--page` (0 for the first)."""
-    page_url: str
-    surface: Surface
-    """`people-web-part` or `page-byline`."""
-    instance: str = ""
-    """Id of the web part on the page."""
-    layout: int | None = None
-    """1 compact, 2 descriptive; None where the data doesn't say."""
-    count: int
-    """How many people."""
-    includes_subject: bool
-    subject: dict[str, str] = {}
-    """What the data says of the subject, field by field: `id`, `upn`, `email`, `aadObjectId` …"""
-    others: tuple[str, ...] = ()
-    """Addresses of the others; empty unless `--show-others`."""
-
-
-class FoundPage(Frozen):
-    """A page that the run chose by itself."""
-
-    url: str
-    how: Message
-    """Why this one."""
-
 
 class Expected(Frozen):
-    """The photo that `--expect` names."""
+    """The photo given with `--expect`."""
 
     name: str
     """The file's name, without its folder."""
@@ -298,7 +73,7 @@ class Expected(Frozen):
 
 
 class PhotoFile(Frozen):
-    """The file that `--photo` names, as it was checked."""
+    """The file given with `--photo`, as it was checked."""
 
     name: str
     """The file's name, without its folder."""
@@ -309,24 +84,11 @@ class PhotoFile(Frozen):
     """As Pillow names it: `JPEG`, `PNG`."""
     bytes: int
     natural_px: Size
-    """Upright."""
+    """Size when upright."""
     turned: bool = False
-    """Whether the file says that it is stored turned (EXIF orientation)."""
+    """Whether its EXIF orientation says that it is stored rotated."""
     kept: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     """What a square crop from the middle keeps: left, top, width, height as shares of the upright picture."""
-
-
-class Replaced(Frozen):
-    """The picture that stood in a place before the run acted."""
-
-    surface: Surface
-    kind: Kind
-    shot: str | None = None
-    sha256: str | None = None
-    file: str | None = None
-    """The served picture itself, in the evidence; None where none came."""
-    natural_px: Size | None = None
-    seen_at: Time
 
 
 class Previous(Frozen):
@@ -340,48 +102,23 @@ class Previous(Frozen):
     sent: Time | None = None
     """When a run of the chain sent the photo."""
     asked: Time | None = None
-    """When a run of the chain first asked SharePoint for the own photo since the copy last changed."""
-
-
-class Change(Message):
-    """One thing that is not as it was in the run before."""
-
-    what: str
-    """`verdict`, `outcome`, `cause`, `surface` or `property`."""
-    surface: Surface | None = None
-    page_url: str | None = None
-    before: str | None = None
-    after: str | None = None
-    at: Time
-    """When this run saw it; for a copy's timestamp the time that it names."""
-    ref: str | None = None
-
-
-class Placeholder(Frozen):
-    """The picture that SharePoint shows for nobody, learned in this run."""
-
-    surface: Surface
-    """`userphoto-s`, `userphoto-m` or `userphoto-l`."""
-    shot: str
-    sha256: str
-    body_sha256: str | None = None
-    natural_px: Size | None = None
+    """When a run of the chain first requested the user's own photo from SharePoint since the copy last changed."""
 
 
 class Stop(Frozen):
-    """Where and why a run ended before its time."""
+    """Where and why a run was stopped."""
 
     step: str | None
     what: Message
-    """What stood in the way."""
+    """What prevented it from continuing."""
     help: Message
-    """Who can do what about it."""
+    """What to do about it, and who can."""
     code: str | None = None
-    """The service's own code: `AADSTS50126`."""
+    """The service's own error code: `AADSTS50126`."""
 
 
 class Versions(Frozen):
-    """What ran."""
+    """The versions that ran."""
 
     product: str = ""
     playwright: str = ""
@@ -390,31 +127,31 @@ class Versions(Frozen):
 
 
 class Record(Frozen):
-    """Everything that one run saw and says. `record.json`."""
+    """Everything that one run saw and concludes: `record.json`."""
 
     schema_: int = Field(default=SCHEMA, alias="schema")
     id: str
     """Name of the run's folder."""
     scenario: str
     tenant: str
-    """`name` of the tenant file."""
+    """`name` in the tenant file."""
     subject: str
     """UPN of the user whose photo is checked."""
     subject_name: str | None = None
-    """The display name, where a page gave it."""
+    """The display name, if a page showed it."""
     account: str
     """The name after `--as`."""
     signed_in_as: str | None = None
     """UPN found in the account panel."""
     sandbox: str | None = None
-    """None on a real tenant only; else the fault's name, or `lab`."""
+    """The fault's name, or `lab`; None only on a real tenant."""
     ticket: str | None = None
     started: Time
     finished: Time | None = None
     clock: Time | None = None
-    """The tenant's own time where it is not the computer's (a sandbox whose clock was moved)."""
+    """The tenant's own time, as its responses gave it (a sandbox's clock may have been advanced)."""
     inputs: dict[str, Any] = {}
-    """Everything that `recheck` needs, without secrets."""
+    """Everything that `recheck` needs to repeat the run; no secrets."""
     versions: Versions = Versions()
     verdict: Verdict = Verdict.INCONCLUSIVE
     reason: Reason | None = Reason.CRASHED
@@ -422,20 +159,23 @@ class Record(Frozen):
     interrupted_by: str | None = None
     """`SIGINT` (Ctrl-C) or `SIGTERM`, where a person or a system ended the run."""
     reference: int | str | None = None
-    """Index of the sighting that the others are held against, or `"expected"`."""
+    """Index of the sighting that the others are compared with, or `"expected"`."""
     expected: Expected | None = None
-    outcome: Outcome | None = None
-    """What a scenario that acts has brought about; None for one that only looks, or that did not get so far."""
+    scenario_details: ScenarioDetails | None = None
+    """What the report says about the scenario; None in records of older versions."""
+    outcome: Annotated[Outcome | str, Field(union_mode="left_to_right")] | None = None
+    """The result of a scenario that acts; None for one that compares, or that did not get that far."""
     outcome_why: tuple[Evidence, ...] = ()
-    """What the outcome stands on."""
+    """What the outcome rests on."""
     outcome_recheck_after: Time | None = None
+    """When to check again."""
     photo: PhotoFile | None = None
     replaced: Replaced | None = None
     sent: Time | None = None
-    """When the photo was sent; None if nothing was."""
+    """When the photo was sent; None if nothing was sent."""
     previous: Previous | None = None
     changes: tuple[Change, ...] = ()
-    """What is not as it was in the previous run."""
+    """What differs from the previous run."""
     diagnoses: tuple[Diagnosis, ...] = ()
     findings: tuple[Finding, ...] = ()
     unseen: tuple[Unseen, ...] = ()
@@ -444,18 +184,19 @@ class Record(Frozen):
     comparisons: tuple[Comparison, ...] = ()
     properties: tuple[Properties, ...] = ()
     site_properties: tuple[Properties, ...] = ()
-    """What the sites of the pages hold in their own copy of the profile: the subject's row of `siteuserinfolist`."""
+    """The sites' own copies of the profile: the subject's row in each `siteuserinfolist`."""
     web_parts: tuple[WebPartPeople, ...] = ()
     mixups: tuple[Mixup, ...] = ()
     found_pages: tuple[FoundPage, ...] = ()
-    """Pages that no `--page` named, and why each was chosen."""
+    """Pages that the run chose because no `--page` named one."""
     placeholders: tuple[Placeholder, ...] = ()
     own_photo_requested: Time | None = None
-    """When this session first asked SharePoint for the subject's photo as the subject; None if it never did."""
+    """When this session, signed in as the subject, first requested the subject's photo from SharePoint; None if it
+    never did."""
     blocked: tuple[str, ...] = ()
-    """Addresses of frames that were not loaded because their host is not the tenant's."""
+    """Addresses of frames that were not loaded because their host does not belong to the tenant."""
 
     @property
     def beside(self) -> tuple[Diagnosis, ...]:
-        """Return the causes that are as certain as the first one: what is done about that one mends only a part."""
+        """Return the causes that are as certain as the first one, so that fixing the first fixes only a part."""
         return tuple(d for d in self.diagnoses[1:] if d.confidence is self.diagnoses[0].confidence is Confidence.HIGH)

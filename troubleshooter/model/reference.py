@@ -1,64 +1,66 @@
-"""What the other avatars are held against. Pure; judging pictures and judging the run ask the same question."""
+"""Which sighting the others are compared with. Pure; comparing pictures and judging the run ask the same question."""
 
 from __future__ import annotations
 
-from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Source, Surface
+from troubleshooter.model.enums import COPIES, WITHOUT_PHOTO, Kind, Surface
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Record, Sighting
 
 OWN_SESSION = (Surface.ACCOUNT_PANEL, Surface.HOME_HEADER)
 OTHER_SESSION = (Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
-"""Source-side surfaces that may be the reference, in order."""
+"""Source-side surfaces that may be the reference, in order of preference."""
 
-_ERROR, _NONE_THERE = 400, 404
-_COPIES = frozenset({Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX})
-"""Stores that are fed by the source: none of their pictures is ever the reference, wherever it is shown."""
+_ERROR, _NOT_FOUND = 400, 404
 
 
-def tells(sighting: Sighting) -> bool:
-    """Return whether a sighting tells anything about the photo.
+def counts(sighting: Sighting) -> bool:
+    """Return whether a sighting says anything about the photo.
 
-    In a copy of a browser profile only what a response filled does: hosts that it may not reach leave initials and
-    broken pictures behind, and those say nothing about what the browser keeps.
+    In a copy of a browser profile only a picture that a response filled does: for hosts that the copy may not reach,
+    pages show initials and broken pictures, which say nothing about what the browser has cached.
     """
-    if sighting.session == "private":
+    if sighting.in_private_session:
         return sighting.kind is not Kind.LOADING
     answered = sighting.response is not None and sighting.response.status in (200, 304)
     return sighting.kind is Kind.PHOTO or (sighting.kind in (Kind.SILHOUETTE, Kind.BLANK) and answered)
 
 
 def refused(sighting: Sighting) -> bool:
-    """Return whether the picture was refused or failed: what stands in for it says nothing of the source.
+    """Return whether the picture was refused or failed, so that its placeholder says nothing about the source.
 
-    Only 404 says that there is none.
+    Only 404 says that there is no photo.
     """
     answered = sighting.response.status if sighting.response else 0
-    return answered >= _ERROR and answered != _NONE_THERE and sighting.kind in WITHOUT_PHOTO
+    return answered >= _ERROR and answered != _NOT_FOUND and sighting.kind in WITHOUT_PHOTO
 
 
-def source_of(record: Record) -> int | None:
-    """Return the index of the source-side sighting of the subject that counts, None where there is none."""
-    own = record.signed_in_as is not None and record.signed_in_as == record.subject
-    for surface in OWN_SESSION if own else OTHER_SESSION:
-        for index, s in enumerate(record.sightings):
-            settled = s.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(s) and s.session == "private"
-            if s.surface is surface and s.subject == record.subject and settled and s.source not in _COPIES:
+def source_index(view: RecordView) -> int | None:
+    """Return the index of the sighting that shows the photo at its source, None where there is none."""
+    for surface in OWN_SESSION if view.signed_in_as_subject else OTHER_SESSION:
+        for index, sighting in view.in_private_session:
+            if sighting.surface is surface and _may_be_reference(sighting):
                 return index
     return None
 
 
 def reference_of(record: Record) -> int | str | None:
-    """Return what the others are held against: `"expected"`, the index of a source-side sighting, or None."""
-    return "expected" if record.expected else source_of(record)
+    """Return what the others are compared with: `"expected"`, the index of a source-side sighting, or None."""
+    return "expected" if record.expected else source_index(RecordView(record))
 
 
-def reference_kind(record: Record) -> Kind | None:
-    """Return what the record's reference is; None where it has none, or one that can't be it."""
-    index = record.reference
+def reference_kind(view: RecordView) -> Kind | None:
+    """Return what the record's reference shows; None where it has none, or names one that cannot be the reference."""
+    record, index = view.record, view.record.reference
     if isinstance(index, str):
         return Kind.PHOTO if record.expected else None
     if index is None or not 0 <= index < len(record.sightings):
         return None
-    chosen = record.sightings[index]
-    settled = chosen.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(chosen) and chosen.session == "private"
-    allowed = chosen.surface in (*OWN_SESSION, *OTHER_SESSION) and chosen.source not in _COPIES
-    return chosen.kind if allowed and settled and chosen.subject == record.subject else None
+    sighting = record.sightings[index]
+    allowed = sighting.surface in (*OWN_SESSION, *OTHER_SESSION) and sighting.in_private_session
+    return sighting.kind if allowed and _may_be_reference(sighting) and view.shows_subject(sighting) else None
+
+
+def _may_be_reference(sighting: Sighting) -> bool:
+    """Return whether a sighting is settled and does not come from a store that copies the photo from the source."""
+    settled = sighting.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(sighting)
+    return settled and sighting.source not in COPIES

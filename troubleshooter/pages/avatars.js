@@ -1,5 +1,5 @@
-// Every avatar below an element: what is drawn, from which address, whether it is settled, and whatever says whose it is.
-// Pierces open shadow roots. Returns elements (to photograph) beside data.
+// Returns every avatar below an element: what is drawn, from which address, whether it has settled, and what says whose it
+// is. Pierces open shadow roots. Returns elements (to photograph) with their data.
 (root, limits) => {
   const { smallest, largest, itself } = limits;
   const all = (node, out = []) => {
@@ -26,7 +26,7 @@
     + '[data-automation-id="sp-comment-block-root"]';
   const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
 
-  // Words that stand in elements of their own are words of their own; one that is split over several is one as well.
+  // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
   const words = (node) => {
     const texts = [];
     for (const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT); walk.nextNode();) texts.push(walk.currentNode.data.trim());
@@ -39,7 +39,7 @@
   const state = (e, url) => {
     if (e.tagName === 'IMG') {
       if (!e.complete) return 'loading';
-      // A dot embedded in the page keeps the place of a picture that a script will set.
+      // A dot embedded in the page is a placeholder for a picture that a script will set.
       if (e.naturalWidth === 1 && !/^https?:/i.test(e.currentSrc || e.src)) return 'loading';
       return e.naturalWidth > 0 ? 'loaded' : 'broken';
     }
@@ -81,7 +81,7 @@
     const { e } = entry;
     const coin = climb(e, (n) => n.matches(COIN)) || e;
     const initials = entry.kind === 'initials' ? e : [...coin.querySelectorAll(INITIALS)].find(seen);
-    // A picture that is hidden while it loads, or for good after an error, leaves the initials standing.
+    // A picture that is hidden while it loads, or for good after an error, leaves the initials visible.
     const shown = seen(e) ? entry.kind : initials ? 'initials' : 'hidden';
     const others = (card) => entries.some((x) => x.e !== e && card.contains(x.e) && !coin.contains(x.e));
     let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;

@@ -1,4 +1,4 @@
-"""The avatars within a part of a page."""
+"""The avatars in a part of a page."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from troubleshooter.identity.match import Card
+from troubleshooter.identity.match import PersonCard
 from troubleshooter.model.enums import Surface
-from troubleshooter.pages.canvas import PEOPLE, TITLE, WebPart
+from troubleshooter.pages.canvas import WebPart
+from troubleshooter.surfaces.page_byline import TITLE
+from troubleshooter.surfaces.people_web_part import PEOPLE
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, JSHandle
+    from playwright.async_api import ElementHandle, Frame, JSHandle, Locator
 
-
-AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
-
-
-LIMITS = {"smallest": 14, "largest": 260}
-"""CSS pixels: what can be an avatar on a page."""
-
-
+_AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
+_LIMITS = {"smallest": 14, "largest": 260}
+"""CSS pixels: the sizes that an avatar on a page can have."""
 _WITHIN = """(e, roots) => {
   const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
   for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
@@ -30,7 +27,7 @@ _WITHIN = """(e, roots) => {
 
 
 @dataclass
-class Avatar:
+class AvatarElement:
     """An avatar on the page, still attached to it."""
 
     element: ElementHandle
@@ -45,14 +42,14 @@ class Avatar:
     size: tuple[float, float]
     """CSS pixels."""
     dpr: float
-    card: Card
+    card: PersonCard
     persona: bool = False
-    """Whether it is marked up as a person's avatar."""
+    """Whether its markup is that of a person's avatar."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Region:
-    """A place on the page that shows people."""
+    """A part of the page that shows people."""
 
     surface: Surface
     root: ElementHandle
@@ -60,22 +57,43 @@ class Region:
     selector: str
     instance: str
     number: int = 0
-    """Its place among the regions of its surface."""
+    """Its position among the regions of its surface."""
 
 
-async def is_within(avatar: Avatar, regions: Collection[Region]) -> bool:
-    """Return whether `avatar` stands in one of `regions`, also inside shadow roots."""
+async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
+    """Return whether `avatar` is in one of `regions`, also inside shadow roots."""
     roots = [region.root for region in regions if region.frame is avatar.frame]
     return bool(await avatar.element.evaluate(_WITHIN, roots))
 
 
-async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[Avatar]:
+async def scroll_into_view(avatar: AvatarElement) -> None:
+    """Scroll `avatar` to the middle of the window, so that what is drawn only when it is near is drawn."""
+    await avatar.element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
+
+
+async def is_attached(element: ElementHandle) -> bool:
+    """Return whether `element` is still part of its document."""
+    return bool(await element.evaluate("(element) => element.isConnected"))
+
+
+async def is_one_of(element: ElementHandle, elements: Collection[ElementHandle]) -> bool:
+    """Return whether `element` is one of `elements`, which belong to the same document."""
+    return bool(await element.evaluate("(element, all) => all.includes(element)", list(elements)))
+
+
+async def natural_size(image: Locator) -> tuple[int, int]:
+    """Return the width and height, in pixels, of the picture that `image` shows; zeros while it shows none."""
+    width, height = await image.evaluate("(image) => [image.naturalWidth, image.naturalHeight]")
+    return width, height
+
+
+async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[AvatarElement]:
     """Return every avatar below `root`, in document order, also inside shadow roots and frames.
 
     Args:
-        itself: whether `root` may be the avatar: an account button, which may also hold bare initials.
+        itself: whether `root` may be the avatar: an account button, which may contain nothing but initials.
     """
-    listed = await root.evaluate_handle(AVATARS, {**LIMITS, "itself": itself})
+    listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, "itself": itself})
     found = []
     for row in (await listed.get_properties()).values():
         handles = await row.get_properties()
@@ -95,9 +113,9 @@ async def _data(row: JSHandle) -> dict[str, Any]:
     return dict(await row.evaluate("({ element, card, ...data }) => data"))
 
 
-def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> Avatar:
+def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> AvatarElement:
     natural = data["natural"]
-    return Avatar(
+    return AvatarElement(
         element,
         card,
         frame,
@@ -107,7 +125,7 @@ def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, f
         (int(natural[0]), int(natural[1])) if natural else None,
         (data["size"][0], data["size"][1]),
         data["dpr"],
-        Card(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
+        PersonCard(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
         data["persona"],
     )
 
@@ -115,10 +133,10 @@ def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, f
 _KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}
 
 
-def members_of(region: Region, index: int, parts: list[WebPart]) -> WebPart | None:
-    """Return the page data's web part for `region`, the `index`-th of its surface: by instance, else by order."""
+def members_of(region: Region, position: int, parts: list[WebPart]) -> WebPart | None:
+    """Return the page data's web part for `region`, found by instance, else by its `position` on the surface."""
     kind = _KINDS.get(region.surface)
-    mine = [p for p in parts if p.kind == kind]
-    if region.instance and (same := [p for p in mine if p.instance == region.instance]):
+    candidates = [part for part in parts if part.kind == kind]
+    if region.instance and (same := [part for part in candidates if part.instance == region.instance]):
         return same[0]
-    return mine[index] if index < len(mine) else None
+    return candidates[position] if position < len(candidates) else None

@@ -30,7 +30,7 @@
   const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
   const holds = (e, k) => { for (let n = k; n; n = up(n)) if (n === e) return true; return false; };
   const hidden = new Set();
-  // Where a page shows people, whatever is not the subject's card is somebody else's, however it is drawn.
+  // Where a page shows people, whatever is not the subject's card belongs to somebody else, however it is drawn.
   const coverAllBut = (root) => {
     for (const child of [...root.children, ...(root.shadowRoot ? root.shadowRoot.children : [])]) {
       if (keep.some((k) => holds(k, child)) || child.matches('h1, h2, h3, [role="heading"], iframe, style, script')) continue;

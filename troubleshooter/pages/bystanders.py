@@ -1,12 +1,12 @@
-"""Who else is on a page: the boxes to cover before a picture of it is written."""
+"""Finds who else is on a page: the boxes to cover before a picture of it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Error
+from troubleshooter.browser.failures import or_default
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _BOXES = files("troubleshooter.pages").joinpath("bystanders.js").read_text(encoding="utf-8")
 
 Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
 
 
 async def boxes(
@@ -29,30 +30,26 @@ async def boxes(
         keep: the subject's cards, each with its frame.
         mine: addresses of the subject, in lower case.
         hide_me: whether the person who is signed in is a bystander too.
-        more: locators of further places that show people, where everything but `keep` is covered.
+        more: locators of further places that show people, where everything except `keep` is covered.
     """
     found: list[Box] = []
+    settings = [list(mine), hide_me, list(more)]
     for frame in page.frames:
-        try:
-            left, top = 0.0, 0.0
-            if frame != page.main_frame:
-                outer = await (await frame.frame_element()).bounding_box()
-                if outer is None:
-                    continue
-                left, top = outer["x"], outer["y"]
-            cards = [element for owner, element in keep if owner == frame]
-            for x, y, wide, high in await _in_frame(frame, cards, list(mine), hide_me, more):
-                found.append((x + left, y + top, wide, high))
-        except Error:
-            continue  # the frame went away, and with it whoever it showed
+        cards = [element for owner, element in keep if owner == frame]
+        # A frame that is gone shows nobody any more.
+        found += await or_default(_in_frame(page, frame, cards, settings), [])
     return found
 
 
-async def _in_frame(
-    frame: Frame, cards: list[ElementHandle], mine: list[str], hide_me: bool, more: Sequence[str]
-) -> list[list[float]]:
-    try:
-        return list(await frame.evaluate(_BOXES, [cards, mine, hide_me, list(more)]))
-    except Error:
-        # A card may have left the page meanwhile: then nobody is spared, which is safe.
-        return list(await frame.evaluate(_BOXES, [[], mine, hide_me, list(more)]))
+async def _in_frame(page: Page, frame: Frame, cards: list[ElementHandle], settings: list[Any]) -> list[Box]:
+    left, top = 0.0, 0.0
+    if frame != page.main_frame:
+        outer = await (await frame.frame_element()).bounding_box()
+        if outer is None:
+            return []
+        left, top = outer["x"], outer["y"]
+    found = await or_default(frame.evaluate(_BOXES, [cards, *settings]), None)
+    if found is None:
+        # A card may have left the page meanwhile: then nobody is left uncovered, which is safe.
+        found = await frame.evaluate(_BOXES, [[], *settings])
+    return [(x + left, y + top, width, height) for x, y, width, height in found]

@@ -1,6 +1,6 @@
-// What lies over an element: a teaching bubble, a banner, a veil. Returns the button that closes it, `true` where nothing
-// lies over the element, `false` where something does that no button closes.
-(one, card) => {
+// What covers an element: a teaching bubble, a banner, a veil. Returns the button that closes it, `true` if nothing
+// covers the element, `false` if something does that no button closes.
+(element, card) => {
   const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
   const within = (outer, n) => { for (; n; n = up(n)) if (n === outer) return true; return false; };
   const deepest = (x, y) => {
@@ -20,9 +20,9 @@
     const part = (style.backgroundColor.match(/[\d.]+/g) || []).map(Number);
     return (part.length === 3 || (part.length === 4 && part[3] > 0.05)) || style.backgroundImage !== 'none';
   };
-  const box = one.getBoundingClientRect();
+  const box = element.getBoundingClientRect();
   const layers = [];
-  // What lets clicks through, a tint for one, is not hit otherwise.
+  // Otherwise an element that lets clicks through, such as a tint, is not hit.
   const solid = new CSSStyleSheet();
   solid.replaceSync('* { pointer-events: auto !important; }');
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, solid];
@@ -31,9 +31,9 @@
       const [x, y] = [box.left + across * box.width, box.top + down * box.height];
       if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
       const hit = deepest(x, y);
-      if (!hit || within(one, hit) || within(hit, one) || (card && within(card, hit))) continue;
+      if (!hit || within(element, hit) || within(hit, element) || (card && within(card, hit))) continue;
       let [layer, seen] = [hit, false];
-      for (let n = hit; n && !within(n, one); n = up(n)) { layer = n; seen = seen || painted(n); }
+      for (let n = hit; n && !within(n, element); n = up(n)) { layer = n; seen = seen || painted(n); }
       if (seen) layers.push(layer);
     }
   } finally {
@@ -46,7 +46,7 @@
   // The account panel and the launcher were opened on purpose.
   const own = '#mectrl_main_body, .mectrl_dropdownbody, #appLauncherMainView';
   const bubbles = [...document.querySelectorAll('[role=dialog], [role=alertdialog], [aria-modal=true], [class*=TeachingBubble]')]
-    .filter((n) => shown(n) && !n.closest(own) && !n.querySelector(own) && !n.contains(one));
+    .filter((n) => shown(n) && !n.closest(own) && !n.querySelector(own) && !n.contains(element));
   for (const layer of [...layers, ...bubbles]) {
     const button = [...layer.querySelectorAll('button, [role=button]')].find(closes);
     if (button) return button;

@@ -1,6 +1,6 @@
-"""Takes away what lies over an element: teaching bubbles, banners, veils (facts on sign-in and home, §5).
+"""Removes what covers an element: teaching bubbles, banners, veils (facts on sign-in and home, §5).
 
-Only what really covers the element is touched, and only by a button that says it closes: any other may be a choice.
+Only what really covers the element is touched, and only by a button that says so: any other may be a choice.
 """
 
 from __future__ import annotations
@@ -8,48 +8,47 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from playwright.async_api import ElementHandle, Error
-from playwright.async_api import TimeoutError as WaitedTooLong
+from playwright.async_api import ElementHandle
+
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 _COVER = files("troubleshooter.pages").joinpath("cover.js").read_text(encoding="utf-8")
-_CLOSED = 3
-"""At most so many bubbles are closed, one after the other."""
-_SHORT_MS = 2000
-"""How long a bubble's button may take to be clicked."""
+_BUBBLES = 3
+"""The maximum number of bubbles to close, one after the other."""
+_CLICK_MS = 2000
+"""How long a click on a bubble's button may take."""
 
 
-async def uncover(one: ElementHandle | Locator, seconds: float, card: ElementHandle | None = None) -> bool:
-    """Close what covers `one`, or wait until it goes away; return whether `one` can be seen where it is.
+async def uncover(element: ElementHandle | Locator, seconds: float, card: ElementHandle | None = None) -> bool:
+    """Close what covers `element`, or wait until it disappears; return whether `element` can be seen.
 
     Args:
-        seconds: how long a cover without a button is waited for: a spinner goes by itself.
-        card: what belongs to `one`, so that a badge or a frame of its own counts as no cover.
+        seconds: how long to wait for a cover without a button: a spinner disappears by itself.
+        card: what belongs to `element`, so that a badge or a frame of its own is no cover.
     """
-    for _ in range(_CLOSED):
+    for _ in range(_BUBBLES):
         try:
-            answer = await one.evaluate_handle(_COVER, card)
-            button = answer.as_element()
-            if button is None:
-                return bool(await answer.json_value()) or await _goes(one, seconds, card)
-            await button.click(timeout=_SHORT_MS)
-        except WaitedTooLong:
-            return await _goes(one, seconds, card)
-        except Error:
-            return True  # it went away, or no longer is what it was: what is seen then is told as always
-    return await _goes(one, seconds, card)
+            with browser_failures():
+                answer = await element.evaluate_handle(_COVER, card)
+                button = answer.as_element()
+                if button is None:
+                    return bool(await answer.json_value()) or await _disappears(element, seconds, card)
+                await button.click(timeout=_CLICK_MS)
+        except TimedOut:
+            return await _disappears(element, seconds, card)
+        except BrowserFailure:
+            return True  # the element is gone, or no longer what it was: what is seen then is reported as usual
+    return await _disappears(element, seconds, card)
 
 
-async def _goes(one: ElementHandle | Locator, seconds: float, card: ElementHandle | None) -> bool:
-    handle = one if isinstance(one, ElementHandle) else await one.element_handle()
+async def _disappears(element: ElementHandle | Locator, seconds: float, card: ElementHandle | None) -> bool:
+    handle = element if isinstance(element, ElementHandle) else await element.element_handle()
     frame = await handle.owner_frame()
     if frame is None:
         return True
-    script = f"([one, card]) => ({_COVER})(one, card) === true"
-    try:
-        await frame.wait_for_function(script, arg=[handle, card], timeout=seconds * 1000, polling=250)
-    except WaitedTooLong:
-        return False
-    return True
+    script = f"([element, card]) => ({_COVER})(element, card) === true"
+    limit = seconds * 1000
+    return await in_time(frame.wait_for_function(script, arg=[handle, card], timeout=limit, polling=250))

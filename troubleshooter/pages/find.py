@@ -1,4 +1,4 @@
-"""Finding one thing by several locators, in order of trust, on a page and in its frames."""
+"""Finds one element by several locators, in order of trust, on a page and in its frames."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
@@ -17,35 +15,36 @@ from troubleshooter.model.message import message
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Locator, Page
 
+_SHORTEST = 0.05
+"""Seconds: the shortest wait for an element."""
+
 
 @dataclass(frozen=True)
-class Found:
+class FoundElement:
     """An element, and which of the locators matched."""
 
     locator: Locator
     selector: str
 
 
-async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> Found | None:
-    """Wait until one of `selectors` shows an element; return it, the most trusted first; None after `seconds`.
+async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
+    """Wait until one of `selectors` matches a visible element; return the most trusted one; None after `seconds`.
 
-    What is there already is found, however long a busy browser takes to say so.
+    An element that is there already is found, however long a busy browser takes to answer.
     """
     union = page.locator(", ".join(selectors)).filter(visible=True).first
-    if not await union.count():
-        try:
-            await union.wait_for(state="visible", timeout=max(seconds, 0.05) * 1000)
-        except WaitedTooLong:
-            return None
+    limit = max(seconds, _SHORTEST) * 1000
+    if not await union.count() and not await in_time(union.wait_for(state="visible", timeout=limit)):
+        return None
     for selector in selectors:
-        one = page.locator(selector).filter(visible=True).first
-        if await one.count():
-            return Found(one, selector)
-    return Found(union, ", ".join(selectors))
+        locator = page.locator(selector).filter(visible=True).first
+        if await locator.count():
+            return FoundElement(locator, selector)
+    return FoundElement(union, ", ".join(selectors))
 
 
-async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Found | None:
-    """Like `first`, in the page and in every frame that it has while waiting."""
+async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> FoundElement | None:
+    """Find an element as `first` does, on the page and in every frame that it has or gets meanwhile."""
     changed = asyncio.Event()
 
     def note(_: Frame) -> None:
@@ -59,9 +58,8 @@ async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Foun
         while True:
             changed.clear()
             left = deadline - loop.time()
-            looks = [asyncio.ensure_future(_quiet_first(f, selectors, left)) for f in page.frames]
-            news = asyncio.ensure_future(changed.wait())
-            found = await _race(looks, news)
+            searches = [asyncio.ensure_future(_first_in(frame, selectors, left)) for frame in page.frames]
+            found = await _first_found(searches, asyncio.ensure_future(changed.wait()))
             if found or loop.time() >= deadline:
                 return found
     finally:
@@ -69,34 +67,33 @@ async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Foun
         page.remove_listener("framenavigated", note)
 
 
-async def _race(looks: list[asyncio.Task[Found | None]], news: asyncio.Task[bool]) -> Found | None:
-    """Return what the first successful look found; None once all failed or a frame came or went."""
-    open_: set[asyncio.Task[Found | None]] = set(looks)
+async def _first_found(
+    searches: list[asyncio.Task[FoundElement | None]], changed: asyncio.Task[bool]
+) -> FoundElement | None:
+    """Return what the first successful search found; None once all failed, or a frame came or went."""
+    running: set[asyncio.Task[FoundElement | None]] = set(searches)
     try:
-        while open_ and not news.done():
-            await asyncio.wait([*open_, news], return_when=asyncio.FIRST_COMPLETED)
-            for task in looks:
-                if task.done() and task in open_:
-                    open_.discard(task)
-                    if found := task.result():
+        while running and not changed.done():
+            await asyncio.wait([*running, changed], return_when=asyncio.FIRST_COMPLETED)
+            for search in searches:
+                if search.done() and search in running:
+                    running.discard(search)
+                    if found := search.result():
                         return found
         return None
     finally:
-        for look in looks:
-            look.cancel()
-        news.cancel()
-        await asyncio.gather(*looks, news, return_exceptions=True)
+        for task in (*searches, changed):
+            task.cancel()
+        await asyncio.gather(*searches, changed, return_exceptions=True)
 
 
-async def _quiet_first(frame: Frame, selectors: Sequence[str], seconds: float) -> Found | None:
-    try:
-        return await first(frame, selectors, seconds)
-    except Error:
-        return None  # the frame went away
+async def _first_in(frame: Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
+    """Return what `first` finds in `frame`; None if the frame goes away."""
+    return await or_default(first(frame, selectors, seconds), None)
 
 
-async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: str) -> Found:
-    """Like `anywhere`, for something that the page must have.
+async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: str) -> FoundElement:
+    """Return what `anywhere` finds.
 
     Raises:
         CannotTell: it is not there (`page-changed`); nothing is guessed.

@@ -1,4 +1,4 @@
-"""The suite header of SharePoint: the photo of the person who is signed in."""
+"""The suite header of SharePoint: the photo of the user who is signed in."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ class SuiteHeader:
         self.page = page
         self.timeout = timeout
 
-    async def me(self) -> find.Found:
+    async def me(self) -> find.FoundElement:
         """Return the account button."""
         return await find.needed(self.page, ME, self.timeout, self.name, "The account button of SharePoint")

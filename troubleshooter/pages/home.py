@@ -1,4 +1,4 @@
-"""The home page: its header, the account panel, and the SharePoint icon."""
+"""The home page: its header, the account panel, and the app icons."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time
+from troubleshooter.browser.waits import short_wait
 from troubleshooter.pages import find
 from troubleshooter.pages.cover import uncover
 from troubleshooter.surfaces import account_panel, home_header
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -21,10 +21,6 @@ ME = home_header.DEFINITION.locators
 
 _PANEL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
 _SECONDARY = ("#mectrl_currentAccount_secondary",)
-_CLICKS = 3
-"""Clicks on the account button, an odd number: should one close the panel, the next opens it."""
-_OPENS = 4.0
-"""Seconds that a click has to open the panel."""
 _FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
 _PRIMARY = ("#mectrl_currentAccount_primary",)
 _PICTURE = account_panel.DEFINITION.locators
@@ -34,16 +30,29 @@ _DOORS = (
     ("#mectrl_viewAccount",),
     ("#mectrl_ShellAboutMe",),
 )
-_SHOWN = """(one) => getComputedStyle(one).backgroundImage + ((one.querySelector('img') || one).src || '')"""
 _WAFFLE = ("#O365_MainLink_NavMenu",)
 _TILES = ("#O365_AppTile_Sites", "#ShellSites_link", 'a[href*="/launch/sharepoint"]')
 _ONEDRIVE = ("#O365_AppTile_Documents", "#ShellDocuments_link", 'a[href*="/launch/onedrive"]')
 _ALL_APPS = ("#allAppsLink", 'a[href$="/apps"]')
 
+_SHOWN = """(e) => getComputedStyle(e).backgroundImage + ((e.querySelector('img') || e).src || '')"""
+_STEADY = "() => !/\\/landing|\\/authorize|\\/kmsi|[?&#]code=/i.test(location.href)"
+
+_AT_ONCE = 0.1
+"""Seconds in which something is found that is on the page already."""
+_CLICKS = 3
+"""Clicks on the account button, an odd number: if one closes the panel, the next opens it."""
+_OPENS = 4.0
+"""Seconds that a click has to open the panel."""
+_LAUNCHER = 5.0
+"""Seconds to wait for the app launcher's button."""
+_CLOSES_MS = 1000
+"""How long the panel has to close."""
+
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the account panel says is signed in."""
+    """Who is signed in, according to the account panel."""
 
     upn: str | None
     name: str | None
@@ -58,100 +67,95 @@ class Home:
         self.page = page
         self.timeout = timeout
 
-    async def me(self) -> find.Found:
+    async def me(self) -> find.FoundElement:
         """Return the account button."""
         return await find.needed(self.page, ME, self.timeout, self.name, "The account button")
 
     async def open_panel(self) -> None:
-        """Open the account panel and wait until it says who is signed in; it may lag several seconds.
+        """Open the account panel and wait until it says who is signed in, which may take several seconds.
 
         A page swallows the click while its scripts are not there yet: then it is repeated.
         """
         for _ in range(_CLICKS):
-            if await find.anywhere(self.page, _OPENED, 0.1):
+            if await find.anywhere(self.page, _OPENED, _AT_ONCE):
                 break
             me = (await self.me()).locator
-            await uncover(me, min(10.0, self.timeout))
+            await uncover(me, short_wait(self.timeout))
             await me.click()
             if await find.anywhere(self.page, _OPENED, min(_OPENS, self.timeout)):
                 break
         await find.needed(self.page, (*_SECONDARY, *_PRIMARY), self.timeout, self.name, "The account panel")
 
     async def identity(self) -> Identity:
-        """Return who the open panel says is signed in."""
-        secondary = await find.anywhere(self.page, _FILLED, min(10.0, self.timeout))
+        """Return who is signed in, according to the open panel."""
+        secondary = await find.anywhere(self.page, _FILLED, short_wait(self.timeout))
         primary = await find.anywhere(self.page, _PRIMARY, 1.0)
         upn = (await secondary.locator.inner_text()).strip() if secondary else ""
         name = (await primary.locator.inner_text()).strip() if primary else ""
         return Identity(upn.lower() if "@" in upn else None, name or None)
 
-    async def panel_picture(self) -> find.Found:
+    async def panel_picture(self) -> find.FoundElement:
         """Return the open panel's picture, or its initials."""
         return await find.needed(self.page, _PICTURE, self.timeout, self.name, "The picture in the account panel")
 
     async def account_page(self) -> str | None:
-        """Return where the open panel's link to the account page leads; None when it has no such link."""
-        link = await find.anywhere(self.page, (account_panel.VIEW_ACCOUNT,), 0.1)
-        address = await link.locator.evaluate("e => e.href || ''") if link else ""
+        """Return where the open panel's link to the account page leads; None if it has no such link."""
+        link = await find.anywhere(self.page, (account_panel.VIEW_ACCOUNT,), _AT_ONCE)
+        address = await link.locator.evaluate("(e) => e.href || ''") if link else ""
         return str(address) or None
 
-    async def doors(self) -> list[find.Found]:
-        """Return what of the open panel may lead to where the photo is changed: the circle, then the two links."""
-        found = [await find.anywhere(self.page, selectors, 0.2) for selectors in _DOORS]
-        return [one for one in found if one]
+    async def doors(self) -> list[find.FoundElement]:
+        """Return what in the open panel may lead to where the photo is changed: the circle, then the two links."""
+        found = [await find.anywhere(self.page, selectors, 2 * _AT_ONCE) for selectors in _DOORS]
+        return [door for door in found if door]
 
     async def picture_changes(self, seconds: float) -> bool:
-        """Wait, the panel open, until its picture has another address; return whether it came to that."""
+        """Wait, with the panel open, until its picture has another address; return whether it got one."""
         picture = (await self.panel_picture()).locator
+        script = f"([e, was]) => ({_SHOWN})(e) !== was"
         try:
-            handle = await picture.element_handle()
-            script = f"([one, was]) => ({_SHOWN})(one) !== was"
-            was = await picture.evaluate(_SHOWN)
-            await self.page.wait_for_function(script, arg=[handle, was], timeout=seconds * 1000, polling=250)
-        except Error:
+            with browser_failures():
+                handle = await picture.element_handle()
+                was = await picture.evaluate(_SHOWN)
+                await self.page.wait_for_function(script, arg=[handle, was], timeout=seconds * 1000, polling=250)
+        except BrowserFailure:
             return False
         return True
 
     async def close_panel(self) -> None:
         """Close the panel, so that it covers nothing; a panel that stays open does no harm."""
         await self.page.keyboard.press("Escape")
-        try:
-            await self.page.locator(_PANEL[0]).wait_for(state="hidden", timeout=1000)
-        except WaitedTooLong:
+        if not await in_time(self.page.locator(_PANEL[0]).wait_for(state="hidden", timeout=_CLOSES_MS)):
             await (await self.me()).locator.click()
 
-    async def sharepoint_icon(self) -> find.Found:
-        """Return the SharePoint icon: of the launcher, a tile on the page, or of the apps page; opens what it takes."""
+    async def sharepoint_icon(self) -> find.FoundElement:
+        """Return the SharePoint icon, wherever it is: in the app launcher, on the page, or on the page of all apps."""
         return await self._icon(_TILES, "The SharePoint icon")
 
-    async def onedrive_icon(self) -> find.Found:
+    async def onedrive_icon(self) -> find.FoundElement:
         """Return the OneDrive icon, as `sharepoint_icon` does."""
         return await self._icon(_ONEDRIVE, "The OneDrive icon")
 
-    async def _icon(self, tiles: tuple[str, ...], what: str) -> find.Found:
-        if tile := await find.anywhere(self.page, tiles[:2], 0.1):
+    async def _icon(self, tiles: tuple[str, ...], what: str) -> find.FoundElement:
+        if tile := await find.anywhere(self.page, tiles[:2], _AT_ONCE):
             return tile
-        waffle = await find.anywhere(self.page, _WAFFLE, min(5.0, self.timeout))
+        waffle = await find.anywhere(self.page, _WAFFLE, min(_LAUNCHER, self.timeout))
         if waffle:
-            await uncover(waffle.locator, min(10.0, self.timeout))
+            await uncover(waffle.locator, short_wait(self.timeout))
             await waffle.locator.click()
-            if tile := await find.anywhere(self.page, tiles, min(10.0, self.timeout)):
+            if tile := await find.anywhere(self.page, tiles, short_wait(self.timeout)):
                 return tile
-        if tile := await find.anywhere(self.page, tiles, 0.1):
+        if tile := await find.anywhere(self.page, tiles, _AT_ONCE):
             return tile
-        if link := await find.anywhere(self.page, _ALL_APPS, 0.1):
+        if link := await find.anywhere(self.page, _ALL_APPS, _AT_ONCE):
             await link.locator.click()
         else:
-            await self.page.goto(f"https://{_host(self.page.url)}/apps", wait_until="domcontentloaded")
+            await self.page.goto(f"https://{host_of(self.page.url)}/apps", wait_until="domcontentloaded")
         return await find.needed(self.page, tiles, self.timeout, self.name, what)
 
 
-def _host(url: str) -> str:
-    return url.split("/")[2]
-
-
 async def steady(page: Page, seconds: float) -> None:
-    """Wait until the page's address has come to rest on something that is not on its way elsewhere."""
+    """Wait until the address of `page` is no longer one that only leads elsewhere."""
     async with asyncio.timeout(seconds):
         await page.wait_for_load_state("domcontentloaded")
-        await page.wait_for_function("() => !/\\/landing|\\/authorize|\\/kmsi|[?&#]code=/i.test(location.href)")
+        await page.wait_for_function(_STEADY)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from troubleshooter.pages import profile_api
-from troubleshooter.pages.canvas import WebPart, people_in
+from troubleshooter.model.service_limits import THROTTLED
+from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.page_data import CANVAS_FIELDS, parts_of_item
+from troubleshooter.pages.sharepoint_api import get_json, rows_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
 _LINKS = """() => [...document.querySelectorAll('a[href]')].map((e) => e.href).filter((h) => /^https:/.test(h))"""
 _SITE = re.compile(r"^/(?:sites|teams)/[^/?#]+", re.IGNORECASE)
-_FIELDS = ("Title", "FileRef", "CanvasContent1", "LayoutWebpartsContent")
-_SELECT = f"?$select={','.join(_FIELDS)}&$top=100"
+_SELECT = f"?$select={','.join(('Title', 'FileRef', *CANVAS_FIELDS))}&$top=100"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Library:
     site: str
     """The site's path; empty for the root site."""
     status: int
-    """HTTP status of the answer; 0 when nothing answered."""
+    """HTTP status of the response; 0 if nothing answered."""
     pages: tuple[PageItem, ...] = ()
 
 
@@ -53,27 +54,26 @@ async def linked_sites(page: Page) -> list[str]:
 
 
 async def library_of(page: Page, origin: str, site: str, seconds: float) -> Library:
-    """Read the pages of `site`, asked as a script of `page` would.
+    """Read the pages of `site`, requested as a script of `page` would.
 
-    The library's name is that of the site's language, its address is not: so it is asked for by both.
+    The library's name depends on the site's language, its address does not: it is requested by both.
     """
     status = 0
-    for called in ("lists/getbytitle('Site Pages')", f"GetList('{site}/SitePages')"):
-        path = quote(called, safe="/()'")
-        address = f"{origin}{site}/_api/web/{path}/items{_SELECT}"
-        answer = await profile_api.get(page, address, seconds)
-        if answer.status in (200, 429, 503):
-            items = profile_api.rows_in(answer.data) if answer.status == 200 else []
-            return Library(site, answer.status, tuple(p for row in items if (p := _page(row, origin))))
-        status = status or answer.status
+    for library in ("lists/getbytitle('Site Pages')", f"GetList('{site}/SitePages')"):
+        path = quote(library, safe="/()'")
+        response = await get_json(page, f"{origin}{site}/_api/web/{path}/items{_SELECT}", seconds)
+        if response.status == 200:
+            items = [item for row in rows_in(response.data) if (item := _page_item(row, origin))]
+            return Library(site, response.status, tuple(items))
+        if response.status in THROTTLED:
+            return Library(site, response.status)
+        status = status or response.status
     return Library(site, status)
 
 
-def _page(row: dict[str, Any], origin: str) -> PageItem | None:
+def _page_item(row: dict[str, Any], origin: str) -> PageItem | None:
     path = str(row.get("FileRef") or "")
     if not path.lower().endswith(".aspx") or "/templates/" in path.lower():
         return None
-    texts = [row.get(name) for name in ("CanvasContent1", "LayoutWebpartsContent")]
-    parts = [part for text in texts if isinstance(text, str) for part in people_in(text)]
     title = str(row.get("Title") or path.rsplit("/", 1)[-1])
-    return PageItem(f"{origin}{quote(path, safe='/')}", title, tuple(parts))
+    return PageItem(f"{origin}{quote(path, safe='/')}", title, tuple(parts_of_item(row)))

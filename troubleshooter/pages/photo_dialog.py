@@ -1,59 +1,38 @@
 """The window in which the photo is changed, wherever it opens: over the page, on My Account, on the profile page.
 
 No source gives an id of the dialog, the file input, or the buttons. So all are found by structure (a dialog's role, a
-hidden file input or the chooser that a button opens, the primary button), where that leaves a choice by the documented
-labels or by what comes once a photo is chosen, and whatever is not unique is not touched.
+hidden file input or the file chooser that a button opens, the primary button); if that leaves a choice, by the
+documented labels, or by what appears once a photo is chosen. Whatever is not unique is not touched.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default, succeeded
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
+from troubleshooter.pages.dialog_state import HAS_DIALOG, DialogState, dialog_state, has_moved_on, is_gone
+from troubleshooter.pages.upload_watch import UploadWatch
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, FileChooser, FilePayload, Frame, JSHandle, Page, Response
+    from playwright.async_api import ElementHandle, FileChooser, FilePayload, Page
 
     from troubleshooter.browser.traffic import Traffic
 
-_LOOK = (Path(__file__).parent / "upload.js").read_text(encoding="utf-8")
-_GONE = """(one) => {
-  const box = one.getBoundingClientRect();
-  return !one.isConnected || !box.width || one.disabled || one.getAttribute('aria-disabled') === 'true';
-}"""
 _CLICKS = 5
-"""At most so many clicks on the way to the file, and as many after it."""
-_CHOOSER_MS = 2500
-"""How long a click has to open a file chooser; a click that opens one does so at once."""
-_BINARY = ("image/", "multipart/form-data", "application/octet-stream")
+"""The maximum number of clicks on the way to the file, and of clicks after it."""
+_REACTION = 2.5
+"""Seconds in which a click opens a file chooser, if it opens one; or in which a window reacts to a second click."""
 
 
-@dataclass(frozen=True)
-class Look:
-    """How the window is built at one moment."""
-
-    dialogs: int
-    inputs: tuple[ElementHandle, ...]
-    change: tuple[ElementHandle, ...]
-    """Buttons that may lead on to the choice of a file."""
-    confirm: tuple[ElementHandle, ...]
-    """Buttons that may send what was chosen."""
-    alerts: str
-
-
-class Refused(Exception):
-    """The service took the photo and refused it.
+class PhotoRefused(Exception):
+    """The service received the photo and refused it.
 
     Attributes:
-        status: HTTP status, 0 where only the page says so.
+        status: HTTP status, 0 if only the page says so.
         words: what the page says, in its own language.
     """
 
@@ -73,53 +52,45 @@ class PhotoDialog:
         self.traffic = traffic
         self.timeout = timeout
         self.whole_page = whole_page
-        """Whether the page itself counts as the window where it shows no dialog."""
-        self.sent = False
-        """Whether a photo left for the service."""
-        self.went_on = False
-        """Whether the page itself went elsewhere, or was loaded anew, after the photo was chosen."""
-        self._answers: list[Response] = []
-        self._answered = asyncio.Event()
+        """Whether the page itself counts as the window if it shows no dialog."""
+        self._upload = UploadWatch(page)
         self._clicked: list[ElementHandle] = []
         self._chooser: FileChooser | None = None
 
-    async def look(self, *, remember: bool = False) -> Look:
-        """Return how the window is built, in whichever frame it is; `remember` tells its buttons from later ones."""
-        best: Look | None = None
-        for frame in self.page.frames:
-            try:
-                handle = await frame.evaluate_handle(_LOOK, {"wholePage": self.whole_page, "remember": remember})
-                found = await _read(handle)
-            except Error:
-                continue  # the frame went away
-            if best is None or (found.dialogs, len(found.inputs)) > (best.dialogs, len(best.inputs)):
-                best = found
-        return best or Look(0, (), (), (), "")
+    @property
+    def sent(self) -> bool:
+        """Return whether a photo was sent to the service."""
+        return self._upload.sent
+
+    async def look(self, *, remember: bool = False) -> DialogState:
+        """Return how the window is built; `remember` distinguishes its buttons from later ones."""
+        return await dialog_state(self.page, whole_page=self.whole_page, remember=remember)
 
     async def reach_file(self) -> ElementHandle | None:
-        """Go to where a file can be chosen; return the file input, None where the window offers no way.
+        """Go to where a file can be chosen; return the file input, None if the window offers no way.
 
         Raises:
             CannotTell: there is more than one way (`page-changed`); nothing was sent.
         """
         for _ in range(_CLICKS):
             await self.traffic.settle(self.timeout)
-            seen = await self.look()
-            if seen.dialogs > 1:
-                raise _several(dialogs=seen.dialogs)
-            if len(seen.inputs) > 1:
-                raise _several(inputs=len(seen.inputs))
-            if seen.inputs:
-                return seen.inputs[0]
-            if len(seen.change) > 1:
-                raise _several(buttons=len(seen.change))
-            if not seen.change:
+            state = await self.look()
+            if state.dialogs > 1:
+                raise _ambiguous(dialogs=state.dialogs)
+            if len(state.inputs) > 1:
+                raise _ambiguous(inputs=len(state.inputs))
+            if state.inputs:
+                return state.inputs[0]
+            if len(state.change) > 1:
+                raise _ambiguous(buttons=len(state.change))
+            if not state.change:
                 return None
-            if await self._opens_chooser(seen.change[0]):
+            if await self._opens_chooser(state.change[0]):
                 return self._chooser.element if self._chooser else None
         return None
 
     async def _opens_chooser(self, button: ElementHandle) -> bool:
+        """Click `button`, and return whether it opens a file chooser."""
         chosen: asyncio.Future[FileChooser] = asyncio.get_running_loop().create_future()
 
         def note(chooser: FileChooser) -> None:
@@ -134,124 +105,92 @@ class PhotoDialog:
             await self.traffic.settle(self.timeout)
             after = await self.look()
             if not chosen.done() and (before.dialogs, len(before.inputs)) == (after.dialogs, len(after.inputs)):
-                await asyncio.wait([chosen], timeout=_CHOOSER_MS / 1000)
+                await asyncio.wait([chosen], timeout=_REACTION)
         finally:
             self.page.remove_listener("filechooser", note)
         self._chooser = chosen.result() if chosen.done() else None
         return chosen.done()
 
     async def choose(self, field: ElementHandle, file: FilePayload) -> None:
-        """Put `file` into the file input; from here on what leaves for the service is watched."""
-        self.page.on("response", self._note)
-        self.page.on("framenavigated", self._note_way)
+        """Put `file` into the file input; from here on, what leaves for the service is watched."""
+        self._upload.start()
         await self.look(remember=True)
         await field.set_input_files(file)
         await self.traffic.settle(self.timeout)
-
-    def _note(self, answer: Response) -> None:
-        request = answer.request
-        kind = request.headers.get("content-type", "")
-        if request.method in ("POST", "PUT", "PATCH") and kind.startswith(_BINARY):
-            self._answers.append(answer)
-            self._answered.set()
-            self.sent = self.sent or answer.ok
-
-    def _note_way(self, frame: Frame) -> None:
-        self.went_on = self.went_on or frame is self.page.main_frame
 
     async def next_button(self) -> ElementHandle | None:
         """Return the button that sends or ends, None once there is nothing more to confirm.
 
         Raises:
             CannotTell: more than one may be it, and nothing was sent yet (`page-changed`).
-            Refused: the service refused the photo.
+            PhotoRefused: the service refused the photo.
         """
-        seen = await self.look()
-        failed = next((a.status for a in self._answers if a.status >= 400), 0)
-        if failed or (seen.alerts and not self.sent and self._answers):
-            raise Refused(failed, seen.alerts)
-        if self.sent and (self.went_on or not seen.dialogs):
+        state, upload = await self.look(), self._upload
+        if upload.refusal or (state.alerts and not self.sent and upload.has_answer):
+            raise PhotoRefused(upload.refusal, state.alerts)
+        if self.sent and (upload.page_left or not state.dialogs):
             return None
-        if len(seen.confirm) > 1 and not self.sent:
-            raise _several(buttons=len(seen.confirm))
-        if len(seen.confirm) != 1 or await self._was_clicked(seen.confirm[0]):
+        if len(state.confirm) > 1 and not self.sent:
+            raise _ambiguous(buttons=len(state.confirm))
+        if len(state.confirm) != 1 or await self._was_clicked(state.confirm[0]):
             return None  # never twice: the second click might send the photo again
-        return seen.confirm[0]
+        return state.confirm[0]
 
     async def _was_clicked(self, button: ElementHandle) -> bool:
         for clicked in self._clicked:
-            try:
-                if await button.evaluate("(one, other) => one === other", clicked):
-                    return True
-            except Error:
-                continue  # one of the two belonged to a page that is gone
+            # A failure means that one of the two belonged to a page that is gone.
+            if await or_default(button.evaluate("(button, other) => button === other", clicked), False):
+                return True
         return False
 
     async def confirm(self, button: ElementHandle) -> None:
-        """Click a button that `next_button` gave, and wait until the window rests; one that has gone needs no click."""
+        """Click the button that `next_button` returned, unless it is gone, and wait until the window settles."""
         self._clicked.append(button)
         await self.look(remember=True)
         try:
-            await button.click()
-        except WaitedTooLong:
+            with browser_failures():
+                await button.click()
+        except TimedOut:
             raise
-        except Error:
-            if not await self._gone(button):
+        except BrowserFailure:
+            if not await is_gone(button):
                 raise
-        await self._until_moved(button)
+        await self._until_moved_on(button)
         await self.traffic.settle(self.timeout)
 
-    async def _gone(self, button: ElementHandle) -> bool:
-        try:
-            return bool(await button.evaluate(_GONE))
-        except Error:
-            return True  # with its page
-
-    @property
-    def _moved(self) -> str:
-        whole = str(self.whole_page).lower()
-        one_has_come = (
-            f"(({{ confirm }}) => confirm.length === 1 && confirm[0] !== one)(({_LOOK})({{ wholePage: {whole} }}))"
-        )
-        return f"(one) => ({_GONE})(one) || {one_has_come}"
-
-    async def _until_moved(self, button: ElementHandle) -> None:
-        """Wait until the click had an effect: an answer, a button that is gone or no longer works, a new one."""
-        answered = asyncio.ensure_future(self._answered.wait())
-        gone = asyncio.ensure_future(
-            self.page.wait_for_function(self._moved, arg=button, timeout=self.timeout * 1000, polling=250)
+    async def _until_moved_on(self, button: ElementHandle) -> None:
+        """Wait until the click had an effect: a response, a button that is gone or no longer works, a new one."""
+        script = has_moved_on(whole_page=self.whole_page)
+        answered = asyncio.ensure_future(self._upload.answered.wait())
+        moved_on = asyncio.ensure_future(
+            self.page.wait_for_function(script, arg=button, timeout=self.timeout * 1000, polling=250)
         )
         try:
-            if not self._answered.is_set():
-                await asyncio.wait([answered, gone], return_when=asyncio.FIRST_COMPLETED)
+            if not self._upload.answered.is_set():
+                await asyncio.wait([answered, moved_on], return_when=asyncio.FIRST_COMPLETED)
             else:
-                await asyncio.wait([gone], timeout=_CHOOSER_MS / 1000)
+                await asyncio.wait([moved_on], timeout=_REACTION)
         finally:
-            for task in (answered, gone):
+            for task in (answered, moved_on):
                 task.cancel()
-            await asyncio.gather(answered, gone, return_exceptions=True)
+            await asyncio.gather(answered, moved_on, return_exceptions=True)
 
     async def left(self) -> bool:
-        """Wait, within the limit, for the service's answer to the photo; return whether it took it."""
+        """Wait, within the limit, for the service's response to the photo; return whether it accepted it."""
         try:
-            await asyncio.wait_for(self._answered.wait(), self.timeout)
+            await asyncio.wait_for(self._upload.answered.wait(), self.timeout)
         except TimeoutError:
             return False
         return self.sent
 
     def done_watching(self) -> None:
         """Stop watching what leaves."""
-        self.page.remove_listener("response", self._note)
-        self.page.remove_listener("framenavigated", self._note_way)
+        self._upload.stop()
 
     async def appears(self, seconds: float) -> bool:
-        """Wait until a dialog stands on the page, in any frame; return whether one came."""
-        script = f"() => {{ const seen = ({_LOOK})({{ wholePage: false }}); return seen.dialogs > 0; }}"
-        try:
-            await self.page.wait_for_function(script, timeout=seconds * 1000)
-        except (Error, WaitedTooLong):
-            return (await self.look()).dialogs > 0
-        return True
+        """Wait until the page shows a dialog, in any frame; return whether it does."""
+        came = await succeeded(self.page.wait_for_function(HAS_DIALOG, timeout=seconds * 1000))
+        return came or (await self.look()).dialogs > 0
 
     @property
     def most_clicks(self) -> int:
@@ -259,25 +198,19 @@ class PhotoDialog:
         return _CLICKS
 
 
-async def _read(handle: JSHandle) -> Look:
-    async def elements(name: str) -> tuple[ElementHandle, ...]:
-        listed = await (await handle.get_property(name)).get_properties()
-        return tuple(e for one in listed.values() if (e := one.as_element()))
-
-    dialogs = await (await handle.get_property("dialogs")).json_value()
-    alerts = await (await handle.get_property("alerts")).json_value()
-    return Look(dialogs, await elements("inputs"), await elements("change"), await elements("confirm"), alerts)
-
-
-def _several(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
-    """Return the end of a step at which more than one thing may be meant."""
-    note = message("{count} buttons may lead on, and nothing says which: nothing was sent.", count=buttons)
+def _ambiguous(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
+    """Return the end of a step at which more than one element may be meant."""
+    note = message(
+        "{count} buttons may be the one to continue with, and it is not clear which, so nothing was sent.",
+        count=buttons,
+    )
     if inputs:
         note = message(
-            "{count} fields take a file, and nothing says which is for the photo: nothing was sent.", count=inputs
+            "{count} fields accept a file, and it is not clear which is for the photo, so nothing was sent.",
+            count=inputs,
         )
     if dialogs:
         note = message(
-            "{count} windows opened, and nothing says which is for the photo: nothing was sent.", count=dialogs
+            "{count} windows opened, and it is not clear which is for the photo, so nothing was sent.", count=dialogs
         )
     return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)

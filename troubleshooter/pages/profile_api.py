@@ -1,15 +1,15 @@
-"""SharePoint's own word about a user's picture: the profile's properties, read from within a SharePoint tab."""
+"""What SharePoint's user profiles say about a user's picture, and what a site's own copy of a profile says."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from playwright.async_api import Error
+from troubleshooter.browser.failures import or_default
+from troubleshooter.model.scalars import picture_time
+from troubleshooter.pages.sharepoint_api import entity_in, rows_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -23,22 +23,15 @@ WANTED = (
     "SPS-UserType",
     "SPS-PersonalSiteInstantiationState",
 )
-"""Properties that say something about the picture."""
-
-_GET = """async ([url, limit]) => {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), limit);
-  try {
-    const answer = await fetch(url, { signal: stop.signal, credentials: 'same-origin', cache: 'no-store',
-      headers: { Accept: 'application/json;odata=nometadata' } });
-    return { status: answer.status, date: answer.headers.get('date') || '', text: await answer.text() };
-  } catch (error) {
-    return { status: 0, date: '', text: '' };
-  } finally { clearTimeout(timer); }
-}"""
-
-
-_MOVED = """async ([url, was, limit]) => {
+"""The profile properties that say something about the picture."""
+SITE_FIELDS = (
+    "Picture",
+    "SPSPictureTimestamp",
+    "SPSPicturePlaceholderState",
+    "SPSPictureExchangeSyncState",
+)
+"""The fields of a site's own copy of a profile that say something about the picture."""
+_NEW_TIMESTAMP = """async ([url, was, limit]) => {
   const end = performance.now() + limit;
   while (performance.now() < end) {
     try {
@@ -49,134 +42,75 @@ _MOVED = """async ([url, was, limit]) => {
       const rows = (data.d || data).UserProfileProperties;
       const row = (rows.results || rows).find((r) => r.Key === 'SPS-PictureTimestamp');
       if (row && (row.Value || '') !== was) return true;
-    } catch (error) { /* asked again below */ }
-    await new Promise((again) => setTimeout(again, 2000));
+    } catch (error) { /* requested again below */ }
+    await new Promise((resolve) => setTimeout(resolve, 2000));
   }
   return false;
 }"""
-"""Asks every two seconds: more often would be asking for throttling."""
+"""Polls every two seconds: SharePoint offers nothing to wait for, and more often would invite throttling."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What one call gave: `data` is None when it is not JSON."""
-
-    url: str
-    status: int
-    data: Any
-    date: datetime | None = None
-    """The service's own time."""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The user profile's word about the picture and its owner."""
+class UserProfile:
+    """What a user profile says about the picture and its owner."""
 
     values: dict[str, str | None]
     timestamp: datetime | None
     addresses: frozenset[str]
-    """UPN and mail that the profile names, in lower case."""
+    """UPN and mail address in the profile, in lower case."""
     name: str | None
 
 
-async def get(page: Page, url: str, seconds: float) -> Answer:
-    """Ask `url`, of the same host as `page`, for JSON, as a script of that page would."""
-    try:
-        got = await page.evaluate(_GET, [url, seconds * 1000])
-    except Error:
-        return Answer(url, 0, None)
-    try:
-        data = json.loads(got["text"])
-    except ValueError:
-        data = None
-    return Answer(url, got["status"], data, _moment(got["date"]))
-
-
 async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
-    """Wait until the profile at `url` names another time for its picture than `was`; return whether it came to that."""
-    try:
-        return bool(await page.evaluate(_MOVED, [url, was, seconds * 1000]))
-    except Error:
-        return False
-
-
-def _moment(header: str) -> datetime | None:
-    """Return the time of a `Date` header; None for one that is none."""
-    try:
-        moment = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # `-0000` says UTC of an unknown place
+    """Wait until the profile at `url` has another picture timestamp than `was`; return whether it got one."""
+    return bool(await or_default(page.evaluate(_NEW_TIMESTAMP, [url, was, seconds * 1000]), False))
 
 
 def address_of(origin: str, upn: str, own: bool) -> str:
-    """Return the address that gives the properties of `upn`, or of the signed-in user when `own`."""
+    """Return the address of the properties of `upn`, or of the signed-in user if `own`."""
     base = f"{origin}/_api/SP.UserProfiles.PeopleManager"
     if own:
         return f"{base}/GetMyProperties"
-    account = quote(f"i:0#.f|membership|{upn}".replace("'", "''"), safe="|:")
+    account = quote(_claim(upn), safe="|:")
     return f"{base}/GetPropertiesFor(accountName=@v)?@v='{account}'"
 
 
-SITE_FIELDS = (
-    "Picture",
-    "SPSPictureTimestamp",
-    "SPSPicturePlaceholderState",
-    "SPSPictureExchangeSyncState",
-)
-"""Fields of a site's own copy of a profile that say something about the picture."""
-
-
 def site_copy_of(site: str, upn: str) -> str:
-    """Return the address that gives the row of `upn` in the user information list of the site at `site`."""
-    account = quote(f"i:0#.f|membership|{upn}".replace("'", "''"), safe="")
+    """Return the address of the row of `upn` in the user information list of the site at `site`."""
+    account = quote(_claim(upn), safe="")
     return f"{site}/_api/web/siteuserinfolist/items?$filter=Name%20eq%20%27{account}%27"
 
 
-def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: ANN401 - whatever JSON the service gave
-    """Return what a site's user information list says of the picture of `upn`; None when it has no row of the user."""
+def _claim(upn: str) -> str:
+    """Return the account name of `upn` as OData text: an apostrophe is doubled."""
+    return f"i:0#.f|membership|{upn}".replace("'", "''")
+
+
+def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: ANN401 - whatever JSON was returned
+    """Return what a site's user information list says about the picture of `upn`; None if it has no row of the user."""
     for row in rows_in(data):
-        if str(row.get("Name") or "").rsplit("|", 1)[-1].lower() != upn.lower():
-            continue
-        found: dict[str, str | None] = {}
-        found |= {name: _text(row.get(name)) for name in SITE_FIELDS}
-        return found
+        if str(row.get("Name") or "").rsplit("|", 1)[-1].lower() == upn.lower():
+            return {name: _text(row.get(name)) for name in SITE_FIELDS}
     return None
 
 
-def rows_in(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON the service gave
-    """Return the rows of a list's answer, in plain or verbose OData."""
-    if isinstance(data, dict) and isinstance(data.get("d"), dict):
-        data = data["d"]
-    rows = data.get("value", data.get("results")) if isinstance(data, dict) else data
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def decoded(seconds: str | None) -> datetime | None:
-    """Return the UTC time of an `SPS-PictureTimestamp`: decimal seconds since 0001-01-01."""
-    try:
-        return datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=float(seconds or ""))
-    except (ValueError, OverflowError):
+def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON was returned
+    """Return the profile in `data`, in plain or verbose OData; None if there is none."""
+    fields = entity_in(data)
+    if "UserProfileProperties" not in fields:
         return None
-
-
-def profile_in(data: Any) -> Profile | None:  # noqa: ANN401 - whatever JSON the service gave
-    """Return the profile in an answer, in plain or verbose OData; None when it holds none."""
-    if isinstance(data, dict) and isinstance(data.get("d"), dict):
-        data = data["d"]
-    if not isinstance(data, dict) or "UserProfileProperties" not in data:
-        return None
-    rows = data["UserProfileProperties"]
+    rows = fields["UserProfileProperties"]
     rows = rows.get("results", []) if isinstance(rows, dict) else rows or []
-    found = {str(r.get("Key")): r.get("Value") for r in rows if isinstance(r, dict)}
+    found = {str(row.get("Key")): row.get("Value") for row in rows if isinstance(row, dict)}
     values = {key: _text(found[key]) for key in WANTED if key in found}
-    values |= {key: _text(data.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
-    names = (str(data.get("AccountName") or ""), str(data.get("Email") or ""), str(found.get("UserName") or ""))
-    addresses = frozenset(a.rsplit("|", 1)[-1].lower() for a in names if "@" in a)
-    return Profile(values, decoded(values.get("SPS-PictureTimestamp")), addresses, values["DisplayName"] or None)
+    values |= {key: _text(fields.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
+    names = (str(fields.get("AccountName") or ""), str(fields.get("Email") or ""), str(found.get("UserName") or ""))
+    addresses = frozenset(name.rsplit("|", 1)[-1].lower() for name in names if "@" in name)
+    timestamp = picture_time(values.get("SPS-PictureTimestamp"))
+    return UserProfile(values, timestamp, addresses, values["DisplayName"] or None)
 
 
-def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON the service gave
+def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON was returned
     """Return a value as text, that of an address as the address."""
     value = value.get("Url") if isinstance(value, dict) else value
     return None if value is None else str(value)

@@ -1,7 +1,7 @@
-"""The card that floats above a page when the pointer rests on a person.
+"""The card that opens above a page when the pointer rests on a person.
 
-No id of it is known, so it is found by structure: what became visible since the pointer came, shows an avatar or a
-mail link, and is large enough to be a card.
+No id of it is known, so it is found by structure: what became visible after the pointer came, shows an avatar or a mail
+link, and is large enough to be a card.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import result_in_time
 from troubleshooter.browser.traffic import Traffic
-from troubleshooter.pages.avatars import Avatar, avatars_in
+from troubleshooter.pages.avatars import AvatarElement, avatars_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -37,18 +36,18 @@ _NEW_CARD = """(before) => {
 }"""
 _LINKS = """(root) => [root, ...root.querySelectorAll('[href]')].map((e) => e.getAttribute('href') || '')
   .filter((h) => /^(mailto|sip|sips|im):/i.test(h))"""
-PATIENCE = 8.0
+_PATIENCE = 8.0
 """Seconds: a page without profile cards is common, so the wait is short."""
 
 
-async def hover(page: Page, traffic: Traffic, avatar: Avatar, seconds: float) -> list[Avatar]:
-    """Rest the pointer on `avatar` and return the avatars on the card that opens; empty when none does."""
+async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
+    """Rest the pointer on `avatar` and return the avatars on the card that opens; empty if none opens."""
     before = await page.evaluate_handle(_VISIBLE)
     await avatar.element.scroll_into_view_if_needed()
     await avatar.element.hover(force=True)
-    try:
-        found = await page.wait_for_function(_NEW_CARD, arg=before, timeout=min(PATIENCE, seconds) * 1000)
-    except WaitedTooLong:
+    limit = min(_PATIENCE, seconds) * 1000
+    found = await result_in_time(page.wait_for_function(_NEW_CARD, arg=before, timeout=limit))
+    if found is None:
         return []
     await traffic.settle(seconds)
     root = found.as_element()
@@ -56,10 +55,10 @@ async def hover(page: Page, traffic: Traffic, avatar: Avatar, seconds: float) ->
         return []
     avatars = await avatars_in(root, page.main_frame)
     links = tuple(await root.evaluate(_LINKS))
-    # One card is about one person: a link anywhere on it speaks for the avatar.
-    return [replace(a, card=replace(a.card, links=links)) for a in avatars]
+    # One card is about one person: a link anywhere on it belongs to every avatar.
+    return [replace(shown, card=replace(shown.card, links=links)) for shown in avatars]
 
 
 async def leave(page: Page) -> None:
-    """Take the pointer away, so that the card closes."""
+    """Move the pointer away, so that the card closes."""
     await page.mouse.move(1, 1)

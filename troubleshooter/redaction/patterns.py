@@ -1,4 +1,6 @@
-"""What opens something, or names who signs in, told by its kind: in addresses, headers, JSON and pages. Pure.
+"""Redacts what grants access, or names who signs in, recognized by its kind: in addresses, headers, JSON and pages.
+
+Pure: text in, text out.
 
 The names are those of the photo endpoints' time-limited addresses, of OAuth, SAML and WS-Federation, and of the
 sign-in pages' own configuration.
@@ -11,6 +13,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from troubleshooter.redaction.sinks import SINKS
+
 MASK = "•••"
 
 _PARAMETERS = (
@@ -22,7 +26,7 @@ _PARAMETERS = (
 )
 _EQUALS = r"(?:=|%(?:25)*3D|\\u003[dD]|\\x3[dD]|&#61;|&#x3[dD];)"
 _TOKENS = re.compile(
-    # In a page's JSON, or in an address within an address, what stands before a parameter ends in a letter or a digit.
+    # In the JSON of a page, or in an address within an address, a parameter may follow a letter or a digit.
     r"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=\\x26)|(?<=\\x3[fF])|(?<=%26)|(?<=%3F)|(?<=%2526)|(?<=%253F))"
     rf"(?P<name>(?i:{'|'.join(_PARAMETERS)}))(?P<equals>{_EQUALS})"
     r"(?P<value>(?:(?!\\u00(?:26|22|27|3c|3C)|\\x(?:26|22|27|3c|3C)|%(?:25)*26)"
@@ -40,13 +44,13 @@ _KEYS = (
 _HEADER_NAMES = r"(?:set-)?cookie|x-requestdigest"
 _IN_JSON = re.compile(
     rf"(?P<name>(?:(?:{_QUOTE}|(?<![\w$.-]))(?i:{'|'.join(_KEYS)})(?:{_QUOTE})?"
-    # A header as a list of headers holds it.
+    # A header as an entry of a list of headers.
     rf"|{_QUOTE}name{_QUOTE}\s*:\s*{_QUOTE}(?i:{_HEADER_NAMES}|authorization){_QUOTE}\s*,\s*{_QUOTE}value{_QUOTE})\s*:\s*)"
     rf"(?P<open>{_QUOTE})"
     r"(?P<value>(?:(?!(?P=open))(?:\\.|[^\\]))+)(?P=open)",
     re.VERBOSE | re.DOTALL,
 )
-"""Values of a page's configuration and of answers, however deep their quotes are escaped."""
+"""Values in the configuration of a page and in responses, however deeply their quotes are escaped."""
 
 _HEADERS = re.compile(
     rf"(?im)\b(?P<name>(?:{_HEADER_NAMES})[\"']?\s*:\s*[\"']?)[^\"'\r\n<]+"
@@ -58,19 +62,20 @@ _COOKIES = re.compile(
 )
 """Names of the session cookies of sign-in, home, SharePoint and Teams."""
 
-_SIGN = r"(?:[A-Za-z0-9_-]|\\+x(?:2[dD]|5[fF])|\\+u00(?:2[dD]|5[fF]))"
+_CHARACTER = r"(?:[A-Za-z0-9_-]|\\+x(?:2[dD]|5[fF])|\\+u00(?:2[dD]|5[fF]))"
 _DOT = r"(?:\.|(?i:%(?:25)*2E|\\+x2E|\\+u002E))"
 _BEARER = re.compile(
     r"(?i:\b(?:bearer)(?:\s+|%20|\+)(?!realm\b)[A-Za-z0-9._~+/=-]{8,})"
-    # What stands before it may be written as two digits.
+    # An escape sequence may precede it.
     r"|(?:\b|(?<=\\x[0-9A-Fa-f]{2})|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
-    rf"eyJ{_SIGN}{{10,}}{_DOT}(?:{_SIGN}|{_DOT})+"
+    rf"eyJ{_CHARACTER}{{10,}}{_DOT}(?:{_CHARACTER}|{_DOT})+"
 )
 _USER_INFO = re.compile(r"(?<=://)[^/\s@\"'<>?#]+@")
 
 
+@SINKS.at("addresses")
 def redact_address(text: str) -> str:
-    """Return `text` with tokens, session parameters and bearer values replaced. Names of photo owners stay."""
+    """Return `text` with tokens, session parameters and bearer values masked; names of photo owners are kept."""
     text = _IN_JSON.sub(lambda m: f"{m['name']}{m['open']}{MASK}{m['open']}", text)
     text = _HEADERS.sub(lambda m: f"{m['name'] or m['scheme']}{MASK}", text)
     text = _COOKIES.sub(lambda m: f"{m['name']}={MASK}", text)
@@ -81,7 +86,7 @@ def redact_address(text: str) -> str:
 def _parameter(found: re.Match[str]) -> str:
     before = re.split(r"[\s\"'<>]", found.string[: found.start()])[-1].lower()
     if found["name"].lower() == "username" and "userphoto" in before:
-        return found[0]  # whose photo an address is, is what a report is about
+        return found[0]  # a report is about whose photo an address shows
     return f"{found['name']}{found['equals']}{MASK}"
 
 
@@ -91,11 +96,12 @@ _PICTURE_PARAMETERS = frozenset(
         *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature"),
     }
 )
-"""Query parameters of photo addresses that say which photo, and open nothing."""
+"""Query parameters of photo addresses that say which photo it is, and grant no access."""
 
 
+@SINKS.at("addresses")
 def redact_picture_address(url: str) -> str:
-    """Return the address of a picture with the value of every parameter hidden that is not known to be harmless."""
+    """Return the address of a picture with the value of every parameter masked that is not known to be harmless."""
     parts = urlsplit(url)
     shown = [
         pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
@@ -113,37 +119,27 @@ _CONFIG = re.compile(r"(?P<name>\$Config|\bServerData)\s*=\s*(?=\{)")
 
 _SHOWN_SETTINGS = frozenset(
     {
-        *(
-            "pgid",
-            "hpgid",
-            "sErrorCode",
-            "sErrTxt",
-            "strServiceExceptionMessage",
-            "mkt",
-            "lcid",
-            "sFTName",
-            "slMaxRetry",
-        ),
-        *("authMethodId", "hpgact", "sPageMode", "iErrorCode", "country"),
+        *("pgid", "hpgid", "sErrorCode", "sErrTxt", "strServiceExceptionMessage", "mkt", "lcid", "sFTName"),
+        *("slMaxRetry", "authMethodId", "hpgact", "sPageMode", "iErrorCode", "country"),
     }
 )
-"""Settings of a sign-in page whose texts say which page it is and what went wrong, and open nothing."""
+"""Settings of a sign-in page that say which page it is and what went wrong, and grant no access."""
 
 
 def redact_page(html: str) -> str:
-    """Return the HTML of a page without what its fields, its hidden forms and its configuration hold of the session."""
-    html = _config_cleaned(html)
-    html = _INPUT.sub(_input_cleaned, html)
+    """Return the HTML of a page with the values of its fields, its hidden forms and its configuration masked."""
+    html = _config_redacted(html)
+    html = _INPUT.sub(_input_redacted, html)
     html = _TEXT_AREA.sub(lambda m: f"{m['tag']}{MASK}", html)
     return redact_address(html)
 
 
-def _input_cleaned(found: re.Match[str]) -> str:
+def _input_redacted(found: re.Match[str]) -> str:
     tag = found[0]
     return tag if _KIND.search(tag) else _VALUE.sub(lambda m: f'{m["name"]}"{MASK}"', tag)
 
 
-def _config_cleaned(html: str) -> str:
+def _config_redacted(html: str) -> str:
     out, at = [], 0
     for found in _CONFIG.finditer(html):
         if found.end() < at:
@@ -151,7 +147,7 @@ def _config_cleaned(html: str) -> str:
         try:
             settings, end = json.JSONDecoder().raw_decode(html, found.end())
         except ValueError:
-            # No JSON: nothing of it can be told apart, so none of it stays.
+            # Not JSON: its values can't be distinguished, so all of it is masked.
             close = html.find("</script", found.end())
             settings, end = MASK, close if close >= 0 else len(html)
         out += [html[at : found.end()], json.dumps(_setting("", settings), ensure_ascii=False).replace("</", "<\\/")]

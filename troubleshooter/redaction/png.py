@@ -1,4 +1,4 @@
-"""What a PNG carries beside its picture. Pure: chunks only, no pixels."""
+"""Removes what a PNG holds besides its picture. Pure: chunks only, no pixels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 
 
 def without_texts(data: bytes) -> bytes:
-    """Return a PNG without its text and EXIF chunks; whatever is no whole PNG comes back as it is."""
+    """Return a PNG without its text and EXIF chunks; anything that is not a complete PNG is returned unchanged."""
     if not data.startswith(_SIGNATURE):
         return data
     kept, at = [_SIGNATURE], len(_SIGNATURE)
@@ -18,5 +18,5 @@ def without_texts(data: bytes) -> bytes:
         if data[at + 4 : at + 8] not in _TEXTS:
             kept.append(data[at:end])
         at = end
-    # What follows the last chunk is no part of the picture.
+    # What follows the last chunk is not part of the picture.
     return b"".join(kept)

@@ -1,4 +1,4 @@
-"""A value that never prints."""
+"""A value that never prints itself."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Secret:
 
 
 def is_text(value: str) -> bool:
-    """Return whether `value` was read as text: a byte that is none comes as half a sign, which nobody types."""
+    """Return whether `value` is text: bytes that can't be decoded become lone surrogates, which nobody types."""
     try:
         value.encode()
     except UnicodeEncodeError:

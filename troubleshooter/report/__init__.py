@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from troubleshooter.locale import catalogue
 from troubleshooter.model.records import Record
-from troubleshooter.report.page import page
+from troubleshooter.report.page import report_page
 
 __all__ = ["render"]
 
@@ -26,20 +26,20 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
     """Return the report of `record` as one self-contained HTML file.
 
     Args:
-        record: what the run saw and said; nothing is judged again.
-        folder: the run's folder, which the paths of the record's pictures are relative to.
+        record: what the run saw and concluded; nothing is judged again.
+        folder: the run's folder; the paths of the record's pictures are relative to it.
         lang: the report's language, `en` or `ro`.
-        discrepancies: names of evidence files that are not as the manifest says; the report says so at its top.
+        discrepancies: names of evidence files that do not match the manifest; the report names them at its top.
 
     Raises:
-        ValueError: there is no such language.
+        ValueError: `lang` is not one of the languages.
     """
     style, script = _own("style.css"), _own("script.js")
     return (
         _templates(lang)
         .get_template("report.html")
         .render(
-            page=page(record, folder, lang, discrepancies),
+            page=report_page(record, folder, lang, discrepancies),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             policy=_policy(style, script),
@@ -49,7 +49,7 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
 
 @cache
 def _templates(lang: str) -> Environment:
-    """Return the templates in `lang`, compiled once: that takes longer than filling them in."""
+    """Return the templates in `lang`, compiled once, because compiling takes longer than rendering."""
     templates = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -63,7 +63,7 @@ def _templates(lang: str) -> Environment:
 
 
 def _flags(text: str) -> Markup:
-    """Return `text` with the names of options kept on one line."""
+    """Return `text` with each option name kept on one line."""
     return Markup(_FLAG.sub(r'<code class="flag">\1</code>', str(escape(text))))  # noqa: S704 - escaped first
 
 
@@ -72,7 +72,7 @@ def _own(name: str) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Return a content security policy: our style, our script, pictures in the file, and nothing from anywhere."""
+    """Return a content security policy: our style, our script, embedded pictures, and nothing from anywhere else."""
     return (
         f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -1,18 +1,19 @@
-"""Where on the page each thing of the record stands, so that evidence can link to it."""
+"""Where each part of the record is on the page, so that evidence can link to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from troubleshooter.model.records import Comparison, Record, Sighting
-from troubleshooter.report.wording import Speech, page_name
+from troubleshooter.model.record_view import RecordView
+from troubleshooter.model.records import Comparison
+from troubleshooter.report.wording import Wording, page_name
 
 EXPECTED = "expected"
 
 
 @dataclass(frozen=True)
 class Link:
-    """A place on this page and what stands there."""
+    """A place on this page and its label."""
 
     href: str
     label: str
@@ -21,44 +22,31 @@ class Link:
 class Anchors:
     """The ids of one page. Everything that a `ref` can name has exactly one."""
 
-    def __init__(self, record: Record, speech: Speech) -> None:
-        self._record = record
-        self._speech = speech
-        self._steps = {step.id: number for number, step in enumerate(record.steps)}
+    def __init__(self, view: RecordView, wording: Wording) -> None:
+        self._view, self._record = view, view.record
+        self._wording = wording
+        self._steps = {step.id: number for number, step in enumerate(view.record.steps)}
 
-    def shown(self, sighting: Sighting) -> bool:
-        """Whether `sighting` stands in the strip: it shows the subject, or is the reference."""
-        subject = sighting.subject
-        return subject is not None and subject.casefold() == self._record.subject.casefold()
-
-    def in_strip(self, index: int) -> bool:
-        """Whether the sighting with this index stands in the strip."""
+    def among_avatars(self, index: int) -> bool:
+        """Return whether the sighting with this index is one of the avatars: of the subject, or the reference."""
         sightings = self._record.sightings
-        return index == self._record.reference or (0 <= index < len(sightings) and self.shown(sightings[index]))
+        subject = 0 <= index < len(sightings) and self._view.shows_subject(sightings[index])
+        return subject or index == self._record.reference
 
-    def against_reference(self, index: int | str) -> tuple[int, Comparison] | None:
-        """Return the comparison of a sighting with the reference, and its number."""
-        pair = {index, self._record.reference}
-        if self._record.reference is None or len(pair) < 2:
-            return None
-        found = ((n, c) for n, c in enumerate(self._record.comparisons) if {c.a, c.b} == pair)
-        return next(found, None)
-
-    def beside_a_picture(self, number: int) -> bool:
-        """Whether the comparison with this number stands under the picture of a sighting."""
+    def under_an_avatar(self, number: int) -> bool:
+        """Return whether the comparison with this number is shown under one of the avatars."""
         comparison = self._record.comparisons[number]
-        sightings = [index for index in (comparison.a, comparison.b) if isinstance(index, int)]
-        found = [self.against_reference(index) for index in sightings if index != self._record.reference]
-        return any(beside is not None and beside[0] == number for beside in found)
+        rows = [self._view.with_reference(side) for side in (comparison.a, comparison.b) if isinstance(side, int)]
+        return any(row is not None and row[0] == number for row in rows)
 
     def step(self, step_id: str) -> str:
         """Return the id of a step."""
         return f"steps-{self._steps[step_id]}"
 
     def link(self, ref: str | None) -> Link | None:
-        """Return where `ref` leads, or None when the record holds no such thing."""
+        """Return where `ref` leads, or None when the record holds no such part."""
         kind, _, name = (ref or "").partition("/")
-        _ = self._speech.gettext
+        _ = self._wording.gettext
         if kind == "steps" and name in self._steps:
             return Link("#" + self.step(name), _("the step"))
         number = int(name) if name.isascii() and name.isdecimal() else -1
@@ -66,35 +54,36 @@ class Anchors:
         return Link(f"#{kind.replace('_', '-')}-{number}", label) if label else None
 
     def _label(self, kind: str, number: int) -> str:
-        """Return what stands at a place of the record; empty where there is no such place."""
+        """Return the label of a part of the record; empty where there is no such part."""
         record = self._record
         if kind == "sightings" and 0 <= number < len(record.sightings):
             return self.place(number)
         if kind == "comparisons" and 0 <= number < len(record.comparisons):
-            row = record.comparisons[number]
-            sides = [side for side in (row.a, row.b) if isinstance(side, int) and side != record.reference]
-            return self.place(sides[0]) if len(sides) == 1 else self.pair(row)
+            comparison = record.comparisons[number]
+            both = (comparison.a, comparison.b)
+            sides = [side for side in both if isinstance(side, int) and side != record.reference]
+            return self.place(sides[0]) if len(sides) == 1 else self.pair(comparison)
         if kind == "properties" and 0 <= number < len(record.properties):
-            return self._speech.gettext("the profile’s properties")
+            return self._wording.gettext("the profile’s properties")
         if kind == "site_properties" and 0 <= number < len(record.site_properties):
-            return self._speech.gettext("the site’s own copy")
+            return self._wording.gettext("the site’s own copy")
         return ""
 
-    def place(self, number: int) -> str:
-        """Return where a sighting was, with the page that tells it from others of its kind."""
-        if not 0 <= number < len(self._record.sightings):
-            return str(number)
-        sighting = self._record.sightings[number]
+    def place(self, index: int) -> str:
+        """Return where a sighting was, with the page that distinguishes it from others on the same surface."""
+        if not 0 <= index < len(self._record.sightings):
+            return str(index)
+        sighting = self._record.sightings[index]
         page = page_name(sighting.page_url) if sighting.page is not None else ""
-        beside = self._speech.gettext("browser profile") if sighting.session != "private" else ""
-        return " · ".join(part for part in (self._speech.surface(sighting.surface), page, beside) if part)
+        profile = "" if sighting.in_private_session else self._wording.gettext("browser profile")
+        return " · ".join(part for part in (self._wording.surface(sighting.surface), page, profile) if part)
 
     def pair(self, comparison: Comparison) -> str:
-        """Return which two pictures were held against each other, in the reader's words."""
+        """Return which two pictures were compared."""
         return " ↔ ".join(self.name(side) for side in (comparison.a, comparison.b))
 
     def name(self, side: int | str) -> str:
-        """Return what one side of a comparison is, in the reader's words."""
+        """Return the display name of one side of a comparison."""
         if isinstance(side, int) and 0 <= side < len(self._record.sightings):
             return self.place(side)
-        return self._speech.gettext("the expected photo") if side == EXPECTED else str(side)
+        return self._wording.gettext("the expected photo") if side == EXPECTED else str(side)

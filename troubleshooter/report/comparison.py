@@ -20,7 +20,7 @@ class Panel:
 
     @property
     def src(self) -> str:
-        """Return the picture as an address that needs no file."""
+        """Return the picture as a `data:` address, so that the page needs no file."""
         return "data:image/png;base64," + b64encode(self.png).decode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""What every part of the page is made from."""
+"""What every part of the report is made from."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from troubleshooter.locale import catalogue
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Record
 from troubleshooter.report.anchors import Anchors
-from troubleshooter.report.pictures import Album
-from troubleshooter.report.wording import Speech
+from troubleshooter.report.picture_files import PictureFiles
+from troubleshooter.report.wording import Wording
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A record, its pictures, where things stand on the page, and the language."""
+class ReportContext:
+    """A record, its pictures, its places on the page, and the language."""
 
-    record: Record
-    album: Album
+    view: RecordView
+    pictures: PictureFiles
     anchors: Anchors
-    speech: Speech
+    wording: Wording
+
+    @property
+    def record(self) -> Record:
+        """Return the record itself."""
+        return self.view.record
 
 
-def desk(record: Record, folder: Path, lang: str) -> Desk:
+def report_context(record: Record, folder: Path, lang: str) -> ReportContext:
     """Return what a report of `record` in `lang` is made from."""
-    speech = Speech(catalogue(lang), record)
-    return Desk(record, Album(folder), Anchors(record, speech), speech)
+    view, wording = RecordView(record), Wording(catalogue(lang), record)
+    return ReportContext(view, PictureFiles(folder), Anchors(view, wording), wording)

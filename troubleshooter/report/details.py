@@ -1,4 +1,4 @@
-"""What is folded: properties, responses, all sightings and comparisons, versions, inputs, hashes."""
+"""The folded part: properties, responses, all sightings and comparisons, versions, inputs, hashes."""
 
 from __future__ import annotations
 
@@ -6,45 +6,19 @@ import json
 from dataclasses import dataclass
 
 from troubleshooter.locale import N_
-from troubleshooter.model.records import Properties, Sighting
-from troubleshooter.report.anchors import Anchors
-from troubleshooter.report.avatars import Match, match
-from troubleshooter.report.context import Desk
-from troubleshooter.report.labels import KINDS, NEVER_STORED, PROOFS, SOURCES, STORED, decoded, meaning
+from troubleshooter.model.records import Sighting
+from troubleshooter.report.avatars import ComparisonText, comparison_text
+from troubleshooter.report.context import ReportContext
+from troubleshooter.report.labels import KINDS, PROOFS, SOURCES
+from troubleshooter.report.readings import Reading, readings
 from troubleshooter.report.surface_texts import SURFACES
-from troubleshooter.report.wording import Moment, Speech
+from troubleshooter.report.wording import Moment
 
-_MOMENTS = {
-    "before": N_("before the visit to the pages"),
-    "after": N_("after the visit to the pages"),
-    "site": N_("the site’s own copy"),
-}
+_LAYOUTS = {1: N_("compact"), 2: N_("descriptive")}
 
 
 @dataclass(frozen=True)
-class Property:
-    """One profile property with what it means."""
-
-    name: str
-    value: str
-    meaning: str
-    at: Moment | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The profile properties as read once."""
-
-    id: str
-    when: str
-    read: Moment | None
-    status: str
-    url: str
-    rows: tuple[Property, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
+class ResponseRow:
     """The response that filled an avatar."""
 
     place: str
@@ -54,14 +28,14 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     at: Moment | None
     size: str
-    """Of the picture as served."""
+    """Size of the picture as served."""
     chain: tuple[str, ...]
-    """Addresses, each with its status, from the one that was asked to the one that answered."""
+    """Addresses, each with its status, from the one that was requested to the one that answered."""
 
 
 @dataclass(frozen=True)
-class PagePeople:
-    """Whom a page's own data names in one place."""
+class WebPartRow:
+    """The people that a page's own data names in one place."""
 
     address: str
     place: str
@@ -73,7 +47,7 @@ class PagePeople:
 
 
 @dataclass(frozen=True)
-class Row:
+class SightingRow:
     """One sighting."""
 
     number: int
@@ -91,97 +65,119 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ComparisonRow:
     """One comparison."""
 
     number: int
     id: str
-    """Empty where the strip holds its id."""
+    """Empty if the id is used above, under an avatar."""
     pair: str
-    match: Match
+    match: ComparisonText
 
 
-def readings(desk: Desk) -> tuple[Reading, ...]:
-    """Return the profile properties with their meaning."""
-    record, speech = desk.record, desk.speech
-    mine = tuple(_reading(f"properties-{number}", item, speech) for number, item in enumerate(record.properties))
-    sites = tuple(_reading(f"site-properties-{n}", item, speech) for n, item in enumerate(record.site_properties))
-    return mine + sites
+@dataclass(frozen=True)
+class Details:
+    """Everything that the report folds."""
+
+    readings: tuple[Reading, ...]
+    responses: tuple[ResponseRow, ...]
+    web_parts: tuple[WebPartRow, ...]
+    blocked: tuple[str, ...]
+    """Addresses of frames that were not loaded."""
+    sightings: tuple[SightingRow, ...]
+    comparisons: tuple[ComparisonRow, ...]
+    versions: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str, str], ...]
+    """The avatars' files: path, hash, and what each shows."""
 
 
-def answers(desk: Desk) -> tuple[Answer, ...]:
-    """Return the responses behind the avatars."""
-    record, speech = desk.record, desk.speech
-    return tuple(
-        Answer(
-            place=speech.surface(sighting.surface),
-            status=sighting.response.status,
-            kind=sighting.response.content_type,
-            length="" if sighting.response.bytes is None else speech.catalogue.number(sighting.response.bytes, 0),
-            headers=tuple(sorted(sighting.response.headers.items())),
-            at=speech.clock(sighting.response.at) if sighting.response.at else None,
-            size=speech.size(sighting.natural_px),
-            chain=_chain(sighting) if _is_ours(desk.anchors, number, sighting) else (),
-        )
-        for number, sighting in enumerate(record.sightings)
-        if sighting.response is not None
+def details(context: ReportContext) -> Details:
+    """Return the folded part of the report."""
+    return Details(
+        readings=readings(context),
+        responses=_responses(context),
+        web_parts=_web_parts(context),
+        blocked=context.record.blocked,
+        sightings=_sightings(context),
+        comparisons=_comparisons(context),
+        versions=_versions(context),
+        inputs=_inputs(context),
+        files=_files(context),
     )
 
 
-def _is_ours(anchors: Anchors, number: int, item: Sighting) -> bool:
-    """Return whether the picture's address may be shown: that of somebody else's picture names them."""
-    return anchors.in_strip(number) or item.shot is not None
-
-
-def _chain(item: Sighting) -> tuple[str, ...]:
-    assert item.response
-    hops = [f"{hop.status} {hop.url}" for hop in item.response.hops]
-    last = item.response.url or item.url
-    return (*hops, f"{item.response.status} {last}") if last else tuple(hops)
-
-
-def page_people(desk: Desk) -> tuple[PagePeople, ...]:
-    """Return the people that the pages' own data names; of the others only how many they are."""
-    speech = desk.speech
-    _, layouts = speech.gettext, {1: N_("compact"), 2: N_("descriptive")}
+def _responses(context: ReportContext) -> tuple[ResponseRow, ...]:
+    """Return the responses that filled the avatars."""
+    wording = context.wording
     return tuple(
-        PagePeople(
+        ResponseRow(
+            place=wording.surface(sighting.surface),
+            status=response.status,
+            kind=response.content_type,
+            length="" if response.bytes is None else wording.catalogue.number(response.bytes, 0),
+            headers=tuple(sorted(response.headers.items())),
+            at=wording.clock(response.at) if response.at else None,
+            size=wording.size(sighting.natural_px),
+            chain=_chain(sighting) if _may_show_address(context, index, sighting) else (),
+        )
+        for index, sighting in enumerate(context.record.sightings)
+        if (response := sighting.response) is not None
+    )
+
+
+def _may_show_address(context: ReportContext, index: int, sighting: Sighting) -> bool:
+    """Return whether the picture's address may be shown: the address of somebody else's picture would name them."""
+    return context.anchors.among_avatars(index) or sighting.shot is not None
+
+
+def _chain(sighting: Sighting) -> tuple[str, ...]:
+    assert sighting.response
+    hops = [f"{hop.status} {hop.url}" for hop in sighting.response.hops]
+    last = sighting.response.url or sighting.url
+    return (*hops, f"{sighting.response.status} {last}") if last else tuple(hops)
+
+
+def _web_parts(context: ReportContext) -> tuple[WebPartRow, ...]:
+    """Return the people that the pages' own data names; of others only their number."""
+    wording, _ = context.wording, context.wording.gettext
+    return tuple(
+        WebPartRow(
             address=part.page_url,
-            place=speech.surface(part.surface),
-            layout=_(layouts[part.layout]) if part.layout in layouts else "",
-            count=speech.catalogue.number(part.count, 0),
+            place=wording.surface(part.surface),
+            layout=_(_LAYOUTS[part.layout]) if part.layout in _LAYOUTS else "",
+            count=wording.catalogue.number(part.count, 0),
             includes=_("includes the user") if part.includes_subject else _("without the user"),
             subject=tuple(part.subject.items()),
             others=", ".join(part.others),
         )
-        for part in desk.record.web_parts
+        for part in context.record.web_parts
     )
 
 
-def rows(desk: Desk) -> tuple[Row, ...]:
+def _sightings(context: ReportContext) -> tuple[SightingRow, ...]:
     """Return every sighting."""
-    record, anchors, speech = desk.record, desk.anchors, desk.speech
-    return tuple(_row(number, item, anchors, speech) for number, item in enumerate(record.sightings))
+    return tuple(_sighting_row(index, sighting, context) for index, sighting in enumerate(context.record.sightings))
 
 
-def pairs(desk: Desk) -> tuple[Pair, ...]:
+def _comparisons(context: ReportContext) -> tuple[ComparisonRow, ...]:
     """Return every comparison."""
-    record, anchors, speech = desk.record, desk.anchors, desk.speech
+    anchors = context.anchors
     return tuple(
-        Pair(
+        ComparisonRow(
             number=number,
-            id="" if anchors.beside_a_picture(number) else f"comparisons-{number}",
+            id="" if anchors.under_an_avatar(number) else f"comparisons-{number}",
             pair=anchors.pair(comparison),
-            match=match(comparison, number, speech),
+            match=comparison_text(comparison, number, context.wording),
         )
-        for number, comparison in enumerate(record.comparisons)
+        for number, comparison in enumerate(context.record.comparisons)
     )
 
 
-def versions(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Return what ran."""
-    record, speech = desk.record, desk.speech
-    _, ran = speech.gettext, record.versions
+def _versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
+    """Return the versions that ran."""
+    record, _ = context.record, context.wording.gettext
+    ran = record.versions
     named = (
         (_("Product"), f"troubleshooter {ran.product}" if ran.product else ""),
         ("Playwright", ran.playwright),
@@ -194,71 +190,51 @@ def versions(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in named if pair[1])
 
 
-def inputs(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Return what the run was given."""
-    return tuple((name, _plain(value)) for name, value in desk.record.inputs.items())
+def _inputs(context: ReportContext) -> tuple[tuple[str, str], ...]:
+    """Return the inputs of the run."""
+    return tuple((name, _plain(value)) for name, value in context.record.inputs.items())
 
 
-def files(desk: Desk) -> tuple[tuple[str, str, str], ...]:
+def _files(context: ReportContext) -> tuple[tuple[str, str, str], ...]:
     """Return the avatars' files: path, hash, and what each shows."""
-    record, anchors = desk.record, desk.anchors
+    record, anchors = context.record, context.anchors
     found: dict[str, tuple[str, str]] = {}
     if record.expected is not None:
         found[record.expected.shot] = (record.expected.sha256, anchors.name("expected"))
-    for number, sighting in enumerate(record.sightings):
+    for index, sighting in enumerate(record.sightings):
         if sighting.shot:
-            found.setdefault(sighting.shot, (sighting.sha256 or "", anchors.name(number)))
+            found.setdefault(sighting.shot, (sighting.sha256 or "", anchors.name(index)))
     return tuple((path, digest, shows) for path, (digest, shows) in found.items())
 
 
-def _reading(anchor: str, item: Properties, speech: Speech) -> Reading:
-    _ = speech.gettext
-    shown = []
-    for name, value in item.values.items():
-        text = meaning(name, value)
-        at = None
-        if name.casefold().replace("-", "") == "spspicturetimestamp":
-            stored = decoded(value) or (item.timestamp if value else None)
-            at = speech.moment(stored) if stored else None
-            text = STORED if at else NEVER_STORED
-        shown.append(Property(name, "" if value is None else value, _(text) if text else "", at))
-    return Reading(
-        id=anchor,
-        when=_(_MOMENTS.get(item.moment, _MOMENTS["before"])),
-        read=speech.clock(item.read_at),
-        status=str(item.status) if item.status else _("no answer"),
-        url=item.url,
-        rows=tuple(shown),
-    )
-
-
-def _row(number: int, item: Sighting, anchors: Anchors, speech: Speech) -> Row:
-    _ = speech.gettext
-    whose = _("the subject") if anchors.shown(item) else _("somebody else") if item.subject else _("not proven")
-    ours = _is_ours(anchors, number, item)
+def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> SightingRow:
+    wording, _ = context.wording, context.wording.gettext
+    is_subject = context.view.shows_subject(sighting)
+    whose = _("the subject") if is_subject else _("somebody else") if sighting.subject else _("not identified")
     facts = (
-        (_("picture"), item.url if ours else None),  # the address of somebody else's picture names them
-        (_("page"), item.page_url),
-        (_("session"), _("browser profile") if item.session != "private" else None),
-        (_("found by"), item.locator),
-        (_("hash of the picture"), item.sha256),
-        (_("hash of what was served"), item.body_sha256),
+        (_("picture"), sighting.url if _may_show_address(context, index, sighting) else None),
+        (_("page"), sighting.page_url),
+        (_("session"), None if sighting.in_private_session else _("browser profile")),
+        (_("found by"), sighting.locator),
+        (_("hash of the picture"), sighting.sha256),
+        (_("hash of what was served"), sighting.body_sha256),
     )
-    drawn = speech.size(item.rendered_px)
-    if drawn and item.dpr:
-        drawn += f" · {speech.catalogue.number(item.dpr, 1)} dpr"
-    return Row(
-        number=number + 1,
-        place=speech.surface(item.surface),
-        technical=item.surface,
-        explain=_(SURFACES[item.surface].explain),
+    drawn = wording.size(sighting.rendered_px)
+    if drawn and sighting.dpr:
+        drawn += f" · {wording.catalogue.number(sighting.dpr, 1)} dpr"
+    proof = sighting.identified_by or ""
+    return SightingRow(
+        number=index + 1,
+        place=wording.surface(sighting.surface),
+        technical=sighting.surface,
+        explain=_(SURFACES[sighting.surface].explain),
         whose=whose,
-        proof=_(PROOFS.get(item.identified_by or "", item.identified_by or "")) if item.identified_by else "",
-        kind=_(KINDS[item.kind]),
-        store=_(SOURCES[item.source]),
-        size=speech.size(item.natural_px),
+        proof=_(PROOFS.get(proof, proof)) if proof else "",
+        kind=_(KINDS[sighting.kind]),
+        store=_(SOURCES[sighting.source]),
+        size=wording.size(sighting.natural_px),
         drawn=drawn,
-        seen=speech.clock(item.seen_at),
+        seen=wording.clock(sighting.seen_at),
         facts=tuple((label, value) for label, value in facts if value),
     )
 

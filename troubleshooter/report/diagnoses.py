@@ -1,4 +1,4 @@
-"""Why: the diagnoses with their evidence; or, without an answer, what was seen and what was missing."""
+"""The diagnoses with their evidence; or, without an answer, what was seen and what was missing."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from troubleshooter.locale import fill
 from troubleshooter.model.enums import Kind, StepStatus, Verdict
-from troubleshooter.model.records import Diagnosis
-from troubleshooter.report.anchors import Anchors, Link
-from troubleshooter.report.context import Desk
-from troubleshooter.report.headline import last_step, step_title
+from troubleshooter.model.records import Diagnosis, Step
+from troubleshooter.report.anchors import Link
+from troubleshooter.report.context import ReportContext
+from troubleshooter.report.headline import step_title
 from troubleshooter.report.labels import CONFIDENCES
 from troubleshooter.report.surface_texts import SURFACES
-from troubleshooter.report.wording import Moment, Speech, page_name, sentence
+from troubleshooter.report.wording import Moment, Wording, page_name, sentence
 
 
 @dataclass(frozen=True)
-class Point:
+class LinkedSentence:
     """A sentence and where to look."""
 
     text: str
@@ -25,7 +25,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Gap:
+class UnseenPlace:
     """A place that could not be seen."""
 
     text: str
@@ -36,14 +36,14 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Cause:
+class DiagnosisText:
     """A diagnosis as the page shows it."""
 
     id: str
     title: str
     confidence: str
     level: str
-    evidence: tuple[Point, ...]
+    evidence: tuple[LinkedSentence, ...]
     remedy: str
     who: str
     wait: str
@@ -53,105 +53,110 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Open:
-    """A run without an answer: what was seen, what was missing, what to do to find out."""
+class OpenQuestion:
+    """A run without an answer: what was seen, what was missing, how to find out."""
 
-    seen: tuple[Point, ...]
-    missing: tuple[Point, ...]
+    seen: tuple[LinkedSentence, ...]
+    missing: tuple[LinkedSentence, ...]
     do: str
     code: str
 
 
-def causes(desk: Desk) -> tuple[Cause, ...]:
+def diagnosis_texts(context: ReportContext) -> tuple[DiagnosisText, ...]:
     """Return the diagnoses, best first."""
-    record, anchors, speech = desk.record, desk.anchors, desk.speech
-    return tuple(_cause(diagnosis, anchors, speech) for diagnosis in record.diagnoses)
+    return tuple(_diagnosis_text(diagnosis, context) for diagnosis in context.record.diagnoses)
 
 
-def findings(desk: Desk) -> tuple[Point, ...]:
-    """Return what is worth saying and is no cause."""
-    record, anchors, speech = desk.record, desk.anchors, desk.speech
+def findings(context: ReportContext) -> tuple[LinkedSentence, ...]:
+    """Return the observations that are worth reporting but are not causes."""
+    wording, anchors = context.wording, context.anchors
     return tuple(
-        Point(sentence(speech.say(finding)), anchors.link(finding.ref), finding.id) for finding in record.findings
+        LinkedSentence(sentence(wording.say(finding)), anchors.link(finding.ref), finding.id)
+        for finding in context.record.findings
     )
 
 
-def unanswered(desk: Desk) -> Open | None:
+def open_question(context: ReportContext) -> OpenQuestion | None:
     """Return what a run without an answer can say; None for a run that has one."""
-    record, speech = desk.record, desk.speech
+    record, wording = context.record, context.wording
     if record.verdict not in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
         return None
     if record.outcome is not None and all(step.status is StepStatus.PASSED for step in record.steps):
-        return None  # it was made to bring something about, and says whether it did
-    do = speech.reason(record.reason).do if record.reason else ""
-    return Open(
-        seen=tuple(_seen(desk)),
-        missing=tuple(_missing(desk)),
-        do=speech.say(record.stop.help) if record.stop else do,
+        return None  # the outcome is the answer
+    do = wording.reason(record.reason).do if record.reason else ""
+    return OpenQuestion(
+        seen=tuple(_seen(context)),
+        missing=tuple(_missing(context)),
+        do=wording.say(record.stop.help) if record.stop else do,
         code=(record.stop.code or "") if record.stop else "",
     )
 
 
-def unseen(desk: Desk) -> tuple[Gap, ...]:
+def unseen_places(context: ReportContext) -> tuple[UnseenPlace, ...]:
     """Return what this run could not see: each place, why, and how to look at it by hand."""
-    record, speech = desk.record, desk.speech
-    points = []
-    for item in record.unseen:
-        name = speech.surface(item.surface) if item.surface else speech.gettext("other evidence")
+    wording, places = context.wording, []
+    for item in context.record.unseen:
+        name = wording.surface(item.surface) if item.surface else wording.gettext("other evidence")
         page = page_name(item.page_url)
-        do = speech.gettext(SURFACES[item.surface].do) if item.surface else ""
+        do = wording.gettext(SURFACES[item.surface].do) if item.surface else ""
         title = f"{sentence(name)} · {page}" if page else sentence(name)
-        points.append(Gap(title, speech.say(item.why), do))
-    for step in record.steps:
-        if step.status is StepStatus.FAILED and (record.stop is None or record.stop.step != step.id):
-            why = speech.say(step.note) if step.note else (speech.reason(step.reason).explain if step.reason else "")
-            points.append(Gap(sentence(step_title(step, speech)), why, ""))
-    return tuple(points)
+        places.append(UnseenPlace(title, wording.say(item.why), do))
+    for step in _failed(context):
+        places.append(UnseenPlace(sentence(step_title(step, wording)), _why(step, wording), ""))
+    return tuple(places)
 
 
-def _cause(diagnosis: Diagnosis, anchors: Anchors, speech: Speech) -> Cause:
-    _ = speech.gettext
-    return Cause(
+def _diagnosis_text(diagnosis: Diagnosis, context: ReportContext) -> DiagnosisText:
+    wording, anchors, _ = context.wording, context.anchors, context.wording.gettext
+    evidence = tuple(LinkedSentence(sentence(wording.say(e)), anchors.link(e.ref)) for e in diagnosis.evidence)
+    return DiagnosisText(
         id=diagnosis.cause,
-        title=_(diagnosis.title) if diagnosis.title else "",
+        title=sentence(_(diagnosis.title)) if diagnosis.title else "",
         confidence=_(CONFIDENCES[diagnosis.confidence]),
         level=diagnosis.confidence,
-        evidence=tuple(Point(sentence(speech.say(item)), anchors.link(item.ref)) for item in diagnosis.evidence),
+        evidence=evidence,
         remedy=_(diagnosis.remedy) if diagnosis.remedy else "",
         who=_(diagnosis.who) if diagnosis.who else "",
         wait=_(diagnosis.wait) if diagnosis.wait else "",
-        again=speech.moment(diagnosis.recheck_after) if diagnosis.recheck_after else None,
+        again=wording.moment(diagnosis.recheck_after) if diagnosis.recheck_after else None,
         confirm=_(diagnosis.confirm) if diagnosis.confirm else "",
     )
 
 
-def _seen(desk: Desk) -> list[Point]:
-    record, anchors, speech = desk.record, desk.anchors, desk.speech
-    seen = [
-        Point(sentence(speech.surface(sighting.surface)), anchors.link(f"sightings/{index}"))
-        for index, sighting in enumerate(record.sightings)
-        if anchors.in_strip(index) and sighting.kind is not Kind.LOADING
-    ]
-    unique = {point.text: point for point in reversed(seen)}
-    return list(reversed(unique.values()))
+def _failed(context: ReportContext) -> list[Step]:
+    """Return the steps that failed, without the one that stopped the run, which is explained by itself."""
+    stop = context.record.stop
+    return [step for step in context.view.failed_steps if stop is None or stop.step != step.id]
 
 
-def _missing(desk: Desk) -> list[Point]:
-    record, anchors, speech = desk.record, desk.anchors, desk.speech
-    missing = []
-    failed = [step for step in record.steps if step.status is StepStatus.FAILED]
+def _why(step: Step, wording: Wording) -> str:
+    if step.note:
+        return wording.say(step.note)
+    return wording.reason(step.reason).explain if step.reason else ""
+
+
+def _seen(context: ReportContext) -> list[LinkedSentence]:
+    wording, anchors = context.wording, context.anchors
+    seen: dict[str, LinkedSentence] = {}
+    for index, sighting in enumerate(context.record.sightings):
+        if anchors.among_avatars(index) and sighting.kind is not Kind.LOADING:
+            text = sentence(wording.surface(sighting.surface))
+            seen.setdefault(text, LinkedSentence(text, anchors.link(f"sightings/{index}")))
+    return list(seen.values())
+
+
+def _missing(context: ReportContext) -> list[LinkedSentence]:
+    record, anchors, wording, missing = context.record, context.anchors, context.wording, []
     if record.stop is not None:
         ref = f"steps/{record.stop.step}" if record.stop.step else None
-        missing.append(Point(speech.say(record.stop.what), anchors.link(ref)))
-    elif record.reason is not None and record.reason not in {step.reason for step in failed}:
-        missing.append(Point(speech.reason(record.reason).explain))
-    for step in failed:
-        if record.stop is None or record.stop.step != step.id:
-            more = speech.say(step.note) if step.note else (speech.reason(step.reason).explain if step.reason else "")
-            spoken = fill(speech.gettext("The step “{step}” failed."), {"step": step_title(step, speech)})
-            missing.append(Point(spoken, anchors.link(f"steps/{step.id}"), more))
-    ended = last_step(record)
+        missing.append(LinkedSentence(wording.say(record.stop.what), anchors.link(ref)))
+    elif record.reason is not None and record.reason not in {step.reason for step in context.view.failed_steps}:
+        missing.append(LinkedSentence(wording.reason(record.reason).explain))
+    for step in _failed(context):
+        text = fill(wording.gettext("The step “{step}” failed."), {"step": step_title(step, wording)})
+        missing.append(LinkedSentence(text, anchors.link(f"steps/{step.id}"), _why(step, wording)))
+    ended = context.view.last_step
     if record.verdict is Verdict.INCONCLUSIVE and ended is not None and record.finished is None:
-        text = fill(speech.gettext("Everything after the step “{step}”."), {"step": step_title(ended, speech)})
-        missing.append(Point(text, anchors.link(f"steps/{ended.id}")))
+        text = fill(wording.gettext("Everything after the step “{step}”."), {"step": step_title(ended, wording)})
+        missing.append(LinkedSentence(text, anchors.link(f"steps/{ended.id}")))
     return missing

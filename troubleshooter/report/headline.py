@@ -6,54 +6,41 @@ from dataclasses import dataclass
 
 from troubleshooter.locale import fill, isolate
 from troubleshooter.model.enums import (
+    COPIES,
     PAGE_CONTENT,
+    WITHOUT_PHOTO,
     Kind,
-    MatchVerdict,
-    Outcome,
     Reason,
     Source,
-    StepStatus,
     Surface,
     Verdict,
 )
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Record, Sighting, Step
-from troubleshooter.report.avatars import SHAREPOINT
-from troubleshooter.report.context import Desk
-from troubleshooter.report.labels import (
-    ICONS,
-    NOT_SENT,
-    NOT_SENT_ACTION,
-    OUTCOME_ACTIONS,
-    OUTCOME_TONES,
-    OUTCOMES,
-    TONES,
-    VERDICTS,
-)
-from troubleshooter.report.wording import Moment, Speech, sentence, shortened
+from troubleshooter.model.records import Comparison, OutcomeDetails, Sighting, Step
+from troubleshooter.report.context import ReportContext
+from troubleshooter.report.labels import ICONS, TONES, VERDICTS
+from troubleshooter.report.wording import Moment, Wording, sentence, shortened
 
-_PLACEHOLDERS = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 _EDITS = frozenset({"recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched"})
+"""Codes of comparisons that found the same photo in another version."""
+_IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTENT)
+"""Surfaces that a reader finds in SharePoint, whatever store the picture comes from."""
 
 
 @dataclass(frozen=True)
-class Action:
+class Advice:
     """The one thing to do."""
 
     what: str
     who: str = ""
     wait: str = ""
     again: Moment | None = None
-    """When to look again."""
-
-
-_IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTENT)
-"""Where a reader is in SharePoint, whatever the picture comes from."""
+    """When to check again."""
 
 
 @dataclass(frozen=True)
 class Headline:
-    """The verdict as the reader meets it."""
+    """The result, as the reader sees it first."""
 
     verdict: str
     tone: str
@@ -61,66 +48,57 @@ class Headline:
     word: str
     sentence: str
     details: tuple[str, ...]
-    action: Action
+    action: Advice
 
 
-def headline(desk: Desk) -> Headline:
-    """Return the first screen of `record`."""
-    record, speech = desk.record, desk.speech
-    if record.outcome is not None:
-        return _of_outcome(desk, record.outcome)
+def headline(context: ReportContext) -> Headline:
+    """Return the first screen."""
+    if details := context.view.outcome_details:
+        return _of_outcome(context, details)
+    verdict = context.record.verdict
     return Headline(
-        verdict=record.verdict,
-        tone=TONES[record.verdict],
-        icon=ICONS.get(record.verdict, TONES[record.verdict]),
-        word=speech.gettext(VERDICTS[record.verdict]),
-        sentence=_sentence(desk),
-        details=tuple(_details(desk)),
-        action=_action(desk),
+        verdict=verdict,
+        tone=TONES[verdict],
+        icon=ICONS.get(verdict, TONES[verdict]),
+        word=context.wording.gettext(VERDICTS[verdict]),
+        sentence=_sentence(context),
+        details=tuple(_details(context)),
+        action=_advice(context),
     )
 
 
-def _of_outcome(desk: Desk, outcome: Outcome) -> Headline:
-    """Return the first screen of a run that was to bring something about; the sync is its second sentence."""
-    record, speech = desk.record, desk.speech
-    _ = speech.gettext
-    unsent = outcome is Outcome.NOT_ATTEMPTED and desk.record.scenario == "add-photo"
-    word, told = NOT_SENT if unsent else OUTCOMES[outcome]
-    tone = OUTCOME_TONES.get(outcome, "open")
-    why = [sentence(speech.say(item)).rstrip(".") + "." for item in record.outcome_why]
+def _of_outcome(context: ReportContext, details: OutcomeDetails) -> Headline:
+    """Return the first screen of a run that has an outcome; whether the photo is in sync is its second sentence."""
+    record, wording, _ = context.record, context.wording, context.wording.gettext
+    tone = "good" if details.reached else "open"
+    why = [sentence(wording.say(item)).rstrip(".") + "." for item in record.outcome_why]
     sync = fill(
-        _("Whether all places agree is another question. This run says: {verdict}."),
+        _("Result of comparing all places: {verdict}."),
         {"verdict": isolate(_(VERDICTS[record.verdict]).lower())},
     )
     again = record.outcome_recheck_after
-    action = Action(
-        _(NOT_SENT_ACTION if unsent else OUTCOME_ACTIONS[outcome]), again=speech.moment(again) if again else None
-    )
     return Headline(
         verdict=record.verdict,
         tone=tone,
         icon=tone,
-        word=_(word),
-        sentence=fill(_(told), {"name": isolate(record.subject_name or record.subject)}),
+        word=_(details.label),
+        sentence=fill(_(details.headline), {"name": isolate(_name(context))}),
         details=(*why[:1], sync),
-        action=action,
+        action=Advice(_(details.action), again=wording.moment(again) if again else None),
     )
 
 
-def last_step(record: Record) -> Step | None:
-    """Return the step where the run ended: the last one that was begun."""
-    begun = [step for step in record.steps if step.status is not StepStatus.SKIPPED]
-    return begun[-1] if begun else None
+def step_title(step: Step, wording: Wording) -> str:
+    """Return what a step does, with pages by their names."""
+    return wording.say(shortened(step.said)) if step.said is not None else wording.gettext(step.title)
 
 
-def step_title(step: Step, speech: Speech) -> str:
-    """Return what a step does, in the reader's language, with pages by their names."""
-    return speech.say(shortened(step.said)) if step.said is not None else speech.gettext(step.title)
+def _name(context: ReportContext) -> str:
+    return context.record.subject_name or context.record.subject
 
 
-def _sentence(desk: Desk) -> str:
-    record, speech = desk.record, desk.speech
-    name = record.subject_name or record.subject
+def _sentence(context: ReportContext) -> str:
+    record, wording, name = context.record, context.wording, _name(context)
     sentences = {
         Verdict.IN_SYNC: message("{name}’s photo is in sync", name=name),
         Verdict.OUT_OF_SYNC: message("{name}’s photo is out of sync", name=name),
@@ -128,104 +106,92 @@ def _sentence(desk: Desk) -> str:
         Verdict.INCONCLUSIVE: message("It is not certain whether {name}’s photo is in sync", name=name),
         Verdict.STOPPED: message("{name}’s photo could not be checked", name=name),
     }
-    if record.scenario == "add-photo" and record.verdict is Verdict.STOPPED and record.sent is None:
-        return speech.say(message("{name}’s photo was not changed", name=name))
-    return speech.say(sentences[record.verdict])
+    details = record.scenario_details
+    if details and details.stopped and record.verdict is Verdict.STOPPED and record.sent is None:
+        return wording.say(message(details.stopped, name=name))
+    return wording.say(sentences[record.verdict])
 
 
-def _details(desk: Desk) -> list[str]:
-    record, speech = desk.record, desk.speech
-    _ = speech.gettext
+def _details(context: ReportContext) -> list[str]:
+    record, _ = context.record, context.wording.gettext
     if record.verdict is Verdict.IN_SYNC:
-        return [_("Every place that was looked at shows the same photo.")]
+        return [_("Every place that was checked shows the same photo.")]
     if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
-        return _unanswered(desk)
+        return _unanswered(context)
     if record.verdict is Verdict.NO_PHOTO:
-        text = [_("Neither Microsoft 365 nor SharePoint shows one; initials or a blank silhouette stand in its place.")]
+        text = [_("Neither Microsoft 365 nor SharePoint shows a photo; they show initials or a silhouette instead.")]
     else:
-        text = [_(_difference(desk))]
+        text = [_(_difference(context))]
     if record.diagnoses and record.diagnoses[0].title:
         title = _(record.diagnoses[0].title).rstrip(".")
         text.append(fill(_("Most likely: {title}."), {"title": title}))
         others = "; ".join(_(d.title).rstrip(".") for d in record.beside)
         if others:
-            text.append(fill(_("Beside it: {titles}."), {"titles": others}))
+            text.append(fill(_("Also: {titles}."), {"titles": others}))
     return text
 
 
-def _unanswered(desk: Desk) -> list[str]:
-    record, speech = desk.record, desk.speech
-    text = [speech.reason(record.reason).explain] if record.reason else []
-    step = last_step(record)
+def _unanswered(context: ReportContext) -> list[str]:
+    record, wording, step = context.record, context.wording, context.view.last_step
+    text = [wording.reason(record.reason).explain] if record.reason else []
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
-        ended = speech.gettext("It got as far as “{step}”.")
-        text.append(fill(ended, {"step": isolate(step_title(step, speech))}))
+        ended = wording.gettext("The check got as far as “{step}”.")
+        text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
     return text
 
 
-def _difference(desk: Desk) -> str:
+def _difference(context: ReportContext) -> str:
     """Return, in English, what differs from the reference."""
-    record, anchors = desk.record, desk.anchors
-    wrong: list[tuple[Sighting, str]] = []
-    for index, sighting in enumerate(record.sightings):
-        found = anchors.against_reference(index)
-        if found and found[1].verdict is MatchVerdict.DIFFERENT and anchors.in_strip(index):
-            wrong.append((sighting, found[1].code))
-    if wrong and all(sighting.session != "private" for sighting, _code in wrong):
+    sightings, shown = context.record.sightings, context.anchors.among_avatars
+    wrong = [(sightings[i], row) for i, (_, row) in context.view.different.items() if shown(i)]
+    if wrong and not any(sighting.in_private_session for sighting, _row in wrong):
         return message(
-            "Only the given browser profile still shows another photo: a private session shows the right one."
+            "Only the given browser profile still shows a different photo; a private session shows the right one."
         ).text
-    if not wrong or any(sighting.source not in SHAREPOINT | {Source.UNKNOWN} for sighting, _code in wrong):
-        return _elsewhere(wrong)
-    if _partly_right(desk):
-        return message("Some places in SharePoint show the photo of Microsoft 365, and others do not.").text
+    if not wrong or any(sighting.source not in COPIES | {Source.UNKNOWN} for sighting, _row in wrong):
+        return _outside_sharepoint(wrong)
+    if _partly_right(context):
+        return message("Some places in SharePoint show the photo from Microsoft 365, others do not.").text
     return _in_sharepoint(wrong)
 
 
-def _in_sharepoint(wrong: list[tuple[Sighting, str]]) -> str:
-    """Return the same where all of SharePoint is wrong."""
-    kinds = {sighting.kind for sighting, _code in wrong}
-    codes = {code for _sighting, code in wrong}
-    if kinds <= _PLACEHOLDERS:
+def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
+    """Return what differs where all of SharePoint is wrong."""
+    kinds = {sighting.kind for sighting, _row in wrong}
+    if kinds <= WITHOUT_PHOTO:
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
     if kinds == {Kind.BROKEN}:
-        return message("SharePoint shows a broken picture in place of the photo.").text
-    if codes <= _EDITS:
-        return message("SharePoint shows the same photo as Microsoft 365, but not the same version of it.").text
-    return message("SharePoint shows another photo than Microsoft 365.").text
+        return message("In SharePoint, the photo does not load.").text
+    if {row.code for _sighting, row in wrong} <= _EDITS:
+        return message("SharePoint shows the same photo as Microsoft 365, but in a different version.").text
+    return message("SharePoint shows a different photo from Microsoft 365.").text
 
 
-def _partly_right(desk: Desk) -> bool:
-    """Return whether something that stands on SharePoint's copy shows the right photo."""
-    for index, sighting in enumerate(desk.record.sightings):
-        found = desk.anchors.against_reference(index)
-        same = found is not None and found[1].verdict is MatchVerdict.SAME
-        if same and sighting.source in SHAREPOINT and sighting.session == "private":
-            return True
-    return False
+def _partly_right(context: ReportContext) -> bool:
+    """Return whether a place that depends on SharePoint's copy shows the right photo."""
+    copies = [i for i, s in enumerate(context.record.sightings) if s.source in COPIES and s.in_private_session]
+    return any(context.view.matches_reference(index) for index in copies)
 
 
-def _elsewhere(wrong: list[tuple[Sighting, str]]) -> str:
-    inside = any(sighting.source in SHAREPOINT or sighting.surface in _IN_SHAREPOINT for sighting, _code in wrong)
+def _outside_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
+    inside = any(sighting.source in COPIES or sighting.surface in _IN_SHAREPOINT for sighting, _row in wrong)
     if wrong and not inside:
-        return message("A place outside SharePoint does not show the photo that it should.").text
+        return message("A place outside SharePoint does not show the right photo.").text
     return message("Not all places show the same photo.").text
 
 
-def _action(desk: Desk) -> Action:
-    record, speech = desk.record, desk.speech
-    _ = speech.gettext
+def _advice(context: ReportContext) -> Advice:
+    record, wording, _ = context.record, context.wording, context.wording.gettext
     if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
         if record.stop is not None:
-            return Action(speech.say(record.stop.help))
-        return Action(speech.reason(record.reason).do if record.reason else _("Run the check again."))
+            return Advice(wording.say(record.stop.help))
+        return Advice(wording.reason(record.reason).do if record.reason else _("Run the check again."))
     if record.diagnoses:
         best = record.diagnoses[0]
-        return Action(
-            _(best.remedy), _(best.who), _(best.wait), speech.moment(best.recheck_after) if best.recheck_after else None
-        )
+        again = wording.moment(best.recheck_after) if best.recheck_after else None
+        return Advice(_(best.remedy), _(best.who), _(best.wait), again)
     if record.verdict is Verdict.IN_SYNC:
-        return Action(
+        return Advice(
             _("Nothing to do. If an old photo still shows on a screen, close the browser there and open it again.")
         )
-    return Action(_("No known cause fits. Show this report to the administrator of Microsoft 365."))
+    return Advice(_("No known cause fits. Show this report to the administrator of Microsoft 365."))

@@ -1,4 +1,4 @@
-"""Everything that the page shows, computed; the templates only lay it out."""
+"""Everything that the report shows, computed; the templates only lay it out."""
 
 from __future__ import annotations
 
@@ -8,152 +8,146 @@ from datetime import timedelta
 from pathlib import Path
 
 from troubleshooter.locale import fill
-from troubleshooter.model.enums import Verdict
+from troubleshooter.model.enums import ScenarioKind, Verdict
 from troubleshooter.model.records import Record
-from troubleshooter.report import details, diagnoses, outcome
-from troubleshooter.report.avatars import Face, Group, strangers, strip
-from troubleshooter.report.context import Desk, desk
+from troubleshooter.report import outcome_section
+from troubleshooter.report.avatars import AvatarFigure, AvatarGroup, avatar_groups, unidentified_avatars
+from troubleshooter.report.context import ReportContext, report_context
+from troubleshooter.report.details import Details, details
+from troubleshooter.report.diagnoses import (
+    DiagnosisText,
+    LinkedSentence,
+    OpenQuestion,
+    UnseenPlace,
+    diagnosis_texts,
+    findings,
+    open_question,
+    unseen_places,
+)
 from troubleshooter.report.headline import Headline, headline
-from troubleshooter.report.labels import SCENARIOS
-from troubleshooter.report.steps import Chapter, story, total
-from troubleshooter.report.ticket import ticket
+from troubleshooter.report.step_sections import StepSection, step_sections, total_duration
+from troubleshooter.report.ticket import TicketParts, ticket_text
 from troubleshooter.report.wording import Moment
+
+_CLOCKS_AGREE = timedelta(minutes=2)
+"""Difference up to which the tenant's clock and the computer's count as the same."""
 
 
 @dataclass(frozen=True)
-class Page:
+class ReportPage:
     """One report."""
 
     lang: str
-    what: str
+    heading: str
     tenant: str
     sandbox: str | None
     date: Moment
     ticket: str | None
     head: Headline
-    deed: outcome.Deed | None
-    since: outcome.Since | None
-    again: outcome.Again | None
-    """How to look again; None where nothing is to be expected."""
+    acts: bool
+    """Whether the scenario acts, so that its result is an outcome rather than the verdict."""
+    outcome: outcome_section.OutcomeSection | None
+    changes: outcome_section.ChangesSection | None
+    recheck: outcome_section.RecheckHint | None
+    """How to check again; None where nothing is expected to change."""
     discrepancies: tuple[str, ...]
-    groups: tuple[Group, ...]
-    strangers: tuple[Face, ...]
-    choices: tuple[Face, ...]
+    groups: tuple[AvatarGroup, ...]
+    unidentified: tuple[AvatarFigure, ...]
+    choices: tuple[AvatarFigure, ...]
     chosen: tuple[str, str]
-    """The two pictures that the comparison starts with."""
-    causes: tuple[diagnoses.Cause, ...]
-    open: diagnoses.Open | None
-    findings: tuple[diagnoses.Point, ...]
-    copy: str
-    subject: str
+    """The two pictures that the picture comparison starts with."""
+    diagnoses: tuple[DiagnosisText, ...]
+    open: OpenQuestion | None
+    findings: tuple[LinkedSentence, ...]
+    ticket_text: str
     who: str
     clock: Moment | None
-    asked: Moment | None
-    chapters: tuple[Chapter, ...]
+    requested: Moment | None
+    """When the user's own photo was first requested from SharePoint."""
+    steps: tuple[StepSection, ...]
     total: str
-    unseen: tuple[diagnoses.Gap, ...]
+    unseen: tuple[UnseenPlace, ...]
     ended_early: bool
-    readings: tuple[details.Reading, ...]
-    answers: tuple[details.Answer, ...]
-    page_people: tuple[details.PagePeople, ...]
-    blocked: tuple[str, ...]
-    """Addresses of frames that were not loaded."""
-    rows: tuple[details.Row, ...]
-    pairs: tuple[details.Pair, ...]
-    versions: tuple[tuple[str, str], ...]
-    inputs: tuple[tuple[str, str], ...]
-    files: tuple[tuple[str, str, str], ...]
+    details: Details
 
 
-def page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) -> Page:
+def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) -> ReportPage:
     """Return the report of `record` in `lang`, with the pictures of `folder`."""
-    made = desk(record, folder, lang)
-    speech = made.speech
-    _ = speech.gettext
-    head = headline(made)
-    groups = strip(made)
-    found, gap, unseen = (
-        diagnoses.causes(made),
-        diagnoses.unanswered(made),
-        diagnoses.unseen(made),
+    context = report_context(record, folder, lang)
+    wording, scenario = context.wording, record.scenario_details
+    parts = TicketParts(
+        first_line=_first_line(context),
+        head=headline(context),
+        diagnoses=diagnosis_texts(context),
+        open=open_question(context),
+        unseen=unseen_places(context),
     )
-    what = _(SCENARIOS.get(record.scenario, record.scenario))
-    date = speech.moment(record.started)
-    others = strangers(made)
-    choices = tuple(face for face in (*(f for group in groups for f in group.faces), *others) if face.choice)
-    place = record.tenant + (f" ({_('sandbox')}: {record.sandbox})" if record.sandbox is not None else "")
-    number = f"{_('ticket')} {record.ticket}" if record.ticket else ""
-    first_line = " · ".join(part for part in (what, place, date.utc, number) if part)
-    return Page(
-        lang=speech.catalogue.tag,
-        what=what,
+    groups, unidentified = avatar_groups(context), unidentified_avatars(context)
+    shown = [figure for group in groups for figure in group.figures]
+    choices = tuple(figure for figure in (*shown, *unidentified) if figure.choice)
+    return ReportPage(
+        lang=wording.catalogue.tag,
+        heading=_heading(context),
         tenant=record.tenant,
         sandbox=record.sandbox,
-        date=date,
+        date=wording.moment(record.started),
         ticket=record.ticket,
-        head=head,
-        deed=outcome.deed(made),
-        since=outcome.since(made),
-        again=outcome.again(made, folder),
+        head=parts.head,
+        acts=scenario is not None and scenario.kind is ScenarioKind.ACTS,
+        outcome=outcome_section.outcome_section(context),
+        changes=outcome_section.changes_section(context),
+        recheck=outcome_section.recheck_hint(context, folder),
         discrepancies=tuple(discrepancies),
         groups=groups,
-        strangers=others,
+        unidentified=unidentified,
         choices=choices if len(choices) > 1 else (),
-        chosen=_chosen(choices),
-        causes=found,
-        open=gap,
-        findings=diagnoses.findings(made),
-        copy=ticket(
-            first_line=first_line,
-            user=record.subject,
-            head=head,
-            found=found,
-            gap=gap,
-            unseen=unseen,
-            run=record.id,
-            speech=speech,
-        ),
-        subject=record.subject,
-        who=_who(made),
-        clock=_clock(made),
-        asked=speech.clock(record.own_photo_requested) if record.own_photo_requested else None,
-        chapters=story(made),
-        total=total(made),
-        unseen=unseen,
+        chosen=(choices[0].id, choices[1].id) if len(choices) > 1 else ("", ""),
+        diagnoses=parts.diagnoses,
+        open=parts.open,
+        findings=findings(context),
+        ticket_text=ticket_text(parts, context),
+        who=_who(context),
+        clock=_clock(context),
+        requested=wording.clock(record.own_photo_requested) if record.own_photo_requested else None,
+        steps=step_sections(context),
+        total=total_duration(context),
+        unseen=parts.unseen,
         ended_early=record.verdict is Verdict.STOPPED or record.finished is None,
-        readings=details.readings(made),
-        answers=details.answers(made),
-        page_people=details.page_people(made),
-        blocked=record.blocked,
-        rows=details.rows(made),
-        pairs=details.pairs(made),
-        versions=details.versions(made),
-        inputs=details.inputs(made),
-        files=details.files(made),
+        details=details(context),
     )
 
 
-def _clock(desk: Desk) -> Moment | None:
-    """Return the tenant's own time, where it is not the computer's."""
-    record = desk.record
-    if record.clock is None or abs(record.clock - (record.finished or record.started)) < timedelta(minutes=2):
+def _heading(context: ReportContext) -> str:
+    scenario = context.record.scenario_details
+    return context.wording.gettext(scenario.heading if scenario else context.record.scenario)
+
+
+def _first_line(context: ReportContext) -> str:
+    """Return the line that says what was done, where, when, and for which ticket."""
+    record, _ = context.record, context.wording.gettext
+    place = record.tenant + (f" ({_('sandbox')}: {record.sandbox})" if record.sandbox is not None else "")
+    ticket = f"{_('ticket')} {record.ticket}" if record.ticket else ""
+    date = context.wording.moment(record.started).utc
+    return " · ".join(part for part in (_heading(context), place, date, ticket) if part)
+
+
+def _clock(context: ReportContext) -> Moment | None:
+    """Return the tenant's own time, if it differs from the computer's."""
+    record = context.record
+    if record.clock is None or abs(record.clock - (record.finished or record.started)) < _CLOCKS_AGREE:
         return None
-    return desk.speech.moment(record.clock)
+    return context.wording.moment(record.clock)
 
 
-def _chosen(choices: tuple[Face, ...]) -> tuple[str, str]:
-    """Return the reference and the worst of the others."""
-    ids = [face.id for face in choices]
-    return (ids[0], ids[1]) if len(ids) > 1 else ("", "")
-
-
-def _who(desk: Desk) -> str:
+def _who(context: ReportContext) -> str:
     """Return in whose session the run was, and what that means."""
-    record, speech = desk.record, desk.speech
-    _ = speech.gettext
+    record, _ = context.record, context.wording.gettext
     if record.signed_in_as is None:
         return _("Nobody was signed in.")
-    if record.signed_in_as.casefold() == record.subject.casefold():
+    if context.view.signed_in_as_subject:
         return _("Signed in as the person whose photo is checked.")
-    text = _("Signed in as {account}, a colleague: such a run compares, and cannot start a copy for somebody else.")
+    text = _(
+        "Signed in as {account}, a colleague. Such a check compares photos, but cannot make SharePoint copy "
+        "somebody else’s photo."
+    )
     return fill(text, {"account": record.signed_in_as})

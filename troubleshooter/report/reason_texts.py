@@ -9,191 +9,192 @@ from troubleshooter.model.enums import Reason
 
 
 @dataclass(frozen=True)
-class ReasonWords:
-    """A reason in the reader's words, in English; each is a key of the catalogues."""
+class ReasonTexts:
+    """What the report says about a reason. Each text is English and a key of the catalogues."""
 
     name: str
-    """A few words, to stand beside a step."""
+    """A few words, to be shown beside a step."""
     explain: str
-    """One sentence on what happened."""
+    """One sentence about what happened."""
     do: str
-    """What to do to find out after all."""
+    """What to do to get an answer."""
 
 
-REASONS: dict[Reason, ReasonWords] = {
-    Reason.NOT_REACHED: ReasonWords(
+REASONS: dict[Reason, ReasonTexts] = {
+    Reason.NOT_REACHED: ReasonTexts(
         N_("a place could not be reached"),
-        N_("A place where the photo shows was asked for, and it could not be looked at."),
-        N_("Read in the list of what could not be seen why, look there by hand, or leave it out of --surfaces."),
+        N_("A place that the check was asked to look at could not be reached."),
+        N_("See the reason in the list of what could not be seen, look there yourself, or leave it out of --surfaces."),
     ),
-    Reason.OWN_SESSION_ONLY: ReasonWords(
-        N_("only the person can look there"),
-        N_("A place was asked for that shows each person only their own photo, and somebody else was signed in."),
+    Reason.OWN_SESSION_ONLY: ReasonTexts(
+        N_("visible only to the user"),
+        N_(
+            "The check was asked to look at a place that shows people only their own photo, but somebody else was "
+            "signed in."
+        ),
         N_("Run the check as the user, or leave that place out of --surfaces."),
     ),
-    Reason.NO_REFERENCE: ReasonWords(
+    Reason.NO_REFERENCE: ReasonTexts(
         N_("nothing to compare with"),
-        N_("The photo could not be read at its source, so there was nothing to hold the other pictures against."),
-        N_("Run the check as the user, or name the right photo with --expect."),
+        N_("The photo could not be read at its source, so there was nothing to compare the other pictures with."),
+        N_("Run the check as the user, or give the right photo with --expect."),
     ),
-    Reason.SUBJECT_NOT_ON_PAGE: ReasonWords(
+    Reason.SUBJECT_NOT_ON_PAGE: ReasonTexts(
         N_("the person is not on the page"),
         N_("A page does not show the person whose photo is checked."),
         N_("Choose a page that this person wrote, or whose People web part includes them, and run the check again."),
     ),
-    Reason.SUBJECT_NOT_IDENTIFIED: ReasonWords(
+    Reason.SUBJECT_NOT_IDENTIFIED: ReasonTexts(
         N_("not certain whose picture it is"),
         N_("A picture was found, but nothing proved whose it is. People with the same name may be on one page."),
         N_("Choose a page that shows the person with a mail address or a profile card, and run the check again."),
     ),
-    Reason.PAGE_MISSING: ReasonWords(
+    Reason.PAGE_MISSING: ReasonTexts(
         N_("the page was not found"),
-        N_("SharePoint says that there is no page at an address that was given."),
+        N_("SharePoint says that there is no page at one of the given addresses."),
         N_("Open the address in a browser, correct it, and run the check again."),
     ),
-    Reason.PAGE_FORBIDDEN: ReasonWords(
+    Reason.PAGE_FORBIDDEN: ReasonTexts(
         N_("no access to the page"),
         N_("The account that ran the check is not allowed to open a page."),
         N_("Ask the owner of the site for access, or run the check as somebody who has it."),
     ),
-    Reason.PAGE_CHANGED: ReasonWords(
-        N_("the page is built differently"),
-        N_("A page is not built as this check knows it, so nothing on it was guessed."),
-        N_("Compare by eye in the picture of the step, and send this report to those who maintain the check."),
+    Reason.PAGE_CHANGED: ReasonTexts(
+        N_("the page has an unknown layout"),
+        N_("The layout of a page is not one that this check knows, so nothing was guessed."),
+        N_("Compare by eye in the picture of the step, and send this report to whoever maintains this tool."),
     ),
-    Reason.IMAGES_NOT_SETTLED: ReasonWords(
+    Reason.IMAGES_NOT_SETTLED: ReasonTexts(
         N_("pictures did not finish loading"),
-        N_("Pictures on a page were still loading when the time was up, so they do not count as seen."),
+        N_("Pictures on a page were still loading when the time limit was reached, so they do not count as seen."),
         N_("Run the check again; on a slow network allow more time with --timeout."),
     ),
-    Reason.TOO_SMALL: ReasonWords(
+    Reason.TOO_SMALL: ReasonTexts(
         N_("too small to compare"),
         N_("A picture is too small to tell two photos apart."),
         N_("Choose a page that shows the person larger, such as a People web part, and run the check again."),
     ),
-    Reason.TOO_FEW_SIGHTINGS: ReasonWords(
+    Reason.TOO_FEW_SIGHTINGS: ReasonTexts(
         N_("too few pictures seen"),
-        N_("The picture was seen in too few places to speak for all of them."),
-        N_("Name a page that shows the person with --page, and run the check again."),
+        N_("The photo was seen in too few places to draw a conclusion about all of them."),
+        N_("Use --page to name a page that shows the person, and run the check again."),
     ),
-    Reason.PAGE_FAILED: ReasonWords(
+    Reason.PAGE_FAILED: ReasonTexts(
         N_("page answered with an error"),
         N_("SharePoint answered with an error instead of the page."),
-        N_("Run the check again later; if it lasts, look at the service health."),
+        N_("Run the check again later; if the problem persists, check the service health."),
     ),
-    Reason.UNDETERMINED: ReasonWords(
+    Reason.UNDETERMINED: ReasonTexts(
         N_("pictures too close to call"),
         N_("Two pictures are neither clearly the same photo nor clearly different ones."),
         N_("Look at the pictures side by side in this report, and run the check again later."),
     ),
-    Reason.SIGNED_OUT: ReasonWords(
-        N_("signed out on the way"),
+    Reason.SIGNED_OUT: ReasonTexts(
+        N_("signed out during the check"),
         N_("The session ended while the pages were being read, and could not be renewed."),
         N_("Run the check again. If it happens again, ask the administrator how long sessions last."),
     ),
-    Reason.THROTTLED: ReasonWords(
-        N_("the service asked to slow down"),
-        N_("Microsoft 365 received too many requests and asked to wait."),
+    Reason.THROTTLED: ReasonTexts(
+        N_("too many requests"),
+        N_("Microsoft 365 limited the number of requests and asked the check to wait."),
         N_("Run the check again in about fifteen minutes."),
     ),
-    Reason.INTERRUPTED: ReasonWords(
+    Reason.INTERRUPTED: ReasonTexts(
         N_("interrupted"),
-        N_("The check was ended before it was finished."),
+        N_("The check was stopped before it finished."),
         N_("Run the check again and let it finish."),
     ),
-    Reason.CRASHED: ReasonWords(
+    Reason.CRASHED: ReasonTexts(
         N_("ended unexpectedly"),
         N_("The check ended unexpectedly, before there was a result."),
-        N_("Run the check again. If it ends at the same step, send this report to those who maintain the check."),
+        N_("Run the check again. If it ends at the same step, send this report to whoever maintains this tool."),
     ),
-    Reason.HOST_UNREACHABLE: ReasonWords(
+    Reason.HOST_UNREACHABLE: ReasonTexts(
         N_("a server did not answer"),
         N_("A server that the check needs could not be reached."),
         N_("Check the network, the proxy and the addresses in the tenant file, and run the check again."),
     ),
-    Reason.BROWSER_MISSING: ReasonWords(
+    Reason.BROWSER_MISSING: ReasonTexts(
         N_("no browser"),
         N_("There is no browser on this computer that the check can use."),
         N_("Install Chrome, Edge or Chromium, or name one with --executable."),
     ),
-    Reason.UNEXPECTED_HOST: ReasonWords(
+    Reason.UNEXPECTED_HOST: ReasonTexts(
         N_("an unexpected address"),
         N_("The browser was sent to an address that does not belong to this tenant, and went no further."),
-        N_("If the address is the company’s own, add it to the tenant file; if not, tell those in charge of security."),
+        N_("If the address is the company’s own, add it to the tenant file; if not, report it to the security team."),
     ),
-    Reason.WRONG_PASSWORD: ReasonWords(
+    Reason.WRONG_PASSWORD: ReasonTexts(
         N_("the password was refused"),
         N_("Microsoft 365 refused the password. It was sent once and not tried again."),
         N_("Correct the password that the tenant file points to, sign in with it by hand, and run the check again."),
     ),
-    Reason.UNKNOWN_USER: ReasonWords(
+    Reason.UNKNOWN_USER: ReasonTexts(
         N_("the account is not known"),
         N_("Microsoft 365 does not know the account that was to sign in."),
         N_("Correct the user name in the tenant file, and run the check again."),
     ),
-    Reason.ACCOUNT_LOCKED: ReasonWords(
+    Reason.ACCOUNT_LOCKED: ReasonTexts(
         N_("the account is locked"),
         N_("The account that was to sign in is locked or disabled."),
         N_("Ask the administrator to unlock the account, and run the check again."),
     ),
-    Reason.PASSWORD_EXPIRED: ReasonWords(
+    Reason.PASSWORD_EXPIRED: ReasonTexts(
         N_("the password has expired"),
-        N_("The password of the account must be changed before it can sign in. The check does not change it."),
+        N_("The account’s password must be changed before it can sign in. The check does not change it."),
         N_("Change the password by hand, store the new one, and run the check again."),
     ),
-    Reason.MFA_NEEDED: ReasonWords(
+    Reason.MFA_NEEDED: ReasonTexts(
         N_("a second factor is needed"),
-        N_("The sign-in asks for a second factor that the check cannot give by itself."),
-        N_(
-            "Use an account whose policy needs no second factor on this computer, or ask the admin who owns the policy."
-        ),
+        N_("The sign-in asks for a second factor that the check cannot provide by itself."),
+        N_("Use an account that needs no second factor on this computer, or ask the admin who manages the policy."),
     ),
-    Reason.MFA_DENIED: ReasonWords(
+    Reason.MFA_DENIED: ReasonTexts(
         N_("the second factor was refused"),
         N_("The confirmation was declined, or the code was not accepted."),
         N_("Make sure that the request is the right one, and run the check again."),
     ),
-    Reason.MFA_TIMEOUT: ReasonWords(
+    Reason.MFA_TIMEOUT: ReasonTexts(
         N_("nobody confirmed the sign-in"),
         N_("The sign-in waited for a confirmation that did not come in time."),
-        N_("Run the check again with the telephone at hand."),
+        N_("Run the check again with the phone at hand."),
     ),
-    Reason.REGISTRATION_NEEDED: ReasonWords(
+    Reason.REGISTRATION_NEEDED: ReasonTexts(
         N_("security details are missing"),
-        N_("Microsoft 365 wants this account to set up a sign-in method first. The check does not do that."),
+        N_("Microsoft 365 requires this account to set up a sign-in method first. The check does not do that."),
         N_("Sign in by hand once, set the method up, and run the check again."),
     ),
-    Reason.BLOCKED_BY_POLICY: ReasonWords(
+    Reason.BLOCKED_BY_POLICY: ReasonTexts(
         N_("a policy forbids the sign-in"),
-        N_("A policy of the company does not let this account sign in from here."),
+        N_("A company policy does not let this account sign in from here."),
         N_("Show the code to the administrator, or run the check on a computer that the policy allows."),
     ),
-    Reason.CONSENT_NEEDED: ReasonWords(
-        N_("consent is asked for"),
-        N_("The sign-in asks to accept permissions or terms. The check does not accept anything."),
-        N_("Have the account’s owner or the administrator answer it by hand, and run the check again."),
+    Reason.CONSENT_NEEDED: ReasonTexts(
+        N_("consent is required"),
+        N_("The sign-in asks the user to accept permissions or terms. The check does not accept anything."),
+        N_("Have the account’s owner or the administrator decide on it by hand, and run the check again."),
     ),
-    Reason.WRONG_ACCOUNT: ReasonWords(
+    Reason.WRONG_ACCOUNT: ReasonTexts(
         N_("another account is signed in"),
-        N_("The account that turned out to be signed in is not the one that was asked for."),
+        N_("The account that is signed in is not the one that was requested."),
         N_("Check the account after --as in the tenant file, and run the check again."),
     ),
-    Reason.UNKNOWN_SIGN_IN_SCREEN: ReasonWords(
+    Reason.UNKNOWN_SIGN_IN_SCREEN: ReasonTexts(
         N_("an unknown sign-in screen"),
         N_("The sign-in showed a screen that this check does not know, so nothing was typed into it."),
-        N_("Look at the last picture, and sign in by hand once to see what is asked."),
+        N_("Look at the last picture, and sign in by hand once to see what it asks for."),
     ),
-    Reason.SIGN_IN_ERROR: ReasonWords(
+    Reason.SIGN_IN_ERROR: ReasonTexts(
         N_("the sign-in reports an error"),
         N_("Microsoft 365 reported an error during the sign-in."),
         N_("Show the code to the administrator, and run the check again."),
     ),
-    Reason.UPLOAD_NOT_ALLOWED: ReasonWords(
+    Reason.UPLOAD_NOT_ALLOWED: ReasonTexts(
         N_("no way to change the photo"),
         N_("Microsoft 365 offers this account no button that changes the photo. Nothing was sent."),
         N_("Ask the administrator whether users may change their photo, and whether photos come from on-premises."),
     ),
-    Reason.UPLOAD_REFUSED: ReasonWords(
+    Reason.UPLOAD_REFUSED: ReasonTexts(
         N_("the photo was refused"),
         N_("Microsoft 365 refused the photo. It was sent once, and nothing was changed."),
         N_("Ask the administrator who may change photos; such a policy takes up to 24 hours to apply."),

@@ -2,7 +2,7 @@
 (() => {
   const root = document.documentElement;
 
-  // Times in the reader's zone; UTC stays in the title, in print, and without this script.
+  // Show times in the reader's zone; UTC remains in the title, in print, and without this script.
   const form = (options) => new Intl.DateTimeFormat(root.lang, { hourCycle: "h23", ...options });
   const day = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" };
   const shapes = {
@@ -17,7 +17,7 @@
   }
   root.classList.add("zoned");
 
-  // A link into something folded unfolds it.
+  // Unfold what a link leads into.
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
@@ -27,7 +27,7 @@
   addEventListener("hashchange", reveal);
   reveal();
 
-  // Everything unfolded on paper.
+  // Unfold everything for printing.
   let folded = [];
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll("details:not([open])")];
@@ -37,7 +37,7 @@
     for (const fold of folded) fold.open = false;
   });
 
-  // The text for the ticket.
+  // Copy the text for the ticket.
   const copy = document.querySelector(".copy");
   if (copy) {
     const area = copy.closest(".ticket").querySelector("textarea");
@@ -59,7 +59,7 @@
     });
   }
 
-  // Comparing two pictures.
+  // Compare two pictures.
   const bench = document.querySelector(".bench");
   if (bench) {
     const stage = bench.querySelector(".stage");
@@ -67,22 +67,22 @@
     const panes = { a: bench.querySelector(".first"), b: bench.querySelector(".second") };
     const source = (side) => document.getElementById(bench.elements[side].value).querySelector("img");
 
-    const difference = () => {
+    const drawDifference = () => {
       const side = canvas.width;
       const read = (picture) => {
-        const sheet = document.createElement("canvas");
-        sheet.width = sheet.height = side;
-        const ink = sheet.getContext("2d", { willReadFrequently: true });
-        ink.drawImage(picture, 0, 0, side, side);
-        return ink.getImageData(0, 0, side, side);
+        const scratch = document.createElement("canvas");
+        scratch.width = scratch.height = side;
+        const context = scratch.getContext("2d", { willReadFrequently: true });
+        context.drawImage(picture, 0, 0, side, side);
+        return context.getImageData(0, 0, side, side);
       };
-      const [one, two] = [read(source("a")), read(source("b"))];
-      for (let i = 0; i < one.data.length; i += 4) {
-        const away = Math.max(...[0, 1, 2].map((c) => Math.abs(one.data[i + c] - two.data[i + c])));
+      const [first, second] = [read(source("a")), read(source("b"))];
+      for (let i = 0; i < first.data.length; i += 4) {
+        const away = Math.max(...[0, 1, 2].map((c) => Math.abs(first.data[i + c] - second.data[i + c])));
         const heat = Math.min(1, (away / 255) * 1.6);
-        one.data.set([255 * Math.min(1, heat * 1.6), 255 * heat * heat, 70 * heat, 255], i);
+        first.data.set([255 * Math.min(1, heat * 1.6), 255 * heat * heat, 70 * heat, 255], i);
       }
-      canvas.getContext("2d", { willReadFrequently: true }).putImageData(one, 0, 0);
+      canvas.getContext("2d", { willReadFrequently: true }).putImageData(first, 0, 0);
     };
 
     const show = () => {
@@ -99,7 +99,7 @@
       const top = panes.b.style;
       top.clipPath = mode === "slider" ? `inset(0 0 0 ${100 - share}%)` : "";
       top.opacity = mode === "overlay" ? share / 100 : "";
-      if (mode === "difference") difference();
+      if (mode === "difference") drawDifference();
     };
     bench.hidden = false;
     bench.addEventListener("input", show);
@@ -107,7 +107,7 @@
     bench.closest("details").addEventListener("toggle", show);
   }
 
-  // A picture of a step in large.
+  // Enlarge a photograph of a step.
   for (const frame of document.querySelectorAll(".shot .frame:has(img)")) {
     const large = () => {
       const dialog = document.createElement("dialog");

@@ -1,48 +1,50 @@
-"""The report in a few lines of plain text, to be pasted into a ticket."""
+"""The report as a few lines of plain text, to be pasted into a ticket."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from troubleshooter.report.diagnoses import Cause, Gap, Open, Point
+from troubleshooter.report.context import ReportContext
+from troubleshooter.report.diagnoses import DiagnosisText, LinkedSentence, OpenQuestion, UnseenPlace
 from troubleshooter.report.headline import Headline
-from troubleshooter.report.wording import Speech
 
 
-def ticket(
-    *,
-    first_line: str,
-    user: str,
-    head: Headline,
-    found: tuple[Cause, ...],
-    gap: Open | None,
-    unseen: tuple[Gap, ...],
-    run: str,
-    speech: Speech,
-) -> str:
+@dataclass(frozen=True)
+class TicketParts:
+    """The parts of the report that the ticket repeats."""
+
+    first_line: str
+    head: Headline
+    diagnoses: tuple[DiagnosisText, ...]
+    open: OpenQuestion | None
+    unseen: tuple[UnseenPlace, ...]
+
+
+def ticket_text(parts: TicketParts, context: ReportContext) -> str:
     """Return the text for the ticket; times in UTC."""
-    _ = speech.gettext
-    action = head.action
-    lines = [first_line, "", f"[{head.word}] {head.sentence}", *head.details, ""]
+    record, _ = context.record, context.wording.gettext
+    head, action = parts.head, parts.head.action
+    lines = [parts.first_line, "", f"[{head.word}] {head.sentence}", *head.details, ""]
     lines += _labelled(
         (_("To do"), action.what),
         (_("Who"), action.who),
         (_("Wait"), action.wait),
-        (_("Look again after"), action.again.utc if action.again else ""),
+        (_("Check again after"), action.again.utc if action.again else ""),
     )
-    for cause in found:
-        lines += ["", f"{cause.id} · {cause.title} ({cause.confidence})"]
-        lines += [f"  {number}. {point.text}" for number, point in enumerate(cause.evidence, 1)]
-    if gap is not None:
-        lines += ["", _("What was missing") + ":", *(f"  - {_joined(point)}" for point in gap.missing)]
-        lines += _labelled((_("Code"), gap.code))
-    if unseen:
-        lines += ["", _("What this run could not see") + ":", *(f"  - {_joined(point)}" for point in unseen)]
-    lines += ["", *_labelled((_("User"), user), (_("Run"), run))]
+    for diagnosis in parts.diagnoses:
+        lines += ["", f"{diagnosis.id} · {diagnosis.title} ({diagnosis.confidence})"]
+        lines += [f"  {number}. {point.text}" for number, point in enumerate(diagnosis.evidence, 1)]
+    if parts.open is not None:
+        lines += ["", _("What was missing") + ":", *(f"  - {_joined(point)}" for point in parts.open.missing)]
+        lines += _labelled((_("Code"), parts.open.code))
+    if parts.unseen:
+        lines += ["", _("What this check could not see") + ":", *(f"  - {_joined(place)}" for place in parts.unseen)]
+    lines += ["", *_labelled((_("User"), record.subject), (_("Run"), record.id))]
     return "\n".join(lines) + "\n"
 
 
-def _joined(point: Point | Gap) -> str:
+def _joined(point: LinkedSentence | UnseenPlace) -> str:
     return f"{point.text}: {point.more}" if point.more else point.text
 
 

@@ -1,1 +1,1 @@
-"""One run: what it is asked to do, its steps, its record, and the same run again."""
+"""A run: what it is asked to do, its steps, its record, and how it is repeated."""

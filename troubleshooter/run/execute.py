@@ -1,156 +1,132 @@
-"""One run, as a table of contents: browser → scenario → compare → diagnose → report. Owns the clock and the id."""
+"""A run, as a table of contents: browser → scenario → compare → diagnose → report. Sets its times and its id."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Callable
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser import launch
 from troubleshooter.compare.sightings import compared
-from troubleshooter.diagnose import diagnosed, differing, judged, settled
+from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
+from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.errors import Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
-from troubleshooter.model.records import Record, Step
+from troubleshooter.model.records import PhotoFile, Record, Step
 from troubleshooter.report import render
+from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.run.recorder import Recorder, keep_expected, keep_photo
-from troubleshooter.run.request import PreparedRun
-from troubleshooter.run.runner import Planned, perform_all, skip_rest
-from troubleshooter.steps.context import Beside, Visit
+from troubleshooter.run.runner import Observer, Runner
+from troubleshooter.run.signals import cancelling
+from troubleshooter.steps.context import ComparedProfile, PhotoToAdd, RunContext
+from troubleshooter.steps.workspace import Workspace
 from troubleshooter.surfaces import chosen, named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@dataclass(frozen=True)
-class Watcher:
-    """Told of the steps as they are taken."""
-
-    begin: Callable[[Planned], None] = lambda planned: None  # noqa: ARG005
-    done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A run that ended, however it ended."""
+    """A run that has ended, however it ended."""
 
     record: Record
     folder: RunFolder
     report: Path
 
 
-async def run(prepared: PreparedRun, watcher: Watcher | None = None, earlier: Record | None = None) -> Finished:
-    """Make the run and leave its record, evidence and report in a new folder.
+async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: Record | None = None) -> Finished:
+    """Perform the run, and leave its record, evidence and report in a new folder.
 
     Args:
-        earlier: the record of the run that this one repeats; then the new record says what has changed.
+        earlier: the record of the run that this one repeats; if given, the new record says what has changed.
 
     Raises:
         InputError: the folder can't be made.
     """
-    watcher = watcher or Watcher()
-    order, started = prepared.order, datetime.now(UTC)
-    folder = RunFolder.new(order.out, order.scenario, started, prepared.redactor)
+    observer = observer or Observer()
+    request, started = prepared.request, datetime.now(UTC)
+    folder = RunFolder.new(request.out, request.scenario, started, prepared.redactor)
     photo = keep_photo(prepared, folder)
-    expected = keep_expected(order.expect, photo, folder)
-    visit = Visit(
-        tenant=order.tenant,
-        account=prepared.account,
-        subject=prepared.subject,
-        pages=prepared.pages,
-        camera=Camera(folder),
-        password=lambda: prepared.password,
-        redactor=prepared.redactor,
-        timeout=order.browser.timeout,
-        show_others=order.show_others,
-        photo=photo,
-        upload=prepared.photo,
-        sent_before=order.sent_before,
-        totp=prepared.totp,
-        person=order.person,
-        hands_on=order.hands_on,
-        beside=Beside(prepared.profile, order.browser) if prepared.profile else None,
-    )
-    visit.surfaces = chosen(order.surfaces, as_subject=visit.as_subject)
-    visit.asked = visit.surfaces if "all" in order.surfaces else named(order.surfaces)
-    notes = Recorder(prepared, folder, visit, started, expected, earlier)
-    notes.write()
+    runner = Runner(prepared.scenario, context_of(prepared, photo))
+    recorder = Recorder(prepared, folder, runner, started)
+    recorder.given(expected=keep_expected(request.expect, photo, folder), photo=photo, earlier=earlier)
+    recorder.write()
 
     def done(step: Step) -> None:
-        notes.write()
-        watcher.done(step)
+        recorder.write()
+        observer.done(step)
 
-    work = asyncio.ensure_future(_perform(prepared, visit, notes, watcher.begin, done))
+    work = asyncio.ensure_future(_perform(prepared, runner, recorder, replace(observer, done=done)))
     try:
-        with _interruptible(work, notes):
+        with cancelling(work, recorder.interrupted):
             await work
     except asyncio.CancelledError:
-        if not notes.interrupted_by:
+        if not recorder.was_interrupted:
             raise
-    except Exception as error:  # noqa: BLE001 - raised again below, once its evidence is safe
-        notes.failed = error
-    record = finish(notes.record(ended=datetime.now(UTC)), folder, earlier)
-    report = publish(record, folder, order.lang)
-    if notes.failed:
-        raise notes.failed
-    return Finished(folder.cleaned(record), folder, report)
+    except Exception as error:  # noqa: BLE001 - re-raised below, once the evidence is saved
+        recorder.failed(error)
+    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, earlier)
+    report = publish(record, folder, request.lang)
+    if recorder.failure:
+        raise recorder.failure
+    return Finished(folder.redacted(record), folder, report)
 
 
-def finish(record: Record, folder: RunFolder, earlier: Record | None = None) -> Record:
-    """Return `record` compared, judged and diagnosed, with what it brought about and what changed since `earlier`."""
-    record = settled(diagnosed(judged(compared(record, folder.path))))
+def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
+    """Return the context that the steps of the run use."""
+    request = prepared.request
+    account = prepared.tenant.account(prepared.account)
+    as_subject = account.username.lower() == prepared.subject
+    surfaces = chosen(request.surfaces, as_subject=as_subject)
+    return RunContext(
+        tenant=prepared.tenant,
+        account=account,
+        credentials=prepared.credentials,
+        subject=prepared.subject,
+        pages=prepared.pages,
+        timeout=request.timeout,
+        redactor=prepared.redactor,
+        surfaces=surfaces,
+        requested_surfaces=surfaces if "all" in request.surfaces else named(request.surfaces),
+        show_others=request.show_others,
+        operator=prepared.operator,
+        interactive=request.interactive,
+        photo=PhotoToAdd(prepared.photo, photo, request.sent_before) if prepared.photo and photo else None,
+        profile=ComparedProfile(prepared.profile, prepared.browser) if prepared.profile else None,
+    )
+
+
+def finish(
+    record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, earlier: Record | None = None
+) -> Record:
+    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `earlier`.
+
+    Args:
+        judge: how the outcome of the scenario is judged; None for a scenario that compares.
+    """
+    record = with_outcome(diagnosed(judged(compared(record, folder.path))), judge)
     return differing(earlier, record) if earlier else record
 
 
 def publish(record: Record, folder: RunFolder, lang: str) -> Path:
     """Write the record, the report and, last, the manifest; return the report's path."""
     folder.write_record(record)
-    report = folder.write_report(render(folder.cleaned(record), folder.path, lang=lang))
+    report = folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
     folder.seal()
     return report
 
 
-async def _perform(
-    prepared: PreparedRun, visit: Visit, notes: Recorder, begin: Callable[[Planned], None], done: Callable[[Step], None]
-) -> None:
-    """Open the browser and take the steps, until they end, something stops them, or a person does."""
-    tenant = prepared.order.tenant
+async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer) -> None:
+    """Open the browser and perform the steps until finished, stopped, or cancelled."""
+    tenant = prepared.tenant
     hosts = tenant.hosts(tenant.account(prepared.account))
     try:
-        async with launch.opened(prepared.order.browser, hosts, tenant.network) as (session, versions):
-            visit.session, notes.versions = session, versions
-            notes.stop = await perform_all(prepared.scenario, visit, begin, done)
+        async with launch.opened(prepared.browser, hosts, tenant.network) as (session, versions):
+            recorder.browser_opened(session.guard, versions)
+            camera = Camera(recorder.folder)
+            workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
+            recorder.stopped(await runner.perform_all(workspace, observer))
     except Stopped as error:
-        notes.stop = error
+        recorder.stopped(error)
     finally:
-        skip_rest(prepared.scenario, visit)
-
-
-@contextmanager
-def _interruptible(work: asyncio.Future[Any], notes: Recorder) -> Iterator[None]:
-    """While the block runs, Ctrl-C and SIGTERM end `work`; what was seen until then stays."""
-    loop = asyncio.get_running_loop()
-
-    def end(name: str) -> None:
-        notes.interrupted_by = notes.interrupted_by or name
-        work.cancel()
-
-    watched = []
-    for name in ("SIGINT", "SIGTERM"):
-        try:
-            loop.add_signal_handler(getattr(signal, name), end, name)
-            watched.append(name)
-        except (NotImplementedError, RuntimeError, ValueError):
-            continue  # Windows has none, and neither has a thread: Ctrl-C then ends the run as an exception
-    try:
-        yield
-    finally:
-        for name in watched:
-            loop.remove_signal_handler(getattr(signal, name))
+        runner.skip_rest()

@@ -1,14 +1,14 @@
-"""What is known of a run while it is being made: the record as it stands, and the files that were given."""
+"""The record of a run while it is performed, and the files that were given to it."""
 
 from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from troubleshooter import __version__
+from troubleshooter.browser.guard import Guard
 from troubleshooter.compare.picture import load
 from troubleshooter.diagnose import follows
 from troubleshooter.errors import Stopped
@@ -16,86 +16,146 @@ from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.identity.photo_address import account_in, thumbnail_of
 from troubleshooter.model.enums import Reason, StepStatus, Verdict
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Expected, PhotoFile, Record, Step, Stop, Versions
-from troubleshooter.run.request import PreparedRun, read_expected
-from troubleshooter.steps.context import Visit
+from troubleshooter.model.records import (
+    Expected,
+    FoundPage,
+    Mixup,
+    PhotoFile,
+    Placeholder,
+    Record,
+    Step,
+    Stop,
+    Versions,
+    WebPartPeople,
+)
+from troubleshooter.run.prepared import PreparedRun, read_expected
+from troubleshooter.run.runner import Runner
 
 
-@dataclass
 class Recorder:
-    """What is known of a run while it is being made."""
+    """Builds and writes the record of a run in progress."""
 
-    prepared: PreparedRun
-    folder: RunFolder
-    visit: Visit
-    started: datetime
-    expected: Expected | None
-    earlier: Record | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
-    stop: Stopped | None = None
-    interrupted_by: str | None = None
-    failed: Exception | None = None
+    def __init__(self, prepared: PreparedRun, folder: RunFolder, runner: Runner, started: datetime) -> None:
+        self._prepared = prepared
+        self.folder = folder
+        self._runner = runner
+        self._started = started
+        self._expected: Expected | None = None
+        self._photo: PhotoFile | None = None
+        self._earlier: Record | None = None
+        self._guard: Guard | None = None
+        self._versions: Mapping[str, str] = {}
+        self._stop: Stopped | None = None
+        self._interrupted_by: str | None = None
+        self._failure: Exception | None = None
+
+    def given(self, *, expected: Expected | None, photo: PhotoFile | None, earlier: Record | None) -> None:
+        """Record the files that the run was given, and the record of the run that it repeats."""
+        self._expected, self._photo, self._earlier = expected, photo, earlier
+
+    def browser_opened(self, guard: Guard, versions: Mapping[str, str]) -> None:
+        """Record the session's guard, and the versions of the software that runs it."""
+        self._guard, self._versions = guard, versions
+
+    def stopped(self, stop: Stopped | None) -> None:
+        """Record what stopped the run; None if nothing did."""
+        self._stop = stop
+
+    def interrupted(self, signal: str) -> None:
+        """Record that the signal `SIGINT` or `SIGTERM` ended the run; the first signal counts."""
+        self._interrupted_by = self._interrupted_by or signal
+
+    def failed(self, failure: Exception) -> None:
+        """Record a defect of the product."""
+        self._failure = failure
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Return whether a signal ended the run."""
+        return self._interrupted_by is not None
+
+    @property
+    def failure(self) -> Exception | None:
+        """Return the defect that ended the run."""
+        return self._failure
 
     def write(self) -> None:
-        """Write the record as it stands: until it is judged, it says that the run crashed."""
+        """Write the record in its current state; until it is judged, it says that the run crashed."""
         self.folder.write_record(self.record())
 
     def record(self, ended: datetime | None = None) -> Record:
-        """Return the record as it stands, neither compared nor judged."""
-        visit, order = self.visit, self.prepared.order
-        failed_at = next((s.id for s in visit.steps if s.reason and self.stop and s.reason is self.stop.reason), None)
-        stop = None
-        if self.stop:
-            stop = Stop(step=failed_at, what=self.stop.what, help=self.stop.help, code=self.stop.code)
-        session = visit.session
-        asked = session.guard.photo_requests if session else []
-        own = [at for at, url in asked if account_in(url) in visit.who.addresses or thumbnail_of(url, visit.subject)]
-        steps = list(visit.steps)
-        if self.failed and not any(step.reason is Reason.CRASHED for step in steps):
-            title, failed = message("End the run"), StepStatus.FAILED
-            steps.append(
-                Step(id="end", article_step=None, title=title.text, said=title, status=failed, reason=Reason.CRASHED)
-            )
+        """Return the record in its current state, neither compared nor judged."""
+        prepared, seen, steps = self._prepared, self._runner.seen, self._steps()
+        request, tenant = prepared.request, prepared.tenant
+        stop = self._stop
         return Record(
             id=self.folder.path.name,
-            scenario=order.scenario,
-            tenant=order.tenant.name,
-            subject=visit.subject,
-            subject_name=min(visit.who.names, default=None),
-            account=self.prepared.account,
-            signed_in_as=visit.signed_in_as,
-            sandbox=order.tenant.sandbox,
-            ticket=order.ticket,
-            started=self.started,
+            scenario=request.scenario,
+            tenant=tenant.name,
+            subject=prepared.subject,
+            subject_name=min(seen.who.names, default=None),
+            account=prepared.account,
+            signed_in_as=seen.signed_in_as,
+            sandbox=tenant.sandbox,
+            ticket=request.ticket,
+            started=self._started,
             finished=ended,
-            clock=visit.clock,
-            inputs=self.prepared.inputs() | {"pages": list(visit.pages)},
-            versions=Versions(product=__version__, system=platform.platform(), **self.versions),
+            clock=seen.clock,
+            inputs=prepared.inputs() | {"pages": list(seen.pages)},
+            versions=Versions(product=__version__, system=platform.platform(), **self._versions),
             verdict=Verdict.STOPPED if stop else Verdict.INCONCLUSIVE,
-            reason=self.stop.reason if self.stop else Reason.CRASHED,
-            stop=stop,
-            interrupted_by=self.interrupted_by,
-            expected=self.expected,
-            photo=visit.photo,
-            replaced=visit.replaced,
-            sent=visit.sent,
-            previous=follows(self.earlier) if self.earlier else None,
-            unseen=tuple(visit.unseen),
-            steps=tuple(steps),
-            sightings=tuple(visit.sightings),
-            properties=tuple(visit.properties),
-            site_properties=tuple(visit.site_properties),
-            web_parts=tuple(visit.web_parts),
-            mixups=tuple(visit.mixups),
-            found_pages=tuple(visit.found_pages),
-            placeholders=tuple(visit.placeholders),
-            own_photo_requested=min(own, default=None) if visit.as_subject else None,
-            blocked=tuple(session.guard.refused) if session else (),
+            reason=stop.reason if stop else Reason.CRASHED,
+            stop=_stop_record(stop, steps) if stop else None,
+            interrupted_by=self._interrupted_by,
+            expected=self._expected,
+            scenario_details=prepared.scenario.details,
+            photo=self._photo,
+            replaced=seen.replaced,
+            sent=seen.sent,
+            previous=follows(self._earlier) if self._earlier else None,
+            unseen=seen.unseen,
+            steps=steps,
+            sightings=seen.sightings,
+            properties=seen.properties,
+            site_properties=seen.site_properties,
+            web_parts=seen.of(WebPartPeople),
+            mixups=seen.of(Mixup),
+            found_pages=seen.of(FoundPage),
+            placeholders=seen.of(Placeholder),
+            own_photo_requested=self._own_photo_requested(),
+            blocked=tuple(self._guard.refused) if self._guard else (),
         )
+
+    def _steps(self) -> tuple[Step, ...]:
+        """Return the steps so far; a defect outside any step becomes a step of its own."""
+        steps = self._runner.steps
+        if self._failure is None or any(step.reason is Reason.CRASHED for step in steps):
+            return steps
+        title, status = message("End the run"), StepStatus.FAILED
+        crash = Step(id="end", article_step=None, title=title.text, said=title, status=status, reason=Reason.CRASHED)
+        return (*steps, crash)
+
+    def _own_photo_requested(self) -> datetime | None:
+        """Return when the subject's own session first requested the subject's SharePoint photo."""
+        prepared = self._prepared
+        if self._guard is None or prepared.credentials.username.lower() != prepared.subject:
+            return None
+        mine = self._runner.seen.who.addresses
+        own = [
+            at
+            for at, url in self._guard.photo_requests
+            if account_in(url) in mine or thumbnail_of(url, prepared.subject)
+        ]
+        return min(own, default=None)
+
+
+def _stop_record(stop: Stopped, steps: tuple[Step, ...]) -> Stop:
+    step = next((step.id for step in steps if step.reason and step.reason is stop.reason), None)
+    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code)
 
 
 def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder) -> Expected | None:
-    """Keep what was given as `--expect` in the evidence; a photo that is to be added is what is expected then."""
+    """Keep the photo of `--expect` in the evidence; if a photo is to be added, that is the expected one."""
     if photo:
         return Expected(name=photo.name, shot=photo.shot, sha256=photo.sha256, natural_px=photo.natural_px)
     if path is None:
@@ -107,7 +167,7 @@ def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder)
 
 
 def keep_photo(prepared: PreparedRun, folder: RunFolder) -> PhotoFile | None:
-    """Keep the photo that is to be added in the evidence; return what the record says of it."""
+    """Keep the photo that is to be added in the evidence; return its record."""
     photo = prepared.photo
     if photo is None:
         return None

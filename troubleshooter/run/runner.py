@@ -1,161 +1,192 @@
-"""Performs the steps of a scenario without ever losing their evidence."""
+"""Performs the steps of a scenario without ever losing what they recorded."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
+from troubleshooter.browser.failures import translated_errors
+from troubleshooter.browser.guard import unless_stopped
 from troubleshooter.errors import CannotTell, LeftOut, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason, StepStatus
 from troubleshooter.model.message import Message, message
-from troubleshooter.model.records import Step
-from troubleshooter.redaction.patterns import redact_address
-
-if TYPE_CHECKING:
-    from troubleshooter.steps.context import Visit
-from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.model.records import Picture, Step
 from troubleshooter.scenario import Scenario, StepDefinition
+from troubleshooter.steps.clock import now
+from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.recorder import FoundByStructure, Note, StepRecorder
+from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Planned:
-    """A step of one run: an instruction, for one page where it is done for each."""
+class PlannedStep:
+    """A step of one run: its definition and, if it is performed once per page, the page."""
 
-    instruction: StepDefinition
+    definition: StepDefinition
     id: str
-    said: Message
+    title: Message
     page: int | None = None
 
-    def step(self, status: StepStatus, **more: object) -> Step:
+    def record(self, status: StepStatus, **more: Any) -> Step:  # noqa: ANN401 - the fields of a Step
         """Return the record of this step."""
         return Step(
             id=self.id,
-            article_step=self.instruction.article_step,
-            title=self.said.text,
-            said=self.said,
+            article_step=self.definition.article_step,
+            title=self.title.text,
+            said=self.title,
             status=status,
-            beside=self.instruction.beside,
-            **more,  # type: ignore[arg-type]
+            beside=self.definition.beside,
+            **more,
         )
 
 
-def plan(scenario: Scenario, visit: Visit) -> list[Planned]:
-    """Return the steps that `scenario` takes in this run, in order."""
-    planned = []
-    for one in scenario.steps:
-        if not one.when(visit):
-            continue
-        for index in (range(len(visit.pages)) or [None]) if one.each_page else [None]:
-            page = visit.pages[index] if index is not None else N_("a page whose People web part includes the user")
-            said = message(one.title, home=visit.tenant.home, account=visit.username, subject=visit.subject, page=page)
-            planned.append(Planned(one, one.id if index is None else f"{one.id}-{index + 1}", said, index))
-    return planned
+@dataclass(frozen=True)
+class Observer:
+    """Notified of each step: when it begins, and with its record when it is done."""
+
+    begin: Callable[[PlannedStep], None] = lambda planned: None  # noqa: ARG005
+    done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
 
 
-async def perform(planned: Planned, visit: Visit) -> Step:
-    """Do one step and return its record, with its pictures, however it ended.
+@dataclass(frozen=True)
+class _Ending:
+    """How a step ended."""
 
-    Raises:
-        Stopped: after `visit.failed` was given the step's record; nothing more can be done.
-    """
-    visit.begin(planned.id, planned.page)
-    started = datetime.now(UTC)
-    status, reason = StepStatus.PASSED, None
+    status: StepStatus
+    reason: Reason | None = None
     note: Message | None = None
-    stop: Stopped | None = None
-    try:
-        await unless_stopped(_foreseen(planned.instruction.perform(visit), visit), visit.trouble)
-    except CannotTell as error:
-        status, reason, note = StepStatus.FAILED, error.reason, error.note
-        if isinstance(error, LeftOut):
-            status = StepStatus.SKIPPED
-        elif visit.at_sign_in():
-            reason, note = Reason.SIGNED_OUT, message("The page went to sign-in while it was being looked at.")
-            await visit.last_picture(None)
-        else:
-            await visit.last_picture(error.page)
-    except Stopped as error:
-        status, reason, note, stop = StepStatus.FAILED, error.reason, error.what, error
-        await visit.last_picture("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)
-    except asyncio.CancelledError:
-        await visit.last_picture(None)
-        visit.steps.append(
-            planned.step(
-                StepStatus.FAILED,
-                reason=Reason.INTERRUPTED,
-                note=message("The run was interrupted here."),
-                started=started,
-                finished=datetime.now(UTC),
-                **visit.pictures_taken(),
-            )
-        )
-        raise
-    except Exception as error:
-        await visit.last_picture(None)
-        note = message("The product failed here: {error}", error=redact_address(f"{type(error).__name__}"))
-        visit.steps.append(
-            planned.step(
-                StepStatus.FAILED,
-                reason=Reason.CRASHED,
-                note=note,
-                started=started,
-                finished=datetime.now(UTC),
-                **visit.pictures_taken(),
-            )
-        )
-        raise
-    note = note or visit.note
-    step = planned.step(
-        status, reason=reason, note=note, started=started, finished=datetime.now(UTC), **visit.pictures_taken()
-    )
-    visit.steps.append(step)
-    if stop:
-        raise stop
-    return step
 
 
-async def _foreseen(work: Coroutine[object, object, None], visit: Visit) -> None:
-    from troubleshooter.browser.failures import translated_errors  # noqa: PLC0415 - it loads the browser's library
+class Runner:
+    """Performs the steps of one scenario in order."""
 
-    with translated_errors(visit):
-        await work
+    def __init__(self, scenario: Scenario, context: RunContext) -> None:
+        self._scenario = scenario
+        self._context = context
+        self._steps: list[Step] = []
+        self._recorders: list[StepRecorder] = []
+        self.seen = Observations(context.subject, context.pages, self._recorders)
+        """What the steps recorded so far."""
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the records of the steps so far."""
+        return tuple(self._steps)
 
-def next_of(scenario: Scenario, visit: Visit) -> Planned | None:
-    """Return the step that comes next: pages may be found, and so steps be added, on the way."""
-    taken = {step.id for step in visit.steps}
-    for one in plan(scenario, visit):
-        if one.id in taken:
-            continue
-        if one.instruction.each_page and one.page is None:
-            visit.steps.append(one.step(StepStatus.SKIPPED))
-            continue
-        return one
-    return None
+    def plan(self) -> Iterator[PlannedStep]:
+        """Yield the steps of this run in order; pages that the run finds add steps."""
+        context = self._context
+        for definition in self._scenario.steps:
+            if not definition.when(context, self.seen):
+                continue
+            pages = self.seen.pages
+            for index in (range(len(pages)) or [None]) if definition.each_page else [None]:
+                page = pages[index] if index is not None else N_("a page whose People web part includes the user")
+                title = message(
+                    definition.title,
+                    home=context.tenant.home,
+                    account=context.username,
+                    subject=context.subject,
+                    page=page,
+                )
+                step_id = definition.id if index is None else f"{definition.id}-{index + 1}"
+                yield PlannedStep(definition, step_id, title, index)
 
+    async def perform_all(self, workspace: Workspace, observer: Observer) -> Stopped | None:
+        """Perform the steps in order; return what stopped the run, or None."""
+        while planned := self._next():
+            observer.begin(planned)
+            try:
+                await self.perform(planned, workspace)
+            except Stopped as error:
+                observer.done(self._steps[-1])
+                return error
+            observer.done(self._steps[-1])
+            if self._steps[-1].status is StepStatus.FAILED and planned.definition.essential:
+                break
+        return None
 
-async def perform_all(
-    scenario: Scenario, visit: Visit, begin: Callable[[Planned], None], done: Callable[[Step], None]
-) -> Stopped | None:
-    """Perform the steps in order; return what stopped the run, or None."""
-    while one := next_of(scenario, visit):
-        begin(one)
+    def _next(self) -> PlannedStep | None:
+        """Return the next step to perform; record a step that needs a page and has none as skipped."""
+        taken = {step.id for step in self._steps}
+        for planned in self.plan():
+            if planned.id in taken:
+                continue
+            if planned.definition.each_page and planned.page is None:
+                self._steps.append(planned.record(StepStatus.SKIPPED))
+                continue
+            return planned
+        return None
+
+    def skip_rest(self) -> None:
+        """Record as skipped the steps that were not reached."""
+        reached = {step.id for step in self._steps}
+        self._steps += [planned.record(StepStatus.SKIPPED) for planned in self.plan() if planned.id not in reached]
+
+    async def perform(self, planned: PlannedStep, workspace: Workspace) -> None:
+        """Perform one step and, however it ends, record it with its pictures.
+
+        Raises:
+            Stopped: nothing more can be done.
+        """
+        recorder = StepRecorder(planned.id)
+        self._recorders.append(recorder)
+        step = StepRun(self._context, workspace, self.seen, recorder, planned.page)
+        started = now()
+        # The default, recorded if an exception that is not handled below ends the step.
+        ending = _Ending(StepStatus.FAILED, Reason.INTERRUPTED, message("The run was interrupted here."))
         try:
-            step = await perform(one, visit)
+            await unless_stopped(self._translated(planned, step), workspace.trouble)
+            ending = _Ending(StepStatus.PASSED)
+        except CannotTell as error:
+            ending = await _cannot_tell(step, error)
         except Stopped as error:
-            done(visit.steps[-1])
-            return error
-        done(step)
-        if step.status is StepStatus.FAILED and one.instruction.essential:
-            break
-    return None
+            ending = _Ending(StepStatus.FAILED, error.reason, error.what)
+            await step.last_photograph("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)
+            raise
+        except asyncio.CancelledError:
+            await step.last_photograph()
+            raise
+        except Exception as error:
+            note = message("The product failed here: {error}", error=type(error).__name__)
+            ending = _Ending(StepStatus.FAILED, Reason.CRASHED, note)
+            await step.last_photograph()
+            raise
+        finally:
+            self._steps.append(_record(planned, ending, recorder, started=started, finished=now()))
+
+    async def _translated(self, planned: PlannedStep, step: StepRun) -> None:
+        with translated_errors(step.workspace):
+            await planned.definition.perform(step)
 
 
-def skip_rest(scenario: Scenario, visit: Visit) -> None:
-    """Note the steps that were not reached as skipped."""
-    reached = {step.id for step in visit.steps}
-    visit.steps += [one.step(StepStatus.SKIPPED) for one in plan(scenario, visit) if one.id not in reached]
+async def _cannot_tell(step: StepRun, error: CannotTell) -> _Ending:
+    """Photograph where a step ended that could not see what it needed; return how it ended."""
+    if isinstance(error, LeftOut):
+        return _Ending(StepStatus.SKIPPED, error.reason, error.note)
+    if step.workspace.at_sign_in:
+        await step.last_photograph()
+        note = message("The page redirected to sign-in while it was being inspected.")
+        return _Ending(StepStatus.FAILED, Reason.SIGNED_OUT, note)
+    await step.last_photograph(error.page)
+    return _Ending(StepStatus.FAILED, error.reason, error.note)
+
+
+def _record(planned: PlannedStep, ending: _Ending, recorder: StepRecorder, **times: object) -> Step:
+    """Return the record of a step: how it ended, what it noted, and its pictures."""
+    pictures = recorder.of(Picture)
+    notes = [note.text for note in recorder.of(Note)]
+    return planned.record(
+        ending.status,
+        reason=ending.reason,
+        note=ending.note or (notes[-1] if notes else None),
+        shots=tuple(picture.path for picture in pictures),
+        pictures=pictures,
+        unverified=bool(recorder.of(FoundByStructure)),
+        **times,
+    )

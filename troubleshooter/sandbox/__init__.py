@@ -1,6 +1,6 @@
 """A stand-in for a Microsoft 365 tenant, for trying the product without one.
 
-Served under the real host names over TLS on one loopback port. Its stores, its clock and its faults are real; its
+It is served under the real host names over TLS on one loopback port. Its stores, its clock and its faults are real; its
 company, its people and their portraits are not.
 """
 
@@ -9,40 +9,39 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .faults import FAULTS as _FAULTS
-from .faults import ends_of, named
+from troubleshooter.sandbox.faults import FAULTS as _FAULTS
+from troubleshooter.sandbox.faults import named
 
 if TYPE_CHECKING:
-    from .server import Running as Running
+    from troubleshooter.sandbox.server import Running as Running
 
-__all__ = ["FAULTS", "ends_of", "named", "running"]
+__all__ = ["FAULTS", "named", "running"]
 
-
-def _told(name: str) -> str:
-    ends = ends_of(name)
-    cause = f" Cause: {ends.cause}." if ends and ends.cause else ""
-    return _FAULTS[name].SENTENCE + cause
-
-
-FAULTS: Mapping[str, str] = MappingProxyType({name: _told(name) for name in _FAULTS})
-"""Name of each fault, to one sentence about it and the cause that it plants."""
+FAULTS: Mapping[str, str] = MappingProxyType({name: fault.description for name, fault in _FAULTS.items()})
+"""Name of each fault, to one sentence about it."""
 
 
 @contextmanager
 def running(
-    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+    fault: str = "healthy",
+    *,
+    port: int = 0,
+    generation: str = "mailbox",
+    password: str | None = None,
+    token_prefix: str = "",
 ) -> "Iterator[Running]":
-    """Serves a tenant on 127.0.0.1 until the block ends.
+    """Serve a tenant on 127.0.0.1 until the block ends.
 
     Args:
         port: 0 takes a free one.
         generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
         password: of every account; a random one unless given.
+        token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
 
     Raises:
         ValueError: no such fault or generation; the message names the allowed ones.
     """
-    from .server import running as serve  # noqa: PLC0415 -- the package must be cheap to import for a list of faults
+    from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 
-    with serve(fault, port=port, generation=generation, password=password) as tenant:
+    with serve(fault, port=port, generation=generation, password=password, token_prefix=token_prefix) as tenant:
         yield tenant

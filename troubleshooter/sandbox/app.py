@@ -1,10 +1,10 @@
-"""The whole tenant as one ASGI application: journals each request and hands it to the host that was asked for."""
+"""The whole tenant as one ASGI application: records each request and passes it to the host that it names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 from email.utils import format_datetime
 from types import MappingProxyType
-from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .credentials import note, struck_out
-from .hosts import (
+from troubleshooter.sandbox.credential_log import record_secrets, redacted
+from troubleshooter.sandbox.hosts import (
     adfs,
     autologon,
     control,
@@ -34,12 +34,12 @@ from .hosts import (
     teams,
     terms,
 )
-from .journal import Entry
-from .sessions import HOME, LOGIN, MY, SHAREPOINT
-from .sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
-from .state import State
-from .sync import settle
-from .web import SITE, host_of, is_document, user_of
+from troubleshooter.sandbox.journal import Entry
+from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, SHAREPOINT
+from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import settle
+from troubleshooter.sandbox.web import SITE_FILES, host_of, is_document, user_of
 
 _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {
@@ -65,10 +65,10 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     }
 )
 
-# Served, and never expected.
+# Served to notice who asks; no request is expected.
 _TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(dict.fromkeys(LOOKALIKE_HOSTS, lookalike.ROUTES))
 
-# Chromium and Edge call home while a test runs; under MAP * those calls land here.
+# Chromium and Edge call their vendor while a test runs; under MAP * those calls arrive here.
 _VENDORS = (
     ".google.com", ".googleapis.com", ".gstatic.com", ".gvt1.com", ".googleusercontent.com",
     "edge.microsoft.com", ".edge.microsoft.com", "config.edge.skype.com", ".msedge.net", ".msn.com", ".bing.com",
@@ -83,7 +83,7 @@ class App:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        files = Mount("/sandbox-static", StaticFiles(directory=SITE / "static"))
+        files = Mount("/sandbox-static", StaticFiles(directory=SITE_FILES / "static"))
         self._hosts: dict[str, ASGIApp] = {
             host: Router([files, Route("/favicon.ico", _no_icon), *routes], redirect_slashes=False)
             for host, routes in {**_ROUTES, **_TRAPS}.items()
@@ -99,67 +99,60 @@ class App:
         host = host_of(request)
         body = await _read(request, receive)
         kind = kind_of(host)
-        note(state, request, host, body, expected=kind != "unexpected")
+        record_secrets(state, request, host, body, expected=kind != "unexpected")
         _lose_midway(state, request, host)
-        whole = _whole(state, request, body) if kind == "unexpected" else _Whole()
-        # Asked before the answer: signing out would forget who it was.
-        user = user_of(request)
-        written = False
+        # Made before the answer: signing out would forget the user.
+        entry = _entry(state, request, kind, body)
+        recorded = False
 
-        def write(status: int) -> None:
-            nonlocal written
-            written = True
-            state.journal.requests.append(
-                Entry(
-                    at=state.clock.now(),
-                    kind=kind,
-                    host=host,
-                    method=scope["method"],
-                    path=scope["path"],
-                    query=struck_out(state, scope["query_string"].decode("ascii", "replace")),
-                    dest=request.headers.get("sec-fetch-dest", ""),
-                    user=user.upn if user else None,
-                    status=status,
-                    headers=whole.headers,
-                    body=whole.body,
-                )
-            )
+        def record(status: int) -> None:
+            nonlocal recorded
+            recorded = True
+            state.journal.requests.append(replace(entry, at=state.clock.now(), status=status))
 
         async def watched(message: Message) -> None:
-            # Written before it is sent, so that whoever has the answer finds it in the journal.
+            # Recorded before it is sent, so that whoever has the answer finds the request in the journal.
             if message["type"] == "http.response.start":
-                write(message["status"])
-                told = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
-                message = {**message, "headers": [*message["headers"], (b"date", told.encode("ascii"))]}
+                record(message["status"])
+                tenant_time = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
+                message = {**message, "headers": [*message["headers"], (b"date", tenant_time.encode("ascii"))]}
             await send(message)
 
         try:
-            await self._hosts.get(host, _nowhere)(scope, _again(body, receive), watched)
+            await self._hosts.get(host, _nowhere)(scope, _replayed(body, receive), watched)
         finally:
-            if not written:
-                write(0)
+            if not recorded:
+                record(0)
 
 
 def kind_of(host: str) -> str:
-    """tenant, browser (a call to the browser's vendor) or unexpected."""
+    """Return `tenant`, `browser` (a call to the browser's vendor) or `unexpected`."""
     if host in _ROUTES:
         return "tenant"
     return "browser" if f".{host}".endswith(_VENDORS) else "unexpected"
 
 
-class _Whole(NamedTuple):
-    headers: dict[str, str] = {}  # noqa: RUF012
-    body: str = ""
-
-
-def _whole(state: State, request: Request, body: bytes) -> _Whole:
-    """All that came with a request, secrets struck out."""
-    headers = {name: struck_out(state, value) for name, value in request.headers.items()}
-    return _Whole(headers, struck_out(state, body.decode("utf-8", "replace")))
+def _entry(state: State, request: Request, kind: str, body: bytes) -> Entry:
+    """Return the journal entry for a request not yet answered; headers and body only if its host is unexpected."""
+    user = user_of(request)
+    unexpected = kind == "unexpected"
+    return Entry(
+        at=state.clock.now(),
+        kind=kind,
+        host=host_of(request),
+        method=request.method,
+        path=request.scope["path"],
+        query=redacted(state, request.scope["query_string"].decode("ascii", "replace")),
+        dest=request.headers.get("sec-fetch-dest", ""),
+        user=user.upn if user else None,
+        status=0,
+        headers={name: redacted(state, value) for name, value in request.headers.items()} if unexpected else {},
+        body=redacted(state, body.decode("utf-8", "replace")) if unexpected else "",
+    )
 
 
 def _lose_midway(state: State, request: Request, host: str) -> None:
-    """Where the plan says so: every session ends at the second page of SharePoint."""
+    """End every session at the second page of SharePoint, if the plan says so."""
     sessions = state.sessions
     if not state.flags.sign_in.lost_midway or sessions.lost or host not in {SHAREPOINT, MY}:
         return
@@ -190,8 +183,8 @@ async def _read(request: Request, receive: Receive) -> bytes:
     return body
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
-    """Hands out a body that was read already, then whatever the connection says."""
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Return a receiver that gives a body that was already read, then whatever the connection sends."""
     waiting = [body]
 
     async def replay() -> Message:

@@ -1,20 +1,20 @@
-"""The sandbox's time: real time plus an offset that only ever grows."""
+"""The sandbox's time: real time plus an offset that only grows."""
 
 from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """Tells the tenant's time, and moves it when told to."""
+    """The tenant's time, which can be moved forward."""
 
     def __init__(self) -> None:
         self._offset = timedelta()
 
     def now(self) -> datetime:
-        """The tenant's time, in UTC."""
+        """Return the tenant's time, in UTC."""
         return datetime.now(UTC) + self._offset
 
     def advance(self, seconds: float) -> None:
-        """Moves the tenant's time forward.
+        """Move the tenant's time forward.
 
         Raises ValueError for a negative step: stores would then hold copies from the future.
         """
@@ -23,5 +23,5 @@ class Clock:
         self._offset += timedelta(seconds=seconds)
 
     def reset(self) -> None:
-        """Returns to real time."""
+        """Return to real time."""
         self._offset = timedelta()

@@ -5,9 +5,10 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-from .people import Person
-from .tickets import persona_address
-from .web import host_of, tenant
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.sessions import SHAREPOINT
+from troubleshooter.sandbox.signed_urls import delivery_query, persona_address
+from troubleshooter.sandbox.web import host_of, tenant
 
 _COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
 
@@ -23,7 +24,7 @@ TILES = (
 
 
 @dataclass(frozen=True)
-class Change:
+class PhotoChange:
     """How the tenant lets a visitor change the photo. The pages and addresses are the sandbox's own."""
 
     window: str
@@ -33,19 +34,19 @@ class Change:
     enabled: bool
     """Whether the button works."""
     twice: bool
-    """Whether the window takes a second picture as well."""
+    """Whether the window has a second file input."""
     plain: bool
     """Whether its buttons look alike."""
     at_once: bool
-    """Whether the button that sends is there before a photo is chosen."""
+    """Whether the button that sends is visible before a photo is chosen."""
 
 
-def change_of(request: Request, person: Person) -> Change:
-    """How this visitor's photo can be changed."""
+def change_of(request: Request, person: Person) -> PhotoChange:
+    """Return how this visitor's photo can be changed."""
     state = tenant(request)
     local = person.upn in state.directory.on_premises or state.policies.photo_source == "onPremises"
     flags = state.flags
-    return Change(
+    return PhotoChange(
         flags.upload_window,
         not flags.camera_hidden,
         not local,
@@ -66,31 +67,35 @@ class Header:
     """Address of the small photo."""
     panel_photo: str
     """Address of the photo in the account panel."""
-    change: Change
+    change: PhotoChange
     """How this visitor's photo can be changed."""
     bubble: str = ""
-    """What lies over the bar: `closes`, `stays`, or nothing."""
+    """The teaching bubble over the bar: `closes`, `stays`, or none (empty)."""
     tiles: tuple[tuple[str, str, str], ...] = TILES
 
 
 def suite(request: Request, person: Person, app: str) -> Header:
-    """The bar for this visitor. SharePoint's shows the mailbox copy, all others the people service."""
+    """Return the bar for this visitor. SharePoint's shows the mailbox copy, all others the people service's photo."""
     if host_of(request).endswith(".sharepoint.com"):
         proxy = f"/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email={quote(person.mail)}&UA=0&size="
         return Header(
             app, person, colour_of(person), f"{proxy}HR96x96", f"{proxy}HR240x240", change_of(request, person)
         )
     state = tenant(request)
-    held = state.people_service.get(person.upn)
-    # Said again with each photo, so that no browser shows the one before.
-    version = f"&t={int(held.at.timestamp())}" if held else ""
+    stored = state.people_service.get(person.upn)
+    # Part of the address, so that no browser shows the previous photo.
+    version = f"&t={int(stored.at.timestamp())}" if stored else ""
     small, large = (
         persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
+    if state.flags.panel_photo_from_sharepoint:
+        # Without a cookie of that host only a time-limited address works.
+        query = delivery_query(state, person.upn, "L", "")
+        large = f"https://{SHAREPOINT}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}"
     return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
 
 
 def colour_of(person: Person) -> str:
-    """The colour behind the initials; always the same one for a person."""
+    """Return the color behind the initials; always the same for a person."""
     return _COLOURS[sum(person.upn.encode()) % len(_COLOURS)]

@@ -1,4 +1,4 @@
-"""What the sandbox was asked, and every credential that it was given."""
+"""What the sandbox received: every request, user name and credential."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ class Entry:
     at: datetime
     """Tenant time, UTC."""
     kind: str
-    """tenant; browser: the browser's own call to its vendor; unexpected: any other host."""
+    """`tenant`; `browser`: the browser's own call to its vendor; `unexpected`: any other host."""
     host: str
     method: str
     path: str
@@ -24,9 +24,9 @@ class Entry:
     status: int
     """HTTP status; 0: there was no answer."""
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Of an unexpected host only: what came with the request, secrets struck out."""
+    """Of an unexpected host only: what came with the request, without secrets."""
     body: str = ""
-    """Of an unexpected host only, secrets struck out."""
+    """Of an unexpected host only, without secrets."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Credential:
     right: bool
     """Whether it was accepted."""
     kind: str = "password"
-    """password, code, access-pass, or seed (which nobody should ever send)."""
+    """`password`, `code`, `access-pass`, or `seed` (which nobody should ever send)."""
 
 
 @dataclass(frozen=True)
-class Name:
+class UserName:
     """One user name that arrived at a page that signs in, or at an unexpected host."""
 
     at: datetime
@@ -58,11 +58,11 @@ class Name:
 
 @dataclass
 class Journal:
-    """All lists, oldest first."""
+    """All lists, oldest entry first."""
 
     requests: list[Entry] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    names: list[UserName] = field(default_factory=list)
 
     def clear(self) -> None:
         self.requests.clear()

@@ -10,7 +10,7 @@ DOMAIN = "contoso.com"
 
 @dataclass(frozen=True)
 class Person:
-    """One employee, as the directory knows them."""
+    """One employee, as the directory lists them."""
 
     alias: str
     """The part of the UPN before the @, in lower case."""
@@ -53,7 +53,7 @@ class Person:
 
 _PEOPLE = (
     Person("ana.popescu", "Ana", "Popescu", "Project Manager", "Operations"),
-    # Same display name as the subject: whoever matches by name alone picks the wrong card.
+    # Same display name as the subject: matching by name alone picks the wrong card.
     Person("ana.popescu2", "Ana", "Popescu", "Account Manager", "Sales"),
     Person("helpdesk", "Dan", "Rusu", "Helpdesk Agent", "IT"),
     Person("stefan.tanase", "Ștefan", "Tănase", "Software Engineer", "Engineering"),
@@ -81,7 +81,7 @@ PEOPLE: Mapping[str, Person] = MappingProxyType({person.upn: person for person i
 """Everybody, by UPN in lower case."""
 
 SUBJECT = "ana.popescu@contoso.com"
-"""The UPN of the user to whom the faults happen."""
+"""UPN of the user whom the faults affect."""
 
 ACCOUNTS: Mapping[str, str] = MappingProxyType(
     {
@@ -100,6 +100,6 @@ _BY_OBJECT_ID = {person.object_id: person for person in _PEOPLE}
 
 
 def find(identifier: str) -> Person | None:
-    """The person with this UPN, mail address, claims-encoded account or object id, in any case."""
+    """Return the person with this UPN, mail address, claims-encoded account or object id, in any case."""
     key = identifier.rpartition("|")[2].strip().lower()
     return PEOPLE.get(key) or _BY_MAIL.get(key) or _BY_OBJECT_ID.get(key)

@@ -1,4 +1,4 @@
-"""Pictures as each store keeps them: own resampling and compression, so that equal photos never have equal bytes."""
+"""Pictures as each store encodes them, with its own resampling and compression: equal photos never have equal bytes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,25 +8,25 @@ from types import MappingProxyType
 
 from PIL import Image, ImageDraw
 
-from .portraits import portrait
-from .stores import Photo
+from troubleshooter.sandbox.portraits import portrait
+from troubleshooter.sandbox.stores import Photo
 
 FULL = 648
 """Pixels on a side of a photo as uploaded."""
 
 ONE_PIXEL_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
-"""What Outlook answers for somebody without a photo."""
+"""What Outlook answers for a person without a photo."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """How one store writes its pictures."""
+    """How one store encodes its pictures."""
 
     kernel: Image.Resampling
     quality: int
     """JPEG quality, 1 to 95."""
     subsampling: int
-    """Of the colours: 0 none, 2 the most."""
+    """Chroma subsampling: 0 none, 2 the most."""
 
 
 STYLES: Mapping[str, Style] = MappingProxyType(
@@ -41,7 +41,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
 
 @lru_cache(maxsize=512)
 def jpeg(photo: Photo, side: int, store: str) -> bytes:
-    """The photo as this store serves it, at most `side` pixels square (0: as uploaded), never enlarged."""
+    """Return the photo as this store serves it, at most `side` pixels square (0: as uploaded), never enlarged."""
     picture = Image.open(BytesIO(photo.file)) if photo.file else portrait(photo.person, photo.variant)
     if photo.crop is not None:
         left, top, size = (round(share * FULL) for share in (photo.crop.left, photo.crop.top, photo.crop.size))
@@ -58,7 +58,7 @@ def jpeg(photo: Photo, side: int, store: str) -> bytes:
 
 @lru_cache(maxsize=8)
 def silhouette(width: int, height: int) -> bytes:
-    """The grey person that SharePoint shows instead of a photo, as PNG."""
+    """Return SharePoint's placeholder, the gray person, as PNG."""
     scale = 4
     side = min(width, height) * scale
     canvas = Image.new("RGB", (width * scale, height * scale), "#e1dfdd")

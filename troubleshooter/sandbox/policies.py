@@ -1,27 +1,27 @@
-"""What the tenant's admins decided about photos, and what the directory says of special users."""
+"""What the tenant's admins decided about photos, and which users the directory treats specially."""
 
 from dataclasses import dataclass, field
 
-from .stores import Photo
+from troubleshooter.sandbox.stores import Photo
 
 
 @dataclass
 class Policies:
-    """Settings of the whole tenant. The defaults are those of a tenant that nobody restricted."""
+    """Settings of the whole tenant. The defaults are those of a tenant without restrictions."""
 
     photo_source: str = "cloud"
     """`cloud` or `onPremises` (photoUpdateSettings): on-premises disables every update in the cloud."""
     allowed_roles: frozenset[str] | None = None
-    """Roles that may change photos; None: everybody may change their own."""
+    """Roles that may change photos; None if all users may change their own."""
     photo_upload_enabled: bool = True
     """The mailbox policy's SetPhotoEnabled."""
     picture_editable: bool = True
     """Whether users may edit the picture property of their SharePoint profile; if not, nobody's photo is copied."""
     third_party_cookies: bool = True
-    """Whether browsers send cookies with pictures of another host of the tenant than the page's."""
+    """Whether browsers send cookies with pictures that a page embeds from another host of the tenant."""
 
     def may_upload(self, roles: frozenset[str] = frozenset()) -> bool:
-        """Whether somebody with these roles may change a photo in the cloud."""
+        """Return whether somebody with these roles may change a photo in the cloud."""
         if self.photo_source == "onPremises" or not self.photo_upload_enabled:
             return False
         return self.allowed_roles is None or bool(self.allowed_roles & roles)
@@ -29,17 +29,17 @@ class Policies:
 
 @dataclass
 class Directory:
-    """Users who are not like the others, by UPN."""
+    """Users with special properties, by UPN."""
 
     guests: set[str] = field(default_factory=set)
-    """Members of another organisation: nobody's photo is shown to them, and they can't add one."""
+    """Members of another organization: they see nobody's photo, and cannot add one."""
     stubs: set[str] = field(default_factory=set)
-    """Users of whom SharePoint has nothing but the account: never signed in, or blocked."""
+    """Users for whom SharePoint has nothing but the account: never signed in, or blocked."""
     on_premises: dict[str, Photo] = field(default_factory=dict)
     """Photos of the company's own directory, each of which overwrites the cloud's at the next cycle."""
     geo: dict[str, str] = field(default_factory=dict)
-    """Host on which a user's profile and files live, where it is not the tenant's central one."""
+    """Host of a user's profile and files, where it is not the tenant's central one."""
     mail: dict[str, str] = field(default_factory=dict)
-    """Mail address where it is not what the list of people says."""
+    """Mail address, where it differs from the list of people."""
     unknown_to_sharepoint: set[str] = field(default_factory=set)
-    """Identifiers (an old UPN, a mail address) that SharePoint's photo handler resolves to nobody."""
+    """Identifiers (an old UPN, a mail address) for which SharePoint's photo handler finds nobody."""

@@ -16,13 +16,15 @@ import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from .app import App
-from .journal import Journal
-from .pages import DEMO_PAGES
-from .people import ACCOUNTS
-from .sessions import HOME, MY, SHAREPOINT
-from .sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
-from .state import State
+from troubleshooter.sandbox.app import App
+from troubleshooter.sandbox.faults import fault_named
+from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
+from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import advance
 
 _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
@@ -32,7 +34,7 @@ _NAMES = (
 
 
 class Running:
-    """A tenant that is being served, and the handles to steer and question it."""
+    """A tenant that is being served, with the means to control and inspect it."""
 
     home = "https://www.office.com"
     sharepoint = f"https://{SHAREPOINT}"
@@ -53,22 +55,22 @@ class Running:
 
     @property
     def totp_seed(self) -> str | None:
-        """Base32 seed of the accounts' codes; None where the tenant file should not know it."""
-        return self.state.authenticator.seed if self.state.flags.sign_in.totp_told else None
+        """Base32 seed of the accounts' codes; None where the tenant file should not contain it."""
+        return self.state.authenticator.seed if self.state.flags.sign_in.totp_known else None
 
     @property
     def federated_hosts(self) -> tuple[str, ...]:
         """Identity providers that the tenant file should name."""
-        return self.state.flags.sign_in.told_hosts
+        return self.state.flags.sign_in.known_hosts
 
     @property
     def subject(self) -> str:
-        """UPN of the user to whom the faults happen."""
+        """UPN of the user whom the faults affect."""
         return self.state.subject
 
     @property
     def fault(self) -> str:
-        """Name of the fault that is planted now."""
+        """Name of the current fault."""
         return self.state.fault
 
     @property
@@ -81,24 +83,29 @@ class Running:
         return self.state.clock.now()
 
     def advance(self, seconds: float) -> None:
-        """Moves the tenant's time forward; copies that become due land."""
-        self.state.advance(seconds)
+        """Move the tenant's time forward; copies that become due arrive."""
+        advance(self.state, seconds)
 
     def set_fault(self, name: str) -> None:
-        """Replants all stores. Raises ValueError for an unknown name."""
-        self.state.become(name)
+        """Fill all stores again, with the fault `name`. Raises ValueError for an unknown name."""
+        self.state.become(fault_named(name))
 
 
 @contextmanager
 def running(
-    fault: str = "healthy", *, port: int = 0, generation: str = "mailbox", password: str | None = None
+    fault: str = "healthy",
+    *,
+    port: int = 0,
+    generation: str = "mailbox",
+    password: str | None = None,
+    token_prefix: str = "",
 ) -> Iterator[Running]:
-    """Serves the tenant until the block ends. See the package's `running`."""
-    state = State(fault, generation=generation, password=password)
+    """Serve the tenant until the block ends. See the package's `running`."""
+    state = State(fault_named(fault), generation=generation, password=password, token_prefix=token_prefix)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
-        thread = threading.Thread(target=server.serve_until_told, args=(listener,), name="sandbox", daemon=True)
+        thread = threading.Thread(target=server.serve_until_stopped, args=(listener,), name="sandbox", daemon=True)
         thread.start()
         server.is_up.wait(10)
         try:
@@ -109,7 +116,7 @@ def running(
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn that lives in a thread, says when it is up, and leaves no connection behind."""
+    """A uvicorn server for a thread: it reports when it is up, and leaves no connection behind."""
 
     def __init__(self, app: App, state: State, context: ssl.SSLContext) -> None:
         config = uvicorn.Config(
@@ -121,7 +128,7 @@ class _Server(uvicorn.Server):
             log_config=None,
             access_log=False,
             server_header=False,
-            date_header=False,  # the application says the time of the tenant's own clock
+            date_header=False,  # the application sends the tenant's time instead
             timeout_keep_alive=60,
             timeout_graceful_shutdown=1,
             ssl_context_factory=lambda *_: context,
@@ -130,12 +137,12 @@ class _Server(uvicorn.Server):
         self.is_up = threading.Event()
         self._state = state
 
-    def serve_until_told(self, listener: socket.socket) -> None:
-        """Runs the event loop of this thread."""
+    def serve_until_stopped(self, listener: socket.socket) -> None:
+        """Run the event loop of this thread."""
         asyncio.run(self._serve_all(listener))
 
     async def _serve_all(self, listener: socket.socket) -> None:
-        # A browser that closes a connection in the middle is no news.
+        # A browser may close a connection at any time.
         asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
         self._state.stopping = asyncio.Event()
         await self.serve(sockets=[listener])
@@ -147,7 +154,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         assert self._state.stopping is not None
         self._state.stopping.set()
-        # A polite goodbye over TLS waits for the other side to answer; a browser that is busy would hold us up.
+        # Closing TLS politely waits for the other side to answer; a busy browser would delay the shutdown.
         for connection in list(self.server_state.connections):
             _hang_up(connection)
         await super().shutdown(sockets)
@@ -162,7 +169,7 @@ def _hang_up(connection: object) -> None:
 
 @contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
-    # Named as TCP: asyncio sends small answers at once only on sockets that say so (40 ms each otherwise).
+    # Declared as TCP: only then does asyncio send small answers at once (else 40 ms later).
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     with contextlib.closing(listener):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -171,7 +178,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 
 def _certificate() -> tuple[ssl.SSLContext, str]:
-    """A context with a fresh certificate, and the base64 SHA-256 of its public key."""
+    """Return a context with a new certificate, and the base64 SHA-256 of its public key."""
     issued = trustme.CA(organization_name="Contoso sandbox").issue_cert(*_NAMES)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     issued.configure_cert(context)

@@ -12,7 +12,7 @@ MY = "contoso-my.sharepoint.com"
 
 LOGIN_COOKIES = ("ESTSAUTHPERSISTENT", "ESTSAUTH")
 SHAREPOINT_WIDE_COOKIE = "rtFa"
-"""Lets every SharePoint host of the tenant know who comes; set for the whole of sharepoint.com."""
+"""Identifies the visitor to every SharePoint host of the tenant; set for all of sharepoint.com."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class Resource:
     host: str
     client_id: str
     redirect_path: str
-    """Where the answer of the sign-in service goes."""
+    """Where the sign-in service sends its answer."""
     response_mode: str
-    """form_post, or query: then a single visit ends at the resource without a page in between."""
+    """`form_post`, or `query`: then a single visit ends at the resource without a page in between."""
     cookie: str
     prompt: str = ""
-    """"none": never show a sign-in page on this host's behalf."""
+    """`none`: never show a sign-in page on this host's behalf."""
 
     @property
     def redirect_uri(self) -> str:
@@ -57,8 +57,8 @@ RESOURCES: Mapping[str, Resource] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Authorisation:
-    """One request to the sign-in service: who wants to know, and how the answer travels."""
+class AuthorizationRequest:
+    """One request to the sign-in service: who asks, and how the answer travels."""
 
     resource: Resource
     state: str
@@ -68,33 +68,35 @@ class Authorisation:
 
 @dataclass
 class Flow:
-    """One sign-in on its way: what it is for, who it is, and what is still to be shown."""
+    """One sign-in in progress: what it is for, who signs in, and which screens remain."""
 
     context: str
     """sCtx of its pages."""
-    wanted: Authorisation
+    wanted: AuthorizationRequest
     upn: str = ""
-    """Whose credential was right; empty before."""
+    """User whose credential was right; empty before."""
     todo: list[str] = field(default_factory=list)
-    """Screens that are still to come."""
+    """Screens that remain."""
     token: str = ""
-    """sFT of the page that is shown; a form with another one is refused."""
+    """sFT of the current page; a form with another one is refused."""
     asked_at: float = 0.0
     """When the request went to the phone, as time.monotonic()."""
     number: int = 0
     """The number to match."""
     approved: bool = False
-    """Whether the second factor of this moment was given."""
+    """Whether the current second factor was approved."""
 
 
 @dataclass
 class Sessions:
-    """All that the cookies stand for."""
+    """The sessions that the cookies identify."""
 
+    token_prefix: str = ""
+    """How every token begins: a test that searches for tokens sets one that it recognizes."""
     logins: dict[str, str] = field(default_factory=dict)
     """Cookie of the sign-in service, to UPN."""
     hosts: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Host and its cookie, to UPN; the host sharepoint.com stands for the tenant-wide one."""
+    """Host and its cookie, to UPN; the host sharepoint.com stands for the tenant-wide cookie."""
     flows: dict[str, Flow] = field(default_factory=dict)
     """sCtx of a sign-in page, to the sign-in that it belongs to."""
     tickets: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -105,11 +107,15 @@ class Sessions:
     """The state parameter, to the address that the visitor wanted."""
 
     rounds: int = 0
-    """Sign-ins that were answered without a page, one after the other, while the home page does not believe them."""
+    """Consecutive sign-ins that were answered without a page, while the home page does not accept them."""
     opened_sharepoint: bool = False
-    """Whether somebody who is signed in has opened a page of SharePoint."""
+    """Whether a signed-in user has opened a page of SharePoint."""
     lost: bool = False
-    """Whether the sessions were lost midway already."""
+    """Whether the sessions were already lost midway."""
+
+    def token(self) -> str:
+        """Return a new value for a cookie, a code, a ticket or a state parameter."""
+        return self.token_prefix + secrets.token_urlsafe(24)
 
     def clear(self) -> None:
         for part in (self.logins, self.hosts, self.flows, self.tickets, self.codes, self.returns):
@@ -117,12 +123,7 @@ class Sessions:
         self.rounds, self.opened_sharepoint, self.lost = 0, False, False
 
     def lose(self) -> None:
-        """Forgets, once, who is signed in where; sign-ins on their way go on."""
+        """Forget who is signed in where, once; sign-ins in progress continue."""
         self.logins.clear()
         self.hosts.clear()
         self.lost = True
-
-
-def token() -> str:
-    """A fresh value for a cookie, a code or a state parameter."""
-    return secrets.token_urlsafe(24)

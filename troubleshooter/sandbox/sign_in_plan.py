@@ -1,4 +1,4 @@
-"""How the sign-in service treats whoever comes: which screens, in which order, with which traps."""
+"""How the sign-in service treats a visitor: which screens, in which order, with which traps."""
 
 from dataclasses import dataclass
 
@@ -12,72 +12,72 @@ LOOKALIKE = "login.microsoftonline.com.sign-in.example"
 HOMOGRAPH = "login.microsoft\u043enline.com".encode("idna").decode()
 """The sign-in host's name with a Cyrillic o, as a browser asks for it (xn--…)."""
 LOOKALIKE_HOSTS = (LOOKALIKE, HOMOGRAPH)
-"""Nobody may ever ask for these; the sandbox serves them so that it notices."""
+"""Nobody may ever send a request to these hosts; the sandbox serves them to notice it."""
 
 
 @dataclass(frozen=True)
 class SignInPlan:
-    """One way through sign-in. The defaults are the healthy way: e-mail, password, stay signed in."""
+    """One way through sign-in. The defaults are the healthy way: email, password, stay signed in."""
 
     start: str = "email"
-    """email, picker, picker-other (nobody's tile is the right one), lookalike, homograph, lookalike-frame."""
+    """email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame."""
     credential: str = "password"
-    """What follows the e-mail: password, passwordless, access-pass, passkey."""
+    """What follows the email address: password, passwordless, access-pass, passkey."""
     asks_work_or_personal: bool = False
-    """Whether the e-mail is known as a work and as a personal account."""
+    """Whether the email address belongs to both a work and a personal account."""
     nobody_known: bool = False
-    """Whether no e-mail is known."""
+    """Whether every email address is unknown."""
     federation: str = ""
-    """Empty, adfs, adfs-paged, ping or okta: who takes the password instead."""
-    federation_told: bool = True
+    """Empty, adfs, adfs-paged, ping or okta: which identity provider takes the password."""
+    federation_known: bool = True
     """Whether the accounts of the tenant file name the identity provider's host."""
     refusal: int = 0
-    """AADSTS code with which the right password is refused on the password view; 0: it is accepted."""
+    """AADSTS code with which the password view refuses the right password; 0: it is accepted."""
     steps: tuple[str, ...] = ("kmsi",)
     """The screens after the password, in order. Names: the table in hosts/login/onward.py."""
     proofs: tuple[str, ...] = ()
     """Method ids of the second factor; the first is the default."""
     lists_proofs: bool = False
     """Whether the list of methods comes first."""
-    totp_told: bool = False
+    totp_known: bool = False
     """Whether the accounts of the tenant file have the seed."""
     shows_number: bool = True
-    """Whether the request on the phone is to be matched by a number."""
+    """Whether the request on the phone shows a number to match."""
     number_changes: bool = False
     """Whether the number changes once while it is shown."""
     outcome: str = "approved"
     """What the person at the phone does: approved, denied, none (the request times out)."""
     answers_after: float = 3.0
-    """Seconds of real time until they do, or until the request times out (the real service: 120)."""
+    """Seconds of real time until then, or until the request times out (the real service: 120)."""
     days_left: int = 0
     """Days for which registration of security info may be skipped; 0: not at all."""
     error_code: int = 50105
-    """Code of the error page. The default's number is not from the facts, on purpose: any code may come."""
+    """Code of the error page. The default is deliberately not from the facts: any code may occur."""
     checkbox_hidden: bool = False
-    """Whether branding styles the box of "stay signed in" out of sight."""
+    """Whether branding moves the checkbox of "Stay signed in?" out of sight."""
     swallows: int = 0
-    """Milliseconds after typing for which clicks are lost."""
+    """Milliseconds after typing during which clicks are ignored."""
     config_late: int = 0
-    """Milliseconds after which $Config comes."""
+    """Milliseconds until $Config arrives."""
     drawn_late: int = 0
-    """Milliseconds after that for which the body stays hidden."""
+    """Milliseconds after that until the body becomes visible."""
     busy: float = 0.0
     """Seconds that the service takes for each answer, under the busy overlay."""
     notice: bool = False
-    """Whether the empty password field shows "enter your password" when it appears."""
+    """Whether the empty password field shows a notice to enter the password when it appears."""
     loops: bool = False
-    """Whether the home page never believes the sign-in, until the service ends the loop (50196)."""
+    """Whether the home page never accepts the sign-in, until the service ends the loop (50196)."""
     seamless: bool = False
-    """Whether the page tries, before the password, whether the computer signs in by itself."""
+    """Whether the page tries, before it asks for the password, whether the computer signs in by itself."""
     lost_midway: bool = False
     """Whether every session is lost, once, after SharePoint was opened."""
 
     @property
-    def told_hosts(self) -> tuple[str, ...]:
+    def known_hosts(self) -> tuple[str, ...]:
         """Identity providers that the accounts of the tenant file name."""
-        return (federation_host(self.federation),) if self.federation and self.federation_told else ()
+        return (federation_host(self.federation),) if self.federation and self.federation_known else ()
 
 
 def federation_host(kind: str) -> str:
-    """Host of a kind of identity provider."""
+    """Return the host of a kind of identity provider."""
     return {"ping": PING_HOST, "okta": OKTA_HOST}.get(kind, ADFS_HOST)

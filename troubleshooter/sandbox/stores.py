@@ -1,16 +1,16 @@
-"""What the services remember of a photo. Pictures stand here as descriptions; they are drawn when somebody asks."""
+"""What the services remember of a photo. Pictures are descriptions here; they are drawn when somebody requests them."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from .people import Person
+from troubleshooter.sandbox.people import Person
 
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Crop:
-    """A square part of a picture, as shares of its width."""
+    """A square part of a picture, as fractions of its width."""
 
     left: float
     top: float
@@ -22,9 +22,9 @@ class Photo:
     """Which portrait: whose, which of their photos, and which part of it."""
 
     person: str
-    """UPN of who is on the photo."""
+    """UPN of the person in the photo."""
     variant: int = 0
-    """0 is the photo of today, 1 that of last year, and so on."""
+    """0 is the current photo, 1 that of last year, and so on."""
     crop: Crop | None = None
     side: int = 0
     """Pixels on a side of what was uploaded; 0: as large as the portrait is."""
@@ -33,8 +33,8 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A photo in the people service or in the mailbox copy."""
+class StoredPhoto:
+    """A photo in the people service, in the mailbox, or in a client's cache."""
 
     photo: Photo
     at: datetime
@@ -58,13 +58,13 @@ class Copy:
     sync: str = ""
     """SPS-PictureExchangeSyncState: 0, 1 or empty."""
     changed: datetime | None = None
-    """When the copied photo had been changed at the source, UTC; None: it never came from there."""
+    """When the copied photo was changed at the source, UTC; None if it never came from there."""
     tried: datetime | None = None
     """Last attempt to copy, UTC."""
 
     @property
     def shows(self) -> Photo | None:
-        """The photo that SharePoint displays: none while the placeholder flag is up."""
+        """The photo that SharePoint displays: None while the placeholder state is not 0."""
         return self.photo if self.placeholder == "0" else None
 
     @property
@@ -73,11 +73,24 @@ class Copy:
         return "" if self.copied is None else str(int((self.copied - _YEAR_ONE).total_seconds()))
 
 
+@dataclass(frozen=True)
+class Due:
+    """A copy that is on its way to a store."""
+
+    at: datetime
+    """When it arrives, UTC."""
+    store: str
+    """Where it arrives: a key of the table in sync.py."""
+    upn: str
+    photo: Photo | None = None
+    """What arrives, where no store holds it yet."""
+
+
 def service_stem(person: Person) -> str:
-    """The file name that the service's own copy gives the thumbnails: a GUID."""
+    """Return the file name that the service's own copy gives the thumbnails: a GUID."""
     return person.object_id
 
 
 def upload_stem(person: Person) -> str:
-    """The file name that an upload in SharePoint gives the thumbnails: the UPN with @ and . replaced."""
+    """Return the file name that an upload in SharePoint gives the thumbnails: the UPN with @ and . replaced."""
     return person.upn.replace("@", "_").replace(".", "_")

@@ -1,17 +1,14 @@
 """How photos travel: people service, mailbox copy, SharePoint copy; from there to delivery, sites and search.
 
-Outlook and Teams keep caches of their own.
+Outlook and Teams have caches of their own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from .people import PEOPLE
-from .stores import Copy, Held, Photo, service_stem
-
-if TYPE_CHECKING:
-    from .state import State
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Copy, Due, Photo, StoredPhoto, service_stem
 
 # The facts give orders of magnitude, not numbers ("minutes", "once per 24 h", "later"): these are the sandbox's own.
 TO_MAILBOX = timedelta(minutes=5)
@@ -27,23 +24,11 @@ TO_TEAMS_CACHE = timedelta(hours=20)
 RETRY_AFTER = timedelta(hours=24)
 
 
-@dataclass(frozen=True)
-class Due:
-    """A copy that is on its way."""
-
-    at: datetime
-    store: str
-    """Where it lands: a key of the table below."""
-    upn: str
-    photo: Photo | None = None
-    """What lands, where no store holds it yet."""
-
-
-def change_photo(state: "State", upn: str, photo: Photo) -> None:
-    """The user changes the photo at the source: the people service has it at once, the mailbox minutes later."""
+def change_photo(state: State, upn: str, photo: Photo) -> None:
+    """Change the photo at the source: the people service has it at once, the mailbox minutes later."""
     now = state.clock.now()
     with state.lock:
-        state.people_service[upn] = Held(photo, at=now, changed=now)
+        state.people_service[upn] = StoredPhoto(photo, at=now, changed=now)
         state.due.append(Due(now + TO_MAILBOX, "mailbox", upn))
         state.due.append(Due(now + TO_OUTLOOK_CACHE, "outlook-cache", upn))
         state.due.append(Due(now + TO_TEAMS_CACHE, "teams-cache", upn))
@@ -51,27 +36,27 @@ def change_photo(state: "State", upn: str, photo: Photo) -> None:
             state.due.append(Due(now + CYCLE, "people-service", upn))
 
 
-def take_upload(state: "State", upn: str, photo: Photo) -> None:
-    """Somebody's upload arrives: it is the photo at once, or after a while where uploads are shown late."""
+def take_upload(state: State, upn: str, photo: Photo) -> None:
+    """Accept an upload: it becomes the photo at once, or after a while where uploads are shown late."""
     if state.flags.upload_late:
         state.due.append(Due(state.clock.now() + TO_SHOW, "upload", upn, photo))
     else:
         change_photo(state, upn, photo)
 
 
-def put_at_source(state: "State", upn: str, photo: Photo, changed: datetime) -> None:
-    """Leaves every store on the source's side as if `photo` had been there since `changed`."""
+def put_at_source(state: State, upn: str, photo: Photo, changed: datetime) -> None:
+    """Fill every store on the source's side as if `photo` had been there since `changed`."""
     for store, delay in (
         (state.people_service, timedelta()),
         (state.mailbox, TO_MAILBOX),
         (state.outlook_cache, TO_OUTLOOK_CACHE),
         (state.teams_cache, TO_TEAMS_CACHE),
     ):
-        store[upn] = Held(photo, at=changed + delay, changed=changed)
+        store[upn] = StoredPhoto(photo, at=changed + delay, changed=changed)
 
 
-def put_in_sharepoint(state: "State", upn: str, copy: Copy | None) -> None:
-    """Leaves SharePoint's copy, and every store that it feeds, with `copy`; None: as if there had never been one."""
+def put_in_sharepoint(state: State, upn: str, copy: Copy | None) -> None:
+    """Put `copy` into SharePoint and every store that it feeds; None: as if there had never been one."""
     for store in (state.sharepoint, state.cdn, state.site, state.search):
         if copy is None:
             store.pop(upn, None)
@@ -79,11 +64,11 @@ def put_in_sharepoint(state: "State", upn: str, copy: Copy | None) -> None:
             store[upn] = copy
 
 
-def own_photo_requested(state: "State", upn: str) -> None:
-    """The user asked SharePoint for the own photo: queues a copy, at most one attempt in 24 h.
+def own_photo_requested(state: State, upn: str) -> None:
+    """Queue a copy because the user requested their own photo from SharePoint: at most one attempt in 24 h.
 
-    Nothing happens for a copy that is not kept by the mailbox (sync state 0), nor in the people-service generation,
-    nor where users may not edit their profile's picture.
+    Nothing happens for a copy that does not come from the mailbox (sync state 0), in the people-service generation, or
+    where users may not edit the picture of their profile.
     """
     if state.generation != "mailbox" or upn not in PEOPLE or not state.policies.picture_editable:
         return
@@ -96,75 +81,85 @@ def own_photo_requested(state: "State", upn: str) -> None:
         state.due.append(Due(now + TO_SHAREPOINT, "sharepoint", upn))
 
 
-def settle(state: "State") -> None:
-    """Lets every copy land whose time has come, in the order of their times."""
+def advance(state: State, seconds: float) -> None:
+    """Move the tenant's time forward and deliver the copies that have become due.
+
+    Raises ValueError for a negative step.
+    """
+    with state.lock:
+        state.clock.advance(seconds)
+        settle(state)
+
+
+def settle(state: State) -> None:
+    """Deliver every copy that is due, in order of due time."""
     with state.lock:
         while ready := [due for due in state.due if due.at <= state.clock.now()]:
             first = min(ready, key=lambda due: due.at)
             state.due.remove(first)
-            _LANDINGS[first.store](state, first)
+            _ARRIVALS[first.store](state, first)
 
 
-def _put_back(state: "State", due: Due) -> None:
+def _put_back(state: State, due: Due) -> None:
     photo = state.directory.on_premises.get(due.upn)
     if photo is not None:
-        state.people_service[due.upn] = Held(photo, at=due.at, changed=due.at)
+        state.people_service[due.upn] = StoredPhoto(photo, at=due.at, changed=due.at)
         state.due.append(Due(due.at + TO_MAILBOX, "mailbox", due.upn))
 
 
-def _to_mailbox(state: "State", due: Due) -> None:
+def _to_mailbox(state: State, due: Due) -> None:
     source = state.people_service.get(due.upn)
     if source is not None:
         state.mailbox[due.upn] = replace(source, at=due.at)
 
 
-def _to_sharepoint(state: "State", due: Due) -> None:
-    held, copy = state.mailbox.get(due.upn), state.copy_of(due.upn)
-    # An unchanged photo is not written again, so its timestamp and its placeholder flag stay as they are.
-    if held is None or held.changed == copy.changed:
+def _to_sharepoint(state: State, due: Due) -> None:
+    stored, copy = state.mailbox.get(due.upn), state.copy_of(due.upn)
+    # An unchanged photo is not written again, so its timestamp and its placeholder state stay as they are.
+    if stored is None or stored.changed == copy.changed:
         return
     state.sharepoint[due.upn] = replace(
         copy,
-        photo=held.photo,
+        photo=stored.photo,
         stem=service_stem(PEOPLE[due.upn]),
         copied=due.at,
         placeholder="0",
         sync="1",
-        changed=held.changed,
+        changed=stored.changed,
     )
     state.due.append(Due(due.at + TO_CDN, "cdn", due.upn))
     state.due.append(Due(due.at + TO_SITE, "site", due.upn))
     state.due.append(Due(due.at + TO_SEARCH, "search", due.upn))
 
 
-def _to_cdn(state: "State", due: Due) -> None:
+def _to_cdn(state: State, due: Due) -> None:
     state.cdn[due.upn] = state.copy_of(due.upn)
 
 
-def _to_site(state: "State", due: Due) -> None:
+def _to_site(state: State, due: Due) -> None:
     state.site[due.upn] = state.copy_of(due.upn)
 
 
-def _to_search(state: "State", due: Due) -> None:
+def _to_search(state: State, due: Due) -> None:
     state.search[due.upn] = state.copy_of(due.upn)
 
 
-def _to_outlook_cache(state: "State", due: Due) -> None:
-    if (held := state.mailbox.get(due.upn)) is not None:
-        state.outlook_cache[due.upn] = replace(held, at=due.at)
+def _to_outlook_cache(state: State, due: Due) -> None:
+    if (stored := state.mailbox.get(due.upn)) is not None:
+        state.outlook_cache[due.upn] = replace(stored, at=due.at)
 
 
-def _to_teams_cache(state: "State", due: Due) -> None:
-    if (held := state.people_service.get(due.upn)) is not None:
-        state.teams_cache[due.upn] = replace(held, at=due.at)
+def _to_teams_cache(state: State, due: Due) -> None:
+    if (stored := state.people_service.get(due.upn)) is not None:
+        state.teams_cache[due.upn] = replace(stored, at=due.at)
 
 
-def _to_everybody(state: "State", due: Due) -> None:
+def _to_everybody(state: State, due: Due) -> None:
     assert due.photo is not None
     change_photo(state, due.upn, due.photo)
 
 
-_LANDINGS = {
+_ARRIVALS = {
     "upload": _to_everybody,
     "people-service": _put_back,
     "mailbox": _to_mailbox,

@@ -1,14 +1,14 @@
-"""The sandbox's own authenticator: a seed for the run, and each code at most once."""
+"""The sandbox's own authenticator: one seed per run, and each code at most once."""
 
 import time
 
 import pyotp
 
-_WINDOW = 1  # a code of the step before or after is still good: clocks differ
+_WINDOW = 1  # clocks differ: the code of the step before or after is valid too
 
 
 class Authenticator:
-    """Judges six-digit codes. Real time, not the tenant's: whoever reads a code off a phone has only that."""
+    """Checks six-digit codes in real time, not the tenant's: a person who reads a code from a phone has only that."""
 
     def __init__(self) -> None:
         self.seed = pyotp.random_base32()
@@ -17,11 +17,11 @@ class Authenticator:
         self._used: set[int] = set()
 
     def code(self) -> str:
-        """The code of now."""
+        """Return the current code."""
         return self._totp.now()
 
     def judge(self, code: str, *, take: bool) -> str:
-        """right, wrong or duplicate; `take` uses the code's time step up."""
+        """Return `right`, `wrong` or `duplicate`; `take` marks the code as used."""
         now = int(time.time()) // self._totp.interval
         steps = [step for step in range(now - _WINDOW, now + _WINDOW + 1) if self._totp.generate_otp(step) == code]
         if not steps:
@@ -34,5 +34,5 @@ class Authenticator:
         return "right"
 
     def forget(self) -> None:
-        """Lets every code be used again."""
+        """Allow every code again."""
         self._used.clear()

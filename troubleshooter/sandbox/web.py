@@ -1,4 +1,4 @@
-"""What every host's handlers share: the tenant behind a request, who asks, sign-in, templates, answers."""
+"""What every host's handlers share: the tenant behind a request, its user, sign-in, templates, responses."""
 
 from functools import cache
 from pathlib import Path
@@ -9,26 +9,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from .people import PEOPLE, Person
-from .sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE, token
-from .state import State
-from .words import WORDS
+from troubleshooter.sandbox.page_texts import PAGE_TEXTS
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE
+from troubleshooter.sandbox.state import State
 
-SITE = Path(__file__).with_name("site")
+SITE_FILES = Path(__file__).with_name("site")
 
 
 def tenant(request: Request) -> State:
-    """The tenant that this request reached."""
+    """Return the tenant that this request reached."""
     return cast(State, request.scope["tenant"])
 
 
 def host_of(request: Request) -> str:
-    """The host name that the browser asked for, in lower case and without a port."""
+    """Return the host name that the browser asked for, in lower case and without a port."""
     return request.headers.get("host", "").rpartition("@")[2].partition(":")[0].lower()
 
 
 def user_of(request: Request) -> Person | None:
-    """Who is signed in at the host of this request."""
+    """Return who is signed in at the host of this request."""
     host, sessions = host_of(request), tenant(request).sessions
     resource = RESOURCES.get(host)
     if resource is None:
@@ -40,28 +40,29 @@ def user_of(request: Request) -> Person | None:
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a posted form; of a field that comes twice the first."""
+    """Return the fields of a posted form; of a repeated field the first."""
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0] for name, values in fields.items()}
 
 
 def is_document(request: Request) -> bool:
-    """Whether the answer becomes a page of its own, so that a detour over sign-in can be seen and come back."""
+    """Return whether the answer becomes a page of its own, so that the browser can go through sign-in and return."""
     return request.headers.get("sec-fetch-dest", "document") in {"document", "iframe", "frame"}
 
 
 def here(request: Request) -> str:
-    """The path and query of this request, as they came."""
+    """Return the path and query of this request, unchanged."""
     raw: bytes = request.scope.get("raw_path", request.url.path.encode())
     query: bytes = request.scope["query_string"]
     return raw.decode("ascii", "replace") + (f"?{query.decode('ascii', 'replace')}" if query else "")
 
 
 def to_sign_in(request: Request, wanted: str | None = None) -> Response:
-    """Sends the visitor to the sign-in service, and afterwards to the address `wanted` (default: this one)."""
+    """Send the visitor to the sign-in service, and afterwards to the address `wanted` (default: this one)."""
     resource = RESOURCES[host_of(request)]
-    state = token()
-    tenant(request).sessions.returns[state] = wanted or here(request)
+    sessions = tenant(request).sessions
+    state = sessions.token()
+    sessions.returns[state] = wanted or here(request)
     query = {
         "client_id": resource.client_id,
         "redirect_uri": resource.redirect_uri,
@@ -69,7 +70,7 @@ def to_sign_in(request: Request, wanted: str | None = None) -> Response:
         "response_mode": resource.response_mode,
         "scope": "openid profile https://www.office.com/v2/OfficeHome.All",
         "state": state,
-        "nonce": token(),
+        "nonce": sessions.token(),
         "ui_locales": locale(request),
         "mkt": locale(request),
     }
@@ -79,7 +80,7 @@ def to_sign_in(request: Request, wanted: str | None = None) -> Response:
 
 
 def take_code(request: Request, values: dict[str, str]) -> tuple[str, str] | None:
-    """Redeems the sign-in service's answer: the UPN and the address wanted; None for an answer that is not good."""
+    """Redeem the sign-in service's answer for the UPN and the address wanted; None if it is not valid."""
     sessions = tenant(request).sessions
     host, upn = sessions.codes.pop(values.get("code", ""), ("", ""))
     wanted = sessions.returns.pop(values.get("state", ""), "/")
@@ -87,15 +88,16 @@ def take_code(request: Request, values: dict[str, str]) -> tuple[str, str] | Non
 
 
 def remember(request: Request, response: Response, upn: str) -> Response:
-    """Gives the visitor this host's cookie; where sign-in loops, the home page does not."""
+    """Give the visitor this host's cookie, except where sign-in loops."""
     if tenant(request).flags.sign_in.loops:
         return response
-    host, value, sessions = host_of(request), token(), tenant(request).sessions
+    host, sessions = host_of(request), tenant(request).sessions
+    value = sessions.token()
     sessions.hosts[host, value] = upn
     response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
     if host.endswith(".sharepoint.com"):
         sessions.hosts["sharepoint.com", value] = upn
-        # Lax, so that a page elsewhere that embeds a picture of the -my host gets nothing.
+        # Lax, so that a page elsewhere that embeds a picture of the -my host sends no cookie.
         response.set_cookie(
             SHAREPOINT_WIDE_COOKIE, value, domain="sharepoint.com", secure=True, httponly=True, samesite="lax"
         )
@@ -103,21 +105,21 @@ def remember(request: Request, response: Response, upn: str) -> Response:
 
 
 def see(address: str, *, seconds: int = 0) -> Response:
-    """A redirect that a browser may remember for `seconds` (0: not at all)."""
+    """Return a redirect that a browser may remember for `seconds` (0: not at all)."""
     keep = f"private, max-age={seconds}" if seconds else "no-store"
     return RedirectResponse(address, status_code=302, headers={"Cache-Control": keep})
 
 
 def locale(request: Request) -> str:
-    """The page language, from Accept-Language: ro-RO if the first choice is Romanian, else en-US."""
+    """Return the page language, from Accept-Language: ro-RO if the first choice is Romanian, else en-US."""
     first = request.headers.get("accept-language", "").strip().lower()
     return "ro-RO" if first.startswith("ro") else "en-US"
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
-    """A page from site/templates, in the visitor's language."""
+    """Return a page from site/templates, in the visitor's language."""
     mkt = locale(request)
-    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": WORDS[mkt[:2]]}
+    shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": PAGE_TEXTS[mkt[:2]]}
     text = _templates().get_template(template).render(shared | values)
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
@@ -125,7 +127,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(SITE / "templates"),
+        loader=FileSystemLoader(SITE_FILES / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,1 +1,1 @@
-"""Signing in: what the page shows (`screens`), what to do about it (`driver`), and with which secret (`secrets`)."""
+"""Signs in: recognizes the page (`screens`), decides what to do (`decide`), and does it (`driver`)."""

@@ -1,4 +1,4 @@
-"""What the driver can do, with what it can do it, and what one sign-in remembers. Data only."""
+"""What the driver can do, what an account has to sign in with, and what one sign-in has done so far. Data only."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class Do(StrEnum):
     PASS = "pass"  # noqa: S105
     CLICK = "click"
     PICK = "pick"
-    NAME = "name"
+    USERNAME = "username"
     PASSWORD = "password"  # noqa: S105
     CREDENTIALS = "credentials"
     CODE = "code"
     ASK = "ask"
     METHOD = "method"
-    PERSON = "person"
+    APPROVAL = "approval"
 
 
 class Target(StrEnum):
@@ -37,56 +37,59 @@ class Target(StrEnum):
 
 
 @dataclass(frozen=True)
-class Action:
-    """One thing to do, or the stop that there is nothing."""
+class SignInAction:
+    """One thing to do."""
 
     do: Do
     target: Target | None = None
     method: int = 0
-    """Which of the methods that are listed."""
+    """The position of the method to choose among those listed."""
     hidden: bool = False
-    """Whether what a person is asked for must not be shown while it is typed."""
+    """Whether what the operator types must not be shown."""
 
 
 @dataclass(frozen=True)
-class Able:
-    """What the account has, and whether a person is there."""
+class Capabilities:
+    """What the account has, and what an operator can do."""
 
     username: str
     totp: bool = False
-    person: bool = False
-    """A person can be told to do something on the phone."""
+    """The account has a seed of one-time codes."""
+    operator: bool = False
+    """An operator can be asked to do something on the phone."""
     terminal: bool = False
-    """A person can type something here."""
+    """An operator can type something at the terminal."""
 
 
 @dataclass(frozen=True)
-class Memory:
-    """What one sign-in has done."""
+class Progress:
+    """What one sign-in has done so far."""
 
     again: bool = False
-    """Whether the account was let in before: its session was lost, without an error as far as anybody saw."""
-    rounds: int = 0
-    named: int = 0
-    """How often the user name was given to the cloud's own sign-in."""
-    named_in: float = 0
-    """The document that it was typed into last."""
-    named_there: bool = False
-    """Whether it was given to the company's own provider."""
-    typed: bool = False
-    """Whether the password was typed."""
-    typed_in: float = 0
-    """The document that it was typed into."""
-    noticed: bool = False
-    """Whether that document complained before anything was typed."""
+    """Whether the account was let in before: its session was lost, without a visible error."""
+    actions: int = 0
+    usernames_typed: int = 0
+    """How often the user name was typed into the cloud's own sign-in."""
+    username_document: float = 0
+    """The document in which it was typed last."""
+    federated_username_typed: bool = False
+    """Whether the user name was typed into the company's own provider."""
+    password_typed: bool = False
+    password_document: float = 0
+    """The document in which it was typed."""
+    error_before: bool = False
+    """Whether that document showed an error before anything was typed."""
     posted: bool = False
-    """Whether something was sent since."""
+    """Whether something was sent since the password was typed."""
     sent: bool = False
-    """Whether what was typed last, of whatever kind, was sent."""
+    """Whether what was typed last was sent."""
     codes: int = 0
-    code_in: float = 0
-    """The document that the last one-time code was typed into."""
+    """How many one-time codes were sent."""
+    code_document: float = 0
+    """The document in which the last code was typed."""
     asked: int = 0
+    """How often the operator was asked to type something."""
     detours: int = 0
+    """How often another way to sign in was chosen."""
     method: str = ""
     """The second factor that was chosen."""

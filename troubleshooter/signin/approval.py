@@ -1,4 +1,4 @@
-"""Waiting for a person: at the phone, with one deadline for each request, or at the window, signing in alone."""
+"""Waits for the operator: for an approval on the phone, each request with its own deadline, or for a whole sign-in."""
 
 from __future__ import annotations
 
@@ -8,82 +8,84 @@ from dataclasses import dataclass, field
 
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
-from troubleshooter.signin.operator import HANDS_ON_LIMIT, LIMIT, Operator, Task
-from troubleshooter.signin.page_view import View
+from troubleshooter.signin.operator import INTERACTIVE_LIMIT, LIMIT, Operator, Task
+from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Name, Screen, classify
-from troubleshooter.signin.stop_messages import nobody_came, stopped
+from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.stop_messages import operator_timed_out, stopped
 from troubleshooter.tenant.hosts import HostPolicy
 
-_WAITED_FOR = frozenset({Name.NUMBER, Name.PUSH, Name.PASSWORDLESS})
+_APPROVALS = frozenset({ScreenName.NUMBER, ScreenName.PUSH, ScreenName.PASSWORDLESS})
+_LOOK_EVERY = 1.0
+"""Seconds after which the page is inspected again although nothing changed."""
 
 
 @dataclass
-class Waiting:
-    """The waits of one sign-in for its person."""
+class ApprovalWait:
+    """The waits of one sign-in for its operator."""
 
-    view: View
+    view: PageView
     hosts: HostPolicy
     username: str
-    person: Operator
-    _ends: dict[str, float] = field(default_factory=dict)
-    """When each request ends, by its number; a page that covers it for a moment begins no new one."""
-    _request: str = ""
+    operator: Operator
+    _deadlines: dict[str, float] = field(default_factory=dict)
+    """When each request ends, by its number; an overlay that covers it for a moment starts no new one."""
+    _number: str = ""
 
-    async def approval(self, screen: Screen, probe: Probe) -> None:
-        """Say what is to be done on the phone, and wait until the page goes on by itself.
+    async def until_approved(self, screen: Screen, probe: Probe) -> None:
+        """Ask the operator to approve the sign-in on the phone, and wait until the page continues by itself.
 
         Raises:
-            Stopped: nobody did it in time (`mfa-timeout`).
+            Stopped: nobody approved it in time (`mfa-timeout`).
         """
         try:
-            while screen.name in _WAITED_FOR or probe.busy:
-                if screen.name in _WAITED_FOR:
+            while screen.name in _APPROVALS or probe.busy:
+                if screen.name in _APPROVALS:
                     task = _task(probe, self.username)
-                if (left := self._left(task)) <= 0:
+                if (left := self._seconds_left(task)) <= 0:
                     raise stopped(Reason.MFA_TIMEOUT)
-                self.person.tell(task, left)
-                await self.view.changed(probe, 1.0)
+                self.operator.show(task, left)
+                await self.view.changed(probe, _LOOK_EVERY)
                 probe = await self.view.probe()
                 screen = classify(probe, self.hosts)
-                if screen.name is Name.STOP:
+                if screen.name is ScreenName.STOP:
                     return
         finally:
-            self.person.told()
+            self.operator.clear()
 
-    def _left(self, task: Task) -> float:
-        """Return the seconds that are left for `task`: five minutes for each number, and an end to ever new ones."""
+    def _seconds_left(self, task: Task) -> float:
+        """Return the seconds left for `task`: `LIMIT` for each number, and `INTERACTIVE_LIMIT` for all of them."""
         now = time.monotonic()
-        if task.number and "" in self._ends:
-            self._ends[task.number] = self._ends.pop("")  # the number of the request that stood there without one
-        self._request = task.number or self._request
-        last = min(self._ends.values(), default=now + LIMIT) + HANDS_ON_LIMIT - LIMIT
-        return min(self._ends.setdefault(self._request, now + LIMIT), last) - now
+        if task.number and "" in self._deadlines:
+            self._deadlines[task.number] = self._deadlines.pop("")  # the request that was shown without its number
+        self._number = task.number or self._number
+        last = min(self._deadlines.values(), default=now + LIMIT) + INTERACTIVE_LIMIT - LIMIT
+        return min(self._deadlines.setdefault(self._number, now + LIMIT), last) - now
 
-    async def alone(self, finished: Callable[[Probe], Awaitable[bool]]) -> None:
-        """Let the person sign in, and see when the home page stands.
+    async def until_home(self, is_home: Callable[[Probe], Awaitable[bool]]) -> None:
+        """Let the operator sign in by hand, and wait until the home page is shown.
 
         Raises:
-            Stopped: it did not in time (`mfa-timeout`).
+            Stopped: it was not shown in time (`mfa-timeout`).
         """
         task = Task(message("Sign in as {user} in the browser window that opened.", user=self.username))
-        end = time.monotonic() + HANDS_ON_LIMIT
+        deadline = time.monotonic() + INTERACTIVE_LIMIT
         try:
-            while (left := end - time.monotonic()) > 0:
+            while (left := deadline - time.monotonic()) > 0:
                 probe = await self.view.probe()
-                if await finished(probe):
+                if await is_home(probe):
                     return
-                self.person.tell(task, left)
-                await self.view.changed(probe, 1.0)
+                self.operator.show(task, left)
+                await self.view.changed(probe, _LOOK_EVERY)
         finally:
-            self.person.told()
-        raise nobody_came()
+            self.operator.clear()
+        raise operator_timed_out()
 
 
 def _task(probe: Probe, user: str) -> Task:
     if probe.number:
-        words = message(
+        text = message(
             "Enter the number {number} on the phone of {user} to approve the sign-in.", number=probe.number, user=user
         )
-        return Task(words, probe.number)
+        return Task(text, probe.number)
     return Task(message("Approve the sign-in on the phone of {user}.", user=user))

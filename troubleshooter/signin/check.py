@@ -1,9 +1,8 @@
-"""Trying whether an account of a tenant is let in, without a scenario and without leaving anything behind."""
+"""Checks whether an account of a tenant can sign in, without a scenario and without leaving anything behind."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,121 +14,79 @@ from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.pages.home import Home, steady
-from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.signin.operator import Operator
-from troubleshooter.signin.stop_messages import somebody_else
-from troubleshooter.tenant.file import Account
+from troubleshooter.signin.stop_messages import other_user_signed_in
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
 
-@dataclass(frozen=True)
-class Secrets:
-    """What an account types."""
-
-    password: Secret
-    totp: Secret | None = None
-
-
 @dataclass
 class _Attempt:
-    """One sign-in while it is being tried."""
+    """One sign-in, and what its errors mean."""
 
-    tenant: Tenant
-    account: Account
-    secrets: Secrets
-    timeout: float
     session: Session
-    learn: Callable[[Secret], None]
-    person: Operator | None = None
+    home: str
+    credentials: Credentials
+    settings: SignInSettings
     tab: Page | None = None
-    at_home: bool = False
+    signed_in: bool = False
+    """Whether sign-in is over: from then on, what the page does is not the sign-in's business."""
 
     @property
-    def signed_in(self) -> bool:
-        """Return whether sign-in is over."""
-        return self.at_home
+    def timeout(self) -> float:
+        """Return the longest single wait, in seconds."""
+        return self.settings.timeout
 
     @property
     def address(self) -> str:
-        """Return the address of the present tab."""
-        return self.tab.url if self.tab else self.tenant.home
+        """Return the address of the tab."""
+        return self.tab.url if self.tab else self.home
 
     @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
-        """Return the future that is done when the guard stops it."""
+        """Return the future that is done when the guard stops the sign-in."""
         return self.session.guard.trouble
 
-    async def perform(self) -> None:
-        """Sign in on the home page, and see who the account panel says it is."""
+    async def run(self) -> None:
+        """Sign in on the home page, and check that the account panel names the same user."""
         with translated_errors(self):
-            # A visit may make SharePoint renew its copy of the own photo: a doctor leaves that to a run.
-            self.session.guard.held = []
+            # A visit may make SharePoint renew its copy of the user's photo: that is left to a run.
+            self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
-            await self.tab.goto(self.tenant.home, wait_until="commit")
-            await SignIn(
-                page=self.tab,
-                hosts=self.session.guard.hosts,
-                username=self.account.username,
-                password=lambda: self.secrets.password,
-                timeout=self.timeout,
-                learn=self.learn,
-                totp=self.secrets.totp,
-                person=self.person,
-                refused=lambda: self.session.guard.refused,
-            ).run()
+            await self.tab.goto(self.home, wait_until="commit")
+            await SignIn(self.tab, self.session.guard, self.credentials, self.settings).run()
             await steady(self.tab, self.timeout)
-            self.at_home = True
+            self.signed_in = True
             home = Home(self.tab, self.timeout)
             await home.open_panel()
             upn = (await home.identity()).upn
-        if upn and upn != self.account.username.lower():
-            raise somebody_else(upn, self.account.username)
+        if upn and upn != self.credentials.username.lower():
+            raise other_user_signed_in(upn, self.credentials.username)
 
 
 async def signs_in(
-    tenant: Tenant,
-    name: str,
-    secrets: Secrets,
-    options: launch.Options,
-    *,
-    learn: Callable[[Secret], None],
-    person: Operator | None = None,
+    tenant: Tenant, name: str, credentials: Credentials, options: launch.Options, settings: SignInSettings
 ) -> Stopped | None:
-    """Return what stands in the way of the account `name`; None when it is let in.
-
-    Args:
-        learn: told of each code and pass before it is typed: it may appear nowhere.
-    """
-    account = tenant.account(name)
+    """Start a browser and return what keeps the account `name` from signing in; None if it signs in."""
     try:
-        async with launch.opened(options, tenant.hosts(account), tenant.network) as (session, _):
-            return await lets_in(session, tenant, name, secrets, options, learn=learn, person=person)
+        async with launch.opened(options, tenant.hosts(tenant.account(name)), tenant.network) as (session, _):
+            return await lets_in(session, tenant.home, credentials, settings)
     except Stopped as error:
         return error
 
 
-async def lets_in(
-    session: Session,
-    tenant: Tenant,
-    name: str,
-    secrets: Secrets,
-    options: launch.Options,
-    *,
-    learn: Callable[[Secret], None],
-    person: Operator | None = None,
-) -> Stopped | None:
-    """Return what stands in the way of the account `name` in a session that is open and knows nobody."""
-    attempt = _Attempt(tenant, tenant.account(name), secrets, options.timeout, session, learn, person)
+async def lets_in(session: Session, home: str, credentials: Credentials, settings: SignInSettings) -> Stopped | None:
+    """Return what keeps the account from signing in, in a session where nobody is signed in; None if it signs in."""
+    attempt = _Attempt(session, home, credentials, settings)
     try:
-        await unless_stopped(attempt.perform(), attempt.trouble)
+        await unless_stopped(attempt.run(), attempt.trouble)
     except Stopped as error:
         return error
     except CannotTell as error:
-        # Once home stands the account was let in; what the page does then is a run's business.
-        help_ = message("Run again; if it stays so, sign in by hand to see what the page shows.")
-        return None if attempt.at_home else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
+        # Once the home page is there, the account was let in; what the page does then is a run's business.
+        help_ = message("Run again; if it happens again, sign in by hand to see what the page shows.")
+        return None if attempt.signed_in else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
     return None

@@ -1,10 +1,9 @@
-"""Typing what a screen asks for, and sending it: user name, password, one-time code, what a person types."""
+"""Types what a screen asks for, and submits it: user name, password, one-time code, what the operator types."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,43 +11,39 @@ from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
-from troubleshooter.signin.actions import Action, Do
-from troubleshooter.signin.input import Hands
-from troubleshooter.signin.operator import LIMIT, Operator
-from troubleshooter.signin.probe import Probe, complaints
+from troubleshooter.signin.actions import Do, SignInAction
+from troubleshooter.signin.credentials import Credentials, SignInSettings
+from troubleshooter.signin.input import PageInput
+from troubleshooter.signin.operator import LIMIT
+from troubleshooter.signin.probe import Probe, errors_of
 from troubleshooter.signin.selectors import AT
-from troubleshooter.signin.stop_messages import nobody_came, stopped
-from troubleshooter.signin.totp import STEP, Used, code_at
+from troubleshooter.signin.stop_messages import operator_timed_out, stopped
+from troubleshooter.signin.totp import STEP, code_at
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 _LAST_SECONDS = 3
-"""A one-time code that is about to expire is not sent: the next one is."""
+"""A one-time code that expires within so many seconds is not sent: the next one is."""
 _SOON = 5.0
-"""Seconds in which a button that waits for the typing becomes usable."""
-Given = bool | None
-"""Whether the screen changed once it had what it asks for; None where its field was gone and nothing was typed."""
+"""Seconds in which a button that was disabled until something was typed becomes usable."""
+Entered = bool | None
+"""Whether the screen changed once it was given what it asks for; None if its field was gone and nothing was typed."""
 
 
 @dataclass
-class Giver:
-    """Who types in one sign-in."""
+class CredentialsEntry:
+    """Types the credentials of one sign-in."""
 
-    hands: Hands
-    username: str
-    password: Callable[[], Secret]
-    totp: Secret | None
-    person: Operator | None
-    learn: Callable[[Secret], None]
-    used: Used
-    """The time step of the last one-time code, of this sign-in or one before it."""
+    page_input: PageInput
+    credentials: Credentials
+    settings: SignInSettings
 
-    async def give(self, action: Action, probe: Probe) -> Given:
-        """Type what `action` says, and send it."""
+    async def enter(self, action: SignInAction, probe: Probe) -> Entered:
+        """Type what `action` says, and submit it."""
         match action.do:
-            case Do.NAME:
-                return await self._name(probe)
+            case Do.USERNAME:
+                return await self._username(probe)
             case Do.PASSWORD:
                 return await self._password(probe)
             case Do.CREDENTIALS:
@@ -58,92 +53,98 @@ class Giver:
             case _:
                 return await self._ask(action, probe)
 
-    async def _name(self, probe: Probe) -> Given:
-        if not await self.hands.type(AT["email"], self.username):
+    async def _username(self, probe: Probe) -> Entered:
+        if not await self.page_input.type(AT["email"], self.credentials.username):
             return None
         what = message("the user name and Next")
-        return await self.hands.click(await self._primary(), what, probe, enter=AT["email"])
+        return await self.page_input.click(await self._primary(), what, probe, enter=AT["email"])
 
-    async def _password(self, probe: Probe) -> Given:
-        if probe.email and not await self.hands.type(AT["email"], self.username):
+    async def _password(self, probe: Probe) -> Entered:
+        if probe.email and not await self.page_input.type(AT["email"], self.credentials.username):
             return None
-        if not await self.hands.type(AT["password"], self.password()):
+        if not await self.page_input.type(AT["password"], self.credentials.password):
             return None
         what = message("the password and Sign in")
-        return await self.hands.click(await self._primary(), what, probe, once=True, enter=AT["password"])
+        return await self.page_input.click(await self._primary(), what, probe, once=True, enter=AT["password"])
 
     async def _primary(self) -> Locator | None:
         return await self._button(AT["primary"], _SOON)
 
     async def _button(self, selector: str, seconds: float) -> Locator | None:
-        return await elements.usable(self.hands.view.page, selector, min(seconds, self.hands.timeout))
+        return await elements.usable(self.page_input.view.page, selector, min(seconds, self.settings.timeout))
 
-    async def _federated(self, probe: Probe) -> Given:
-        """Fill in the form of a company's own provider: name and password at once, or one after the other."""
+    async def _federated(self, probe: Probe) -> Entered:
+        """Fill in the form of a company's own provider: user name and password together, or one after the other."""
         name, password = AT["federated_name"], AT["federated_password"]
-        if probe.federated_name and not await self.hands.type(name, self.username):
+        if probe.federated_name and not await self.page_input.type(name, self.credentials.username):
             return None
         if not probe.federated_password:
             following = await self._button(f"{AT['federated_next']}, {AT['federated_submit']}", 1.0)
-            return await self.hands.click(following, message("the user name and Next"), probe, enter=name)
-        if not await self.hands.type(password, self.password()):
+            return await self.page_input.click(following, message("the user name and Next"), probe, enter=name)
+        if not await self.page_input.type(password, self.credentials.password):
             return None
         submit = await self._button(AT["federated_submit"], 1.0)
-        return await self.hands.click(submit, message("the password and Sign in"), probe, once=True, enter=password)
+        what = message("the password and Sign in")
+        return await self.page_input.click(submit, what, probe, once=True, enter=password)
 
-    async def _one_time_code(self, probe: Probe) -> Given:
-        """Type the code of the present time step, or of the next where this one is over or was used."""
-        assert self.totp
-        view = self.hands.view
+    async def _one_time_code(self, probe: Probe) -> Entered:
+        """Type the code of the present time step, or of the next if this one is nearly over or was used."""
+        seed, used = self.credentials.totp, self.credentials.used
+        assert seed
         while True:
             now = time.time()
             step, left = int(now // STEP), STEP - now % STEP
-            if step > self.used.step and left > _LAST_SECONDS:
+            if step > used.step and left > _LAST_SECONDS:
                 break
-            await view.changed(probe, left + 0.1)
-            now_there = await self._after_waiting(probe)
-            if not now_there:
+            await self.page_input.view.changed(probe, left + 0.1)
+            present = await self._after_waiting(probe)
+            if not present:
                 return None
-            probe = now_there  # something else on the page: the code is still waited for
-        self.used.step = step
-        return await self._send_code(code_at(self.totp, now), probe)
+            probe = present  # the page changed otherwise: it still waits for the code
+        used.use(step)
+        return await self._send_code(code_at(seed, now), probe)
 
     async def _after_waiting(self, before: Probe) -> Probe | None:
-        """Return what the screen shows after a wait; None where it is another one, or complains of something new."""
-        now = await self.hands.still(before)
-        if now and any(new and new != old for new, old in zip(complaints(now), complaints(before), strict=True)):
+        """Return what the screen shows after a wait; None if it is another screen, or shows a new error."""
+        now = await self.page_input.same_screen(before)
+        if now and any(new and new != old for new, old in zip(errors_of(now), errors_of(before), strict=True)):
             return None
         return now
 
-    async def _send_code(self, code: Secret, probe: Probe) -> Given:
-        self.learn(code)
-        if not await self.hands.type(AT["code"], code):
+    async def _send_code(self, code: Secret, probe: Probe) -> Entered:
+        self.settings.learn(code)
+        if not await self.page_input.type(AT["code"], code):
             return None
         button = await self._button(f"{AT['send_code']}, {AT['primary']}", _SOON)
-        return await self.hands.click(button, message("the one-time code"), probe, once=True, enter=AT["code"])
+        return await self.page_input.click(button, message("the one-time code"), probe, once=True, enter=AT["code"])
 
-    async def _ask(self, action: Action, probe: Probe) -> Given:
-        """Give what a person types: a code, or an access pass, which must not be shown."""
-        assert self.person
+    async def _ask(self, action: SignInAction, probe: Probe) -> Entered:
+        """Type what the operator gives: a code, or an access pass, which must not be shown."""
+        answer = await self._answer(action)
+        self.settings.learn(answer)
+        now = await self._after_waiting(probe)
+        if not now:
+            return None  # the page went on before the operator answered
+        if not action.hidden:
+            return await self._send_code(answer, now)
+        if not await self.page_input.type(AT["access_pass"], answer):
+            return None
+        what = message("the access pass and Sign in")
+        return await self.page_input.click(await self._primary(), what, now, once=True)
+
+    async def _answer(self, action: SignInAction) -> Secret:
+        operator, user = self.settings.operator, self.credentials.username
+        assert operator
         what = (
-            message("Temporary Access Pass of {user}: ", user=self.username)
+            message("Temporary Access Pass for {user}: ", user=user)
             if action.hidden
-            else message("Code that {user} received: ", user=self.username)
+            else message("Code that {user} received: ", user=user)
         )
         try:
             async with asyncio.timeout(LIMIT):
-                answer = await self.person.ask(what, hidden=action.hidden)
+                answer = await operator.ask(what, hidden=action.hidden)
         except TimeoutError:
-            raise nobody_came() from None
+            raise operator_timed_out() from None
         if answer is None:
             raise stopped(Reason.MFA_NEEDED)
-        self.learn(answer)
-        now = await self._after_waiting(probe)
-        if not now:
-            return None  # while the person looked for the code the page went on
-        probe = now
-        if not action.hidden:
-            return await self._send_code(answer, probe)
-        if not await self.hands.type(AT["access_pass"], answer):
-            return None
-        return await self.hands.click(await self._primary(), message("the access pass and Sign in"), probe, once=True)
+        return answer

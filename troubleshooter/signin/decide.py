@@ -1,7 +1,7 @@
-"""What to do on a screen: from what the page shows and what this sign-in has done so far. Pure.
+"""Decides what to do on a screen, from what the page shows and what this sign-in has done so far. Pure.
 
-The rules that no page can break stand here: a password is typed at most once a sign-in and only on a host that allows
-it; a one-time code at most once a time step; nothing is typed where an error was read; every loop ends.
+It keeps the rules that no page can break: a password is typed at most once per sign-in, and only on a host that allows
+it; a one-time code at most once per time step; nothing is typed where an error was read; every loop ends.
 """
 
 from __future__ import annotations
@@ -10,146 +10,149 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from troubleshooter.model.enums import Reason
-from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
+from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
 from troubleshooter.signin.mfa import access_pass, approval, by_position, code, method, passkey, passwordless
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Name, Screen, aadsts
-from troubleshooter.signin.stop_messages import asked_again, not_on_this_screen, other_account, stopped
+from troubleshooter.signin.screens import Screen, ScreenName, aadsts
+from troubleshooter.signin.stop_messages import asked_again, nothing_may_be_typed, other_account, stopped
 from troubleshooter.tenant.hosts import HostPolicy
 
-NAMES = 2
-"""How often one sign-in may type the user name: once more where the page lost it, or was loaded anew."""
-_TYPES = frozenset({Do.NAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
-ROUNDS = 25
-"""Things that one sign-in may do; more is a loop (AADSTS50196 warns of them)."""
+USERNAMES = 2
+"""How often one sign-in may type the user name: a second time if the page lost it, or was loaded again."""
+ACTIONS = 25
+"""How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
+_TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 
 
-def decide(screen: Screen, probe: Probe, memory: Memory, able: Able, hosts: HostPolicy) -> tuple[Action, Memory]:
-    """Return what to do on `screen`, and what is to be remembered of it.
+def decide(
+    screen: Screen, probe: Probe, progress: Progress, capabilities: Capabilities, hosts: HostPolicy
+) -> tuple[SignInAction, Progress]:
+    """Return what to do on `screen`, and the progress that this makes.
 
     Raises:
         Stopped: there is nothing that may be done.
     """
-    action = _decide(screen, probe, memory, able)
+    action = _decide(screen, probe, progress, capabilities)
     if action.do in _TYPES and not hosts.may_type(probe.url):
-        raise not_on_this_screen(probe.url)
+        raise nothing_may_be_typed(probe.url)
     if action.do in _TYPES or action.do is Do.PICK:
-        _read_errors(probe, memory)
+        _read_errors(probe, progress)
     if action.do in (Do.DONE, Do.WAIT, Do.PASS):
-        return action, memory
-    if memory.rounds >= ROUNDS:
+        return action, progress
+    if progress.actions >= ACTIONS:
         raise stopped(Reason.SIGN_IN_ERROR)
-    return action, _after(action, probe, memory)
+    return action, _after(action, probe, progress)
 
 
-def _read_errors(probe: Probe, memory: Memory) -> None:
-    """End a sign-in whose page says that something is wrong although nothing was given to it yet.
+def _read_errors(probe: Probe, progress: Progress) -> None:
+    """End a sign-in whose page reports an error although nothing secret was typed yet.
 
-    A code that no table holds may be a leftover, and so may a notice: at first only both together count. An account
-    whose session was lost was let in a moment ago: there is no leftover, and either is the reason why it was lost.
+    An unknown code may be a leftover, and so may an error text: on a first sign-in only both together count. An account
+    whose session was lost was let in a moment ago, so nothing is left over: either is the reason why it was lost.
 
     Raises:
-        Stopped: with the code, where there is one.
+        Stopped: with the code, if there is one.
     """
-    if memory.typed or memory.codes or memory.asked:
+    if progress.password_typed or progress.codes or progress.asked:
         return
-    code, notice = aadsts(probe), probe.email_error or probe.password_error or probe.federated_error
-    if (code or notice) if memory.again else (code and notice):
-        raise stopped(Reason.SIGN_IN_ERROR, code)
+    error_code, error_text = aadsts(probe), probe.email_error or probe.password_error or probe.federated_error
+    if (error_code or error_text) if progress.again else (error_code and error_text):
+        raise stopped(Reason.SIGN_IN_ERROR, error_code)
 
 
-def _after(action: Action, probe: Probe, memory: Memory) -> Memory:
-    changes: dict[str, object] = {"rounds": memory.rounds + 1}
-    gives = action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password)
-    if action.do is Do.NAME or (action.do is Do.PASSWORD and probe.email):
-        changes |= {"named": memory.named + 1, "named_in": probe.document}
+def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
+    changes: dict[str, object] = {"actions": progress.actions + 1}
+    if action.do is Do.USERNAME or (action.do is Do.PASSWORD and probe.email):
+        changes |= {"usernames_typed": progress.usernames_typed + 1, "username_document": probe.document}
     if action.do is Do.CREDENTIALS:
-        changes["named_there"] = True
-    if gives:
-        noticed = probe.password_error or bool(probe.federated_error)
-        changes |= {"typed": True, "typed_in": probe.document, "noticed": noticed, "posted": False}
+        changes["federated_username_typed"] = True
+    if action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password):
+        error_before = probe.password_error or bool(probe.federated_error)
+        changes |= {"password_typed": True, "password_document": probe.document}
+        changes |= {"error_before": error_before, "posted": False}
     if action.do is Do.CODE:
-        changes |= {"codes": memory.codes + 1, "code_in": probe.document}
+        changes |= {"codes": progress.codes + 1, "code_document": probe.document}
     if action.do is Do.ASK:
-        changes |= {"asked": memory.asked + 1, "code_in": probe.document}
+        changes |= {"asked": progress.asked + 1, "code_document": probe.document}
     if action.do is Do.METHOD:
         changes["method"] = probe.methods[action.method] or by_position(probe, action.method)
     if action.do is Do.METHOD or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
-        changes["detours"] = memory.detours + 1
-    return replace(memory, **changes)  # type: ignore[arg-type]
+        changes["detours"] = progress.detours + 1
+    return replace(progress, **changes)  # type: ignore[arg-type]
 
 
-def _decide(screen: Screen, probe: Probe, memory: Memory, able: Able) -> Action:
-    if screen.name is Name.STOP:
+def _decide(screen: Screen, probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    if screen.name is ScreenName.STOP:
         assert screen.reason
         raise stopped(screen.reason, screen.code, screen.about)
-    if screen.name is Name.UNKNOWN:
+    if screen.name is ScreenName.UNKNOWN:
         raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, screen.code)
     if screen.name in _FIXED:
         return _FIXED[screen.name]
-    return _BY_SCREEN[screen.name](probe, memory, able)
+    return _BY_SCREEN[screen.name](probe, progress, capabilities)
 
 
-def _password(probe: Probe, memory: Memory, able: Able, do: Do = Do.PASSWORD) -> Action:
-    if memory.typed:
-        # A notice on a field that was only just drawn is no refusal: something has to have been sent before, and the
-        # notice must not have stood there already.
-        again = probe.document != memory.typed_in
-        if memory.posted and (probe.password_error or probe.federated_error) and (again or not memory.noticed):
+def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: Do = Do.PASSWORD) -> SignInAction:
+    if progress.password_typed:
+        # An error next to a field that was only just drawn is no refusal: something has to have been sent before, and
+        # the error must not have been there already.
+        new_document = probe.document != progress.password_document
+        error = probe.password_error or probe.federated_error
+        if progress.posted and error and (new_document or not progress.error_before):
             raise stopped(Reason.WRONG_PASSWORD)
-        if again:
+        if new_document:
             raise asked_again(probe.url, aadsts(probe))
-        return Action(Do.WAIT)
-    if "@" in probe.identity and probe.identity.lower() != able.username.lower():
-        raise other_account(probe.identity, able.username)
-    return Action(do)
+        return SignInAction(Do.WAIT)
+    if "@" in probe.identity and probe.identity.lower() != capabilities.username.lower():
+        raise other_account(probe.identity, capabilities.username)
+    return SignInAction(do)
 
 
-def _federated(probe: Probe, memory: Memory, able: Able) -> Action:
-    if probe.federated_error and not memory.typed:
+def _federated(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    if probe.federated_error and not progress.password_typed:
         raise stopped(Reason.SIGN_IN_ERROR)
-    if not probe.federated_password and memory.named_there:
-        return Action(Do.WAIT)
-    if memory.typed and memory.posted and probe.document != memory.typed_in:
+    if not probe.federated_password and progress.federated_username_typed:
+        return SignInAction(Do.WAIT)
+    if progress.password_typed and progress.posted and probe.document != progress.password_document:
         raise stopped(Reason.WRONG_PASSWORD)
-    return _password(probe, memory, able, Do.CREDENTIALS)
+    return _password(probe, progress, capabilities, Do.CREDENTIALS)
 
 
-def _email(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001 - every row takes the same
-    if not memory.named:
-        return Action(Do.NAME)
+def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
+    if not progress.usernames_typed:
+        return SignInAction(Do.USERNAME)
     if probe.email_error:
         raise stopped(Reason.UNKNOWN_USER)
-    lost = probe.document != memory.named_in or (probe.email_empty and not memory.sent)
+    lost = probe.document != progress.username_document or (probe.email_empty and not progress.sent)
     if lost and (refusal := aadsts(probe)):
         raise stopped(Reason.SIGN_IN_ERROR, refusal)
-    if lost and memory.named < NAMES:
-        return Action(Do.NAME)
-    # The view is about to change; a busy overlay goes before it does.
-    return Action(Do.WAIT)
+    if lost and progress.usernames_typed < USERNAMES:
+        return SignInAction(Do.USERNAME)
+    # The view is about to change; a busy overlay disappears before it does.
+    return SignInAction(Do.WAIT)
 
 
-_FIXED: Mapping[Name, Action] = {
-    Name.HOME: Action(Do.DONE),
-    Name.WAIT: Action(Do.WAIT),
-    Name.PASSING: Action(Do.PASS),
-    Name.PICKER: Action(Do.PICK),
-    Name.SIGNED_OUT: Action(Do.CLICK, Target.SIGN_IN),
-    Name.WORK_OR_PERSONAL: Action(Do.CLICK, Target.WORK),
-    Name.KMSI: Action(Do.CLICK, Target.NO),
-    Name.PROOF_UP_SKIPPABLE: Action(Do.CLICK, Target.SKIP),
-    Name.APP_CONFIRM: Action(Do.CLICK, Target.PRIMARY),
-    Name.SSO_CONSENT: Action(Do.CLICK, Target.SSO),
+_FIXED: Mapping[ScreenName, SignInAction] = {
+    ScreenName.HOME: SignInAction(Do.DONE),
+    ScreenName.WAIT: SignInAction(Do.WAIT),
+    ScreenName.PASSING: SignInAction(Do.PASS),
+    ScreenName.PICKER: SignInAction(Do.PICK),
+    ScreenName.SIGNED_OUT: SignInAction(Do.CLICK, Target.SIGN_IN),
+    ScreenName.WORK_OR_PERSONAL: SignInAction(Do.CLICK, Target.WORK),
+    ScreenName.KMSI: SignInAction(Do.CLICK, Target.NO),
+    ScreenName.PROOF_UP_SKIPPABLE: SignInAction(Do.CLICK, Target.SKIP),
+    ScreenName.APP_CONFIRM: SignInAction(Do.CLICK, Target.PRIMARY),
+    ScreenName.SSO_CONSENT: SignInAction(Do.CLICK, Target.SSO),
 }
-_BY_SCREEN: Mapping[Name, Callable[[Probe, Memory, Able], Action]] = {
-    Name.EMAIL: _email,
-    Name.PASSWORD: _password,
-    Name.FEDERATED: _federated,
-    Name.CODE: code,
-    Name.NUMBER: approval,
-    Name.PUSH: approval,
-    Name.PASSWORDLESS: passwordless,
-    Name.METHODS: method,
-    Name.ACCESS_PASS: access_pass,
-    Name.PASSKEY: passkey,
+_BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignInAction]] = {
+    ScreenName.EMAIL: _email,
+    ScreenName.PASSWORD: _password,
+    ScreenName.FEDERATED: _federated,
+    ScreenName.CODE: code,
+    ScreenName.NUMBER: approval,
+    ScreenName.PUSH: approval,
+    ScreenName.PASSWORDLESS: passwordless,
+    ScreenName.METHODS: method,
+    ScreenName.ACCESS_PASS: access_pass,
+    ScreenName.PASSKEY: passkey,
 }

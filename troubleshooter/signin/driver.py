@@ -1,135 +1,110 @@
-"""Signs in: looks at the screen, decides, acts once, waits until the screen is another one."""
+"""Signs in: looks at the screen, decides, acts once, and waits until the screen changes."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-
-from troubleshooter.browser.guard import unexpected_host
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.browser.guard import Guard, unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import Message, message
-from troubleshooter.redaction.secret import Secret
+from troubleshooter.model.message import message
 from troubleshooter.signin import elements
-from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
-from troubleshooter.signin.approval import Waiting
-from troubleshooter.signin.credentials_entry import Giver
+from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
+from troubleshooter.signin.approval import ApprovalWait
+from troubleshooter.signin.click_targets import element_to_click
+from troubleshooter.signin.credentials import Credentials, SignInSettings
+from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
-from troubleshooter.signin.input import Hands
-from troubleshooter.signin.operator import Operator
-from troubleshooter.signin.page_view import View
+from troubleshooter.signin.input import PageInput
+from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Name, Screen, aadsts, classify, in_the_end, is_front_page
-from troubleshooter.signin.selectors import AT, METHODS
+from troubleshooter.signin.screens import Screen, ScreenName, aadsts, classify, final_reason, is_front_page
+from troubleshooter.signin.selectors import AT
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
-from troubleshooter.signin.totp import Used
-from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator, Page
+    from playwright.async_api import Page
 
 IDLE = 40
-"""Pages in a row that only lead on or say nothing; more is a loop that nobody can leave."""
+"""Most pages in a row that only redirect or show nothing; more than that is a loop."""
 _MORE = 1.5
-"""Seconds in which a page that offers no way on may show more: it is drawn in any order."""
+"""Seconds in which a page that offers no way on may show more: its parts are drawn in any order."""
 _WHY = 3.0
 """Seconds in which a page that asks for the password again may say why."""
-_SURE = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
+_FRONT_PAGE_WAIT = 10.0
+"""Seconds in which a front page without a sign-in link may show more."""
+_LANDING_WAIT = 15.0
+"""Seconds in which a landing page may continue by itself."""
+_CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
 """Reasons that a page shows and does not take back."""
-_LABELS = {
-    Target.SIGN_IN: message("the sign-in link"),
-    Target.PRIMARY: message("continue"),
-    Target.NO: message("No to staying signed in"),
-    Target.SKIP: message("skip for now"),
-    Target.WORK: message("the work or school account"),
-    Target.SSO: message("continue"),
-    Target.ANOTHER_WAY: message("another way to sign in"),
-    Target.TO_PASSWORD: message("the password instead"),
-}
 
 
-@dataclass
 class SignIn:
-    """One sign-in: each secret is submitted at most once in its life."""
+    """One sign-in: each secret is submitted at most once."""
 
-    page: Page
-    hosts: HostPolicy
-    username: str
-    password: Callable[[], Secret]
-    """Gives the password when its field stands; asked at most once."""
-    timeout: float
-    """Seconds: the longest single wait."""
-    learn: Callable[[Secret], None]
-    """Told of each secret that a person types or that is made here, before it is used: it may appear nowhere."""
-    totp: Secret | None = None
-    """The seed of one-time codes, base32."""
-    person: Operator | None = None
-    """Who can be told to do something; None: nobody."""
-    hands_on: bool = False
-    """Whether the person signs in alone: then nothing is typed and nothing is clicked."""
-    refused: Callable[[], Sequence[str]] = lambda: ()
-    """Addresses of frames that were not loaded so far because their host is not allowed."""
-    acted_on: Callable[[Locator, Message], Any] = lambda locator, what: None  # noqa: ARG005
-    """Told of each element just before it is used (awaited when it returns an awaitable)."""
-    used: Used = field(default_factory=Used)
-    """The time step of the account's last one-time code: each is sent once, also by a second sign-in."""
-    again: bool = False
-    """Whether the account was let in before: then the first sign of an error ends it, before anything is typed."""
-    _memory: Memory = field(default_factory=Memory)
-    _pushed: bool = False
-    _doubted: tuple[float, str] = (0, "")
-    """The document that gave a reason to stop, and which."""
-    _sure_at: float = 0
-    """When that reason counts."""
-    _before: Memory = field(default_factory=Memory)
-    """What was remembered before the present action."""
+    def __init__(self, tab: Page, guard: Guard, credentials: Credentials, settings: SignInSettings) -> None:
+        self.tab = tab
+        self.guard = guard
+        self.credentials = credentials
+        self.settings = settings
+        self._view = PageView(tab, lambda: guard.refused)
+        self._input = PageInput(self._view, guard.hosts, settings.timeout, settings.acted_on)
+        self._approvals = (
+            ApprovalWait(self._view, guard.hosts, credentials.username, settings.operator)
+            if settings.operator
+            else None
+        )
+        self._entry = CredentialsEntry(self._input, credentials, settings)
+        self._progress = Progress(again=settings.again)
+        self._before = self._progress
+        """The progress before the present action."""
+        self._pushed = False
+        """Whether the tab was sent to an address because a page did not lead on."""
+        self._doubted: tuple[float, str] = (0, "")
+        """The document that gave a reason to stop, and the reason."""
+        self._certain_at = 0.0
+        """When that reason counts."""
 
     async def run(self) -> None:
-        """Sign in until the home page stands.
+        """Sign in until the home page is shown.
 
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self._memory = replace(self._memory, again=self.again)
-        self._view = View(self.page, self.refused)
-        self._hands = Hands(self._view, self.hosts, self.timeout, self.acted_on)
-        if self.person:
-            self._waiting = Waiting(self._view, self.hosts, self.username, self.person)
-        self._giver = Giver(self._hands, self.username, self.password, self.totp, self.person, self.learn, self.used)
-        self.page.on("request", self._hands.note)
+        self.tab.on("request", self._input.sent_requests.count)
         try:
-            await (self._waiting.alone(self._is_home) if self.hands_on else self._drive())
-        except Error as error:
-            if self.page.is_closed():
+            with browser_failures():
+                await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
+        except BrowserFailure as error:
+            if self.tab.is_closed():
                 raise window_closed() from error
             raise
         finally:
-            self.page.remove_listener("request", self._hands.note)
+            self.tab.remove_listener("request", self._input.sent_requests.count)
+
+    async def _let_operator_sign_in(self) -> None:
+        assert self._approvals, "an interactive sign-in has an operator"
+        await self._approvals.until_home(self._is_home)
 
     async def _is_home(self, probe: Probe) -> bool:
-        return classify(probe, self.hosts).name is Name.HOME
+        return classify(probe, self.guard.hosts).name is ScreenName.HOME
 
     async def _drive(self) -> None:
-        able = Able(
-            self.username,
-            totp=self.totp is not None,
-            person=self.person is not None,
-            terminal=self.person is not None and self.person.terminal,
-        )
+        capabilities = self._capabilities()
         idle = 0
         while True:
             probe = await self._view.probe()
-            screen = classify(probe, self.hosts)
-            posted = self._memory.posted or (self._memory.typed and self._hands.sent > 0)
-            memory = self._before = replace(self._memory, posted=posted, sent=self._hands.sent > 0)
+            screen = classify(probe, self.guard.hosts)
+            sent = self._input.sent_requests.submitting > 0
+            posted = self._progress.posted or (self._progress.password_typed and sent)
+            self._before = replace(self._progress, posted=posted, sent=sent)
             idle += 1
             try:
-                action, self._memory = decide(screen, probe, memory, able, self.hosts)
+                action, self._progress = decide(screen, probe, self._before, capabilities, self.guard.hosts)
             except Stopped as stop:
                 if idle <= IDLE and await self._may_be_early(stop, probe):
                     continue
@@ -139,124 +114,106 @@ class SignIn:
             if action.do not in (Do.WAIT, Do.PASS):
                 idle = 0
             if idle > IDLE:
-                raise no_answer(self.page.url)
+                raise no_answer(self.tab.url)
             await self._perform(action, screen, probe)
 
+    def _capabilities(self) -> Capabilities:
+        operator = self.settings.operator
+        return Capabilities(
+            self.credentials.username,
+            totp=self.credentials.totp is not None,
+            operator=operator is not None,
+            terminal=operator is not None and operator.terminal,
+        )
+
     async def _may_be_early(self, stop: Stopped, probe: Probe) -> bool:
-        """Give a page that ends the sign-in a moment to show more: a way past, or why; a code counts at once.
+        """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts at once.
 
         Returns:
-            Whether the page is to be looked at again.
+            Whether to look at the page again.
         """
-        if stop.reason in _SURE or (stop.code and stop.reason is not Reason.UNKNOWN_SIGN_IN_SCREEN):
+        if stop.reason in _CERTAIN or (stop.code and stop.reason is not Reason.UNKNOWN_SIGN_IN_SCREEN):
             return False
         if self._doubted != (probe.document, stop.reason):
-            again = self._memory.typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
+            asks_again = self._progress.password_typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
             self._doubted = (probe.document, stop.reason)
-            self._sure_at = time.monotonic() + (_WHY if again else _MORE)
-        if (left := self._sure_at - time.monotonic()) <= 0:
+            self._certain_at = time.monotonic() + (_WHY if asks_again else _MORE)
+        if (left := self._certain_at - time.monotonic()) <= 0:
             return False
         await self._view.changed(probe, left)
         return True
 
-    async def _perform(self, action: Action, screen: Screen, probe: Probe) -> None:
+    async def _perform(self, action: SignInAction, screen: Screen, probe: Probe) -> None:
         match action.do:
             case Do.PASS:
                 await self._let_pass(probe)
             case Do.WAIT:
                 await self._wait(probe, screen)
             case Do.CLICK | Do.PICK | Do.METHOD:
-                await self._click(*await self._clicked(action, probe), probe)
-            case Do.PERSON:
-                await self._wait_for_person(screen, probe)
+                await self._click(action, probe)
+            case Do.APPROVAL:
+                await self._wait_for_approval(screen, probe)
             case _:
-                await self._give(action, probe)
+                await self._type(action, probe)
 
-    async def _clicked(self, action: Action, probe: Probe) -> tuple[Locator | None, Message]:
-        if action.do is Do.PICK:
-            return await self._tile(probe)
-        if action.do is Do.METHOD:
-            return await self._method(action.method), message("how to confirm the sign-in")
-        assert action.target
-        return await elements.usable(self.page, elements.TARGETS[action.target]), _LABELS[action.target]
+    async def _click(self, action: SignInAction, probe: Probe) -> None:
+        element, label = await element_to_click(self.tab, action, probe, self.credentials.username)
+        if not await self._input.click(element, label, probe):
+            await self._wait(probe)
 
-    async def _tile(self, probe: Probe) -> tuple[Locator | None, Message]:
-        if self.username.lower() in probe.tiles:
-            for tile in await self.page.locator(AT["tiles"]).all():
-                if await elements.is_usable(tile) and await self._is_mine(tile):
-                    return tile, message("the account's tile")
-        return await elements.usable(self.page, AT["other_tile"]), message("another account")
-
-    async def _is_mine(self, tile: Locator) -> bool:
-        element = await elements.pinned(tile)
-        name = await element.get_attribute("data-test-id") if element else None
-        return (name or "").strip().lower() == self.username.lower()
-
-    async def _method(self, index: int) -> Locator | None:
-        for selector in METHODS:
-            shown = [e for e in await self.page.locator(selector).all() if await elements.is_usable(e)]
-            if shown:
-                return shown[index] if index < len(shown) else None
-        return None
-
-    async def _click(self, locator: Locator | None, what: Message, before: Probe) -> None:
-        """Click, and wait until the screen changes."""
-        if not await self._hands.click(locator, what, before):
-            await self._wait(before)
-
-    async def _give(self, action: Action, probe: Probe) -> None:
-        """Type what the screen asks for, and wait until it changes."""
-        changed = await self._giver.give(action, probe)
+    async def _type(self, action: SignInAction, probe: Probe) -> None:
+        changed = await self._entry.enter(action, probe)
         if changed is None:
-            # The field was gone: nothing was typed, and so nothing is remembered but that it was tried.
-            self._memory = replace(self._before, rounds=self._memory.rounds)
+            # The field was gone: nothing was typed, and so the only progress is that it was tried.
+            self._progress = replace(self._before, actions=self._progress.actions)
         elif not changed:
             await self._wait(probe)
 
-    async def _wait_for_person(self, screen: Screen, probe: Probe) -> None:
-        element = await elements.usable(self.page, AT["phone"])
+    async def _wait_for_approval(self, screen: Screen, probe: Probe) -> None:
+        element = await elements.usable(self.tab, AT["phone"])
         if element:
-            await self._hands.show(element, message("what the phone asks for"))
-        await self._waiting.approval(screen, probe)
+            await self._input.report(element, message("what the phone asks for"))
+        assert self._approvals, "an approval is waited for only where an operator is there"
+        await self._approvals.until_approved(screen, probe)
 
     async def _wait(self, before: Probe, screen: Screen | None = None) -> None:
         """Wait until the screen changes.
 
         Raises:
-            Stopped: it did not within the limit: by its code or `unknown-sign-in-screen` where it shows nothing known,
-                `unexpected-host` where a part of it was refused, else `sign-in-error`.
+            Stopped: it did not within the limit: by its code or `unknown-sign-in-screen` if it shows nothing known,
+                `unexpected-host` if a part of it was refused, else `sign-in-error`.
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
-        if await self._view.changed(before, self.timeout):
+        if await self._view.changed(before, self.settings.timeout):
             return None
-        nothing = screen and screen.name is Name.WAIT and not before.busy
-        if nothing and self.hosts.may_type(before.url) and not _shows_something(before):
+        shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
+        if shows_nothing and self.guard.hosts.may_type(before.url):
             if refused := self._view.refused_since():
-                raise unexpected_host(refused[-1])  # nobody saw it, and without it the page does not go on
-            raise stopped(*in_the_end(before))
-        raise no_answer(self.page.url, aadsts(before))
+                raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
+            raise stopped(*final_reason(before))
+        raise no_answer(self.tab.url, aadsts(before))
 
     def _leads_nowhere(self, before: Probe) -> bool:
-        """Return whether this is a front page, before anything was done, that shows no link that is known."""
-        begun = self._memory.rounds or self._pushed
+        """Return whether this is a front page, before the first action, that shows no known link."""
+        begun = self._progress.actions or self._pushed
         return not begun and is_front_page(before) and not before.sign_in_link
 
     async def _go_to_sign_in(self, before: Probe) -> None:
-        """Wait for the front page to show more; then take the address that leads to sign-in by itself, once."""
-        if not await self._view.changed(before, min(10.0, self.timeout)):
+        """Wait for the front page to show more; then open the address that redirects to sign-in, once."""
+        if not await self._view.changed(before, min(_FRONT_PAGE_WAIT, self.settings.timeout)):
             self._pushed = True
-            await self.page.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
+            await self.tab.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
 
     async def _let_pass(self, probe: Probe) -> None:
-        """Wait for a page that leads on by itself; its script sometimes does not run, then go home once."""
+        """Wait for a page that continues by itself; if its script does not run, as sometimes happens, go home, once."""
         if "/landing" not in probe.url or self._pushed:
             await self._wait(probe)
-        elif not await self._view.changed(probe, min(15.0, self.timeout)):
+        elif not await self._view.changed(probe, min(_LANDING_WAIT, self.settings.timeout)):
             self._pushed = True
-            # The session is there already: home is the root of the host that should have led on.
-            await self.page.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
+            # The session exists already: home is the root of the host that should have led on.
+            await self.tab.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
 
 
-def _shows_something(probe: Probe) -> bool:
+def _has_fields(probe: Probe) -> bool:
     return probe.email or probe.password or probe.federated_password or bool(probe.tiles)

@@ -1,32 +1,17 @@
-"""Finding what can be used of a sign-in page: the views that are done stay in the document, hidden."""
+"""Finds what can be used on a sign-in page: finished views stay in the document, hidden."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-
-from troubleshooter.signin.actions import Target
+from troubleshooter.browser.failures import or_default
 from troubleshooter.signin.probe import VISIBLE
-from troubleshooter.signin.selectors import AT
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Locator, Page
 
-TARGETS = {
-    Target.SIGN_IN: AT["sign_in_link"],
-    Target.PRIMARY: AT["primary"],
-    Target.NO: AT["back"],
-    Target.SKIP: AT["skip_proof_up"],
-    Target.WORK: AT["work_tile"],
-    Target.SSO: AT["sso_consent"],
-    Target.ANOTHER_WAY: AT["another_way"],
-    Target.TO_PASSWORD: AT["to_password"],
-}
-
-_AT_ONCE = 1000
-"""Milliseconds in which an element answers that is still there: its library waits for one to come back."""
+_AT_ONCE_MS = 1000
+"""How long an element has to answer: one that is still there does so at once; Playwright waits for others to return."""
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
 _ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
 _ROOMY = f"(e) => {{ {VISIBLE} return roomy(e); }}"
@@ -37,11 +22,10 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
     """Return the first element of `selector` that a person could use.
 
     Args:
-        seconds: how long to wait for one: a button may wait for what is typed.
+        seconds: how long to wait for one: a button may be disabled until something is typed.
     """
     if seconds:
-        with suppress(Error):
-            await page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000)
+        await or_default(page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000), None)
     for locator in await page.locator(selector).all():
         if await is_usable(locator):
             return locator
@@ -49,27 +33,18 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
 
 
 async def is_usable(locator: Locator) -> bool:
-    """Return whether a person could use the element; one that went away meanwhile can't be used."""
-    try:
-        return bool(await locator.evaluate(_USABLE, timeout=_AT_ONCE))
-    except Error:
-        if locator.page.is_closed():
-            raise
-        return False
+    """Return whether a person could use the element; one that is gone can't be used."""
+    answer = locator.evaluate(_USABLE, timeout=_AT_ONCE_MS)
+    return bool(await or_default(answer, False, unless_closed=locator.page))
 
 
 async def pinned(locator: Locator) -> ElementHandle | None:
-    """Return the very element that `locator` finds now, whatever comes to its place later; None where there is none."""
-    try:
-        return await locator.element_handle(timeout=_AT_ONCE)
-    except Error:
-        if locator.page.is_closed():
-            raise
-        return None
+    """Return the very element that `locator` finds now, whatever takes its place later; None if there is none."""
+    return await or_default(locator.element_handle(timeout=_AT_ONCE_MS), None, unless_closed=locator.page)
 
 
-async def in_sight(frame: Frame) -> bool:
-    """Return whether a person can see `frame`, large enough to hold a form, in frames that can be seen."""
+async def is_in_sight(frame: Frame) -> bool:
+    """Return whether a person can see `frame`: large enough to hold a form, within frames that are visible."""
     script, at = _ROOMY, frame
     while at.parent_frame:
         if not await (await at.frame_element()).evaluate(script):

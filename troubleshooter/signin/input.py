@@ -1,92 +1,67 @@
-"""What types and clicks: into the field that was looked at, on a host that allows it; a secret never twice."""
+"""Types and clicks: only into the field that was inspected, on a host that allows it; a secret never twice."""
 
 from __future__ import annotations
 
-import base64
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, quote_plus, urlsplit
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import or_default, succeeded
 from troubleshooter.browser.guard import unexpected_host
 from troubleshooter.model.message import Message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
-from troubleshooter.signin.page_view import View
+from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import VISIBLE, Probe
 from troubleshooter.signin.screens import classify
-from troubleshooter.signin.stop_messages import emptied, field_gone
+from troubleshooter.signin.sent_requests import SentRequests
+from troubleshooter.signin.stop_messages import field_emptied, field_gone
 from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Locator, Request
+    from playwright.async_api import ElementHandle, Locator
 
 CLICKS = 3
-"""How often a click is repeated that the page swallowed."""
-_PATIENCE = 2.0
+"""How often a click is repeated if the page swallows it."""
+_REACTION = 2.0
 """Seconds in which a page shows that it took a click."""
 _WORKING = 8.0
-"""Seconds that a page has which sent something since: it works on it, without showing that."""
-_OWN_PURPOSES = re.compile(
-    r"/(?:instrumentation|handlers/watson|telemetry|reportpageload|GetCredentialType)\b", re.IGNORECASE
-)
-"""Paths of sign-in hosts to which a page posts whatever a person does: how it was drawn, what failed, who is asked."""
+"""Seconds that a page has that sent something since: it works on it without showing that."""
+_PRESSING = 5.0
+"""Seconds in which an element can be clicked, or a key pressed in it."""
 _DOCUMENT = "() => performance.timeOrigin"
-"""What `Probe.document` holds."""
+"""The value of `Probe.document`."""
 _EMPTY = f"(e) => {{ {VISIBLE} return usable(e) && e.value === ''; }}"
 
 
 @dataclass
-class Hands:
-    """The hands of one sign-in. They note what was sent of what they typed."""
+class PageInput:
+    """What one sign-in types and clicks."""
 
-    view: View
+    view: PageView
     hosts: HostPolicy
     timeout: float
     """Seconds: the longest single wait."""
     acted_on: Callable[[Locator, Message], Any]
-    sent: int = 0
-    """Requests since the last typing that carried what was typed, or led to another page."""
-    _posts: int = 0
-    """Requests that may have been an answer to what was done, whether or not they show what was typed."""
-    _typed: str = field(default="", repr=False)
-    _secret: bool = False
-    """Whether that opens something: then it was sent wherever it went."""
+    sent_requests: SentRequests = field(init=False)
     _field: ElementHandle | None = None
+    """The field that was filled in last."""
 
-    def note(self, request: Request) -> None:
-        """Count what was sent of what was typed: a page also posts for its own purposes."""
-        answers = request.method == "POST" and self.hosts.may_type(request.url)
-        # A provider may keep its form and its service on two hosts: a secret counts as sent wherever it went.
-        carries = (answers or self._secret) and self._carries(request)
-        self._posts += carries or (answers and not _OWN_PURPOSES.search(urlsplit(request.url).path))
-        self.sent += carries or (answers and _leads_on(request))
+    def __post_init__(self) -> None:
+        self.sent_requests = SentRequests(self.hosts)
 
-    def _carries(self, request: Request) -> bool:
-        """Return whether `request` says what was typed, as forms, JSON or base64 write it."""
-        sent = (request.post_data_buffer or b"") + b" " + request.url.encode()
-        plain = self._typed.encode()
-        forms = {plain, quote(self._typed, safe="").encode(), quote_plus(self._typed).encode()}
-        forms |= {json.dumps(self._typed)[1:-1].encode(), base64.b64encode(plain)}
-        return any(form and form in sent for form in forms)
+    async def report(self, element: Locator, what: Message) -> None:
+        """Call `acted_on` with an element that is about to be used, or that the operator has to read."""
+        # One that is gone meanwhile is not shown, and the page is inspected again.
+        await or_default(self._report(element, what), None, unless_closed=self.view.page)
 
-    async def show(self, element: Locator, what: Message) -> None:
-        """Tell of an element that is about to be used, or that says something to a person."""
-        try:
-            noted = self.acted_on(element, what)
-            if noted is not None:
-                await noted
-        except Error:
-            if self.view.page.is_closed():
-                raise
-            # It went away meanwhile: then it is not shown, and the page is looked at again.
+    async def _report(self, element: Locator, what: Message) -> None:
+        noted = self.acted_on(element, what)
+        if noted is not None:
+            await noted
 
     async def type(self, selector: str, value: str | Secret) -> bool:
-        """Type `value` after a last look at the host of the frame that holds the field; False when it is gone."""
+        """Type `value` after checking the host of the field's frame again; False if the field is gone."""
         locator = await elements.usable(self.view.page, selector)
         handle = await elements.pinned(locator) if locator else None
         if not handle:
@@ -95,14 +70,10 @@ class Hands:
         url = frame.url if frame else self.view.page.url
         if not self.hosts.may_type(url):
             raise unexpected_host(url)
-        self._secret = isinstance(value, Secret)
-        self._typed, self.sent = value.reveal() if isinstance(value, Secret) else value, 0
-        try:
-            # The very element that was looked at, and no other that came to its place since.
-            await handle.fill(self._typed)
-        except Error:
-            # The driver's error text contains what was to be typed: it must not travel.
-            raise field_gone(url) from None
+        # The very element that was inspected, and no other that took its place since. Playwright's error contains what
+        # was to be typed, so it is dropped here.
+        if not await succeeded(handle.fill(self.sent_requests.start(value))):
+            raise field_gone(url)
         self._field = handle
         return True
 
@@ -113,8 +84,8 @@ class Hands:
 
         Args:
             before: what the page showed when the click was decided.
-            once: what is submitted may be sent once only: no click follows a request that was, or may have been, it.
-            enter: the field in which Enter is pressed where there is no button.
+            once: what is submitted may be sent once only: no click follows a request that did, or may have done that.
+            enter: the field in which Enter is pressed if there is no button.
 
         Returns:
             Whether the screen changed.
@@ -128,46 +99,45 @@ class Hands:
             enter = ""
         if locator is None:
             return False
-        await self.show(locator, what)
-        now = await self.still(before)
+        await self.report(locator, what)
+        now = await self.same_screen(before)
         if now is None:
             return True
         for _ in range(CLICKS):
-            if once and self.sent:
+            if once and self.sent_requests.submitting:
                 return False
-            posts = self._posts
+            answers = self.sent_requests.answering
             await self._press(locator, now, enter)
-            changed = await self._answered(now, posts)
-            if changed or (once and self._posts > posts):
-                return changed  # a request that shows nothing of a secret may have been it, encrypted
-            if await self._emptied(now):
+            changed = await self._reacts(now, answers)
+            if changed or (once and self.sent_requests.answering > answers):
+                return changed  # a request in which no secret can be recognized may have carried it, encrypted
+            if await self._is_emptied(now):
                 if once:
-                    raise emptied(self.view.page.url)
+                    raise field_emptied(self.view.page.url)
                 return True
         return False
 
-    async def _answered(self, before: Probe, posts: int) -> bool:
-        """Return whether the screen changes; there is more time where something was sent after the first `posts`."""
-        if await self.view.changed(before, min(_PATIENCE, self.timeout / 2)):
+    async def _reacts(self, before: Probe, answers: int) -> bool:
+        """Return whether the screen changes; there is more time if something was sent after the first `answers`."""
+        if await self.view.changed(before, min(_REACTION, self.timeout / 2)):
             return True
-        return self._posts > posts and await self.view.changed(before, min(_WORKING, self.timeout))
+        return self.sent_requests.answering > answers and await self.view.changed(before, min(_WORKING, self.timeout))
 
     async def _press(self, locator: Locator, now: Probe, enter: str) -> None:
         """Click, or press Enter, in the document that `now` shows and in no other: its successor has the same ids."""
-        limit = min(5.0, self.timeout) * 1000
-        try:
-            element = await elements.pinned(locator)
-            if element and await element.evaluate(_DOCUMENT) == now.document:
-                await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
-        except Error:
-            if self.view.page.is_closed():
-                raise
-            # Covered or gone: the page is on its way to another view, or shows something in front.
+        # One that is covered or gone is not clicked: the page is changing its view, or shows something in front of it.
+        await or_default(self._press_pinned(locator, now, enter), None, unless_closed=self.view.page)
 
-    async def still(self, before: Probe) -> Probe | None:
-        """Return what the screen shows now, where it is the same one; None where another was drawn meanwhile.
+    async def _press_pinned(self, locator: Locator, now: Probe, enter: str) -> None:
+        limit = min(_PRESSING, self.timeout) * 1000
+        element = await elements.pinned(locator)
+        if element and await element.evaluate(_DOCUMENT) == now.document:
+            await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
 
-        What the typing changed, such as a button that became usable, is then no answer to the click.
+    async def same_screen(self, before: Probe) -> Probe | None:
+        """Return what the page shows now, if it is the same screen; None if another one was drawn meanwhile.
+
+        What the typing changed, such as a button that became usable, is then not mistaken for an answer to the click.
         """
         now = await self.view.probe()
         if now.busy and now.document == before.document and await self.view.changed(now, min(_WORKING, self.timeout)):
@@ -175,18 +145,11 @@ class Hands:
         same = now.document == before.document and classify(now, self.hosts) == classify(before, self.hosts)
         return now if same else None
 
-    async def _emptied(self, before: Probe) -> bool:
-        """Return whether the page removed what was typed before it was sent: clicking on would send nothing."""
-        try:
-            empty = self._field is not None and not self.sent and await self._field.evaluate(_EMPTY)
-        except Error:
-            return False  # the field is gone, and the view with it
-        return bool(empty) and not await self.view.changed(before, min(_PATIENCE, self.timeout)) and not self.sent
-
-
-def _leads_on(request: Request) -> bool:
-    """Return whether `request` leads the page itself on; a frame of it posts for its own purposes."""
-    try:
-        return request.is_navigation_request() and request.frame.parent_frame is None
-    except Error:
-        return False  # the frame is not there any more
+    async def _is_emptied(self, before: Probe) -> bool:
+        """Return whether the page removed what was typed before it was sent: another click would send nothing."""
+        if self._field is None or self.sent_requests.submitting:
+            return False
+        empty = await or_default(self._field.evaluate(_EMPTY), False)  # a field that is gone took its view with it
+        if not empty or await self.view.changed(before, min(_REACTION, self.timeout)):
+            return False
+        return not self.sent_requests.submitting

@@ -14,7 +14,7 @@ def typed(page: Page, *, everything: bool = False) -> list[Locator]:
     """Return the fields of `page` and its frames that a picture must not show.
 
     Args:
-        everything: whether a person types, into fields of whatever name; then each is taken.
+        everything: whether to cover every field, whatever its name: an operator types by hand.
     """
     selector = ", ".join((*TYPED, ANY_FIELD) if everything else TYPED)
     return [frame.locator(selector) for frame in page.frames]

@@ -1,9 +1,9 @@
-"""What to do where a second factor, or another one than the password, is asked for. Pure."""
+"""Decides what to do where a second factor is asked for, or something else than the password. Pure."""
 
 from __future__ import annotations
 
 from troubleshooter.model.enums import Reason
-from troubleshooter.signin.actions import Able, Action, Do, Memory, Target
+from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.stop_messages import code_refused, stopped
 
@@ -16,31 +16,32 @@ _CALLED = ("TwoWayVoiceMobile", "TwoWayVoiceAlternateMobile", "TwoWayVoiceOffice
 _KEYED = (APP_CODE, *_SENT)
 """Second factors that end in a code that is typed."""
 CODES = 2
-"""One-time codes that one sign-in may send: a second, of the next time step, when the first was used already."""
+"""One-time codes that one sign-in may send: a second, of the next time step, if the first was used already."""
 DETOURS = 4
-"""How often another way of signing in is asked for."""
+"""How often another way to sign in may be chosen."""
 
 
-def code(probe: Probe, memory: Memory, able: Able) -> Action:
-    """Return what to do on a page that asks for a code: the seed gives it, else a person, else nobody."""
-    wanted = memory.method or _code_of(probe)
-    if able.totp and (wanted == APP_CODE or (not wanted and (not probe.proofs or APP_CODE in probe.proofs))):
-        if memory.codes >= CODES:
+def code(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    """Return what to do on a page that asks for a code: make it from the seed, else ask the operator, else stop."""
+    wanted = progress.method or _code_of(probe)
+    from_app = wanted == APP_CODE or (not wanted and (not probe.proofs or APP_CODE in probe.proofs))
+    if capabilities.totp and from_app:
+        if progress.codes >= CODES:
             raise code_refused()
-        if not wanted and probe.proofs and not memory.codes and _detour(probe.another_way, memory):
-            return Action(Do.CLICK, Target.ANOTHER_WAY)  # whose code it is, the list tells
-        if memory.codes and not _refused(probe, memory):
-            return Action(Do.WAIT)
-        return Action(Do.CODE)
-    if able.totp and APP_CODE in probe.proofs and _detour(probe.another_way, memory):
-        return Action(Do.CLICK, Target.ANOTHER_WAY)
-    if memory.asked and not _refused(probe, memory):
-        return Action(Do.WAIT)
-    return _ask(memory, able)
+        if not wanted and probe.proofs and not progress.codes and _may_detour(probe.another_way, progress):
+            return SignInAction(Do.CLICK, Target.ANOTHER_WAY)  # the list says whose code is wanted
+        if progress.codes and not _is_refused(probe, progress):
+            return SignInAction(Do.WAIT)
+        return SignInAction(Do.CODE)
+    if capabilities.totp and APP_CODE in probe.proofs and _may_detour(probe.another_way, progress):
+        return SignInAction(Do.CLICK, Target.ANOTHER_WAY)
+    if progress.asked and not _is_refused(probe, progress):
+        return SignInAction(Do.WAIT)
+    return _ask(progress, capabilities)
 
 
 def _code_of(probe: Probe) -> str:
-    """Return which method's code the page asks for, as far as its list tells; a code is never an approval's."""
+    """Return which method's code the page asks for, as far as its list says; an approval never ends in a code."""
     if probe.default_proof in _KEYED:
         return probe.default_proof
     keyed = [proof for proof in probe.proofs if proof in _KEYED]
@@ -49,76 +50,78 @@ def _code_of(probe: Probe) -> str:
     return "" if keyed else probe.default_proof
 
 
-def _refused(probe: Probe, memory: Memory) -> bool:
-    return probe.code_error or probe.document != memory.code_in
+def _is_refused(probe: Probe, progress: Progress) -> bool:
+    return probe.code_error or probe.document != progress.code_document
 
 
-def _ask(memory: Memory, able: Able, *, hidden: bool = False) -> Action:
-    if not able.terminal:
+def _ask(progress: Progress, capabilities: Capabilities, *, hidden: bool = False) -> SignInAction:
+    if not capabilities.terminal:
         raise stopped(Reason.MFA_NEEDED)
-    if memory.asked >= CODES:
+    if progress.asked >= CODES:
         raise code_refused()
-    return Action(Do.ASK, hidden=hidden)
+    return SignInAction(Do.ASK, hidden=hidden)
 
 
-def approval(probe: Probe, memory: Memory, able: Able) -> Action:
-    """Return what to do on a page that waits for the phone: the seed instead where it may help, else a person."""
-    # The page's own list may be missing: then the other ways are looked at.
-    may_be_code = able.totp and (APP_CODE in probe.proofs or not probe.proofs) and memory.method not in _APPROVED
-    if may_be_code and _detour(probe.another_way, memory):
-        return Action(Do.CLICK, Target.ANOTHER_WAY)
-    return _person(able)
+def approval(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    """Return what to do on a page that waits for the phone: use the seed if it may help, else ask the operator."""
+    # The page's own list may be missing: then the other ways are tried.
+    app_code_offered = APP_CODE in probe.proofs or not probe.proofs
+    may_be_code = capabilities.totp and app_code_offered and progress.method not in _APPROVED
+    if may_be_code and _may_detour(probe.another_way, progress):
+        return SignInAction(Do.CLICK, Target.ANOTHER_WAY)
+    return _wait_for_approval(capabilities)
 
 
-def _person(able: Able) -> Action:
-    if not able.person:
+def _wait_for_approval(capabilities: Capabilities) -> SignInAction:
+    if not capabilities.operator:
         raise stopped(Reason.MFA_NEEDED)
-    return Action(Do.PERSON)
+    return SignInAction(Do.APPROVAL)
 
 
-def method(probe: Probe, memory: Memory, able: Able) -> Action:
-    """Return which of the listed second factors to take: what the account has a seed for, else what a person can do."""
-    named = [name or by_position(probe, i) for i, name in enumerate(probe.methods)]
-    wanted: tuple[str, ...] = (APP_CODE,) if able.totp else ()
-    wanted += _APPROVED if able.person else ()
-    wanted += (APP_CODE, *_SENT) if able.terminal else ()
-    wanted += _CALLED if able.person else ()
-    for method in wanted:
-        if method in named and memory.detours < DETOURS:
-            return Action(Do.METHOD, method=named.index(method))
+def method(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    """Return which of the listed second factors to choose: the seed's, else what an operator can do."""
+    listed = [name or by_position(probe, position) for position, name in enumerate(probe.methods)]
+    wanted: tuple[str, ...] = (APP_CODE,) if capabilities.totp else ()
+    wanted += _APPROVED if capabilities.operator else ()
+    wanted += (APP_CODE, *_SENT) if capabilities.terminal else ()
+    wanted += _CALLED if capabilities.operator else ()
+    for name in wanted:
+        if name in listed and progress.detours < DETOURS:
+            return SignInAction(Do.METHOD, method=listed.index(name))
     raise stopped(Reason.MFA_NEEDED)
 
 
-def by_position(probe: Probe, index: int) -> str:
-    """Return the method of an option that does not name it: by its place, where the page's own list is as long."""
-    return probe.proofs[index] if len(probe.proofs) == len(probe.methods) else ""
+def by_position(probe: Probe, position: int) -> str:
+    """Return the method of an option without a name: by its position, if the page's own list is as long."""
+    return probe.proofs[position] if len(probe.proofs) == len(probe.methods) else ""
 
 
-def passwordless(probe: Probe, memory: Memory, able: Able) -> Action:
-    """Return what to do on a page that waits for the phone instead of a password: the password where it is offered."""
-    return _elsewhere(probe) if _detour(probe.to_password, memory) else _person(able)
+def passwordless(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    """Return what to do on a page that waits for the phone instead of a password: the password if it is offered."""
+    if _may_detour(probe.to_password, progress):
+        return _another_way(probe)
+    return _wait_for_approval(capabilities)
 
 
-def access_pass(probe: Probe, memory: Memory, able: Able) -> Action:
-    """Return what to do on a page that asks for an access pass: the password where it is offered, else a person."""
-    other = _detour(probe.to_password or probe.another_way, memory)
-    if other:
-        return _elsewhere(probe)
-    if memory.asked and probe.document == memory.code_in and not probe.password_error:
-        return Action(Do.WAIT)
-    return _ask(memory, able, hidden=True)
+def access_pass(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    """Return what to do on a page that asks for an access pass: use the password if offered, else ask the operator."""
+    if _may_detour(probe.to_password or probe.another_way, progress):
+        return _another_way(probe)
+    if progress.asked and probe.document == progress.code_document and not probe.password_error:
+        return SignInAction(Do.WAIT)
+    return _ask(progress, capabilities, hidden=True)
 
 
-def passkey(probe: Probe, memory: Memory, able: Able) -> Action:  # noqa: ARG001
-    """Return what to do on a page that asks for a passkey: another way where one is offered."""
-    if not _detour(probe.to_password or probe.another_way, memory):
+def passkey(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
+    """Return what to do on a page that asks for a passkey: choose another way if one is offered."""
+    if not _may_detour(probe.to_password or probe.another_way, progress):
         raise stopped(Reason.MFA_NEEDED)
-    return _elsewhere(probe)
+    return _another_way(probe)
 
 
-def _elsewhere(probe: Probe) -> Action:
-    return Action(Do.CLICK, Target.TO_PASSWORD if probe.to_password else Target.ANOTHER_WAY)
+def _another_way(probe: Probe) -> SignInAction:
+    return SignInAction(Do.CLICK, Target.TO_PASSWORD if probe.to_password else Target.ANOTHER_WAY)
 
 
-def _detour(offered: bool, memory: Memory) -> bool:
-    return offered and memory.detours < DETOURS
+def _may_detour(offered: bool, progress: Progress) -> bool:
+    return offered and progress.detours < DETOURS

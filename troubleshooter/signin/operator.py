@@ -1,4 +1,4 @@
-"""What a person has to do while a sign-in waits, and who tells them."""
+"""The operator: the person who can be asked to do something while a sign-in waits."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from troubleshooter.model.message import Message
 from troubleshooter.redaction.secret import Secret
 
 LIMIT = 300.0
-"""Seconds that a sign-in waits for a person; a phone is not always at hand."""
-HANDS_ON_LIMIT = 900.0
-"""Seconds that a person has who signs in alone."""
+"""Seconds that a sign-in waits for the operator; a phone is not always at hand."""
+INTERACTIVE_LIMIT = 900.0
+"""Seconds that an operator has to sign in by hand."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a person has to do."""
+    """What the operator has to do."""
 
     what: Message
     """The whole sentence."""
     number: str = ""
-    """The number to enter on the phone; empty where none is asked for."""
+    """The number to enter on the phone; empty if none is asked for."""
 
 
 class Operator(Protocol):
-    """Somebody who can be told, and asked."""
+    """Somebody who can be asked to do something."""
 
     terminal: bool
     """Whether something can be typed here."""
 
-    def tell(self, task: Task, seconds: float) -> None:
-        """Say what is to be done; called again while `seconds` run down, and with another task when it changes."""
+    def show(self, task: Task, seconds: float) -> None:
+        """Show what is to be done; called again while `seconds` run down, and with another task when it changes."""
 
-    def told(self) -> None:
-        """The task is over."""
+    def clear(self) -> None:
+        """Stop showing the task: it is over."""
 
     async def ask(self, what: Message, *, hidden: bool) -> Secret | None:
-        """Return what the person types; None for no answer."""
+        """Return what the operator types; None for no answer."""

@@ -1,4 +1,4 @@
-"""What the tab shows, and whether it shows something else by now."""
+"""What the tab of a sign-in shows, and whether it shows something else by now."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
+from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.signin import elements
 from troubleshooter.signin.probe import SCRIPT, Probe
@@ -18,6 +16,10 @@ from troubleshooter.signin.probe import SCRIPT, Probe
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
+_SHORTEST = 0.1
+"""Seconds: the shortest wait for a change."""
+_GRACE = 5.0
+"""Seconds after which a wait ends that Playwright did not end in time."""
 _CHANGED = f"""([old, url]) => {{
     const now = ({SCRIPT})();
     const sorted = JSON.stringify(now, Object.keys(now).sort());
@@ -26,63 +28,51 @@ _CHANGED = f"""([old, url]) => {{
 
 
 @dataclass
-class View:
-    """The page of one sign-in, as it is seen."""
+class PageView:
+    """The page of one sign-in, as a person sees it."""
 
     page: Page
     refused: Callable[[], Sequence[str]]
-    """Addresses of frames that were not loaded so far because their host is not allowed."""
+    """Return the addresses of the frames that were not loaded so far because their host is not allowed."""
     _before: int = field(init=False)
 
     def __post_init__(self) -> None:
         self._before = len(self.refused())
 
     def refused_since(self) -> Sequence[str]:
-        """Return the addresses of frames that were refused during this sign-in."""
+        """Return the addresses of the frames that were refused during this sign-in."""
         return self.refused()[self._before :]
 
     async def probe(self) -> Probe:
         """Return what the page shows; a page in the middle of a navigation shows nothing."""
-        try:
-            found = await self.page.evaluate(SCRIPT)
-        except Error:
-            if self.page.is_closed():
-                raise
-            found = {}
+        found: dict[str, Any] = await or_default(self.page.evaluate(SCRIPT), {}, unless_closed=self.page)
         if not found.get("me_control"):
             for frame in self.page.frames[1:]:
-                try:
-                    found["me_control"] = (await frame.evaluate(SCRIPT))["me_control"]
-                except Error:
-                    continue
-                if found["me_control"]:
+                inside: dict[str, Any] = await or_default(frame.evaluate(SCRIPT), {})
+                if inside.get("me_control"):
+                    found["me_control"] = True
                     break
-        return Probe(url=self.page.url, refused_frame=await self._refused_in_sight(), **found)
+        return Probe(url=self.page.url, refused_frame=await self._shows_refused_frame(), **found)
 
-    async def _refused_in_sight(self) -> bool:
-        """Return whether a person sees a frame that was refused; nobody is led astray by one that nobody sees."""
+    async def _shows_refused_frame(self) -> bool:
+        """Return whether a person sees a frame that was refused; one that nobody sees deceives nobody."""
         if not self.refused_since():
             return False
         for frame in self.page.frames[1:]:
-            try:
-                # Blocked; or loaded before anybody stood by it, and noted then.
-                gone = frame.url.startswith("chrome-error:") or redact_address(frame.url) in self.refused_since()
-                if gone and await elements.in_sight(frame):
-                    return True
-            except Error:
-                continue  # the frame went away
+            # Blocked; or loaded before its guard was in place, and recorded then.
+            refused = frame.url.startswith("chrome-error:") or redact_address(frame.url) in self.refused_since()
+            if refused and await or_default(elements.is_in_sight(frame), False):
+                return True
         return False
 
     async def changed(self, before: Probe, seconds: float) -> bool:
         """Wait until the page shows something else than `before`; return whether it does."""
+        limit = max(seconds, _SHORTEST)
         old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
         try:
-            async with asyncio.timeout(max(seconds, 0.1) + 5):
-                await self.page.wait_for_function(_CHANGED, arg=[old, before.url], timeout=max(seconds, 0.1) * 1000)
-        except (WaitedTooLong, TimeoutError):
+            async with asyncio.timeout(limit + _GRACE):
+                waiting = self.page.wait_for_function(_CHANGED, arg=[old, before.url], timeout=limit * 1000)
+                # A failure means that the document was left.
+                return await or_default(in_time(waiting), True, unless_closed=self.page)
+        except TimeoutError:
             return False
-        except Error:
-            if self.page.is_closed():
-                raise
-            return True  # the document went away
-        return True

@@ -1,8 +1,8 @@
-// What a page shows that sign-in can act on: data only, from ids, names and $Config, in no language.
+// Returns what a page shows that sign-in can act on: data only, from ids, names and $Config, in no language.
 // Visible is what the browser computes, not what is present: finished views stay in the document, hidden.
 () => {
-  // visible.js stands here: clipped, visible, usable.
-  // places.py stands here: at, ways.
+  // visible.js is inserted here: clipped, visible, usable.
+  // selectors.py is inserted here: at, ways.
   const all = (selector) => [...document.querySelectorAll(selector)];
   const shown = (selector) => all(selector).some(visible);
   const ready = (selector) => all(selector).some(usable);
@@ -18,12 +18,12 @@
   const meta = document.querySelector('meta[name="PageID" i]');
   const page = String((meta && meta.content) || config.pgid || '').trim();
   const code = [config.sErrorCode, config.iErrorCode]
-    .map((one) => (String(one ?? '').match(/\d+/) || [''])[0]).find((one) => Number(one)) || '';
-  const told = all(at.exception);
+    .map((value) => (String(value ?? '').match(/\d+/) || [''])[0]).find((value) => Number(value)) || '';
+  const messages = all(at.exception);
   // The exception page itself may stay hidden; elsewhere such a node is a leftover unless it is visible.
-  const exception = told.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
+  const exception = messages.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
     .concat(String(config.strServiceExceptionMessage || ''), String(config.sErrTxt || ''))
-    .map((one) => (one.match(/AADSTS\d+/) || [''])[0]).find(Boolean) || '';
+    .map((value) => (value.match(/AADSTS\d+/) || [''])[0]).find(Boolean) || '';
   const options = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
   const proofs = Array.isArray(config.arrUserProofs) ? config.arrUserProofs : [];
   const registering = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
@@ -51,7 +51,7 @@
     proofs: proofs.map((p) => String((p && p.authMethodId) || '')),
     default_proof: String((proofs.find((p) => p && p.isDefault) || {}).authMethodId || ''),
     confirm_proof: ready(at.confirm_proof),
-    // It is said at the terminal: digits, and nothing else that a page may put there.
+    // It is printed at the terminal: only digits, and nothing else that a page may put there.
     number: (text(at.number).match(/\d{1,4}/) || [''])[0],
     push: shown(at.push),
     passwordless: shown(at.passwordless),

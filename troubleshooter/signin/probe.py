@@ -1,4 +1,4 @@
-"""What `probe.js` saw on a page: data only, in no language."""
+"""What `probe.js` found on a page: data only, in no language."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
 SCRIPT = (
     _HERE.joinpath("probe.js")
     .read_text(encoding="utf-8")
-    .replace("  // visible.js stands here: clipped, visible, usable.\n", VISIBLE)
-    .replace("// places.py stands here: at, ways.", f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)};")
+    .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
+    .replace(
+        "// selectors.py is inserted here: at, ways.",
+        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)};",
+    )
 )
-"""A function without arguments that returns the fields of `Probe`, but `url` and `refused_frame`."""
+"""A function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
 
 
 class Probe(BaseModel):
-    """What a page shows. A field is True, or holds its text, only when a person could see or use it."""
+    """What a page shows. A field is True, or contains its text, only if a person could see or use it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     url: str = ""
     document: float = 0
-    """When the document began, in milliseconds since 1970: tells a new page that looks like the old one."""
+    """When the document began, in milliseconds since 1970: distinguishes a new page that looks like the old one."""
     page_id: str = ""
     """`PageID`, or `$Config.pgid`."""
     error: str = ""
@@ -39,29 +42,29 @@ class Probe(BaseModel):
     email: bool = False
     email_empty: bool = False
     email_error: str = ""
-    """What the page says about the user name, or that it marked the field."""
+    """The error next to the user name; `!` if the page only marked the field."""
     password: bool = False
     password_error: bool = False
     identity: str = ""
-    """Whose password is asked for, as the page says it."""
+    """The account whose password is asked for, as the page writes it."""
     tiles: tuple[str, ...] = ()
     """Accounts to choose from, in lower case."""
     other_tile: bool = False
     work_tile: bool = False
     kmsi: bool = False
     kmsi_box: bool = False
-    """The box of "stay signed in" is in the document, though it may be styled out of sight."""
+    """The checkbox of "stay signed in" is in the document, though it may be styled out of sight."""
     primary: bool = False
     back: bool = False
     methods: tuple[str, ...] = ()
-    """Ids of the second factors offered, `""` for an option that does not tell."""
+    """Ids of the second factors offered, `""` for an option without one."""
     proofs: tuple[str, ...] = ()
     """Ids of the account's second factors, from `$Config.arrUserProofs`, in the list's order."""
     default_proof: str = ""
     confirm_proof: bool = False
-    """The page asks to complete a phone number or an address before it sends a code."""
+    """The page asks for the rest of a phone number or an address before it sends a code."""
     number: str = ""
-    """The number that the phone asks for."""
+    """The number to enter on the phone."""
     push: bool = False
     passwordless: bool = False
     code: bool = False
@@ -81,17 +84,17 @@ class Probe(BaseModel):
     federated_password: bool = False
     federated_error: str = ""
     federated_code: bool = False
-    """A company's own provider asks for its own second factor."""
+    """A company's own provider asks for a second factor of its own."""
     sign_in_link: bool = False
     me_control: bool = False
     frames: int = 0
-    """How many frames large enough to hold a form are visible."""
+    """How many visible frames are large enough to hold a form."""
     refused_frame: bool = False
-    """Whether a frame that can be seen was not loaded because its host is not allowed."""
+    """Whether a visible frame was not loaded because its host is not allowed."""
 
 
-def complaints(probe: Probe) -> tuple[str | bool, ...]:
-    """Return everything by which a page says that something is wrong, each empty or False where it does not."""
+def errors_of(probe: Probe) -> tuple[str | bool, ...]:
+    """Return every error that a page shows; one that it does not show is empty or False."""
     return (
         *(probe.error, probe.exception, probe.email_error, probe.federated_error),
         *(probe.password_error, probe.code_error),

@@ -1,7 +1,7 @@
-"""Page → Screen, from a probe of ids, names and `$Config`, in no language. Pure; one row a screen.
+"""Recognizes the screen that a page shows from ids, names and `$Config`, in no language. Pure; one row per screen.
 
-The ids, page ids and codes are those that recorded pages and maintained sign-in tools agree on; codes are explained
-at login.microsoftonline.com/error?code=N. Microsoft warns that codes change, so they never decide alone.
+The ids, page ids and codes are those on which recorded pages and maintained sign-in tools agree; codes are explained at
+login.microsoftonline.com/error?code=N. Microsoft warns that codes change, so they never decide alone.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 
-class Name(StrEnum):
-    """What a page is to the driver."""
+class ScreenName(StrEnum):
+    """The screens that the driver distinguishes."""
 
     HOME = "home"
     SIGNED_OUT = "signed-out"
@@ -47,9 +47,9 @@ class Name(StrEnum):
 
 @dataclass(frozen=True)
 class Screen:
-    """What the page asks for; for `STOP` the reason, with the service's code where it gave one."""
+    """What the page asks for; for `STOP` the reason, with the service's code if it gave one."""
 
-    name: Name
+    name: ScreenName
     reason: Reason | None = None
     code: str | None = None
     about: str = ""
@@ -83,10 +83,10 @@ _HARMLESS = frozenset(
     {"", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"}
     | {code for code, reason in CODES.items() if reason is Reason.WRONG_ACCOUNT}
 )
-"""Codes of a flow that goes on: registration and choice of account end it only where the page gives no way past."""
+"""Codes after which sign-in continues: registration and account choice end it only if the page offers no way past."""
 
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
-"""Paths that lead on by themselves; leaving one breaks the sign-in."""
+"""Paths of pages that continue by themselves; leaving one breaks the sign-in."""
 
 _FRONT = ("www.office.com", "office.com", "m365.cloud.microsoft", "www.microsoft365.com", "microsoft365.com")
 _REGISTRATION_HOST = "mysignins.microsoft.com"
@@ -94,11 +94,11 @@ _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
 def _stop(reason: Reason, about: str = "") -> Callable[[Probe], Screen]:
-    return lambda probe: Screen(Name.STOP, reason, aadsts(probe), about)
+    return lambda probe: Screen(ScreenName.STOP, reason, aadsts(probe), about)
 
 
 def aadsts(probe: Probe) -> str | None:
-    """Return the service's code for what went wrong, as it writes it; None where the flow goes on."""
+    """Return the service's own code for what went wrong; None if sign-in continues."""
     if probe.exception:
         return probe.exception
     return None if probe.error in _HARMLESS else f"AADSTS{probe.error}"
@@ -109,26 +109,26 @@ def _by_code(probe: Probe) -> Screen:
     return _stop(CODES.get(code, Reason.SIGN_IN_ERROR))(probe)
 
 
-def in_the_end(probe: Probe) -> tuple[Reason, str | None]:
-    """Return what a page that showed nothing to act on until the time limit is: its code tells, where it has one."""
+def final_reason(probe: Probe) -> tuple[Reason, str | None]:
+    """Return why a page that showed nothing to act on until the time limit ends the sign-in: by its code, if any."""
     reason = CODES.get(probe.error, Reason.UNKNOWN_SIGN_IN_SCREEN)
     return reason, f"AADSTS{probe.error}" if probe.error in CODES else aadsts(probe)
 
 
-def _is(name: Name) -> Callable[[Probe], Screen]:
+def _is(name: ScreenName) -> Callable[[Probe], Screen]:
     return lambda probe: Screen(name)  # noqa: ARG005 - every row takes the probe
 
 
 @dataclass(frozen=True)
-class Row:
-    """One screen: how it is told, and what it is."""
+class ScreenRow:
+    """One screen: how it is recognized, and what it is."""
 
     id: str
-    told_by: str
+    recognized_by: str
     """For the documentation: the marks, by the page's own names."""
-    does: str
+    result: str
     """For the documentation: what happens then."""
-    fits: Callable[[Probe], bool]
+    matches: Callable[[Probe], bool]
     screen: Callable[[Probe], Screen]
 
 
@@ -146,274 +146,274 @@ def _asks_for_passkey(probe: Probe) -> bool:
 def _asks_to_stay(probe: Probe) -> bool:
     if probe.page_id == "KmsiInterrupt" or probe.kmsi:
         return True
-    # Branding may style the box away, and then a page without an id has no other mark.
+    # Branding may hide the checkbox, and then a page without an id has no other mark.
     return probe.kmsi_box and not probe.page_id and not (probe.tiles or probe.code or probe.push or probe.methods)
 
 
 def _unknown(probe: Probe) -> Screen:
-    return Screen(Name.UNKNOWN, code=aadsts(probe))
+    return Screen(ScreenName.UNKNOWN, code=aadsts(probe))
 
 
-ROWS: tuple[Row, ...] = (
-    # Errors are read before any field is touched, or the account is locked by trying again.
-    Row(
+ROWS: tuple[ScreenRow, ...] = (
+    # Errors are read before any field is touched: another attempt could lock the account.
+    ScreenRow(
         "error-code",
         "`$Config.sErrorCode` that ends a sign-in (50126, 50034, 50053, 50055, 53000–53003, 50196, 90100)",
         "stops with the code's reason; nothing is typed again",
         lambda p: p.error in CODES and p.error not in _HARMLESS,
         _by_code,
     ),
-    Row(
+    ScreenRow(
         "exception",
         "`#exceptionMessageContainer`, `#service_exception_message`, `$Config.strServiceExceptionMessage`",
         "stops with the code's reason, else `sign-in-error`",
         lambda p: bool(p.exception) and p.exception.removeprefix("AADSTS") not in _HARMLESS,
         _by_code,
     ),
-    Row(
+    ScreenRow(
         "refused-frame",
         "a visible frame whose document comes from a host that is not allowed",
         "stops with `unexpected-host`",
         lambda p: p.refused_frame,
         _stop(Reason.UNEXPECTED_HOST),
     ),
-    Row(
+    ScreenRow(
         "conditional-access",
         "PageID `ConvergedConditionalAccess`",
         "stops with `blocked-by-policy`",
         lambda p: p.page_id == "ConvergedConditionalAccess",
         _stop(Reason.BLOCKED_BY_POLICY),
     ),
-    Row(
+    ScreenRow(
         "error-page",
         "PageID `ConvergedError`",
         "stops with `sign-in-error`",
         lambda p: p.page_id == "ConvergedError",
         _stop(Reason.SIGN_IN_ERROR),
     ),
-    Row(
+    ScreenRow(
         "change-password",
         "PageID `ConvergedChangePassword`, `#currentPassword`, `#newPassword`",
         "stops with `password-expired`",
         lambda p: p.change_password or p.page_id == "ConvergedChangePassword",
         _stop(Reason.PASSWORD_EXPIRED),
     ),
-    Row(
+    ScreenRow(
         "consent",
-        "PageID `ConvergedConsent`, or `$Config.arrScopes` beside `#idSIButton9`",
+        "PageID `ConvergedConsent`, or `$Config.arrScopes` with `#idSIButton9`",
         "stops with `consent-needed`; never consents",
         lambda p: p.page_id == "ConvergedConsent" or (p.consent and p.primary and not p.email and not p.password),
         _stop(Reason.CONSENT_NEEDED),
     ),
-    Row(
+    ScreenRow(
         "denied",
         "`#idDiv_SAASDS_Title`, `#idDiv_SAASDS_Description`",
         "stops with `mfa-denied`; never sends again",
         lambda p: p.denied,
         _stop(Reason.MFA_DENIED),
     ),
-    Row(
+    ScreenRow(
         "timed-out",
         "`#idDiv_SAASTO_Title`, `#idDiv_SAASTO_Description`",
         "stops with `mfa-timeout`; never sends again",
         lambda p: p.timed_out,
         _stop(Reason.MFA_TIMEOUT),
     ),
-    Row(
+    ScreenRow(
         "proof-up-skippable",
         "`#skipMfaRegistrationLink` (unless `$Config` says that no days remain), with the marks of the next row",
         "skips the registration",
         lambda p: p.proof_up and p.skip_proof_up,
-        _is(Name.PROOF_UP_SKIPPABLE),
+        _is(ScreenName.PROOF_UP_SKIPPABLE),
     ),
-    Row(
+    ScreenRow(
         "proof-up",
         "`#idSubmit_ProofUp_Redirect`, `#ProofUpDescription`, or PageID `ConvergedProofUpRedirect` with a link or a "
-        "button, without a way past",
+        "button, without a way past it",
         "stops with `registration-needed`",
         lambda p: p.proof_up,
         _stop(Reason.REGISTRATION_NEEDED),
     ),
-    Row(
+    ScreenRow(
         "busy",
         "`.lightbox-cover.disable-lightbox`",
         "waits",
         lambda p: p.busy,
-        _is(Name.WAIT),
+        _is(ScreenName.WAIT),
     ),
     # The password view's back arrow has the id of the KMSI page's No: only the page's own marks make it KMSI.
-    Row(
+    ScreenRow(
         "stay-signed-in",
         "PageID `KmsiInterrupt`, `#KmsiCheckboxField` (even out of sight), `#KmsiDescription`, `#kmsiTitle`, "
         "`name=DontShowAgain`; with `#idBtn_Back`",
         "answers No",
         lambda p: _asks_to_stay(p) and p.back and not p.password and not p.email,
-        _is(Name.KMSI),
+        _is(ScreenName.KMSI),
     ),
-    Row(
+    ScreenRow(
         "app-confirm",
         "`#appConfirmTitle` with `#idSIButton9`",
         "confirms",
         lambda p: p.app_confirm and p.primary,
-        _is(Name.APP_CONFIRM),
+        _is(ScreenName.APP_CONFIRM),
     ),
-    Row(
+    ScreenRow(
         "sso-consent",
         "`form[name=ssoConsentForm]` with its button",
         "confirms",
         lambda p: p.sso_consent,
-        _is(Name.SSO_CONSENT),
+        _is(ScreenName.SSO_CONSENT),
     ),
-    Row(
+    ScreenRow(
         "unknown-page",
-        "a PageID that no row of this table knows, whatever else the page shows, but for a passkey's page",
+        "a PageID that no row of this table knows, whatever else the page shows; not a passkey's page",
         "stops with `unknown-sign-in-screen`; nothing is typed or chosen",
         lambda p: p.page_id not in _KNOWN and not _asks_for_passkey(p),
         _unknown,
     ),
-    Row(
+    ScreenRow(
         "code",
         "`#idTxtBx_SAOTCC_OTC`, `name=otc`",
         "types a one-time code of the account's `totp`, once a time step; else asks at the terminal; else `mfa-needed`",
         lambda p: p.code,
-        _is(Name.CODE),
+        _is(ScreenName.CODE),
     ),
-    Row(
+    ScreenRow(
         "passwordless",
         "`#idRemoteNGC_DisplaySign`, `#idDiv_RemoteNGC_PollingDescription`, `#idDiv_RemoteNGC_PageDescription`",
-        "goes back to the password where `#idA_PWD_SwitchToPassword` stands; else as number matching",
+        "switches to the password if there is `#idA_PWD_SwitchToPassword`; else as number matching",
         lambda p: p.passwordless and not p.password,
-        _is(Name.PASSWORDLESS),
+        _is(ScreenName.PASSWORDLESS),
     ),
-    Row(
+    ScreenRow(
         "number-matching",
         "`#idRichContext_DisplaySign`",
-        "shows the number in the terminal and waits for the approval; `mfa-needed` with `--non-interactive`",
+        "shows the number in the terminal and waits for approval; `mfa-needed` with `--non-interactive`",
         lambda p: p.push and bool(p.number),
-        _is(Name.NUMBER),
+        _is(ScreenName.NUMBER),
     ),
-    Row(
+    ScreenRow(
         "push",
         "`#idDiv_SAOTCAS_Title`, `#idDiv_SAOTCAS_Description`",
-        "asks in the terminal to approve, and waits; `mfa-needed` with `--non-interactive`",
+        "asks for approval in the terminal, and waits; `mfa-needed` with `--non-interactive`",
         lambda p: p.push,
-        _is(Name.PUSH),
+        _is(ScreenName.PUSH),
     ),
-    Row(
+    ScreenRow(
         "confirm-contact",
         "`#idTxtBx_SAOTCS_ProofConfirmation`, `#idTxtBx_SAOTCS_PhoneNumber`",
         "stops with `mfa-needed`",
         lambda p: p.confirm_proof,
         _stop(Reason.MFA_NEEDED),
     ),
-    Row(
+    ScreenRow(
         "method-list",
         "`#idDiv_SAOTCS_Proofs`, `div[data-value]`",
-        "chooses the app's code where the account has a `totp`, else what a person can approve; else `mfa-needed`",
+        "chooses the app's code if the account has a `totp`, else what a person can approve; else `mfa-needed`",
         lambda p: bool(p.methods) and p.page_id in ("ConvergedTFA", "ConvergedSignIn", ""),
-        _is(Name.METHODS),
+        _is(ScreenName.METHODS),
     ),
-    Row(
+    ScreenRow(
         "access-pass",
         "`name=accesspass`",
-        "goes back to the password where that is offered; else asks at the terminal; else `mfa-needed`",
+        "switches to the password if that is offered; else asks at the terminal; else `mfa-needed`",
         lambda p: p.access_pass and not p.password,
-        _is(Name.ACCESS_PASS),
+        _is(ScreenName.ACCESS_PASS),
     ),
-    Row(
+    ScreenRow(
         "passkey",
         "`login.microsoft.com/…/fido/get`",
-        "chooses another way where one is offered; else `mfa-needed`",
+        "chooses another way if one is offered; else `mfa-needed`",
         _asks_for_passkey,
-        _is(Name.PASSKEY),
+        _is(ScreenName.PASSKEY),
     ),
-    Row(
+    ScreenRow(
         "password",
-        "`#i0118`, `name=passwd`, where it is visible",
+        "`#i0118`, `name=passwd`, if visible",
         "types the password, once",
         lambda p: p.password,
-        _is(Name.PASSWORD),
+        _is(ScreenName.PASSWORD),
     ),
-    Row(
+    ScreenRow(
         "account-picker",
         "`#tilesHolder`, `[data-test-id]`, `#otherTile`",
         "selects the account's visible tile, else another account",
         lambda p: bool(p.tiles) or p.other_tile,
-        _is(Name.PICKER),
+        _is(ScreenName.PICKER),
     ),
-    Row(
+    ScreenRow(
         "work-or-personal",
         "`#aadTile`, `#aadTileTitle`",
         "selects work or school",
         lambda p: p.work_tile,
-        _is(Name.WORK_OR_PERSONAL),
+        _is(ScreenName.WORK_OR_PERSONAL),
     ),
-    Row(
+    ScreenRow(
         "e-mail",
         "`#i0116`, `name=loginfmt`",
-        "types the user name; with `#usernameError` or a marked field after that: `unknown-user`",
+        "types the user name; `unknown-user` if `#usernameError` or a marked field follows",
         lambda p: p.email,
-        _is(Name.EMAIL),
+        _is(ScreenName.EMAIL),
     ),
-    Row(
+    ScreenRow(
         "not-drawn",
-        "a known PageID, or none, and nothing that is visible",
-        "waits; nothing until the time limit is `unknown-sign-in-screen`, or what the code says: 16000–16003 and "
-        "160021 `wrong-account`, 50072, 50079 and 50125 `registration-needed`",
+        "a known PageID, or none, and nothing visible",
+        "waits; at the time limit `unknown-sign-in-screen`, or by the code: `wrong-account` (16000–16003, 160021), "
+        "`registration-needed` (50072, 50079, 50125)",
         lambda p: True,  # noqa: ARG005 - every row takes the probe
-        _is(Name.WAIT),
+        _is(ScreenName.WAIT),
     ),
 )
-"""The pages of the cloud's own sign-in: the first row that fits wins."""
+"""The pages of the cloud's own sign-in: the first matching row wins."""
 
-FEDERATED_ROWS: tuple[Row, ...] = (
-    Row(
+FEDERATED_ROWS: tuple[ScreenRow, ...] = (
+    ScreenRow(
         "federated-code",
         "PingFederate `#otp`, PingOne `#device-form`",
         "stops with `mfa-needed`",
         lambda p: p.federated_code and not p.federated_password,
         _stop(Reason.MFA_NEEDED),
     ),
-    Row(
+    ScreenRow(
         "federated-sign-in",
         "AD FS `#userNameInput`, `#passwordInput` (both themes); PingFederate `pf.username`, `pf.pass`; "
         "Okta `#okta-signin-username`, `#okta-signin-password`",
-        "types name and password, once, where `federated_hosts` names the host",
+        "types user name and password, once, if `federated_hosts` names the host",
         lambda p: p.federated_name or p.federated_password,
-        _is(Name.FEDERATED),
+        _is(ScreenName.FEDERATED),
     ),
 )
 """The pages of a company's own identity provider."""
 
 
 def classify(probe: Probe, hosts: HostPolicy) -> Screen:
-    """Return what the page that `probe` saw asks for."""
+    """Return what the page asks for that `probe` describes."""
     if not hosts.may_type(probe.url):
-        return _elsewhere(probe)
+        return _on_other_host(probe)
     if hosts.is_federated(probe.url):
-        # What a company's own provider calls its pages tells nothing.
+        # A company's own provider may call its pages anything.
         probe = probe.model_copy(update={"page_id": ""})
-        rows: tuple[Row, ...] = (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])
+        rows: tuple[ScreenRow, ...] = (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])
     else:
         rows = ROWS
-    return next(row.screen(probe) for row in rows if row.fits(probe))
+    return next(row.screen(probe) for row in rows if row.matches(probe))
 
 
 def is_front_page(probe: Probe) -> bool:
-    """Return whether `probe` saw the front page of Microsoft 365, whoever is or is not signed in."""
+    """Return whether `probe` describes the front page of Microsoft 365, whether or not somebody is signed in."""
     return host_of(probe.url) in _FRONT and _path(probe) in ("", "/")
 
 
-def _elsewhere(probe: Probe) -> Screen:
+def _on_other_host(probe: Probe) -> Screen:
     host, path = host_of(probe.url), _path(probe)
     if probe.url.startswith("chrome-error:"):
-        return Screen(Name.STOP, Reason.HOST_UNREACHABLE)
+        return Screen(ScreenName.STOP, Reason.HOST_UNREACHABLE)
     if host == _REGISTRATION_HOST and path.startswith("/register"):
-        return Screen(Name.STOP, Reason.REGISTRATION_NEEDED)
+        return Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED)
     if host == _TERMS_HOST and path.startswith("/termsofuse"):
-        return Screen(Name.STOP, Reason.CONSENT_NEEDED, about="terms")
+        return Screen(ScreenName.STOP, Reason.CONSENT_NEEDED, about="terms")
     if _PASSING.search(path) and not path.startswith(("/sites/", "/teams/")):
-        return Screen(Name.PASSING)
+        return Screen(ScreenName.PASSING)
     if probe.me_control:
-        return Screen(Name.HOME)
-    return Screen(Name.SIGNED_OUT if probe.sign_in_link else Name.WAIT)
+        return Screen(ScreenName.HOME)
+    return Screen(ScreenName.SIGNED_OUT if probe.sign_in_link else ScreenName.WAIT)

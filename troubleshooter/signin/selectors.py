@@ -1,7 +1,7 @@
-"""Where the parts of sign-in pages are, by what they are for: ids and names, in no language. The one place of it.
+"""The selectors of the parts of sign-in pages, by purpose: ids and names, in no language. There are no others.
 
-Several for one thing where recorded pages and maintained sign-in tools give several. `probe.js` reads them as
-`at.NAME`, the hands that click and type find them here, and the camera covers what is typed.
+Several for one part where recorded pages and maintained sign-in tools give several. `probe.js` reads them as `at.NAME`,
+what types and clicks uses them, and the camera covers what is typed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ METHODS = (
     "#idDiv_SAOTCS_Proofs button, #idDiv_SAOTCS_Proofs a",
     "#idDiv_SAOTCS_Proofs > *",
 )
-"""The ways to confirm a sign-in: the first of these of which something is visible. Only the first tells its method."""
+"""The ways to confirm a sign-in: the first of these with a visible element. Only the first names its method."""
 
 AT: Mapping[str, str] = {
     # The user name and the password.
@@ -47,7 +47,7 @@ AT: Mapping[str, str] = {
     "confirm_proof": "#idTxtBx_SAOTCS_ProofConfirmation, #idTxtBx_SAOTCS_PhoneNumber",
     "denied": "#idDiv_SAASDS_Title, #idDiv_SAASDS_Description",
     "timed_out": "#idDiv_SAASTO_Title, #idDiv_SAASTO_Description",
-    # What comes between.
+    # Interruptions.
     "busy": ".lightbox-cover.disable-lightbox",
     "exception": "#exceptionMessageContainer, #service_exception_message",
     "kmsi": '#KmsiCheckboxField, input[name="DontShowAgain"], #KmsiDescription, #kmsiTitle',
@@ -68,7 +68,7 @@ AT: Mapping[str, str] = {
     "federated_error": "#errorText",
     "federated_code": "#otp",
     "federated_devices": "#device-form",
-    # Elsewhere.
+    # Other pages.
     "sign_in_link": "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link",
     "me_control": "#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, "
     '[data-tid="me-control-mini-avatar"], #owa-me-control-container button',
@@ -77,17 +77,17 @@ AT: Mapping[str, str] = {
 TYPED = (
     *(AT[name] for name in ("email", "password", "code", "access_pass", "change_password", "confirm_proof")),
     "#confirmNewPassword",
-    # Generic names that only mean something on a provider's page are covered by the kind of field below.
+    # Names that mean something on a provider's page only are covered by the kind of field below.
     *('#userNameInput, input[name="UserName"]', 'input[name="pf.username"]', "#okta-signin-username"),
     *('#passwordInput, input[name="Password"]', 'input[name="pf.pass"]', "#okta-signin-password"),
     AT["federated_code"],
-    # Whatever else hides what is typed, or asks for a code.
+    # Any other field that hides what is typed, or asks for a code.
     *('input[type="password"]', 'input[autocomplete="one-time-code"]'),
 )
-"""Where a user name, a password, a code or an access pass is typed: covered in every picture."""
+"""Fields for a user name, a password, a code or an access pass: covered in every picture."""
 
 ANY_FIELD = (
     "input:not([type=submit], [type=button], [type=image], [type=reset], [type=checkbox], [type=radio]), textarea, "
     "[contenteditable]"
 )
-"""Wherever something can be typed: "show password" makes a field like any other of a password's."""
+"""Every field in which something can be typed: "show password" makes a password's field like any other."""

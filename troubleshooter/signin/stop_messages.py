@@ -1,4 +1,4 @@
-"""What each reason for not being let in means, and who can help: the words of a stop."""
+"""The messages of each reason for not being let in: what happened, and what to do."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message, message
 from troubleshooter.urls import host_of
 
-_WORDS: dict[Reason, tuple[Message, Message]] = {
+_MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.WRONG_PASSWORD: (
         message("Sign-in refused the password. It was sent once and will not be sent again."),
-        message("Check the account's password where the tenant file points, then run again."),
+        message("Check the account's password in the place that the tenant file names, then run again."),
     ),
     Reason.UNKNOWN_USER: (
-        message("Sign-in does not know this user name."),
+        message("Sign-in does not recognize this user name."),
         message("Check the account's username in the tenant file."),
     ),
     Reason.ACCOUNT_LOCKED: (
         message("The account is locked after too many attempts."),
-        message("Wait, or ask an admin to unlock the account; trying again makes it longer."),
+        message("Wait, or ask an admin to unlock the account; every further attempt prolongs the lock."),
     ),
     Reason.PASSWORD_EXPIRED: (
         message("The account's password has expired."),
@@ -27,8 +27,8 @@ _WORDS: dict[Reason, tuple[Message, Message]] = {
     Reason.MFA_NEEDED: (
         message("Sign-in asks for a second factor, which needs a person or a code."),
         message(
-            "Run without --non-interactive with the phone at hand, or with --sign-in interactive, or put a totp into "
-            "the tenant file's account."
+            "Run without --non-interactive with the phone at hand, or with --sign-in interactive, or add a totp to "
+            "the account in the tenant file."
         ),
     ),
     Reason.MFA_DENIED: (
@@ -37,7 +37,7 @@ _WORDS: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.MFA_TIMEOUT: (
         message("Nobody approved the sign-in request in time."),
-        message("Have the phone at hand and run again."),
+        message("Keep the phone at hand, and run again."),
     ),
     Reason.REGISTRATION_NEEDED: (
         message("The account has to register security information first."),
@@ -45,11 +45,13 @@ _WORDS: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.BLOCKED_BY_POLICY: (
         message("A Conditional Access policy blocks this sign-in."),
-        message("Run on a computer that the policy allows, or ask the admin who owns the policy."),
+        message("Run on a computer that the policy allows, or ask the admin who manages the policy."),
     ),
     Reason.WRONG_ACCOUNT: (
-        message("Sign-in can't tell by itself which account is meant."),
-        message("Run again; if it stays so, sign in by hand in a private window to see who is offered."),
+        message("Sign-in could not determine which account to use."),
+        message(
+            "Run again; if it happens again, sign in by hand in a private window to see which accounts are offered."
+        ),
     ),
     Reason.CONSENT_NEEDED: (
         message("Sign-in asks for consent to an app."),
@@ -57,34 +59,34 @@ _WORDS: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.SIGN_IN_ERROR: (
         message("Sign-in ended with an error page."),
-        message("Look the code up at login.microsoftonline.com/error, or try again later."),
+        message("Look up the code at login.microsoftonline.com/error, or try again later."),
     ),
     Reason.HOST_UNREACHABLE: (
-        message("A page on the way through sign-in could not be loaded."),
+        message("A sign-in page could not be loaded."),
         message("Check the network, the proxy and the addresses in the tenant file, then run again."),
     ),
     Reason.UNKNOWN_SIGN_IN_SCREEN: (
-        message("Sign-in shows a page that is not known."),
-        message("Sign in by hand to see what it asks for; a cleaned copy of the page is in the evidence."),
+        message("Sign-in shows an unknown page."),
+        message("Sign in by hand to see what it asks for; a redacted copy of the page is in the evidence."),
     ),
 }
 
 
 _TERMS = (
     message("The company asks this account to accept its terms of use."),
-    message("The user signs in once by hand, and reads and accepts them; the product never does."),
+    message("The user signs in once by hand, and reads and accepts the terms; the product never does."),
 )
 
 
 def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped:
-    """Return the stop for `reason`, with the service's own `code` where it gave one; `about` tells pages apart."""
+    """Return the stop for `reason`, with the service's own `code` if it gave one; `about` distinguishes pages."""
     if reason is Reason.UNEXPECTED_HOST:
         return Stopped(
             reason,
             message("A frame in the sign-in page comes from a host that is not a host of this tenant."),
             message("Do not type a password there; report it to the security team."),
         )
-    what, help_ = _TERMS if about == "terms" else _WORDS[reason]
+    what, help_ = _TERMS if about == "terms" else _MESSAGES[reason]
     return Stopped(reason, what, help_, code)
 
 
@@ -93,12 +95,12 @@ def other_account(other: str, wanted: str) -> Stopped:
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("Sign-in asks for the password of {other}, not of {wanted}.", other=other, wanted=wanted),
-        _WORDS[Reason.WRONG_ACCOUNT][1],
+        _MESSAGES[Reason.WRONG_ACCOUNT][1],
     )
 
 
 def asked_again(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that asks for the password again and says no more than perhaps a `code`."""
+    """Return the stop for a page that asks for the password again, without a reason but perhaps a `code`."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
@@ -112,11 +114,11 @@ def code_refused() -> Stopped:
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
-        message("Check the account's totp seed where the tenant file points, and this computer's clock."),
+        message("Check the account's totp seed in the place that the tenant file names, and this computer's clock."),
     )
 
 
-def not_on_this_screen(url: str) -> Stopped:
+def nothing_may_be_typed(url: str) -> Stopped:
     """Return the stop for a host on which nothing may be typed."""
     return Stopped(
         Reason.UNEXPECTED_HOST,
@@ -130,24 +132,26 @@ def field_gone(url: str) -> Stopped:
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("A field on {host} could not be filled in.", host=host_of(url)),
-        message("Run again; if it stays so, sign in by hand to see what the page shows."),
+        message("Run again; if it happens again, sign in by hand to see what the page shows."),
     )
 
 
-def emptied(url: str) -> Stopped:
+def field_emptied(url: str) -> Stopped:
     """Return the stop for a field whose page removed what was typed before it was sent."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("The page on {host} emptied a field after it was filled in. Nothing was sent.", host=host_of(url)),
-        message("Run again; if it stays so, sign in by hand to see what the page does, or use --sign-in interactive."),
+        message(
+            "Run again; if it happens again, sign in by hand to see what the page does, or use --sign-in interactive."
+        ),
     )
 
 
 def no_answer(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that did not go on, with the service's own `code` where it gave one."""
+    """Return the stop for a page that did not continue, with the service's own `code` if it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
-        message("Sign-in on {host} did not go on within the time limit.", host=host_of(url)),
+        message("Sign-in on {host} did not continue within the time limit.", host=host_of(url)),
         message("Run again with a longer --timeout."),
         code,
     )
@@ -157,24 +161,24 @@ def window_closed() -> Stopped:
     """Return the stop for a window that was closed."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
-        message("The browser window was closed before the sign-in ended."),
+        message("The browser window was closed before the sign-in was complete."),
         message("Run again, and leave the window open."),
     )
 
 
-def nobody_came() -> Stopped:
-    """Return the stop for a person who did not sign in."""
+def operator_timed_out() -> Stopped:
+    """Return the stop for an operator who did not answer, or did not sign in, in time."""
     return Stopped(
         Reason.MFA_TIMEOUT,
         message("Nobody finished signing in within the time limit."),
-        message("Run again when the person is at this computer."),
+        message("Run again when somebody can sign in at this computer."),
     )
 
 
-def somebody_else(other: str, wanted: str) -> Stopped:
+def other_user_signed_in(other: str, wanted: str) -> Stopped:
     """Return the stop for a home page on which another account is signed in."""
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("{other} is signed in, not {wanted}.", other=other, wanted=wanted),
-        message("Another account signed in by itself; run again, or on a computer without single sign-on."),
+        message("Single sign-on signed another account in; run again, or on a computer without single sign-on."),
     )

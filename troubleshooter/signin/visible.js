@@ -1,4 +1,4 @@
-// What a person could see and use, by what the browser computes; part of the functions that need it.
+// What a person could see and use, as the browser computes it; inserted into the functions that need it.
 const clipped = (e) => {
   const box = e.getBoundingClientRect();
   let [top, right, bottom, left] = [box.top, box.right, box.bottom, box.left];
@@ -9,7 +9,7 @@ const clipped = (e) => {
     if (/^inset\((50|100)%/.test(style.clipPath) || /^circle\(0/.test(style.clipPath)) return true;
     if (style.position === 'fixed') return false;
     if (at === e || at === document.body || at === document.documentElement) continue;
-    // A view that slid out of its box, or whose box was folded up: nobody can scroll there.
+    // A view that slid out of its box, or whose box was collapsed: nobody can scroll there.
     const around = at.getBoundingClientRect();
     if (/hidden|clip/.test(style.overflowX)) [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
     if (/hidden|clip/.test(style.overflowY)) [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];

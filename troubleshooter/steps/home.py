@@ -1,8 +1,9 @@
-"""How every scenario gets in: a private session, office.com, sign-in, and who the account panel says is signed in."""
+"""How every scenario begins: a private session, office.com, sign-in, the account panel, and the apps' icons."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.message import message
@@ -10,102 +11,104 @@ from troubleshooter.pages import find
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
-from troubleshooter.signin.stop_messages import somebody_else
-from troubleshooter.steps.context import Visit
-from troubleshooter.steps.profile_properties import hold_own_photo, read_properties, read_properties_first
+from troubleshooter.signin.stop_messages import other_user_signed_in
+from troubleshooter.steps.profile_properties import properties_before_photo, read_properties
+from troubleshooter.steps.recorder import AccountPage, SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header
-from troubleshooter.steps.sign_in import once_more_if_signed_out, signing_in
+from troubleshooter.steps.sign_in import retry_if_signed_out, sign_in
+from troubleshooter.steps.step_run import StepRun
 
 
-async def open_private_session(visit: Visit) -> None:
-    """B1: a browser window that knows nobody, so that no cache and no other account can answer."""
-    visit.tab = await visit.new_tab()
-    await visit.photograph(message("A new private window"))
+@dataclass(frozen=True)
+class App:
+    """An app of the launcher."""
+
+    name: str
+    """Its name, which is the same in every language."""
+    icon: Callable[[Home], Awaitable[find.FoundElement]]
+    """Finds its icon on the home page."""
+    surface: Surface
+    """The surface of its header."""
 
 
-async def sign_in(visit: Visit) -> Home:
+SHAREPOINT = App("SharePoint", Home.sharepoint_icon, Surface.SHAREPOINT_HEADER)
+ONEDRIVE = App("OneDrive", Home.onedrive_icon, Surface.ONEDRIVE_HEADER)
+
+
+async def open_private_session(step: StepRun) -> None:
+    """B1: open a browser window without cookies or cache, so that no cached photo or other account gets in the way."""
+    step.workspace.turn_to(await step.workspace.open_tab())
+    await step.photograph(message("A new private window"))
+
+
+async def open_home(step: StepRun) -> Home:
     """Go to office.com and sign in; return the home page, photographed with its account button marked."""
-    assert visit.tab and visit.session
-    hold_own_photo(visit)
-    await visit.tab.goto(visit.tenant.home, wait_until="commit")
-    await signing_in(visit).run()
-    await steady(visit.tab, visit.timeout)
-    visit.at_home = True
-    home = Home(visit.tab, visit.timeout)
+    context, workspace = step.context, step.workspace
+    await workspace.tab.goto(context.tenant.home, wait_until="commit")
+    await sign_in(step)
+    await steady(workspace.tab, context.timeout)
+    workspace.sign_in_is_over()
+    home = Home(workspace.tab, context.timeout)
     me = await home.me()
-    await read_properties_first(visit)
-    await visit.photograph(message("The home page"), [(me.locator, message("the account button"))])
+    await step.photograph(message("The home page"), [(me.locator, message("the account button"))])
     return home
 
 
-async def open_panel(visit: Visit, home: Home) -> find.Found:
+async def open_panel(step: StepRun, home: Home) -> find.FoundElement:
     """Open the account panel, check who is signed in, and return its picture.
 
     Raises:
-        Stopped: somebody else is (`wrong-account`).
+        Stopped: another account is signed in (`wrong-account`).
     """
     await home.open_panel()
     identity = await home.identity()
-    visit.signed_in_as = identity.upn
-    if identity.upn and identity.upn != visit.username.lower():
-        raise somebody_else(identity.upn, visit.username)
-    if visit.as_subject:
-        visit.learn(frozenset(), identity.name)
+    step.recorder.add(SignedInAs(identity.upn))
+    if identity.upn and identity.upn != step.context.username.lower():
+        raise other_user_signed_in(identity.upn, step.context.username)
+    if step.context.as_subject:
+        step.recorder.add(SubjectKnownAs(name=identity.name))
     return await home.panel_picture()
 
 
-async def see_panel(visit: Visit, home: Home, picture: find.Found) -> None:
+async def see_panel(step: StepRun, home: Home, picture: find.FoundElement) -> None:
     """Take the sightings of the home page's header and of the open account panel."""
-    assert visit.tab
-    visit.account_page = await home.account_page()
-    me = await home.me()
-    await header(visit, visit.tab, me.locator, Surface.HOME_HEADER, me.selector)
-    await header(visit, visit.tab, picture.locator, Surface.ACCOUNT_PANEL, picture.selector)
-    await visit.photograph(
-        message("The account panel"), [(picture.locator, message("the picture in the account panel"))]
+    tab = step.workspace.tab
+    step.recorder.add(AccountPage(await home.account_page()))
+    await header(step, tab, await home.me(), Surface.HOME_HEADER)
+    await header(step, tab, picture, Surface.ACCOUNT_PANEL)
+    marks = [(picture.locator, message("the picture in the account panel"))]
+    await step.photograph(message("The account panel"), marks)
+
+
+async def go_to_office(step: StepRun) -> None:
+    """B2: go to office.com, sign in, and check who the account panel says is signed in."""
+    async with properties_before_photo(step):
+        home = await open_home(step)
+        await see_panel(step, home, await open_panel(step, home))
+        await home.close_panel()
+
+
+async def select_app(step: StepRun, app: App, origin: str) -> None:
+    """Select the icon of `app`, which leads to `origin`, on the home page, and look at the app's header."""
+    context, workspace = step.context, step.workspace
+    async with properties_before_photo(step, in_extra_tab=False):
+        tile = await app.icon(Home(workspace.tab, context.timeout))
+        name = message("The {app} icon", app=app.name)
+        await uncover(tile.locator, context.short_wait)
+        await step.photograph(name, [(tile.locator, name)])
+        await workspace.follow(tile.locator.click)
+        await retry_if_signed_out(step, lambda: workspace.arrive(origin))
+        if not step.seen.properties and origin == context.tenant.sharepoint:
+            await read_properties(step, workspace.tab, "before")
+    me = await SuiteHeader(workspace.tab, context.timeout).me()
+    if app.surface in context.surfaces:
+        await header(step, workspace.tab, me, app.surface)
+    await step.photograph(
+        message("The first page of {app}", app=app.name),
+        [(me.locator, message("the account button of {app}", app=app.name))],
     )
 
 
-async def go_to_office(visit: Visit) -> None:
-    """B2: office.com, sign-in, and who the account panel says is signed in."""
-    home = await sign_in(visit)
-    await see_panel(visit, home, await open_panel(visit, home))
-    await home.close_panel()
-
-
-async def select_app(
-    visit: Visit, icon: Callable[[Home], Awaitable[find.Found]], origin: str, what: str, surface: Surface
-) -> None:
-    """Select the icon of an app on the home page and look at the app's header.
-
-    Args:
-        icon: finds it.
-        origin: where it leads.
-        what: the app's name, which no language translates.
-        surface: the app's header.
-    """
-    assert visit.tab and visit.session
-    hold_own_photo(visit)
-    try:
-        tile = await icon(Home(visit.tab, visit.timeout))
-        name = message("The {app} icon", app=what)
-        await uncover(tile.locator, min(10.0, visit.timeout))
-        await visit.photograph(name, [(tile.locator, name)])
-        visit.tab = visit.watch(await visit.session.follow(visit.tab, tile.locator.click))
-        await once_more_if_signed_out(visit, lambda: visit.arrive(origin))
-        if not visit.properties and origin == visit.tenant.sharepoint:
-            await read_properties(visit, visit.tab, "before")
-    finally:
-        await visit.session.guard.release()
-    suite = SuiteHeader(visit.tab, visit.timeout)
-    me = await suite.me()
-    if surface in visit.surfaces:
-        await header(visit, visit.tab, me.locator, surface, me.selector)
-    await visit.photograph(
-        message("The first page of {app}", app=what), [(me.locator, message("the account button of {app}", app=what))]
-    )
-
-
-async def select_sharepoint(visit: Visit) -> None:
-    """B3: the SharePoint icon; the properties of the copy are read before the own photo is asked for."""
-    await select_app(visit, Home.sharepoint_icon, visit.tenant.sharepoint, "SharePoint", Surface.SHAREPOINT_HEADER)
+async def select_sharepoint(step: StepRun) -> None:
+    """B3: select the SharePoint icon; read the copy's properties before the user's own photo is requested."""
+    await select_app(step, SHAREPOINT, step.context.tenant.sharepoint)

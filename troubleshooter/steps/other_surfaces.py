@@ -1,4 +1,4 @@
-"""Surfaces that the article does not pass by, each bounded in time. What can't be reached is told, not raised."""
+"""Surfaces that the article does not visit, each with a time limit. What can't be reached is reported, not raised."""
 
 from __future__ import annotations
 
@@ -6,141 +6,147 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
-from troubleshooter.browser.failures import UNREACHABLE
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find
 from troubleshooter.pages.avatars import Region
 from troubleshooter.pages.site_page import SitePage, check_answer
-from troubleshooter.steps.sighting import Place, header, take
-from troubleshooter.steps.subject_avatars import in_region
-from troubleshooter.surfaces import ELSEWHERE, SURFACES, Origins, SurfaceDefinition, Whose, list_author, people_search
+from troubleshooter.steps.page_visit import PageVisit
+from troubleshooter.steps.sighting import header, take
+from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.subject_avatars import avatars_of_subject
+from troubleshooter.surfaces import ELSEWHERE, SURFACES, list_author, people_search
+from troubleshooter.surfaces.surface import Origins, SurfaceDefinition, Whose
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from troubleshooter.steps.context import Visit
-
 LIMIT = 20.0
 """Seconds that one surface may take."""
-_QUIET = 8.0
-"""Seconds to wait for a page to rest: mail and chat never do."""
+_SETTLING = 8.0
+"""Seconds to wait for a page to settle: mail and chat never do."""
 _ROWS = 3
-"""Sightings of the subject that one list gives."""
+"""Most sightings of the subject taken from one list."""
 _LISTS = 2
+"""Most lists that are inspected."""
 
 
-async def look_elsewhere(visit: Visit) -> None:
-    """Outside the article: each chosen surface that the way through SharePoint does not pass by."""
+async def see_other_surfaces(step: StepRun) -> None:
+    """Outside the article: see each chosen surface that the steps through SharePoint do not visit."""
     for surface in ELSEWHERE:
-        if surface not in visit.surfaces:
+        if surface not in step.context.surfaces:
             continue
-        if SURFACES[surface].whose is Whose.SIGNED_IN and not visit.as_subject:
-            note = message("It shows only who is signed in: only the user's own session can look there.")
-            visit.cannot_see(surface, note, Reason.OWN_SESSION_ONLY)
+        if SURFACES[surface].whose is Whose.SIGNED_IN and not step.context.as_subject:
+            note = message("It shows only the signed-in user, so only the user's own session can see it.")
+            step.cannot_see(surface, note, Reason.OWN_SESSION_ONLY)
         else:
-            await _bounded(visit, surface)
+            await _see_surface(step, SURFACES[surface])
 
 
-async def _bounded(visit: Visit, surface: Surface) -> None:
-    """Look at one surface in a tab of its own; whatever stands in the way becomes a reason."""
-    assert visit.session
-    tab = await visit.new_tab(aside=True)
-    tab.set_default_timeout(min(LIMIT, visit.timeout) * 1000)
-    refused = len(visit.session.guard.refused)
+async def _see_surface(step: StepRun, definition: SurfaceDefinition) -> None:
+    """See one surface in a tab of its own; if that is not possible, record why."""
+    surface, workspace = definition.surface, step.workspace
+    tab = await workspace.open_tab(aside=True)
+    tab.set_default_timeout(_limit(step) * 1000)
+    refused = len(workspace.guard.refused)
     try:
         async with asyncio.timeout(LIMIT):
-            await _LOOKS.get(surface, _circle)(visit, tab, SURFACES[surface])
+            with browser_failures():
+                await _WAYS.get(surface, _see_account_button)(step, tab, definition)
     except CannotTell as error:
-        visit.cannot_see(surface, error.note, error.reason)
-    except (TimeoutError, WaitedTooLong):
-        visit.cannot_see(surface, *_late(visit, tab, refused))
-    except Error as error:
+        step.cannot_see(surface, error.note, error.reason)
+    except (TimeoutError, TimedOut):
+        step.cannot_see(surface, *_why_late(step, tab, refused))
+    except BrowserFailure as error:
         if tab.is_closed():
             raise
-        visit.cannot_see(surface, *_failed(visit, str(error), refused))
+        step.cannot_see(surface, *_why_failed(step, error, refused))
     finally:
-        visit.keep = []
         if not tab.is_closed():
-            await visit.close(tab)
+            await workspace.close_tab(tab)
 
 
-def _late(visit: Visit, tab: Page, refused: int) -> tuple[Message, Reason]:
-    assert visit.session
-    if len(visit.session.guard.refused) > refused:
-        return _failed(visit, "", refused)
-    if visit.session.guard.hosts.may_type(tab.url):
-        return message("{host} asks to sign in again.", host=host_of(tab.url)), Reason.SIGNED_OUT
-    return message("It was not there within {seconds} s.", seconds=f"{min(LIMIT, visit.timeout):g}"), Reason.NOT_REACHED
+def _limit(step: StepRun) -> float:
+    return min(LIMIT, step.context.timeout)
 
 
-def _failed(visit: Visit, text: str, refused: int) -> tuple[Message, Reason]:
-    assert visit.session
-    if new := visit.session.guard.refused[refused:]:
-        note = message("It leads to {host}, which is not a host of this tenant.", host=host_of(new[0]) or new[0])
-        return note, Reason.UNEXPECTED_HOST
-    if any(code in text for code in UNREACHABLE):
+def _why_late(step: StepRun, tab: Page, refused: int) -> tuple[Message, Reason]:
+    guard = step.workspace.guard
+    if len(guard.refused) > refused:
+        return _refused_host(step, refused)
+    if guard.hosts.may_type(tab.url):
+        return message("{host} requires signing in again.", host=host_of(tab.url)), Reason.SIGNED_OUT
+    return message("It did not appear within {seconds} s.", seconds=f"{_limit(step):g}"), Reason.NOT_REACHED
+
+
+def _why_failed(step: StepRun, error: BrowserFailure, refused: int) -> tuple[Message, Reason]:
+    if len(step.workspace.guard.refused) > refused:
+        return _refused_host(step, refused)
+    if error.is_unreachable:
         return message("Its host did not answer."), Reason.HOST_UNREACHABLE
     return message("The page could not be opened."), Reason.NOT_REACHED
 
 
-def _origins(visit: Visit) -> Origins:
-    where = visit.tenant
-    return Origins(where.home, where.sharepoint, where.my, where.cloud, visit.account_page)
+def _refused_host(step: StepRun, refused: int) -> tuple[Message, Reason]:
+    address = step.workspace.guard.refused[refused]
+    note = message("It leads to {host}, which is not a host of this tenant.", host=host_of(address) or address)
+    return note, Reason.UNEXPECTED_HOST
 
 
-async def _circle(visit: Visit, tab: Page, spot: SurfaceDefinition) -> None:
-    """The avatar of who is signed in, on a page of its own."""
-    origins = _origins(visit)
-    addresses, hosts = spot.addresses(origins), spot.hosts(origins)
+def _origins(step: StepRun) -> Origins:
+    tenant = step.context.tenant
+    return Origins(tenant.home, tenant.sharepoint, tenant.my, tenant.cloud, step.seen.account_page)
+
+
+async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefinition) -> None:
+    """See the signed-in user's avatar, on a page of its own."""
+    origins = _origins(step)
+    addresses, hosts = definition.addresses(origins), definition.hosts(origins)
     if not addresses:
         raise CannotTell(Reason.NOT_REACHED, message("Its address is not known in this cloud."))
-    seconds = min(LIMIT, visit.timeout)
+    seconds = _limit(step)
     for address in addresses:
         last = address == addresses[-1]
         try:
-            answer = await tab.goto(address, wait_until="commit")
-            # Sign-in lets the session in by itself, or an old address leads on.
-            patience = seconds if last else seconds / 3
-            await tab.wait_for_url(lambda url: host_of(url) in hosts, wait_until="commit", timeout=patience * 1000)
+            with browser_failures():
+                answer = await tab.goto(address, wait_until="commit")
+                # A silent sign-in may be under way, or an old address may redirect.
+                patience = seconds if last else seconds / 3
+                await tab.wait_for_url(lambda url: host_of(url) in hosts, wait_until="commit", timeout=patience * 1000)
             if answer and host_of(answer.url) in hosts:
                 check_answer(answer.status, address, tab.url)
-        except (CannotTell, Error):
+        except (CannotTell, BrowserFailure):
             if last:
                 raise
             continue
         break
-    found = await find.anywhere(tab, spot.locators, seconds)
+    found = await find.anywhere(tab, definition.locators, seconds)
     if found is None:
-        if visit.session and visit.session.guard.hosts.may_type(tab.url):
-            raise CannotTell(Reason.SIGNED_OUT, message("{host} asks to sign in again.", host=host_of(tab.url)))
-        note = message("The page shows no account picture: it was redesigned, or the account has no licence for it.")
+        if step.workspace.guard.hosts.may_type(tab.url):
+            raise CannotTell(Reason.SIGNED_OUT, message("{host} requires signing in again.", host=host_of(tab.url)))
+        note = message("The page shows no account picture: it was redesigned, or the account has no license for it.")
         raise CannotTell(Reason.PAGE_CHANGED, note)
-    if (
-        await header(visit, tab, found.locator, spot.surface, found.selector, seconds=min(_QUIET, visit.timeout))
-        is None
-    ):
-        raise CannotTell(Reason.PAGE_CHANGED, message("The account button holds no picture."))
+    settling = min(_SETTLING, step.context.timeout)
+    if await header(step, tab, found, definition.surface, seconds=settling) is None:
+        raise CannotTell(Reason.PAGE_CHANGED, message("The account button contains no picture."))
 
 
-async def _search(visit: Visit, tab: Page, spot: SurfaceDefinition) -> None:
-    """The subject's result in people search, looked for by account, then by name."""
+async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDefinition) -> None:
+    """See the subject's result in people search, searching by account, then by name."""
     unclear = 0
-    for words in (visit.subject, *sorted(visit.who.names)[:1]):
-        page = await _page(visit, tab, people_search.address(visit.tenant.sharepoint, words))
-        root = await find.first(tab, spot.locators, page.timeout)
+    for query in (step.context.subject, *sorted(step.who.names)[:1]):
+        visit = await _open(step, tab, people_search.address(step.context.tenant.sharepoint, query))
+        root = await find.first(tab, definition.locators, visit.page.timeout)
         handle = await root.locator.element_handle() if root else None
         if root is None or handle is None:
-            raise CannotTell(Reason.PAGE_CHANGED, message("The page of people search was not recognised."))
-        region = Region(spot.surface, handle, tab.main_frame, root.selector, "")
-        seen, doubtful = await _take(visit, page, region, 1)
+            raise CannotTell(Reason.PAGE_CHANGED, message("The people search page was not recognized."))
+        region = Region(definition.surface, handle, tab.main_frame, root.selector, "")
+        seen, doubtful = await _see_in(visit, region, most=1)
         if seen:
-            await visit.photograph(message("People search"), page=tab, more=spot.locators)
+            await visit.photograph(message("People search"), people_in=definition.locators)
             return
         unclear += doubtful
     if unclear:
@@ -149,50 +155,50 @@ async def _search(visit: Visit, tab: Page, spot: SurfaceDefinition) -> None:
     raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, message("People search does not find the user."))
 
 
-async def _lists(visit: Visit, tab: Page, spot: SurfaceDefinition) -> None:
-    """The subject as an author in the libraries of the sites whose pages are checked."""
-    libraries = dict.fromkeys(filter(None, map(list_author.library_of, visit.pages)))
+async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition) -> None:
+    """See the subject as an author in the page libraries of the sites whose pages are checked."""
+    libraries = dict.fromkeys(filter(None, map(list_author.library_of, step.seen.pages)))
     if not libraries:
-        raise CannotTell(Reason.NOT_REACHED, message("No site's library of pages is known."))
+        raise CannotTell(Reason.NOT_REACHED, message("No site's page library is known."))
     any_seen = any_doubt = False
     for library in list(libraries)[:_LISTS]:
-        page = await _page(visit, tab, library)
-        for region in await page.regions({spot.surface}):
-            seen, doubtful = await _take(visit, page, region, _ROWS)
+        visit = await _open(step, tab, library)
+        for region in await visit.page.regions({definition.surface}):
+            seen, doubtful = await _see_in(visit, region, most=_ROWS)
             any_seen, any_doubt = any_seen or bool(seen), any_doubt or bool(doubtful)
         if any_seen:
-            await visit.photograph(message("The library of the site's pages"), page=tab, more=spot.locators)
+            await visit.photograph(message("The site's page library"), people_in=definition.locators)
     note = message("The list shows an author with the user's name, and nothing proves who it is.")
     if any_doubt and any_seen:
-        visit.cannot_see(spot.surface, note, Reason.SUBJECT_NOT_IDENTIFIED)
+        step.cannot_see(definition.surface, note, Reason.SUBJECT_NOT_IDENTIFIED)
     if any_seen:
         return
     if any_doubt:
         raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
-    raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, message("The user is not an author in the site's library of pages."))
+    raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, message("The user is not an author in the site's page library."))
 
 
-async def _page(visit: Visit, tab: Page, url: str) -> SitePage:
-    """Open `url` of SharePoint and wait until it rests."""
-    page = SitePage(tab, visit.traffic(tab), min(LIMIT, visit.timeout))
+async def _open(step: StepRun, tab: Page, url: str) -> PageVisit:
+    """Open the SharePoint page at `url` and wait until it has settled."""
+    page = SitePage(tab, step.workspace.traffic(tab), _limit(step))
     answer = await tab.goto(url, wait_until="domcontentloaded")
     await tab.wait_for_url(lambda there: host_of(there) == host_of(url), wait_until="domcontentloaded")
     check_answer(answer.status if answer else 0, url, tab.url)
-    await page.traffic.settle(min(_QUIET, page.timeout))
-    return page
+    await page.traffic.settle(min(_SETTLING, page.timeout))
+    return PageVisit(step, page)
 
 
-async def _take(visit: Visit, page: SitePage, region: Region, most: int) -> tuple[int, int]:
+async def _see_in(visit: PageVisit, region: Region, *, most: int) -> tuple[int, int]:
     """Take the subject's sightings in `region`; return how many there are, and how many may be the subject's."""
-    mine, doubtful = await in_region(visit, page, region, None)
-    for one in mine[:most]:
-        place = Place(region.surface, region.selector, visit.subject, one.evidence)
-        await take(visit, page.page, one.avatar, place)
+    mine, doubtful = await avatars_of_subject(visit, region, None)
+    step = visit.step
+    for found in mine[:most]:
+        await take(step, visit.page.page, found.avatar, found.place(step.context.subject))
     return len(mine), doubtful
 
 
-_LOOKS: dict[Surface, Callable[[Visit, Page, SurfaceDefinition], Awaitable[None]]] = {
-    Surface.PEOPLE_SEARCH: _search,
-    Surface.LIST_AUTHOR: _lists,
+_WAYS: dict[Surface, Callable[[StepRun, Page, SurfaceDefinition], Awaitable[None]]] = {
+    Surface.PEOPLE_SEARCH: _see_in_people_search,
+    Surface.LIST_AUTHOR: _see_in_lists,
 }
-"""How to look at a surface that is more than a circle at the top right."""
+"""How to see the surfaces that are not just the account button at the top right."""

@@ -1,57 +1,71 @@
-"""Reads what SharePoint says about its copy of the photo."""
+"""Reads what SharePoint and its sites say about their copy of the subject's photo."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from troubleshooter.errors import CannotTell
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Properties
-from troubleshooter.pages import profile_api, start_page
-from troubleshooter.steps.context import Visit, now
+from troubleshooter.model.scalars import picture_time
+from troubleshooter.model.service_limits import COPY_WINDOW
+from troubleshooter.pages import profile_api, sharepoint_api, start_page
+from troubleshooter.steps.clock import now
+from troubleshooter.steps.observations import SITE
+from troubleshooter.steps.recorder import SubjectKnownAs, TenantClock
+from troubleshooter.steps.step_run import StepRun
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-
-_LONGEST_LOOK = 15.0
-"""Seconds for which a run waits for SharePoint's copy: it takes minutes to hours, so a later run looks anyway."""
-
-
-def hold_own_photo(visit: Visit) -> None:
-    """In the subject's own session: let no request for SharePoint's photos leave until the properties were read."""
-    assert visit.session
-    if visit.as_subject and not visit.properties:
-        visit.session.guard.held = visit.session.guard.held or []
+_LONGEST_WAIT = 15.0
+"""Seconds to wait for SharePoint to copy the photo. That can take hours, so a later run has to check in any case."""
 
 
-async def read_properties_first(visit: Visit) -> None:
-    """Where the home page itself asks SharePoint for the photo: read the properties before it gets it."""
-    assert visit.session
-    if not visit.session.guard.held:
-        return
-    page, tab = visit.tab, await visit.new_tab()
-    try:
-        visit.tab = tab
-        await tab.goto(start_page.address(visit.tenant.sharepoint), wait_until="commit")
-        await visit.arrive(visit.tenant.sharepoint)
-        await read_properties(visit, tab, "before")
-    finally:
-        visit.tab = page
-        await visit.close(tab)
-        await visit.session.guard.release()
+def properties_before_photo(step: StepRun, *, in_extra_tab: bool = True) -> AbstractAsyncContextManager[None]:
+    """Within the block, hold back requests for the subject's SharePoint photo until the properties have been read.
+
+    A visit as the subject may make SharePoint copy the photo, so what it says about the copy is read first. In another
+    account's session, and once the properties have been read, nothing is held back.
+
+    Args:
+        in_extra_tab: whether the properties are read in a tab of their own as soon as a page requests the photo. If
+            not, the block must read them itself, and must not wait for pictures.
+    """
+    if not step.context.as_subject or step.seen.properties:
+        return nullcontext()
+    return step.workspace.guard.holding_photo_requests((lambda: _read_aside(step)) if in_extra_tab else None)
 
 
-async def read_properties(visit: Visit, page: Page, moment: str) -> None:
-    """Read what SharePoint says about its copy of the subject's photo; not being allowed to is noted, not assumed."""
-    own = visit.as_subject
-    url = profile_api.address_of(visit.tenant.sharepoint, visit.subject, own)
-    answer = await profile_api.get(page, url, min(10.0, visit.timeout))
+async def _read_aside(step: StepRun) -> None:
+    """Read the properties in an extra tab; a failure is recorded, but does not end the step."""
+    origin = step.context.tenant.sharepoint
+    async with step.workspace.extra_tab() as tab:
+        try:
+            await tab.goto(start_page.address(origin), wait_until="commit")
+            await step.workspace.arrive(origin, tab)
+            await read_properties(step, tab, "before")
+        except CannotTell as error:
+            step.cannot_see(None, error.note, error.reason)
+
+
+async def read_properties(step: StepRun, tab: Page, moment: str) -> None:
+    """Read what SharePoint says about its copy of the subject's photo; a refusal is recorded.
+
+    Args:
+        tab: shows a page of SharePoint.
+        moment: `before` or `after` the visit to the pages.
+    """
+    context = step.context
+    own = context.as_subject
+    url = profile_api.address_of(context.tenant.sharepoint, context.subject, own)
+    answer = await sharepoint_api.get_json(tab, url, context.short_wait)
     profile = profile_api.profile_in(answer.data)
-    visit.properties.append(
+    step.recorder.add(
         Properties(
-            of=visit.subject,
+            of=context.subject,
             read_at=now(),
             url=url,
             status=answer.status,
@@ -61,47 +75,48 @@ async def read_properties(visit: Visit, page: Page, moment: str) -> None:
         )
     )
     if answer.date:
-        visit.clock = answer.date
+        step.recorder.add(TenantClock(answer.date))
     if profile is None:
-        visit.cannot_see(
-            None, message("SharePoint did not give the properties of its copy (status {status}).", status=answer.status)
-        )
-    elif not own or visit.subject in profile.addresses or not profile.addresses:
-        visit.learn(profile.addresses, profile.name, profile.values.get("PictureURL"))
+        note = message("SharePoint did not return the properties of its copy (status {status}).", status=answer.status)
+        step.cannot_see(None, note)
+    elif not own or context.subject in profile.addresses or not profile.addresses:
+        picture = profile.values.get("PictureURL")
+        step.recorder.add(SubjectKnownAs(profile.addresses, profile.name, picture))
 
 
-async def read_site_copies(visit: Visit, page: Page) -> None:
-    """Read what the sites of the pages hold in their own copy; a site that does not tell is no gap in the run."""
-    origin = visit.tenant.sharepoint
-    sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in visit.pages if "/SitePages/" in url)
-    for site in [one for one in sites if host_of(one) == host_of(origin) == host_of(page.url)]:
-        url = profile_api.site_copy_of(site, visit.subject)
-        answer = await profile_api.get(page, url, min(10.0, visit.timeout))
-        values = profile_api.site_copy_in(answer.data, visit.subject)
+async def read_site_copies(step: StepRun, tab: Page) -> None:
+    """Read the properties in the pages' sites' own copies; it is not an error if a site returns nothing."""
+    context = step.context
+    origin = context.tenant.sharepoint
+    sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in step.seen.pages if "/SitePages/" in url)
+    for site in [site for site in sites if host_of(site) == host_of(origin) == host_of(tab.url)]:
+        url = profile_api.site_copy_of(site, context.subject)
+        answer = await sharepoint_api.get_json(tab, url, context.short_wait)
+        values = profile_api.site_copy_in(answer.data, context.subject)
         if values is not None:
-            visit.site_properties.append(
+            step.recorder.add(
                 Properties(
-                    of=visit.subject,
+                    of=context.subject,
                     read_at=now(),
                     url=url,
                     status=answer.status,
-                    moment="site",
+                    moment=SITE,
                     values=values,
-                    timestamp=profile_api.decoded(values.get("SPSPictureTimestamp")),
+                    timestamp=picture_time(values.get("SPSPictureTimestamp")),
                 )
             )
 
 
-async def copy_moves(visit: Visit, tab: Page) -> None:
-    """Wait, within the limit, for SharePoint to say that it copied the photo; only where it might.
+async def until_copied(step: StepRun, tab: Page) -> None:
+    """Wait, within the limit, for SharePoint to say that it copied the photo, if it can be expected to.
 
-    Within 24 hours of the last copy, or where it does not take the photo from the mailbox, one look has to do.
+    It does not copy within 24 hours of the last copy, nor if it does not take the photo from the mailbox.
     """
-    before = next((p for p in visit.properties if p.status == 200), None)
-    if before is None or not visit.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":
+    before = next((p for p in step.seen.properties if p.status == 200), None)
+    if before is None or not step.context.as_subject or before.values.get("SPS-PictureExchangeSyncState") == "0":
         return
-    if before.timestamp and (visit.clock or now()) - before.timestamp < timedelta(hours=24):
+    if before.timestamp and (step.seen.clock or now()) - before.timestamp < COPY_WINDOW:
         return
-    url = profile_api.address_of(visit.tenant.sharepoint, visit.subject, True)
+    url = profile_api.address_of(step.context.tenant.sharepoint, step.context.subject, True)
     stamp = before.values.get("SPS-PictureTimestamp") or ""
-    await profile_api.until_stamp_moves(tab, url, stamp, min(_LONGEST_LOOK, visit.timeout))
+    await profile_api.until_stamp_moves(tab, url, stamp, min(_LONGEST_WAIT, step.context.timeout))

@@ -1,79 +1,91 @@
-"""Looks at the subject's avatars on the pages once more at the end: a page may swap a picture long after it settled."""
+"""Checks the subject's avatars on the visited pages again at the end: a page may swap a picture after settling."""
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
-from troubleshooter.pages.avatars import avatars_in
+from troubleshooter.pages.avatars import avatars_in, is_attached, is_one_of, scroll_into_view
 from troubleshooter.pages.site_page import SitePage
-from troubleshooter.steps.context import Visit
+from troubleshooter.steps.page_visit import PageVisit
+from troubleshooter.steps.recorder import Fact, Superseded
 from troubleshooter.steps.sighting import take
-from troubleshooter.steps.site_page import People, in_other_parts
-from troubleshooter.steps.subject_avatars import Mine, place_of
+from troubleshooter.steps.site_page import SubjectOnPage, in_other_parts
+from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.subject_avatars import SubjectAvatar
 
 
-def leave_open(visit: Visit, page: SitePage, people: People) -> None:
-    """Note that `page` stays open in its tab, with what was seen of the subject on it."""
-    visit.left_open.append(partial(_once_more, visit, page, visit.page, people))
+@dataclass(frozen=True)
+class OpenPage(Fact):
+    """A visited page that stays open in its tab."""
+
+    page: SitePage
+    number: int | None
+    """Its index among the run's pages."""
+    subject: SubjectOnPage
+    """What it showed of the subject."""
 
 
-async def look_again(visit: Visit) -> None:
-    """Outside the article: the pages that were visited, in their tabs; what is as it was is no further sighting."""
-    for look in visit.left_open:
-        await look()
+async def check_pages_again(step: StepRun) -> None:
+    """Outside the article: check the visited pages again, still in their tabs; only what changed is a new sighting."""
+    for opened in step.seen.of(OpenPage):
+        step.workspace.turn_to(opened.page.page)
+        if step.workspace.at_sign_in:
+            note = message("The page redirected to sign-in while it was being inspected.")
+            raise CannotTell(Reason.SIGNED_OUT, note)
+        await _check_page(step.on_page(opened.number), opened.page, opened.subject)
 
 
-async def _once_more(visit: Visit, page: SitePage, number: int | None, people: People) -> None:
-    visit.tab, visit.page = page.page, number
-    if visit.at_sign_in():
-        raise CannotTell(Reason.SIGNED_OUT, message("The page went to sign-in while it was being looked at."))
-    for one, before in people.seen:
+async def _check_page(step: StepRun, page: SitePage, before: SubjectOnPage) -> None:
+    for mine, sighting in before.seen:
         try:
-            await _compare(visit, page, one, before)
-        except Error:
-            continue  # that card went; what was seen of it still holds
+            with browser_failures():
+                await _check_avatar(step, page, mine, sighting)
+        except BrowserFailure:
+            continue  # the card is gone; what was seen of it still counts
     try:
-        late = await _come_since(visit, page, people)
-    except Error:
-        return  # the page went on
-    for one in late:
-        await _take(visit, page, one)
+        with browser_failures():
+            late = await _come_since(PageVisit(step, page), before)
+    except BrowserFailure:
+        return  # the page navigated or was rebuilt
+    for mine in late:
+        await _see(step, page, mine)
 
 
-async def _compare(visit: Visit, page: SitePage, one: Mine, before: Sighting) -> None:
-    avatars = await avatars_in(one.region.root, one.region.frame)
-    now = next((a for n, a in enumerate(avatars) if n == one.index and a.card.text == one.avatar.card.text), None)
-    if now is None or before.kind is Kind.LOADING:
+async def _check_avatar(step: StepRun, page: SitePage, mine: SubjectAvatar, before: Sighting) -> None:
+    if before.kind is Kind.LOADING:
         return
-    await now.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
-    if (await visit.camera.cut_out(now.element)).sha256 == before.sha256:
+    avatars = await avatars_in(mine.region.root, mine.region.frame)
+    present = avatars[mine.index] if mine.index < len(avatars) else None
+    if present is None or present.card.text != mine.avatar.card.text:
         return
-    later = await _take(visit, page, Mine(one.region, now, one.evidence, one.index))
+    await scroll_into_view(present)
+    if (await step.workspace.camera.cut_out(present.element)).sha256 == before.sha256:
+        return
+    later = await _see(step, page, SubjectAvatar(mine.region, present, mine.evidence, mine.index))
     if before.kind in WITHOUT_PHOTO and later.kind is Kind.PHOTO:
-        visit.sightings.remove(before)  # it stood in for a picture that was still to come
+        step.recorder.add(Superseded(before))
 
 
-async def _come_since(visit: Visit, page: SitePage, people: People) -> list[Mine]:
-    """Return the subject's avatars that came after the page was looked at: some parts are filled late."""
-    here = page.page.main_frame  # elements of one document are not known to another
-    found = [one for one in (await in_other_parts(visit, page, everywhere=True))[0] if one.avatar.frame is here]
-    known = [one.avatar.element for one, _ in people.seen if one.avatar.frame is here]
-    stand = [element for element in known if await element.evaluate("e => e.isConnected")]
-    fresh = [one for one in found if not await one.avatar.element.evaluate("(e, all) => all.includes(e)", stand)]
-    # A page that was drawn anew has other elements for the same cards.
-    return fresh if len(fresh) > len(known) - len(stand) else []
+async def _come_since(visit: PageVisit, before: SubjectOnPage) -> list[SubjectAvatar]:
+    """Return the subject's avatars that appeared after the page was inspected: some parts are filled in late."""
+    main = visit.page.page.main_frame  # elements of different documents can't be compared
+    found = [mine for mine in (await in_other_parts(visit, everywhere=True))[0] if mine.avatar.frame is main]
+    known = [mine.avatar.element for mine, _ in before.seen if mine.avatar.frame is main]
+    attached = [element for element in known if await is_attached(element)]
+    fresh = [mine for mine in found if not await is_one_of(mine.avatar.element, attached)]
+    # A page that was rebuilt has other elements for the same cards.
+    return fresh if len(fresh) > len(known) - len(attached) else []
 
 
-async def _take(visit: Visit, page: SitePage, one: Mine) -> Sighting:
-    sighting = await take(visit, page.page, one.avatar, place_of(visit, one))
-    visit.keep = [(one.avatar.frame, one.avatar.card_element)]
-    await visit.photograph(
-        message("The user on the page, looked at once more"), [(one.avatar.element, message("the user's avatar"))]
-    )
+async def _see(step: StepRun, page: SitePage, mine: SubjectAvatar) -> Sighting:
+    visit = PageVisit(step, page)
+    visit.leave_uncovered(mine.avatar)
+    sighting = await take(step, page.page, mine.avatar, mine.place(step.context.subject))
+    marks = [(mine.avatar.element, message("the user's avatar"))]
+    await visit.photograph(message("The user on the page, checked again"), marks)
     return sighting

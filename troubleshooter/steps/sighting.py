@@ -1,44 +1,34 @@
-"""Taking a sighting: an avatar on a page, or a picture visited by itself, becomes a record."""
+"""Takes sightings: turns an avatar on a page, or a picture opened by its address, into a record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as WaitedTooLong
-
-from troubleshooter.browser.traffic import Filled, described
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
+from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, Size
-from troubleshooter.pages.avatars import Avatar, avatars_in
+from troubleshooter.model.service_limits import THROTTLED
+from troubleshooter.pages import find
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
-from troubleshooter.steps.context import Visit, now
+from troubleshooter.steps.clock import now
+from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from playwright.async_api import Locator, Page
-    from playwright.async_api import Response as Answer
+    from playwright.async_api import Locator, Page, Response
 
-
-_SLOW_DOWN = (429, 503)
-
-
-def kind_drawn(avatar: Avatar) -> Kind:
-    """Return what the page draws, as far as the document tells; the pixels refine `photo` later."""
-    if avatar.shown == "initials":
-        # Initials stand in while a picture loads: then nothing has been seen yet.
-        return Kind.LOADING if avatar.state == "loading" else Kind.INITIALS
-    if avatar.shown == "hidden" or avatar.state == "loading":
-        return Kind.LOADING
-    return Kind.BROKEN if avatar.state == "broken" else Kind.PHOTO
+_MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
+"""Surfaces whose address may return no picture for unrelated reasons, which says nothing about the photo."""
 
 
 @dataclass(frozen=True)
@@ -49,38 +39,49 @@ class Place:
     locator: str
     """The locator that matched."""
     subject: str | None
+    """UPN of the person; None if nothing proved who it is."""
     identified_by: str | None
+    """The evidence for `subject`."""
 
 
-async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighting:
-    """Photograph `avatar`, note what filled it, and add the sighting to the run."""
-    filled = await visit.traffic(page).filled(avatar.url) if avatar.url else None
-    bystander = place.subject != visit.subject and not visit.show_others
+def kind_drawn(avatar: AvatarElement) -> Kind:
+    """Return what the page draws, according to the document; `photo` is refined later, from the pixels."""
+    if avatar.shown == "initials":
+        # Initials may only stand in while a picture loads; in that case, nothing has been seen yet.
+        return Kind.LOADING if avatar.state == "loading" else Kind.INITIALS
+    if avatar.shown == "hidden" or avatar.state == "loading":
+        return Kind.LOADING
+    return Kind.BROKEN if avatar.state == "broken" else Kind.PHOTO
+
+
+async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) -> Sighting:
+    """Photograph `avatar`, look up the response behind it, and record the sighting."""
+    workspace, context = step.workspace, step.context
+    traffic = workspace.traffic(tab)
+    filled = await traffic.picture_response(avatar.url) if avatar.url else None
     shot, kind = None, kind_drawn(avatar)
-    if kind is Kind.INITIALS and filled and filled.response.status in _SLOW_DOWN:
-        kind = Kind.LOADING  # the service will give it to who asks later
-    if not bystander:
+    if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
+        kind = Kind.LOADING  # throttled: a later request would get the picture
+    if place.subject == context.subject or context.show_others:
         await avatar.element.scroll_into_view_if_needed()
-        if not await uncover(avatar.element, min(10.0, visit.timeout), avatar.card_element):
-            kind = Kind.LOADING  # what lies over it would be taken for the photo
-            visit.cannot_see(
-                place.surface, message("Something on the page lies over the picture, and does not go away.")
-            )
-        shot = await visit.camera.cut_out(avatar.element)
-    # A picture in the background tells the page nothing of its size.
-    natural = avatar.natural or size_of(await visit.traffic(page).body(avatar.url))
+        if not await uncover(avatar.element, context.short_wait, avatar.card_element):
+            kind = Kind.LOADING  # otherwise, what covers it would be taken for the photo
+            step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
+        shot = await workspace.camera.cut_out(avatar.element)
+    # A page does not expose the size of a background picture.
+    natural = avatar.natural or size_of(await traffic.body(avatar.url))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK
     sighting = Sighting(
         surface=place.surface,
-        step=visit.step,
+        step=step.recorder.step,
         subject=place.subject,
         identified_by=place.identified_by,
         kind=kind,
         source=SURFACES[place.surface].store(source_of(avatar.url)),
         url=_address(avatar.url),
-        page_url=redact_address(page.url),
-        page=visit.page,
+        page_url=redact_address(tab.url),
+        page=step.page,
         locator=place.locator,
         natural_px=natural,
         rendered_px=(round(avatar.size[0] * avatar.dpr), round(avatar.size[1] * avatar.dpr)),
@@ -90,157 +91,165 @@ async def take(visit: Visit, page: Page, avatar: Avatar, place: Place) -> Sighti
         shot=shot.path if shot else None,
         seen_at=now(),
         response=filled.response if filled else None,
+        session=workspace.kind,
     )
-    visit.sightings.append(sighting)
+    step.recorder.add(sighting)
     return sighting
 
 
 def _address(url: str) -> str | None:
-    """Return the address of a picture as the record keeps it: cleaned; of embedded bytes only the kind."""
+    """Return a picture's address as the record keeps it: redacted, and without the bytes if it embeds any."""
     if url.startswith(("data:", "blob:")):
         return url.split(",", 1)[0][:60]
     return redact_picture_address(url) or None
 
 
 async def header(
-    visit: Visit, page: Page, button: Locator, surface: Surface, locator: str, *, seconds: float | None = None
+    step: StepRun, tab: Page, button: find.FoundElement, surface: Surface, *, seconds: float | None = None
 ) -> Sighting | None:
-    """Take the sighting of the signed-in person's avatar in or on `button`; None when it holds none."""
-    await visit.traffic(page).settle(seconds or visit.timeout)
-    handle = await button.element_handle()
+    """Take the sighting of the signed-in person's avatar in or on `button`; return None if there is none.
+
+    Args:
+        seconds: how long to wait for the page to settle; default: the run's limit.
+    """
+    await step.workspace.traffic(tab).settle(seconds or step.context.timeout)
+    handle = await button.locator.element_handle()
     frame = await handle.owner_frame() if handle else None
     if not handle or not frame:
         return None
     avatars = await avatars_in(handle, frame, itself=True)
-    visible = [a for a in avatars if a.shown != "hidden"] or avatars
+    visible = [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
     if not visible:
         return None
-    return await take(visit, page, visible[0], Place(surface, locator, visit.signed_in_as, "session"))
+    place = Place(surface, button.selector, step.seen.signed_in_as, "session")
+    return await take(step, tab, visible[0], place)
 
 
 @dataclass(frozen=True)
-class Visited:
-    """A picture's address, visited top-level."""
+class VisitedPicture:
+    """The result of opening a picture's address in a tab."""
 
-    filled: Filled | None
+    filled: PictureResponse | None
+    """The response; None if there was no answer."""
     image: Locator | None
+    """The picture; None if the tab does not show one."""
     natural: Size | None
+    """Its size in pixels."""
+
+    @property
+    def shows_more_than_a_dot(self) -> bool:
+        """Return whether a picture is shown other than the 1 × 1 px one that means "no photo"."""
+        return self.image is not None and self.natural is not None and min(self.natural) > 1
 
 
-async def visit_picture(visit: Visit, tab: Page, url: str) -> Visited:
-    """Go to the address of a picture; `image` is None when the tab does not show one."""
-    last: list[Answer] = []
+async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
+    """Go to the address of a picture."""
+    responses: list[Response] = []
     times: list[datetime] = []
 
-    def note(answer: Answer) -> None:
-        if answer.request.is_navigation_request() and answer.frame == tab.main_frame:
-            last.append(answer)
+    def note(response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == tab.main_frame:
+            responses.append(response)
             times.append(now())
 
     tab.on("response", note)
     try:
-        there = await _goes(visit, tab, url, last)
+        there = await _go_to_picture(step, tab, url, responses)
     finally:
         tab.remove_listener("response", note)
-    if not last:
-        return Visited(None, None, None)
-    filled = await described(last[-1], times[-1])
-    if not there or not _is_picture(last):
-        return Visited(filled, None, None)
+    if not responses:
+        return VisitedPicture(None, None, None)
+    filled = await described(responses[-1], times[-1])
+    if not there or not _is_picture(responses):
+        return VisitedPicture(filled, None, None)
     image = tab.locator("img").first
-    try:
-        width, height = await image.evaluate("i => [i.naturalWidth, i.naturalHeight]")
-    except Error:
-        return Visited(filled, None, None)
-    return Visited(filled, image if width else None, (width, height) if width else None)
+    width, height = await or_default(natural_size(image), (0, 0))
+    return VisitedPicture(filled, image, (width, height)) if width else VisitedPicture(filled, None, None)
 
 
-def _is_picture(answers: list[Answer]) -> bool:
-    return bool(answers) and answers[-1].headers.get("content-type", "").startswith("image/")
+def _is_picture(responses: list[Response]) -> bool:
+    return bool(responses) and responses[-1].headers.get("content-type", "").startswith("image/")
 
 
-async def _goes(visit: Visit, tab: Page, url: str, answers: list[Answer]) -> bool:
-    """Go to `url`, twice if need be (the first visit may end in a silent sign-in); return whether the tab stands there.
+async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Response]) -> bool:
+    """Go to `url` and return whether the tab shows the picture; the first visit may only complete a silent sign-in.
 
-    A picture that is offered for download leaves the tab where it was.
+    If the picture is offered for download, the tab stays where it was.
     """
     for _ in range(2):
         try:
-            await tab.goto(url, wait_until="load")
-        except WaitedTooLong:
-            raise  # the service holds the answer back: asking again would only hold up the run
-        except Error:
-            if _is_picture(answers):
+            with browser_failures():
+                await tab.goto(url, wait_until="load")
+        except TimedOut:
+            raise  # the service holds the response back: a retry would only delay the run
+        except BrowserFailure:
+            if _is_picture(responses):
                 return False
             continue
-        if _is_picture(answers):
+        if _is_picture(responses):
             return True
-        if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, min(10.0, visit.timeout)):
+        if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, step.context.short_wait):
             return False
-    return _is_picture(answers)
+    return _is_picture(responses)
 
 
 async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
-    """Wait for another service of the same sign-in to let the session in by itself; return whether it did."""
-    try:
-        await tab.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=seconds * 1000)
-    except WaitedTooLong:
-        return False
-    return True
+    """Wait for a silent sign-in to another service to return to `url`'s host; return whether it did."""
+    return await in_time(tab.wait_for_url(lambda there: host_of(there) == host_of(url), timeout=seconds * 1000))
 
 
-async def endpoint(visit: Visit, tab: Page, url: str, surface: Surface) -> Sighting | None:
-    """Visit the address of the subject's photo and add the sighting; None when nothing answered with one."""
-    seen = await visit_picture(visit, tab, url)
-    if seen.filled is None:
+async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sighting | None:
+    """Visit the address of the subject's photo and record the sighting; return None if there is none."""
+    visited = await visit_picture(step, tab, url)
+    if visited.filled is None:
         return None
+    sighting = await _sighting_of(step, visited, url, surface)
+    if sighting:
+        step.recorder.add(sighting)
+    elif (status := visited.filled.response.status) in THROTTLED:
+        step.cannot_see(surface, message("{host} throttled the requests.", host=host_of(url)), Reason.THROTTLED)
+    elif status == 403:
+        note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
+        step.cannot_see(surface, note, status=status)
+    return sighting
+
+
+async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface: Surface) -> Sighting | None:
+    """Return the sighting that a visited address gives; None if it says nothing about the photo."""
+    assert visited.filled
     plain = Sighting(
         surface=surface,
-        step=visit.step,
-        subject=visit.subject,
+        step=step.recorder.step,
+        subject=step.context.subject,
         identified_by="request",
         kind=Kind.PHOTO,
         source=SURFACES[surface].store(source_of(url)),
         url=_address(url),
         locator="img",
-        natural_px=seen.natural,
+        natural_px=visited.natural,
         seen_at=now(),
-        response=seen.filled.response,
-        body_sha256=seen.filled.body_sha256,
+        response=visited.filled.response,
+        body_sha256=visited.filled.body_sha256,
+        session=step.workspace.kind,
     )
-    sighting: Sighting | None
-    if seen.image is None or seen.natural is None:
-        kind = _without_picture(surface, seen.filled)
-        sighting = plain.model_copy(update={"kind": kind}) if kind else None
-    elif min(seen.natural) <= 1:
-        sighting = plain.model_copy(update={"kind": Kind.BLANK})
-    else:
-        shot = await visit.camera.cut_out(seen.image)
-        found = {"shot": shot.path, "sha256": shot.sha256, "rendered_px": shot.px, "dpr": shot.px[0] / seen.natural[0]}
-        sighting = plain.model_copy(update=found)
-    if sighting:
-        visit.sightings.append(sighting)
-    elif (status := seen.filled.response.status) in _SLOW_DOWN:
-        note = message("{host} asked to slow down.", host=host_of(url))
-        visit.cannot_see(surface, note, Reason.THROTTLED)
-    elif status == 403:
-        note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
-        visit.cannot_see(surface, note, status=status)
-    return sighting
+    if visited.image is None or visited.natural is None:
+        kind = kind_without_picture(surface, visited.filled)
+        return plain.model_copy(update={"kind": kind}) if kind else None
+    if not visited.shows_more_than_a_dot:
+        return plain.model_copy(update={"kind": Kind.BLANK})
+    shot = await step.workspace.camera.cut_out(visited.image)
+    dpr = shot.px[0] / visited.natural[0]
+    return plain.model_copy(update={"shot": shot.path, "sha256": shot.sha256, "rendered_px": shot.px, "dpr": dpr})
 
 
-def _without_picture(surface: Surface, filled: Filled) -> Kind | None:
-    """Return what an answer without a picture is: no photo (404 of Graph), nothing to be said, or a failed delivery."""
+def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | None:
+    """Return what it means that no picture is shown: no photo, a failed delivery, or nothing (None)."""
     response = filled.response
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
-        # A user without a mailbox in the cloud gets the same number, and may well have a photo.
+        # A user without a mailbox in the cloud gets the same status, and may well have a photo.
         return None if "mailbox" in filled.error.lower() else Kind.BLANK
-    if response.status in _SLOW_DOWN:
+    if response.status in THROTTLED:
         return None
     if response.status == 200 and response.content_type.startswith("image/"):
-        return None  # there is one, which the browser would store rather than show
+        return None  # there is a picture, but the browser downloads it instead of showing it
     return None if surface in _MAY_BE_MISSING else Kind.BROKEN
-
-
-_MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
-"""Addresses that answer with no picture for reasons of their own: what they would show is not known then."""

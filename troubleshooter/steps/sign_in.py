@@ -1,4 +1,4 @@
-"""A session that was lost without an error: the account signs in a second time, once in a run."""
+"""Signs in and, at most once per run, signs in again if the session was lost without an error."""
 
 from __future__ import annotations
 
@@ -7,33 +7,36 @@ from collections.abc import Awaitable, Callable
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
+from troubleshooter.signin.credentials import SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.steps.context import Visit
+from troubleshooter.steps.step_run import StepRun
 
 
-def signing_in(visit: Visit) -> SignIn:
-    """Return a sign-in of the run's account on its present tab."""
-    assert visit.tab and visit.session
-    guard = visit.session.guard
-    return SignIn(
-        page=visit.tab,
-        hosts=guard.hosts,
-        username=visit.username,
-        password=visit.password,
-        timeout=visit.timeout,
-        totp=visit.totp,
-        person=visit.person,
-        hands_on=visit.hands_on,
-        learn=visit.redactor.learn,
-        used=visit.used,
-        again=visit.signed_in_again,
-        refused=lambda: guard.refused,
-        acted_on=lambda element, what: visit.photograph(message("Sign-in"), [(element, what)]),
+async def sign_in(step: StepRun) -> None:
+    """Sign in with the run's account in the current tab.
+
+    Raises:
+        Stopped: the account was not let in.
+    """
+    workspace = step.workspace
+    await SignIn(workspace.tab, workspace.guard, step.context.credentials, settings_of(step)).run()
+
+
+def settings_of(step: StepRun) -> SignInSettings:
+    """Return how the account signs in: as the run requests, but more strictly the second time."""
+    context = step.context
+    return SignInSettings(
+        timeout=context.timeout,
+        learn=context.redactor.learn,
+        operator=context.operator,
+        interactive=context.interactive,
+        again=step.workspace.signed_in_again,
+        acted_on=lambda element, what: step.photograph(message("Sign-in"), [(element, what)]),
     )
 
 
-async def once_more_if_signed_out(visit: Visit, work: Callable[[], Awaitable[None]]) -> None:
-    """Do `work`; where it finds that the session was lost, sign in again and do it once more.
+async def retry_if_signed_out(step: StepRun, work: Callable[[], Awaitable[None]]) -> None:
+    """Run `work`; if the session was lost, sign in again and retry it once.
 
     Raises:
         CannotTell: the session was lost again, or the second sign-in was refused (`signed-out`).
@@ -41,16 +44,15 @@ async def once_more_if_signed_out(visit: Visit, work: Callable[[], Awaitable[Non
     try:
         await work()
     except CannotTell as error:
-        if error.reason is not Reason.SIGNED_OUT or visit.signed_in_again:
+        if error.reason is not Reason.SIGNED_OUT or not step.workspace.use_second_sign_in():
             raise
-        visit.signed_in_again = True
         try:
-            await signing_in(visit).run()
+            await sign_in(step)
         except Stopped as stop:
             if stop.reason is Reason.UNEXPECTED_HOST:
                 raise
             why = f"{stop.what.text} ({stop.code})" if stop.code else stop.what.text
             note = message("The session was lost, and signing in again failed: {why}", why=why)
             raise CannotTell(Reason.SIGNED_OUT, note) from stop
-        visit.note = message("The session was lost on the way without an error; the account signed in once more.")
+        step.note(message("The session was lost without an error; the account signed in a second time."))
         await work()

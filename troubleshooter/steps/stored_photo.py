@@ -1,4 +1,4 @@
-"""What several steps of several scenarios do in the same way: reading properties, keeping what stood there before."""
+"""SharePoint's stored copies of the photo, its placeholder, and what was shown before a run acted."""
 
 from __future__ import annotations
 
@@ -10,90 +10,104 @@ from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Placeholder, Replaced
 from troubleshooter.pages.avatars import avatars_in
-from troubleshooter.steps.context import Visit, now
+from troubleshooter.steps.clock import now
 from troubleshooter.steps.sighting import endpoint, kind_drawn, visit_picture
+from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import stored_thumbnail, userphoto
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
 
-async def stored_thumbnails(visit: Visit, tab: Page) -> None:
-    """Look at the stored thumbnails that the profile's PictureURL names, in each size."""
+async def stored_thumbnails(step: StepRun, tab: Page) -> None:
+    """Take sightings of the stored thumbnails that the profile's PictureURL names, in each size."""
     surface = Surface.STORED_THUMBNAIL
-    if surface not in visit.surfaces:
+    if surface not in step.context.surfaces:
         return
-    named = next((p.values["PictureURL"] for p in reversed(visit.properties) if p.values.get("PictureURL")), None)
-    found = stored_thumbnail.addresses(named, visit.tenant.my)
-    if not found and surface in visit.asked:
-        note = message("The profile names no stored picture.")
-        visit.missed(surface, note, Reason.NOT_REACHED)
+    properties = reversed(step.seen.properties)
+    named = next((p.values["PictureURL"] for p in properties if p.values.get("PictureURL")), None)
+    found = stored_thumbnail.addresses(named, step.context.tenant.my)
+    if not found and surface in step.context.requested_surfaces:
+        step.missed(surface, message("The profile names no stored picture."), Reason.NOT_REACHED)
     for size, url in found.items():
-        if await endpoint(visit, tab, url, surface) is None:
-            note = message("The stored picture of size {size} was not given.", size=size)
-            visit.missed(surface, note, Reason.NOT_REACHED)
+        if await endpoint(step, tab, url, surface) is None:
+            note = message("The stored picture of size {size} was not served.", size=size)
+            step.missed(surface, note, Reason.NOT_REACHED)
 
 
-async def placeholder(visit: Visit, tab: Page, surface: Surface) -> None:
-    """Learn the picture that SharePoint shows for nobody, in one size: an empty account name gives it on purpose."""
-    url = userphoto.address(visit.tenant.sharepoint, userphoto.SIZES[surface], "")
-    seen = await visit_picture(visit, tab, url)
-    if seen.image and seen.filled and seen.natural and min(seen.natural) > 1:
-        shot = await visit.camera.cut_out(seen.image)
-        visit.placeholders.append(
+async def placeholder(step: StepRun, tab: Page, surface: Surface) -> None:
+    """Record SharePoint's placeholder picture in one size, which is served for an empty account name."""
+    url = userphoto.address(step.context.tenant.sharepoint, userphoto.SIZES[surface], "")
+    visited = await visit_picture(step, tab, url)
+    if visited.filled and visited.image and visited.shows_more_than_a_dot:
+        shot = await step.workspace.camera.cut_out(visited.image)
+        step.recorder.add(
             Placeholder(
                 surface=surface,
                 shot=shot.path,
                 sha256=shot.sha256,
-                body_sha256=seen.filled.body_sha256,
-                natural_px=seen.natural,
+                body_sha256=visited.filled.body_sha256,
+                natural_px=visited.natural,
             )
         )
 
 
-async def keep_former_copy(visit: Visit, tab: Page, url: str, surface: Surface) -> None:
-    """Ask SharePoint for the subject's photo, and keep what it shows before the visit could do anything.
+async def keep_former_copy(step: StepRun, tab: Page, surface: Surface) -> None:
+    """Request the subject's photo from SharePoint, and keep what it shows before the visit could change anything.
 
-    The largest picture is kept. It is no sighting: those say what stands there at the end.
+    If several sizes are kept, the last one counts. This is not a sighting: sightings say what is shown at the end.
     """
-    seen = await visit_picture(visit, tab, url)
-    if seen.image is None or seen.natural is None or min(seen.natural) <= 1:
-        return
-    shot = await visit.camera.cut_out(seen.image)
-    visit.replaced = Replaced(
-        surface=surface, kind=Kind.PHOTO, shot=shot.path, sha256=shot.sha256, natural_px=seen.natural, seen_at=now()
-    )
+    tenant, subject = step.context.tenant, step.context.subject
+    visited = await visit_picture(step, tab, userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], subject))
+    if visited.image and visited.shows_more_than_a_dot:
+        shot = await step.workspace.camera.cut_out(visited.image)
+        step.recorder.add(
+            Replaced(
+                surface=surface,
+                kind=Kind.PHOTO,
+                shot=shot.path,
+                sha256=shot.sha256,
+                natural_px=visited.natural,
+                seen_at=now(),
+            )
+        )
 
 
-async def keep_panel_picture(visit: Visit, page: Page, picture: Locator) -> None:
-    """Keep what stands in the account panel before the photo is changed: how it looks, and the picture itself."""
-    await visit.traffic(page).settle(visit.timeout)
+async def keep_panel_picture(step: StepRun, picture: Locator) -> None:
+    """Keep what the account panel shows before the photo is changed: both how it looks and the picture itself."""
+    workspace = step.workspace
+    traffic = workspace.traffic(workspace.tab)
+    await traffic.settle(step.context.timeout)
     handle = await picture.element_handle()
     frame = await handle.owner_frame() if handle else None
     avatars = await avatars_in(handle, frame, itself=True) if handle and frame else []
-    avatar = next((a for a in avatars if a.shown != "hidden"), None)
+    avatar = next((avatar for avatar in avatars if avatar.shown != "hidden"), None)
     if avatar is None:
         return
-    shot = await visit.camera.cut_out(avatar.element)
-    served = await visit.traffic(page).body(avatar.url) if avatar.url else None
-    visit.replaced = Replaced(
-        surface=Surface.ACCOUNT_PANEL,
-        kind=kind_drawn(avatar),
-        shot=shot.path,
-        sha256=shot.sha256,
-        file=visit.camera.folder.keep(served, ".picture")[0] if served else None,
-        natural_px=avatar.natural,
-        seen_at=now(),
+    shot = await workspace.camera.cut_out(avatar.element)
+    served = await traffic.body(avatar.url) if avatar.url else None
+    step.recorder.add(
+        Replaced(
+            surface=Surface.ACCOUNT_PANEL,
+            kind=kind_drawn(avatar),
+            shot=shot.path,
+            sha256=shot.sha256,
+            file=workspace.camera.folder.keep(served, ".picture")[0] if served else None,
+            natural_px=avatar.natural,
+            seen_at=now(),
+        )
     )
 
 
-async def shows_photo(visit: Visit, picture: Locator) -> bool:
-    """Return whether the account panel's picture is the photo to add; pictures that can't be told are not."""
-    if visit.upload is None:
+async def shows_photo_to_add(step: StepRun, picture: Locator) -> bool:
+    """Return whether the account panel's `picture` is certainly the photo to add."""
+    photo = step.context.photo
+    if photo is None:
         return False
-    shot = await visit.camera.cut_out(picture)
+    camera = step.workspace.camera
+    shot = await camera.cut_out(picture)
     try:
-        shown = load(visit.camera.folder.path / shot.path)
-        return match_expected(load(visit.upload.data), shown).verdict is MatchVerdict.SAME
+        shown = load(camera.folder.path / shot.path)
+        return match_expected(load(photo.upload.data), shown).verdict is MatchVerdict.SAME
     except UnreadablePicture:
         return False

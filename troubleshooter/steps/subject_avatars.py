@@ -1,184 +1,183 @@
-"""Whose avatars a place on a page shows: the subject's are told by evidence, and waited for until each is drawn."""
+"""Finds the subject's avatars in a part of a page, by evidence, once each is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from playwright.async_api import Error
-
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import Card, Sorted, linked_accounts, says, sort
+from troubleshooter.identity.match import PersonCard, SortedCards, contains_name, linked_accounts, sort_cards
 from troubleshooter.identity.photo_address import account_in, source_of
 from troubleshooter.model.enums import Reason, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
-from troubleshooter.pages import profile_api
+from troubleshooter.pages import profile_api, sharepoint_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.avatars import Avatar, Region, avatars_in
+from troubleshooter.pages.avatars import AvatarElement, Region, avatars_in, is_attached, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
-from troubleshooter.steps.context import Visit
+from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import host_of
 
 _NAMESAKES = 3
-"""Accounts behind the subject's name that are looked up, in one place."""
+"""Most accounts behind the subject's name that are looked up per region."""
+_NAME_LOOKUP = 5.0
+"""Seconds allowed for each lookup."""
 
 
 @dataclass(frozen=True)
-class Mine:
+class SubjectAvatar:
     """The subject's avatar in a region of a page."""
 
     region: Region
-    avatar: Avatar
+    avatar: AvatarElement
     evidence: str
+    """What proves that the avatar is the subject's."""
     index: int
-    """Its place among the avatars of the region."""
+    """Its index among the region's avatars."""
+
+    def place(self, subject: str) -> Place:
+        """Return where the avatar is, and what proves that it is `subject`'s."""
+        return Place(self.region.surface, self.region.selector, subject, self.evidence)
 
 
-def place_of(visit: Visit, one: Mine) -> Place:
-    """Return where an avatar of the subject is, and what proves whose it is."""
-    return Place(one.region.surface, one.region.selector, visit.subject, one.evidence)
+async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | None) -> tuple[list[SubjectAvatar], int]:
+    """Return the subject's avatars in `region`, once drawn, and how many may be the subject's without proof.
 
-
-async def in_region(visit: Visit, page: SitePage, region: Region, part: WebPart | None) -> tuple[list[Mine], int]:
-    """Return the subject's avatars in `region`, drawn as far as they ever were, and how many may be and may not be."""
-    members = part.members if part else ()
-    avatars = await _drawn(page, region)
+    Args:
+        part: the page's own data about the region, where there is any.
+    """
+    step, page = visit.step, visit.page
+    region, avatars = await _drawn(page, region)
     cards = [avatar.card for avatar in avatars]
-    sorted_ = sort(cards, visit.who, members)
-    mine = [(i, how) for i, how in sorted_.mine]
-    unclear = list(sorted_.contradictory)
-    visit.mixups += await _mixups(visit, page, region, cards, sorted_)
+    sorted_ = sort_cards(cards, step.who, part.members if part else ())
+    mine = list(sorted_.mine)
+    unclear = len(sorted_.contradictory)
+    step.recorder.add(*await _mixups(visit, region, cards, sorted_))
     for index in sorted_.unknown:
-        proof = await by_card(visit, page, avatars[index])
+        proof = await proved_by_card(visit, avatars[index])
         if proof:
             mine.append((index, "profile-card"))
-        elif proof is None:
-            unclear.append(index)
+        unclear += proof is None
     found = []
     for index, evidence in mine:
-        await into_view(avatars[index])
+        await scroll_into_view(avatars[index])
         if avatars[index].shown == "initials" or avatars[index].state != "loaded":
             await page.traffic.settle(page.timeout)
             await page.until_drawn(avatars[index])
-        again = await avatars_in(region.root, region.frame)
-        place = _found_again(again, avatars, index)
+        redrawn = await avatars_in(region.root, region.frame)
+        place = _index_after_wait(redrawn, avatars, index)
         if place is None:
-            unclear.append(index)
+            unclear += 1
             continue
-        found.append(Mine(region, again[place], evidence, place))
-        visit.keep.append((again[place].frame, again[place].card_element))
-    return found, len(unclear)
+        found.append(SubjectAvatar(region, redrawn[place], evidence, place))
+        visit.leave_uncovered(redrawn[place])
+    return found, unclear
 
 
-def _found_again(again: Sequence[Avatar], before: Sequence[Avatar], index: int) -> int | None:
-    """Return where the avatar at `index` of `before` is now; None where it can't be told.
+def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarElement], index: int) -> int | None:
+    """Return the current index of the avatar at `index` in `before`; None if it can't be determined.
 
-    While it was waited for, cards may have come above it. Its text may have changed as well: "2 minutes ago".
+    During the wait, cards may have been inserted above it, and its text ("2 minutes ago") may have changed.
     """
-    if len(again) == len(before):
+    if len(after) == len(before):
         return index
-    one = before[index].card
-    same = [n for n, avatar in enumerate(again) if (avatar.card.text, avatar.card.links) == (one.text, one.links)]
+    card_before = before[index].card
+    text_and_links = (card_before.text, card_before.links)
+    same = [n for n, avatar in enumerate(after) if (avatar.card.text, avatar.card.links) == text_and_links]
     return same[0] if len(same) == 1 else None
 
 
-async def _mixups(visit: Visit, page: SitePage, region: Region, cards: Sequence[Card], found: Sorted) -> list[Mixup]:
-    """Return the avatars that say the subject's name, or link to the subject, and stand for another account.
+async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard], found: SortedCards) -> list[Mixup]:
+    """Return the avatars that show the subject's name, or link to the subject, but belong to another account.
 
-    A card whose account has the name that it says is none of them.
+    A card is not a mixup if its account really has the name that the card shows.
     """
     hows = ["contradiction"] * len(found.contradictory)
     for index, account in found.namesakes[:_NAMESAKES]:
-        answered, name = await _name_of(visit, page, account)
-        if answered and (name is None or not says(cards[index].text, name)):
+        answered, name = await _name_of(visit, account)
+        if answered and (name is None or not contains_name(cards[index].text, name)):
             hows.append("name" if name is None else "other-name")
-    url = redact_address(page.page.url)
-    return [Mixup(page=visit.page, page_url=url, surface=region.surface, how=how) for how in hows]
+    url = redact_address(visit.page.page.url)
+    return [Mixup(page=visit.step.page, page_url=url, surface=region.surface, how=how) for how in hows]
 
 
-async def _name_of(visit: Visit, page: SitePage, account: str) -> tuple[bool, str | None]:
-    """Return whether SharePoint answered, and the display name of `account`; None where it tells none."""
-    if "@" not in account or host_of(page.page.url) != host_of(visit.tenant.sharepoint):
+async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
+    """Return whether SharePoint answered, and the display name of `account`, or None if it gave none."""
+    context, tab = visit.step.context, visit.page.page
+    if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
         return True, None
-    url = profile_api.address_of(visit.tenant.sharepoint, account, own=False)
-    answer = await profile_api.get(page.page, url, min(5.0, visit.timeout))
+    url = profile_api.address_of(context.tenant.sharepoint, account, own=False)
+    answer = await sharepoint_api.get_json(tab, url, min(_NAME_LOOKUP, context.timeout))
     profile = profile_api.profile_in(answer.data)
     return answer.status != 0, profile.name if profile else None
 
 
-async def _drawn(page: SitePage, region: Region) -> list[Avatar]:
+async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[AvatarElement]]:
+    """Return `region`, found again if the page rebuilt it, and its avatars once the page has settled."""
     try:
-        await region.root.scroll_into_view_if_needed()
-    except Error:
-        if await _stands(region):
-            return []  # the region has no box: it shows nobody
-        await anew(page, region)
+        with browser_failures():
+            await region.root.scroll_into_view_if_needed()
+    except BrowserFailure:
+        if await or_default(is_attached(region.root), False):
+            return region, []  # a region without a box shows nobody
+        region = await refreshed(page, region)
     await page.traffic.settle(page.timeout)
-    return await avatars_in(region.root, region.frame)
+    return region, await avatars_in(region.root, region.frame)
 
 
-async def anew(page: SitePage, region: Region) -> Region:
-    """Find `region` again where the page has drawn it anew, and return it.
+async def refreshed(page: SitePage, region: Region) -> Region:
+    """Return `region` as the page has rebuilt it.
 
     Raises:
-        CannotTell: it is not there any more (`page-changed`).
+        CannotTell: it is gone (`page-changed`).
     """
-    found = next((r for r in await page.regions({region.surface}) if r.number == region.number), None)
-    if found is None or not await _stands(found):
-        note = message("The page was drawn anew while it was looked at.")
+    candidates = await page.regions({region.surface})
+    found = next((candidate for candidate in candidates if candidate.number == region.number), None)
+    if found is None or not await or_default(is_attached(found.root), False):
+        note = message("The page was rebuilt while it was being inspected.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=page.name)
-    region.root, region.frame = found.root, found.frame
-    return region
+    return replace(region, root=found.root, frame=found.frame)
 
 
-async def _stands(region: Region) -> bool:
-    try:
-        return bool(await region.root.evaluate("e => e.isConnected"))
-    except Error:
-        return False  # with its document
-
-
-async def into_view(avatar: Avatar) -> None:
-    """Scroll `avatar` to the middle, so that what is drawn only when it is near is drawn."""
-    await avatar.element.evaluate("e => e.scrollIntoView({ block: 'center', inline: 'nearest' })")
-
-
-async def by_card(visit: Visit, page: SitePage, avatar: Avatar) -> bool | None:
-    """Ask the profile card whose avatar this is: True the subject's, False somebody else's, None it doesn't tell."""
+async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None:
+    """Open the profile card of `avatar`; return whether it is the subject's, or None if the card does not say."""
+    page, mine = visit.page, visit.step.who.addresses
     opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
     await card.leave(page.page)
-    accounts = {a for one in opened for a in _accounts(one)}
-    if not accounts or (accounts & visit.who.addresses and accounts - visit.who.addresses):
-        return None  # it names nobody, or others as well: a card may say whom somebody reports to
-    return accounts <= visit.who.addresses
+    accounts = {account for shown in opened for account in _accounts(shown)}
+    if not accounts or (accounts & mine and accounts - mine):
+        return None  # the card names nobody, or also others: it may show a manager
+    return accounts <= mine
 
 
-def _accounts(avatar: Avatar) -> list[str]:
+def _accounts(avatar: AvatarElement) -> list[str]:
     named = account_in(avatar.url)
     return [*linked_accounts(avatar.card.links), *([named] if named else [])]
 
 
-async def profile_card(visit: Visit, page: SitePage, mine: Sequence[Mine]) -> None:
-    """Open the subject's profile card, once a run, and take the sighting."""
-    if Surface.PROFILE_CARD not in visit.surfaces or any(s.surface is Surface.PROFILE_CARD for s in visit.sightings):
+async def see_profile_card(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> None:
+    """Open the subject's profile card, once in a run, and take the sighting."""
+    step, page = visit.step, visit.page
+    surface = Surface.PROFILE_CARD
+    if surface not in step.context.surfaces or any(s.surface is surface for s in step.seen.sightings):
         return
-    for one in mine:
-        opened = await card.hover(page.page, page.traffic, one.avatar, page.timeout)
-        named = {a for avatar in opened for a in _accounts(avatar)}
-        nameless = all(says(text, name) for text in {a.card.text for a in opened} for name in visit.who.names)
-        if opened and (named <= visit.who.addresses if named else nameless):
+    for candidate in mine:
+        opened = await card.hover(page.page, page.traffic, candidate.avatar, page.timeout)
+        named = {account for avatar in opened for account in _accounts(avatar)}
+        texts = {avatar.card.text for avatar in opened}
+        nameless = all(contains_name(text, name) for text in texts for name in step.who.names)
+        if opened and (named <= step.who.addresses if named else nameless):
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
-            how = "profile-card" if named else one.evidence
-            visit.keep += [(a.frame, a.card_element) for a in opened]
-            await take(visit, page.page, best, Place(Surface.PROFILE_CARD, "by structure", visit.subject, how))
-            await visit.photograph(
-                message("The user's profile card"), [(best.element, message("the photo on the profile card"))]
-            )
+            how = "profile-card" if named else candidate.evidence
+            visit.leave_uncovered(*opened)
+            await take(step, page.page, best, Place(surface, "by structure", step.context.subject, how))
+            marks = [(best.element, message("the photo on the profile card"))]
+            await visit.photograph(message("The user's profile card"), marks)
             await card.leave(page.page)
             return
         await card.leave(page.page)
-    visit.cannot_see(Surface.PROFILE_CARD, message("No profile card opened on this page."))
+    step.cannot_see(surface, message("No profile card opened on this page."))

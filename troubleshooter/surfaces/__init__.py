@@ -29,7 +29,6 @@ from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition,
 
 __all__ = [
     "ELSEWHERE",
-    "ON_PAGES",
     "REFERENCES",
     "SURFACES",
     "WORDS",
@@ -64,10 +63,7 @@ SURFACES: Mapping[Surface, SurfaceDefinition] = MappingProxyType(
         Surface.TEAMS_HEADER: teams_header.DEFINITION,
     }
 )
-"""Every surface. What it stands on, what feeds it and when it is looked at says its own file."""
-
-ON_PAGES = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
-"""Surfaces in a page's content, in the order in which a page is looked at."""
+"""Every surface; the facts behind it, what feeds it and when it is looked at are in its own file."""
 
 ELSEWHERE = (
     Surface.ACCOUNT_PAGE,
@@ -77,13 +73,13 @@ ELSEWHERE = (
     Surface.OUTLOOK_HEADER,
     Surface.TEAMS_HEADER,
 )
-"""Surfaces that the article does not pass by."""
+"""Surfaces outside the article's way."""
 
 REFERENCES = frozenset({Surface.HOME_HEADER, Surface.ACCOUNT_PANEL, Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO})
-"""Surfaces that the others are held against: looked at whenever they are in reach, whatever was chosen."""
+"""Surfaces with which the others are compared: looked at whenever they can be reached, whatever was chosen."""
 
 WORDS = ("default", "all")
-"""What `--surfaces` understands beside the surfaces' own names."""
+"""What `--surfaces` accepts besides the names of surfaces."""
 
 
 def named(names: Iterable[str]) -> frozenset[Surface]:
@@ -92,12 +88,11 @@ def named(names: Iterable[str]) -> frozenset[Surface]:
 
 
 def chosen(names: Iterable[str], *, as_subject: bool) -> frozenset[Surface]:
-    """Return the surfaces that a run looks at, when `--surfaces` says `names` (nothing: `default`)."""
+    """Return the surfaces that a run looks at if `--surfaces` is `names` (empty means `default`)."""
     wanted = set(names) or {"default"}
     found = set(named(wanted))
-    for spot in SURFACES.values():
-        usual = spot.default is Default.ALWAYS or (spot.default is Default.COLLEAGUE and not as_subject)
-        reference = spot.surface in REFERENCES and spot.default is not Default.ASKED and usual
-        if "all" in wanted or reference or ("default" in wanted and usual):
-            found.add(spot.surface)
+    for surface, definition in SURFACES.items():
+        usual = definition.default is Default.ALWAYS or (definition.default is Default.COLLEAGUE and not as_subject)
+        if "all" in wanted or (usual and ("default" in wanted or surface in REFERENCES)):
+            found.add(surface)
     return frozenset(found)

@@ -28,7 +28,7 @@ DEFINITION = SurfaceDefinition(
         "#profilePhoto",
     ),
     whose=Whose.SIGNED_IN,
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     addresses=_addresses,
     hosts=_hosts,
 )

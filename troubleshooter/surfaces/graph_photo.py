@@ -1,4 +1,4 @@
-"""The photo that Microsoft 365 hands to its apps; it answers only where the session's cookies reach it."""
+"""The photo that Microsoft Graph serves to apps; it answers only where the session's cookies are accepted."""
 
 from __future__ import annotations
 

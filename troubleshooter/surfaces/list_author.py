@@ -1,4 +1,4 @@
-"""The author in a list: the library of the site's pages, and any list that stands on a page."""
+"""The author in a list: the library of the site's pages, and any list on a page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ DEFINITION = SurfaceDefinition(
     source=Source.SITE_COPY,
     facts="photo sync 3.1, author of list items (M), and 5.3, the site's own copy (M); markup not found: by role",
     locators=('[role="grid"]', '[role="table"]', "table"),
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     refines=frozenset({Source.SHAREPOINT_COPY}),
 )
 
 
 def library_of(page: str) -> str | None:
-    """Return the address of the library in which `page` lies; None for a page that lies in none."""
+    """Return the address of the library that contains `page`; None for a page outside a library."""
     site, found, _ = page.partition("/SitePages/")
     return f"{site}/SitePages" if found else None

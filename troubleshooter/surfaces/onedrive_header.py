@@ -9,7 +9,7 @@ from troubleshooter.urls import host_of
 
 
 def _addresses(origins: Origins) -> tuple[str, ...]:
-    # The launch address is Microsoft's own; where it leads elsewhere, the host itself is opened.
+    # The launch address is Microsoft's own; if it leads elsewhere, the host itself is opened.
     return (f"{origins.home}/launch/onedrive", f"{origins.my}/")
 
 
@@ -23,7 +23,7 @@ DEFINITION = SurfaceDefinition(
     facts="sign-in and home 2.1, launch/onedrive (A), ends on the -my host (C); 2.3, suite header (A); source: none",
     locators=sharepoint_header.DEFINITION.locators,
     whose=Whose.SIGNED_IN,
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     addresses=_addresses,
     hosts=_hosts,
 )

@@ -25,7 +25,7 @@ DEFINITION = SurfaceDefinition(
         '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
     ),
     whose=Whose.SIGNED_IN,
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     refines=frozenset({Source.MAILBOX_COPY}),
     addresses=_addresses,
     hosts=lambda origins: ("outlook.office.com", "outlook.office365.com", "outlook.cloud.microsoft"),  # noqa: ARG005

@@ -1,4 +1,4 @@
-"""The photo that the mailbox hands to Outlook."""
+"""The photo that the mailbox serves to Outlook."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEFINITION = SurfaceDefinition(
 
 
 def address(upn: str) -> str:
-    """Return Outlook's address for the mailbox's photo; no photo is answered with a picture of 1×1."""
+    """Return Outlook's address for the mailbox's photo; without one, the answer is a picture of 1×1."""
     return (
         f"https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto?email={quote(upn, safe='@')}&UA=0&size=HR240x240"
     )

@@ -6,7 +6,7 @@ from troubleshooter.model.enums import Source, Surface
 from troubleshooter.surfaces.surface import SurfaceDefinition
 
 TITLE = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
-"""Id of the title region, which holds the byline."""
+"""Id of the title region, which contains the byline."""
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.PAGE_BYLINE,

@@ -1,4 +1,4 @@
-"""The avatar beside a comment: a canvas that knows where its picture came from."""
+"""The avatar next to a comment: a canvas with the address of its picture."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ DEFINITION = SurfaceDefinition(
     source=Source.SEARCH_INDEX,
     facts="photo sync 5.1, people search: address (H), markup not found; source: 5.3, indexed PictureURL (M)",
     locators=('[role="main"]', "main", "#spPageChromeAppDiv"),
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     refines=frozenset({Source.SHAREPOINT_COPY}),
 )
 
 
-def address(origin: str, words: str) -> str:
-    """Return the address of the people search for `words`."""
-    return f"{origin}/_layouts/15/search.aspx/people?q={quote(words, safe='@')}"
+def address(origin: str, text: str) -> str:
+    """Return the address of the people search for `text`."""
+    return f"{origin}/_layouts/15/search.aspx/people?q={quote(text, safe='@')}"

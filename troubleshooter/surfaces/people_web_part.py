@@ -1,4 +1,4 @@
-"""The card in a People web part: compact or descriptive, drawn by version 8 or 9 of the component library.
+"""The card in a People web part: compact or descriptive, drawn by version 8 or 9 of Fluent UI.
 
 Within the web part an avatar is found by structure (`avatars.js`): classes of either version, pictures of any kind.
 """

@@ -16,7 +16,7 @@ DEFINITION = SurfaceDefinition(
     facts="sign-in and home 2.3, trigger, Teams (A); picture: 3 (A); source: photo sync 5.3, own caches (H)",
     locators=('[data-tid="me-control-avatar-trigger"]', "#idna-me-control-avatar-trigger"),
     whose=Whose.SIGNED_IN,
-    default=Default.ASKED,
+    default=Default.ON_REQUEST,
     refines=frozenset({Source.MAILBOX_COPY}),
     addresses=_addresses,
     hosts=lambda origins: ("teams.microsoft.com", "teams.cloud.microsoft"),  # noqa: ARG005

@@ -1,4 +1,4 @@
-"""SharePoint's copy by its own address, in three sizes; the answer may come through the delivery network."""
+"""SharePoint's copy by its own address, in three sizes; the answer may come from the delivery network."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def address(origin: str, size: str, account: str) -> str:
 
 
 def stamped(url: str, stamp: str | None) -> str:
-    """Return `url` with the time of the copy, as SharePoint's own pages write it, so that no cache answers it."""
+    """Return `url` with the time of the copy, as SharePoint's own pages add it, so that no cache answers."""
     return f"{url}&t={quote(stamp)}" if stamp else url

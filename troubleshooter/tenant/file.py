@@ -1,21 +1,20 @@
-"""The tenant file: what may stand in it, and one clear line for what may not. Pure."""
+"""The tenant file: what it may contain, and one clear line for what it may not. Pure."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.tenant.hosts import SHAREPOINT_SUFFIXES
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+Cloud = Literal["worldwide", "gcch", "dod", "china"]
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -24,19 +23,19 @@ class _Strict(BaseModel):
 
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE | re.ASCII)
-"""A name as a browser writes a host: anything else would be taken, and then match nothing."""
+"""A name as a browser writes a host: anything else would be accepted, and then match nothing."""
 
 
 def _https_origin(value: str) -> str:
     found = re.fullmatch(r"https://(?P<host>[^/:]+)(?::(?P<port>[0-9]{1,5}))?/?", value, re.IGNORECASE)
     if not found or not _HOST.fullmatch(found["host"]) or not 0 < int(found["port"] or 443) < 65536:
-        raise ValueError(f"{value!r} is not an address; allowed: https://HOST, without a path")
+        raise ValueError(f"{value!r} is not an address; expected https://HOST, without a path")
     return value.lower().removesuffix("/")
 
 
 def _bare_host(value: str) -> str:
     if not _HOST.fullmatch(value) or "." not in value:
-        raise ValueError(f"{value!r} is not a host name; allowed: a bare name such as sts.contoso.com")
+        raise ValueError(f"{value!r} is not a host name; expected a bare name such as sts.contoso.com")
     return value.lower()
 
 
@@ -57,7 +56,7 @@ class Account(_Strict):
     totp: str | None = None
     """`env:NAME` or `keyring:SERVICE/USER` of a base32 seed."""
     federated_hosts: tuple[str, ...] = ()
-    """Identity providers of the company where this password may be typed."""
+    """The company's identity providers, where this password may be typed."""
 
     @field_validator("password")
     @classmethod
@@ -90,7 +89,7 @@ class Network(_Strict):
     def _loopback(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
         if host not in _LOOPBACK or not port.isdigit() or not 0 < int(port) < 65536:
-            raise ValueError(f"{value!r} is refused; allowed: a loopback address and a port, such as 127.0.0.1:8443")
+            raise ValueError(f"{value!r} is refused; expected a loopback address and a port, such as 127.0.0.1:8443")
         return value
 
 
@@ -101,7 +100,7 @@ class TenantFile(_Strict):
     home: str = "https://www.office.com"
     sharepoint: str
     my: str = ""
-    cloud: Literal["worldwide", "gcch", "dod", "china"] = "worldwide"
+    cloud: Cloud = "worldwide"
     sign_in_hosts: tuple[str, ...] = ()
     accounts: dict[str, Account] = Field(min_length=1)
     options: dict[str, str | int | float | bool | list[str]] = {}
@@ -126,22 +125,15 @@ class TenantFile(_Strict):
         for key in ("sharepoint", "my"):
             value = getattr(self, key)
             if value and not (urlsplit(value).hostname or "").endswith(suffixes):
-                raise ValueError(f"{key}: {value!r} is not of cloud {self.cloud!r}; allowed: https://…{suffixes[0]}")
+                raise ValueError(f"{key}: {value!r} is not in cloud {self.cloud!r}; expected https://…{suffixes[0]}")
         return self
-
-
-def choice(word: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about an unknown `word`: the closest of `allowed`, and all of them."""
-    names = list(allowed)
-    close = difflib.get_close_matches(word, names, n=1)
-    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."
 
 
 def _key_error(error: ErrorDetails) -> str:
     """Return `key: what is wrong, what is allowed` for the first error that pydantic found."""
     loc = [str(part) for part in error["loc"]]
     if loc[:1] == ["options"]:
-        return f"{'.'.join(loc[:2])}: is not allowed; allowed: a text, a number, true or false, or a list of texts"
+        return f"{'.'.join(loc[:2])}: is not allowed; expected a string, a number, true or false, or a list of strings"
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         model: type[BaseModel] = TenantFile
@@ -149,39 +141,41 @@ def _key_error(error: ErrorDetails) -> str:
             model = Account
         elif loc[0] == "network":
             model = Network
-        message = "no such key" + choice(loc[-1], list(model.model_fields))
+        message = "no such key" + did_you_mean(loc[-1], list(model.model_fields))
     elif error["type"] == "missing":
         message = "is required"
     elif error["type"] == "string_pattern_mismatch":
-        message = "is not of the right form: " + {
+        message = "has the wrong format; expected " + {
             "username": "an address such as ana@contoso.com",
             "spki": "base64 SHA-256, 44 characters",
         }.get(loc[-1], "see the tenant file's description")
-    elif error["type"] in _KINDS:
-        message = f"is not allowed; allowed: {_KINDS[error['type']]}"
+    elif error["type"] == "literal_error":
+        message = f"{error['input']!r}; allowed: {', '.join(get_args(Cloud))}"
+    elif error["type"] in _EXPECTED:
+        message = f"is not allowed; expected {_EXPECTED[error['type']]}"
     return ": ".join(filter(None, (".".join(loc), message)))
 
 
-_KINDS = {
-    "string_type": "a text",
-    "string_too_short": "a text that is not empty",
-    "tuple_type": "a list of texts",
+_EXPECTED = {
+    "string_type": "a string",
+    "string_too_short": "a string that is not empty",
+    "tuple_type": "a list of strings",
     "dict_type": "a table, such as [accounts.helpdesk]",
     "model_type": "a table, such as [accounts.helpdesk]",
     "too_short": "at least one entry",
 }
-"""What is allowed, by the kind of error that pydantic names."""
+"""What is expected, by the type of error that pydantic reports."""
 
 
 def parse(data: dict[str, Any], file: str) -> TenantFile:
-    """Return the tenant file that TOML `data` says.
+    """Return the tenant file that TOML `data` describes.
 
     Raises:
-        InputError: it says something that is not allowed; the error names `file` and the key.
+        InputError: something in it is not allowed; the error names `file` and the key.
     """
     try:
         return TenantFile.model_validate(data)
     except ValidationError as error:
-        # An unknown key comes first: a misspelt one is why another is missing.
-        errors = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        raise InputError(file, _key_error(errors[0])) from error
+        # Unknown keys are reported first: a misspelled key explains why another is missing.
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        raise InputError(file, _key_error(first)) from error

@@ -1,7 +1,7 @@
-"""Which hosts a run may visit, and into which it may type. Pure.
+"""Which hosts a run may visit, and on which it may type secrets. Pure.
 
-Sign-in hosts of the clouds: learn.microsoft.com/graph/deployments. HostPolicy of the worldwide services: the addresses
-under which home, account pages, photo endpoints and sign-in are documented or were recorded.
+Sign-in hosts of the clouds: learn.microsoft.com/graph/deployments. Hosts of the worldwide services: the addresses at
+which home, account pages, photo endpoints and sign-in are documented or were recorded.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SIGN_IN_HOSTS = {
     "dod": ("login.microsoftonline.us",),
     "china": ("login.chinacloudapi.cn",),
 }
-"""HostPolicy of a cloud's sign-in: the only ones, with a company's own, that a password may be typed into."""
+"""Sign-in hosts of each cloud: the only ones, besides a company's own, where a password may be typed."""
 
 SHAREPOINT_SUFFIXES = {
     "worldwide": (".sharepoint.com",),
@@ -39,7 +39,7 @@ _WORLDWIDE_SERVICES = (
     "graph.microsoft.com",
     "teams.microsoft.com",
 )
-"""Registrable names of Microsoft's, with everything below them; nobody else can own a name there."""
+"""Domains of Microsoft, with everything below them; nobody else can own a name there."""
 
 STATIC = (
     "office.net",
@@ -52,7 +52,7 @@ STATIC = (
     "microsoftonline-p.com",
     "static.microsoft",
 )
-"""Names below which Microsoft's pages get scripts, styles and pictures (learn.microsoft.com/microsoft-365/enterprise/
+"""Domains from which Microsoft's pages load scripts, styles and pictures (learn.microsoft.com/microsoft-365/enterprise/
 urls-and-ip-address-ranges). No page is visited there."""
 
 CLOUDS = tuple(SIGN_IN_HOSTS)
@@ -67,9 +67,9 @@ class HostPolicy:
     exact: frozenset[str]
     """Where a document may come from."""
     families: tuple[str, ...]
-    """Names below which a document may come from."""
+    """Domains whose subdomains a document may come from."""
     federated: frozenset[str] = frozenset()
-    """Those of `sign_in` that are the company's own identity providers."""
+    """The company's own identity providers among `sign_in`."""
 
     def may_visit(self, url: str) -> bool:
         """Return whether a document may come from `url`."""
@@ -81,21 +81,21 @@ class HostPolicy:
         return host_of(url) in self.sign_in
 
     def patterns(self) -> tuple[str, ...]:
-        """Return every host that a page of the tenant may need, for a browser's own rules: names, and `*.` families."""
+        """Return every host that a page may need, as the rules of a browser name them: hosts, and `*.` domains."""
         families = [name for family in (*self.families, *STATIC) for name in (family, f"*.{family}")]
         return tuple(sorted({*self.exact, *families} - {""}))
 
     def is_federated(self, url: str) -> bool:
-        """Return whether `url` is of the company's own identity provider."""
+        """Return whether `url` belongs to the company's own identity provider."""
         return host_of(url) in self.federated
 
 
 def host_policy(
     cloud: str, own: Iterable[str], sign_in_hosts: Iterable[str] = (), federated_hosts: Iterable[str] = ()
 ) -> HostPolicy:
-    """Return the hosts of a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive."""
-    cloud_s = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts))
-    federated = frozenset(h.lower() for h in federated_hosts) - cloud_s
-    exact = cloud_s | federated | {host_of(url) for url in own}
+    """Return the policy for a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive."""
+    of_cloud = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts))
+    federated = frozenset(h.lower() for h in federated_hosts) - of_cloud
+    exact = of_cloud | federated | {host_of(url) for url in own}
     services = _WORLDWIDE_SERVICES if cloud == "worldwide" else ()
-    return HostPolicy(cloud_s | federated, exact, services, federated)
+    return HostPolicy(of_cloud | federated, exact, services, federated)

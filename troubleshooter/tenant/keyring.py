@@ -1,4 +1,4 @@
-"""The computer's keyring: the entry `SERVICE/USER` that a tenant file names as `keyring:SERVICE/USER`."""
+"""The computer's keyring. A tenant file names its entry `SERVICE/USER` as `keyring:SERVICE/USER`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from troubleshooter.errors import InputError
 from troubleshooter.redaction.secret import Secret
 
 SERVICE = "troubleshooter"
-"""The service of an entry that is named by its user alone."""
-_NONE = "this computer has no keyring that answers; allowed: install one (see keyring.readthedocs.io), or env:NAME"
+"""The service of an entry whose name is only a user."""
+_NONE = "this computer has no keyring that works; install one (see keyring.readthedocs.io), or use env:NAME"
 
 
 def entry_of(name: str) -> tuple[str, str]:
-    """Return the service and the user of the entry `name`: `SERVICE/USER`, or `USER` of the service `troubleshooter`.
+    """Return the service and the user of the entry `name`: `SERVICE/USER`, or `USER` for the service `troubleshooter`.
 
     Raises:
         InputError: one of them is empty.
@@ -23,7 +23,7 @@ def entry_of(name: str) -> tuple[str, str]:
     if not slash:
         service, user = SERVICE, service
     if not service.strip() or not user.strip():
-        raise InputError("NAME", f"{name!r} names no entry; allowed: USER or SERVICE/USER, as after keyring:")
+        raise InputError("NAME", f"{name!r} is not the name of an entry; expected USER or SERVICE/USER")
     return service, user
 
 
@@ -42,10 +42,10 @@ def get(name: str, where: str) -> Secret | None:
 
 
 def put(name: str, secret: Secret) -> None:
-    """Keep `secret` under `name`, in the place of what was there.
+    """Store `secret` under `name`, replacing any previous value.
 
     Raises:
-        InputError: there is no keyring, or it does not keep anything.
+        InputError: there is no keyring, or it did not store the secret.
     """
     service, user = entry_of(name)
     with _answering("keyring"):
@@ -53,9 +53,7 @@ def put(name: str, secret: Secret) -> None:
 
         keyring.set_password(service, user, secret.reveal())
     if get(name, "keyring") != secret:
-        raise InputError(
-            "keyring", f"it did not keep {service}/{user}; allowed: a keyring that is unlocked, or env:NAME"
-        )
+        raise InputError("keyring", f"it did not store {service}/{user}; unlock it, or use env:NAME")
 
 
 def remove(name: str) -> bool:
@@ -76,7 +74,7 @@ def remove(name: str) -> bool:
 
 @contextmanager
 def _answering(where: str) -> Iterator[None]:
-    """Turn what a keyring raises into one line; its own words may hold the secret, so they don't travel."""
+    """Turn what a keyring raises into one line, without its message, which may hold the secret."""
     from keyring.errors import InitError, KeyringError, NoKeyringError  # noqa: PLC0415
 
     try:

@@ -1,4 +1,4 @@
-"""Opens what `--tenant` names: a tenant file, or the built-in sandbox."""
+"""Opens the tenant that `--tenant` names: a tenant file, or the built-in sandbox."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from troubleshooter.errors import InputError
 from troubleshooter.tenant.file import parse
-
-if TYPE_CHECKING:
-    pass
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 from troubleshooter.tenant.tenant import Tenant
 
@@ -21,12 +17,12 @@ def read_tenant(path: Path) -> Tenant:
     """Return the tenant that the file at `path` describes.
 
     Raises:
-        InputError: the file can't be read, is not TOML, or says something that is not allowed.
+        InputError: the file can't be read, is not TOML, or contains something that is not allowed.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError("--tenant", f"{path}: {error.strerror or error}; allowed: a readable TOML file") from error
+        raise InputError("--tenant", f"{path}: {error.strerror or error}; expected a readable TOML file") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"not TOML: {error}") from error
     parsed = parse(data, str(path))
@@ -44,16 +40,20 @@ def read_tenant(path: Path) -> Tenant:
     )
 
 
+def is_sandbox(spec: str) -> bool:
+    """Return whether `--tenant` names the built-in sandbox: `sandbox`, or `sandbox:FAULT`."""
+    return spec.partition(":")[0] == "sandbox"
+
+
 @contextmanager
 def opened(spec: str) -> Iterator[Tenant]:
-    """Give the tenant that `--tenant` names: `sandbox`, `sandbox:FAULT` or a file. A sandbox stops with the block.
+    """Yield the tenant that `--tenant` names: `sandbox`, `sandbox:FAULT` or a file; stop a sandbox on exit.
 
     Raises:
-        InputError: there is no such file or fault, or the file says something that is not allowed.
+        InputError: there is no such file or fault, or the file contains something that is not allowed.
     """
-    kind, _, fault = spec.partition(":")
-    if kind == "sandbox":
-        with sandbox(fault or "healthy") as box:
+    if is_sandbox(spec):
+        with sandbox(spec.partition(":")[2] or "healthy") as box:
             yield tenant_of(box)
     else:
         yield read_tenant(Path(spec))

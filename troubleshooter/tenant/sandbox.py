@@ -1,4 +1,4 @@
-"""Where a scenario runs: a tenant file, or the built-in sandbox. The one door to the sandbox."""
+"""The built-in sandbox as a tenant. The only module that imports the sandbox."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.tenant.file import Account, Network, choice
+from troubleshooter.tenant.file import Account, Network
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -19,23 +19,23 @@ SANDBOX_TOTP = "TROUBLESHOOTER_SANDBOX_TOTP"
 
 
 def faults() -> Mapping[str, str]:
-    """Return the sandbox's faults: name to one sentence."""
+    """Return the sandbox's faults: a one-sentence description by name."""
     from troubleshooter.sandbox import FAULTS  # noqa: PLC0415 - the sandbox is loaded only where it is used
 
     return FAULTS
 
 
 def check_fault(written: str, where: str) -> None:
-    """Let pass the name of one fault, or of several with `+` between them.
+    """Validate the name of a fault, or of several joined with `+`.
 
     Raises:
-        InputError: one of them is not known, or comes twice.
+        InputError: one of them is unknown, or comes twice.
     """
     from troubleshooter.sandbox import FAULTS, named  # noqa: PLC0415
 
     for name in written.replace(",", "+").split("+"):
         if name.strip() not in FAULTS:
-            raise InputError(where, f"no fault {name.strip()!r}{choice(name.strip(), list(FAULTS))}")
+            raise InputError(where, f"no fault {name.strip()!r}{did_you_mean(name.strip(), list(FAULTS))}")
     try:
         named(written)
     except ValueError as error:
@@ -44,7 +44,7 @@ def check_fault(written: str, where: str) -> None:
 
 @contextmanager
 def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
-    """Keep the sandbox up while the block runs.
+    """Yield a running sandbox; stop it on exit.
 
     Raises:
         InputError: there is no such fault.
@@ -57,7 +57,7 @@ def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
 
 
 def tenant_of(box: Running) -> Tenant:
-    """Return the tenant that `box` serves, with what `demo` uses as defaults."""
+    """Return the tenant that `box` serves, with the defaults of `demo`."""
     known = {SANDBOX_PASSWORD: Secret(box.password)}
     if box.totp_seed:
         known[SANDBOX_TOTP] = Secret(box.totp_seed)
@@ -101,13 +101,13 @@ def as_toml(tenant: Tenant) -> str:
 
 
 def steer(tenant: Tenant, action: str, **what: object) -> str:
-    """Tell the sandbox that `tenant` leads to: `advance` (seconds) or `fault` (name). Returns what it says.
+    """Control the sandbox of `tenant`: `advance` (seconds) or `fault` (name). Return its answer.
 
     Raises:
-        InputError: `tenant` is no sandbox, or it does not answer, or it refuses.
+        InputError: `tenant` is not a sandbox, or it does not answer, or it refuses.
     """
-    from troubleshooter.tenant.sandbox_control import tell  # noqa: PLC0415
+    from troubleshooter.tenant.sandbox_control import command  # noqa: PLC0415
 
     if tenant.network is None or tenant.network.sandbox is None:
-        raise InputError("--tenant", f"{tenant.file} is not a sandbox's; allowed: a file that `sandbox serve` wrote")
-    return tell(tenant.network.resolve, tenant.network.spki, action, what)
+        raise InputError("--tenant", f"{tenant.file} is not a sandbox's; expected a file that `sandbox serve` wrote")
+    return command(tenant.network.resolve, tenant.network.spki, action, what)

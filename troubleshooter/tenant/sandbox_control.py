@@ -1,4 +1,4 @@
-"""Speaks to a running sandbox's own controls on the loopback. Never to a tenant."""
+"""Client of a running sandbox's control host, on the loopback only. Never speaks to a tenant."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from troubleshooter.errors import InputError
 
 HOST = "sandbox.invalid"
-"""The name under which a sandbox listens for orders; no resolver knows it."""
+"""The name of the control host; no resolver knows it."""
 
 
-def tell(address: str, spki: str, action: str, what: dict[str, object]) -> str:
-    """Post `what` to the sandbox's control `action` at the loopback `address`; return its answer as text.
+def command(address: str, spki: str, action: str, what: dict[str, object]) -> str:
+    """Post `what` to the control `action` of the sandbox at the loopback `address`; return its answer as text.
 
     Raises:
         InputError: nothing answers there, its key is not `spki`, or it refuses.
@@ -26,7 +26,7 @@ def tell(address: str, spki: str, action: str, what: dict[str, object]) -> str:
     host, _, port = address.rpartition(":")
     context = ssl.create_default_context()
     context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE  # the key is compared below, as the browser does it
+    context.verify_mode = ssl.CERT_NONE  # the key is compared below, as the browser does
     connection = http.client.HTTPSConnection(host.strip("[]"), int(port), context=context, timeout=10)
     try:
         connection.connect()

@@ -18,9 +18,9 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     """Return the secret that `reference` (`env:NAME`, `keyring:SERVICE/USER`, `prompt`) names.
 
     Args:
-        where: what to name in an error, `accounts.ana.password`.
-        known: values of `env:` names that this process holds itself.
-        ask: whether a person may be asked.
+        where: what an error names as the place, such as `accounts.ana.password`.
+        known: values for `env:` names that this process made up itself.
+        ask: whether the user may be prompted.
 
     Raises:
         InputError: the variable is not set, the keyring has no such entry, or nobody answered.
@@ -30,15 +30,15 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
         value = os.environ.get(rest)
         if value:
             if not is_text(value):
-                raise InputError(where, f"the environment variable {rest} is no UTF-8 text; allowed: set it to one")
+                raise InputError(where, f"the environment variable {rest} is not valid UTF-8; set it to UTF-8 text")
             return Secret(value)
         if rest in known:
             return known[rest]
-        raise InputError(where, f"the environment variable {rest} is not set; allowed: set it to the secret")
+        raise InputError(where, f"the environment variable {rest} is not set; set it to the secret")
     if kind == "keyring":
         return _from_keyring(rest, where)
     if not ask or not sys.stdin or not sys.stdin.isatty():
-        raise InputError(where, "no one can be asked here; allowed: env:NAME or keyring:SERVICE/USER")
+        raise InputError(where, "nobody can be asked here; use env:NAME or keyring:SERVICE/USER")
     try:
         answer = getpass.getpass(prompt)
     except (EOFError, UnicodeError):
@@ -57,28 +57,26 @@ def _from_keyring(entry: str, where: str) -> Secret:
 
 def password_of(account: Account, name: str, known: Mapping[str, Secret], *, ask: bool) -> Secret:
     """Return the password of the tenant file's account `name`."""
-    prompt = f"Password of {account.username}: "
+    prompt = f"Password for {account.username}: "
     return resolve(account.password, f"accounts.{name}.password", known=known, ask=ask, prompt=prompt)
 
 
 def totp_of(account: Account, name: str, known: Mapping[str, Secret], *, ask: bool = False) -> Secret | None:
-    """Return the seed of the one-time codes of the tenant file's account `name`, in upper case without spaces.
-
-    None where the tenant file names none.
+    """Return the seed of the account's one-time codes, in upper case without spaces; None where it has none.
 
     Raises:
-        InputError: it is not there, or it is no base32; the error never shows it.
+        InputError: it is missing, or not base32; the error never shows it.
     """
     if account.totp is None:
         return None
     where = f"accounts.{name}.totp"
-    found = resolve(account.totp, where, known=known, ask=ask, prompt=f"Seed of the one-time codes of {name}: ")
+    found = resolve(account.totp, where, known=known, ask=ask, prompt=f"Seed for the one-time codes of {name}: ")
     seed = "".join(found.reveal().split()).replace("-", "").rstrip("=").upper()
     try:
         good = bool(base64.b32decode(seed + "=" * (-len(seed) % 8)))
     except ValueError:
         good = False
     if not good:
-        what = "the seed is not base32; allowed: the letters A to Z and digits 2 to 7 that the set-up page shows"
+        what = "the seed is not base32; expected the letters A to Z and digits 2 to 7 that the set-up page shows"
         raise InputError(where, what)
     return Secret(seed)

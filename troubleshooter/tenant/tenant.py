@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.tenant.file import Account, Network, choice
+from troubleshooter.tenant.file import Account, Network
 from troubleshooter.tenant.hosts import HostPolicy, host_policy
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
 class Tenant:
-    """A tenant that a run can be made against."""
+    """A tenant in which a run can be made."""
 
     name: str
     home: str
@@ -33,24 +29,24 @@ class Tenant:
     default_subject: str | None = None
     default_pages: tuple[str, ...] = ()
     known_secrets: Mapping[str, Secret] = field(default_factory=dict)
-    """Values for `env:` names that this process made itself (the built-in sandbox's password)."""
+    """Values of `env:` names that this process made itself (the built-in sandbox's password)."""
 
     @property
     def sandbox(self) -> str | None:
-        """The fault's name on a sandbox, `lab` on another lab tenant, None on a real one."""
+        """The fault's name for a sandbox, `lab` for another lab tenant, None for a real one."""
         return None if self.network is None else (self.network.sandbox or "lab")
 
     def hosts(self, account: Account | None = None) -> HostPolicy:
-        """Return the hosts that a run as `account` may visit and type into."""
+        """Return which hosts a run as `account` may visit, and on which it may type secrets."""
         federated = account.federated_hosts if account else ()
         return host_policy(self.cloud, (self.home, self.sharepoint, self.my), self.sign_in_hosts, federated)
 
     def account(self, name: str) -> Account:
-        """Return the account called `name`.
+        """Return the account `name`.
 
         Raises:
             InputError: there is none.
         """
         if name not in self.accounts:
-            raise InputError("--as", f"{self.file} has no account {name!r}{choice(name, self.accounts)}")
+            raise InputError("--as", f"{self.file} has no account {name!r}{did_you_mean(name, self.accounts)}")
         return self.accounts[name]

@@ -1,4 +1,4 @@
-"""The methods that are held against each other: a distance for two pictures each, and the product's verdict."""
+"""The methods that are compared: a distance for two pictures each, and the product's verdict."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How often the cause that was planted is the first that is told."""
+"""How often the cause of a fault is the first diagnosis."""

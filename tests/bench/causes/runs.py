@@ -1,4 +1,4 @@
-"""One run of `photo-differs` against one planted fault, in a sandbox that is kept up."""
+"""One run of `photo-differs` against one fault, in a sandbox that keeps running."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scenarios import SCENARIOS
+from tests.support.expected_outcomes import EXPECTED
 from tests.support.profiles import used
-from troubleshooter.browser import launch
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute, request
-from troubleshooter.sandbox import ends_of
-from troubleshooter.sandbox.faults import FAULTS
+from troubleshooter.run import execute
+from troubleshooter.run.prepared import prepare
+from troubleshooter.run.request import RunRequest
 from troubleshooter.sandbox.pictures import jpeg
 from troubleshooter.sandbox.server import Running
 from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.sandbox import tenant_of
 
 SUBJECTS = ("ana.popescu@contoso.com", "jurgen.muller@contoso.com", "sofia.rossi@contoso.com")
-"""Whose photo is checked, by seed: the first, the second, the third, and again."""
+"""Whose photo is checked, by seed, in rotation."""
 ROLES = ("own", "colleague")
 
 
 @dataclass(frozen=True)
 class Case:
-    """What to plant, and who looks."""
+    """The fault, and who looks."""
 
     fault: str
     role: str
@@ -39,7 +39,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run said."""
+    """What a run reported."""
 
     fault: str
     role: str
@@ -53,18 +53,17 @@ class Outcome:
     """Name of the run's folder, where folders are kept."""
 
 
-def planted() -> list[str]:
-    """Return the faults whose files say what a run should find."""
-    return [name for name in FAULTS if (ends := ends_of(name)) and (ends.cause or name == "healthy")]
+def measured() -> list[str]:
+    """Return the faults that stand for a cause, and the healthy tenant."""
+    return [fault for fault, expected in EXPECTED.items() if expected.cause or fault == "healthy"]
 
 
 def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
-    """Plant `case` in the sandbox `box`, run against it, and return what was said."""
-    ends, state = ends_of(case.fault), box.state
-    assert ends
+    """Put the fault of `case` into the sandbox `box`, run against it, and return what was reported."""
+    expected, state = EXPECTED[case.fault], box.state
     state.seed, state.subject = case.seed, SUBJECTS[(case.seed - 1) % len(SUBJECTS)]
     state.sessions.clear()
-    state.become(case.fault)
+    box.set_fault(case.fault)
     where = tenant_of(box)
     person = Account(username=state.subject, password=where.accounts["ana"].password)
     where = dataclasses.replace(where, accounts={**where.accounts, "subject": person})
@@ -72,29 +71,28 @@ def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         profile = None
-        if ends.saw:
-            state.become(ends.saw)
+        if expected.profile_saw:
+            box.set_fault(expected.profile_saw)
             upn = where.accounts[signs_in].username
             profile = asyncio.run(used(Path(folder) / "profile", box, upn, where.default_pages))
-            state.become(case.fault)
+            box.set_fault(case.fault)
         expect = None
-        if ends.expect:
+        if expected.needs_expected_photo:
             expect = Path(folder) / "wanted.jpg"
             expect.write_bytes(jpeg(state.photo_of(state.subject), 0, "people-service"))
-        wanted = request.RunRequest(
-            "photo-differs",
-            where,
-            "sandbox",
+        wanted = RunRequest(
+            scenario="photo-differs",
+            tenant="sandbox",
             account=signs_in,
             subject=state.subject,
             expect=expect,
-            changed_at=datetime.now(UTC) - ends.changed if ends.changed else None,
+            changed_at=datetime.now(UTC) - expected.changed if expected.changed else None,
             also_profile=profile,
-            surfaces=("all",) if ends.surfaces or ends.cause is None else (),
+            surfaces=("all",) if expected.surfaces or expected.cause is None else (),
             out=keep or Path(folder),
-            browser=launch.Options(timeout=40),
+            timeout=40,
         )
-        record = asyncio.run(execute.run(request.prepare(wanted, SCENARIOS))).record
+        record = asyncio.run(execute.run(prepare(wanted, where, SCENARIOS))).record
     return _outcome(case, record, time.monotonic() - began)
 
 
@@ -112,7 +110,7 @@ def _outcome(case: Case, record: Record, seconds: float) -> Outcome:
 
 
 def judged_again(before: Outcome, keep: Path) -> Outcome:
-    """Return what the present rules make of a run that was made before and kept in `keep`."""
+    """Return what the current rules conclude from an earlier run that is kept in `keep`."""
     folder = RunFolder(keep / before.run)
     record = execute.finish(folder.read_record(), folder)
     return _outcome(Case(before.fault, before.role, before.seed), record, before.seconds)

@@ -6,10 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from tests.bench.causes.runs import ROLES, Outcome
-from troubleshooter.sandbox import ends_of
-
-FIRST = ("C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24")
-"""Causes of which the first diagnosis should be right; of the others one of the first two."""
+from tests.support.expected_outcomes import EXPECTED, FIRST_DIAGNOSIS
 
 
 def number(cause: str) -> int:
@@ -18,12 +15,11 @@ def number(cause: str) -> int:
 
 
 def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Yield the lines of the matrix, and below it what it comes to."""
+    """Yield the lines of the matrix, and below it the totals."""
     rows: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        ends = ends_of(outcome.fault)
-        assert ends
-        cause = ends.cause if ends.cause and outcome.role in ends.told_to else "none"
+        expected = EXPECTED[outcome.fault]
+        cause = expected.cause if expected.cause and outcome.role in expected.visible_to else "none"
         rows[cause, outcome.fault, outcome.role].append(outcome)
     yield "| planted | fault | seen by | runs | first diagnosis | first two | verdicts |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
@@ -42,8 +38,8 @@ def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
             f"| {_counts(verdicts)} |"
         )
     yield ""
-    wanted = [c for c in total if c in FIRST]
-    others = [c for c in total if c not in FIRST and c != "none"]
+    wanted = [c for c in total if c in FIRST_DIAGNOSIS]
+    others = [c for c in total if c not in FIRST_DIAGNOSIS and c != "none"]
     yield f"First diagnosis right, causes that are documented or reported by several: {_share(first, total, wanted)}."
     yield f"Right within the first two, all other causes: {_share(two, total, others)}."
     yield f"Healthy runs with a cause: {total['none'] - first['none']} of {total['none']}."
@@ -52,8 +48,7 @@ def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def _wrongly_in_sync(outcome: Outcome) -> bool:
-    ends = ends_of(outcome.fault)
-    return outcome.verdict == "in-sync" and bool(ends) and ends.verdict_for(outcome.role) != "in-sync"
+    return outcome.verdict == "in-sync" != EXPECTED[outcome.fault].verdict_for(outcome.role)
 
 
 def _counts(counts: Counter[str]) -> str:

@@ -1,4 +1,4 @@
-"""A process that keeps one sandbox up and makes runs against it."""
+"""A process that keeps one sandbox running and makes runs against it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _OPEN = ExitStack()
 
 
 def begin() -> None:
-    """Bring the process's sandbox up."""
+    """Start the sandbox of the process."""
     _BOX.append(_OPEN.enter_context(sandbox("healthy")))
 
 
-def one(job: tuple[Case, Path | None]) -> Outcome:
+def measure(job: tuple[Case, Path | None]) -> Outcome:
     """Make one run."""
     try:
         return make(_BOX[0], *job)
-    except Exception as error:  # an exception with arguments of its own would not survive the way back
+    except Exception as error:  # some exceptions cannot be pickled on the way back
         raise RuntimeError(f"{job[0]}: {error!r}") from None

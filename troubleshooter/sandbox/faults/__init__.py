@@ -1,244 +1,207 @@
-"""The ways in which the sandbox misbehaves. A fault is one module: SENTENCE says what is wrong, plant() makes it so."""
+"""The ways in which the sandbox misbehaves.
+
+A fault that is only data is a row: of the table below if it sets flags, of sign_in.py if it changes the way through
+sign-in. A fault with behavior is a module: DESCRIPTION says in one sentence what is wrong, apply() makes it so.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from . import (
-    access_pass,
-    adfs,
-    adfs_not_allowed,
-    adfs_paged,
-    alike_buttons,
-    app_confirm,
-    blank_delivery,
-    blocked_by_policy,
-    broken_image,
+from troubleshooter.sandbox.faults import (
     browser_cache,
-    consent,
     cross_domain_blocked,
-    first_sign_in_interrupts,
     guest_subject,
     guest_viewer,
     healthy,
-    kmsi_hidden_checkbox,
-    late_cards,
-    late_config,
-    late_photos,
-    locked,
-    lookalike_frame,
-    lookalike_homograph,
-    lookalike_host,
-    lookalike_midway,
     mail_not_upn,
-    mfa_code_unknown,
-    mfa_denied,
-    mfa_methods,
-    mfa_methods_totp,
-    mfa_number,
-    mfa_number_changes,
-    mfa_other_way,
-    mfa_push,
-    mfa_sms,
-    mfa_timeout,
-    mfa_totp,
     mixed_generations,
     never_visited,
-    no_camera_button,
-    no_kmsi,
     no_longer_triggered,
     no_mailbox,
     no_photo,
-    okta,
     on_premises_source,
     other_geo,
-    other_part,
     other_photo,
-    page_missing,
-    passkey,
-    password_expired,
-    password_notice,
-    passwordless,
-    picker,
-    picker_other,
     picture_not_editable,
-    ping,
     placeholder,
-    plain_window,
-    proofup_required,
-    proofup_skippable,
     recropped,
-    seamless_sso,
-    sign_in_error,
-    sign_in_loop,
-    signed_out_midway,
-    slow_images,
-    slow_sign_in,
-    small_pictures,
     stale_client_caches,
     stale_copy,
     stale_delivery,
     stale_search,
     stale_site_copy,
     stub_profile,
-    stuck_bubble,
     stuck_copy,
-    subject_not_on_page,
-    swallowed_clicks,
-    swapped_photo,
-    teaching_bubble,
-    terms_of_use,
     thumbnail_refused,
     tiny_photo,
-    two_candidates,
-    unknown_screen,
-    unknown_user,
-    upload_account,
-    upload_late,
     upload_popup,
-    upload_profile,
     upload_refused,
-    work_or_personal,
-    wrong_password,
     wrong_person,
 )
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-
-class Fault(Protocol):
-    """What every module of this folder gives."""
-
-    SENTENCE: str
-    """One sentence for a list of faults."""
-
-    # Called on a tenant that is healthy in everything else.
-    def plant(self, state: "State", /) -> None: ...
+from troubleshooter.sandbox.faults.rows import flag_fault
+from troubleshooter.sandbox.faults.sign_in import SIGN_IN_FAULTS
+from troubleshooter.sandbox.flags import Flags
+from troubleshooter.sandbox.state import Fault, State
 
 
-FAULTS: Mapping[str, Fault] = MappingProxyType(
-    {
-        "healthy": healthy,
-        "stale-copy": stale_copy,
-        "recropped": recropped,
-        "never-visited": never_visited,
-        "stuck-copy": stuck_copy,
-        "picture-not-editable": picture_not_editable,
-        "other-photo": other_photo,
-        "placeholder": placeholder,
-        "no-photo": no_photo,
-        "upload-refused": upload_refused,
-        "upload-popup": upload_popup,
-        "upload-account": upload_account,
-        "upload-profile": upload_profile,
-        "upload-late": upload_late,
-        "no-camera-button": no_camera_button,
-        "two-candidates": two_candidates,
-        "plain-window": plain_window,
-        "alike-buttons": alike_buttons,
-        "on-premises-source": on_premises_source,
-        "tiny-photo": tiny_photo,
-        "thumbnail-refused": thumbnail_refused,
-        "no-mailbox": no_mailbox,
-        "browser-cache": browser_cache,
-        "stale-delivery": stale_delivery,
-        "broken-image": broken_image,
-        "blank-delivery": blank_delivery,
-        "stale-site-copy": stale_site_copy,
-        "stale-search": stale_search,
-        "stale-client-caches": stale_client_caches,
-        "cross-domain-blocked": cross_domain_blocked,
-        "mail-not-upn": mail_not_upn,
-        "wrong-person": wrong_person,
-        "guest-subject": guest_subject,
-        "guest-viewer": guest_viewer,
-        "other-geo": other_geo,
-        "small-pictures": small_pictures,
-        "mixed-generations": mixed_generations,
-        "stub-profile": stub_profile,
-        "no-longer-triggered": no_longer_triggered,
-        "slow-images": slow_images,
-        "late-cards": late_cards,
-        "late-photos": late_photos,
-        "other-part": other_part,
-        "swapped-photo": swapped_photo,
-        "teaching-bubble": teaching_bubble,
-        "stuck-bubble": stuck_bubble,
-        "subject-not-on-page": subject_not_on_page,
-        "page-missing": page_missing,
-        "wrong-password": wrong_password,
-        "mfa-number": mfa_number,
-        "mfa-number-changes": mfa_number_changes,
-        "mfa-push": mfa_push,
-        "mfa-totp": mfa_totp,
-        "mfa-code-unknown": mfa_code_unknown,
-        "mfa-sms": mfa_sms,
-        "mfa-methods": mfa_methods,
-        "mfa-methods-totp": mfa_methods_totp,
-        "mfa-other-way": mfa_other_way,
-        "mfa-denied": mfa_denied,
-        "mfa-timeout": mfa_timeout,
-        "proofup-skippable": proofup_skippable,
-        "proofup-required": proofup_required,
-        "blocked-by-policy": blocked_by_policy,
-        "locked": locked,
-        "password-expired": password_expired,
-        "adfs": adfs,
-        "adfs-paged": adfs_paged,
-        "adfs-not-allowed": adfs_not_allowed,
-        "ping": ping,
-        "okta": okta,
-        "lookalike-host": lookalike_host,
-        "lookalike-homograph": lookalike_homograph,
-        "lookalike-midway": lookalike_midway,
-        "lookalike-frame": lookalike_frame,
-        "picker": picker,
-        "picker-other": picker_other,
-        "work-or-personal": work_or_personal,
-        "unknown-user": unknown_user,
-        "passwordless": passwordless,
-        "access-pass": access_pass,
-        "passkey": passkey,
-        "no-kmsi": no_kmsi,
-        "kmsi-hidden-checkbox": kmsi_hidden_checkbox,
-        "consent": consent,
-        "app-confirm": app_confirm,
-        "terms-of-use": terms_of_use,
-        "first-sign-in-interrupts": first_sign_in_interrupts,
-        "unknown-screen": unknown_screen,
-        "sign-in-error": sign_in_error,
-        "sign-in-loop": sign_in_loop,
-        "swallowed-clicks": swallowed_clicks,
-        "late-config": late_config,
-        "slow-sign-in": slow_sign_in,
-        "password-notice": password_notice,
-        "seamless-sso": seamless_sso,
-        "signed-out-midway": signed_out_midway,
-    }
+class _Module(Protocol):
+    """What the module of a fault provides."""
+
+    DESCRIPTION: str
+
+    def apply(self, state: State, /) -> None: ...
+
+
+def _fault(name: str, module: _Module) -> Fault:
+    return Fault(name, module.DESCRIPTION, module.apply)
+
+
+_TABLE = (
+    _fault("healthy", healthy),
+    _fault("stale-copy", stale_copy),
+    _fault("recropped", recropped),
+    _fault("never-visited", never_visited),
+    _fault("stuck-copy", stuck_copy),
+    _fault("picture-not-editable", picture_not_editable),
+    _fault("other-photo", other_photo),
+    _fault("placeholder", placeholder),
+    _fault("no-photo", no_photo),
+    _fault("upload-refused", upload_refused),
+    _fault("upload-popup", upload_popup),
+    flag_fault(
+        "upload-account",
+        "The photo is changed on the My Account page, with the pencil beside it.",
+        Flags(upload_window="account"),
+    ),
+    flag_fault(
+        "upload-profile",
+        "The photo is changed on the Microsoft 365 profile only; the circle in the panel leads nowhere.",
+        Flags(upload_window="profile"),
+    ),
+    flag_fault(
+        "upload-late", "An uploaded photo is accepted at once and shown 20 minutes later.", Flags(upload_late=True)
+    ),
+    flag_fault("no-camera-button", "The user is offered nothing that changes the photo.", Flags(camera_hidden=True)),
+    flag_fault(
+        "two-candidates",
+        "The upload window has two file inputs, and only its text tells which takes the photo.",
+        Flags(two_file_inputs=True),
+    ),
+    flag_fault(
+        "plain-window",
+        "The upload window has buttons that look alike; those that send appear one after the other.",
+        Flags(plain_window=True),
+    ),
+    flag_fault(
+        "alike-buttons",
+        "The upload window has buttons that only their labels tell apart, all visible from the start.",
+        Flags(plain_window=True, all_at_once=True),
+    ),
+    _fault("on-premises-source", on_premises_source),
+    _fault("tiny-photo", tiny_photo),
+    _fault("thumbnail-refused", thumbnail_refused),
+    _fault("no-mailbox", no_mailbox),
+    _fault("browser-cache", browser_cache),
+    _fault("stale-delivery", stale_delivery),
+    flag_fault(
+        "broken-image",
+        "SharePoint's photo addresses answer 403 for everybody, so cards show broken pictures.",
+        Flags(cdn_refuses=True),
+    ),
+    flag_fault(
+        "blank-delivery",
+        "SharePoint's photo service answers with the placeholder for everybody, although each profile has its picture.",
+        Flags(photos_blank=True),
+    ),
+    _fault("stale-site-copy", stale_site_copy),
+    _fault("stale-search", stale_search),
+    _fault("stale-client-caches", stale_client_caches),
+    _fault("cross-domain-blocked", cross_domain_blocked),
+    _fault("mail-not-upn", mail_not_upn),
+    _fault("wrong-person", wrong_person),
+    _fault("guest-subject", guest_subject),
+    _fault("guest-viewer", guest_viewer),
+    _fault("other-geo", other_geo),
+    flag_fault(
+        "small-pictures",
+        "Web parts enlarge the smallest stored picture (48 pixels): the right photo, but blurry.",
+        Flags(small_pictures=True),
+    ),
+    _fault("mixed-generations", mixed_generations),
+    _fault("stub-profile", stub_profile),
+    _fault("no-longer-triggered", no_longer_triggered),
+    flag_fault(
+        "slow-images",
+        "SharePoint's photos never arrive: each request hangs until the browser gives up.",
+        Flags(photos_hang=True),
+    ),
+    flag_fault(
+        "late-cards", "People web parts stay empty for some seconds before their cards appear.", Flags(cards_late=True)
+    ),
+    flag_fault(
+        "late-photos",
+        "Cards show initials for some seconds before they request their photos.",
+        Flags(photos_late=True),
+    ),
+    flag_fault(
+        "other-part",
+        "Pages also show the user in a web part of another kind, which their data does not name.",
+        Flags(other_part=True),
+    ),
+    flag_fault(
+        "swapped-photo",
+        "A script replaces the pictures of the cards some seconds after the page has settled.",
+        Flags(photo_swapped=True),
+    ),
+    flag_fault(
+        "teaching-bubble", "A teaching bubble covers the account panel until it is closed.", Flags(bubble="closes")
+    ),
+    flag_fault(
+        "stuck-bubble", "A teaching bubble that nothing closes covers the account panel.", Flags(bubble="stays")
+    ),
+    flag_fault(
+        "panel-from-sharepoint",
+        "The account panel takes its photo from SharePoint, and asks for it only when it opens.",
+        Flags(panel_photo_from_sharepoint=True),
+    ),
+    flag_fault(
+        "subject-not-on-page",
+        "The user appears on none of the pages: in no People web part, byline or comment.",
+        Flags(subject_left_out=True),
+    ),
+    flag_fault("page-missing", "The pages that the demo visits do not exist.", Flags(pages_missing=True)),
+    flag_fault("wrong-password", "Sign-in rejects every password (error 50126).", Flags(refuse_passwords=True)),
+    *SIGN_IN_FAULTS,
 )
 
-
-def ends_of(name: str) -> Ends | None:
-    """What a run against this fault should find; None where the fault's file does not say."""
-    return getattr(FAULTS[name], "ENDS", None)
-
-
-def allowed() -> str:
-    """All names, for a message."""
-    return ", ".join(FAULTS)
+FAULTS: Mapping[str, Fault] = MappingProxyType({fault.name: fault for fault in _TABLE})
+"""Every fault by its name."""
 
 
 def named(written: str) -> tuple[str, ...]:
-    """The faults that `written` names: one, or several with `+` or a comma between them.
+    """Return the names in `written`: one, or several with `+` or a comma between them.
 
     Raises ValueError for a name that is not known, or one that comes twice.
     """
     names = tuple(name.strip() for name in written.replace(",", "+").split("+"))
     for number, name in enumerate(names):
         if name not in FAULTS:
-            raise ValueError(f"fault: {name}: no such one, allowed: {allowed()}")
+            raise ValueError(f"fault: {name}: no such fault, allowed: {', '.join(FAULTS)}")
         if name in names[:number]:
-            raise ValueError(f"fault: {name}: named twice in {written}, allowed: each one once")
+            raise ValueError(f"fault: {name}: named twice in {written}")
     return names
+
+
+def fault_named(written: str) -> Fault:
+    """Return the fault that `written` names; several are applied in their order, to a healthy tenant.
+
+    Raises ValueError for a name that is not known, or one that comes twice.
+    """
+    parts = [FAULTS[name] for name in named(written)]
+
+    def apply(state: State) -> None:
+        for part in (FAULTS["healthy"], *parts):
+            part.apply(state)
+
+    return Fault("+".join(part.name for part in parts), " ".join(part.description for part in parts), apply)

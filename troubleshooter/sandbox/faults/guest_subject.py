@@ -1,20 +1,12 @@
-"""The user is a guest: nobody can give them a photo but an admin."""
+"""The user is a guest: nobody but an admin can give them a photo."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.faults.no_photo import remove_everywhere
+from troubleshooter.sandbox.state import State
 
-from ..sync import put_in_sharepoint
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The user is a guest of the company: without an admin's help there is no photo of them anywhere."
-ENDS = Ends("no-photo", "C21")
+DESCRIPTION = "The user is a guest of the company: without an admin's help there is no photo of them anywhere."
 
 
-def plant(state: "State") -> None:
-    """Makes the subject a guest, who has no photo in any store."""
+def apply(state: State) -> None:
+    """Make the subject a guest, who has no photo in any store."""
     state.directory.guests.add(state.subject)
-    for store in (state.people_service, state.mailbox, state.outlook_cache, state.teams_cache):
-        store.pop(state.subject, None)
-    put_in_sharepoint(state, state.subject, None)
+    remove_everywhere(state, state.subject)

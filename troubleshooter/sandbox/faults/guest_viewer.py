@@ -1,17 +1,11 @@
-"""Who looks is a guest, and guests may not read members' photos."""
+"""The viewer is a guest, and guests may not read members' photos."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.state import State
 
-from ..people import PEOPLE
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "Whoever looks, other than the user, is a guest of the company: photos of members are refused to them."
-ENDS = Ends("inconclusive", "C21", reason="no-reference", told_to=("colleague",))
+DESCRIPTION = "Every viewer other than the user is a guest of the company, who may not see photos of members."
 
 
-def plant(state: "State") -> None:
-    """Makes everybody else a guest."""
+def apply(state: State) -> None:
+    """Make everybody but the subject a guest."""
     state.directory.guests |= set(PEOPLE) - {state.subject}

@@ -1,22 +1,17 @@
-"""Every store holds today's photo."""
+"""Every store holds the current photo."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from ..stores import Copy, service_stem, upload_stem
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Copy, service_stem, upload_stem
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
-ENDS = Ends("in-sync")
+DESCRIPTION = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
 
 
-def plant(state: "State") -> None:
-    """Gives everybody who has a photo the same one in all stores."""
+def apply(state: State) -> None:
+    """Put the photo of everybody who has one into all stores."""
     now = state.clock.now()
     for number, person in enumerate(PEOPLE.values()):
         if not person.has_photo:
@@ -24,7 +19,7 @@ def plant(state: "State") -> None:
         copied = now - timedelta(days=3 + 7 * number)
         changed = copied - timedelta(hours=2)
         photo = state.photo_of(person.upn)
-        # Both styles of file name occur in real tenants, whatever the way the photo came.
+        # Both styles of file name occur in real tenants, regardless of how the photo got there.
         stem = upload_stem(person) if number % 3 == 1 else service_stem(person)
         put_at_source(state, person.upn, photo, changed)
         copy = Copy(photo, stem=stem, copied=copied, placeholder="0", sync="1", changed=changed, tried=copied)

@@ -1,21 +1,15 @@
-"""A page asks for the photo by an address that SharePoint does not know."""
+"""A page requests the photo by an address that SharePoint does not know."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.people import DOMAIN
+from troubleshooter.sandbox.state import State
 
-from ..people import DOMAIN
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
-    "The account was renamed: a web part asks for the photo by the mail address, which SharePoint's photos do not know."
+DESCRIPTION = (
+    "The account was renamed: a web part requests the photo by the mail address, which SharePoint does not know."
 )
-ENDS = Ends("out-of-sync", "C19")
 
 
-def plant(state: "State") -> None:
-    """Gives the subject a mail address unlike the UPN, by which cards ask in vain."""
+def apply(state: State) -> None:
+    """Give the subject a mail address that differs from the UPN, and let cards request photos by it."""
     mail = f"{state.subject.partition('@')[0]}.former@{DOMAIN}"
     state.directory.mail[state.subject] = mail
     state.directory.unknown_to_sharepoint.add(mail)

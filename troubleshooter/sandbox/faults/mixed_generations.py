@@ -1,21 +1,15 @@
-"""One web part of a page shows the people service, another the old copy."""
+"""One web part of a page shows the people service's photo, another the old copy."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
+from troubleshooter.sandbox.state import State
 
-from .ends import Ends
-from .stale_copy import leave_behind
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
+DESCRIPTION = (
     "The photo was changed 2 hours ago; some web parts already take photos from the people service, others "
     "still from the older SharePoint copy."
 )
-ENDS = Ends("out-of-sync", "C24")
 
 
-def plant(state: "State") -> None:
-    """Leaves an old copy, which only some of the web parts look at."""
+def apply(state: State) -> None:
+    """Leave an old copy, which only some of the web parts show."""
     leave_behind(state, age=1)
     state.flags.pages_from_source = "descriptive"

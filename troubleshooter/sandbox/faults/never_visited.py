@@ -1,17 +1,11 @@
-"""The user never asked SharePoint for the own photo, so nothing was ever copied."""
+"""The user never requested their own photo from SharePoint, so nothing was ever copied."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
-from ..sync import put_in_sharepoint
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The user never opened SharePoint: it has no copy at all and shows the silhouette."
-ENDS = Ends("out-of-sync", "C2")
+DESCRIPTION = "The user never opened SharePoint: it has no copy at all and shows the placeholder."
 
 
-def plant(state: "State") -> None:
-    """Forgets the subject's copies."""
+def apply(state: State) -> None:
+    """Remove the subject's copies."""
     put_in_sharepoint(state, state.subject, None)

@@ -1,20 +1,17 @@
-"""Pages show the people service already, and the old copy is left alone."""
+"""Pages already show the people service's photo, and the old copy stays as it is."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from .ends import Ends
-from .stale_copy import leave_behind
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
+from troubleshooter.sandbox.state import State
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "Pages take photos from the people service; the old SharePoint copy is 40 days old and no visit renews it."
-ENDS = Ends("out-of-sync", "C26", changed=timedelta(days=5))
+DESCRIPTION = (
+    "Pages take photos from the people service; the old SharePoint copy is 40 days old and no visit renews it."
+)
 
 
-def plant(state: "State") -> None:
-    """Leaves a copy that nothing renews, and pages that no longer look at it."""
+def apply(state: State) -> None:
+    """Leave a copy that nothing renews, and pages that no longer show it."""
     leave_behind(state, age=1, since=timedelta(days=5), copied=timedelta(days=40))
     state.flags.copy_stuck = True
     state.flags.pages_from_source = "all"

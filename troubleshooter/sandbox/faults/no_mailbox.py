@@ -1,20 +1,14 @@
 """The user has no mailbox in the cloud, so SharePoint has nothing to copy from."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Copy
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
-from ..stores import Copy
-from ..sync import put_in_sharepoint
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The user has no mailbox in Exchange Online: SharePoint has nothing to copy the photo from."
-ENDS = Ends("out-of-sync", "C11")
+DESCRIPTION = "The user has no mailbox in Exchange Online: SharePoint has nothing to copy the photo from."
 
 
-def plant(state: "State") -> None:
-    """Takes the mailbox away, and with it the copy; the sync state says that the photo is not from Exchange."""
+def apply(state: State) -> None:
+    """Remove the mailbox, and with it the copy; the sync state says that the photo is not from Exchange."""
     upn = state.subject
     for store in (state.mailbox, state.outlook_cache):
         store.pop(upn, None)

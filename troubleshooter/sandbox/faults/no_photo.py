@@ -1,19 +1,18 @@
 """There is no photo anywhere."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
-from ..sync import put_in_sharepoint
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The user has no photo in any store."
-ENDS = Ends("no-photo", "C7")
+DESCRIPTION = "The user has no photo in any store."
 
 
-def plant(state: "State") -> None:
-    """Empties the subject's place in every store."""
+def apply(state: State) -> None:
+    """Remove the subject's photo from every store."""
+    remove_everywhere(state, state.subject)
+
+
+def remove_everywhere(state: State, upn: str) -> None:
+    """Remove this user's photo from the source, from SharePoint and from the caches."""
     for store in (state.people_service, state.mailbox, state.outlook_cache, state.teams_cache):
-        store.pop(state.subject, None)
-    put_in_sharepoint(state, state.subject, None)
+        store.pop(upn, None)
+    put_in_sharepoint(state, upn, None)

@@ -1,29 +1,24 @@
-"""The company's own directory puts its photo back over the one in the cloud."""
+"""The company's own directory overwrites the photo in the cloud with its own."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
+DESCRIPTION = (
     "The user changed the photo 3 hours ago and SharePoint has copied it; then the local directory put the "
     "old one back."
 )
-ENDS = Ends("out-of-sync", "C9", expect=True, changed=timedelta(hours=3))
 
 
-def plant(state: "State") -> None:
-    """Leaves the new photo in SharePoint, and the directory's small old one at the source."""
+def apply(state: State) -> None:
+    """Leave the new photo in SharePoint, and the directory's small old one at the source."""
     upn, now = state.subject, state.clock.now()
     changed = now - timedelta(hours=3)
-    ours = replace(state.photo_of(upn, age=3), side=300)
-    state.directory.on_premises[upn] = ours
-    put_at_source(state, upn, ours, now - timedelta(minutes=40))
+    of_directory = replace(state.photo_of(upn, age=3), side=300)
+    state.directory.on_premises[upn] = of_directory
+    put_at_source(state, upn, of_directory, now - timedelta(minutes=40))
     copy = replace(
         state.copy_of(upn),
         photo=state.photo_of(upn),

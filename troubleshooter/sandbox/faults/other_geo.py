@@ -1,19 +1,13 @@
-"""The user's profile lives in another region of the company."""
+"""The user's profile is in another geo location of the company."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
-from ..sync import put_in_sharepoint
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The user lives in another geo of the company: SharePoint here knows neither profile picture nor copy."
-ENDS = Ends("out-of-sync", "C22")
+DESCRIPTION = "The user is in another geo of the company: SharePoint here has neither profile picture nor copy."
 
 
-def plant(state: "State") -> None:
-    """Moves the profile to another geo's host and leaves nothing here."""
-    # The name of a geo's host is the sandbox's own; the facts say only that PersonalSiteHostUrl tells the geo.
+def apply(state: State) -> None:
+    """Move the profile to another geo location's host and leave nothing here."""
+    # The host's name is the sandbox's own; the facts say only that PersonalSiteHostUrl names the geo location.
     state.directory.geo[state.subject] = "contosoeur-my.sharepoint.com"
     put_in_sharepoint(state, state.subject, None)

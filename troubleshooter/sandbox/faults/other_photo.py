@@ -2,22 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from ..stores import upload_stem
-from ..sync import put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import upload_stem
+from troubleshooter.sandbox.sync import put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "A different photo of the user was uploaded into SharePoint by hand and is no longer synchronised."
-ENDS = Ends("out-of-sync", "C5")
+DESCRIPTION = "A different photo of the user was uploaded into SharePoint by hand and is no longer synchronized."
 
 
-def plant(state: "State") -> None:
-    """Puts a third photo of the subject into SharePoint, sync state 0."""
+def apply(state: State) -> None:
+    """Put a third photo of the subject into SharePoint, with sync state 0."""
     upn = state.subject
     uploaded = state.clock.now() - timedelta(days=20)
     copy = replace(

@@ -1,24 +1,19 @@
-"""An admin took from everybody the right to edit the picture property."""
+"""An admin has taken the right to edit the picture property away from everybody."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
+DESCRIPTION = (
     "Users may not edit the picture property of their SharePoint profile, so nobody's photo has been copied "
     "for 30 days."
 )
-ENDS = Ends("out-of-sync", "C4", changed=timedelta(days=5))
 
 
-def plant(state: "State") -> None:
-    """Leaves last month's copy of everybody behind the photo of today."""
+def apply(state: State) -> None:
+    """Leave last month's copy of everybody's photo in SharePoint, behind the current one at the source."""
     state.policies.picture_editable = False
     now = state.clock.now()
     for upn, copy in list(state.sharepoint.items()):

@@ -1,18 +1,14 @@
 """The SharePoint copy is an earlier crop of the same picture."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.faults.stale_copy import leave_behind
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Crop
 
-from ..stores import Crop
-from .ends import Ends
-from .stale_copy import leave_behind
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The photo was cropped anew 2 hours ago; SharePoint still has the earlier, tighter crop of the same picture."
-ENDS = Ends("out-of-sync", "C1")
+DESCRIPTION = (
+    "The photo was cropped again 2 hours ago; SharePoint still has the earlier, tighter crop of the same picture."
+)
 
 
-def plant(state: "State") -> None:
-    """Leaves three quarters of the picture, a little off its centre, in SharePoint."""
+def apply(state: State) -> None:
+    """Leave three quarters of the picture, slightly off center, in SharePoint."""
     leave_behind(state, crop=Crop(left=0.16, top=0.08, size=0.75))

@@ -1,20 +1,15 @@
-"""Outlook and Teams show what they cached before."""
+"""Outlook and Teams show what they cached earlier."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..stores import Held
-from .ends import Ends
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import StoredPhoto
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "Every store has the new photo; Outlook and Teams still show the one that they cached before."
-ENDS = Ends("out-of-sync", "C17", surfaces=("outlook-header", "teams-header"), told_to=("own",))
+DESCRIPTION = "Every store has the new photo; Outlook and Teams still show the one that they cached earlier."
 
 
-def plant(state: "State") -> None:
-    """Leaves last year's photo in both caches."""
+def apply(state: State) -> None:
+    """Leave last year's photo in both caches."""
     upn, now = state.subject, state.clock.now()
-    old = Held(state.photo_of(upn, age=1), at=now - timedelta(days=20), changed=now - timedelta(days=400))
+    old = StoredPhoto(state.photo_of(upn, age=1), at=now - timedelta(days=20), changed=now - timedelta(days=400))
     state.outlook_cache[upn] = state.teams_cache[upn] = old

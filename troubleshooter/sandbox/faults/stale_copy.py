@@ -1,36 +1,32 @@
-"""The SharePoint copy is older than the photo, and the 24 hours are not over."""
+"""The SharePoint copy is older than the photo, and the 24 hours until the next attempt are not over."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..people import PEOPLE
-from ..stores import Crop, service_stem
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.people import PEOPLE
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Crop, service_stem
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
+DESCRIPTION = (
     "The photo was changed 2 hours ago; SharePoint copied the previous one 6 hours ago and may not try again yet."
 )
-ENDS = Ends("out-of-sync", "C1")
 
 
-def plant(state: "State") -> None:
+def apply(state: State) -> None:
+    """Leave the previous photo in SharePoint."""
     leave_behind(state, age=1)
 
 
 def leave_behind(
-    state: "State",
+    state: State,
     *,
     age: int = 0,
     crop: Crop | None = None,
     since: timedelta = timedelta(hours=2),
     copied: timedelta = timedelta(hours=6),
 ) -> None:
-    """Leaves an earlier photo of the subject in SharePoint, behind the one that the source has.
+    """Leave an earlier photo of the subject in SharePoint, behind the current one at the source.
 
     Args:
         age: how many photos ago the earlier one was.

@@ -2,19 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.state import State
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "SharePoint has the new photo, people search still shows the one that it indexed a month ago."
-ENDS = Ends("out-of-sync", "C16", surfaces=("people-search",))
+DESCRIPTION = "SharePoint has the new photo; people search still shows the one that it indexed a month ago."
 
 
-def plant(state: "State") -> None:
-    """Leaves last year's copy in the index."""
+def apply(state: State) -> None:
+    """Leave last year's copy in the index."""
     upn, now = state.subject, state.clock.now()
     old = now - timedelta(days=31)
     state.search[upn] = replace(state.copy_of(upn), photo=state.photo_of(upn, age=1), copied=old, tried=old)

@@ -2,19 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from .ends import Ends
+from troubleshooter.sandbox.state import State
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "SharePoint has the new photo, the site's own list of users still the one of last year."
-ENDS = Ends("out-of-sync", "C15")
+DESCRIPTION = "SharePoint has the new photo; the site's own list of users still has the one of last year."
 
 
-def plant(state: "State") -> None:
-    """Leaves last year's copy in the site."""
+def apply(state: State) -> None:
+    """Leave last year's copy in the site."""
     upn, now = state.subject, state.clock.now()
     old = now - timedelta(days=200)
     state.site[upn] = replace(state.copy_of(upn), photo=state.photo_of(upn, age=1), copied=old, tried=old)

@@ -1,26 +1,21 @@
-"""The directory's thumbnail is too heavy for the mailbox, so nothing after it has a photo."""
+"""The directory's thumbnail is too large for the mailbox, so nothing behind the source has a photo."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
+DESCRIPTION = (
     "The photo is the directory's thumbnail, 96 pixels and more than 10 KB: the mailbox refused it, so "
     "SharePoint has none."
 )
-ENDS = Ends("out-of-sync", "C10")
 
 
-def plant(state: "State") -> None:
-    """Leaves a small picture at the source and none behind it."""
+def apply(state: State) -> None:
+    """Leave a small picture at the source and none behind it."""
     upn = state.subject
-    held = state.people_service.get(upn)
-    changed = held.changed if held else state.clock.now()
+    stored = state.people_service.get(upn)
+    changed = stored.changed if stored else state.clock.now()
     put_at_source(state, upn, replace(state.photo_of(upn), side=96), changed)
     for store in (state.mailbox, state.outlook_cache):
         store.pop(upn, None)

@@ -2,20 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The photo came from the directory's thumbnail: 96 pixels a side, the same and blurry in every store."
-ENDS = Ends("in-sync", "C10")
+DESCRIPTION = "The photo came from the directory's thumbnail: 96 pixels a side, the same and blurry in every store."
 
 
-def plant(state: "State") -> None:
-    """Puts a picture of 96 pixels into every store."""
+def apply(state: State) -> None:
+    """Put a picture of 96 pixels into every store."""
     upn, now = state.subject, state.clock.now()
     small = replace(state.photo_of(upn), side=96)
     put_at_source(state, upn, small, now - timedelta(days=9))

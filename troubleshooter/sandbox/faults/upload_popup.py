@@ -1,12 +1,10 @@
-"""The photo is changed in a window over the page, from the circle in the account panel."""
+"""The photo is changed in a window over the page, as on a healthy tenant."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.state import State
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "The photo is changed in a window over the page, from the circle in the account panel."
+DESCRIPTION = "The photo is changed in a window over the page, from the circle in the account panel."
 
 
-def plant(state: "State") -> None:
+def apply(state: State) -> None:
+    """Return to the default window, which a fault before it in a combination may have changed."""
     state.flags.upload_window = "popup"

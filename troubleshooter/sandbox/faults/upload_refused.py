@@ -2,22 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-from ..sync import put_at_source, put_in_sharepoint
-from .ends import Ends
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = (
+DESCRIPTION = (
     "A policy keeps the user from uploading: the photo of last year stays everywhere, and all stores agree on it."
 )
-ENDS = Ends("out-of-sync", "C8", expect=True)
 
 
-def plant(state: "State") -> None:
-    """Restricts who may change photos, and leaves the old one in every store."""
+def apply(state: State) -> None:
+    """Restrict who may change photos, and leave the old one in every store."""
     state.policies.allowed_roles = frozenset({"Global Administrator", "User Administrator"})
     upn, now = state.subject, state.clock.now()
     old = state.photo_of(upn, age=1)

@@ -1,18 +1,12 @@
-"""The page's author picked somebody else."""
+"""The page's author picked somebody else's account."""
 
-from typing import TYPE_CHECKING
+from troubleshooter.sandbox.state import State
 
-from .ends import Ends
-
-if TYPE_CHECKING:
-    from ..state import State
-
-SENTENCE = "A web part says the user's name, but somebody else's account stands behind it: their photo shows."
-ENDS = Ends("inconclusive", "C20", reason="subject-not-on-page")
+DESCRIPTION = "A web part shows the user's name, but it belongs to somebody else's account, whose photo it shows."
 
 
-def plant(state: "State") -> None:
-    """Puts another account behind the subject's name on every page."""
+def apply(state: State) -> None:
+    """Put another account behind the subject's name on every page."""
     state.flags.wrong_account = next(
         upn for upn in ("kwame.mensah@contoso.com", "priya.nair@contoso.com") if upn != state.subject
     )

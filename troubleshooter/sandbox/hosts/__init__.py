@@ -1,1 +1,1 @@
-"""One module a host; each gives ROUTES."""
+"""One module per host; each gives ROUTES."""

@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 
 async def probe(_request: Request) -> Response:
-    """Asks for a Kerberos ticket, which only a computer that has joined the company's domain has."""
+    """Ask for a Kerberos ticket, which only a computer that has joined the company's domain has."""
     return Response(status_code=401, headers={"WWW-Authenticate": "Negotiate"})
 
 

@@ -1,6 +1,6 @@
-"""sandbox.invalid: steers and questions the sandbox from another process.
+"""sandbox.invalid: controls and inspects the sandbox from another process.
 
-The name cannot be reached by a page in somebody's ordinary browser, so no web site can play with a running sandbox.
+A page in an ordinary browser cannot reach this name, so no website can interfere with a running sandbox.
 """
 
 import json
@@ -12,35 +12,37 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..pages import DEMO_PAGES
-from ..people import ACCOUNTS
-from ..sessions import MY, SHAREPOINT
-from ..state import State
-from ..web import tenant
+from troubleshooter.sandbox.faults import fault_named
+from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.sessions import MY, SHAREPOINT
+from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import advance as advance_time
+from troubleshooter.sandbox.web import tenant
 
 
 async def show(request: Request) -> Response:
-    """What is planted, and what a run needs to know; never the password."""
+    """Return the current fault and what a run needs to know, but never the password."""
     return JSONResponse(_state(tenant(request)))
 
 
 async def advance(request: Request) -> Response:
-    """Moves time forward by `seconds`."""
-    return await _change(request, lambda state, body: state.advance(float(body["seconds"])))
+    """Move time forward by `seconds`."""
+    return await _change(request, lambda state, body: advance_time(state, float(body["seconds"])))
 
 
 async def fault(request: Request) -> Response:
-    """Plants the fault called `name`."""
-    return await _change(request, lambda state, body: state.become(str(body["name"])))
+    """Switch to the fault called `name`."""
+    return await _change(request, lambda state, body: state.become(fault_named(str(body["name"]))))
 
 
 async def reset(request: Request) -> Response:
-    """Returns to the start."""
+    """Return to the start."""
     return await _change(request, lambda state, _body: state.reset())
 
 
 async def journal(request: Request) -> Response:
-    """The requests and the passwords that arrived, oldest first."""
+    """Return the requests and the credentials that arrived, oldest first."""
     state = tenant(request)
     text = json.dumps(asdict(state.journal), default=lambda at: at.isoformat())
     return Response(text, media_type="application/json")

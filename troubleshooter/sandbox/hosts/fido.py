@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..sessions import LOGIN
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
+from troubleshooter.sandbox.sessions import LOGIN
 
 
 async def get(request: Request) -> Response:
-    """Waits for a passkey that never comes, and offers another way. Only its address is from the facts."""
+    """Wait for a passkey that is never used, and offer another way. Only the address is from the facts."""
     asked = request.query_params
     back = {"ctx": asked.get("ctx", ""), "username": asked.get("username", "")}
     return sign_in_render(

@@ -1,55 +1,55 @@
 """graph.microsoft.com: the people service's photos, for a session instead of a token.
 
-The real Graph wants a bearer token. This one takes a cookie, so that a browser can ask it; a visit without one makes a
-detour over the sign-in service, which never shows a page on this host's behalf.
+The real Graph requires a bearer token. This one takes a cookie, so that a browser can request it; a visit without one
+goes through the sign-in service, which never shows a page on this host's behalf.
 """
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..people import Person, find
-from ..pictures import FULL
-from ..stores import Held
-from ..web import is_document, tenant, to_sign_in, user_of
-from .myaccount import signed_in as answer_with_code
+from troubleshooter.sandbox.hosts.myaccount import signed_in as answer_with_code
+from troubleshooter.sandbox.people import Person, find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.pictures import FULL
+from troubleshooter.sandbox.stores import StoredPhoto
+from troubleshooter.sandbox.web import is_document, tenant, to_sign_in, user_of
 
 _SIDES = (48, 64, 96, 120, 240, 360, 432, 504, 648)
 
 
 async def photo(request: Request) -> Response:
-    """A photo, or its description; 404 if there is none."""
+    """Return a photo, or its description; 404 if there is none."""
     visitor = user_of(request)
     if visitor is None:
-        # A browser says so when it navigates; other callers get the plain refusal.
+        # A browser says in a header that it navigates; other callers get the plain refusal.
         navigates = "sec-fetch-dest" in request.headers and is_document(request)
         return to_sign_in(request) if navigates else _error(401, "InvalidAuthenticationToken", "Access token is empty.")
     person: Person | None = find(request.path_params["who"]) if "who" in request.path_params else visitor
     if tenant(request).is_guest(visitor) and person != visitor:
         return _error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
-    held = tenant(request).people_service.get(person.upn) if person else None
-    if held is None:
+    stored = tenant(request).people_service.get(person.upn) if person else None
+    if stored is None:
         return _error(404, "ImageNotFound", "The photo wasn't found.")
     side = request.path_params.get("side", FULL)
     if side not in _SIDES or request.path_params.get("other") not in {None, side}:
         return _error(404, "ImageNotFound", "The photo wasn't found in this size.")
     if request.url.path.endswith("/$value"):
-        return await photo_response(held.photo, side, "people-service", keep=60)
-    return JSONResponse(_description(held, side))
+        return await photo_response(stored.photo, side, "people-service", keep=60)
+    return JSONResponse(_description(stored, side))
 
 
 async def signed_in(request: Request) -> Response:
-    """Takes the answer of the sign-in service; no session there is no session here."""
+    """Take the answer of the sign-in service; without a session there, there is none here."""
     if "error" in request.query_params:
         return _error(401, "InvalidAuthenticationToken", "There is no session.")
     return await answer_with_code(request)
 
 
-def _description(held: Held, side: int) -> dict[str, object]:
+def _description(stored: StoredPhoto, side: int) -> dict[str, object]:
     return {
         "@odata.mediaContentType": "image/jpeg",
-        "@odata.mediaEtag": f'W/"{int(held.changed.timestamp())}"',
+        "@odata.mediaEtag": f'W/"{int(stored.changed.timestamp())}"',
         "id": f"{side}x{side}",
         "height": side,
         "width": side,

@@ -4,14 +4,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..web import form_of, remember, render, take_code, to_sign_in, user_of
-from . import upload
-from .office import launch
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.hosts import upload
+from troubleshooter.sandbox.hosts.office import launch
+from troubleshooter.sandbox.web import form_of, remember, render, take_code, to_sign_in, user_of
 
 
 async def home(request: Request) -> Response:
-    """The home page; signed out a page that offers to sign in, or sign-in itself where `auth` asks for it."""
+    """Return the home page; signed out, a page that offers to sign in, or sign-in itself where `auth` asks for it."""
     person = user_of(request)
     if person is not None:
         return render(request, "office/home.html", header=suite(request, person, "Microsoft 365"), person=person)
@@ -21,7 +21,7 @@ async def home(request: Request) -> Response:
 
 
 async def apps(request: Request) -> Response:
-    """All applications."""
+    """Return the list of all applications."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -29,7 +29,7 @@ async def apps(request: Request) -> Response:
 
 
 async def profile(request: Request) -> Response:
-    """The visitor's Microsoft 365 profile; the address is the sandbox's own."""
+    """Return the visitor's Microsoft 365 profile; the address is the sandbox's own."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -37,7 +37,7 @@ async def profile(request: Request) -> Response:
 
 
 async def landing(request: Request) -> Response:
-    """Takes the answer of the sign-in service; its script leads on."""
+    """Take the answer of the sign-in service; the page's script navigates on."""
     wanted = "/"
     upn = ""
     if request.method == "POST":

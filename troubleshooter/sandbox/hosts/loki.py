@@ -4,28 +4,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..people import find
-from ..sharepoint.api import OUTLOOK_SIDE
-from ..tickets import persona_is_good
-from ..web import tenant, user_of
+from troubleshooter.sandbox.people import find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE
+from troubleshooter.sandbox.signed_urls import persona_is_good
+from troubleshooter.sandbox.web import tenant, user_of
 
 
 async def persona_photo(request: Request) -> Response:
-    """The photo of the person with this object id; 404 if there is none, 401 without ticket or session."""
+    """Return the photo of the person with this object id; 404 if there is none, 401 without ticket or session."""
     asked = request.query_params
     state = tenant(request)
     person = find(asked.get("aadObjectId", ""))
-    # A ticket does not say who looks; where members' photos are refused to guests, everybody else is one.
+    # A ticket does not say who looks; where guests may not see members' photos, everybody but the person is a guest.
     if person and state.directory.guests - {person.upn} and asked.get("clientFeature") == "LivePersonaCard":
         return Response(status_code=403)
     if user_of(request) is None and not (person and persona_is_good(tenant(request), person, asked.get("at", ""))):
         return Response(status_code=401)
-    held = tenant(request).people_service.get(person.upn) if person else None
-    if held is None:
+    stored = tenant(request).people_service.get(person.upn) if person else None
+    if stored is None:
         return Response(status_code=404)
     size = OUTLOOK_SIDE.fullmatch(asked.get("size", ""))
-    return await photo_response(held.photo, int(size[1]) if size else 240, "people-service", keep=60)
+    return await photo_response(stored.photo, int(size[1]) if size else 240, "people-service", keep=60)
 
 
 ROUTES: list[BaseRoute] = [Route("/api/v2/personaphoto", persona_photo)]

@@ -1,14 +1,14 @@
-"""Hosts that look like the sign-in service. Their page is convincing, so that whoever is fooled is seen."""
+"""Hosts that look like the sign-in service. Their page is convincing, so that a product that is fooled gets noticed."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 
 async def page(request: Request) -> Response:
-    """Asks for everything at once, under the ids of the real page."""
+    """Ask for everything at once, with the ids of the real page."""
     return sign_in_render(request, "federation/lookalike.html")
 
 

@@ -7,32 +7,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import held, photo_response
-from ..header import suite
-from ..people import Person
-from ..sessions import MY
-from ..sharepoint import api, guard, site_pages, userphoto
-from ..sharepoint.guard import members_only
-from ..sharepoint.userphoto import SIDES
-from ..web import render, see, tenant
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.photo_responses import photo_response, while_hanging
+from troubleshooter.sandbox.sessions import MY
+from troubleshooter.sandbox.sharepoint import api, guard, site_pages, userphoto
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.sharepoint.userphoto import SIDES
+from troubleshooter.sandbox.web import render, see, tenant
 
 _THUMBNAIL = re.compile(r"(?P<stem>.+)_(?P<size>[SML])Thumb\.jpg", re.IGNORECASE)
 
 
 async def onedrive(request: Request, visitor: Person) -> Response:
-    """The visitor's files."""
+    """Return the visitor's files."""
     return render(request, "sharepoint/onedrive.html", header=suite(request, visitor, "OneDrive"))
 
 
 async def root(_request: Request, _visitor: Person) -> Response:
-    """Leads to the visitor's files."""
+    """Redirect to the visitor's files."""
     return see("/_layouts/15/onedrive.aspx")
 
 
 async def thumbnail(request: Request, visitor: Person) -> Response:
-    """A stored thumbnail, whatever the profile says about it."""
+    """Return a stored thumbnail, whatever the profile says about it."""
     if not tenant(request).policies.third_party_cookies and _embedded_elsewhere(request):
-        # Without cookies nobody is signed in, and the library is not for strangers.
+        # Without cookies nobody is signed in, and the library is closed to strangers.
         return Response("Access denied.", status_code=401, media_type="text/plain")
     match, state = _THUMBNAIL.fullmatch(request.path_params["file"]), tenant(request)
     stem = match["stem"].lower() if match else ""
@@ -42,13 +42,13 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
         for copy in store.values()
         if copy.stem.lower() == stem and stem
     ]
-    # What an address with an older time once showed is what whoever kept that address still gets: the index, say.
+    # An address with an older time still leads to the picture of that time: the search index keeps such addresses.
     asked = request.query_params.get("t")
     copy = next((copy for copy in named if copy.timestamp == asked), named[-1] if named else None)
     if match is None or copy is None or copy.photo is None:
         return await site_pages.missing(request, visitor)
-    if (late := await held(request)) is not None:
-        return late
+    if (hung := await while_hanging(request)) is not None:
+        return hung
     return await photo_response(copy.photo, SIDES[match["size"].upper()], "sharepoint")
 
 

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..web import remember, render, see, take_code, to_sign_in, user_of
-from . import upload
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.hosts import upload
+from troubleshooter.sandbox.web import remember, render, see, take_code, to_sign_in, user_of
 
 
 async def account(request: Request) -> Response:
-    """The visitor's own account, with the people service's photo."""
+    """Return the visitor's own account, with the people service's photo."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -18,7 +18,7 @@ async def account(request: Request) -> Response:
 
 
 async def signed_in(request: Request) -> Response:
-    """Takes the answer of the sign-in service."""
+    """Take the answer of the sign-in service."""
     taken = take_code(request, dict(request.query_params))
     if taken is None:
         return render(request, "login/error.html", status=400, code="AADSTS90100")

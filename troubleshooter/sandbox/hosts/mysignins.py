@@ -1,14 +1,14 @@
-"""mysignins.microsoft.com: where security info is registered. The sandbox shows its first step and takes nothing."""
+"""mysignins.microsoft.com: where security info is registered. The sandbox shows the first step and accepts nothing."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 
 async def register(request: Request) -> Response:
-    """The wizard's first step."""
+    """Return the wizard's first step."""
     return sign_in_render(request, "login/register.html")
 
 

@@ -1,11 +1,11 @@
-"""www.office.com: an old name that leads on to today's home and to the applications."""
+"""www.office.com: an old name that redirects to the current home page and to the applications."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..sessions import HOME, MY, SHAREPOINT
-from ..web import see
+from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
+from troubleshooter.sandbox.web import see
 
 START_PAGE = f"https://{SHAREPOINT}/_layouts/15/sharepoint.aspx"
 ONEDRIVE = f"https://{MY}/_layouts/15/onedrive.aspx"
@@ -18,13 +18,13 @@ _LAUNCH = {
 
 
 async def home(request: Request) -> Response:
-    """Leads to the home page, with whatever was asked of it."""
+    """Redirect to the home page, with the same query."""
     query = request.url.query
     return see(f"https://{HOME}/" + (f"?{query}" if query else ""))
 
 
 async def launch(request: Request) -> Response:
-    """Leads to the application; one that the sandbox lacks leads home."""
+    """Redirect to the application; one that the sandbox lacks redirects to the home page."""
     return see(_LAUNCH.get(request.path_params["app"].lower(), f"https://{HOME}/"))
 
 

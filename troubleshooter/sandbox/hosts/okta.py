@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..federation import REPLY, ticket
-from .login.pages import sign_in_render
+from troubleshooter.sandbox.hosts.federation import REPLY, ticket
+from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 
 async def page(request: Request) -> Response:
-    """The widget's page."""
+    """Return the widget's page."""
     return sign_in_render(
         request, "federation/okta.html", context=request.query_params.get("wctx", ""),
         user=request.query_params.get("username", ""), reply=REPLY,
@@ -19,7 +19,7 @@ async def page(request: Request) -> Response:
 
 
 async def check(request: Request) -> Response:
-    """Takes name and password; paths and answers are the sandbox's own."""
+    """Check name and password; paths and answers are the sandbox's own."""
     asked = json.loads(await request.body() or b"{}")
     signed = ticket(request, str(asked.get("ctx", "")), str(asked.get("username", "")), str(asked.get("password", "")))
     return JSONResponse({"ticket": signed}, status_code=200 if signed else 401)

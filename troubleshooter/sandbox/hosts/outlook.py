@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..header import suite
-from ..sharepoint.api import OUTLOOK_SIDE, outlook_answer
-from ..web import is_document, remember, render, see, take_code, tenant, to_sign_in, user_of
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE, outlook_answer
+from troubleshooter.sandbox.web import is_document, remember, render, see, take_code, tenant, to_sign_in, user_of
 
 
 async def mail(request: Request) -> Response:
-    """The inbox; also takes the answer of the sign-in service."""
+    """Return the inbox; also take the answer of the sign-in service."""
     if "code" in request.query_params:
         taken = take_code(request, dict(request.query_params))
         if taken is None:
@@ -24,12 +24,12 @@ async def mail(request: Request) -> Response:
     if person is None:
         return to_sign_in(request)
     state = tenant(request)
-    held = state.outlook_cache.get(person.upn)
+    cached = state.outlook_cache.get(person.upn)
     mail = state.mail_of(person)
-    # With `sc`, the time of what it kept, Outlook asks its own cache; the sandbox's own way of saying so.
-    kept = f"sc={int(held.at.timestamp()) if held else 0}"
+    # With `sc`, the time of its cached photo, Outlook reads its own cache; this marker is the sandbox's own.
+    cache_time = f"sc={int(cached.at.timestamp()) if cached else 0}"
     small, large = (
-        f"/owa/service.svc/s/GetPersonaPhoto?email={quote(mail)}&UA=0&size={size}&{kept}"
+        f"/owa/service.svc/s/GetPersonaPhoto?email={quote(mail)}&UA=0&size={size}&{cache_time}"
         for size in ("HR96x96", "HR240x240")
     )
     header = replace(suite(request, person, "Outlook"), photo=small, panel_photo=large)
@@ -37,14 +37,14 @@ async def mail(request: Request) -> Response:
 
 
 async def persona_photo(request: Request) -> Response:
-    """The mailbox copy of somebody's photo."""
+    """Return the mailbox copy of somebody's photo."""
     if user_of(request) is None:
         return to_sign_in(request) if is_document(request) else Response(status_code=401)
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
     person = tenant(request).find(request.query_params.get("email", ""))
-    kept = tenant(request).outlook_cache.get(person.upn) if person and "sc" in request.query_params else None
-    if kept is not None:
-        return await photo_response(kept.photo, int(size[1]) if size else 96, "mailbox", keep=60)
+    cached = tenant(request).outlook_cache.get(person.upn) if person and "sc" in request.query_params else None
+    if cached is not None:
+        return await photo_response(cached.photo, int(size[1]) if size else 96, "mailbox", keep=60)
     return await outlook_answer(request, person, int(size[1]) if size else 96)
 
 

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from ..sharepoint import api, directory, guard, site_pages, userphoto
+from troubleshooter.sandbox.sharepoint import api, directory, guard, site_pages, userphoto
 
-# The pages come last: they answer for every other path.
+# The pages come last: they match every other path.
 ROUTES: list[BaseRoute] = [*guard.ROUTES, *userphoto.ROUTES, *api.ROUTES, *directory.ROUTES, *site_pages.ROUTES]

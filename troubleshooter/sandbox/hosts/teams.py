@@ -4,16 +4,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..header import colour_of
-from ..people import find
-from ..sharepoint.api import OUTLOOK_SIDE
-from ..web import render, tenant, to_sign_in, user_of
-from .myaccount import signed_in
+from troubleshooter.sandbox.header import colour_of
+from troubleshooter.sandbox.hosts.myaccount import signed_in
+from troubleshooter.sandbox.people import find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE
+from troubleshooter.sandbox.web import render, tenant, to_sign_in, user_of
 
 
 async def teams(request: Request) -> Response:
-    """The start of Teams: nothing but its account button, which is all that the facts tell of it."""
+    """Return the start page of Teams, with nothing but its account button: the facts describe no more."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -22,15 +22,15 @@ async def teams(request: Request) -> Response:
 
 
 async def picture(request: Request) -> Response:
-    """The photo that Teams keeps of somebody; 404 where it keeps none."""
+    """Return the photo of somebody that Teams has cached; 404 where it has none."""
     if user_of(request) is None:
         return Response(status_code=401)
     person = find(request.path_params["who"])
-    held = tenant(request).teams_cache.get(person.upn) if person else None
-    if held is None:
+    stored = tenant(request).teams_cache.get(person.upn) if person else None
+    if stored is None:
         return Response(status_code=404)
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
-    return await photo_response(held.photo, int(size[1]) if size else 64, "people-service", keep=60)
+    return await photo_response(stored.photo, int(size[1]) if size else 64, "people-service", keep=60)
 
 
 ROUTES: list[BaseRoute] = [

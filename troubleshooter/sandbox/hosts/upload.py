@@ -1,4 +1,4 @@
-"""Takes an uploaded photo. The facts name no address for it: this one is the sandbox's own."""
+"""Accepts an uploaded photo. The facts name no address for it: this one is the sandbox's own."""
 
 from io import BytesIO
 
@@ -7,17 +7,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import change_of
-from ..pictures import FULL
-from ..stores import Photo
-from ..sync import take_upload
-from ..web import tenant, user_of
+from troubleshooter.sandbox.header import change_of
+from troubleshooter.sandbox.pictures import FULL
+from troubleshooter.sandbox.stores import Photo
+from troubleshooter.sandbox.sync import take_upload
+from troubleshooter.sandbox.web import tenant, user_of
 
 _MOST = 4 * 1024 * 1024  # bytes, for all uploads in the cloud
 
 
 async def take(request: Request) -> Response:
-    """Makes the posted picture the visitor's photo, square and upright; refuses what policy or size forbid."""
+    """Make the posted picture the visitor's photo, square and upright; refuse what policy or size forbid."""
     state, person = tenant(request), user_of(request)
     if person is None:
         return _refused(401, "Sign in first.")

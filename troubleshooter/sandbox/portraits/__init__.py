@@ -1,6 +1,6 @@
-"""Drawn portraits of people who do not exist: frontal heads, rich enough that telling two photos apart is work.
+"""Drawn portraits of people who do not exist: frontal heads, detailed enough that comparing two photos is real work.
 
-Everything is drawn by lot from the person's UPN and the number of the photo: each run shows the same faces.
+Everything is drawn pseudo-randomly from the person's UPN and the number of the photo: each run shows the same faces.
 """
 
 from functools import lru_cache
@@ -8,23 +8,23 @@ from threading import Lock
 
 from PIL import Image
 
-from .face import draw_features, draw_head
-from .figure import draw_body, draw_hair_behind, draw_hair_front
-from .light import finish
-from .pen import Pen, Pose
-from .scene import scene
-from .traits import face_of, occasion_of
+from troubleshooter.sandbox.portraits.face import draw_features, draw_head
+from troubleshooter.sandbox.portraits.figure import draw_body, draw_hair_behind, draw_hair_front
+from troubleshooter.sandbox.portraits.light import finish
+from troubleshooter.sandbox.portraits.pen import Pen, Pose
+from troubleshooter.sandbox.portraits.scene import scene
+from troubleshooter.sandbox.portraits.traits import face_of, occasion_of
 
 SIDE = 648
 """Pixels on a side of a finished portrait."""
 _LARGE = 2 * SIDE
 _NECK = (0.5, 0.66)
 
-_drawing = Lock()  # Pillow gives up the lock of the interpreter now and then; one at a time is as fast
+_drawing = Lock()  # Pillow releases the interpreter's lock only now and then; one at a time is as fast
 
 
 def portrait(person: str, variant: int) -> Image.Image:
-    """The photo number `variant` of this UPN, 648 px square. Not to be changed: everybody gets the same one."""
+    """Return the photo number `variant` of this UPN, 648 px square. Do not change it: all callers share it."""
     with _drawing:
         return _portrait(person, variant)
 

@@ -1,4 +1,4 @@
-"""What the portraits of each of Contoso's people have in common over the years."""
+"""What the portraits of each person at Contoso have in common over the years."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Casting:
-    """The fixed part of somebody's looks."""
+    """The fixed part of a person's looks."""
 
     family: str
-    """f or m: which styles of hair, beard and clothes are drawn from."""
+    """f or m: the set of styles of hair, beard and clothes."""
     skin: int
     """0 lightest to 6 darkest."""
     hair: int
-    """Index of the hair colour: 0 black, 1 dark brown, 2 brown, 3 auburn, 4 fair, 5 grey."""
+    """Index of the hair color: 0 black, 1 dark brown, 2 brown, 3 auburn, 4 fair, 5 gray."""
 
 
 CAST: Mapping[str, Casting] = {

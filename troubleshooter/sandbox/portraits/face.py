@@ -2,16 +2,16 @@
 
 from random import Random
 
-from .figure import HEAD, head_radius
-from .pen import Pen, bow, ribbon, rounded
-from .traits import Colour, Face, Occasion, mix
+from troubleshooter.sandbox.portraits.figure import HEAD, head_radius
+from troubleshooter.sandbox.portraits.pen import Pen, bow, ribbon, rounded
+from troubleshooter.sandbox.portraits.traits import Colour, Face, Occasion, mix
 
 _BLACK: Colour = (0, 0, 0)
 _WHITE: Colour = (255, 255, 255)
 
 
 def draw_head(pen: Pen, face: Face) -> None:
-    """The bare head with its ears."""
+    """Draw the bare head with its ears."""
     (rx, ry), (x, y) = head_radius(face), HEAD
     for side in (-1, 1):
         pen.oval((x + side * rx * 1.0, y + ry * 0.06), (rx * 0.15, ry * 0.19), mix(face.skin, (150, 40, 30), 0.14))
@@ -20,7 +20,7 @@ def draw_head(pen: Pen, face: Face) -> None:
 
 
 def draw_features(pen: Pen, face: Face, occasion: Occasion) -> None:
-    """Everything in the face, from the cheeks to the glasses."""
+    """Draw everything in the face, from the cheeks to the glasses."""
     _cheeks(pen, face, occasion)
     if face.beard != "none":
         _beard(pen, face, occasion)

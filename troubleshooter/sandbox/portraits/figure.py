@@ -2,22 +2,22 @@
 
 from random import Random
 
-from .pen import Pen, Point, bow, rounded
-from .traits import Colour, Face, Occasion, mix
+from troubleshooter.sandbox.portraits.pen import Pen, Point, bow, rounded
+from troubleshooter.sandbox.portraits.traits import Colour, Face, Occasion, mix
 
 HEAD: Point = (0.5, 0.43)
-"""Middle of the head before the figure is moved."""
+"""Center of the head before the figure is moved."""
 _BLACK: Colour = (0, 0, 0)
 _WHITE: Colour = (255, 255, 255)
 
 
 def head_radius(face: Face) -> Point:
-    """Half the head's width and height, in shares of the picture."""
+    """Return half the head's width and height, as fractions of the picture."""
     return face.width / 2, face.width * face.height / 2
 
 
 def draw_body(pen: Pen, face: Face, occasion: Occasion) -> None:
-    """Clothes and neck."""
+    """Draw clothes and neck."""
     broad = 0.4 if face.casting.family == "m" else 0.345
     top = HEAD[1] + head_radius(face)[1] + 0.065
     slope = bow((0.5 - 0.09, top), (0.5 - broad * 0.75, top + 0.035), (0.5 - broad, top + 0.16))
@@ -108,7 +108,7 @@ def _collar(pen: Pen, face: Face, occasion: Occasion, top: float) -> None:
 
 
 def draw_hair_behind(pen: Pen, face: Face, occasion: Occasion) -> None:
-    """The hair that is behind the head."""
+    """Draw the hair behind the head."""
     (rx, ry), (x, y), dark = head_radius(face), HEAD, mix(face.hair, _BLACK, 0.3)
     match occasion.hair_style:
         case "long":
@@ -126,7 +126,7 @@ def draw_hair_behind(pen: Pen, face: Face, occasion: Occasion) -> None:
 
 
 def draw_hair_front(pen: Pen, face: Face, occasion: Occasion) -> None:
-    """The hair that is seen on top of the head, with its strands."""
+    """Draw the hair on top of the head, with its strands."""
     if occasion.hair_style == "thin":
         _temples(pen, face)
         return

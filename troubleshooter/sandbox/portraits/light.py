@@ -1,20 +1,20 @@
-"""What the camera adds: light and shade, the colour of the lamp, a vignette, grain."""
+"""What the camera adds: light and shade, the color of the lamp, a vignette, grain."""
 
 from random import Random
 
 from PIL import Image, ImageChops, ImageFilter
 
-from .figure import HEAD, head_radius
-from .pen import Pen, Pose
-from .traits import Face, Occasion
+from troubleshooter.sandbox.portraits.figure import HEAD, head_radius
+from troubleshooter.sandbox.portraits.pen import Pen, Pose
+from troubleshooter.sandbox.portraits.traits import Face, Occasion
 
 _SMALL = 162
-"""Pixels on a side of the map of light: it is soft anyway."""
+"""Pixels on a side of the map of light, which is soft anyway."""
 _NEUTRAL = 128
 
 
 def finish(image: Image.Image, face: Face, occasion: Occasion, pose: Pose) -> Image.Image:
-    """The drawing as a photograph."""
+    """Return the drawing as a photograph."""
     shade = _light(face, occasion, pose).resize(image.size, Image.Resampling.BICUBIC)
     image = ImageChops.soft_light(image.filter(ImageFilter.GaussianBlur(0.7)), Image.merge("RGB", (shade,) * 3))
     image = ImageChops.multiply(image, _lamp(occasion).resize(image.size))
@@ -22,12 +22,12 @@ def finish(image: Image.Image, face: Face, occasion: Occasion, pose: Pose) -> Im
 
 
 def _light(face: Face, occasion: Occasion, pose: Pose) -> Image.Image:
-    """Where it is lighter (above 128) and darker."""
+    """Return a map of the light: above 128 lighter, below darker."""
     lights = Image.new("RGB", (_SMALL, _SMALL), (_NEUTRAL + 12,) * 3)
     pen, (rx, ry), (x, y), side = Pen(lights, pose), head_radius(face), HEAD, occasion.light
     white, black = (255, 255, 255), (0, 0, 0)
     for step in range(12):
-        # The far side of the head and body lies in shade that deepens towards the edge.
+        # The far side of the head and body is in shade that deepens toward the edge.
         pen.oval((x - side * rx * (1.25 - step * 0.02), y + 0.02), (rx * (0.75 - step * 0.05), ry * 1.05), (*black, 12))
         pen.oval((x - side * 0.34, 1.0), (0.28 - step * 0.018, 0.34), (*black, 10))
     pen.oval((x + side * rx * 0.38, y - ry * 0.45), (rx * 0.5, ry * 0.28), (*white, 95))
@@ -42,7 +42,7 @@ def _light(face: Face, occasion: Occasion, pose: Pose) -> Image.Image:
 
 
 def _lamp(occasion: Occasion) -> Image.Image:
-    """The lamp's colour, darker towards the corners."""
+    """Return the lamp's color, darker toward the corners."""
     rim = (
         Image.radial_gradient("L")
         .resize((_SMALL, _SMALL))

@@ -1,4 +1,4 @@
-"""Drawing in shares of the picture instead of pixels, so that everything can be drawn large and then reduced."""
+"""Drawing in fractions of the picture instead of pixels, so that everything can be drawn large and then reduced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from math import cos, pi, radians, sin
 
 from PIL import Image, ImageDraw
 
-from .traits import Colour
+from troubleshooter.sandbox.portraits.traits import Colour
 
 Point = tuple[float, float]
 Ink = Colour | tuple[int, int, int, int] | int
@@ -14,7 +14,7 @@ Ink = Colour | tuple[int, int, int, int] | int
 
 @dataclass(frozen=True)
 class Pose:
-    """Where a drawing ends up: turned and enlarged about its pivot, then moved."""
+    """Where a drawing goes: turned and enlarged about its pivot, then moved."""
 
     pivot: Point = (0.5, 0.5)
     angle: float = 0
@@ -23,7 +23,7 @@ class Pose:
     shift: Point = (0, 0)
 
     def place(self, point: Point) -> Point:
-        """Where a point of the drawing comes to lie."""
+        """Return where a point of the drawing goes."""
         x, y = (point[0] - self.pivot[0]) * self.size, (point[1] - self.pivot[1]) * self.size
         across, down = cos(radians(self.angle)), sin(radians(self.angle))
         return (
@@ -33,7 +33,7 @@ class Pose:
 
 
 class Pen:
-    """Draws on one RGB picture, from (0, 0) at its left upper corner to (1, 1). Inks may be transparent."""
+    """Draws on one RGB picture, from (0, 0) at its upper left corner to (1, 1). Inks may be transparent."""
 
     def __init__(self, image: Image.Image, pose: Pose = Pose()) -> None:
         self._draw = ImageDraw.Draw(image, "RGBA" if image.mode == "RGB" else image.mode)
@@ -41,20 +41,20 @@ class Pen:
         self._pose = pose
 
     def shape(self, points: Sequence[Point], ink: Ink) -> None:
-        """A filled outline."""
+        """Draw a filled outline."""
         self._draw.polygon(self._pixels(points), fill=ink)
 
     def oval(self, centre: Point, radius: Point, ink: Ink) -> None:
-        """A filled ellipse; radius across and down."""
+        """Draw a filled ellipse; the radius is across and down."""
         self.shape(rounded(centre, radius, steps=40), ink)
 
     def box(self, corner: Point, opposite: Point, ink: Ink) -> None:
-        """A filled rectangle."""
+        """Draw a filled rectangle."""
         (left, top), (right, bottom) = corner, opposite
         self.shape([(left, top), (right, top), (right, bottom), (left, bottom)], ink)
 
     def stroke(self, points: Sequence[Point], width: float, ink: Ink) -> None:
-        """A line with round joints."""
+        """Draw a line with round joints."""
         pixels = max(1, round(width * self._scale * self._pose.size))
         self._draw.line(self._pixels(points), fill=ink, width=pixels, joint="curve" if pixels > 3 else None)
 
@@ -64,7 +64,7 @@ class Pen:
 
 
 def bow(start: Point, bend: Point, end: Point, steps: int = 16) -> list[Point]:
-    """A curve from start to end, drawn towards `bend`."""
+    """Return a curve from start to end, drawn toward `bend`."""
     found = []
     for step in range(steps + 1):
         t = step / steps
@@ -74,14 +74,14 @@ def bow(start: Point, bend: Point, end: Point, steps: int = 16) -> list[Point]:
 
 
 def ribbon(middle: Sequence[Point], widths: Sequence[float]) -> list[Point]:
-    """The outline of a band around a line that runs across, with its own thickness at each point."""
+    """Return the outline of a band around a line that runs across, with its own thickness at each point."""
     upper = [(x, y - w / 2) for (x, y), w in zip(middle, widths, strict=True)]
     lower = [(x, y + w / 2) for (x, y), w in zip(middle, widths, strict=True)]
     return upper + lower[::-1]
 
 
 def rounded(centre: Point, radius: Point, *, squareness: float = 2, taper: float = 0, steps: int = 72) -> list[Point]:
-    """A closed outline between ellipse (squareness 2) and box, narrower towards its lower end by `taper`."""
+    """Return a closed outline between ellipse (squareness 2) and box, narrower toward its lower end by `taper`."""
     found = []
     for step in range(steps):
         angle = 2 * pi * step / steps

@@ -1,18 +1,18 @@
-"""What is behind the person."""
+"""The background behind the person."""
 
 from random import Random
 
 from PIL import Image, ImageFilter
 
-from .pen import Pen
-from .traits import Colour, Occasion, mix
+from troubleshooter.sandbox.portraits.pen import Pen
+from troubleshooter.sandbox.portraits.traits import Colour, Occasion, mix
 
 _SMALL = 162
-"""Pixels on a side while drawing: it is out of focus anyway."""
+"""Pixels on a side while drawing; it is out of focus anyway."""
 
 
 def scene(occasion: Occasion, side: int) -> Image.Image:
-    """The background, out of focus, `side` pixels square."""
+    """Return the background, out of focus, `side` pixels square."""
     lot = Random(occasion.seed)  # noqa: S311 -- a drawing, not a secret
     light, dark, accent = occasion.scene_colours
     image = _gradient(light, dark)

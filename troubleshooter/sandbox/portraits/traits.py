@@ -1,10 +1,10 @@
-"""A face and an occasion, drawn by lot: the same seed always gives the same ones."""
+"""A face and an occasion, drawn pseudo-randomly: the same seed always gives the same ones."""
 
 import colorsys
 from dataclasses import dataclass
 from random import Random
 
-from .cast import CAST, Casting
+from troubleshooter.sandbox.portraits.cast import CAST, Casting
 
 Colour = tuple[int, int, int]
 
@@ -24,16 +24,16 @@ _PATTERNS = ("plain", "stripes", "checks", "knit")
 
 @dataclass(frozen=True)
 class Face:
-    """What stays the same on every photo of somebody. Lengths in shares of the head's width unless said otherwise."""
+    """What stays the same in every photo of a person. Lengths are fractions of the head's width unless noted."""
 
     casting: Casting
     skin: Colour
     hair: Colour
     eyes: Colour
     width: float
-    """Of the head, as a share of the picture."""
+    """Of the head, as a fraction of the picture."""
     height: float
-    """Of the head, against its width."""
+    """Of the head, relative to its width."""
     jaw: float
     """0 round to 1 pointed."""
     squareness: float
@@ -71,9 +71,9 @@ class Occasion:
     tilt: float
     """Of the head, degrees."""
     shift: tuple[float, float]
-    """Of the whole figure, in shares of the picture."""
+    """Of the whole figure, in fractions of the picture."""
     size: float
-    """Of the whole figure, 1 is usual."""
+    """Of the whole figure; 1 is normal."""
     smile: float
     light: float
     """Where the light comes from, -1 left to 1 right."""
@@ -84,7 +84,7 @@ class Occasion:
 
 
 def face_of(person: str) -> Face:
-    """The face of this UPN."""
+    """Return the face of this UPN."""
     lot = Random(f"face of {person}")  # noqa: S311 -- a drawing, not a secret
     casting = CAST.get(person.partition("@")[0]) or Casting(lot.choice("fm"), lot.randrange(7), lot.randrange(6))
     age = lot.uniform(0.1, 0.6) + (0.4 if casting.hair == 5 else 0)
@@ -115,10 +115,10 @@ def face_of(person: str) -> Face:
 
 
 def occasion_of(person: str, variant: int) -> Occasion:
-    """What this UPN's photo number `variant` was taken in."""
+    """Return the occasion of this UPN's photo number `variant`."""
     lot = Random(f"{person} on occasion {variant}")  # noqa: S311
     casting = face_of(person).casting
-    # Neighbouring variants never share a scene, a style or a colour: the photo of last year is another photo.
+    # Adjacent variants never share a scene, a style or a color: the photo of last year is another photo.
     start = Random(f"habits of {person}").randrange(60)  # noqa: S311
     turn = start + variant
     hue = (start * 0.137 + variant * 0.31 + lot.uniform(-0.05, 0.05)) % 1
@@ -147,12 +147,12 @@ def occasion_of(person: str, variant: int) -> Occasion:
     )
 
 
-def mix(one: Colour, other: Colour, share: float) -> Colour:
-    """A colour between the two; share 0 gives the first."""
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """Return a color between the two; share 0 gives the first."""
     return (
-        round(one[0] + (other[0] - one[0]) * share),
-        round(one[1] + (other[1] - one[1]) * share),
-        round(one[2] + (other[2] - one[2]) * share),
+        round(first[0] + (second[0] - first[0]) * share),
+        round(first[1] + (second[1] - first[1]) * share),
+        round(first[2] + (second[2] - first[2]) * share),
     )
 
 

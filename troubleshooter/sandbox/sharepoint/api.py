@@ -1,4 +1,4 @@
-"""/_api: which call is which."""
+"""/_api: which path is which call."""
 
 import json
 import re
@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import photo_response
-from ..pages import SITE, SITE_PAGES, SitePage
-from ..people import Person
-from ..pictures import ONE_PIXEL_GIF
-from ..web import tenant, user_of
-from . import profiles
-from .canvas import author, controls, title_region
-from .guard import members_only
-from .odata import Value, represent
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.pictures import ONE_PIXEL_GIF
+from troubleshooter.sandbox.sharepoint import profiles
+from troubleshooter.sandbox.sharepoint.canvas import author, controls, title_region
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.sharepoint.odata import Value, represent
+from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, SitePage
+from troubleshooter.sandbox.web import tenant, user_of
 
 Call = Callable[[Request, Person, dict[str, str]], Awaitable[Response]]
 
@@ -25,13 +25,13 @@ OUTLOOK_SIDE = re.compile(r"HR(\d+)x\d+", re.IGNORECASE)
 
 
 async def page_items(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
-    """The items of the library Site Pages."""
+    """Return the items of the library Site Pages."""
     items: list[Value] = [_item(request, page) for page in _pages_there(request)]
     return represent(request, items, name="Items", type_="SP.Data.SitePagesItem")
 
 
 async def page_item(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
-    """One page, by its server-relative path."""
+    """Return one page, by its server-relative path."""
     path = profiles.argument(request, call["path"]).lower()
     page = next((page for page in _pages_there(request) if page.path.lower() == path), None)
     if page is None:
@@ -42,21 +42,21 @@ async def page_item(request: Request, _visitor: Person, call: dict[str, str]) ->
 
 
 async def mailbox_photo(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
-    """The mailbox copy, fetched on the page's behalf."""
+    """Return the mailbox copy, fetched on the page's behalf."""
     person = tenant(request).find(request.query_params.get("email", ""))
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
     return await outlook_answer(request, person, int(size.group(1)) if size else 96)
 
 
 async def outlook_answer(request: Request, person: Person | None, side: int) -> Response:
-    """What Outlook says about a photo: the picture, or one transparent pixel; never an error."""
+    """Return what Outlook answers for a photo: the picture, or one transparent pixel; never an error."""
     visitor = user_of(request)
     if tenant(request).is_guest(visitor) and person != visitor:
         return Response(status_code=403)
-    held = tenant(request).mailbox.get(person.upn) if person else None
-    if held is None:
+    stored = tenant(request).mailbox.get(person.upn) if person else None
+    if stored is None:
         return Response(ONE_PIXEL_GIF, media_type="image/gif", headers={"Cache-Control": "private, max-age=60"})
-    return await photo_response(held.photo, side, "mailbox", keep=60)
+    return await photo_response(stored.photo, side, "mailbox", keep=60)
 
 
 _CALLS: tuple[tuple[re.Pattern[str], Call], ...] = tuple(
@@ -84,7 +84,7 @@ _CALLS: tuple[tuple[re.Pattern[str], Call], ...] = tuple(
 
 
 async def api(request: Request, visitor: Person) -> Response:
-    """Answers the call that the rest of the path names."""
+    """Answer the call that the rest of the path names."""
     asked = unquote(request.path_params["call"]).rstrip("/")
     for pattern, call in _CALLS:
         if (match := pattern.fullmatch(asked)) is not None:

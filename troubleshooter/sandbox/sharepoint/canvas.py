@@ -2,38 +2,38 @@
 
 from dataclasses import replace
 
-from ..pages import People, SitePage, upn
-from ..people import PEOPLE, SUBJECT, Person
-from ..state import State
-from .odata import Value
+from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person
+from troubleshooter.sandbox.sharepoint.odata import Value
+from troubleshooter.sandbox.site_content import PeoplePart, SitePage, upn
+from troubleshooter.sandbox.state import State
 
 PEOPLE_PART = "7f718435-ee4d-431c-bdbf-9c4ff326f46e"
 TITLE_PART = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
 TEXT_CONTROL, WEB_PART_CONTROL = 4, 3
 
 
-def members(state: State, part: People) -> list[Person]:
-    """Who stands in a People web part."""
+def members(state: State, part: PeoplePart) -> list[Person]:
+    """Return the people in a People web part."""
     everybody = [_behind(state, on_page(state, alias)) for alias in part.persons]
     return [person for person in everybody if not (state.flags.subject_left_out and person.upn == state.subject)]
 
 
 def author(state: State, page: SitePage) -> Person | None:
-    """Who stands in the byline."""
+    """Return the author in the byline."""
     if not page.author or (state.flags.subject_left_out and on_page(state, page.author).upn == state.subject):
         return None
     return _behind(state, on_page(state, page.author))
 
 
 def on_page(state: State, alias: str) -> Person:
-    """Who stands where the pages name this alias: a subject other than the usual one changes places with that one."""
+    """Return the person whom the pages name by this alias; a subject other than the default swaps places with it."""
     name = upn(alias)
     swapped = {SUBJECT: state.subject, state.subject: SUBJECT}
     return PEOPLE[swapped.get(name, name)]
 
 
 def _behind(state: State, person: Person) -> Person:
-    """Who really stands behind a name: somebody else where the page's author picked the wrong account."""
+    """Return the person behind a name: somebody else where the page's author picked the wrong account."""
     if person.upn != state.subject or not state.flags.wrong_account:
         return person
     other = PEOPLE[state.flags.wrong_account]
@@ -41,12 +41,12 @@ def _behind(state: State, person: Person) -> Person:
 
 
 def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
-    """The page's CanvasContent1."""
+    """Return the page's CanvasContent1."""
     found: list[dict[str, Value]] = []
     for number, part in enumerate(page.parts):
         position: Value = {"zoneIndex": number + 1, "sectionIndex": 1, "controlIndex": 1, "layoutIndex": 1}
         common: dict[str, Value] = {"id": page.instance(number), "position": position}
-        if isinstance(part, People):
+        if isinstance(part, PeoplePart):
             data = _people(page.instance(number), part, members(state, part))
             found.append(common | {"controlType": WEB_PART_CONTROL, "webPartId": PEOPLE_PART, "webPartData": data})
         else:
@@ -55,7 +55,7 @@ def controls(state: State, page: SitePage) -> list[dict[str, Value]]:
 
 
 def title_region(state: State, page: SitePage) -> dict[str, Value]:
-    """The page's LayoutWebpartsContent: its title and byline."""
+    """Return the page's LayoutWebpartsContent: its title and byline."""
     person = author(state, page)
     authors: list[Value] = []
     if person:
@@ -79,7 +79,7 @@ def title_region(state: State, page: SitePage) -> dict[str, Value]:
     }
 
 
-def _people(instance: str, part: People, persons: list[Person]) -> dict[str, Value]:
+def _people(instance: str, part: PeoplePart, persons: list[Person]) -> dict[str, Value]:
     entries: list[Value] = [_entry(person, number) for number, person in enumerate(persons)]
     texts: dict[str, Value] = {"title": ""}
     for number, person in enumerate(persons):

@@ -4,14 +4,14 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from ..header import colour_of
-from ..pages import SITE, Comment, People
-from ..people import PEOPLE, Person
-from ..state import State
-from ..tickets import persona_address
-from .canvas import members, on_page
-from .profiles import picture_url
-from .userphoto import delivery_address, userphoto_address
+from troubleshooter.sandbox.header import colour_of
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sharepoint.canvas import members, on_page
+from troubleshooter.sandbox.sharepoint.profiles import picture_url
+from troubleshooter.sandbox.sharepoint.userphoto import delivery_address, userphoto_address
+from troubleshooter.sandbox.signed_urls import persona_address
+from troubleshooter.sandbox.site_content import SITE, Comment, PeoplePart
+from troubleshooter.sandbox.state import State
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Card:
     initials: str
     colour: str
     photo: str | None
-    """Address of the photo; None: the card shows initials."""
+    """Address of the photo; None if the card shows initials."""
     mail: str | None
     """Address of the card's mail link, if it has one."""
     sip: str | None
@@ -34,24 +34,24 @@ class Card:
     """What the profile card shows: name, mail, address of the photo."""
 
 
-def cards(state: State, part: People, instance: str) -> list[dict[str, Any]]:
-    """The cards of a People web part."""
+def cards(state: State, part: PeoplePart, instance: str) -> list[dict[str, Any]]:
+    """Return the cards of a People web part."""
     return [asdict(_card(state, person, part, f"{instance}-{n}")) for n, person in enumerate(members(state, part))]
 
 
 def contact(state: State) -> dict[str, str]:
-    """The subject, as a web part that is none of People shows whom to ask."""
+    """Return the subject as the contact that a web part of another kind shows."""
     person = PEOPLE[state.subject]
     return {"name": person.name, "photo": userphoto_address(person.upn, "M", site=SITE)}
 
 
 def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict[str, Any]]:
-    """The comments below a page."""
+    """Return the comments below a page."""
     found = []
     for number, comment in enumerate(written):
         person = on_page(state, comment.author)
-        gone = state.flags.subject_left_out or state.flags.wrong_account
-        if gone and person.upn == state.subject:
+        hidden = state.flags.subject_left_out or state.flags.wrong_account
+        if hidden and person.upn == state.subject:
             continue
         address = _from_source(state, person) or userphoto_address(person.upn, "S", site=SITE)
         found.append(
@@ -69,7 +69,7 @@ def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict
 
 
 def byline(state: State, person: Person | None) -> dict[str, Any] | None:
-    """The author of a page; its photo is the site's own copy."""
+    """Return the author of a page; the photo is the site's own copy."""
     if person is None:
         return None
     stamp = state.site[person.upn].timestamp if person.upn in state.site else ""
@@ -82,7 +82,7 @@ def byline(state: State, person: Person | None) -> dict[str, Any] | None:
     }
 
 
-def _card(state: State, person: Person, part: People, hover: str) -> Card:
+def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
     descriptive = part.layout == 2
     photo = _from_source(state, person, descriptive=descriptive)
     if photo is None and part.photos == "picture-url":
@@ -108,20 +108,20 @@ def _card(state: State, person: Person, part: People, hover: str) -> Card:
 
 
 def network_differs(state: State, person: Person) -> bool:
-    """Whether it matters that pages take photos from the delivery network: userphoto.aspx leads there anyway."""
-    kept = state.cdn.get(person.upn)
-    return bool(kept and kept.shows and kept.shows != state.copy_of(person.upn).shows)
+    """Return whether the delivery network's photo differs from the copy; if not, userphoto.aspx serves the same one."""
+    in_network = state.cdn.get(person.upn)
+    return bool(in_network and in_network.shows and in_network.shows != state.copy_of(person.upn).shows)
 
 
 def result(state: State, person: Person, number: int) -> dict[str, Any]:
-    """The card of a result of people search; its photo is the address that the index holds."""
+    """Return the card of a result of people search; its photo is the address in the index."""
     copy = state.search.get(person.upn)
-    card = _card(state, person, People((person.alias,), layout=2), f"search-{number}")
+    card = _card(state, person, PeoplePart((person.alias,), layout=2), f"search-{number}")
     return asdict(replace(card, photo=picture_url(copy) if copy else None))
 
 
 def _from_source(state: State, person: Person, *, descriptive: bool = False) -> str | None:
-    """The people service's address where this part of a page is of the new generation; else None."""
+    """Return the people service's address if this part of a page is of the new generation; else None."""
     if state.flags.pages_from_source != "all" and not (state.flags.pages_from_source and descriptive):
         return None
     return persona_address(state, person, client="SharePointOnline", feature="PeopleWebPart", size="HR96x96")

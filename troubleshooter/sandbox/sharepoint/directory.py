@@ -7,39 +7,39 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..pages import SITE, SITE_PAGES
-from ..people import PEOPLE, Person
-from ..web import render, see, tenant
-from .canvas import author, on_page
-from .cards import byline, result
-from .guard import members_only
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sharepoint.canvas import author, on_page
+from troubleshooter.sandbox.sharepoint.cards import byline, result
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.site_content import SITE, SITE_PAGES
+from troubleshooter.sandbox.web import render, see, tenant
 
 _BY_AUTHOR = f"{SITE}/SitePages/Forms/ByAuthor.aspx"
-_ELSE = "lars.hansen"
-"""Alias of who made the pages that have no byline."""
+_DEFAULT_AUTHOR = "lars.hansen"
+"""Alias of the author of pages that have no byline."""
 
 
 async def people_search(request: Request, visitor: Person) -> Response:
-    """Everybody whose account, mail or name holds what was asked for."""
-    state, words = tenant(request), request.query_params.get("q", "").lower().strip()
-    found = [p for p in PEOPLE.values() if words and words in f"{p.upn} {state.mail_of(p)} {p.name}".lower()]
+    """Return everybody whose account, mail address or name contains the search text."""
+    state, query = tenant(request), request.query_params.get("q", "").lower().strip()
+    found = [p for p in PEOPLE.values() if query and query in f"{p.upn} {state.mail_of(p)} {p.name}".lower()]
     cards = [result(state, person, number) for number, person in enumerate(found)]
     header = suite(request, visitor, "SharePoint")
     part = {"look": "v8", "layout": 2, "frame": "", "cards": cards}
-    return render(request, "sharepoint/people_search.html", header=header, words=words, part=part)
+    return render(request, "sharepoint/people_search.html", header=header, query=query, part=part)
 
 
 async def library(_request: Request, _visitor: Person) -> Response:
-    """The library's address leads to its view."""
+    """Redirect from the library's address to its view."""
     return see(_BY_AUTHOR)
 
 
 async def by_author(request: Request, visitor: Person) -> Response:
-    """The site's pages, each with its author as the site's own copy shows them."""
+    """Return the site's pages, each with its author as the site's own copy shows them."""
     state, rows = tenant(request), []
     for page in SITE_PAGES.values():
-        person = author(state, page) or (None if page.author else on_page(state, _ELSE))
+        person = author(state, page) or (None if page.author else on_page(state, _DEFAULT_AUTHOR))
         if person and not state.is_missing(page.address):
             rows.append((page, byline(state, person)))
     header = suite(request, visitor, "SharePoint")

@@ -1,4 +1,4 @@
-"""SharePoint's door: pages lead to sign-in, calls and pictures are refused."""
+"""SharePoint's access control: pages redirect to sign-in, calls and pictures are refused."""
 
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
@@ -7,15 +7,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..people import Person
-from ..web import form_of, here, is_document, remember, render, see, take_code, to_sign_in, user_of
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.web import form_of, here, is_document, remember, render, see, take_code, to_sign_in, user_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 PersonalHandler = Callable[[Request, Person], Awaitable[Response]]
 
 
 def members_only(handler: PersonalHandler) -> Handler:
-    """Lets the handler answer whoever is signed in; everybody else is sent to the door."""
+    """Let the handler answer signed-in visitors; refuse the others, or send them to sign in."""
 
     async def guarded(request: Request) -> Response:
         person = user_of(request)
@@ -31,13 +31,13 @@ def members_only(handler: PersonalHandler) -> Handler:
 
 
 async def authenticate(request: Request) -> Response:
-    """Goes to the sign-in service, and then to Source."""
+    """Redirect to the sign-in service, and then to Source."""
     source = request.query_params.get("Source", "/")
     return to_sign_in(request, source if source.startswith("/") and not source.startswith("//") else "/")
 
 
 async def forms(request: Request) -> Response:
-    """Takes the answer of the sign-in service."""
+    """Take the answer of the sign-in service."""
     taken = take_code(request, await form_of(request))
     if taken is None:
         return render(request, "login/error.html", status=400, code="AADSTS90100")

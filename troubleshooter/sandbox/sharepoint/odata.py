@@ -1,4 +1,4 @@
-"""REST answers in the form that the Accept header asks for: three kinds of JSON, or Atom XML for anything else."""
+"""REST answers in the form that the Accept header requests: three kinds of JSON, or Atom XML for anything else."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -16,10 +16,10 @@ _SPACES = (
 
 
 def represent(request: Request, value: Value, *, name: str, type_: str) -> Response:
-    """The value as nometadata, minimal or verbose JSON, or as XML.
+    """Return the value as nometadata, minimal or verbose JSON, or as XML.
 
     Args:
-        name: of the call; stands around a single value.
+        name: of the call; wraps a single value.
         type_: of the entity, or of the elements of a list.
     """
     accept = request.headers.get("accept", "").lower()

@@ -5,40 +5,40 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..people import PEOPLE, Person
-from ..sessions import MY
-from ..state import State
-from ..stores import Copy
-from ..web import tenant
-from .odata import Value, represent
+from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.sessions import MY
+from troubleshooter.sandbox.sharepoint.odata import Value, represent
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.stores import Copy
+from troubleshooter.sandbox.web import tenant
 
 _PROPERTIES = "SP.UserProfiles.PersonProperties"
 
 
 def picture_file(copy: Copy, size: str) -> str:
-    """Address of a stored thumbnail (S, M or L) on the -my host; empty if there is none."""
+    """Return the address of a stored thumbnail (S, M or L) on the -my host; empty if there is none."""
     return f"https://{MY}:443/User%20Photos/Profile%20Pictures/{copy.stem}_{size}Thumb.jpg" if copy.stem else ""
 
 
 def picture_url(copy: Copy) -> str | None:
-    """The field PictureUrl: the medium thumbnail with its time, or nothing while a placeholder is shown."""
+    """Return the field PictureUrl: the medium thumbnail with its time, or None while a placeholder is shown."""
     return f"{picture_file(copy, 'M')}?t={copy.timestamp}" if copy.shows else None
 
 
 async def my_properties(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
-    """PeopleManager/GetMyProperties."""
+    """Answer PeopleManager/GetMyProperties."""
     return represent(request, properties(tenant(request), visitor), name="GetMyProperties", type_=_PROPERTIES)
 
 
 async def properties_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
-    """PeopleManager/GetPropertiesFor."""
+    """Answer PeopleManager/GetPropertiesFor."""
     person = tenant(request).find(argument(request, call["account"]))
     value: Value = properties(tenant(request), person) if person else {"odata.null": True}
     return represent(request, value, name="GetPropertiesFor", type_=_PROPERTIES)
 
 
 async def property_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
-    """PeopleManager/GetUserProfilePropertyFor."""
+    """Answer PeopleManager/GetUserProfilePropertyFor."""
     person = tenant(request).find(argument(request, call["account"]))
     pairs = profile(tenant(request), person) if person else {}
     value = pairs.get(argument(request, call["property"]), "")
@@ -46,7 +46,7 @@ async def property_for(request: Request, _visitor: Person, call: dict[str, str])
 
 
 async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
-    """social.following/my."""
+    """Answer social.following/my."""
     value: Value = {
         "AccountName": visitor.account,
         "ActorType": 0,
@@ -58,7 +58,7 @@ async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> 
 
 
 async def current_user(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
-    """web/currentuser."""
+    """Answer web/currentuser."""
     value: Value = {
         "Id": _number(visitor),
         "IsHiddenInUI": False,
@@ -73,7 +73,7 @@ async def current_user(request: Request, visitor: Person, _call: dict[str, str])
 
 
 async def user_information(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
-    """web/siteuserinfolist/items: the site's own copy. A filter may compare one field with a text."""
+    """Answer web/siteuserinfolist/items with the site's own copy. A filter may compare one field with a text."""
     state = tenant(request)
     items: list[Value] = [_information(state, person) for person in PEOPLE.values()]
     field, _, wanted = request.query_params.get("$filter", "").partition(" eq ")
@@ -84,7 +84,7 @@ async def user_information(request: Request, _visitor: Person, _call: dict[str, 
 
 
 def properties(state: State, person: Person) -> dict[str, Value]:
-    """The fields of PersonProperties."""
+    """Return the fields of PersonProperties."""
     if person.upn in state.directory.stubs:
         return _stub(person)
     host = state.directory.geo.get(person.upn, MY)
@@ -112,7 +112,7 @@ def properties(state: State, person: Person) -> dict[str, Value]:
 
 
 def _stub(person: Person) -> dict[str, Value]:
-    """What is left of the fields for a user who never opened SharePoint: the account, and nulls."""
+    """Return the fields of a user who never opened SharePoint: the account, and nulls."""
     pairs: list[Value] = [{"Key": "AccountName", "Value": person.account, "ValueType": "Edm.String"}]
     empty = (
         "DisplayName",
@@ -128,7 +128,7 @@ def _stub(person: Person) -> dict[str, Value]:
 
 
 def profile(state: State, person: Person) -> dict[str, str]:
-    """The properties of the profile, by key."""
+    """Return the properties of the profile, by key."""
     copy = state.copy_of(person.upn)
     return {
         "UserProfile_GUID": person.object_id[::-1],
@@ -147,7 +147,7 @@ def profile(state: State, person: Person) -> dict[str, str]:
         "SPS-PicturePlaceholderState": copy.placeholder,
         "SPS-PictureExchangeSyncState": copy.sync,
         "SPS-RecipientTypeDetails": "",
-        # The facts saw only 0; that a guest has another value is the sandbox's own.
+        # The facts contain only 0; another value for a guest is the sandbox's own.
         "SPS-UserType": "1" if state.is_guest(person) else "0",
         "SPS-PersonalSiteInstantiationState": "2",
         "msOnline-ObjectId": person.object_id,
@@ -156,7 +156,7 @@ def profile(state: State, person: Person) -> dict[str, str]:
 
 
 def argument(request: Request, written: str) -> str:
-    """The value of a call's argument: quoted in place, or an alias such as @v that the query explains."""
+    """Return the value of a call's argument: quoted in place, or an alias such as @v whose value is in the query."""
     text = request.query_params.get(written, "") if written.startswith("@") else written
     return text.strip().removeprefix("'").removesuffix("'").replace("''", "'")
 

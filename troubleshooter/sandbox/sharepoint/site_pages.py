@@ -1,4 +1,4 @@
-"""The pages of the site, the start page, and the page that is not there."""
+"""The pages of the site, the start page, and the answer for a missing page."""
 
 from itertools import cycle, islice
 
@@ -6,15 +6,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..header import suite
-from ..pages import SITE, SITE_PAGES, People, SitePage
-from ..people import Person
-from ..web import render, see, tenant
-from .canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
-from .cards import byline, cards, comments, contact
-from .guard import members_only
+from troubleshooter.sandbox.header import suite
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.sharepoint.canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
+from troubleshooter.sandbox.sharepoint.cards import byline, cards, comments, contact
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, PeoplePart, SitePage
+from troubleshooter.sandbox.web import render, see, tenant
 
-# The sandbox's own words.
+# The sandbox's own text.
 _SENTENCES = (
     "Every project starts with a question, and most of ours are answered over coffee on the third floor.",
     "We plan in short rounds, write down what we decide, and change our minds when the facts change.",
@@ -27,7 +27,7 @@ _SENTENCES = (
 
 
 async def start(request: Request, visitor: Person) -> Response:
-    """The SharePoint start page."""
+    """Return the SharePoint start page."""
     state = tenant(request)
     found = [page for page in SITE_PAGES.values() if not state.is_missing(page.address)]
     header = suite(request, visitor, "SharePoint")
@@ -35,7 +35,7 @@ async def start(request: Request, visitor: Person) -> Response:
 
 
 async def site_page(request: Request, visitor: Person) -> Response:
-    """One page of the site."""
+    """Return one page of the site."""
     page, state = SITE_PAGES.get(request.url.path.lower()), tenant(request)
     if page is None or state.is_missing(page.address):
         return await missing(request, visitor)
@@ -62,7 +62,7 @@ async def site_page(request: Request, visitor: Person) -> Response:
 
 
 async def frame(request: Request, _visitor: Person) -> Response:
-    """The inside of a web part that is drawn in a frame; the sandbox's own address."""
+    """Return the inside of a web part that is drawn in a frame; the address is the sandbox's own."""
     asked = request.query_params
     page = SITE_PAGES.get(f"{SITE}/sitepages/{asked.get('page', '')}".lower())
     number = asked.get("part", "")
@@ -72,19 +72,19 @@ async def frame(request: Request, _visitor: Person) -> Response:
 
 
 async def site_home(_request: Request, _visitor: Person) -> Response:
-    """The site's root leads to its first page."""
+    """Redirect from the site's root to its first page."""
     return see(next(iter(SITE_PAGES.values())).path)
 
 
 async def missing(request: Request, visitor: Person) -> Response:
-    """SharePoint's answer for a page that is not there."""
+    """Return SharePoint's answer for a missing page."""
     return render(request, "sharepoint/missing.html", status=404, header=suite(request, visitor, "SharePoint"))
 
 
 def _part(request: Request, page: SitePage, number: int) -> dict[str, object]:
     part = page.parts[number]
     instance = page.instance(number)
-    if isinstance(part, People):
+    if isinstance(part, PeoplePart):
         return {
             "kind": "people",
             "instance": instance,
@@ -93,9 +93,8 @@ def _part(request: Request, page: SitePage, number: int) -> dict[str, object]:
             "cards": cards(tenant(request), part, instance),
             "frame": f"{SITE}/_layouts/15/sandboxframe.aspx?page={page.file}&part={number}",
         }
-    sentences = islice(cycle(_SENTENCES), number, number + 4 * part.paragraphs)
-    words = list(sentences)
-    paragraphs = [" ".join(words[at : at + 4]) for at in range(0, len(words), 4)]
+    sentences = list(islice(cycle(_SENTENCES), number, number + 4 * part.paragraphs))
+    paragraphs = [" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4)]
     return {"kind": "text", "instance": instance, "heading": part.heading, "paragraphs": paragraphs}
 
 

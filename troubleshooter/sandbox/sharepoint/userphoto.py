@@ -1,4 +1,4 @@
-"""userphoto.aspx, the delivery network that it leads to, and the placeholder pictures."""
+"""userphoto.aspx, the delivery network that it redirects to, and the placeholder pictures."""
 
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -7,22 +7,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ..answers import held, photo_response, silhouette_response
-from ..people import Person
-from ..state import State
-from ..sync import own_photo_requested
-from ..tickets import delivery_is_good, delivery_query
-from ..web import see, tenant
-from .guard import members_only
+from troubleshooter.sandbox.people import Person
+from troubleshooter.sandbox.photo_responses import photo_response, silhouette_response, while_hanging
+from troubleshooter.sandbox.sharepoint.guard import members_only
+from troubleshooter.sandbox.signed_urls import delivery_is_good, delivery_query
+from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.sync import own_photo_requested
+from troubleshooter.sandbox.web import see, tenant
 
 SIDES = {"S": 48, "M": 96, "L": 0}
 """Pixels on a side of each size; 0: as uploaded."""
 _PLACEHOLDERS = {"S": (42, 42), "M": (96, 96), "L": (200, 150)}
-_A_DAY = 86400  # seconds that browsers keep a photo and the address that leads to it
+_A_DAY = 86400  # seconds that browsers keep a photo and the address that redirects to it
 
 
 async def userphoto(request: Request, visitor: Person) -> Response:
-    """Leads to the photo of the account asked for, or to the placeholder."""
+    """Redirect to the photo of the requested account, or to the placeholder."""
     asked, state = request.query_params, tenant(request)
     size = asked.get("size", "S").upper()
     size = size if size in SIDES else "S"
@@ -39,45 +39,45 @@ async def userphoto(request: Request, visitor: Person) -> Response:
         width, height = _PLACEHOLDERS[size]
         return see(f"/_layouts/15/images/PersonPlaceholder.{width}x{height}x32.png", seconds=_A_DAY)
     web = f"/sites/{site}" if site else ""
-    # With the time of the copy the network can't answer from what it kept of an earlier one.
+    # With the copy's time in the address, the network cannot answer with what it kept of an earlier copy.
     stamp = state.copy_of(person.upn).timestamp
     query = delivery_query(state, person.upn, size, site) + (f"&t={stamp}" if stamp else "")
     return see(f"{web}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}", seconds=_A_DAY)
 
 
 async def delivery(request: Request) -> Response:
-    """The photo itself, without asking who wants it: the address is the permission, for some hours."""
+    """Return the photo itself to anybody: the address is the permission, for some hours."""
     asked, state = request.query_params, tenant(request)
     size, account, site = asked.get("size", ""), asked.get("accountname", ""), request.path_params.get("site", "")
     if not delivery_is_good(state, account, size, site, asked.get("_oat_", "")):
         return PlainTextResponse("ERROR 403: Time-Limited URL validation failed", status_code=403)
-    if (late := await held(request)) is not None:
-        return late
+    if (hung := await while_hanging(request)) is not None:
+        return hung
     photo = state.shown_in_sharepoint(account, in_site=bool(site))
-    kept = state.delivered(account) if not site and "t" not in asked else None
-    from_network, photo = kept is not None, kept or photo
+    in_network = state.delivered(account) if not site and "t" not in asked else None
+    from_network, photo = in_network is not None, in_network or photo
     if photo is None:
         return Response(status_code=404)
     answer = await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
-    # The sandbox's own: what the real network says of itself is not known.
+    # The sandbox's own: what the real network reports about itself is not known.
     answer.headers["X-Cache"] = "TCP_HIT" if from_network else "TCP_MISS"
     answer.headers["ETag"] = f'"{sha256(bytes(answer.body)).hexdigest()[:16]}"'
     return answer
 
 
 async def placeholder(request: Request) -> Response:
-    """The silhouette in one of its sizes."""
+    """Return the placeholder in one of its sizes."""
     size = (request.path_params["width"], request.path_params["height"])
     return await silhouette_response(*size) if size in _PLACEHOLDERS.values() else Response(status_code=404)
 
 
 def delivery_address(state: State, upn: str, size: str) -> str:
-    """Where the page's context says that the delivery network has the photo: without a detour over userphoto.aspx."""
+    """Return the delivery network's address as a page's context gives it, without a redirect from userphoto.aspx."""
     return f"/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{delivery_query(state, upn, size, '')}"
 
 
 def userphoto_address(upn: str, size: str, *, site: str = "", stamp: str = "") -> str:
-    """Where pages get the photo of an account from; with `site` that site's own copy."""
+    """Return the address from which pages get the photo of an account; with `site` that site's own copy."""
     query = {"size": size, "accountname": upn} | ({"t": stamp} if stamp else {})
     return f"{site}/_layouts/15/userphoto.aspx?{urlencode(query)}"
 

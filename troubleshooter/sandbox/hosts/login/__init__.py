@@ -1,16 +1,16 @@
-"""login.microsoftonline.com: one file a family of screens."""
+"""login.microsoftonline.com: one file per family of screens."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from . import answers, entry, identify, second_factor
-from .onward import onward
-from .pages import BAD_REQUEST, error_page, fields_of, flow_of
+from troubleshooter.sandbox.hosts.login import answers, authorize, credentials, second_factor
+from troubleshooter.sandbox.hosts.login.onward import onward
+from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of
 
 
 async def _second_factor_given(request: Request) -> Response:
-    """The page navigates here by itself once the second factor is approved."""
+    """Continue after the second factor was approved; the page navigates here automatically."""
     flow = flow_of(request, await fields_of(request))
     if flow is None or not flow.approved:
         return error_page(request, BAD_REQUEST)
@@ -18,16 +18,16 @@ async def _second_factor_given(request: Request) -> Response:
 
 
 ROUTES: list[BaseRoute] = [
-    Route("/", entry.root),
-    Route("/common/oauth2/v2.0/authorize", entry.authorize),
-    Route("/common/oauth2/v2.0/logout", entry.sign_out),
-    Route("/common/GetCredentialType", identify.credential_type, methods=["POST"]),
-    Route("/common/login", identify.credential, methods=["POST"]),
+    Route("/", authorize.root),
+    Route("/common/oauth2/v2.0/authorize", authorize.authorize),
+    Route("/common/oauth2/v2.0/logout", authorize.sign_out),
+    Route("/common/GetCredentialType", credentials.credential_type, methods=["POST"]),
+    Route("/common/login", credentials.credential, methods=["POST"]),
     Route("/kmsi", answers.stay_signed_in, methods=["POST"]),
     # The paths below are the sandbox's own.
-    Route("/login.srf", identify.from_federation, methods=["POST"]),
-    Route("/common/passkey-aside", identify.from_passkey),
-    Route("/common/phone", identify.phone, methods=["POST"]),
+    Route("/login.srf", credentials.from_federation, methods=["POST"]),
+    Route("/common/passkey-aside", credentials.from_passkey),
+    Route("/common/phone", credentials.phone, methods=["POST"]),
     Route("/common/SAS/Auth", second_factor.ask, methods=["POST"]),
     Route("/common/SAS/ProcessAuth", _second_factor_given, methods=["POST"]),
     Route("/common/SkipMfaRegistration", answers.skip_registration),

@@ -1,18 +1,18 @@
-"""Takes what is chosen on the screens after the password."""
+"""Handles what the visitor chooses on the screens after the password."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...web import tenant
-from .interrupts import change_password as ask_again
-from .onward import finish, onward
-from .pages import BAD_REQUEST, error_page, fields_of, flow_of
+from troubleshooter.sandbox.hosts.login.interrupts import change_password as ask_again
+from troubleshooter.sandbox.hosts.login.onward import finish, onward
+from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of
+from troubleshooter.sandbox.web import tenant
 
 _DECLINED = "AADSTS65004"  # not from the facts
 
 
 async def stay_signed_in(request: Request) -> Response:
-    """Yes gives a cookie that survives the browser, No one that does not; both lead on."""
+    """Set a cookie that outlives the browser (Yes) or one that does not (No); continue in both cases."""
     form = await fields_of(request)
     flow = flow_of(request, form)
     if flow is None or not flow.upn:
@@ -23,7 +23,7 @@ async def stay_signed_in(request: Request) -> Response:
 
 
 async def go_on(request: Request) -> Response:
-    """Consent and app confirmation: what was chosen decides."""
+    """Continue from consent or app confirmation if the visitor agreed."""
     form = await fields_of(request)
     flow = flow_of(request, form)
     if flow is None or not flow.upn:
@@ -32,7 +32,7 @@ async def go_on(request: Request) -> Response:
 
 
 async def skip_registration(request: Request) -> Response:
-    """Later; only while days remain."""
+    """Continue without registration, as long as days remain."""
     flow = tenant(request).sessions.flows.get(request.query_params.get("ctx", ""))
     if flow is None or not flow.upn or not tenant(request).flags.sign_in.days_left:
         return error_page(request, BAD_REQUEST)
@@ -40,7 +40,7 @@ async def skip_registration(request: Request) -> Response:
 
 
 async def accepted_terms(request: Request) -> Response:
-    """Back from the terms of use."""
+    """Continue from the terms of use if the visitor accepted them."""
     form = await fields_of(request)
     flow = tenant(request).sessions.flows.get(form.get("ctx", ""))
     if flow is None or not flow.upn:
@@ -49,6 +49,6 @@ async def accepted_terms(request: Request) -> Response:
 
 
 async def new_password(request: Request) -> Response:
-    """Nobody should get here: the sandbox keeps its password and asks again."""
+    """Ask for a new password again: the sandbox keeps its password, and nobody should get here."""
     flow = flow_of(request, await fields_of(request))
     return error_page(request, BAD_REQUEST) if flow is None else ask_again(request, flow)

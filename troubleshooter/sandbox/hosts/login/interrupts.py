@@ -1,16 +1,16 @@
-"""The screens after the password, but for the second factor: drawn here, answered in answers.py."""
+"""The screens after the password, except the second factor: drawn here, handled in answers.py."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import Flow
-from ...sign_in_words import language_of, words
-from ...web import tenant
-from .pages import error_page, page, sign_in_render
+from troubleshooter.sandbox.hosts.login.pages import error_page, page, sign_in_render
+from troubleshooter.sandbox.sessions import Flow
+from troubleshooter.sandbox.sign_in_texts import language_of, texts
+from troubleshooter.sandbox.web import tenant
 
 
 def kmsi(request: Request, flow: Flow) -> Response:
-    """Stay signed in?"""
+    """Return the question "Stay signed in?"."""
     config: dict[str, object] = {
         "pgid": "KmsiInterrupt", "hpgid": 1115, "urlPost": "/kmsi", "iErrorCode": 50140,
         "sPOST_Username": flow.upn,
@@ -20,7 +20,7 @@ def kmsi(request: Request, flow: Flow) -> Response:
 
 
 def proof_up(request: Request, flow: Flow) -> Response:
-    """More information is required; with days left it can wait."""
+    """Return the demand for more information; with days left it can wait."""
     days = tenant(request).flags.sign_in.days_left
     skip = f"/common/SkipMfaRegistration?ctx={flow.context}"
     config: dict[str, object] = {
@@ -34,32 +34,32 @@ def proof_up(request: Request, flow: Flow) -> Response:
 
 
 def change_password(request: Request, flow: Flow) -> Response:
-    """The password has expired; a new one is asked for."""
+    """Return the form for a new password: the old one has expired."""
     config: dict[str, object] = {
         "pgid": "ConvergedChangePassword",
         "hpgid": 1111,  # not from the facts
         "urlPost": "/common/SSPR/Continue",
         "iErrorCode": 50055,
         "sErrorCode": "50055",
-        "sErrTxt": words(language_of(request))["error_50055"],
+        "sErrTxt": texts(language_of(request))["error_50055"],
     }
     return page(request, "login/change_password.html", flow, config, user=flow.upn)
 
 
 def consent(request: Request, flow: Flow) -> Response:
-    """An app wants permissions."""
+    """Return the question of an app that asks for permissions."""
     config: dict[str, object] = {
         "pgid": "ConvergedConsent",
         "hpgid": 1109,  # not from the facts
         "urlPost": "/common/Consent/Set",
-        # The facts give the name arrScopes and not what stands in it.
+        # The facts give the name arrScopes, but not its content.
         "arrScopes": [{"label": "User.Read", "description": "User.Read"}],
     }
     return page(request, "login/consent.html", flow, config, user=flow.upn)
 
 
 def app_confirm(request: Request, flow: Flow) -> Response:
-    """Is this the app that you meant?"""
+    """Return the question whether this is the right app."""
     config: dict[str, object] = {
         "pgid": "CmsiInterrupt", "hpgid": 1117, "urlPost": "/appverify", "iErrorCode": 50199, "sErrorCode": "50199",
     }  # fmt: skip
@@ -67,30 +67,30 @@ def app_confirm(request: Request, flow: Flow) -> Response:
 
 
 def terms(request: Request, flow: Flow) -> Response:
-    """A form that posts itself to the site with the terms of use."""
+    """Return a form that posts itself to the site with the terms of use."""
     where = "https://account.activedirectory.windowsazure.com/TermsOfUse"
     return sign_in_render(request, "login/form_post.html", action=where, values={"ctx": flow.context})
 
 
 def blocked(request: Request, flow: Flow) -> Response:
-    """A Conditional Access policy says no."""
+    """Return the refusal of a Conditional Access policy."""
     config: dict[str, object] = {
         "pgid": "ConvergedConditionalAccess",
         "hpgid": 1116,  # not from the facts
         "iErrorCode": 53003,
         "sErrorCode": "53003",
-        "sErrTxt": words(language_of(request))["error_53003"],
+        "sErrTxt": texts(language_of(request))["error_53003"],
     }
     return page(request, "login/blocked.html", flow, config, user=flow.upn)
 
 
 def error(request: Request, _flow: Flow) -> Response:
-    """The exception page."""
+    """Return the error page."""
     return error_page(request, f"AADSTS{tenant(request).flags.sign_in.error_code}", status=200)
 
 
 def unknown(request: Request, flow: Flow) -> Response:
-    """A screen that no one has described yet: the facts know of its code only."""
+    """Return a screen that nobody has described yet: the facts contain only its code."""
     config: dict[str, object] = {
         "pgid": "ConvergedUserConfirmation",  # the sandbox's own
         "hpgid": 1199,

@@ -1,4 +1,4 @@
-"""What comes next in a sign-in: the table of screens after the password, and the answer to who asked."""
+"""What comes next in a sign-in: the table of screens after the password, and the answer to the resource."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -7,25 +7,25 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import LOGIN_COOKIES, Authorisation, Flow, token
-from ...sign_in_plan import LOOKALIKE
-from ...web import render, see, tenant
-from . import interrupts, second_factor
+from troubleshooter.sandbox.hosts.login import interrupts, second_factor
+from troubleshooter.sandbox.sessions import LOGIN_COOKIES, AuthorizationRequest, Flow
+from troubleshooter.sandbox.sign_in_plan import LOOKALIKE
+from troubleshooter.sandbox.web import render, see, tenant
 
 
 def onward(request: Request, flow: Flow) -> Response:
-    """The next screen of this sign-in, or its end."""
+    """Return the next screen of this sign-in, or its end."""
     if not flow.todo:
         return finish(request, flow)
     return SCREENS[flow.todo.pop(0)](request, flow)
 
 
 def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
-    """Gives the visitor a session, for longer than the browser lives if they stay, and the resource its answer."""
+    """Give the visitor a session, which outlives the browser if they stay signed in, and answer the resource."""
     sessions = tenant(request).sessions
     sessions.flows.pop(flow.context, None)
     response = answer(request, flow.wanted, flow.upn)
-    value = token()
+    value = sessions.token()
     sessions.logins[value] = flow.upn
     response.set_cookie(
         LOGIN_COOKIES[0] if stays else LOGIN_COOKIES[1],
@@ -38,19 +38,20 @@ def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
     return response
 
 
-def answer(request: Request, wanted: Authorisation, upn: str) -> Response:
-    """Tells the resource who the visitor is, the way it asked for."""
-    code = token()
-    tenant(request).sessions.codes[code] = (wanted.resource.host, upn)
-    values = {"code": code, "state": wanted.state, "session_state": token()}
+def answer(request: Request, wanted: AuthorizationRequest, upn: str) -> Response:
+    """Tell the resource who the visitor is, in the mode that it asked for."""
+    sessions = tenant(request).sessions
+    code = sessions.token()
+    sessions.codes[code] = (wanted.resource.host, upn)
+    values = {"code": code, "state": wanted.state, "session_state": sessions.token()}
     if wanted.resource.response_mode == "query":
         return see(f"{wanted.resource.redirect_uri}?{urlencode(values)}")
-    values["id_token"] = token()
+    values["id_token"] = sessions.token()
     return render(request, "login/form_post.html", action=wanted.resource.redirect_uri, values=values)
 
 
 def _lookalike(_request: Request, flow: Flow) -> Response:
-    """Somebody between the service and the browser asks for the password again."""
+    """Redirect to a look-alike host that asks for the password again."""
     return see(f"https://{LOOKALIKE}/common/login?{urlencode({'ctx': flow.context})}")
 
 
@@ -69,4 +70,4 @@ SCREENS: Mapping[str, Callable[[Request, Flow], Response]] = MappingProxyType(
         "lookalike": _lookalike,
     }
 )
-"""Name of a step of a plan, to what draws it."""
+"""Name of a step of a plan, to the function that draws it."""

@@ -6,9 +6,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...sessions import Flow, token
-from ...sign_in_words import LOCALES, language_of, words
-from ...web import form_of, render, tenant
+from troubleshooter.sandbox.sessions import Flow
+from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
+from troubleshooter.sandbox.web import form_of, render, tenant
 
 BAD_REQUEST = "AADSTS90100"
 
@@ -20,10 +20,11 @@ def page(
     config: dict[str, object],
     *,
     script: dict[str, object] | None = None,
-    **values: Any,  # noqa: ANN401 - whatever the template asks for
+    **values: Any,  # noqa: ANN401 - whatever the template needs
 ) -> Response:
-    """A page of this sign-in; `config` is added to what every page says about itself, and names `pgid` and `hpgid`."""
-    flow.token = token()
+    """Return a page of this sign-in; `config` completes the page's $Config, and has `pgid` and `hpgid`."""
+    sessions = tenant(request).sessions
+    flow.token = sessions.token()
     language = language_of(request)
     mkt, lcid = LOCALES[language]
     plan = tenant(request).flags.sign_in
@@ -31,7 +32,7 @@ def page(
         "sCtx": flow.context,
         "sFT": flow.token,
         "sFTName": "flowToken",
-        "canary": token(),
+        "canary": sessions.token(),
         "iErrorCode": 0,
         "sErrorCode": "",
         "sErrTxt": "",
@@ -40,9 +41,9 @@ def page(
         "locale": {"mkt": mkt, "lcid": lcid},
         **config,
     }
-    # The sandbox's own: what its scripts need and the real page's $Config is not known to hold.
+    # The sandbox's own: what its scripts need and the real page's $Config is not known to contain.
     own = {
-        "words": dict(words(language)),
+        "words": dict(texts(language)),
         "swallows": plan.swallows,
         "drawnLate": plan.drawn_late,
         **(script or {}),
@@ -53,18 +54,18 @@ def page(
 
 
 def sign_in_render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
-    """A template in one of the four languages of sign-in."""
+    """Return a template in one of the four languages of sign-in."""
     language = language_of(request)
-    return render(request, template, status=status, mkt=LOCALES[language][0], t=words(language), **values)
+    return render(request, template, status=status, mkt=LOCALES[language][0], t=texts(language), **values)
 
 
 def error_page(request: Request, code: str, *, status: int = 400) -> Response:
-    """The service's exception page."""
+    """Return the service's error page."""
     return sign_in_render(request, "login/error.html", status=status, code=code, lcid=LOCALES[language_of(request)][1])
 
 
 async def fields_of(request: Request) -> dict[str, str]:
-    """The fields of a form, or the texts of a JSON object."""
+    """Return the fields of a form, or the strings of a JSON object."""
     if request.headers.get("content-type", "").startswith("application/json"):
         body = json.loads(await request.body() or b"{}")
         return {name: value for name, value in body.items() if isinstance(value, str)}
@@ -72,6 +73,6 @@ async def fields_of(request: Request) -> dict[str, str]:
 
 
 def flow_of(request: Request, form: dict[str, str]) -> Flow | None:
-    """The sign-in whose newest page sent this form."""
+    """Return the sign-in whose latest page sent this form."""
     flow = tenant(request).sessions.flows.get(form.get("ctx", ""))
     return flow if flow is not None and form.get("flowToken") == flow.token else None

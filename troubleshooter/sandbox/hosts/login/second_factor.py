@@ -6,20 +6,20 @@ import time
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ...sessions import Flow
-from ...web import tenant
-from .pages import fields_of, flow_of, page
+from troubleshooter.sandbox.hosts.login.pages import fields_of, flow_of, page
+from troubleshooter.sandbox.sessions import Flow
+from troubleshooter.sandbox.web import tenant
 
 _PHONE = "+XX XXXXXXX42"
 _PROOFS = {
     "PhoneAppNotification": "", "PhoneAppOTP": "", "OneWaySMS": _PHONE, "TwoWayVoiceMobile": _PHONE,
 }  # fmt: skip
 _ON_PHONE = ("PhoneAppNotification", "TwoWayVoiceMobile")
-_PENDING = "AuthenticationPending"  # the sandbox's own word, as is "OtpWrong"
+_PENDING = "AuthenticationPending"  # the sandbox's own name, like "OtpWrong"
 
 
 def page_of(request: Request, flow: Flow) -> Response:
-    """All views in one document; which one is drawn first depends on the default method."""
+    """Return all views in one document; the default method decides which is drawn first."""
     plan = tenant(request).flags.sign_in
     flow.approved, flow.asked_at = False, 0.0
     timeout = plan.answers_after if plan.outcome == "none" else 120
@@ -42,7 +42,7 @@ def page_of(request: Request, flow: Flow) -> Response:
 
 
 async def ask(request: Request) -> Response:
-    """Begins a method, takes a code, or says how the request on the phone stands."""
+    """Begin a method, check a code, or report the state of the request on the phone."""
     form = await fields_of(request)
     flow = flow_of(request, form)
     state = tenant(request)
@@ -60,7 +60,7 @@ async def ask(request: Request) -> Response:
         verdict = "right" if flow.asked_at and code == state.text_code else "wrong"
     else:
         verdict = state.authenticator.judge(code, take=True)
-    flow.approved |= verdict == "right"  # a poll that comes late takes nothing back
+    flow.approved |= verdict == "right"  # a late poll does not revoke the approval
     results = {"right": "Success", "duplicate": "PhoneAppOtpAuthFailedDuplicateCodeEntered"}
     return JSONResponse(_said(results.get(verdict, "OtpWrong")))
 
@@ -70,7 +70,9 @@ def _phone(request: Request, flow: Flow) -> dict[str, object]:
     passed = time.monotonic() - flow.asked_at
     if not flow.asked_at or passed < plan.answers_after:
         if plan.number_changes and passed > plan.answers_after / 2 and flow.number < 100:
-            flow.number = 100 + _other_than(flow.number)  # above 99: changed already; only the last two are shown
+            flow.number = 100 + _other_than(
+                flow.number
+            )  # above 99: already changed; only the last two digits are shown
         return _said(_PENDING, flow if plan.shows_number else None)
     flow.asked_at = 0.0
     flow.approved |= plan.outcome == "approved"

@@ -1,4 +1,4 @@
-// The ways in which a page draws a person. Each takes a card's record and gives an element.
+// The ways in which a page draws a person. Each takes a card's record and returns an element.
 "use strict";
 
 const make = (tag, classes = "", text = "") => {
@@ -51,7 +51,7 @@ const photoImage = (card, classes, done) => {
   return image;
 };
 
-// Version 8: initials stand there until the photo has arrived. A photo that fails stays a broken picture.
+// Version 8: shows initials until the photo has arrived. A photo that fails stays a broken picture.
 const v8 = (card, size) => {
   const circle = initialsCircle(card, "ms-Persona-initials");
   if (!card.photo) return persona(card, size, [circle]);
@@ -90,7 +90,7 @@ const background = (card, size) => {
   return persona(card, size, [picture]);
 };
 
-// A canvas that knows where its picture comes from, as the comments have it.
+// A canvas that names the source of its picture, like those of the comments.
 const paint = (card, side, fingerprint) => {
   const canvas = make("canvas", "picture");
   canvas.width = canvas.height = side;

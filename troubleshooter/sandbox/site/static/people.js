@@ -1,10 +1,10 @@
-// Draws the People web parts and the comments, each only when it comes near in the page's scroll region.
+// Draws the People web parts and the comments, each only when it comes near the visible part of the page's scroll region.
 (() => {
   "use strict";
   const { make, paint, ...looks } = window.sandboxLooks;
   const region = document.querySelector('[data-automation-id="contentScrollRegion"]');
 
-  const canvas = document.getElementById("spPageCanvasContent"); // a web part in a frame has none around it
+  const canvas = document.getElementById("spPageCanvasContent"); // missing in the document of a framed web part
   const tricks = canvas ? canvas.dataset : {};
   const LATE = 3500, SWAPPED = 2500, ASKED = 2500; // ms
 

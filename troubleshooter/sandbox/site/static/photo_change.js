@@ -1,4 +1,4 @@
-// Changing the photo: choose a file, see its square middle, confirm (the photo leaves then), end.
+// Changing the photo: choose a file, see its square middle, confirm (this sends the photo), close.
 (() => {
   "use strict";
   const words = document.currentScript ? document.currentScript.dataset : {};
@@ -43,7 +43,7 @@
     part("first").hidden = false;
   });
   zoom.addEventListener("input", () => draw(canvas.width, canvas));
-  // My Account shows the cropped photo first and saves it then; the other two send it at the first button.
+  // My Account shows the cropped photo before it saves it; the other two windows send it with the first button.
   part("first").addEventListener("click", async () => {
     if (!picture || !account && !await send()) return;
     part("first").hidden = true;

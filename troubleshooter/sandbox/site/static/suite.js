@@ -2,9 +2,9 @@
 (() => {
   "use strict";
   const byId = (id) => document.getElementById(id);
-  const PANEL_LATE = 350; // ms; the real panel's text lags as well
+  const PANEL_LATE = 350; // ms; the real panel's text is late, too
 
-  // A photo that cannot be had leaves the initials: no answer, an error, or the 1x1 picture that stands for "none".
+  // Without a photo the initials stay: no answer, an error, or the 1x1 picture that means "none".
   const whenPhoto = (address, use) => {
     const picture = new Image();
     picture.addEventListener("load", () => { if (picture.naturalWidth > 1) use(picture); });

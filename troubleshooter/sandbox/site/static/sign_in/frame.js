@@ -1,10 +1,10 @@
-// What all pages of the sign-in service share: drawn late, busy, and deaf for a moment after typing where a fault says so.
+// What all pages of the sign-in service share: shown late, busy, or deaf to clicks for a moment after typing, where a fault says so.
 window.SignIn = (() => {
   "use strict";
   const byId = (id) => document.getElementById(id);
   const own = JSON.parse(byId("sandbox").textContent);
 
-  // $Config may come after the document, and the body may stay hidden after that.
+  // $Config may arrive after the document, and the body may stay hidden for a while after that.
   const ready = (draw) => {
     const open = () => { document.body.style.display = ""; draw(); };
     const wait = () => {

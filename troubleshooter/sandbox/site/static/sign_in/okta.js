@@ -1,4 +1,4 @@
-// Okta's classic widget: drawn by script, and it sends by script as well.
+// Okta's classic widget: a script draws it, and a script sends the password.
 (() => {
   "use strict";
   const own = JSON.parse(document.getElementById("sandbox").textContent);

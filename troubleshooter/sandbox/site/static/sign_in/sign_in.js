@@ -50,7 +50,7 @@ SignIn.ready(() => {
     fail("phoneEndView", said.ResultValue === "PhoneAppDenied" ? t.denied : t.timed_out);
   };
 
-  // A picture and a hidden frame of the host that knows computers of the company; it answers 401 to all others.
+  // Requests a picture and a hidden frame of the host that recognizes the company's computers; others get 401.
   const seamless = async () => {
     const where = "https://autologon.microsoftazuread-sso.com/contoso.com/winauth/";
     const ended = (part) => new Promise((go) => { part.onload = part.onerror = go; setTimeout(go, 2000); });

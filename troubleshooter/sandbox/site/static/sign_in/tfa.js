@@ -29,7 +29,7 @@ SignIn.ready(() => {
     show("phone");
     do {
       await new Promise((go) => { setTimeout(go, 300); });
-      if (mine !== round) return; // another method was chosen: asking now would ask for that one, without its code
+      if (mine !== round) return; // another method was chosen: a poll now would be for that method, without its code
       said = await call("EndAuth");
       if (mine !== round) return;
       if (said.ResultValue === "AuthenticationPending") draw(said.Number);
@@ -68,7 +68,7 @@ SignIn.ready(() => {
     if (!field.value) return;
     busy(true);
     const said = await call("EndAuth", field.value);
-    // The code has arrived; the form that leads on must not carry it again.
+    // The code has arrived; the next form must not send it a second time.
     field.value = "";
     if (said.Success) { form.submit(); return; }
     busy(false);

@@ -1,0 +1,65 @@
+"""The browser is the one that is named, else the first that is installed, else Playwright's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from troubleshooter.browser.executable import Executable, find
+from troubleshooter.errors import Stopped
+from troubleshooter.model.enums import Reason
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder, the only one in which Linux finds programs."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    return tmp_path
+
+
+def install(folder: Path, name: str) -> str:
+    """Put a program into `folder`, and return its path."""
+    program = folder / name
+    program.write_text("")
+    program.chmod(0o755)
+    return str(program)
+
+
+def playwright(folder: Path, name: str = "bundled") -> SimpleNamespace:
+    """Return Playwright's browser type, whose own browser may be installed."""
+    return SimpleNamespace(executable_path=str(folder / name))
+
+
+def test_a_named_program_is_taken_as_it_is(programs: Path):
+    """Whether it is a browser shows when it is started."""
+    assert Executable("x", "/opt/x") == find(playwright(programs), None, "/opt/x")
+    assert Executable("chrome", "/opt/x") == find(playwright(programs), "chrome", "/opt/x")
+
+
+def test_the_first_installed_browser_is_taken(programs: Path):
+    """Chrome comes before Edge, unless Edge is asked for."""
+    edge = install(programs, "microsoft-edge")
+    assert Executable("msedge", edge) == find(playwright(programs))
+    chrome = install(programs, "google-chrome-stable")
+    assert Executable("chrome", chrome) == find(playwright(programs))
+    assert Executable("msedge", edge) == find(playwright(programs), "msedge")
+
+
+def test_playwrights_own_chromium_is_the_last_choice(programs: Path):
+    """It counts as Chromium, and as no other browser."""
+    bundled = install(programs, "bundled")
+    assert Executable("chromium", bundled) == find(playwright(programs))
+    assert Executable("chromium", bundled) == find(playwright(programs), "chromium")
+    with pytest.raises(Stopped):
+        find(playwright(programs), "chrome")
+
+
+def test_no_browser_at_all_stops_the_run(programs: Path):
+    """The message names what was looked for."""
+    with pytest.raises(Stopped) as caught:
+        find(playwright(programs))
+    assert Reason.BROWSER_MISSING is caught.value.reason
+    assert "chrome, msedge, chromium" in caught.value.what.text

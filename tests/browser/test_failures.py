@@ -1,0 +1,180 @@
+"""Each kind of Playwright's errors becomes a result, an error of our own, or the end of a step or a run."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from troubleshooter.browser.failures import (
+    UNREACHABLE,
+    BrowserFailure,
+    TimedOut,
+    browser_failures,
+    in_time,
+    or_default,
+    read_or_default,
+    result_in_time,
+    succeeded,
+    translated_errors,
+)
+from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
+
+HOME = "https://www.office.com/"
+FAILURES = (Error("Element is not attached to the DOM"), PlaywrightTimeout("Timeout 1000ms exceeded."))
+REBUILT = Error("Page.evaluate: Execution context was destroyed, most likely because of a navigation")
+
+
+async def work(outcome: object) -> object:
+    """Return `outcome`, or raise it."""
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome
+
+
+def reading(outcome: BaseException | bool):
+    """Return a function that returns `outcome`, or raises it."""
+
+    def read() -> bool:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    return read
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_failure_becomes_a_default(failure: Error):
+    """Whether the browser failed or took too long, the default is the answer."""
+    assert "default" == await or_default(work(failure), "default")
+    assert not await succeeded(work(failure))
+    assert "default" == read_or_default(reading(failure), "default")
+
+
+async def test_without_a_failure_the_result_is_returned():
+    """A control: results pass, even empty ones."""
+    assert None is await or_default(work(None), "default")
+    assert await succeeded(work(None))
+    assert await in_time(work(None))
+    assert "result" == await result_in_time(work("result"))
+    assert True is read_or_default(reading(True), False)
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_failure_is_raised_where_its_page_was_closed(failure: Error):
+    """A default is no answer once the page is gone without which nothing goes on."""
+    closed, still_open = (SimpleNamespace(is_closed=lambda state=state: state) for state in (True, False))
+    with pytest.raises(Error):
+        await or_default(work(failure), "default", unless_closed=closed)
+    assert "default" == await or_default(work(failure), "default", unless_closed=still_open)
+
+
+async def test_only_a_timeout_is_late():
+    """Being late is an answer; any other failure is raised as it is."""
+    failure, late = FAILURES
+    assert not await in_time(work(late))
+    assert await result_in_time(work(late)) is None
+    for waiting in (in_time, result_in_time):
+        with pytest.raises(Error) as caught:
+            await waiting(work(failure))
+        assert failure is caught.value
+
+
+@pytest.mark.parametrize("handler", [or_default, succeeded, in_time, result_in_time])
+@pytest.mark.parametrize("error", [ValueError("no JSON"), TimeoutError(), asyncio.CancelledError()])
+async def test_other_errors_are_not_the_browsers(handler, error: BaseException):
+    """A defect, a time limit of our own and a cancellation pass."""
+    with pytest.raises(type(error)):
+        await (handler(work(error), None) if handler is or_default else handler(work(error)))
+
+
+@pytest.mark.parametrize(
+    ("failure", "expected"),
+    [(FAILURES[0], BrowserFailure), (FAILURES[1], TimedOut), (BrowserFailure("crashed"), BrowserFailure)],
+)
+def test_failures_are_raised_as_ours(failure: Exception, expected: type[BrowserFailure]):
+    """The kind is kept, and what Playwright said; an error that is ours already passes."""
+    with pytest.raises(BrowserFailure) as caught, browser_failures():
+        raise failure
+    assert expected is type(caught.value)
+    assert str(failure) == caught.value.said
+
+
+@pytest.mark.parametrize("name", UNREACHABLE)
+def test_a_host_that_gives_no_answer_is_unreachable(name: str):
+    """Chromium's names for it are recognized within what Playwright says."""
+    assert BrowserFailure(f"Page.goto: net::{name}_X at {HOME}").is_unreachable
+    assert not BrowserFailure("Page.goto: net::ERR_ABORTED").is_unreachable
+
+
+def in_browser(*, signed_in: bool, trouble: Stopped | None = None) -> SimpleNamespace:
+    """Return some work in a browser; `trouble` is what the guard stopped it for."""
+    future: asyncio.Future[Stopped] = asyncio.get_running_loop().create_future()
+    if trouble:
+        future.set_result(trouble)
+    return SimpleNamespace(timeout=8.0, signed_in=signed_in, address=HOME, trouble=future)
+
+
+@pytest.mark.parametrize("error", [FAILURES[1], TimeoutError()])
+async def test_a_late_page_ends_its_step_and_before_sign_in_the_run(error: Exception):
+    """After sign-in a timeout is the page's; before, its host did not answer."""
+    with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=True)):
+        raise error
+    assert Reason.IMAGES_NOT_SETTLED is step.value.reason
+    assert "within 8 s" in step.value.note.text
+    with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=False)):
+        raise error
+    assert Reason.HOST_UNREACHABLE is run.value.reason
+    assert "www.office.com" in run.value.what.text
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+async def test_an_unreachable_host_stops_the_run(signed_in: bool):
+    """The stop names the host that Playwright named, else the page's."""
+    for said, host in (
+        ("net::ERR_NAME_NOT_RESOLVED at https://contoso.sharepoint.com/x", "contoso.sharepoint.com"),
+        ("net::ERR_NAME_NOT_RESOLVED", "www.office.com"),
+    ):
+        with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=signed_in)):
+            raise Error(said)
+        assert Reason.HOST_UNREACHABLE is run.value.reason
+        assert run.value.what.text.startswith(host)
+
+
+@pytest.mark.parametrize("said", ["Target page, context or browser has been closed", "Page.goto: Page crashed"])
+@pytest.mark.parametrize("signed_in", [True, False])
+async def test_a_browser_that_ended_by_itself_ends_the_step(said: str, signed_in: bool):
+    """Closed or crashed: nothing more can be seen."""
+    with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=signed_in)):
+        raise Error(said)
+    assert Reason.CRASHED is step.value.reason
+
+
+async def test_a_page_that_was_rebuilt_ends_its_step_once_signed_in():
+    """Before that, a page that changes while it is inspected is a defect and stays an error."""
+    with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=True)):
+        raise REBUILT
+    assert Reason.PAGE_CHANGED is step.value.reason
+    with pytest.raises(BrowserFailure), translated_errors(in_browser(signed_in=False)):
+        raise REBUILT
+
+
+async def test_what_the_guard_stopped_comes_before_what_failed_by_it():
+    """A page that the guard refused fails too: the reason is the refusal, and not the failure."""
+    refusal = Stopped(Reason.UNEXPECTED_HOST, message("x"), message("y"))
+    with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=True, trouble=refusal)):
+        raise Error("net::ERR_BLOCKED_BY_CLIENT")
+    assert refusal is run.value
+
+
+async def test_other_failures_stay_errors():
+    """What nobody expected is a defect, and says so."""
+    with pytest.raises(BrowserFailure), translated_errors(in_browser(signed_in=True)):
+        raise Error("Unexpected token")
+    with pytest.raises(LookupError), translated_errors(in_browser(signed_in=True)):
+        raise LookupError

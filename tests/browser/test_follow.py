@@ -1,0 +1,49 @@
+"""A click that opens a window is followed into a guarded tab, against a server that sends the browser astray."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from support.stray import Stray
+
+from troubleshooter.browser.session import Session
+from troubleshooter.model.enums import Reason
+
+HOME = "https://www.office.com"
+
+
+@pytest.mark.parametrize("link", ["#blank", "#opened"])
+async def test_popup_is_taken_over_by_a_guarded_tab(session: Session, stray: Stray, link: str):
+    """What a click opens in a new window is opened in a guarded tab; its address is requested once."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/links")
+    opened = await session.follow(tab, tab.locator(link).click)
+    await opened.wait_for_load_state()
+    assert opened is not tab
+    assert f"{HOME}/page" == opened.url
+    assert 1 == len(stray.documents("www.office.com", "/page"))
+    assert 2 == len(session.context.pages)
+
+
+async def test_click_that_stays_in_the_tab_is_followed_there(session: Session, stray: Stray):
+    """A link that opens in the same tab is followed in it."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/links")
+    opened = await session.follow(tab, tab.locator("#same").click)
+    assert opened is tab
+    await tab.wait_for_url(f"{HOME}/page")
+
+
+@pytest.mark.parametrize("link", ["#blank-lookalike", "#blank-hop-lookalike"])
+async def test_popup_to_a_foreign_host_stops_the_run(session: Session, stray: Stray, link: str):
+    """A new window that leads out of the tenant, at once or by a redirect, is refused before the host sees it."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/links")
+    try:
+        await session.follow(tab, tab.locator(link).click)
+    except Exception as error:
+        assert "evil.example" in str(error) or "ERR_BLOCKED_BY_CLIENT" in str(error)
+    stopped = await asyncio.wait_for(asyncio.shield(session.guard.trouble), 10)
+    assert Reason.UNEXPECTED_HOST == stopped.reason
+    assert [] == stray.documents("login.microsoftonline.com.evil.example")

@@ -1,0 +1,127 @@
+"""No text that leaves the product holds a secret, however it is spelled, or a token."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from html.entities import codepoint2name
+from urllib.parse import quote, quote_plus, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from troubleshooter.redaction.patterns import MASK
+from troubleshooter.redaction.redactor import Redactor, spellings
+from troubleshooter.redaction.secret import Secret
+
+PASSWORD = "Tr0ub4dor &<3>\"'+/é"
+PHOTO = "https://contoso.sharepoint.com/_layouts/15/userphoto.aspx"
+
+SPELLINGS = {
+    "plain": lambda v: v,
+    "address": lambda v: quote(v, safe=""),
+    "path": quote,
+    "lower-case address": lambda v: _lower(quote(v, safe="")),
+    "form": quote_plus,
+    "browser's form": lambda v: urlencode({"p": v}).removeprefix("p=").replace("~", "%7E").replace("%2A", "*"),
+    "script's address": lambda v: quote(v, safe="!'()*~"),
+    "HTML attribute": html.escape,
+    "HTML text": lambda v: html.escape(v, quote=False),
+    "document's attribute": lambda v: v.replace("&", "&amp;").replace('"', "&quot;"),
+    "JSON": lambda v: json.dumps(v)[1:-1],
+    "JSON with letters": lambda v: json.dumps(v, ensure_ascii=False)[1:-1],
+    "HTML numbers": lambda v: html.escape(v).replace("&#x27;", "&#039;"),
+    "HTML names": lambda v: "".join(f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c for c in v),
+    "XML attribute": lambda v: html.escape(v).replace("&#x27;", "&apos;"),
+    "bytes": lambda v: repr(v.encode())[2:-1],
+    "address in Latin-1": lambda v: "".join(quote(c, safe="", encoding=_narrow(c)) for c in v),
+    "escaped by an old script": lambda v: "".join(f"%u{ord(c):04X}" if ord(c) < 0x10000 else c for c in v),
+    "base64 in an address": lambda v: quote(base64.b64encode(v.encode()).decode().rstrip("="), safe=""),
+    "base64 in an address in one": lambda v: quote(quote(base64.b64encode(v.encode()).decode().rstrip("="), safe="")),
+    "base64 in JSON": lambda v: base64.b64encode(v.encode()).decode().replace("/", "\\/").replace("+", "\\u002B"),
+    "base64 of UTF-16": lambda v: base64.b64encode(v.encode("utf-16-le")).decode(),
+    "hex": lambda v: v.encode().hex(),
+    "base64": lambda v: base64.b64encode(v.encode()).decode(),
+    "base64 for addresses": lambda v: base64.urlsafe_b64encode(v.encode()).decode(),
+}
+"""How a secret may be written by whatever echoes it."""
+
+
+def _narrow(character: str) -> str:
+    return "latin-1" if ord(character) < 0x100 else "utf-8"
+
+
+def _lower(text: str) -> str:
+    parts = text.split("%")
+    return parts[0] + "".join("%" + part[:2].lower() + part[2:] for part in parts[1:])
+
+
+def redacted(secret: str, text: str) -> str:
+    redactor = Redactor()
+    redactor.learn(Secret(secret))
+    return redactor.redact(text)
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_learned_secret_is_redacted_in_each_spelling(name):
+    """Whatever echoes the secret, and however it writes it, the text comes out without it."""
+    said = unpadded(name, PASSWORD)
+    assert f"<p>{MASK}</p>" == redacted(PASSWORD, f"<p>{said}</p>")
+
+
+@pytest.mark.parametrize("secret", ["correct-horse-battery", "p*ss!w(rd)", "pass~word&more", 'pă"rolă', "it's<me&you"])
+def test_awkward_secrets_are_redacted(secret):
+    """Characters that every spelling treats in its own way hide no secret."""
+    said = {name: unpadded(name, secret) for name in SPELLINGS}
+    assert [] == [name for name, text in said.items() if text in redacted(secret, f"before {text} after")]
+
+
+def unpadded(name: str, secret: str) -> str:
+    """Return `secret` in the spelling `name`; the padding of base64 may be left out, and is not secret."""
+    text = SPELLINGS[name](secret)
+    return text.rstrip("=") if "base64" in name else text
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="•"), min_size=4, max_size=24),
+    st.sampled_from(sorted(SPELLINGS)),
+)
+def test_no_secret_survives(secret, name):
+    """For any secret: in no spelling does it come through."""
+    said = unpadded(name, secret)
+    assert said not in redacted(secret, f"<{said}> {said}")
+
+
+def test_a_text_without_the_secret_stays():
+    """Redaction leaves everything else as it is."""
+    text = "Ana Ionescu opened https://contoso.sharepoint.com/sites/News?web=1#top"
+    assert text == redacted(PASSWORD, text)
+
+
+def test_a_longer_secret_is_redacted_whole():
+    """Where one secret contains another, nothing of the longer one is left."""
+    redactor = Redactor()
+    redactor.learn(Secret("horse"))
+    redactor.learn(Secret("correct-horse-battery"))
+    assert f"{MASK} and {MASK}" == redactor.redact("correct-horse-battery and horse")
+
+
+def test_an_empty_secret_is_not_learned():
+    """Empty text is not a secret: texts stay readable."""
+    assert "a b c" == redacted("", "a b c")
+
+
+def test_spellings_are_of_the_value():
+    """The plain value fits one of the spellings, and none fits nothing."""
+    assert [True, *[False] * 7] == [bool(re.fullmatch(form, PASSWORD)) for form in spellings(PASSWORD)]
+    assert [] == [form for form in spellings(PASSWORD) if re.fullmatch(form, "")]
+
+
+def test_secrets_and_tokens_are_redacted_together():
+    """One text with both comes out with neither."""
+    text = f"{PHOTO}?_oat_=17_ab failed for {PASSWORD}"
+    assert f"{PHOTO}?_oat_={MASK} failed for {MASK}" == redacted(PASSWORD, text)

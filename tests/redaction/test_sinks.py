@@ -1,0 +1,31 @@
+"""A sink lets text through once it is switched off by its name, and only then."""
+
+from __future__ import annotations
+
+import pytest
+
+from troubleshooter.redaction.sinks import Sinks
+
+
+def test_a_sink_redacts_until_it_is_switched_off():
+    """Off, the text comes out as it went in, from a method too; another sink still redacts."""
+    sinks = Sinks()
+
+    class Door:
+        @sinks.at("door")
+        def out(self, text: str) -> str:
+            return text.upper()
+
+    window = sinks.at("window")(str.upper)
+    assert ("A", "A") == (Door().out("a"), window("a"))
+    sinks.switch_off("door")
+    assert ("a", "A") == (Door().out("a"), window("a"))
+
+
+def test_a_name_that_is_unknown_is_an_error():
+    """Nothing is switched off in silence."""
+    sinks = Sinks()
+    sinks.at("door")
+    assert {"door"} == sinks.names()
+    with pytest.raises(KeyError):
+        sinks.switch_off("dor")

@@ -1,0 +1,236 @@
+"""Steps are performed in order, and however a step ends, what it recorded is in its record."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+import pytest
+from support.fakes import ANA, HOME, SHAREPOINT, context, workspace
+
+from troubleshooter.errors import CannotTell, LeftOut, Stopped
+from troubleshooter.model.enums import Reason, ScenarioKind
+from troubleshooter.model.message import message
+from troubleshooter.model.records import FoundPage, ScenarioDetails, Step
+from troubleshooter.run.runner import Observer, Runner
+from troubleshooter.scenario import Scenario, StepDefinition
+from troubleshooter.steps.recorder import FoundByStructure
+from troubleshooter.steps.step_run import StepRun
+
+Perform = Callable[[StepRun], Coroutine[object, object, None]]
+DETAILS = ScenarioDetails(kind=ScenarioKind.COMPARES, heading="Mine")
+PAGES = (f"{SHAREPOINT}/sites/hr/SitePages/Team.aspx", f"{SHAREPOINT}/sites/it/SitePages/Home.aspx")
+
+
+async def opens_a_tab(step: StepRun) -> None:
+    """Open a tab and photograph it."""
+    step.workspace.turn_to(await step.workspace.open_tab())
+    await step.photograph(message("A tab"))
+
+
+def raises(error: BaseException) -> Perform:
+    """Return a step that photographs, and then raises `error`."""
+
+    async def perform(step: StepRun) -> None:
+        await step.photograph(message("Before"))
+        raise error
+
+    return perform
+
+
+def scenario(*performs: Perform, **marks: object) -> Scenario:
+    """Return a scenario that opens a tab (`first`), performs `performs` and ends with `last`; `marks` are the first of
+    `performs`' own.
+    """
+    own = [StepDefinition(f"own-{n}", None, "Own", one, **(marks if n == 0 else {})) for n, one in enumerate(performs)]
+    first = StepDefinition("first", "B1", "First", opens_a_tab)
+    steps = (first, *own, StepDefinition("last", None, "Last", opens_a_tab))
+    return Scenario("mine", "Mine", "", steps, DETAILS)
+
+
+class Run:
+    """A run without a browser, and what came of it."""
+
+    def __init__(self, what: Scenario, pages: tuple[str, ...] = ()) -> None:
+        self.runner = Runner(what, context(pages=pages))
+        self.workspace = workspace()
+        self.begun: list[str] = []
+        self.done: list[str] = []
+        self.stop: Stopped | None = None
+
+    async def perform(self) -> Run:
+        """Perform all steps, and record those that were not reached."""
+        observer = Observer(lambda planned: self.begun.append(planned.id), lambda step: self.done.append(step.id))
+        try:
+            self.stop = await self.runner.perform_all(self.workspace, observer)
+        finally:
+            self.runner.skip_rest()
+        return self
+
+    @property
+    def endings(self) -> list[tuple[str, str, Reason | None]]:
+        """Return how each step ended."""
+        return [(step.id, step.status.value, step.reason) for step in self.runner.steps]
+
+    @property
+    def own(self) -> Step:
+        """Return the record of the step between the first and the last."""
+        return self.runner.steps[1]
+
+
+async def test_steps_pass_in_order():
+    """Each is announced, performed, photographed and reported."""
+    run = await Run(scenario(opens_a_tab)).perform()
+    assert [("first", "passed", None), ("own-0", "passed", None), ("last", "passed", None)] == run.endings
+    assert ["first", "own-0", "last"] == run.begun == run.done
+    assert [("evidence/1.png",), ("evidence/2.png",), ("evidence/3.png",)] == [s.shots for s in run.runner.steps]
+    assert run.stop is None
+
+
+async def test_a_step_says_its_note_and_how_it_found_its_way():
+    """What a step that passes has to say is in its record."""
+
+    async def perform(step: StepRun) -> None:
+        step.note(message("First thought"))
+        step.note(message("Second thought"))
+        step.recorder.add(FoundByStructure())
+
+    own = (await Run(scenario(perform)).perform()).own
+    assert ("Second thought", True) == (own.note.text, own.unverified)
+
+
+async def test_a_step_that_cannot_tell_fails_and_the_run_goes_on():
+    """Its reason and note are recorded, and where it ended is photographed."""
+    run = await Run(scenario(raises(CannotTell(Reason.PAGE_MISSING, message("Nothing there"))))).perform()
+    assert [("own-0", "failed", Reason.PAGE_MISSING), ("last", "passed", None)] == run.endings[1:]
+    assert ("Nothing there", 2) == (run.own.note.text, len(run.own.pictures))
+    assert "Where the step ended" == run.own.pictures[-1].caption.text
+    assert [] == run.workspace.camera.kept
+
+
+async def test_a_page_that_was_not_recognized_is_kept():
+    """Its HTML is in the evidence, under the page object's name."""
+    run = await Run(scenario(raises(CannotTell(Reason.PAGE_CHANGED, message("?"), page="site-page")))).perform()
+    assert [(b"<p>page</p>", ".site-page.html.txt")] == run.workspace.camera.kept
+
+
+async def test_an_optional_part_that_is_left_out_is_skipped():
+    """Without a picture: nothing went wrong."""
+    run = await Run(scenario(raises(LeftOut(Reason.WRONG_ACCOUNT, message("Another account"))))).perform()
+    assert ("own-0", "skipped", Reason.WRONG_ACCOUNT) == run.endings[1]
+    assert 1 == len(run.own.pictures)
+
+
+async def test_a_failure_at_sign_in_is_a_lost_session():
+    """Whatever the step missed: the tab shows sign-in although that was over."""
+
+    async def perform(step: StepRun) -> None:
+        step.workspace.sign_in_is_over()
+        await step.workspace.tab.goto("https://login.microsoftonline.com/common/oauth2/authorize")
+        raise CannotTell(Reason.PAGE_CHANGED, message("?"), page="site-page")
+
+    run = await Run(scenario(perform)).perform()
+    assert ("own-0", "failed", Reason.SIGNED_OUT) == run.endings[1]
+    assert [] == run.workspace.camera.kept
+
+
+async def test_nothing_follows_an_essential_step_that_failed():
+    """The rest is there, as skipped."""
+    failing = raises(CannotTell(Reason.PAGE_CHANGED, message("?")))
+    run = await Run(scenario(failing, essential=True)).perform()
+    assert [("own-0", "failed", Reason.PAGE_CHANGED), ("last", "skipped", None)] == run.endings[1:]
+    assert ["first", "own-0"] == run.done
+
+
+async def test_a_stop_ends_the_run():
+    """The step, its picture and the stop itself are recorded; the rest is skipped."""
+    stop = Stopped(Reason.WRONG_PASSWORD, message("Refused"), message("Check it"), "AADSTS50126")
+    run = await Run(scenario(raises(stop))).perform()
+    assert stop is run.stop
+    assert [("own-0", "failed", Reason.WRONG_PASSWORD), ("last", "skipped", None)] == run.endings[1:]
+    assert ("Refused", 2) == (run.own.note.text, len(run.own.pictures))
+    assert ["first", "own-0"] == run.done
+
+
+async def test_the_page_of_an_unknown_sign_in_screen_is_kept():
+    """So that whoever maintains the tool can add it."""
+    stop = Stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, message("New"), message("Send it"))
+    run = await Run(scenario(raises(stop))).perform()
+    assert [(b"<p>page</p>", ".sign-in.html.txt")] == run.workspace.camera.kept
+
+
+async def test_the_guard_stops_a_step_that_waits():
+    """A page that was refused ends the run, although the step itself never ends."""
+    stop = Stopped(Reason.UNEXPECTED_HOST, message("evil.example"), message("Report it"))
+
+    async def perform(step: StepRun) -> None:
+        step.workspace.trouble.set_result(stop)
+        await asyncio.Event().wait()
+
+    run = await Run(scenario(perform)).perform()
+    assert (stop, ("own-0", "failed", Reason.UNEXPECTED_HOST)) == (run.stop, run.endings[1])
+
+
+async def test_an_interrupted_step_keeps_what_it_recorded():
+    """Its pictures, one of where it ended, and the reason; then the interruption goes on."""
+    run = Run(scenario(raises(asyncio.CancelledError())))
+    with pytest.raises(asyncio.CancelledError):
+        await run.perform()
+    assert [("own-0", "failed", Reason.INTERRUPTED), ("last", "skipped", None)] == run.endings[1:]
+    assert ["Before", "Where the step ended"] == [picture.caption.text for picture in run.own.pictures]
+
+
+async def test_a_crashed_step_keeps_what_it_recorded():
+    """A defect is recorded by its kind, without its words, and goes on as a defect."""
+    run = Run(scenario(raises(ZeroDivisionError("secret"))))
+    with pytest.raises(ZeroDivisionError):
+        await run.perform()
+    assert [("own-0", "failed", Reason.CRASHED), ("last", "skipped", None)] == run.endings[1:]
+    assert ("The product failed here: ZeroDivisionError", 2) == (run.own.note.text, len(run.own.pictures))
+
+
+async def test_a_step_for_each_page():
+    """It is performed once for each page, and knows which."""
+    seen = []
+
+    async def perform(step: StepRun) -> None:
+        seen.append(step.page)
+
+    run = await Run(scenario(perform, each_page=True), PAGES).perform()
+    assert ["first", "own-0-1", "own-0-2", "last"] == [step.id for step in run.runner.steps]
+    assert [0, 1] == seen
+
+
+async def test_pages_that_a_step_finds_add_steps():
+    """What was planned without a page is performed for each that was found."""
+
+    async def find(step: StepRun) -> None:
+        step.recorder.add(*(FoundPage(url=url, how=message("Found")) for url in PAGES))
+
+    visits = StepDefinition("page", "B4", "Go to {page}", opens_a_tab, each_page=True)
+    searching = Scenario("mine", "Mine", "", (StepDefinition("find", None, "Find", find), visits), DETAILS)
+    run = await Run(searching).perform()
+    assert ["find", "page-1", "page-2"] == [step.id for step in run.runner.steps]
+    assert f"Go to {PAGES[1]}" == run.runner.steps[-1].title
+
+
+async def test_a_step_for_each_page_is_skipped_where_there_is_none():
+    """It is in the record, once."""
+    run = await Run(scenario(opens_a_tab, each_page=True)).perform()
+    assert [("own-0", "skipped", None), ("last", "passed", None)] == run.endings[1:]
+
+
+async def test_a_step_is_left_out_where_its_condition_says_so():
+    """It is not even in the record; beside it stands one whose condition holds."""
+    run = await Run(scenario(opens_a_tab, when=lambda context, seen: context.username != ANA)).perform()
+    assert ["first", "last"] == [step.id for step in run.runner.steps]
+    kept = await Run(scenario(opens_a_tab, when=lambda context, seen: context.username == ANA)).perform()
+    assert ["first", "own-0", "last"] == [step.id for step in kept.runner.steps]
+
+
+async def test_titles_are_in_the_readers_words():
+    """Where, who, and which page; the template stays for the translator."""
+    title = StepDefinition("office", "B2", "Go to {home} and sign in as {account}", opens_a_tab)
+    run = await Run(Scenario("mine", "Mine", "", (title,), DETAILS)).perform()
+    assert f"Go to {HOME} and sign in as {ANA}" == run.runner.steps[0].title
+    assert "Go to {home} and sign in as {account}" == run.runner.steps[0].said.template

@@ -1,0 +1,121 @@
+"""The watch, by a clock that is moved by hand: how often it runs, when it ends, and how it resumes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from troubleshooter.errors import InputError
+from troubleshooter.model.enums import Verdict
+from troubleshooter.run.recheck import Earlier, latest, read
+from troubleshooter.run.watch import Timer, Watch, WatchStart, watched
+
+from .runs import HOUR, NOON, made
+
+
+class Clock(Timer):
+    """A timer that jumps to the moment it should wait for."""
+
+    def __init__(self, stop_at: datetime | None = None) -> None:
+        self.at = NOON
+        super().__init__(now=lambda: self.at)
+        self.stop_at = stop_at
+
+    async def until(self, moment: datetime) -> bool:
+        if self.stop_at and moment > self.stop_at:
+            self.stopped.set()
+            return False
+        self.at = max(self.at, moment)
+        return True
+
+
+def next_runs(out: Path, clock: Clock, good_after: int | None = None):
+    """Return a function that makes the next run, and the list of when it did."""
+    times: list[datetime] = []
+
+    async def again(earlier: Earlier) -> Earlier:
+        times.append(clock.at)
+        good = good_after is not None and len(times) >= good_after
+        verdict = Verdict.IN_SYNC if good else Verdict.OUT_OF_SYNC
+        return made(out, clock.at, earlier=earlier, verdict=verdict)
+
+    return again, times
+
+
+async def test_watches_until_in_sync(tmp_path):
+    """It runs every six hours, and ends with the first run that is in sync."""
+    clock = Clock()
+    again, times = next_runs(tmp_path, clock, good_after=3)
+    watch = Watch.of("6h", ("in-sync",), NOON)
+    last = await watched(made(tmp_path, NOON), watch, again, clock)
+    assert [NOON + 6 * HOUR, NOON + 12 * HOUR, NOON + 18 * HOUR] == times
+    assert Verdict.IN_SYNC is last.record.verdict
+
+
+async def test_watches_until_the_deadline_and_no_longer(tmp_path):
+    """With a deadline alone, a run that is in sync does not end the watch; after the deadline nothing runs."""
+    clock = Clock()
+    again, times = next_runs(tmp_path, clock, good_after=1)
+    watch = Watch.of("6h", ("13h",), NOON)
+    await watched(made(tmp_path, NOON), watch, again, clock)
+    assert [NOON + 6 * HOUR, NOON + 12 * HOUR] == times
+
+
+async def test_a_stopped_watch_resumes(tmp_path):
+    """The runs stay on disk; restarted, the watch continues after the newest run, to the same deadline."""
+    first = made(tmp_path, NOON)
+    start = WatchStart.of(first)
+    clock = Clock(stop_at=NOON + 8 * HOUR)
+    again, times = next_runs(tmp_path, clock)
+    watch = Watch.of("6h", ("13h",), start.at(["6h", "13h"], NOON))
+    last = await watched(first, watch, again, clock)
+    assert (True, [NOON + 6 * HOUR]) == (clock.stopped.is_set(), times)
+
+    later = Clock()
+    later.at = NOON + 9 * HOUR
+    newest = latest(read(first.folder.path), tmp_path)
+    assert last.record.id == newest.record.id
+    again, times = next_runs(tmp_path, later)
+    watch = Watch.of("6h", ("13h",), start.at(["6h", "13h"], later.at))
+    await watched(newest, watch, again, later)
+    assert [NOON + 12 * HOUR] == times
+    start.forget()
+    assert NOON + 20 * HOUR == start.at(["6h", "13h"], NOON + 20 * HOUR)
+
+
+async def test_the_timer_ends_when_it_is_stopped(tmp_path):
+    """Stopped, a wait ends at once; a moment in the past is not waited for."""
+    timer = Timer()
+    assert await timer.until(datetime.now(UTC) - HOUR)
+    waiting = asyncio.ensure_future(timer.until(datetime.now(UTC) + HOUR))
+    await asyncio.sleep(0)
+    timer.stopped.set()
+    assert not await waiting
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("0h", ()),
+        ("soon", ()),
+        ("6", ()),
+        ("99999999d", ()),
+        ("6h", ("9999999d",)),
+        ("6h", ("never",)),
+        ("6h", ("0h",)),
+    ],
+)
+def test_wrong_arguments_are_refused(words):
+    """What is neither a duration nor a time is refused, in one line that says what is expected."""
+    with pytest.raises(InputError, match="expected "):
+        Watch.of(*words, NOON)
+
+
+def test_a_deadline_is_a_duration_or_a_time():
+    """A time without a zone is UTC; the earliest of several counts."""
+    assert NOON + 24 * HOUR == Watch.of("6h", ("24h",), NOON).deadline
+    several = Watch.of("30m", ("in-sync", "2026-11-25T09:00", "2026-11-25T10:00+02:00"), NOON)
+    assert (True, datetime(2026, 11, 25, 8, tzinfo=UTC)) == (several.until_reached, several.deadline)

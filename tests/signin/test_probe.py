@@ -1,0 +1,226 @@
+"""Sign-in pages of unusual builds: other tags, leftovers, late or missing `$Config`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from troubleshooter.browser.session import Session
+from troubleshooter.model.enums import Reason
+from troubleshooter.signin.probe import SCRIPT, Probe
+from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.selectors import AT
+from troubleshooter.tenant.hosts import host_policy
+
+HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
+LOGIN = "https://login.microsoftonline.com/common/login"
+FIELD = '<input name="passwd" type="password">'
+NAME = '<input name="loginfmt" type="email">'
+NEXT = '<button id="idSIButton9">x</button>'
+BACK = '<a id="idBtn_Back" tabindex="0">x</a>'
+
+
+def page(body: str, page_id: str = "", config: str = "") -> str:
+    """Return a page with its id in a meta tag, if one is given, and its configuration."""
+    meta = f'<meta name="PageID" content="{page_id}">' if page_id else ""
+    return f"<!DOCTYPE html><html><head>{meta}<script>{config}</script></head><body>{body}</body></html>"
+
+
+def hidden(style: str, of: str = FIELD) -> str:
+    """Return the e-mail view with a leftover that `style` hides."""
+    return page(f"{NAME}{NEXT}<div style='{style}'>{of}</div>", "ConvergedSignIn")
+
+
+EMAIL, KMSI, WAIT = Screen(ScreenName.EMAIL), Screen(ScreenName.KMSI), Screen(ScreenName.WAIT)
+PAGES = {
+    # A field that nobody can use is no field.
+    "moved off the screen": (hidden("position:absolute;left:-9999px"), EMAIL),
+    "moved off to the other side": (hidden("position:fixed;left:9999px"), EMAIL),
+    "moved up": (hidden("position:absolute;top:-9999px"), EMAIL),
+    "no size": (hidden("transform:scale(0)"), EMAIL),
+    "no opacity": (hidden("opacity:0"), EMAIL),
+    "folded up": (hidden("height:0;overflow:hidden"), EMAIL),
+    "slid out of its box": (
+        page(
+            f"<div style='width:400px;height:300px;margin:auto;overflow:hidden;position:relative'>{NAME}{NEXT}"
+            f"<div style='position:absolute;left:-400px;width:400px'>{FIELD}</div></div>"
+        ),
+        EMAIL,
+    ),
+    "clipped": (hidden("position:absolute;clip:rect(0,0,0,0)"), EMAIL),
+    "aria-hidden": (page(f"{NAME}{NEXT}<div aria-hidden=true>{FIELD}</div>"), EMAIL),
+    "inert": (page(f"{NAME}{NEXT}<div inert>{FIELD}</div>"), EMAIL),
+    "disabled by what holds it": (page(f"{NAME}{NEXT}<fieldset disabled>{FIELD}</fieldset>"), EMAIL),
+    "its own class": (page(f"{NAME}{NEXT}<input name=passwd type=password class=moveOffScreen>"), EMAIL),
+    "below the fold": (page(f"<div style='height:3000px'></div>{FIELD}{NEXT}"), Screen(ScreenName.PASSWORD)),
+    "in a box that scrolls": (
+        page(f"<div style='height:40px;overflow:auto'><div style='height:300px'></div>{FIELD}</div>{NEXT}"),
+        Screen(ScreenName.PASSWORD),
+    ),
+    # Where a page says what it is.
+    "id in $Config only": (page(f"{NEXT}{BACK}", config="var $Config={pgid:'KmsiInterrupt'}"), KMSI),
+    "id in ServerData only": (page(f"{NEXT}{BACK}", config="var ServerData={pgid:'KmsiInterrupt'}"), KMSI),
+    "a $Config that is no property of the window": (
+        page(f"{NEXT}{BACK}", config="const $Config={pgid:'KmsiInterrupt'}"),
+        KMSI,
+    ),
+    "an empty $Config next to the other": (
+        page(f"{NEXT}{BACK}", config="var $Config={}, ServerData={pgid:'KmsiInterrupt'}"),
+        KMSI,
+    ),
+    "no id, its box styled away": (
+        page(f"<input type=checkbox name=DontShowAgain style='display:none'>{NEXT}{BACK}"),
+        KMSI,
+    ),
+    "no id, and a back arrow": (page(f"{FIELD}{NEXT}{BACK}"), Screen(ScreenName.PASSWORD)),
+    "a back arrow with a leftover checkbox": (
+        page(f"{NAME}{NEXT}{BACK}<input type=checkbox name=DontShowAgain hidden>"),
+        EMAIL,
+    ),
+    # Codes before fields, wherever they are.
+    "code as a number with an empty text": (
+        page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'',iErrorCode:50126}"),
+        Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
+    ),
+    "code as a number with a zero": (
+        page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'0',iErrorCode:50053}"),
+        Screen(ScreenName.STOP, Reason.ACCOUNT_LOCKED, "AADSTS50053"),
+    ),
+    "code with its letters": (
+        page(f"{FIELD}{NEXT}", config="const $Config={sErrorCode:'AADSTS50126'}"),
+        Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
+    ),
+    "code in the text of the error": (
+        page(FIELD, "ConvergedSignIn", "var $Config={sErrTxt:'AADSTS53003: x'}"),
+        Screen(ScreenName.STOP, Reason.BLOCKED_BY_POLICY, "AADSTS53003"),
+    ),
+    "an exception that nobody sees, of another view": (
+        page(f"{NAME}<div hidden id=exceptionMessageContainer>AADSTS50196</div>", "ConvergedSignIn"),
+        EMAIL,
+    ),
+    "an exception on its own page, not drawn yet": (
+        page("<div hidden id=service_exception_message>AADSTS50196</div>", "ConvergedError"),
+        Screen(ScreenName.STOP, Reason.SIGN_IN_ERROR, "AADSTS50196"),
+    ),
+    # Registration.
+    "registration without its button": (
+        page("<a id=skipMfaRegistrationLink href=#>x</a>", "ConvergedProofUpRedirect"),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
+    ),
+    "registration recognized by its text": (
+        page(f"<p id=ProofUpDescription>x</p>{NEXT}", "ConvergedProofUpRedirect"),
+        Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
+    ),
+    "no days left, with a link": (
+        page(
+            "<a id=skipMfaRegistrationLink href=#>x</a><a id=idSubmit_ProofUp_Redirect href=#>x</a>",
+            "ConvergedProofUpRedirect",
+            "var $Config={iRemainingDaysToSkipMfaRegistration:0}",
+        ),
+        Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED),
+    ),
+    "days left as a text": (
+        page(
+            "<a id=skipMfaRegistrationLink href=#>x</a><a id=idSubmit_ProofUp_Redirect href=#>x</a>",
+            "ConvergedProofUpRedirect",
+            "var $Config={iRemainingDaysToSkipMfaRegistration:'14'}",
+        ),
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
+    ),
+    # The second factor.
+    "a code's field under its name": (page("<input name=otc>", "ConvergedTFA"), Screen(ScreenName.CODE)),
+    "a code's field that was left": (
+        page(
+            "<input name=otc class=moveOffScreen><div id=idDiv_SAOTCAS_Title>x</div>"
+            "<span id=idRichContext_DisplaySign>07</span>",
+            "ConvergedTFA",
+        ),
+        Screen(ScreenName.NUMBER),
+    ),
+    "a denied request, with sending again": (
+        page("<div id=idDiv_SAASDS_Description>x</div><a id=idA_SAASDS_Resend href=#>x</a>", "ConvergedTFA"),
+        Screen(ScreenName.STOP, Reason.MFA_DENIED),
+    ),
+    "sending again with a live request": (
+        page("<div id=idDiv_SAOTCAS_Description>x</div><a id=idA_SAASTO_Resend href=#>x</a>", "ConvergedTFA"),
+        Screen(ScreenName.PUSH),
+    ),
+    # Nothing that is accepted.
+    "consent recognized by its scopes": (
+        page(f"{NEXT}{BACK}", config="var $Config={arrScopes:[{}]}"),
+        Screen(ScreenName.STOP, Reason.CONSENT_NEEDED),
+    ),
+    "a page that nobody knows": (page(f"{NEXT}{FIELD}", "ConvergedNews"), Screen(ScreenName.UNKNOWN)),
+    # Not drawn.
+    "hidden until it is drawn": (
+        page(f"<script>document.body.style.display='none'</script>{NAME}{FIELD}", "ConvergedSignIn"),
+        WAIT,
+    ),
+}
+
+
+async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
+    """Return what the probe says about each page."""
+    tab, found = await session.tab(), {}
+    for name, html in pages.items():
+        await tab.goto("about:blank")
+        await tab.set_content(html)
+        found[name] = Probe(url=LOGIN, **await tab.evaluate(SCRIPT))
+    return found
+
+
+async def test_signin_recognizes_odd_pages(session: Session):
+    """A page is what is visible and what its ids and codes say, however it is built."""
+    found = await seen(session, {name: html for name, (html, _) in PAGES.items()})
+    assert {name: screen for name, (_, screen) in PAGES.items()} == {
+        name: classify(probe, HOSTS) for name, probe in found.items()
+    }
+
+
+TILE = '<div {more}><div class="{kind}" role="button" data-test-id="{user}">x</div></div>'
+PROOFS = "var $Config={arrUserProofs:[{authMethodId:'PhoneAppNotification'},{authMethodId:'PhoneAppOTP',isDefault:1}]}"
+PARTS = {
+    "tiles in another case, one hidden": (
+        page(
+            TILE.format(more="hidden", kind="table", user="ana@contoso.com")
+            + TILE.format(more="", kind="table", user="ANA@Contoso.com ")
+            + TILE.format(more="", kind="tile", user="dan@contoso.com")
+        ),
+        {"tiles": ("ana@contoso.com", "dan@contoso.com")},
+    ),
+    "methods that name themselves": (
+        page("<div id=idDiv_SAOTCS_Proofs><div data-value=PhoneAppOTP>x</div></div>", config=PROOFS),
+        {"methods": ("PhoneAppOTP",), "default_proof": "PhoneAppOTP"},
+    ),
+    "methods as buttons without a name": (
+        page("<div id=idDiv_SAOTCS_Proofs><h2>x</h2><button>a</button><button>b</button></div>", config=PROOFS),
+        {"methods": ("", ""), "proofs": ("PhoneAppNotification", "PhoneAppOTP")},
+    ),
+    "methods as mere parts": (
+        page("<div id=idDiv_SAOTCS_Proofs><div>a</div><div>b</div><div hidden>c</div></div>", config=PROOFS),
+        {"methods": ("", "")},
+    ),
+    "a number among other things": (
+        page("<div id=idRichContext_DisplaySign> 07 \x1b[2J</div>"),
+        {"number": "07"},
+    ),
+    "a name that is marked": (page("<input name=loginfmt class=has-error value=x>"), {"email_error": "!"}),
+    "a name that is empty": (page(NAME), {"email_empty": True, "email_error": ""}),
+    "an error without its id": (page(f"{FIELD}<div class=alert-error>x</div>"), {"password_error": True}),
+}
+
+
+async def test_signin_reads_the_parts_of_odd_pages(session: Session):
+    """Tiles, methods and errors are read in every known build."""
+    found = await seen(session, {name: html for name, (html, _) in PARTS.items()})
+    assert {name: parts for name, (_, parts) in PARTS.items()} == {
+        name: {part: getattr(probe, part) for part in PARTS[name][1]} for name, probe in found.items()
+    }
+
+
+def test_every_selector_is_used():
+    """A selector that nothing uses does not belong in the table."""
+    room = Path(__file__).parents[2] / "troubleshooter" / "signin"
+    text = "".join(file.read_text(encoding="utf-8") for file in room.iterdir() if file.suffix in (".js", ".py"))
+    used = set(re.findall(r"""\bat\.(\w+)|AT\[['"](\w+)['"]\]""", text))
+    assert set(AT) <= {a or b for a, b in used}

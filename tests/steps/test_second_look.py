@@ -1,0 +1,80 @@
+"""At the end the pages are checked again, in a real browser: what is new counts, what is as it was does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.fakes import HOME, context, step_run
+
+from troubleshooter.browser.session import Session
+from troubleshooter.evidence.camera import Camera
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.enums import Kind, Surface
+from troubleshooter.pages.site_page import SitePage
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.steps.page_visit import PageVisit
+from troubleshooter.steps.second_look import OpenPage, check_pages_again
+from troubleshooter.steps.site_page import see_subject
+from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.workspace import Workspace
+
+SUBJECT = "a@contoso.com"
+PAGE = "https://contoso.sharepoint.com/late-picture"
+PHOTO = f"/_layouts/15/userphoto.aspx?size=M&accountname={SUBJECT}"
+ANOTHER_PART = f"""document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend',
+  `<div data-sp-feature-tag="Contact web part"><img src="{PHOTO}" width=72 height=72></div>`)"""
+
+SWAP = """() => {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d').fillRect(0, 0, 150, 150);
+  const picture = document.getElementById('late');
+  picture.src = canvas.toDataURL();
+  return picture.decode();
+}"""
+
+
+@pytest.fixture
+async def step(session: Session, tmp_path: Path) -> StepRun:
+    """Return a step of a run about A, whose page was visited and is still open."""
+    folder = RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor())
+    workspace = Workspace(session, Camera(folder), home=HOME, timeout=10)
+    made = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
+    workspace.turn_to(await workspace.open_tab())
+    page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
+    await page.open(PAGE)
+    await page.page.evaluate("come()")
+    subject = await see_subject(PageVisit(made, page))
+    made.recorder.add(OpenPage(page, 0, subject))
+    assert [Surface.PEOPLE_WEB_PART] == [s.surface for s in made.seen.sightings]
+    return made
+
+
+async def test_what_is_as_it_was_is_no_further_sighting(step: StepRun):
+    """A page that changes nothing was seen once."""
+    await check_pages_again(step)
+    assert 1 == len(step.seen.sightings)
+
+
+async def test_what_came_since_is_seen(step: StepRun):
+    """A part that a script fills after the first look."""
+    await step.workspace.tab.evaluate(ANOTHER_PART)
+    await check_pages_again(step)
+    assert [("photo-address", 0)] == [(s.identified_by, s.page) for s in step.seen.sightings[1:]]
+
+
+async def test_a_picture_that_was_swapped_is_seen(step: StepRun):
+    """The same card with other pixels is a sighting of its own, beside the first."""
+    await step.workspace.tab.evaluate(SWAP)
+    await check_pages_again(step)
+    first, second = step.seen.sightings
+    assert first.sha256 != second.sha256
+    assert (Kind.PHOTO, first.surface) == (second.kind, second.surface)
+
+
+async def test_a_card_that_is_gone_still_counts_as_it_was_seen(step: StepRun):
+    """Its page moved on; what was seen stays, and nothing fails."""
+    await step.workspace.tab.evaluate("document.querySelector('.SPCanvas').remove()")
+    await check_pages_again(step)
+    assert 1 == len(step.seen.sightings)

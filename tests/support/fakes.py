@@ -1,0 +1,149 @@
+"""A session without a browser: tabs that go where they are sent, and a camera that draws nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from troubleshooter.browser.guard import Guard
+from troubleshooter.model.message import Message
+from troubleshooter.model.records import Picture
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin.credentials import Credentials
+from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.recorder import StepRecorder
+from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.workspace import Workspace
+from troubleshooter.tenant.file import Account
+from troubleshooter.tenant.hosts import host_policy
+from troubleshooter.tenant.tenant import Tenant
+
+HOME = "https://www.office.com"
+SHAREPOINT = "https://contoso.sharepoint.com"
+ANA = "ana.popescu@contoso.com"
+HELPDESK = "helpdesk@contoso.com"
+TENANT = Tenant(
+    name="Contoso",
+    home=HOME,
+    sharepoint=SHAREPOINT,
+    my="https://contoso-my.sharepoint.com",
+    cloud="worldwide",
+    sign_in_hosts=(),
+    accounts={"ana": Account(username=ANA), "helpdesk": Account(username=HELPDESK)},
+)
+MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
+
+
+class FakeTab:
+    """A tab that shows whatever address it was sent to."""
+
+    def __init__(self, answers: dict[str, Any] | None = None) -> None:
+        self.url = "about:blank"
+        self.frames: list[Any] = []
+        self.leads_to: dict[str, str] = {}
+        """Where an address redirects to."""
+        self.closed = False
+        self.answers = answers or {}
+        """What the tab's own requests are answered with: a part of the address → the JSON."""
+        self.requested: list[str] = []
+
+    def on(self, event: str, handler: Callable[..., object]) -> None:
+        """Take a listener that is never called."""
+
+    def is_closed(self) -> bool:
+        return self.closed
+
+    async def close(self) -> None:
+        self.closed = True
+
+    async def goto(self, url: str, **how: object) -> None:
+        self.url = self.leads_to.get(url, url)
+
+    async def wait_for_url(self, there: Callable[[str], bool], **how: object) -> None:
+        if not there(self.url):
+            raise PlaywrightTimeout("Timeout exceeded")
+
+    async def wait_for_load_state(self, state: str) -> None:
+        """Be there at once."""
+
+    async def content(self) -> str:
+        return "<p>page</p>"
+
+    async def evaluate(self, script: str, argument: Any = None) -> Any:
+        """Answer a request of the page's own for JSON."""
+        url = argument[0] if isinstance(argument, list) else argument
+        self.requested.append(url)
+        found = next((answer for part, answer in self.answers.items() if part in url), None)
+        if found is None:
+            return {"status": 404, "date": "", "text": ""}
+        return {"status": 200, "date": "Sun, 22 Nov 2026 10:41:00 GMT", "text": json.dumps(found)}
+
+
+class FakeSession:
+    """A session whose tabs are fakes, and whose guard is real."""
+
+    def __init__(self, answers: dict[str, Any] | None = None) -> None:
+        self.guard = Guard(host_policy("worldwide", [HOME, SHAREPOINT]), trouble=asyncio.Future())
+        self.context = self
+        self.tabs: list[FakeTab] = []
+        self._answers = answers
+
+    async def cookies(self) -> list[dict[str, str]]:
+        return []
+
+    async def tab(self, *, aside: bool = False) -> FakeTab:
+        self.tabs.append(FakeTab(self._answers))
+        return self.tabs[-1]
+
+
+class FakeCamera:
+    """A camera that keeps the captions of the pictures it would take."""
+
+    def __init__(self) -> None:
+        self.captions: list[str] = []
+        self.kept: list[tuple[bytes, str]] = []
+        self.folder = self
+
+    async def window(self, tab: FakeTab, caption: Message, marks: object, cover: object, typed: object) -> Picture:
+        self.captions.append(caption.text)
+        return Picture(path=f"evidence/{len(self.captions)}.png", taken_at=MOMENT, caption=caption)
+
+    def keep(self, data: bytes, suffix: str) -> tuple[str, str]:
+        self.kept.append((data, suffix))
+        return f"evidence/kept{suffix}", "0" * 64
+
+
+def context(username: str = ANA, **changes: object) -> RunContext:
+    """Return the context of a run about Ana, as the account `username`."""
+    account = Account(username=username)
+    made = RunContext(
+        tenant=TENANT,
+        account=account,
+        credentials=Credentials(username, Secret("password")),
+        subject=ANA,
+        pages=(),
+        timeout=20.0,
+        redactor=Redactor(),
+    )
+    return replace(made, **changes)
+
+
+def workspace(answers: dict[str, Any] | None = None) -> Workspace:
+    """Return a workspace without a browser; its tabs get `answers` to their own requests."""
+    session: Any = FakeSession(answers)
+    camera: Any = FakeCamera()
+    return Workspace(session, camera, home=HOME, timeout=20.0)
+
+
+def step_run(run: RunContext, at: Workspace, *earlier: StepRecorder) -> StepRun:
+    """Return a step `step` of a run, after those that `earlier` recorded."""
+    recorder = StepRecorder("step")
+    return StepRun(run, at, Observations(run.subject, run.pages, [*earlier, recorder]), recorder)

@@ -1,0 +1,74 @@
+"""`--tenant` names a file, or the built-in sandbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from troubleshooter.errors import InputError
+from troubleshooter.tenant.file import Account
+from troubleshooter.tenant.open import opened, read_tenant
+from troubleshooter.tenant.tenant import Tenant
+
+from .files import GOOD
+
+
+def test_the_smallest_file_has_every_default(written):
+    """A name, SharePoint and one account are enough; the rest is derived."""
+    expected = Tenant(
+        name="Contoso",
+        home="https://www.office.com",
+        sharepoint="https://contoso.sharepoint.com",
+        my="https://contoso-my.sharepoint.com",
+        cloud="worldwide",
+        sign_in_hosts=(),
+        accounts={"ana": Account(username="ana@contoso.com", password="prompt", totp=None, federated_hosts=())},
+        options={},
+        network=None,
+        file=str(written.file),
+    )
+    assert expected == written(GOOD)
+    assert expected.sandbox is None
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    """The option is named, with the file and the system's reason."""
+    with pytest.raises(InputError) as caught:
+        read_tenant(tmp_path / "none.toml")
+    why = f"{tmp_path / 'none.toml'}: No such file or directory; expected a readable TOML file"
+    assert ("--tenant", why) == (caught.value.where, caught.value.what)
+
+
+@pytest.mark.parametrize("data", [b"name = ", b"\xff\xfe", b"a = 1\na = 2"])
+def test_a_file_that_is_not_toml(tmp_path, data):
+    """What can't be parsed is refused in one line."""
+    file = tmp_path / "contoso.toml"
+    file.write_bytes(data)
+    with pytest.raises(InputError, match="not TOML: ") as caught:
+        read_tenant(file)
+    assert str(file) == caught.value.where
+    assert 1 == len(str(caught.value).splitlines())
+
+
+def test_a_file_is_opened_as_a_tenant(written):
+    """Anything but a sandbox is a file."""
+    expected = written(GOOD)
+    with opened(str(written.file)) as tenant:
+        assert expected == tenant
+
+
+def test_an_unknown_fault_is_refused():
+    """The message suggests the closest fault, and nothing is started."""
+    with pytest.raises(InputError) as caught, opened("sandbox:stale-cpy"):
+        pass
+    assert "sandbox" == caught.value.where
+    assert caught.value.what.startswith("no fault 'stale-cpy'. Did you mean 'stale-copy'? Allowed: ")
+
+
+def test_a_file_named_like_a_sandbox_is_a_file(tmp_path, monkeypatch):
+    """`sandbox.toml` is a file's name."""
+    monkeypatch.chdir(tmp_path)
+    Path("sandbox.toml").write_text(GOOD, encoding="utf-8")
+    with opened("sandbox.toml") as tenant:
+        assert ("Contoso", None) == (tenant.name, tenant.sandbox)

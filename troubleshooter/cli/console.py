@@ -1,0 +1,107 @@
+"""What is printed, and which exit code an error becomes. Code 1 is never used here: it belongs to a verdict."""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import io
+import json
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import NoReturn, ParamSpec
+
+import typer
+
+from troubleshooter.cli.signals import Terminated
+from troubleshooter.errors import InputError, Stopped
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.sinks import SINKS
+
+P = ParamSpec("P")
+
+WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+CODE_OF_SIGNAL = {"SIGINT": CTRL_C, "SIGTERM": INTERRUPTED}
+
+_redactor = Redactor()
+
+
+def use(redactor: Redactor) -> None:
+    """From now on redact what `redactor` knows in everything that is printed."""
+    global _redactor  # noqa: PLW0603 - a process has one console
+    _redactor = redactor
+
+
+@SINKS.at("console")
+def redacted(text: str) -> str:
+    """Return `text` as it may be printed."""
+    return _redactor.redact(text)
+
+
+class Log(logging.Handler):
+    """Prints what libraries log, redacted."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one entry, with its traceback."""
+        say(self.format(record))
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+def print_anything() -> None:
+    """Write characters that the encoding of a terminal or a pipe lacks as JSON escapes; they end no program."""
+    codecs.register_error("troubleshooter-escapes", _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="troubleshooter-escapes")
+
+
+def say(line: str) -> None:
+    """Print a line for a human reader, on stderr; a closed stderr changes nothing."""
+    try:
+        print(redacted(line), file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        return
+
+
+def answer(text: str) -> None:
+    """Print a result, on stdout; a closed stdout changes nothing."""
+    try:
+        print(text, flush=True)  # noqa: T201
+    except OSError:
+        # Python flushes stdout again when it exits, and would turn that failure into exit code 120.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Return `command` with every error turned into a line on stderr and an exit code."""
+
+    @functools.wraps(command)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except InputError as error:
+            _leave(WRONG_INPUT, f"troubleshooter: {error}")
+        except Stopped as error:
+            _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
+        except KeyboardInterrupt:
+            _leave(CTRL_C, "troubleshooter: interrupted")
+        except Terminated:
+            _leave(INTERRUPTED, "troubleshooter: ended by SIGTERM")
+        except typer.Exit:
+            raise
+        except Exception:  # noqa: BLE001 - any other error is a defect, and must not look like a verdict
+            say(traceback.format_exc())
+            _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
+
+    return wrapper
+
+
+def _leave(code: int, line: str) -> NoReturn:
+    say(line)
+    raise typer.Exit(code)

@@ -1,0 +1,99 @@
+"""What a run prints on stderr: a line per step while it works, with rich on a terminal, and its result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from troubleshooter.cli.console import redacted, say
+from troubleshooter.cli.prompt import AtTerminal
+
+if TYPE_CHECKING:
+    from troubleshooter.model.records import Record, Step
+    from troubleshooter.run.runner import Observer, PlannedStep
+    from troubleshooter.signin.operator import Operator
+
+_WIDTH = 56
+
+
+def line_of(step: Step) -> str:
+    """Return one step's line: article step, title, dots, status, seconds."""
+    title = step.title if len(step.title) <= _WIDTH else step.title[: _WIDTH - 1] + "…"
+    took = f"{(step.finished - step.started).total_seconds():5.1f} s" if step.started and step.finished else ""
+    return (
+        f"{step.article_step or '  ':<3}{title} {'.' * (_WIDTH + 2 - len(title))} {step.status.value:<8}{took}".rstrip()
+    )
+
+
+@contextmanager
+def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
+    """Yield an observer that prints a line per step; one that prints nothing when `quiet`."""
+    from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
+
+    if quiet:
+        yield Observer()
+    elif sys.stderr is not None and sys.stderr.isatty():
+        yield from _rich(Observer, operator)
+    else:
+        yield Observer(done=_plain)
+
+
+def _plain(step: Step) -> None:
+    say(line_of(step))
+    if step.note:
+        say(f"   {step.note.text}")
+
+
+def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Observer]:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+
+    console = Console(stderr=True, highlight=False)
+    colours = {"passed": "green", "failed": "red", "skipped": "yellow"}
+    with console.status("Starting the browser") as status:
+        if isinstance(operator, AtTerminal):
+            operator.share_terminal(
+                count_down=lambda line: status.update(escape(line)),
+                step_aside=lambda aside: status.stop() if aside else status.start(),
+            )
+
+        def begin(planned: PlannedStep) -> None:
+            status.update(escape(redacted(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
+
+        def done(step: Step) -> None:
+            line = escape(redacted(line_of(step))).replace(
+                step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
+            )
+            console.print(line)
+            if step.note:
+                console.print(f"   {escape(redacted(step.note.text))}")
+
+        yield observer(begin, done)
+
+
+def conclude(record: Record, *, verbose: bool) -> None:
+    """Print the verdict, the most certain diagnoses and what to do, on stderr."""
+    if verbose:
+        for seen in record.sightings:
+            subject = seen.subject or "an unidentified user"
+            say(f"   found {seen.surface.value}: {seen.kind.value} of {subject} from {seen.source.value}")
+    if record.sandbox:
+        say(f"This run used a sandbox, not a real tenant ({record.sandbox}).")
+    say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
+    if record.outcome:
+        say(f"Outcome: {record.outcome}")
+        for reason in record.outcome_why:
+            say(f"   {reason.text}")
+        if record.outcome_recheck_after:
+            say(f"Check again after {record.outcome_recheck_after:%Y-%m-%d %H:%M} UTC.")
+    for number, diagnosis in enumerate((*record.diagnoses[:1], *record.beside)):
+        label = "Also" if number else "Why"
+        say(f"{label}: {diagnosis.cause} {diagnosis.title} (confidence {diagnosis.confidence.value})")
+        say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")
+    if record.verdict.value == "out-of-sync" and not record.diagnoses:
+        say("No known cause matches. Show this report to the Microsoft 365 administrator.")
+    if record.stop:
+        say(f"{record.stop.what.text}" + (f" ({record.stop.code})" if record.stop.code else ""))
+        say(record.stop.help.text)

@@ -1,0 +1,212 @@
+"""A compared record as the rules see it: what the source shows, what SharePoint shows, what its properties say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from troubleshooter.identity.photo_address import account_in
+from troubleshooter.model.enums import (
+    PAGE_CONTENT,
+    SOURCE_SIDE,
+    USERPHOTO,
+    WITHOUT_PHOTO,
+    Kind,
+    Source,
+    Surface,
+)
+from troubleshooter.model.record_view import IndexedComparison, IndexedSighting, RecordView
+from troubleshooter.model.records import Properties, Record, Unseen
+from troubleshooter.model.reference import OTHER_SESSION, refused, source_index
+from troubleshooter.urls import host_of
+
+SITE = (Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
+"""Surfaces that a site feeds from its own copy of the user."""
+CLIENTS = (Surface.OUTLOOK_HEADER, Surface.TEAMS_HEADER)
+"""Programs that keep photos in caches of their own."""
+MAILBOX_FED = (Surface.OUTLOOK_PHOTO, Surface.SHAREPOINT_HEADER, Surface.OUTLOOK_HEADER)
+"""Surfaces that are fed from the mailbox."""
+_MY = "-my.sharepoint."
+_ERROR, _FORBIDDEN = 400, 403
+
+
+@dataclass(frozen=True)
+class Symptoms:
+    """What one record shows."""
+
+    view: RecordView
+
+    @property
+    def record(self) -> Record:
+        """Return the record itself."""
+        return self.view.record
+
+    @cached_property
+    def sightings(self) -> list[IndexedSighting]:
+        """Return the subject's sightings in the private session that finished loading."""
+        return [(i, s) for i, s in self.view.in_private_session if s.kind is not Kind.LOADING]
+
+    @cached_property
+    def in_browser_profile(self) -> list[IndexedSighting]:
+        """Return the subject's sightings in the copy of a browser profile that finished loading."""
+        return [(i, s) for i, s in self.view.in_browser_profile if s.kind is not Kind.LOADING]
+
+    @cached_property
+    def source(self) -> IndexedSighting | None:
+        """Return the sighting that shows the photo at its source: the reference, unless `--expect` named another."""
+        index = source_index(self.view)
+        if index is None:
+            sides = [(i, s) for i, s in self.sightings if s.source in SOURCE_SIDE and not refused(s)]
+            return next(((i, s) for i, s in sides if s.kind is not Kind.BROKEN), None)
+        return index, self.record.sightings[index]
+
+    @property
+    def source_is_behind(self) -> bool:
+        """Return whether the source itself does not show the expected photo."""
+        return self.record.reference == "expected" and self.source is not None and self.source[0] in self.different
+
+    @cached_property
+    def copies(self) -> list[IndexedSighting]:
+        """Return the sightings that depend on SharePoint's copy."""
+        return [
+            (i, s)
+            for i, s in self.sightings
+            if s.source in (Source.SHAREPOINT_COPY, Source.SITE_COPY)
+            or (s.surface in PAGE_CONTENT and s.source is Source.UNKNOWN)
+        ]
+
+    @cached_property
+    def on_pages(self) -> list[IndexedSighting]:
+        """Return the sightings in the content of pages."""
+        return self.at(PAGE_CONTENT)
+
+    @cached_property
+    def by_address(self) -> list[IndexedSighting]:
+        """Return the sightings of SharePoint's copy that was requested by its own address."""
+        return self.at(USERPHOTO)
+
+    def at(self, surfaces: Collection[Surface]) -> list[IndexedSighting]:
+        """Return the sightings on `surfaces`."""
+        return [(i, s) for i, s in self.sightings if s.surface in surfaces]
+
+    @property
+    def different(self) -> dict[int, IndexedComparison]:
+        """Return the sightings that differ from the reference, keyed by index, with the comparison that says so."""
+        return self.view.different
+
+    def right(self, rows: list[IndexedSighting]) -> list[IndexedSighting]:
+        """Return those of `rows` that show a photo that does not differ from the reference."""
+        return [(i, s) for i, s in rows if s.kind is Kind.PHOTO and i not in self.different]
+
+    def wrong(self, rows: list[IndexedSighting]) -> list[IndexedSighting]:
+        """Return those of `rows` that differ from the reference."""
+        return [(i, s) for i, s in rows if i in self.different]
+
+    @cached_property
+    def copy_is_right(self) -> bool:
+        """Return whether SharePoint's copy, requested by its own address, shows the reference in every size."""
+        return bool(self.right_by_address) and not self.wrong(self.by_address)
+
+    @property
+    def right_by_address(self) -> list[IndexedSighting]:
+        """Return the sightings of SharePoint's copy, requested by its own address, that show the right photo."""
+        return self.right(self.by_address)
+
+    @cached_property
+    def under_another_name(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings whose address names the user by something other than the UPN."""
+        named = [(row, account_in(row[1].url)) for row in self.copies if row[1].surface not in USERPHOTO]
+        return [row for row, account in named if account and not self.view.is_subject(account)]
+
+    @cached_property
+    def fed_by_source(self) -> list[IndexedSighting]:
+        """Return the sightings on pages that the source feeds directly."""
+        return [(i, s) for i, s in self.on_pages if s.source in SOURCE_SIDE]
+
+    @cached_property
+    def wrong_copies(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings that differ from the reference."""
+        return self.wrong(self.copies)
+
+    @cached_property
+    def blank_copies(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings that show no photo although there is one."""
+        return [(i, s) for i, s in self.wrong_copies if s.kind in WITHOUT_PHOTO]
+
+    @cached_property
+    def other_photos(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings that show a different photo than the reference."""
+        return [(i, s) for i, s in self.wrong_copies if s.kind is Kind.PHOTO]
+
+    @cached_property
+    def broken_copies(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings that did not load."""
+        return [(i, s) for i, s in self.copies if s.kind is Kind.BROKEN]
+
+    @cached_property
+    def refused_copies(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings whose picture was refused or failed."""
+        return [(i, s) for i, s in self.copies if s.response and s.response.status >= _ERROR]
+
+    @cached_property
+    def refused_at_source(self) -> list[Unseen]:
+        """Return the places on the source side that refused the photo to the signed-in account."""
+        return [u for u in self.record.unseen if u.status == _FORBIDDEN and u.surface in OTHER_SESSION]
+
+    @cached_property
+    def blocked_by_browser(self) -> list[IndexedSighting]:
+        """Return what a page could not load from the -my host although SharePoint's own host served the photo."""
+        served = any(s.kind is Kind.PHOTO for _, s in self.by_address)
+        lost = [row for row in self.copies if row in self.broken_copies or row in self.refused_copies]
+        return [
+            (i, s)
+            for i, s in lost
+            if served and s.surface not in (*USERPHOTO, Surface.STORED_THUMBNAIL) and _MY in host_of(s.url or "")
+        ]
+
+    @property
+    def profile(self) -> Properties | None:
+        """Return the first reading of the SharePoint profile that gave any properties."""
+        return self.view.first_reading
+
+    @property
+    def copied_at(self) -> datetime | None:
+        """Return when SharePoint last copied the photo, as its profile says."""
+        return self.profile.timestamp if self.profile else None
+
+    def value(self, name: str) -> str:
+        """Return a profile property as text, `""` where it was never set or could not be read."""
+        return (self.profile.values.get(name) or "").strip() if self.profile else ""
+
+    @property
+    def readable(self) -> bool:
+        """Return whether the picture properties could be read, whether or not they are set."""
+        return self.profile is not None and any(key.startswith("SPS-Picture") for key in self.profile.values)
+
+    @property
+    def is_stub(self) -> bool:
+        """Return whether the profile is nearly empty: no name, no mail address, no picture properties."""
+        if self.profile is None or self.readable:
+            return False
+        known = self.profile.values
+        return "DisplayName" in known and not any(known.values())
+
+    @property
+    def other_geo(self) -> str:
+        """Return the host of the user's files if it is in a different geo from the tenant's pages, else `""`."""
+        home = host_of(self.value("PersonalSiteHostUrl"))
+        pages = [host_of(url) for url in self.view.pages]
+        central = {host if _MY in host else host.replace(".sharepoint.", f"{_MY}", 1) for host in pages}
+        return home if _MY in home and central and home not in central else ""
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """Return when the photo was changed according to `--changed-at`."""
+        return self.view.changed_at
+
+    @property
+    def now(self) -> datetime:
+        """Return the time of the run according to the tenant's clock."""
+        return self.view.began

@@ -1,0 +1,75 @@
+"""SharePoint's REST interface, called from within a SharePoint tab, as a script of its page would."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from troubleshooter.browser.failures import or_default
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+_GET = """async ([url, limit]) => {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), limit);
+  try {
+    const answer = await fetch(url, { signal: stop.signal, credentials: 'same-origin', cache: 'no-store',
+      headers: { Accept: 'application/json;odata=nometadata' } });
+    return { status: answer.status, date: answer.headers.get('date') || '', text: await answer.text() };
+  } catch (error) {
+    return { status: 0, date: '', text: '' };
+  } finally { clearTimeout(timer); }
+}"""
+
+
+@dataclass(frozen=True)
+class ApiResponse:
+    """The response to one call."""
+
+    url: str
+    status: int
+    """HTTP status; 0 if nothing answered."""
+    data: Any
+    """The JSON; None if it is none."""
+    date: datetime | None = None
+    """The service's own time."""
+
+
+async def get_json(page: Page, url: str, seconds: float) -> ApiResponse:
+    """Request `url`, which has the same host as `page`, and return the response."""
+    answer = await or_default(page.evaluate(_GET, [url, seconds * 1000]), None)
+    if answer is None:
+        return ApiResponse(url, 0, None)
+    try:
+        data = json.loads(answer["text"])
+    except ValueError:
+        data = None
+    return ApiResponse(url, answer["status"], data, _time_of(answer["date"]))
+
+
+def _time_of(header: str) -> datetime | None:
+    """Return the time in a `Date` header; None if there is none."""
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # `-0000` means UTC at an unknown place
+
+
+def entity_in(data: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON the service returned
+    """Return the entity in `data`, in plain or verbose OData; empty if there is none."""
+    if isinstance(data, dict) and isinstance(data.get("d"), dict):
+        data = data["d"]
+    return data if isinstance(data, dict) else {}
+
+
+def rows_in(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever JSON the service returned
+    """Return the rows in `data`, a list in plain or verbose OData."""
+    if isinstance(data, dict):
+        entity = entity_in(data)
+        data = entity.get("value", entity.get("results"))
+    return [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []

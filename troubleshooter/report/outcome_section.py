@@ -1,0 +1,119 @@
+"""What a run achieved, what was sent and what was there before, what changed since the last run, how to check again."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from troubleshooter.locale import fill
+from troubleshooter.model.enums import Kind, Surface
+from troubleshooter.model.message import message
+from troubleshooter.report.anchors import Link
+from troubleshooter.report.context import ReportContext
+from troubleshooter.report.diagnoses import LinkedSentence
+from troubleshooter.report.wording import Moment, sentence
+
+
+@dataclass(frozen=True)
+class CaptionedPicture:
+    """A picture with its caption."""
+
+    src: str | None
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class OutcomeSection:
+    """What the run did."""
+
+    why: tuple[LinkedSentence, ...]
+    pictures: tuple[CaptionedPicture, ...]
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One thing that has changed."""
+
+    text: str
+    at: Moment
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class ChangesSection:
+    """The previous run, and what has changed since."""
+
+    run: str
+    at: Moment
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True)
+class RecheckHint:
+    """How to check again."""
+
+    said: str
+    command: str
+
+
+def outcome_section(context: ReportContext) -> OutcomeSection | None:
+    """Return what the run did; None for one that only looked and sent nothing."""
+    record, wording, anchors = context.record, context.wording, context.anchors
+    pictures = _pictures(context)
+    if record.outcome is None and not pictures:
+        return None
+    why = tuple(LinkedSentence(sentence(wording.say(e)), anchors.link(e.ref)) for e in record.outcome_why)
+    return OutcomeSection(why, tuple(pictures))
+
+
+def _pictures(context: ReportContext) -> list[CaptionedPicture]:
+    """Return the picture before, the file that was sent, and the picture after."""
+    record, wording, pictures = context.record, context.wording, []
+    if record.replaced:
+        before = message("Before")
+        if record.replaced.surface is Surface.ACCOUNT_PANEL:
+            before = message("Before: {kind}", kind=record.replaced.kind.value)
+        pictures.append(_picture(context, record.replaced.shot, wording.say(before)))
+    if record.photo:
+        caption = fill(wording.gettext("The file {name}"), {"name": record.photo.name})
+        pictures.append(_picture(context, record.photo.shot, caption))
+    result = record.scenario_details.result if record.scenario_details else None
+    for _, sighting in context.view.of_subject:
+        if sighting.surface is result and sighting.shot and sighting.kind is Kind.PHOTO:
+            caption = fill(wording.gettext("After: {place}"), {"place": wording.surface(sighting.surface)})
+            pictures.append(_picture(context, sighting.shot, caption))
+    return pictures
+
+
+def _picture(context: ReportContext, path: str | None, caption: str) -> CaptionedPicture:
+    return CaptionedPicture(context.pictures.embed(path), (path or "").rsplit("/", 1)[-1], sentence(caption))
+
+
+def changes_section(context: ReportContext) -> ChangesSection | None:
+    """Return what has changed since the previous run; None where there is none."""
+    record, wording, anchors = context.record, context.wording, context.anchors
+    if record.previous is None:
+        return None
+    changes = tuple(
+        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in record.changes
+    )
+    return ChangesSection(record.previous.run, wording.moment(record.previous.finished), changes)
+
+
+def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
+    """Return the command that checks again; None where the run does not say when to."""
+    record, _, outcome = context.record, context.wording.gettext, context.view.outcome_details
+    check_with = outcome.check_with if outcome else ""
+    if not (check_with or record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)):
+        return None
+    spec = str(record.inputs.get("tenant") or "FILE")
+    if record.sandbox and spec.partition(":")[0] == "sandbox":
+        said = _("The sandbox of this check no longer exists. To keep one running and advance its clock")
+        return RecheckHint(said, f"troubleshooter sandbox serve --fault {shlex.quote(record.sandbox)}")
+    command = f"troubleshooter recheck {shlex.quote(str(folder))}"
+    if check_with:
+        tenant, account = shlex.quote(spec), shlex.quote(record.account)
+        command = f"troubleshooter run {check_with} --tenant {tenant} --as {account}"
+    return RecheckHint(_("To check again"), command)

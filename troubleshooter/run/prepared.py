@@ -1,0 +1,186 @@
+"""A run that is ready to start: its request, checked against the tenant, and everything that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from troubleshooter.browser import launch
+from troubleshooter.browser.profile_copy import BrowserProfile, profile_at
+from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
+from troubleshooter.errors import InputError
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.run.request import RunRequest, RunSettings
+from troubleshooter.scenario import Scenario
+from troubleshooter.signin.credentials import Credentials
+from troubleshooter.signin.operator import Operator
+from troubleshooter.tenant.secret_sources import password_of, totp_of
+from troubleshooter.tenant.tenant import Tenant
+from troubleshooter.urls import host_of, split
+
+
+@dataclass(frozen=True)
+class PreparedRun:
+    """A run that is ready to start."""
+
+    request: RunRequest
+    tenant: Tenant
+    scenario: Scenario
+    account: str
+    """Name of the account that signs in."""
+    subject: str
+    """UPN, in lower case."""
+    pages: tuple[str, ...]
+    credentials: Credentials
+    redactor: Redactor
+    profile: BrowserProfile | None = None
+    """The browser profile to check as well."""
+    photo: Checked | None = None
+    """The photo to add, as checked."""
+    operator: Operator | None = None
+    """The person who can be asked to do something during sign-in; None if nobody can."""
+
+    @property
+    def browser(self) -> launch.Options:
+        """The options with which the browser is started."""
+        return launch_options(self.request)
+
+    def inputs(self) -> dict[str, Any]:
+        """Return what is needed to repeat the run, without secrets, as JSON values."""
+        names = {"account": self.account, "subject": self.subject, "pages": self.pages}
+        return self.request.model_copy(update=names).inputs()
+
+
+def launch_options(settings: RunSettings) -> launch.Options:
+    """Return the options with which `settings` start the browser."""
+    return launch.Options(
+        browser=settings.browser,
+        executable=settings.executable,
+        headed=settings.in_window,
+        ui_locale=settings.ui_locale,
+        timeout=settings.timeout,
+        proxy=settings.proxy,
+    )
+
+
+def prepare(
+    request: RunRequest, tenant: Tenant, scenarios: Mapping[str, Scenario], operator: Operator | None = None
+) -> PreparedRun:
+    """Check `request` before anything runs.
+
+    Args:
+        scenarios: the scenarios that can be run, by id.
+        operator: who can be asked to do something during sign-in.
+
+    Raises:
+        InputError: something in it is wrong; the error says what, where, and what is expected.
+    """
+    if request.scenario not in scenarios:
+        raise InputError("SCENARIO", f"no scenario {request.scenario!r}; allowed: {', '.join(scenarios)}")
+    scenario = scenarios[request.scenario]
+    name = request.account or tenant.default_account
+    if not name:
+        raise InputError("--as", f"name the account that signs in; allowed: {', '.join(tenant.accounts)}")
+    username = tenant.account(name).username.lower()
+    subject = _subject(request, tenant, username)
+    pages = _pages(request, tenant) if scenario.pages else ()
+    if request.expect:
+        read_expected(request.expect)
+    profile = profile_at(request.also_profile) if request.also_profile and scenario.pages else None
+    photo = _photo_to_send(request, scenario, subject, username)
+    redactor = Redactor()
+    for secret in proxy_secrets(request.proxy):
+        redactor.learn(secret)
+    if request.interactive:
+        credentials = Credentials(tenant.account(name).username, Secret(""))
+    else:
+        credentials = credentials_of(tenant, name, redactor, ask=not request.non_interactive)
+    return PreparedRun(request, tenant, scenario, name, subject, pages, credentials, redactor, profile, photo, operator)
+
+
+def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
+    """Return the UPN of the user whose photo is checked."""
+    default = tenant.default_subject if not request.account else None
+    subject = (request.subject or default or username).lower()
+    if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
+        raise InputError("--subject", f"{subject!r} is not a valid user name; expected a UPN such as ana@contoso.com")
+    return subject
+
+
+def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
+    """Return the addresses of the pages to visit; empty if the run has to find them."""
+    pages = request.pages or (() if request.find_pages else tenant.default_pages)
+    hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
+    for page in pages:
+        if host_of(page) not in hosts:
+            raise InputError("--page", f"{page} is outside the tenant; expected a page of {' or '.join(sorted(hosts))}")
+    return tuple(pages)
+
+
+def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, username: str) -> Checked | None:
+    """Return the photo to add, checked; None for a scenario that changes nothing."""
+    if not scenario.changes:
+        if request.photo:
+            why = f"{scenario.id} adds no photo: add-photo does; --expect names the photo to compare with"
+            raise InputError("--photo", why)
+        return None
+    if subject != username:
+        why = (
+            f"{scenario.id} changes the photo of the account that signs in, {username}, not of {subject}; "
+            "leave out --subject"
+        )
+        raise InputError("--subject", why)
+    if request.photo is None:
+        raise InputError("--photo", f"{scenario.id} needs the photo to add; name a picture file")
+    try:
+        photo = checked(request.photo)
+    except UnfitPhoto as error:
+        raise InputError("--photo", f"{request.photo}: {error}") from error
+    if not request.allow_changes and not request.sent_before:
+        raise InputError("--allow-changes", f"{scenario.id} changes the photo in the tenant; add --allow-changes")
+    return photo
+
+
+def credentials_of(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) -> Credentials:
+    """Return what the account `name` signs in with, and give its secrets to `redactor`.
+
+    Args:
+        ask: whether the user may be prompted for the password.
+
+    Raises:
+        InputError: a secret is missing or not valid.
+    """
+    account, known = tenant.account(name), tenant.known_secrets
+    totp = totp_of(account, name, known)
+    password = password_of(account, name, known, ask=ask)
+    for secret in (password, totp):
+        if secret:
+            redactor.learn(secret)
+    return Credentials(account.username, password, totp)
+
+
+def proxy_secrets(address: str | None) -> list[Secret]:
+    """Return the password in a proxy's address, both as written there and as the proxy receives it."""
+    password = split(address or "").password
+    return [Secret(password), Secret(unquote(password))] if password else []
+
+
+def read_expected(path: Path) -> bytes:
+    """Return the bytes of the photo that `--expect` names.
+
+    Raises:
+        InputError: it is missing, or not a picture.
+    """
+    try:
+        data = path.read_bytes()
+        load(data)
+    except OSError as error:
+        raise InputError("--expect", f"{path}: {error.strerror or error}; expected a picture file") from error
+    except UnreadablePicture as error:
+        raise InputError("--expect", f"{path}: {error.why}; expected a JPEG, PNG, GIF, BMP or WebP picture") from error
+    return data

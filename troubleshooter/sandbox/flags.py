@@ -1,0 +1,59 @@
+"""The switches of a tenant's misbehavior that are no store's content."""
+
+from dataclasses import dataclass, field
+
+from troubleshooter.sandbox.sign_in_plan import SignInPlan
+
+
+@dataclass
+class Flags:
+    """Ways to misbehave; the defaults are those of a healthy tenant."""
+
+    cdn_refuses: bool = False
+    """Whether the photo delivery network rejects every time-limited address as invalid."""
+    photos_hang: bool = False
+    """Whether SharePoint starts to answer requests for photos and never finishes."""
+    refuse_passwords: bool = False
+    """Whether sign-in rejects every password."""
+    pages_missing: bool = False
+    """Whether the demo's pages are deleted."""
+    subject_left_out: bool = False
+    """Whether the subject appears on no page."""
+    other_part: bool = False
+    """Whether pages also show the subject in a web part of another kind."""
+    photos_late: bool = False
+    """Whether cards show initials for a while before they request their photos."""
+    upload_window: str = "popup"
+    """Where a photo is changed: `popup` over the page, `account` (My Account) or `profile` (Microsoft 365 profile)."""
+    camera_hidden: bool = False
+    """Whether the button that changes the photo is missing."""
+    two_file_inputs: bool = False
+    """Whether the upload window has two file inputs, and only their text shows which one is for the photo."""
+    plain_window: bool = False
+    """Whether the buttons of the upload window look alike and stay, and the page reloads at the end."""
+    all_at_once: bool = False
+    """Whether the button that sends the photo is visible before a photo is chosen."""
+    upload_late: bool = False
+    """Whether an uploaded photo is accepted at once and shown only later."""
+    copy_stuck: bool = False
+    """Whether a user's request for their own photo no longer makes SharePoint copy it."""
+    photos_blank: bool = False
+    """Whether SharePoint answers with the placeholder for everybody, whatever it has stored."""
+    pages_from_source: str = ""
+    """Which parts of pages take photos from the people service: `descriptive` web parts, `all`, or none (empty)."""
+    cards_ask_by_mail: bool = False
+    """Whether web parts request photos by mail address instead of UPN."""
+    small_pictures: bool = False
+    """Whether web parts request the smallest picture and enlarge it."""
+    wrong_account: str = ""
+    """UPN of the account behind the subject's name in web parts, bylines and comments; empty: the subject's."""
+    cards_late: bool = False
+    """Whether People web parts stay empty for some seconds before their cards appear."""
+    photo_swapped: bool = False
+    """Whether a script replaces the pictures of the cards some seconds after the page has settled."""
+    bubble: str = ""
+    """The teaching bubble over the header and the account panel: `closes` with a button, `stays`, or none (empty)."""
+    panel_photo_from_sharepoint: bool = False
+    """Whether the account panel takes its photo from SharePoint; the bar itself asks the people service."""
+    sign_in: SignInPlan = field(default_factory=SignInPlan)
+    """The way through sign-in."""

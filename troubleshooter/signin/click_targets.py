@@ -1,0 +1,61 @@
+"""Finds the element of a sign-in page to click, and what to call it on a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from troubleshooter.model.message import Message, message
+from troubleshooter.signin import elements
+from troubleshooter.signin.actions import Do, SignInAction, Target
+from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.selectors import AT, METHODS
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+_TARGETS: Mapping[Target, tuple[str, Message]] = {
+    Target.SIGN_IN: (AT["sign_in_link"], message("the sign-in link")),
+    Target.PRIMARY: (AT["primary"], message("continue")),
+    Target.NO: (AT["back"], message("No to “Stay signed in?”")),
+    Target.SKIP: (AT["skip_proof_up"], message("skip for now")),
+    Target.WORK: (AT["work_tile"], message("the work or school account")),
+    Target.SSO: (AT["sso_consent"], message("continue")),
+    Target.ANOTHER_WAY: (AT["another_way"], message("another way to sign in")),
+    Target.TO_PASSWORD: (AT["to_password"], message("the password instead")),
+}
+
+
+async def element_to_click(
+    tab: Page, action: SignInAction, probe: Probe, username: str
+) -> tuple[Locator | None, Message]:
+    """Return the element that `action` clicks, None if it is not there any more; and what it is."""
+    if action.do is Do.PICK:
+        return await _account_tile(tab, probe, username.lower())
+    if action.do is Do.METHOD:
+        return await _method(tab, action.method), message("how to confirm the sign-in")
+    assert action.target
+    selector, label = _TARGETS[action.target]
+    return await elements.usable(tab, selector), label
+
+
+async def _account_tile(tab: Page, probe: Probe, username: str) -> tuple[Locator | None, Message]:
+    if username in probe.tiles:
+        for tile in await tab.locator(AT["tiles"]).all():
+            if await elements.is_usable(tile) and await _account_of(tile) == username:
+                return tile, message("the account's tile")
+    return await elements.usable(tab, AT["other_tile"]), message("another account")
+
+
+async def _account_of(tile: Locator) -> str:
+    element = await elements.pinned(tile)
+    name = await element.get_attribute("data-test-id") if element else None
+    return (name or "").strip().lower()
+
+
+async def _method(tab: Page, position: int) -> Locator | None:
+    for selector in METHODS:
+        shown = [method for method in await tab.locator(selector).all() if await elements.is_usable(method)]
+        if shown:
+            return shown[position] if position < len(shown) else None
+    return None

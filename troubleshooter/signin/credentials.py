@@ -1,0 +1,51 @@
+"""What an account signs in with, and how a sign-in goes about it. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from troubleshooter.model.message import Message
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin.operator import Operator
+from troubleshooter.signin.totp import UsedCodes
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator
+
+
+def _nobody(element: Locator, what: Message) -> None:
+    """Ignore the notification that an element is about to be used; the default where nobody listens."""
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What an account signs in with."""
+
+    username: str
+    """UPN."""
+    password: Secret
+    """Empty where an operator signs in by hand."""
+    totp: Secret | None = None
+    """The seed of the account's one-time codes, in base32."""
+    used: UsedCodes = field(default_factory=UsedCodes)
+    """Which of them were used: each is sent once, even by a second sign-in."""
+
+
+@dataclass(frozen=True)
+class SignInSettings:
+    """How a sign-in goes about it."""
+
+    timeout: float
+    """Seconds: the longest single wait."""
+    learn: Callable[[Secret], None]
+    """Called with each secret that an operator types or that is made here, before it is used: it must be redacted."""
+    operator: Operator | None = None
+    """Who can be asked to do something; None if nobody can."""
+    interactive: bool = False
+    """Whether the operator signs in by hand: then nothing is typed and nothing is clicked."""
+    again: bool = False
+    """Whether the account was let in before: then the first sign of an error ends it, before anything is typed."""
+    acted_on: Callable[[Locator, Message], Any] = _nobody
+    """Called with each element just before it is used; awaited if it returns an awaitable."""

@@ -1,0 +1,62 @@
+"""Counts the requests by which a sign-in page submits what was typed into it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, urlsplit
+
+from troubleshooter.browser.failures import read_or_default
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.tenant.hosts import HostPolicy
+
+if TYPE_CHECKING:
+    from playwright.async_api import Request
+
+_OWN_PURPOSES = re.compile(
+    r"/(?:instrumentation|handlers/watson|telemetry|reportpageload|GetCredentialType)\b", re.IGNORECASE
+)
+"""Paths of sign-in hosts to which a page posts whatever a person does: how it was drawn, what failed, who is asked."""
+
+
+@dataclass
+class SentRequests:
+    """The requests that a page sent since something was typed into it."""
+
+    hosts: HostPolicy
+    submitting: int = 0
+    """How many carried what was typed last, or led to another page."""
+    answering: int = 0
+    """How many may have been an answer to an action, whether or not what was typed can be recognized in them."""
+    _typed: str = field(default="", repr=False)
+    _secret: bool = False
+
+    def start(self, typed: str | Secret) -> str:
+        """Start counting for what is typed now, and return it in plain text."""
+        self._secret = isinstance(typed, Secret)
+        self._typed, self.submitting = typed.reveal() if isinstance(typed, Secret) else typed, 0
+        return self._typed
+
+    def count(self, request: Request) -> None:
+        """Count `request`; a page also posts for its own purposes."""
+        answers = request.method == "POST" and self.hosts.may_type(request.url)
+        # A provider may have its form and its service on two hosts: a secret counts as sent wherever it went.
+        carries = (answers or self._secret) and self._carries_typed(request)
+        self.answering += carries or (answers and not _OWN_PURPOSES.search(urlsplit(request.url).path))
+        self.submitting += carries or (answers and _leads_on(request))
+
+    def _carries_typed(self, request: Request) -> bool:
+        """Return whether `request` contains what was typed, as forms, JSON or base64 encode it."""
+        sent = (request.post_data_buffer or b"") + b" " + request.url.encode()
+        plain = self._typed.encode()
+        forms = {plain, quote(self._typed, safe="").encode(), quote_plus(self._typed).encode()}
+        forms |= {json.dumps(self._typed)[1:-1].encode(), base64.b64encode(plain)}
+        return any(form and form in sent for form in forms)
+
+
+def _leads_on(request: Request) -> bool:
+    """Return whether `request` leads the page itself on; a frame in it posts for its own purposes."""
+    return request.is_navigation_request() and read_or_default(lambda: request.frame.parent_frame is None, False)

@@ -1,0 +1,33 @@
+"""A page of a site while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from troubleshooter.model.message import Message
+from troubleshooter.pages.avatars import AvatarElement
+from troubleshooter.pages.site_page import SitePage
+from troubleshooter.steps.step_run import StepRun
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Frame
+
+    from troubleshooter.steps.step_run import Marks
+
+
+class PageVisit:
+    """An open page. It keeps track of the cards that stay uncovered in its photographs: at first, none."""
+
+    def __init__(self, step: StepRun, page: SitePage) -> None:
+        self.step = step
+        self.page = page
+        self._uncovered: list[tuple[Frame, ElementHandle]] = []
+
+    def leave_uncovered(self, *avatars: AvatarElement) -> None:
+        """Leave the cards of `avatars`, which are the subject's, uncovered in photographs of this page."""
+        self._uncovered += [(avatar.frame, avatar.card_element) for avatar in avatars]
+
+    async def photograph(self, caption: Message, marks: Marks = (), *, people_in: Sequence[str] = ()) -> None:
+        """Photograph the page, with everybody but the subject covered; parameters as in `StepRun.photograph`."""
+        await self.step.photograph(caption, marks, tab=self.page.page, uncovered=self._uncovered, people_in=people_in)

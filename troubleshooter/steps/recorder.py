@@ -1,0 +1,122 @@
+"""What a step recorded, in order. Append-only, so that nothing is lost however the step ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from troubleshooter.browser.failures import BrowserFailure, TimedOut
+from troubleshooter.model.message import Message
+from troubleshooter.model.records import (
+    FoundPage,
+    Mixup,
+    Picture,
+    Placeholder,
+    Properties,
+    Replaced,
+    Sighting,
+    Unseen,
+    WebPartPeople,
+)
+
+
+class Fact:
+    """Something that later steps use, but that is not itself part of the record."""
+
+
+@dataclass(frozen=True)
+class SignedInAs(Fact):
+    """Who the account panel says is signed in."""
+
+    upn: str | None
+
+
+@dataclass(frozen=True)
+class AccountPage(Fact):
+    """Where the account panel's "View account" leads."""
+
+    address: str | None
+
+
+@dataclass(frozen=True)
+class SubjectKnownAs(Fact):
+    """Further addresses and names that the tenant has for the subject."""
+
+    addresses: frozenset[str] = frozenset()
+    """Addresses in lower case."""
+    name: str | None = None
+    """A display name."""
+    picture: str | None = None
+    """The address of a stored thumbnail."""
+
+
+@dataclass(frozen=True)
+class TenantClock(Fact):
+    """The tenant's own time."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PhotoSent(Fact):
+    """The photo was sent to Microsoft 365."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Superseded(Fact):
+    """A sighting of a stand-in for a picture that was still to come."""
+
+    sighting: Sighting
+
+
+@dataclass(frozen=True)
+class Note(Fact):
+    """A remark about a step that passed."""
+
+    text: Message
+
+
+@dataclass(frozen=True)
+class FoundByStructure(Fact):
+    """The step found its way by the page's structure, because no source gives a locator."""
+
+
+Entry = Sighting | Picture | Unseen | Properties | WebPartPeople | Mixup | FoundPage | Placeholder | Replaced | Fact
+_Kind = TypeVar("_Kind")
+
+
+class StepRecorder:
+    """The record of one step while it is performed."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        self._entries: list[Entry] = []
+
+    def add(self, *entries: Entry) -> None:
+        """Append `entries`."""
+        self._entries += entries
+
+    def of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
+        """Return the entries of one kind, in order."""
+        return tuple(entry for entry in self._entries if isinstance(entry, kind))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """If the page is rebuilt during the block, discard what the block recorded, so that it can be tried again.
+
+        Photographs are kept: they show what the page was like. After a timeout, an interruption or a defect,
+        everything is kept.
+        """
+        start = len(self._entries)
+        try:
+            yield
+        except TimedOut:
+            raise
+        except BrowserFailure:
+            self._entries[start:] = [entry for entry in self._entries[start:] if isinstance(entry, Picture)]
+            raise

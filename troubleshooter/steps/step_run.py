@@ -1,0 +1,127 @@
+"""What a step has to work with while it is performed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.identity.match import Subject
+from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Unseen
+from troubleshooter.pages import bystanders
+from troubleshooter.redaction.secret import Secret
+from troubleshooter.signin import masked_fields
+from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.recorder import Note, StepRecorder
+from troubleshooter.steps.workspace import Workspace
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Frame, Locator, Page
+
+    Marks = Sequence[tuple[Locator | ElementHandle, Message]]
+    """Elements that are acted on, each with what it is."""
+    Uncovered = Sequence[tuple[Frame, ElementHandle]]
+    """The subject's cards, each with its frame."""
+
+_LAST_PICTURE = 10.0
+"""Seconds allowed for the photograph of where a step ended."""
+_LONG_COOKIE = 16
+"""Shortest length of a cookie's value that may be a secret; shorter values are settings."""
+
+
+@dataclass(frozen=True)
+class StepRun:
+    """One step while it is performed: what it is given, where it works, and where it records."""
+
+    context: RunContext
+    workspace: Workspace
+    seen: Observations
+    """What the run has seen so far."""
+    recorder: StepRecorder
+    page: int | None = None
+    """The index of the page that the step is for; None if it is for no particular page."""
+
+    @property
+    def who(self) -> Subject:
+        """Return the subject under every address and name known so far."""
+        return self.seen.who
+
+    def on_page(self, page: int | None) -> StepRun:
+        """Return the same step for the page with index `page`."""
+        return replace(self, page=page)
+
+    def note(self, text: Message) -> None:
+        """Add a remark to a step that passes."""
+        self.recorder.add(Note(text))
+
+    def cannot_see(
+        self, surface: Surface | None, why: Message, reason: Reason | None = None, *, status: int | None = None
+    ) -> None:
+        """Record, at most once, that a surface could not be seen.
+
+        Args:
+            surface: None for something that is not an avatar, such as the properties.
+            status: the HTTP status of the response that refused it.
+        """
+        url = self.seen.pages[self.page] if self.page is not None else None
+        unseen = Unseen(surface=surface, page_url=url, reason=reason, why=why, status=status)
+        if unseen not in self.seen.unseen:
+            self.recorder.add(unseen)
+
+    def missed(self, surface: Surface, why: Message, reason: Reason | None = None) -> None:
+        """Record that a surface could not be seen, unless something more specific has been recorded about it."""
+        if not any(unseen.surface is surface for unseen in self.seen.unseen):
+            self.cannot_see(surface, why, reason)
+
+    async def photograph(
+        self,
+        caption: Message,
+        marks: Marks = (),
+        *,
+        tab: Page | None = None,
+        uncovered: Uncovered = (),
+        people_in: Sequence[str] = (),
+    ) -> None:
+        """Photograph a tab, with the elements that are acted on marked and everybody but the subject covered.
+
+        Args:
+            tab: the tab to photograph; default: the current one.
+            uncovered: the subject's cards, which stay visible.
+            people_in: locators of further places that show people; within them, everything but `uncovered` is covered.
+        """
+        tab = tab or self.workspace.tab
+        context = self.context
+        cover: list[bystanders.Box] = []
+        if not context.show_others:
+            hide_me = not context.as_subject
+            cover = await bystanders.boxes(tab, uncovered, self.who.addresses, hide_me, people_in)
+        # An operator who signs in by hand may type into a page that is not recognized.
+        everything = context.interactive and not self.workspace.signed_in
+        typed = masked_fields.typed(tab, everything=everything)
+        self.recorder.add(await self.workspace.camera.window(tab, caption, marks, cover, typed))
+
+    async def last_photograph(self, page_name: str | None = None) -> None:
+        """Photograph where a step ended early, and keep the page's HTML, redacted, where `page_name` is given."""
+        if not self.workspace.has_tab:
+            return
+        try:
+            async with asyncio.timeout(_LAST_PICTURE):
+                with browser_failures():
+                    await self.photograph(message("Where the step ended"))
+                    if page_name:
+                        await self._keep_html(page_name)
+        except (BrowserFailure, TimeoutError):
+            return  # the browser is gone: the earlier photographs have to do
+
+    async def _keep_html(self, page_name: str) -> None:
+        redactor = self.context.redactor
+        for cookie in await self.workspace.session.context.cookies():
+            if len(cookie.get("value", "")) >= _LONG_COOKIE:
+                redactor.learn(Secret(cookie["value"]))
+        html = redactor.redact_page(await self.workspace.tab.content())
+        self.workspace.camera.folder.keep(html.encode(), f".{page_name}.html.txt")
