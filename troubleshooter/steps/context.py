@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from troubleshooter.browser.launch import Options
 from troubleshooter.browser.profile_copy import BrowserProfile
+from troubleshooter.browser.waits import short_wait
 from troubleshooter.compare.upload import Checked
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.records import PhotoFile
@@ -14,9 +15,6 @@ from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
 from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.tenant import Tenant
-
-_SHORT_WAIT = 10.0
-"""Seconds to wait for something that happens at once or not at all."""
 
 
 @dataclass(frozen=True)
@@ -80,4 +78,4 @@ class RunContext:
     @property
     def short_wait(self) -> float:
         """Return the seconds to wait for something that happens at once or not at all."""
-        return min(_SHORT_WAIT, self.timeout)
+        return short_wait(self.timeout)

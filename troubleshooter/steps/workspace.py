@@ -11,6 +11,7 @@ from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.traffic import Traffic
+from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.model.enums import Reason, SessionKind
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 _CLOSING = 5.0
 """Seconds to wait for a tab to close; a tab that takes longer is closed with the browser."""
-_SHORT_WAIT = 10.0
-"""Seconds to wait for a redirect that happens at once or not at all."""
 
 
 class Workspace:
@@ -160,7 +159,7 @@ class Workspace:
         def there(url: str) -> bool:
             return host_of(url) == host_of(origin) and "/_forms/" not in url
 
-        short = min(_SHORT_WAIT, self.timeout) * 1000
+        short = short_wait(self.timeout) * 1000
         if not await in_time(tab.wait_for_url(there, wait_until="commit", timeout=short)):
             if self._signed_in and self.guard.hosts.may_type(tab.url):
                 raise CannotTell(
