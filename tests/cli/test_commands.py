@@ -283,6 +283,20 @@ def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, lin
     assert (code, f"troubleshooter: {line}\n") == (process.returncode, errors)
 
 
+def test_ctrl_c_during_an_import_exits_with_130(tmp_path: Path):
+    """Ctrl-C that arrives while a dataclass is being made still ends with exit code 130, not by the signal."""
+    (tmp_path / "interrupted.py").write_text(
+        "import typer\n"
+        "from troubleshooter.cli.console import guarded\n"
+        "@guarded\n"
+        "def command() -> None:\n"
+        "    exec('raise KeyboardInterrupt')\n"
+        "typer.run(command)\n"
+    )
+    done = subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, check=False)
+    assert (130, b"troubleshooter: interrupted\n") == (done.returncode, done.stderr)
+
+
 @pytest.mark.run
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
 def test_an_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):

@@ -90,6 +90,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
         except KeyboardInterrupt:
+            # CPython ends `python -m` by the signal itself if Ctrl-C came while the text of a program was executed, as
+            # dataclasses do when they are imported; executing another text clears that mark.
+            exec("")  # noqa: S102
             _leave(CTRL_C, "troubleshooter: interrupted")
         except Terminated:
             _leave(INTERRUPTED, "troubleshooter: ended by SIGTERM")
