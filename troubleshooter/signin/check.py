@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser import launch
 from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model.enums import Reason
@@ -56,7 +57,7 @@ class _Attempt:
             # A visit may make SharePoint renew its copy of the user's photo: that is left to a run.
             self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
-            await self.tab.goto(self.home, wait_until="commit")
+            await open_page(self.tab, self.home, "commit")
             await SignIn(self.tab, self.session.guard, self.credentials, self.settings).run()
             await steady(self.tab, self.timeout)
             self.signed_in = True
