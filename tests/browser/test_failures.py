@@ -181,7 +181,7 @@ async def test_a_proxy_that_refuses_is_told_from_a_host():
     with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=False)):
         raise Error(f"Page.goto: net::ERR_PROXY_CONNECTION_FAILED at {HOME}")
     assert Reason.PROXY is run.value.reason
-    assert "name and password" in run.value.help.text
+    assert "Check the proxy's address" in run.value.help.text
 
 
 async def test_what_nothing_can_be_seen_without_stops_the_run_even_after_sign_in():

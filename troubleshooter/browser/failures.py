@@ -40,6 +40,12 @@ _INTERRUPTED = "Navigation to "
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
 """Parts of Playwright's messages about a page that was rebuilt or navigated while it was being inspected."""
 
+_PROXY_HELP = message("Check the proxy's address, or ask whoever runs it, then run again.")
+_PROXY_PASSWORD = message(
+    "Give the name and the password in HTTPS_PROXY or with --proxy, as NAME:PASSWORD@HOST:PORT after http://, with "
+    "special characters percent-encoded, then run again."
+)
+
 _Result = TypeVar("_Result")
 _Default = TypeVar("_Default")
 
@@ -205,7 +211,7 @@ def stopped_by(error: NetworkError, page: str) -> Stopped:
         return Stopped(
             Reason.PROXY,
             error.note(page),
-            message("Check the proxy's address, name and password, or ask whoever runs it, then run again."),
+            _PROXY_PASSWORD if error.asks_for_password else _PROXY_HELP,
         )
     return Stopped(
         Reason.HOST_UNREACHABLE,

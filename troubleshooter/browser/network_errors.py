@@ -16,6 +16,8 @@ from troubleshooter.urls import split
 
 DOWNLOAD = "DOWNLOAD"
 """Stands for what Playwright reports without a name: the address is a file that the browser downloads."""
+PROXY_ASKS = "net::ERR_PROXY_AUTH_REQUESTED"
+"""What is said of a proxy that asks for a name and a password, or refuses those that it got."""
 _SAID = re.compile(r"net::(?P<name>ERR_[A-Z0-9_]+)(?: at (?P<url>\S+))?")
 _DOWNLOADS = "Download is starting"
 _CUT = frozenset({"ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_CONNECTION_ABORTED", "ERR_EMPTY_RESPONSE"})
@@ -49,6 +51,11 @@ class NetworkError:
     def is_of_proxy(self) -> bool:
         """Return whether the error is the proxy's, and not that of the host behind it."""
         return self.name.startswith(_PROXY)
+
+    @property
+    def asks_for_password(self) -> bool:
+        """Return whether the proxy wants a name and a password, or others than it was given."""
+        return self.name.startswith("ERR_PROXY_AUTH_")
 
     def note(self, page: str) -> Message:
         """Return what happened; `page` is the address that was to open, for an error that names none."""
@@ -164,6 +171,11 @@ _ROWS = (
         ("ERR_INVALID_AUTH_CREDENTIALS", "ERR_UNSUPPORTED_AUTH_SCHEME", "ERR_MISSING_AUTH_CREDENTIALS"),
         Reason.PAGE_FORBIDDEN,
         N_("{host} asks for a name and a password in a window of the browser, where nothing is typed."),
+    ),
+    _Row(
+        ("ERR_PROXY_AUTH_",),
+        Reason.CONNECTION_FAILED,
+        N_("The proxy asks for a name and a password, or refuses those that it was given (407)."),
     ),
     _Row(_PROXY, Reason.CONNECTION_FAILED, N_("The proxy did not connect the browser to {host} ({code}).")),
     _Row(

@@ -8,12 +8,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, read_or_default
+from troubleshooter.browser.network_errors import PROXY_ASKS
 from troubleshooter.model.enums import Reason
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page, Request, Response
 
 _Until = Literal["commit", "domcontentloaded", "load"]
+_PROXY_ASKS = 407
+"""The HTTP status with which a proxy asks for a name and a password; Chromium reports it as an error of the page."""
 _ERROR_PAGE = 2.0
 """Seconds that the browser may take to show its own page about a page that failed."""
 
@@ -41,13 +44,17 @@ async def _go(tab: Page, url: str, until: _Until, referer: str | None) -> Respon
     with _failures_of(tab) as failed:
         try:
             with browser_failures():
-                return await tab.goto(url, wait_until=until, referer=referer)
+                answer = await tab.goto(url, wait_until=until, referer=referer)
         except TimedOut:
             raise
         except BrowserFailure as error:
             if error.network and error.network.reason is not Reason.NOT_A_PAGE:
                 await failed.until_shown()
-            raise BrowserFailure(error.said, failed.url) from error
+            said = PROXY_ASKS if failed.status == _PROXY_ASKS else error.said
+            raise BrowserFailure(said, failed.url) from error
+    if answer and answer.status == _PROXY_ASKS:
+        raise BrowserFailure(PROXY_ASKS, answer.url)
+    return answer
 
 
 class _Failed:
@@ -57,6 +64,8 @@ class _Failed:
         self._tab = tab
         self.url = ""
         """The address of the last one; empty if there is none."""
+        self.status = 0
+        """The HTTP status of the last answer for a document; 0 if there was none."""
         self._shown = asyncio.Event()
 
     async def until_shown(self) -> None:
@@ -67,8 +76,17 @@ class _Failed:
 
     def note_failure(self, request: Request) -> None:
         """Keep the address of a document of the whole tab."""
-        if request.is_navigation_request() and read_or_default(lambda: request.frame == self._tab.main_frame, False):
+        if self._is_whole(request):
             self.url = request.url
+
+    def note_answer(self, response: Response) -> None:
+        """Keep the status of an answer for a document of the whole tab."""
+        if self._is_whole(response.request):
+            self.status = response.status
+
+    def _is_whole(self, request: Request) -> bool:
+        main = self._tab.main_frame
+        return request.is_navigation_request() and read_or_default(lambda: request.frame == main, False)
 
     def note_page(self, frame: Frame) -> None:
         """Note that the browser shows its own page."""
@@ -81,9 +99,11 @@ def _failures_of(tab: Page) -> Iterator[_Failed]:
     """Within the block, watch for documents of `tab` that fail."""
     failed = _Failed(tab)
     tab.on("requestfailed", failed.note_failure)
+    tab.on("response", failed.note_answer)
     tab.on("framenavigated", failed.note_page)
     try:
         yield failed
     finally:
         tab.remove_listener("requestfailed", failed.note_failure)
+        tab.remove_listener("response", failed.note_answer)
         tab.remove_listener("framenavigated", failed.note_page)
