@@ -77,6 +77,14 @@ def test_other_clouds_have_no_worldwide_services():
     assert not hosts.may_visit("https://www.office.com/")
 
 
+def test_hosts_to_visit_are_not_typed_into():
+    """A host of `visit_hosts`, and every host below it, may be visited; nobody types there."""
+    hosts = host_policy("worldwide", OWN, visit_hosts=["MCAS.ms"])
+    for url in ("https://contoso.sharepoint.com.mcas.ms/", "https://login.microsoftonline.com.mcas.ms/"):
+        assert (True, False) == (hosts.may_visit(url), hosts.may_type(url))
+    assert not hosts.may_visit("https://mcas.ms.evil.example/")
+
+
 def test_names_are_compared_without_case():
     """A tenant file may write a host in capitals."""
     assert host_policy("worldwide", OWN, ["LOGIN.Partner.Example"]).may_type("https://login.partner.example/")

@@ -15,12 +15,12 @@ SIGN_IN_HOSTS = {
     "worldwide": ("login.microsoftonline.com", "login.microsoft.com"),
     "gcch": ("login.microsoftonline.us",),
     "dod": ("login.microsoftonline.us",),
-    "china": ("login.chinacloudapi.cn",),
+    "china": ("login.chinacloudapi.cn", "login.partner.microsoftonline.cn"),
 }
 """Sign-in hosts of each cloud: the only ones, besides a company's own, where a password may be typed."""
 
 SHAREPOINT_SUFFIXES = {
-    "worldwide": (".sharepoint.com",),
+    "worldwide": (".sharepoint.com", ".sharepoint.de", ".cloud.microsoft"),
     "gcch": (".sharepoint.us",),
     "dod": (".sharepoint.us", ".dps.mil"),
     "china": (".sharepoint.cn",),
@@ -70,6 +70,8 @@ class HostPolicy:
     """Domains whose subdomains a document may come from."""
     federated: frozenset[str] = frozenset()
     """The company's own identity providers among `sign_in`."""
+    sites: tuple[str, ...] = ()
+    """The hosts of the tenant's SharePoint and OneDrive."""
 
     def may_visit(self, url: str) -> bool:
         """Return whether a document may come from `url`."""
@@ -91,11 +93,21 @@ class HostPolicy:
 
 
 def host_policy(
-    cloud: str, own: Iterable[str], sign_in_hosts: Iterable[str] = (), federated_hosts: Iterable[str] = ()
+    cloud: str,
+    own: Iterable[str],
+    sign_in_hosts: Iterable[str] = (),
+    federated_hosts: Iterable[str] = (),
+    visit_hosts: Iterable[str] = (),
 ) -> HostPolicy:
-    """Return the policy for a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive."""
+    """Return the policy for a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive.
+
+    Args:
+        visit_hosts: hosts, with everything below them, that may be visited and never typed into.
+    """
+    own = tuple(own)
     of_cloud = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts))
     federated = frozenset(h.lower() for h in federated_hosts) - of_cloud
     exact = of_cloud | federated | {host_of(url) for url in own}
     services = _WORLDWIDE_SERVICES if cloud == "worldwide" else ()
-    return HostPolicy(of_cloud | federated, exact, services, federated)
+    families = (*services, *(host.lower() for host in visit_hosts))
+    return HostPolicy(of_cloud | federated, exact, families, federated, tuple(host_of(url) for url in own[1:]))
