@@ -155,7 +155,7 @@ def test_the_reference_is_the_first_in_the_contracts_order(seen, own, first, sec
 
 @pytest.mark.parametrize(("own", "surfaces"), [(True, OTHERS), (False, OWN)])
 def test_the_other_sessions_surfaces_are_no_reference(seen, own, surfaces):
-    """The source surfaces of a colleague's session are no reference in the subject's own session, and vice versa."""
+    """The source surfaces of a colleague's session are not a reference in the subject's own session, and vice versa."""
     assert reference_of(record(*map(seen, surfaces), own=own)) is None
 
 
@@ -167,7 +167,7 @@ def test_an_unknown_session_is_not_the_subjects(seen):
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN])
 def test_only_a_settled_sighting_is_the_reference(seen, kind):
-    """A source that did not load is skipped in favor of the next, and is no reference even if it is the only source."""
+    """A source that did not load is skipped in favor of the next, and is not a reference even if it is the only source."""
     assert 1 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind))) is None
 
@@ -193,7 +193,7 @@ def test_what_shows_sharepoints_copy_is_no_reference(seen, own):
 
 @pytest.mark.parametrize(("own", "surface"), [*((True, s) for s in OWN), *((False, s) for s in OTHERS)])
 def test_a_source_surface_that_draws_sharepoints_copy_is_no_reference(seen, own, surface):
-    """A source surface that shows SharePoint's copy is no reference, because it proves nothing about the source."""
+    """A source surface that shows SharePoint's copy is not a reference, because it proves nothing about the source."""
     for source in (Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX):
         assert reference_of(record(seen(surface, source=source), own=own)) is None
 

@@ -373,7 +373,7 @@ def test_a_colleagues_own_header_is_not_the_subjects_source():
 
 
 def test_a_hidden_photo_needs_a_photo_at_the_source():
-    """A set placeholder flag is no cause if the source has no photo, because then it is correct."""
+    """A set placeholder flag is not a cause if the source has no photo, because then it is correct."""
     made = record(shows(Kind.INITIALS, *range(8)), properties=(properties(SPS_PicturePlaceholderState="1"),))
     assert [("C7", HIGH)] == causes_of(made)
 

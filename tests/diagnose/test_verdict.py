@@ -111,7 +111,7 @@ HEALTHY = {
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
 def test_initials_in_place_of_a_picture_that_failed_say_nothing_of_the_source(status):
-    """Initials after a failed request are no reference and no cause; only a 404 says that there is no photo."""
+    """Initials after a failed request are neither a reference nor a cause; only a 404 says that there is no photo."""
     failed = {"kind": Kind.INITIALS, "response": Response(status=status)}
     broken = but(HOME, but(PANEL, **failed), **failed)
     assert source_index(RecordView(record(broken))) is None

@@ -156,6 +156,6 @@ def test_people_of_another_shape_are_nobody(people):
 
 
 def test_a_person_without_an_address_still_has_a_place():
-    """A person without an address still counts, so data with three people is no evidence for a page with two cards."""
+    """A person without an address still counts, so data with three people is not evidence for a page with two cards."""
     parts = people_in(as_json(data([{"id": "", "role": "left"}, "ana@contoso.com", "radu@contoso.com"])))
     assert [] == sort_cards([PersonCard(), PersonCard()], Subject("ana@contoso.com"), parts[0].members).mine

@@ -74,7 +74,7 @@ def test_a_learned_secret_is_redacted_in_each_spelling(name):
 
 @pytest.mark.parametrize("secret", ["correct-horse-battery", "p*ss!w(rd)", "pass~word&more", 'pă"rolă', "it's<me&you"])
 def test_awkward_secrets_are_redacted(secret):
-    """Secrets with characters that spellings treat differently are redacted in every spelling."""
+    """Secrets with characters that encodings escape differently are redacted in every encoded form."""
     said = {name: unpadded(name, secret) for name in SPELLINGS}
     assert [] == [name for name, text in said.items() if text in redacted(secret, f"before {text} after")]
 

@@ -133,7 +133,7 @@ async def test_a_failure_at_sign_in_is_a_lost_session():
 
 
 async def test_nothing_follows_an_essential_step_that_failed():
-    """All steps after an essential step that failed are recorded as skipped."""
+    """All steps after a failed essential step are recorded as skipped."""
     failing = raises(CannotTell(Reason.PAGE_CHANGED, message("?")))
     run = await Run(scenario(failing, essential=True)).perform()
     assert [("own-0", "failed", Reason.PAGE_CHANGED), ("last", "skipped", None)] == run.endings[1:]

@@ -11,7 +11,7 @@ HOUR = 3600
 
 @pytest.fixture
 def stamp(enter):
-    """Return a function that reads the timestamp of the subject's copy as a colleague, who triggers no copy."""
+    """Return a function that reads the timestamp of SharePoint's copy as a colleague, whose visit starts no sync."""
     reader = enter("helpdesk")
     reader.visit("https://contoso.sharepoint.com/")
     return lambda: reader.properties("ana.popescu@contoso.com")["SPS-PictureTimestamp"]

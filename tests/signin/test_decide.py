@@ -119,7 +119,7 @@ def test_a_second_factor_that_is_not_available_stops_at_once(name):
 
 
 def test_a_code_is_sent_twice_at_most():
-    """A second code is sent if the first is refused; after that the sign-in stops."""
+    """If the first code is refused, a second is sent; if that is refused too, the sign-in stops."""
     shown = CODE | {"code_error": True}
     assert SignInAction(Do.CODE) == done(Progress(codes=1), SEED, **shown)
     assert SignInAction(Do.WAIT) == done(Progress(codes=1), SEED, **CODE)
@@ -220,7 +220,7 @@ FIELDS = {
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("error", ERRORS)
 def test_a_second_sign_in_ends_at_the_first_error(field, error):
-    """A second sign-in stops at the first error, but a harmless code is no error."""
+    """A second sign-in stops at the first error; harmless error codes don't count."""
     again = Progress(again=True)
     stop = refused(again, **FIELDS[field], **ERRORS[error])
     assert (Reason.SIGN_IN_ERROR, {"code": "AADSTS50173"}.get(error)) == (stop.reason, stop.code)

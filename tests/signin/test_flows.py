@@ -141,7 +141,7 @@ async def test_signin_accepts_a_field_that_is_emptied_once_it_is_sent(through, s
 
 
 async def test_signin_types_the_user_name_again_if_the_page_lost_it(through):
-    """If a late script empties the field, the user name, which is no secret, is typed a second time."""
+    """If a late script empties the field, the user name, which is not a secret, is typed a second time."""
     script = """let awake = false;
     by('idSIButton9').onclick = (e) => {
       e.preventDefault();
@@ -282,7 +282,7 @@ async def test_signin_does_not_click_again_after_an_encrypted_request(through, s
 
 
 async def test_signin_clicks_again_if_a_page_posted_only_for_its_own_purposes(through, stray: Stray):
-    """A page's reports about itself are no reaction to a click, so a swallowed click is repeated."""
+    """A page's reports about itself are not a reaction to a click, so a swallowed click is repeated."""
     path = "'/common/instrumentation/dssostatus'"
     script = ENCRYPTED.replace("PATH", path).replace("later(5", "later(0.2").replace("FINAL", "clicks > 1")
     assert await through(page(form(FIELD + NEXT), script), timeout=3) is None

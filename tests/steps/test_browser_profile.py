@@ -47,7 +47,7 @@ async def compared(where: Tenant, given: Path, out: Path) -> Record:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below `folder`, by relative path."""
+    """Return the contents of every file under `folder`, keyed by relative path."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 

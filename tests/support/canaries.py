@@ -104,5 +104,5 @@ def found_in(written: dict[str, bytes], canaries: dict[str, str]) -> set[tuple[s
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below `folder`, by relative path."""
+    """Return the bytes of every file below `folder`, keyed by relative path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

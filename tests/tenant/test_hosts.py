@@ -77,8 +77,8 @@ def test_other_clouds_have_no_worldwide_services():
     assert not hosts.may_visit("https://www.office.com/")
 
 
-def test_names_are_compared_without_case():
-    """Host names are compared without case, so a tenant file may contain capitals."""
+def test_names_are_compared_case_insensitively():
+    """Host names are compared case-insensitively, so a tenant file may contain capitals."""
     assert host_policy("worldwide", OWN, ["LOGIN.Partner.Example"]).may_type("https://login.partner.example/")
 
 

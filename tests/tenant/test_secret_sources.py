@@ -21,7 +21,7 @@ NAME = "TROUBLESHOOTER_TEST_PASSWORD"
 
 
 class Ring(KeyringBackend):
-    """A keyring in memory."""
+    """An in-memory keyring."""
 
     priority = 1
 
@@ -109,7 +109,7 @@ def test_a_variable_that_is_not_text_is_refused(monkeypatch):
 
 
 def test_an_answer_that_is_not_text_is_no_answer(person):
-    """Bytes at the prompt that can't be decoded are no answer."""
+    """Bytes at the prompt that can't be decoded are not an answer."""
     person("sw\udcf6rdfish")
     assert "no answer at the prompt" == refused("prompt").what
 
@@ -169,7 +169,7 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch, stdin):
 
 @pytest.mark.parametrize("answer", [EOFError, ""])
 def test_no_answer_is_refused(person, answer):
-    """A closed prompt, or Enter alone, is no answer."""
+    """A closed prompt, or Enter alone, is not an answer."""
     person(answer)
     assert "no answer at the prompt" == refused("prompt").what
 

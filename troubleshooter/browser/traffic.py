@@ -152,7 +152,7 @@ async def _body(response: BrowserResponse) -> bytes | None:
 
 
 def _first_of(request: Request) -> Request:
-    """Return the first request of the redirects that led to `request`, or `request` itself."""
+    """Return the first request in the redirect chain that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from
     return request

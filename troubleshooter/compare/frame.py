@@ -93,7 +93,7 @@ def _few(height: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _maybe_lined(pixels: Planes) -> NDArray[np.bool_]:
-    """Return which sides (top, bottom, left, right) may have a single color, judging by a few points."""
+    """Return which sides (top, bottom, left, right) may be a single color, judging by a few sample pixels."""
     height, width = pixels.shape[1:]
     few = pixels[(slice(None), *_few(height, width))]
     spread = few.max(axis=2) - few.min(axis=2)

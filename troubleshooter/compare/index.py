@@ -57,7 +57,7 @@ def fingerprint(avatar: Avatar) -> NDArray[np.uint8]:
 
 
 class Index:
-    """Stored avatars by fingerprint.
+    """Stored avatars, keyed by fingerprint.
 
     Keeps the avatars' working pictures, at most 127 px on a side: about 50 kB each.
     """

@@ -52,7 +52,7 @@ class Catalogue:
         return self._messages.get(template, (template,))[0]
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """Return the form for `count` things, in English `singular` or `plural`."""
+        """Return the plural form that `count` needs (in English, `singular` or `plural`)."""
         forms = self._messages.get(singular)
         if forms is None:
             return singular if count == 1 else plural

@@ -158,7 +158,7 @@ the page is not content."""
 
 
 class Kind(StrEnum):
-    """The content of an avatar. `loading` never counts as seen."""
+    """What an avatar shows. An avatar that is still `loading` never counts as a sighting."""
 
     PHOTO = "photo"
     INITIALS = "initials"

@@ -191,7 +191,7 @@ def _versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
 
 
 def _inputs(context: ReportContext) -> tuple[tuple[str, str], ...]:
-    """Return the inputs of the run."""
+    """Return the run's inputs, as label and value."""
     return tuple((name, _plain(value)) for name, value in context.record.inputs.items())
 
 

@@ -47,7 +47,7 @@ class _Attempt:
 
     @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
-        """Return the future that is done when the guard stops the sign-in."""
+        """Return a future that completes when the guard stops the sign-in."""
         return self.session.guard.trouble
 
     async def run(self) -> None:

@@ -1,4 +1,4 @@
-"""Reads what SharePoint and its sites say about their copy of the subject's photo."""
+"""Reads what SharePoint and its sites report about their copies of the subject's photo."""
 
 from __future__ import annotations
 

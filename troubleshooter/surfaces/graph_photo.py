@@ -1,4 +1,4 @@
-"""The photo that Microsoft Graph serves to apps; it responds only where the session's cookies are accepted."""
+"""The photo that Microsoft Graph serves to apps. Graph responds only if it accepts the session's cookies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds what a page's script needs to render people: one record for each card, comment and byline."""
+"""Builds the data with which a page's script renders people: one record per card, comment and byline."""
 
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
