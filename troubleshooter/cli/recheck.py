@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,8 +42,9 @@ def recheck(
 ) -> None:
     """Repeat a run with the same inputs, and report what has changed since.
 
-    With --watch it continues until the photo is in sync (or the outcome is reached) or the deadline has passed. If you
-    stop it, the same command continues after the newest run. Each run has its own folder and report. A photo that
+    With --watch it continues until the photo is in sync (or the outcome is reached) or the deadline has passed, and
+    ends when a run was stopped by what only a person can change, such as a refused password. If you stop it, the same
+    command continues after the newest run. Each run has its own folder and report. A photo that
     add-photo has sent is not sent again; recheck only checks whether it has arrived.
     """
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
@@ -56,6 +58,8 @@ def recheck(
     output, repeat = validated(Output, options), _repeating(given, options)
     start, timer = watches.WatchStart.of(first), watches.Timer()
     if not watch:
+        if first.secret_refused:
+            say(_once_more(first))
         last = asyncio.run(repeat(first))
     else:
         ends, now = tuple(until or ()), datetime.now(UTC)
@@ -68,7 +72,28 @@ def recheck(
         raise typer.Exit(CODE_OF_SIGNAL[timer.stopped_by])
     if watch and not last.record.interrupted_by:
         start.forget()
+        if last.waits_for_a_person:
+            say(_watch_over(last))
     raise typer.Exit(exit_code(last.record))
+
+
+def _once_more(earlier: Earlier) -> str:
+    """Return what a person is told who repeats a run that was stopped with a refused secret."""
+    reason, run = earlier.record.reason, earlier.record.id
+    return (
+        f"The run {run} was stopped at sign-in ({reason}). Because you asked for it, this run signs in once more; if "
+        "nothing was corrected, that counts as another failed attempt."
+    )
+
+
+def _watch_over(last: Earlier) -> str:
+    """Return why a watch ends, or does not begin, and how it can go on."""
+    folder, reason = shlex.quote(str(last.folder.path)), last.record.reason
+    return (
+        f"The watch ends here: the run {last.record.id} was stopped ({reason}), and only a person can change that. "
+        f"Nothing is sent again by itself. Once it is mended, `troubleshooter recheck {folder}` looks once more, and "
+        "the watch can go on from there."
+    )
 
 
 def _options(given: Given, earlier: Earlier) -> Given:

@@ -115,6 +115,8 @@ class Stop(Frozen):
     """What to do about it, and who can."""
     code: str | None = None
     """The service's own error code: `AADSTS50126`."""
+    secret_sent: bool | None = None
+    """Whether a password or a code was typed in the sign-in that was stopped; None in records of older versions."""
 
 
 class Versions(Frozen):

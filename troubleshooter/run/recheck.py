@@ -90,6 +90,16 @@ class Earlier:
         return RecordView(self.record).sent is not None
 
     @property
+    def waits_for_a_person(self) -> bool:
+        """Whether this run was stopped by what only a person can change."""
+        return RecordView(self.record).waits_for_a_person
+
+    @property
+    def secret_refused(self) -> bool:
+        """Whether this run was stopped with a secret that was refused, or may have been."""
+        return RecordView(self.record).secret_refused
+
+    @property
     def reached(self) -> bool:
         """Whether the goal is reached: in sync, or the outcome that the scenario aims for."""
         return self.record.verdict is Verdict.IN_SYNC or RecordView(self.record).reached
