@@ -19,7 +19,7 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
 
     Args:
         where: what an error names as the place, such as `accounts.ana.password`.
-        known: values for `env:` names that this process made up itself.
+        known: values for `env:` names that this process made up itself; they win over the environment.
         ask: whether the user may be prompted.
 
     Raises:
@@ -27,13 +27,13 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     """
     kind, _, rest = reference.partition(":")
     if kind == "env":
+        if rest in known:
+            return known[rest]  # what is set outside may be another sandbox's
         value = os.environ.get(rest)
         if value:
             if not is_text(value):
                 raise InputError(where, f"the environment variable {rest} is not valid UTF-8; set it to UTF-8 text")
             return Secret(value)
-        if rest in known:
-            return known[rest]
         raise InputError(where, f"the environment variable {rest} is not set; set it to the secret")
     if kind == "keyring":
         return _from_keyring(rest, where)
