@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
 
-app = typer.Typer(help="What can be run, with the steps of the support article.", no_args_is_help=True)
+app = App(help="What can be run, with the steps of the support article.", no_args_is_help=True)
 
 
 @app.command("list")

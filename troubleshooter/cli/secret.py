@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
 from troubleshooter.redaction.secret import Secret, is_text
@@ -21,7 +22,7 @@ _MORE = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 _NOT_TEXT = "\udcff"
 """What Python makes of a byte that can't be decoded."""
-app = typer.Typer(help=_HELP, no_args_is_help=True)
+app = App(help=_HELP, no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="USER, or SERVICE/USER.")]
 
 
