@@ -1,15 +1,28 @@
-"""The application and its groups of commands: typer's, except that an option may be given once only."""
+"""The application and its groups of commands: typer's, but options are given once, and errors are printable."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from troubleshooter.cli.console import WRONG_INPUT, say
+from troubleshooter.redaction.printable import printable
+
+
+@contextmanager
+def _printable_errors() -> Iterator[None]:
+    """Make the message of typer's errors printable: it repeats what was given."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(said := getattr(error, "message", None), str):
+            error.message = printable(said)  # type: ignore[attr-defined]
+        raise
 
 
 class _Command(TyperCommand):
@@ -24,9 +37,26 @@ class _Command(TyperCommand):
                 raise typer.Exit(WRONG_INPUT)
         return super().parse_args(ctx, args)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Parse the command line."""
+        with _printable_errors():
+            return super().make_context(*args, **kwargs)
+
+
+class _Group(TyperGroup):
+    """A group whose errors can be printed."""
+
+    def resolve_command(self, *args: Any) -> Any:  # noqa: ANN401
+        """Return the command that the command line names."""
+        with _printable_errors():
+            return super().resolve_command(*args)
+
 
 class App(typer.Typer):
     """A group of commands."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**{"cls": _Group, **kwargs})
 
     def command(self, *args: Any, **kwargs: Any) -> Callable[..., Any]:  # noqa: ANN401 - as typer's own
         """Return a decorator that adds a command."""

@@ -33,7 +33,8 @@ def show(name: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id
     if name not in SCENARIOS:
         raise InputError("ID", f"no scenario {name!r}; allowed: {', '.join(SCENARIOS)}")
     scenario = SCENARIOS[name]
-    answer(f"{scenario.id}: {scenario.title}\n{scenario.summary}\n")
+    for line in (f"{scenario.id}: {scenario.title}", *scenario.summary.splitlines(), ""):
+        answer(line)
     for step in scenario.steps:
         what = " ".join((inspect.getdoc(step.perform) or "").split())
         answer(f"{step.article_step or '–':<4}{step.title.replace('{', '').replace('}', '')}")

@@ -11,6 +11,7 @@ import typer
 from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.secret import Secret, is_text
 
 _HELP = (
@@ -86,7 +87,9 @@ def _missing(name: str) -> NoReturn:
 
 def _typed(shown: str) -> Secret:
     try:
-        first, second = (getpass.getpass(f"{ask} {shown}: ") for ask in ("Secret for", "Repeat the secret for"))
+        first, second = (
+            getpass.getpass(printable(f"{ask} {shown}: ")) for ask in ("Secret for", "Repeat the secret for")
+        )
     except (EOFError, UnicodeError):
         first = second = ""
     if not first or not is_text(first):

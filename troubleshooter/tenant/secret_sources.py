@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 
 from troubleshooter.errors import InputError
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.secret import Secret, is_text
 from troubleshooter.tenant import keyring
 from troubleshooter.tenant.file import Account
@@ -40,7 +41,7 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     if not ask or not sys.stdin or not sys.stdin.isatty():
         raise InputError(where, "nobody can be asked here; use env:NAME or keyring:SERVICE/USER")
     try:
-        answer = getpass.getpass(prompt)
+        answer = getpass.getpass(printable(prompt))
     except (EOFError, UnicodeError):
         answer = ""
     if not answer or not is_text(answer):
