@@ -12,7 +12,7 @@ from troubleshooter.errors import InputError
 from troubleshooter.model.enums import STOPPED_REASONS, Reason, Verdict
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Stop
-from troubleshooter.run.recheck import Earlier, latest, read
+from troubleshooter.run.recheck import Earlier, chain_of, read
 from troubleshooter.run.watch import Timer, Watch, WatchStart, watched
 
 from .runs import HOUR, NOON, made
@@ -78,7 +78,7 @@ async def test_a_stopped_watch_resumes(tmp_path):
 
     later = Clock()
     later.at = NOON + 9 * HOUR
-    newest = latest(read(first.folder.path), tmp_path)
+    newest = chain_of(read(first.folder.path), tmp_path).newest
     assert last.record.id == newest.record.id
     again, times = next_runs(tmp_path, later)
     watch = Watch.of("6h", ("13h",), start.at(["6h", "13h"], later.at))

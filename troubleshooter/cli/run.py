@@ -57,12 +57,14 @@ def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:
     return prepared
 
 
-async def make_run(prepared: PreparedRun, output: Output, earlier: Record | None = None) -> Finished:
-    """Make a run and print how it went; `earlier` is the record of the run that it repeats."""
+async def make_run(
+    prepared: PreparedRun, output: Output, earlier: Record | None = None, known: Record | None = None
+) -> Finished:
+    """Make a run and print how it went; `earlier` and `known` are the records that `execute.run` takes."""
     from troubleshooter.run import execute  # noqa: PLC0415 - loads Playwright
 
     with watching(quiet=output.quiet, operator=prepared.operator) as observer:
-        finished = await execute.run(prepared, observer, earlier)
+        finished = await execute.run(prepared, observer, earlier, known)
     if not output.quiet:
         conclude(finished.record, verbose=output.verbose)
     return finished
