@@ -1,4 +1,4 @@
-"""A run, as a table of contents: browser → scenario → compare → diagnose → report. Sets its times and its id."""
+"""Performs a whole run: browser → scenario → compare → diagnose → report. Sets the run's times and its id."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def run(
         known: the newest record of its chain that could tell, if that is not `earlier`: what is new is new since then.
 
     Raises:
-        InputError: the folder can't be made.
+        InputError: the folder can't be created.
     """
     observer = observer or Observer()
     request, started = prepared.request, datetime.now(UTC)
