@@ -44,6 +44,7 @@ class Stopped(TroubleshooterError):
         what: what prevented it.
         help: what can be done about it, and by whom.
         code: the service's own code, `AADSTS50126`, or None.
+        secret_sent: whether the sign-in that was stopped had typed a password or a code.
     """
 
     def __init__(self, reason: Reason, what: Message, help: Message, code: str | None = None) -> None:
@@ -52,6 +53,7 @@ class Stopped(TroubleshooterError):
         self.what = what
         self.help = help
         self.code = code
+        self.secret_sent = False
 
 
 class CannotTell(TroubleshooterError):

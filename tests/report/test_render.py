@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from troubleshooter import report
+from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.locale import catalogue
 from troubleshooter.model.enums import (
     Confidence,
@@ -20,6 +21,7 @@ from troubleshooter.model.enums import (
     Verdict,
 )
 from troubleshooter.model.message import Message
+from troubleshooter.model.records import Change, LastKnown, Previous
 from troubleshooter.report import labels, render
 from troubleshooter.report.reason_texts import REASONS
 from troubleshooter.report.surface_texts import SURFACES
@@ -436,3 +438,19 @@ def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
     same = sample.record.model_copy(update={"clock": START})
     assert "The tenant’s clock showed 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
     assert "The tenant’s own clock" not in render(same, sample.folder)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "stands, from 22 Nov 2026, 10:41 UTC: "), ("ro", "cunoscut, din 22 ")]
+)
+def test_a_check_that_could_not_tell_repeats_what_was_known(tmp_path, lang, words):
+    """It lists no change, and says which result stands and from when; nothing reads as mended."""
+    known = LastKnown(run="r1", finished=START, verdict=Verdict.OUT_OF_SYNC, cause="C1", title=CAUSES["C1"].title.text)
+    before = Previous(run="r2", first="r1", finished=START)
+    said = Message(text="people-web-part: before a different picture, now not seen")
+    old = Change.from_message(said, what="surface", at=START)  # as records of older versions list it
+    what = {"reason": Reason.PAGE_MISSING, "verdict": Verdict.INCONCLUSIVE, "previous": before, "last_known": known}
+    page = Reader(render(record(Folder(tmp_path), **what, changes=(old,)), tmp_path, lang=lang)).text
+    assert 3 == page.count(words)
+    assert "now not seen" not in page
+    assert "Nothing has changed" not in page

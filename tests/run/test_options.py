@@ -83,6 +83,7 @@ def test_signing_in_by_hand_needs_somebody():
         ({"timeout": True}, "t.toml: options.timeout: True is not allowed; expected a number"),
         ({"headed": "yes"}, "t.toml: options.headed: 'yes' is not allowed; expected true or false"),
         ({"ticket": 4711}, "t.toml: options.ticket: 4711 is not allowed; expected a string"),
+        ({"ui-locale": "ro", "ui_locale": "en"}, "t.toml: options.ui_locale: given twice, also as ui-locale; expected"),
         ({"lang": ["ro"]}, "t.toml: options.lang: ['ro'] is not allowed; expected a string"),
     ],
 )

@@ -17,6 +17,7 @@ import typer
 
 from troubleshooter.cli.signals import Terminated
 from troubleshooter.errors import InputError, Stopped
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
 
@@ -35,9 +36,13 @@ def use(redactor: Redactor) -> None:
 
 
 @SINKS.at("console")
-def redacted(text: str) -> str:
-    """Return `text`, redacted for printing."""
+def _redacted(text: str) -> str:
     return _redactor.redact(text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it may be printed: one line, without secrets, and without what a terminal would act on."""
+    return printable(_redacted(text))
 
 
 class Log(logging.Handler):
@@ -45,7 +50,7 @@ class Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one entry, with its traceback."""
-        say(self.format(record))
+        _say_lines(self.format(record))
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -64,13 +69,29 @@ def print_anything() -> None:
 def say(line: str) -> None:
     """Print a line for a human reader on stderr; do nothing if stderr is closed."""
     try:
-        print(redacted(line), file=sys.stderr, flush=True)  # noqa: T201
+        print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
 
 
-def answer(text: str) -> None:
-    """Print a result on stdout; do nothing if stdout is closed."""
+def _say_lines(text: str) -> None:
+    """Print a text of several lines; all but the first are indented, so that none looks like one of `say`'s own."""
+    first, *rest = text.splitlines() or [""]
+    for line in (first, *(f"   {line}" for line in rest)):
+        say(line)
+
+
+def answer(line: str) -> None:
+    """Print a line of a result, on stdout; a closed stdout changes nothing."""
+    _print(printable(line))
+
+
+def answer_path(path: str | os.PathLike[str]) -> None:
+    """Print a path as a result: exactly as it is where a program reads it, as it may be shown on a terminal."""
+    _print(printable(str(path)) if sys.stdout.isatty() else str(path))
+
+
+def _print(text: str) -> None:
     try:
         print(text, flush=True)  # noqa: T201
     except OSError:
@@ -99,7 +120,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except typer.Exit:
             raise
         except Exception:  # noqa: BLE001 - any other error is a defect, and must not look like a verdict
-            say(traceback.format_exc())
+            _say_lines(traceback.format_exc())
             _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
 
     return wrapper

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, redacted, use
+from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, shown, use
 from troubleshooter.cli.options import Given, merged, named, with_options
 from troubleshooter.cli.prompt import AtTerminal
 from troubleshooter.cli.signals import until_ended
@@ -128,7 +128,7 @@ def doctor(
     failed, redactor = 0, Redactor()
     use(redactor)
     for what, says, fine in _tenant(tenant, given, redactor) if tenant else _without_tenant(given, redactor):
-        answer(redacted(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
+        answer(shown(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
         failed += not fine
     try:
         answer(f"ok   keyring: {_keyring()}")

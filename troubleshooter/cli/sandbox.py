@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded, say
 from troubleshooter.errors import InputError
 from troubleshooter.run.signals import handling
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from troubleshooter.tenant.tenant import Tenant
 
 _HELP = "The built-in tenant, kept running for several runs."
-app = typer.Typer(help=_HELP, no_args_is_help=True)
+app = App(help=_HELP, no_args_is_help=True)
 
 
 @app.callback(help=_HELP)

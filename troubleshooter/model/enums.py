@@ -15,6 +15,10 @@ class Verdict(StrEnum):
     STOPPED = "stopped"
 
 
+CONCLUSIVE = frozenset({Verdict.IN_SYNC, Verdict.OUT_OF_SYNC, Verdict.NO_PHOTO})
+"""Verdicts that say something about the photo."""
+
+
 class Reason(StrEnum):
     """A reason why a run is inconclusive or was stopped. The list may grow; no reason is renamed."""
 
@@ -100,6 +104,13 @@ STOPPED_REASONS = frozenset(
     }
 )
 """Reasons why the run was not let in (exit code 3)."""
+MAY_PASS = frozenset({Reason.HOST_UNREACHABLE, Reason.SIGN_IN_ERROR})
+"""The only reasons for a stop that may be gone at another look although nobody did anything; any other stop
+waits for a person. So does `sign-in-error` after a secret was sent: perhaps it was the secret that was refused."""
+REFUSED_SECRET = frozenset(
+    {Reason.WRONG_PASSWORD, Reason.ACCOUNT_LOCKED, Reason.PASSWORD_EXPIRED, Reason.MFA_DENIED, Reason.SIGN_IN_ERROR}
+)
+"""Reasons for a stop after which the same secret must not be sent again by itself."""
 
 
 class ScenarioKind(StrEnum):

@@ -144,14 +144,16 @@ async def watched(
 ) -> Earlier:
     """Repeat the run every `watch.every` until the goal is reached or the watch ends; return the last run.
 
-    Each run is on disk when it ends: a watch that is stopped and restarted continues after the newest run.
+    The watch also ends with a run that was stopped by what only a person can change, and it does not begin after one:
+    a password that was refused is never sent again by itself. Each run is on disk when it ends: a watch that is stopped
+    and restarted continues after the newest run.
 
     Args:
         run: makes the run that follows the given one.
         waiting: called before each wait, with the time of the next run.
     """
     with handling(timer.stop):
-        while not (watch.until_reached and last.reached):
+        while not (last.waits_for_a_person or (watch.until_reached and last.reached)):
             due = (last.record.finished or last.record.started) + watch.every
             if watch.deadline and max(due, timer.now()) > watch.deadline:
                 break

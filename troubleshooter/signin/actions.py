@@ -93,3 +93,8 @@ class Progress:
     """How often another way to sign in was chosen."""
     method: str = ""
     """The second factor that was chosen."""
+
+    @property
+    def secret_sent(self) -> bool:
+        """Return whether a secret was typed: the password, a code, or what an operator was asked for."""
+        return self.password_typed or self.codes > 0 or self.asked > 0

@@ -81,10 +81,18 @@ class SignIn:
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
         except BrowserFailure as error:
             if self.tab.is_closed():
-                raise window_closed() from error
+                raise self._told(window_closed()) from error
+            raise
+        except Stopped as stop:
+            self._told(stop)
             raise
         finally:
             self.tab.remove_listener("request", self._input.sent_requests.count)
+
+    def _told(self, stop: Stopped) -> Stopped:
+        """Return `stop`, which now tells whether a secret was typed before it."""
+        stop.secret_sent = self._progress.secret_sent
+        return stop
 
     async def _let_operator_sign_in(self) -> None:
         assert self._approvals, "an interactive sign-in has an operator"
