@@ -32,7 +32,10 @@ class SignInPlan:
     federation_known: bool = True
     """Whether the accounts of the tenant file name the identity provider's host."""
     refusal: int = 0
-    """AADSTS code with which the password view refuses the right password; 0: it is accepted."""
+    """AADSTS code with which the right password is refused; 0: it is accepted."""
+    refusal_in: str = "config"
+    """Where the code of the refusal stands: config, line (the error line beside the field), page (the text of a page of
+    its own), address (of such a page)."""
     steps: tuple[str, ...] = ("kmsi",)
     """The screens after the password, in order. Names: the table in hosts/login/onward.py."""
     proofs: tuple[str, ...] = ()

@@ -79,6 +79,8 @@ class Progress:
     """The document in which it was typed."""
     error_before: bool = False
     """Whether that document showed an error before anything was typed."""
+    code_before: str = ""
+    """The code in that document's `$Config` then."""
     posted: bool = False
     """Whether something was sent since the password was typed."""
     sent: bool = False

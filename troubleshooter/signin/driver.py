@@ -15,13 +15,15 @@ from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
 from troubleshooter.signin.approval import ApprovalWait
 from troubleshooter.signin.click_targets import element_to_click
+from troubleshooter.signin.codes import aadsts, final_reason
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, aadsts, classify, final_reason, is_front_page
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify, is_front_page
 from troubleshooter.signin.selectors import AT
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
 from troubleshooter.urls import host_of

@@ -2,7 +2,7 @@
 // Visible is what the browser computes, not what is present: finished views stay in the document, hidden.
 () => {
   // visible.js is inserted here: clipped, visible, usable.
-  // selectors.py is inserted here: at, ways.
+  // selectors.py is inserted here: at, ways, typing.
   const all = (selector) => [...document.querySelectorAll(selector)];
   const shown = (selector) => all(selector).some(visible);
   const ready = (selector) => all(selector).some(usable);
@@ -19,11 +19,30 @@
   const page = String((meta && meta.content) || config.pgid || '').trim();
   const code = [config.sErrorCode, config.iErrorCode]
     .map((value) => (String(value ?? '').match(/\d+/) || [''])[0]).find((value) => Number(value)) || '';
+  // Codes are digits in every language; some write them with digits of their own, or with marks of direction around.
+  const plain = (value) => String(value || '').normalize('NFKC')
+    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (c) => String(c.charCodeAt(0) & 15));
+  const marked = (value) => (plain(value).match(/AADSTS\s?\d{4,7}/i) || [''])[0].toUpperCase().replace(/\s/, '');
+  const numbers = (texts, labelled) => texts.flatMap((value) => [...plain(value).matchAll(/\d+/g)].filter((found) => {
+    const before = plain(value).slice(0, found.index), after = plain(value).slice(found.index + found[0].length);
+    return /^\d{5,7}$/.test(found[0]) && !/[\p{L}\d_.,/+-]$/u.test(before) && !/^(?:[\p{L}_/-]|[.,]\d)/u.test(after)
+      && (!labelled || /(?:[:(\[#]|[\n\t])\s*$/.test(before));
+  }).map((found) => found[0])).slice(0, 9);
+  const lines = all(at.error_line).filter(visible).map((e) => e.textContent);
+  const fields = all(typing).some(usable);
+  // A page that only reports an error says it in its text, whatever its parts are called; a footer is about other things.
+  const shownText = () => {
+    const parts = all(at.footer).filter(visible).map((e) => e.innerText || '').filter(Boolean);
+    return parts.reduce((rest, part) => rest.replace(part, ''), (document.body?.innerText || '').slice(0, 6000));
+  };
+  const small = document.getElementsByTagName('*').length < 800;
+  const about = small && !fields && !shown(at.me_control) ? shownText() : '';
   const messages = all(at.exception);
   // The exception page itself may stay hidden; elsewhere such a node is a leftover unless it is visible.
   const exception = messages.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
-    .concat(String(config.strServiceExceptionMessage || ''), String(config.sErrTxt || ''))
-    .map((value) => (value.match(/AADSTS\d+/) || [''])[0]).find(Boolean) || '';
+    .concat(String(config.strServiceExceptionMessage || ''), String(config.sErrTxt || ''), lines, about)
+    .map(marked).find(Boolean) || '';
   const options = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
   const proofs = Array.isArray(config.arrUserProofs) ? config.arrUserProofs : [];
   const registering = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
@@ -33,6 +52,7 @@
     page_id: page,
     error: code,
     exception,
+    numbers: numbers(lines), labelled: numbers(lines, true), page_numbers: numbers([about], true), fields,
     busy: shown(at.busy),
     email: ready(at.email),
     email_empty: all(at.email).filter(usable).some((e) => e.value === ''),

@@ -24,6 +24,7 @@ ROUTES: list[BaseRoute] = [
     Route("/common/GetCredentialType", credentials.credential_type, methods=["POST"]),
     Route("/common/login", credentials.credential, methods=["POST"]),
     Route("/kmsi", answers.stay_signed_in, methods=["POST"]),
+    Route("/error", credentials.refusal),
     # The paths below are the sandbox's own.
     Route("/login.srf", credentials.from_federation, methods=["POST"]),
     Route("/common/passkey-aside", credentials.from_passkey),

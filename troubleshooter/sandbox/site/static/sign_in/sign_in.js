@@ -119,5 +119,5 @@ SignIn.ready(() => {
     busy(true);
     form.submit();
   });
-  show(own.view, { keepErrors: $Config.sErrorCode !== "50058" });
+  show(own.view, { keepErrors: Boolean($Config.sErrTxt) || $Config.sErrorCode !== "50058" });
 });
