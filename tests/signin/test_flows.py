@@ -234,6 +234,41 @@ async def test_signin_sends_a_code_once_if_the_page_sends_it_by_itself(through, 
     assert 1 == len(stray.bodies)
 
 
+CHECKED = """
+by('i0118').addEventListener('EVENT', (e) => fetch('/checker', { method: 'POST', body: WHAT }));
+"""
+
+
+@pytest.mark.parametrize("what", ["e.target.value", "JSON.stringify({ strength: e.target.value })", "'x'"])
+@pytest.mark.parametrize("event", ["input", "change"])
+async def test_signin_clicks_once_if_the_page_has_the_password_checked(event, what, through, stray: Stray):
+    """A page that posts what is typed to a checker of its own, before it is submitted, gets its click: one."""
+    script = CHECKED.replace("EVENT", event).replace("WHAT", what)
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
+async def test_signin_sends_a_password_once_if_the_page_sends_it_by_itself(through, stray: Stray):
+    """A page that submits as soon as something is typed, and takes its time, is not clicked in addition."""
+    script = """let sent = false; by('i0118').oninput = (e) => {
+      if (!sent) fetch('/check', { method: 'POST', body: e.target.value }).then(() => later(3, home));
+      sent = true;
+    };"""
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert [PASSWORD] == stray.bodies
+
+
+async def test_signin_clicks_once_on_a_checked_page_that_takes_its_time(through, stray: Stray):
+    """After that click nothing else is sent, although nothing changes for a while."""
+    script = (
+        CHECKED.replace("EVENT", "input").replace("WHAT", "e.target.value")
+        + """
+    by('idSIButton9').onclick = (e) => { e.preventDefault(); later(4, () => document.forms[0].submit()); };"""
+    )
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
     """On a redesigned front page, the address that leads to sign-in by itself is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"

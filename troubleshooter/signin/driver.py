@@ -77,7 +77,10 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self.tab.on("request", self._input.sent_requests.count)
+        sent = self._input.sent_requests
+        listeners = (("request", sent.count), ("requestfinished", sent.end), ("requestfailed", sent.end))
+        for event, listener in listeners:
+            self.tab.on(event, listener)  # type: ignore[call-overload]
         try:
             with browser_failures():
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
@@ -86,7 +89,8 @@ class SignIn:
                 raise window_closed() from error
             raise
         finally:
-            self.tab.remove_listener("request", self._input.sent_requests.count)
+            for event, listener in listeners:
+                self.tab.remove_listener(event, listener)
 
     async def _let_operator_sign_in(self) -> None:
         assert self._approvals, "an interactive sign-in has an operator"

