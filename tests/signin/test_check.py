@@ -64,6 +64,7 @@ ENDS = {
     "sign-in-error": Reason.SIGN_IN_ERROR,
     "sign-in-loop": Reason.SIGN_IN_ERROR,
     "swallowed-clicks": IN,
+    "password-box-shown": IN,
     "password-checked": IN,
     "late-config": IN,
     "slow-sign-in": IN,

@@ -96,8 +96,8 @@ _ELSEWHERE = {
         "lookalike-host", "lookalike-homograph", "lookalike-midway", "lookalike-frame", "picker", "picker-other",
         "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
-        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-checked", "late-config",
-        "slow-sign-in", "password-notice", "seamless-sso",
+        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown", "password-checked",
+        "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 

@@ -64,6 +64,8 @@ class SignInPlan:
     """Milliseconds until $Config arrives."""
     drawn_late: int = 0
     """Milliseconds after that until the body becomes visible."""
+    box_shown: bool = False
+    """Whether the password's box can already be seen where only the email address is asked for."""
     checked: bool = False
     """Whether the page posts what is typed to a checker of its own, before anything is submitted."""
     busy: float = 0.0

@@ -72,6 +72,8 @@ class Progress:
     """How often the user name was typed into the cloud's own sign-in."""
     username_document: float = 0
     """The document in which it was typed last."""
+    name_ignored: bool = False
+    """Whether a page that shows both fields did not answer the name: it waits for the password too."""
     federated_username_typed: bool = False
     """Whether the user name was typed into the company's own provider."""
     password_typed: bool = False

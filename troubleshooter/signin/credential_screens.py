@@ -8,9 +8,9 @@ from troubleshooter.signin.screen import ScreenName, ScreenRow, is_screen, stop
 CREDENTIALS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "password",
-        "`#i0118`, `name=passwd`, if visible",
+        "`#i0118`, `name=passwd`, if visible, without the field of `e-mail`",
         "types the password, once",
-        lambda p: p.password,
+        lambda p: p.password and not p.email,
         is_screen(ScreenName.PASSWORD),
     ),
     ScreenRow(
@@ -30,7 +30,8 @@ CREDENTIALS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "e-mail",
         "`#i0116`, `name=loginfmt`",
-        "types the user name; `unknown-user` if `#usernameError` or a marked field follows",
+        "types the user name, and where the password's field stays beside it, then the password; `unknown-user` if "
+        "`#usernameError` or a marked field follows",
         lambda p: p.email,
         is_screen(ScreenName.EMAIL),
     ),

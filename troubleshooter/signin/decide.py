@@ -63,7 +63,7 @@ def _read_errors(probe: Probe, progress: Progress) -> None:
 
 
 def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
-    changes: dict[str, object] = {"actions": progress.actions + 1}
+    changes: dict[str, object] = {"actions": progress.actions + 1, "name_ignored": False}
     if action.do is Do.USERNAME or (action.do is Do.PASSWORD and probe.email):
         changes |= {"usernames_typed": progress.usernames_typed + 1, "username_document": probe.document}
     if action.do is Do.CREDENTIALS:
@@ -127,7 +127,10 @@ def _federated(probe: Probe, progress: Progress, capabilities: Capabilities) -> 
     return _password(probe, progress, capabilities, Do.CREDENTIALS)
 
 
-def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
+def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    # Where both fields are shown, the password's may only look so: the name goes first, and by itself.
+    if probe.password and (progress.password_typed or progress.name_ignored):
+        return _password(probe, progress, capabilities)
     if not progress.usernames_typed:
         return SignInAction(Do.USERNAME)
     if probe.email_error and probe.labelled:

@@ -39,6 +39,8 @@ _WHY = 3.0
 """Seconds in which a page that asks for the password again may say why."""
 _FRONT_PAGE_WAIT = 10.0
 """Seconds in which a front page without a sign-in link may show more."""
+_SWITCHING = 4.0
+"""Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
 _CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
@@ -191,6 +193,10 @@ class SignIn:
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
+        if self._may_want_both(before):
+            ignored = not await self._view.changed(before, min(_SWITCHING, self.settings.timeout))
+            self._progress = replace(self._progress, name_ignored=ignored)
+            return None
         if await self._view.changed(before, self.settings.timeout):
             return None
         shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
@@ -199,6 +205,11 @@ class SignIn:
                 raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
             raise stopped(*final_reason(before))
         raise no_answer(self.tab.url, aadsts(before))
+
+    def _may_want_both(self, before: Probe) -> bool:
+        """Return whether the page shows both fields, and the name was typed and sent."""
+        typed = self._progress.usernames_typed and self._progress.username_document == before.document
+        return bool(typed) and before.email and before.password and not self._progress.password_typed
 
     def _leads_nowhere(self, before: Probe) -> bool:
         """Return whether this is a front page, before the first action, that shows no known link."""

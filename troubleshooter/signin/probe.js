@@ -6,10 +6,8 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const shown = (selector) => all(selector).some(visible);
   const ready = (selector) => all(selector).some(usable);
-  const text = (selector) => {
-    const e = all(selector).find(visible);
-    return e ? (e.value || e.textContent || '').trim().slice(0, 300) : '';
-  };
+  const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');
+  const text = (selector) => words(all(selector).find(visible));
   // Both names are in use, as a property of the window or as a name of the page's own.
   const config = {};
   for (const found of [
@@ -38,6 +36,21 @@
   };
   const small = document.getElementsByTagName('*').length < 800;
   const about = small && !fields && !shown(at.me_control) ? shownText() : '';
+  // A name page can hold a password box that counts as visible, and the other way round: it is faint, lies under
+  // something, or is left out of the order of the fields. Where both are plain to see, the page may want both.
+  const faint = (e) => {
+    let opacity = 1;
+    for (let at = e; at instanceof Element; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
+    return opacity < 0.3;
+  };
+  const covered = (e) => {
+    const box = e.getBoundingClientRect();
+    const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return Boolean(hit) && hit !== e && (hit.closest('label') || {}).control !== e;
+  };
+  const plainly = (e) => e.tabIndex >= 0 && !faint(e) && !covered(e);
+  const names = all(at.email).filter(usable), passwords = all(at.password).filter(usable);
+  const meant = (found, others) => found.length > 0 && (!others.length || found.some(plainly) || !others.some(plainly));
   const messages = all(at.exception);
   // The exception page itself may stay hidden; elsewhere such a node is a leftover unless it is visible.
   const exception = messages.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
@@ -54,10 +67,11 @@
     exception,
     numbers: numbers(lines), labelled: numbers(lines, true), page_numbers: numbers([about], true), fields,
     busy: shown(at.busy),
-    email: ready(at.email),
-    email_empty: all(at.email).filter(usable).some((e) => e.value === ''),
-    email_error: text(at.email_error) || text(at.alert) || (shown(at.email_marked) ? '!' : ''),
-    password: ready(at.password),
+    email: meant(names, passwords),
+    email_empty: names.some((e) => e.value === ''),
+    email_error: text(at.email_error) || words(all(at.alert).find((e) => visible(e) && !e.matches(at.password_error)))
+      || (shown(at.email_marked) ? '!' : ''),
+    password: meant(passwords, names),
     password_error: shown(at.password_error) || shown(at.alert) || shown(at.password_marked),
     identity: text(at.identity),
     tiles: all(at.tiles).filter(visible).map((e) => (e.getAttribute('data-test-id') || '').trim().toLowerCase()),

@@ -222,6 +222,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(swallows=500),
     ),
     sign_in_fault(
+        "password-box-shown",
+        "The page that asks for the email address shows the password's box, which counts only in the next view.",
+        SignInPlan(box_shown=True),
+    ),
+    sign_in_fault(
         "password-checked",
         "Sign-in pages post what is typed to a checker of their own, before anything is submitted.",
         SignInPlan(checked=True),

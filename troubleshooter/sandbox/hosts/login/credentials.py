@@ -74,7 +74,7 @@ def sign_in_page(
         "fIsFidoSupported": True,
     }
     script = {"view": view, "notice": plan.notice, "waits": view == "passwordless", "seamless": plan.seamless}
-    script["checked"] = plan.checked
+    script |= {"checked": plan.checked, "boxShown": plan.box_shown}
     # The right tile spells the name in another case than the directory; beside it is a hidden tile that does nothing.
     tiles = ["Ana.Popescu@Contoso.com", others[0]] if plan.start != "picker-other" else others[-1:]
     return page(

@@ -21,7 +21,7 @@ SignIn.ready(() => {
     const known = !["email", "tiles"].includes(next);
     const asksPassword = next === "password";
     offScreen(email, next !== "email");
-    offScreen(password, !asksPassword);
+    offScreen(password, !asksPassword && !(own.boxShown && next === "email"));
     byId("idBtn_Back").hidden = !known;
     for (const part of [document.querySelector(".password-title"), document.querySelector(".forgot")]) part.hidden = !asksPassword;
     byId("displayName").textContent = byId("displayName").title = known ? form.elements.login.value : "";
@@ -32,7 +32,7 @@ SignIn.ready(() => {
     }
     submit.hidden = ["tiles", "split", "phone"].includes(next);
     submit.value = next === "email" ? t.next : t.sign_in;
-    if (next === "email") email.focus();
+    if (next === "email") { email.focus(); password.value = ""; }
     if (asksPassword) password.focus();
   };
 
