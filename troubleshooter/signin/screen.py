@@ -40,13 +40,13 @@ class ScreenName(StrEnum):
 
 @dataclass(frozen=True)
 class Screen:
-    """What the page asks for; for `STOP` the reason, with the service's code if it gave one."""
+    """A recognized screen, with what it asks for; for `STOP`, the reason, with the service's code if it gave one."""
 
     name: ScreenName
     reason: Reason | None = None
     code: str | None = None
     about: str = ""
-    """Which of several screens with one reason: `terms`."""
+    """Distinguishes screens with the same reason, such as `terms`."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
 def classify(probe: Probe, hosts: HostPolicy) -> Screen:
-    """Return what the page asks for that `probe` describes."""
+    """Return what the page described by `probe` asks for."""
     if not hosts.may_type(probe.url):
         return _on_other_host(probe)
     if not hosts.is_federated(probe.url):
