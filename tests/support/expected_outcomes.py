@@ -91,12 +91,13 @@ _ELSEWHERE = {
     "tests/signin/test_check.py": (
         "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-code-unknown", "mfa-sms", "mfa-methods",
         "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable", "proofup-required",
-        "blocked-by-policy", "locked", "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
+        "blocked-by-policy", "locked", "device-required", "account-disabled", "not-assigned", "unknown-refusal",
+        "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
         "lookalike-host", "lookalike-homograph", "lookalike-midway", "lookalike-frame", "picker", "picker-other",
         "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
-        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "late-config", "slow-sign-in",
-        "password-notice", "seamless-sso",
+        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown", "password-checked",
+        "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 

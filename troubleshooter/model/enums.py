@@ -45,6 +45,8 @@ class Reason(StrEnum):
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
     UNKNOWN_USER = "unknown-user"
     ACCOUNT_LOCKED = "account-locked"
+    ACCOUNT_DISABLED = "account-disabled"
+    NOT_ASSIGNED = "not-assigned"
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105
     MFA_NEEDED = "mfa-needed"
     MFA_DENIED = "mfa-denied"
@@ -89,6 +91,8 @@ STOPPED_REASONS = frozenset(
         Reason.WRONG_PASSWORD,
         Reason.UNKNOWN_USER,
         Reason.ACCOUNT_LOCKED,
+        Reason.ACCOUNT_DISABLED,
+        Reason.NOT_ASSIGNED,
         Reason.PASSWORD_EXPIRED,
         Reason.MFA_NEEDED,
         Reason.MFA_DENIED,

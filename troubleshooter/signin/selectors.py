@@ -25,6 +25,7 @@ AT: Mapping[str, str] = {
     "password_error": "#passwordError",
     "password_marked": '#i0118.has-error, input[name="passwd"].has-error',
     "alert": ".alert-error",
+    "error_line": '#usernameError, #passwordError, .alert-error, #idSpan_SAOTCC_Error_OTC, #errorText, [role="alert"]',
     "identity": "#displayName, #userDisplayName, #signInName",
     "primary": "#idSIButton9",
     "back": "#idBtn_Back",
@@ -50,6 +51,7 @@ AT: Mapping[str, str] = {
     # Interruptions.
     "busy": ".lightbox-cover.disable-lightbox",
     "exception": "#exceptionMessageContainer, #service_exception_message",
+    "footer": "footer, #footer",
     "kmsi": '#KmsiCheckboxField, input[name="DontShowAgain"], #KmsiDescription, #kmsiTitle',
     "kmsi_box": '#KmsiCheckboxField, input[name="DontShowAgain"]',
     "proof_up": "#idSubmit_ProofUp_Redirect, #ProofUpDescription",
