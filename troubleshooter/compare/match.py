@@ -70,6 +70,8 @@ class Match:
     """By how much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
     part: Part | None = None
     """The part of the original that is shown; set only by `match_expected`."""
+    open_at: float | None = None
+    """The distance at which it stayed undetermined; None if it is determined, or was not measured."""
 
 
 def match(a: Avatar, b: Avatar) -> Match:
@@ -139,8 +141,8 @@ def _before(a: Avatar, b: Avatar) -> bool:
     return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
 
 
-def _undetermined(code: str, said: Message) -> Match:
-    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said)
+def _undetermined(code: str, said: Message, open_at: float | None = None) -> Match:
+    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, open_at=open_at)
 
 
 def _percent(share: float) -> int:
@@ -172,7 +174,7 @@ def _flat(a: Avatar, b: Avatar) -> Match:
 
 def _edit(signals: Signals, code: str, said: Message, amount: float, *, sure: bool) -> Match:
     if not sure:
-        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount)
+        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount, open_at=signals.alignment.near)
     return Match(MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, code, said, amount)
 
 
@@ -205,7 +207,8 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
         return None  # the same structure, apart from light or lost colors
     if signals.alignment.near <= DOUBT:
-        return _undetermined("retouched", message("about as different as a retouched photo"))
+        said = message("about as different as a retouched photo")
+        return _undetermined("retouched", said, signals.alignment.near)
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
@@ -236,11 +239,12 @@ def _light(signals: Signals, *, backwards: bool) -> Match | None:
 def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     chroma = 1 / max(signals.chroma, 1e-3) if backwards else signals.chroma
     kept = min(chroma, 1 / max(chroma, 1e-3))
+    tinted = signals.cast > CAST_DOUBT  # certain, also where the colorfulness alone would leave it open
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
             return _edit(signals, "greyscale", message("grayscale"), chroma, sure=sure)
-        return _edit(signals, "colour", message("different colors"), chroma, sure=sure)
+        return _edit(signals, "colour", message("different colors"), chroma, sure=sure or tinted)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=tinted)
     return None
