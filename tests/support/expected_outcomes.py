@@ -44,6 +44,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "other-photo": ExpectedOutcome("out-of-sync", "C5"),
     "placeholder": ExpectedOutcome("out-of-sync", "C6"),
     "no-photo": ExpectedOutcome("no-photo", "C7"),
+    "deleted-at-source": ExpectedOutcome("out-of-sync", "C27"),
     "upload-refused": ExpectedOutcome("out-of-sync", "C8", needs_expected_photo=True),
     "on-premises-source": ExpectedOutcome("out-of-sync", "C9", needs_expected_photo=True, changed=timedelta(hours=3)),
     "tiny-photo": ExpectedOutcome("in-sync", "C10"),
@@ -104,6 +105,6 @@ TESTED_ELSEWHERE: Mapping[str, str] = {fault: file for file, faults in _ELSEWHER
 """Faults that are not rehearsed, to the test file that tries them: sign-in and upload, not what a photo looks like."""
 
 FIRST_DIAGNOSIS = (
-    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24",
+    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24", "C27",
 )  # fmt: skip
 """Causes that have to be the first diagnosis; any other cause may be the second."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from troubleshooter.sandbox.faults import (
     browser_cache,
     cross_domain_blocked,
+    deleted_at_source,
     guest_subject,
     guest_viewer,
     healthy,
@@ -67,6 +68,7 @@ _TABLE = (
     _fault("other-photo", other_photo),
     _fault("placeholder", placeholder),
     _fault("no-photo", no_photo),
+    _fault("deleted-at-source", deleted_at_source),
     _fault("upload-refused", upload_refused),
     _fault("upload-popup", upload_popup),
     flag_fault(
