@@ -38,6 +38,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "healthy": ExpectedOutcome("in-sync"),
     "stale-copy": ExpectedOutcome("out-of-sync", "C1"),
     "recropped": ExpectedOutcome("out-of-sync", "C1"),
+    "lost-profile": ExpectedOutcome("inconclusive", reason="undetermined"),
     "never-visited": ExpectedOutcome("out-of-sync", "C2"),
     "stuck-copy": ExpectedOutcome("out-of-sync", "C3", changed=timedelta(days=5)),
     "picture-not-editable": ExpectedOutcome("out-of-sync", "C4", changed=timedelta(days=5)),

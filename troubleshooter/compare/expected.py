@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from troubleshooter.compare.grid import GRID, Floats, diameter, inside, positions, view
-from troubleshooter.compare.match import Match, Part, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar, Pixels
 from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, refine
+from troubleshooter.compare.result import Match, Part
 from troubleshooter.compare.signals import measure
 from troubleshooter.model.enums import MatchVerdict
 from troubleshooter.model.message import message
@@ -25,7 +26,7 @@ WHOLE = 97
 _STEP = 1.12
 _NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
 """Codes that would stay the same for any other crop of the original."""
-_LOOKS = frozenset({"greyscale", "colour", "brightness", "retouched"})
+_LOOKS = frozenset({"greyscale", "colour", "brightness", "retouched", "lost-profile"})
 """Codes of edits to a crop that was found: its edges agree, its light or its colors do not."""
 _MOVED = frozenset({"recropped", "shifted"})
 """Codes of edits that another crop of the original may undo."""

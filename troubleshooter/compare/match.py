@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from troubleshooter.compare.edges import Frame
 from troubleshooter.compare.grid import diameter, frame_of, mirrored, with_frame
 from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.lost_profile import lost_profile
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
+from troubleshooter.compare.result import Match
 from troubleshooter.compare.rings import RING_INNER, around
 from troubleshooter.compare.signals import SCALE_LIMIT, Signals, left_corner, limits, measure
 from troubleshooter.model.enums import Kind, MatchVerdict
@@ -48,30 +48,8 @@ CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
 tint."""
 COLOURFUL = 5.0
 """Mean chroma, in levels of 255, from which a picture counts as colored."""
-
-Part = tuple[float, float, float, float]
-"""Left, top, width, height of the crop, as shares of the original's width and height."""
-
-
-@dataclass(frozen=True)
-class Match:
-    """The result of comparing two pictures."""
-
-    verdict: MatchVerdict
-    score: float | None
-    """A distance, 0 for identical; None if undetermined."""
-    limit: float
-    """The largest distance at which two pictures count as the same."""
-    code: str
-    """From the closed list of `Comparison.code`."""
-    said: Message
-    """What differs."""
-    amount: float | None = None
-    """By how much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
-    part: Part | None = None
-    """The part of the original that is shown; set only by `match_expected`."""
-    open_at: float | None = None
-    """The distance at which it stayed undetermined; None if it is determined, or was not measured."""
+_COLOURS = frozenset({"colour", "greyscale", "brightness", "retouched", "other-photo"})
+"""Codes under which a photo can end whose color profile was lost."""
 
 
 def match(a: Avatar, b: Avatar) -> Match:
@@ -87,7 +65,12 @@ def match(a: Avatar, b: Avatar) -> Match:
         signals = measure(*framed)
         first, second = framed
     found = _judge(signals, first, second, backwards=backwards)
-    if found.verdict is MatchVerdict.SAME or left_corner(first, second) < CORNER:
+    if found.verdict is MatchVerdict.SAME:
+        return found
+    if found.code in _COLOURS and (space := lost_profile(first, second, signals)):
+        said = message("a lost color profile may have done it: the values fit {space}", space=space)
+        return _undetermined("lost-profile", said, signals.alignment.near)
+    if left_corner(first, second) < CORNER:
         return found
     # On a right-to-left page the presence badge is on the left, where nothing is left out.
     first, second = mirrored(first), mirrored(second)
