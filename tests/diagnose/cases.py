@@ -23,6 +23,7 @@ from .records import (
     START,
     but,
     colleague,
+    differs,
     properties,
     record,
     same,
@@ -160,6 +161,25 @@ CASES: dict[str, tuple[Record, list[str]]] = {
     ),
     "C19: by the page's address there is none": (
         record(without(CARD, url=f"{PHOTO}ana.old@contoso.com")),
+        ["C19"],
+    ),
+    "C19: a guest, whose photo is everywhere, under a name that is cut at its #": (
+        record(
+            tuple(
+                s.model_copy(update={"subject": GUEST} if s.subject == ANA else {})
+                for s in without(CARD, BYLINE, url=f"{PHOTO}{GUEST}")
+            ),
+            subject=GUEST,
+            signed_in_as=GUEST,
+            comparisons=(
+                *(differs(i, PANEL, "placeholder") for i in (CARD, BYLINE)),
+                *(same(i, PANEL) for i in (HOME, HEADER, *ASKED)),
+            ),
+        ),
+        ["C19"],
+    ),
+    "C19: a claims name that is cut at its #": (
+        record(without(CARD, url=f"{PHOTO}i:0#.f|membership|{ANA}")),
         ["C19"],
     ),
     "C19 not: by the same address": (record(without(CARD, BYLINE, *ASKED, url=f"{PHOTO}{ANA}")), ["C14"]),

@@ -62,6 +62,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
+    "raw-address": ExpectedOutcome("out-of-sync", "C19"),
     "wrong-person": ExpectedOutcome("inconclusive", "C20", reason="subject-not-on-page"),
     "guest-subject": ExpectedOutcome("no-photo", "C21"),
     "guest-viewer": ExpectedOutcome("inconclusive", "C21", reason="no-reference", visible_to=("colleague",)),

@@ -36,8 +36,9 @@ def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
         for i, s in symptoms.sightings
         if s.response and s.response.status in (401, 403) and (s.source in SOURCE_SIDE or s.surface in OTHER_SESSION)
     ]
+    served = has_source(symptoms) and symptoms.copy_is_right  # then what is missing is missing for another reason
     for who, role in ((symptoms.record.subject, "subject"), (symptoms.record.signed_in_as or "", "viewer")):
-        if "#ext#" in who.lower() and (missing or not has_source(symptoms)):
+        if "#ext#" in who.lower() and (missing or not has_source(symptoms)) and not served:
             said = message("{account} is a guest account", account=who)
             yield diagnosis(symptoms, "C21", HIGH, [evidence(said, None), *wrong_at(symptoms, missing)])
             return

@@ -123,6 +123,11 @@ _TABLE = (
     _fault("stale-client-caches", stale_client_caches),
     _fault("cross-domain-blocked", cross_domain_blocked),
     _fault("mail-not-upn", mail_not_upn),
+    flag_fault(
+        "raw-address",
+        "A web part writes the account into the photo's address without encoding it, which cuts it off at its #.",
+        Flags(cards_ask_raw=True),
+    ),
     _fault("wrong-person", wrong_person),
     _fault("guest-subject", guest_subject),
     _fault("guest-viewer", guest_viewer),
