@@ -1,9 +1,9 @@
 """Add the profile photo (the article's section A).
 
 A person picks a photo, signs in at office.com, selects the circle at the top right, selects the circle in the panel
-again, and changes the photo in the window that opens. This does the same, as the account's own user and with
-`--allow-changes` only. The file was checked before anything else (A1) and is never altered. No source documents how the
-window is built, so the script goes by its structure; if that is ambiguous, nothing is sent.
+again, and changes the photo in the window that opens. The script does the same, but only as the account's own user and
+only with `--allow-changes`. The file is checked before anything else (A1) and is never altered. No source documents how
+the window is built, so the script relies on its structure; if that is ambiguous, nothing is sent.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ async def _send(step: StepRun, window: PhotoDialog) -> bool:
     finally:
         window.done_watching()
         if window.sent:
-            step.recorder.add(PhotoSent(now()))  # recorded in any case: a repeated run must not send it twice
+            step.recorder.add(PhotoSent(now()))  # recorded in any case, so that a repeated run does not send it twice
     if not window.sent:
         note = message("The photo was chosen, but nothing shows that it was sent to Microsoft 365.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=window.name)

@@ -1,4 +1,4 @@
-"""Expected errors. Each carries data and says what failed, where, and what to do next.
+"""Defines the expected errors. Each carries data and says what failed, where, and what to do next.
 
 TroubleshooterError
 ├── InputError      the command line or an input file is wrong; nothing ran           exit 2
@@ -37,7 +37,7 @@ class InputError(TroubleshooterError):
 
 
 class Stopped(TroubleshooterError):
-    """The run can't continue: it was not let in.
+    """The run can't continue, because it was not let in.
 
     Attributes:
         reason: one of `model.enums.STOPPED_REASONS`.
@@ -75,7 +75,7 @@ class LeftOut(CannotTell):
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about an unknown `word`: the closest of `allowed`, and all of them."""
+    """Return the end of a message about an unknown `word`: the most similar of `allowed`, and all of them."""
     names = list(allowed)
     close = difflib.get_close_matches(word, names, n=1)
     return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."

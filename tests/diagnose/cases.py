@@ -1,4 +1,4 @@
-"""Records of runs with each cause, as a web session sees it, and the expected diagnoses."""
+"""Records of runs with each cause, as seen by a web session, and the expected diagnoses."""
 
 from datetime import timedelta
 
@@ -300,7 +300,7 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C14"],
     ),
 }
-"""What a run saw, and the expected causes, best first."""
+"""Records with the causes expected for each, most likely first."""
 
 BLURRY = record(
     drawn(
@@ -312,7 +312,7 @@ BLURRY = record(
         sightings=drawn(LARGE, PANEL, natural_px=(648, 648)),
     )
 )
-"""A run in sync, of which a page draws the smallest picture large."""
+"""A run in sync in which a page renders the smallest picture enlarged."""
 CASES["C23: the smallest picture, drawn large"] = (BLURRY, ["C23"])
 
 UNSURE = ("C4", "C8", "C26")

@@ -1,4 +1,4 @@
-"""The address of a picture says which store it came from and whose photo it is, or nothing."""
+"""A picture's URL reveals which store it came from and whose photo it is, or nothing."""
 
 import pytest
 
@@ -49,7 +49,7 @@ GUID = "0F4C1F6E-12ab-4000-8000-00000000000A"
     ],
 )
 def test_the_store_behind_an_address(url, expected):
-    """Each kind of address belongs to one store; what only looks like one belongs to none."""
+    """Each kind of photo URL belongs to one store; a URL that only resembles one belongs to none."""
     assert expected == source_of(url)
 
 
@@ -80,12 +80,12 @@ def test_the_store_behind_an_address(url, expected):
     ],
 )
 def test_the_account_that_an_address_names(url, expected):
-    """An account is in a parameter, or in Graph's path; anything else is no account."""
+    """The account is read from a query parameter or from Graph's path; other parts of a URL contain none."""
     assert expected == account_in(url)
 
 
 def test_delves_address_names_its_account():
-    """The old profile service names the account as `userId`."""
+    """The old profile service's URL contains the account as `userId`."""
     assert "ana@contoso.com" == account_in(f"{DELVE}?size=L&userId=ana@contoso.com")
 
 
@@ -106,7 +106,7 @@ def test_delves_address_names_its_account():
     ],
 )
 def test_the_directory_id_that_an_address_names(url, expected):
-    """A directory id is in Loki's parameter or in Graph's path, and is returned in lower case."""
+    """A directory ID is read from Loki's parameter or from Graph's path, and returned in lower case."""
     assert expected == object_id_in(url)
 
 
@@ -126,7 +126,7 @@ def test_the_directory_id_that_an_address_names(url, expected):
     ],
 )
 def test_a_thumbnail_named_after_its_owner(url, upn, expected):
-    """A stored thumbnail's file is named after the UPN; a name that merely contains it is another's."""
+    """A thumbnail is a user's if its file is named after the UPN, but not if the name merely contains the UPN."""
     assert expected == thumbnail_of(url, upn)
 
 
@@ -141,13 +141,13 @@ def test_a_thumbnail_named_after_its_owner(url, upn, expected):
     ],
 )
 def test_a_bare_account(value, expected):
-    """The prefix of the claim is removed."""
+    """The claim's prefix is removed from an account."""
     assert expected == bare_account(value)
 
 
 @pytest.mark.parametrize("url", ["https://[", "https://[x]y/p.jpg", "https://contoso.sharepoint.com]/p.jpg"])
 def test_an_invalid_address_says_nothing(url):
-    """A page may contain a mistyped address: it names no store and nobody, and ends no run."""
+    """An invalid URL gives no store and no owner, and raises no error, because pages may contain mistyped URLs."""
     said = (source_of(url), account_in(url), object_id_in(url), thumbnail_of(url, "ana@contoso.com"))
     assert (Source.UNKNOWN, None, None, False) == said
 

@@ -1,4 +1,4 @@
-"""A run that repeats an earlier one: what it takes from the record, and the chain on disk."""
+"""A run that repeats an earlier one takes its inputs from the record and continues the chain of runs on disk."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ INPUTS = {
 
 
 def test_a_run_is_repeated_with_its_inputs(tmp_path):
-    """What to run comes from the record, and so do the options that are not given again; which surfaces does not."""
+    """A recheck takes from the record what to run and any option that is not given again, except the surfaces."""
     shot = Expected(name="wanted.jpg", shot="evidence/wanted.jpg", sha256="0", natural_px=(1, 1))
     earlier = made(tmp_path, NOON, inputs=INPUTS, expected=shot, account="helpdesk")
     assert {"lang": "ro", "show-others": False, "timeout": 45.0} == earlier.options()
@@ -44,19 +44,19 @@ def test_a_run_is_repeated_with_its_inputs(tmp_path):
 
 
 def test_a_picture_that_is_gone_is_bad_input(tmp_path):
-    """Where neither the given file nor its copy in the evidence exists, one line says so."""
+    """If neither the expected photo nor its copy in the evidence exists, one line says so."""
     with pytest.raises(InputError, match=r"^--expect: /gone/wanted.jpg is gone, and so is its copy in "):
         made(tmp_path, NOON, inputs=INPUTS).request(RunSettings(), None)
 
 
 def test_a_record_without_a_tenant_is_bad_input(tmp_path):
-    """Without it there is nowhere to repeat the run."""
+    """A record that does not say which tenant it belongs to cannot be repeated, so it is bad input."""
     with pytest.raises(InputError, match=r"record.json does not say which tenant"):
         made(tmp_path, NOON, inputs={}).request(RunSettings(), None)
 
 
 async def test_an_interrupted_run_is_not_the_newest(tmp_path):
-    """An interrupted run says nothing: the chain continues from the one before."""
+    """An interrupted run does not count, so the chain continues from the run before."""
     first = made(tmp_path, NOON)
     made(tmp_path, NOON + HOUR, earlier=first, interrupted_by="SIGINT", reason=Reason.INTERRUPTED)
     assert first.record.id == recheck.latest(first, tmp_path).record.id
@@ -68,7 +68,7 @@ def test_the_same_again_is_no_change():
 
 
 def test_a_change_names_its_page():
-    """Several cards of one kind are distinguished by their pages."""
+    """A change on a page contains the page's name, which distinguishes several cards of one kind."""
     places = but(CARD, OWN, page_url=PAGE)
     changes = differing(record(places, rows=stale(CARD, SMALL)), record(places)).changes
     said = [change.text for change in changes]
@@ -79,7 +79,7 @@ def test_a_change_names_its_page():
 
 
 def test_every_later_run_knows_that_the_photo_was_sent():
-    """It must not send it again; it also knows when SharePoint was first asked."""
+    """Every later run knows that the photo was sent, so as not to send it again, and when it was first requested."""
     sent = record(sent=NOON, own_photo_requested=NOON, clock=NOON)
     second = record(previous=follows(sent), own_photo_requested=NOON + HOUR, clock=NOON + HOUR)
     chain = follows(second)
@@ -88,12 +88,12 @@ def test_every_later_run_knows_that_the_photo_was_sent():
 
 
 def earlier_from(record: Record) -> recheck.Earlier:
-    """Return `record` as a run in a folder that does not matter."""
+    """Return `record` as an earlier run in an arbitrary folder."""
     return recheck.Earlier(RunFolder(Path("nowhere")), record)
 
 
 def test_the_goal_is_reached_by_verdict_or_outcome():
-    """`in-sync`, or an outcome that the scenario is for."""
+    """A run has reached its goal if it is in sync or has an outcome that its scenario aims for."""
     for update, expected in (
         ({"verdict": Verdict.IN_SYNC}, True),
         ({"verdict": Verdict.OUT_OF_SYNC, "outcome": Outcome.COPIED}, True),

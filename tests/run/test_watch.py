@@ -1,4 +1,4 @@
-"""The watch, by a clock that is moved by hand: how often it runs, when it ends, and how it resumes."""
+"""On a simulated clock, a watch runs at its interval, ends at its goal or deadline, and can be resumed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .runs import HOUR, NOON, made
 
 
 class Clock(Timer):
-    """A timer that jumps to the moment it should wait for."""
+    """A timer that jumps to the moment that it should wait for."""
 
     def __init__(self, stop_at: datetime | None = None) -> None:
         self.at = NOON
@@ -33,7 +33,7 @@ class Clock(Timer):
 
 
 def next_runs(out: Path, clock: Clock, good_after: int | None = None):
-    """Return a function that makes the next run, and the list of when it did."""
+    """Return a function that makes the next run, and the list of the times at which it was called."""
     times: list[datetime] = []
 
     async def again(earlier: Earlier) -> Earlier:
@@ -46,7 +46,7 @@ def next_runs(out: Path, clock: Clock, good_after: int | None = None):
 
 
 async def test_watches_until_in_sync(tmp_path):
-    """It runs every six hours, and ends with the first run that is in sync."""
+    """A watch makes a run every six hours, and ends with the first run that is in sync."""
     clock = Clock()
     again, times = next_runs(tmp_path, clock, good_after=3)
     watch = Watch.of("6h", ("in-sync",), NOON)
@@ -65,7 +65,7 @@ async def test_watches_until_the_deadline_and_no_longer(tmp_path):
 
 
 async def test_a_stopped_watch_resumes(tmp_path):
-    """The runs stay on disk; restarted, the watch continues after the newest run, to the same deadline."""
+    """A watch that is restarted continues after the newest run on disk, up to the same deadline."""
     first = made(tmp_path, NOON)
     start = WatchStart.of(first)
     clock = Clock(stop_at=NOON + 8 * HOUR)
@@ -87,7 +87,7 @@ async def test_a_stopped_watch_resumes(tmp_path):
 
 
 async def test_the_timer_ends_when_it_is_stopped(tmp_path):
-    """Stopped, a wait ends at once; a moment in the past is not waited for."""
+    """A wait ends immediately if it is stopped or if its moment is in the past."""
     timer = Timer()
     assert await timer.until(datetime.now(UTC) - HOUR)
     waiting = asyncio.ensure_future(timer.until(datetime.now(UTC) + HOUR))
@@ -109,13 +109,13 @@ async def test_the_timer_ends_when_it_is_stopped(tmp_path):
     ],
 )
 def test_wrong_arguments_are_refused(words):
-    """What is neither a duration nor a time is refused, in one line that says what is expected."""
+    """Anything but a duration or a time is refused, in one line that says what is expected."""
     with pytest.raises(InputError, match="expected "):
         Watch.of(*words, NOON)
 
 
 def test_a_deadline_is_a_duration_or_a_time():
-    """A time without a zone is UTC; the earliest of several counts."""
+    """A deadline is a duration or a time, in UTC if it has no zone, and the earliest of several counts."""
     assert NOON + 24 * HOUR == Watch.of("6h", ("24h",), NOON).deadline
     several = Watch.of("30m", ("in-sync", "2026-11-25T09:00", "2026-11-25T10:00+02:00"), NOON)
     assert (True, datetime(2026, 11, 25, 8, tzinfo=UTC)) == (several.until_reached, several.deadline)

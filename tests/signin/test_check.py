@@ -71,7 +71,7 @@ PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
 
 
 class Somebody:
-    """An operator who is shown what to do; the sandbox plays the phone."""
+    """An operator who is shown what to do, while the sandbox acts as the phone."""
 
     terminal = False
 
@@ -92,13 +92,13 @@ class Somebody:
 
 @pytest.fixture
 def learned() -> list[Secret]:
-    """Return the secrets that a sign-in makes."""
+    """Return the list that collects the secrets generated during sign-in."""
     return []
 
 
 @pytest.fixture
 def tried(served, sandbox_browser, learned):
-    """Return a function that signs in under a fault: the stop (None: let in), and what arrived at the sandbox."""
+    """Return a function that signs in under a fault, and returns the stop (None after success) and the journal."""
 
     async def sign_in(fault: str, locale: str = "en-US", operator: Somebody | None = None):
         served.state.reset()
@@ -150,7 +150,7 @@ async def test_signin_tolerates_seamless_single_sign_on(tried):
 
 @pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])
 async def test_signin_does_not_wait_without_an_operator(fault, tried):
-    """Without an operator the run stops at once if one is needed."""
+    """Without an operator, a sign-in that needs one stops immediately."""
     stop, _ = await tried(fault)
     assert stop
     assert Reason.MFA_NEEDED is stop.reason

@@ -11,23 +11,23 @@ BOTH = ("own", "colleague")
 
 @dataclass(frozen=True)
 class ExpectedOutcome:
-    """How a run against a fault ends if it reports the truth."""
+    """How a run against a fault should end."""
 
     verdict: str
     cause: str | None = None
-    """Id of the cause that the fault stands for; None where it is none of the known causes."""
+    """ID of the cause that the fault stands for; None if it is none of the known causes."""
     reason: str | None = None
-    """Why there is no other verdict, for those that need a reason."""
+    """Reason of the verdict, if the verdict needs one."""
     visible_to: tuple[str, ...] = BOTH
-    """Whose session can see the fault: `own`, `colleague`; to the others the tenant looks healthy."""
+    """Roles whose session can see the fault, `own` or `colleague`; to the others the tenant looks healthy."""
     needs_expected_photo: bool = False
     """Whether the fault shows only in a comparison with the photo that the user wants to have (`--expect`)."""
     changed: timedelta | None = None
-    """How long ago the user changed the photo, where only that distinguishes this cause from another."""
+    """How long ago the user changed the photo, if only that distinguishes this cause from another."""
     surfaces: tuple[str, ...] = ()
     """Surfaces without which the fault cannot be seen."""
     profile_saw: str = ""
-    """The fault under which a browser profile saw the tenant earlier; this one shows in a copy of that profile."""
+    """Fault under which a browser profile saw the tenant earlier; the present fault shows in a copy of that profile."""
 
     def verdict_for(self, role: str) -> str:
         """Return the verdict that `own` or `colleague` should get."""
@@ -82,7 +82,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
     "wrong-password": ExpectedOutcome("stopped", reason="wrong-password"),
 }
-"""Name of a fault, to what a run should report."""
+"""Expected outcome of a run, by fault."""
 
 _ELSEWHERE = {
     "tests/scenarios/test_acting.py": (
@@ -104,7 +104,7 @@ _ELSEWHERE = {
 }  # fmt: skip
 
 TESTED_ELSEWHERE: Mapping[str, str] = {fault: file for file, faults in _ELSEWHERE.items() for fault in faults}
-"""Faults that are not rehearsed, to the test file that tries them: sign-in and upload, not what a photo looks like."""
+"""Test file that covers a fault that is not rehearsed, by fault; most of these concern sign-in and upload."""
 
 FIRST_DIAGNOSIS = (
     "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24", "C27",

@@ -1,6 +1,6 @@
-"""The command line: one module per command; each parses, calls, prints and exits, and holds no other logic.
+"""The command line: one module per command; each parses, calls, prints and exits, and contains no other logic.
 
-What takes time to load is loaded by the command that needs it: `--help` answers at once.
+Whatever takes time to load is loaded by the command that needs it, so that `--help` is fast.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ for command in (demo, run, recheck, report, compare, scenarios, sandbox, secret,
 
 
 def main() -> None:
-    """Run the command that the command line names."""
+    """Run the command given on the command line."""
     print_anything()
     raise_on_sigterm()
-    # What libraries log goes to stderr as well, and only through the redactor.
+    # Libraries' log messages go to stderr as well, and only through the redactor.
     logging.basicConfig(level=logging.WARNING, handlers=[Log()])
     try:
         app()

@@ -1,4 +1,4 @@
-"""What is printed, and which exit code an error becomes. Code 1 is never used here: it belongs to a verdict."""
+"""Prints redacted output and turns errors into exit codes, except code 1, which is reserved for verdicts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _redactor = Redactor()
 
 
 def use(redactor: Redactor) -> None:
-    """From now on redact what `redactor` knows in everything that is printed."""
+    """From now on, redact what `redactor` knows in everything that is printed."""
     global _redactor  # noqa: PLW0603 - a process has one console
     _redactor = redactor
 
 
 @SINKS.at("console")
 def redacted(text: str) -> str:
-    """Return `text` as it may be printed."""
+    """Return `text`, redacted for printing."""
     return _redactor.redact(text)
 
 
@@ -54,7 +54,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 
 
 def print_anything() -> None:
-    """Write characters that the encoding of a terminal or a pipe lacks as JSON escapes; they end no program."""
+    """Print characters that the encoding of a terminal or a pipe lacks as JSON escapes instead of failing."""
     codecs.register_error("troubleshooter-escapes", _escaped)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -62,7 +62,7 @@ def print_anything() -> None:
 
 
 def say(line: str) -> None:
-    """Print a line for a human reader, on stderr; a closed stderr changes nothing."""
+    """Print a line for a human reader on stderr; do nothing if stderr is closed."""
     try:
         print(redacted(line), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
@@ -70,7 +70,7 @@ def say(line: str) -> None:
 
 
 def answer(text: str) -> None:
-    """Print a result, on stdout; a closed stdout changes nothing."""
+    """Print a result on stdout; do nothing if stdout is closed."""
     try:
         print(text, flush=True)  # noqa: T201
     except OSError:
@@ -90,7 +90,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
         except KeyboardInterrupt:
-            # CPython ends `python -m` by the signal itself if Ctrl-C came while the text of a program was executed, as
+            # CPython ends `python -m` with the signal itself if Ctrl-C arrived while source text was being executed, as
             # dataclasses do when they are imported; executing another text clears that mark.
             exec("")  # noqa: S102
             _leave(CTRL_C, "troubleshooter: interrupted")

@@ -1,4 +1,4 @@
-"""`troubleshooter demo`"""
+"""The `troubleshooter demo` command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`troubleshooter doctor`"""
+"""The `troubleshooter doctor` command."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _OPTIONS = named("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
 _Row = tuple[str, str, bool]
-"""What was checked, what there is to say, and whether it is fine."""
+"""What was checked, the result in words, and whether it is fine."""
 
 
 async def _browser(options: launch.Options) -> str:
@@ -56,7 +56,7 @@ def _computer(settings: RunSettings) -> Iterator[_Row]:
 
 
 def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redactor) -> _Row:
-    """Sign in with one account."""
+    """Sign in with one account, and return the result as a row."""
     from troubleshooter.run.prepared import credentials_of, launch_options  # noqa: PLC0415
     from troubleshooter.signin.check import signs_in  # noqa: PLC0415
     from troubleshooter.signin.credentials import SignInSettings  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What a run prints on stderr: a line per step while it works, with rich on a terminal, and its result."""
+"""Prints a run on stderr: one line per step while it works, with rich on a terminal, and its result."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def line_of(step: Step) -> str:
 
 @contextmanager
 def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
-    """Yield an observer that prints a line per step; one that prints nothing when `quiet`."""
+    """Yield an observer that prints a line per step, or nothing if `quiet`."""
     from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
 
     if quiet:

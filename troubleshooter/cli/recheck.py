@@ -1,4 +1,4 @@
-"""`troubleshooter recheck`"""
+"""The `troubleshooter recheck` command."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def recheck(
         last = asyncio.run(repeat(first))
     else:
         ends, now = tuple(until or ()), datetime.now(UTC)
-        watches.Watch.of(watch, ends, now)  # wrong arguments leave nothing behind
+        watches.Watch.of(watch, ends, now)  # invalid arguments leave nothing behind
         plan = watches.Watch.of(watch, ends, start.at([watch, *ends], now))
         newest = chain.latest(first, validated(RunSettings, options).out)
         last = asyncio.run(watches.watched(newest, plan, repeat, timer, _wait_printer(output)))
@@ -81,7 +81,7 @@ def _options(given: Given, earlier: Earlier) -> Given:
 
 
 def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[Any, Any, Earlier]]:
-    """Return what makes the run after another, in a tenant that is opened for it, and prints what has changed."""
+    """Return a function that repeats a run, in a tenant opened for that run, and prints what has changed."""
     settings, output = validated(RunSettings, options), validated(Output, options)
 
     async def repeat(earlier: Earlier) -> Earlier:

@@ -1,4 +1,4 @@
-"""`troubleshooter run`, and what every command that makes a run shares: from options to a run and its exit code."""
+"""The `troubleshooter run` command, and what all commands that perform a run share: from options to the exit code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run(given: Given) -> None:
 
 
 def run_and_exit(given: Given) -> None:
-    """Make one run, print its result, and exit with the code of its verdict."""
+    """Perform one run, print its result, and exit with the code of its verdict."""
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
     from troubleshooter.tenant.open import opened  # noqa: PLC0415
 
@@ -58,7 +58,7 @@ def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:
 
 
 async def make_run(prepared: PreparedRun, output: Output, earlier: Record | None = None) -> Finished:
-    """Make a run and print how it went; `earlier` is the record of the run that it repeats."""
+    """Perform a run and print how it went; `earlier` is the record of the run that it repeats."""
     from troubleshooter.run import execute  # noqa: PLC0415 - loads Playwright
 
     with watching(quiet=output.quiet, operator=prepared.operator) as observer:

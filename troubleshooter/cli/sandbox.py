@@ -1,4 +1,4 @@
-"""`troubleshooter sandbox`"""
+"""The `troubleshooter sandbox` commands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ app = typer.Typer(help=_HELP, no_args_is_help=True)
 
 @app.callback(help=_HELP)
 def _root() -> None:
-    """Keep one group, whatever its commands."""
+    """Make typer keep the commands in one group, however many there are."""
 
 
 @app.command("serve")

@@ -1,4 +1,4 @@
-"""`troubleshooter scenarios`"""
+"""The `troubleshooter scenarios` commands."""
 
 from __future__ import annotations
 

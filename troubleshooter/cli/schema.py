@@ -1,4 +1,4 @@
-"""`troubleshooter schema`"""
+"""The `troubleshooter schema` command."""
 
 from __future__ import annotations
 

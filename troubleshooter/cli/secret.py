@@ -1,4 +1,4 @@
-"""`troubleshooter secret`"""
+"""The `troubleshooter secret` commands."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _HELP = (
     "slash, the service is `troubleshooter`: `helpdesk-totp` is `keyring:troubleshooter/helpdesk-totp`."
 )
 _MORE = {"allow_extra_args": True, "ignore_unknown_options": True}
-"""So that a secret on the command line is refused here: the parser would print it."""
+"""Lets extra arguments through, so that a secret on the command line is refused here; the parser would print it."""
 
 _NOT_TEXT = "\udcff"
-"""What Python makes of a byte that can't be decoded."""
+"""A lone surrogate: how Python represents a byte that can't be decoded."""
 app = typer.Typer(help=_HELP, no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="USER, or SERVICE/USER.")]
 

@@ -1,4 +1,4 @@
-"""Finds which part of an original photo an avatar shows: the service stores a square crop chosen by the user."""
+"""Finds which part of an original photo an avatar shows: the service stores a square crop that the user chose."""
 
 from __future__ import annotations
 

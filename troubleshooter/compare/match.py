@@ -15,11 +15,11 @@ from troubleshooter.model.enums import Kind, MatchVerdict
 from troubleshooter.model.message import Message, message
 
 LIMIT = 0.03
-"""Largest distance at which two pictures count as the same: once aligned, no tuning pair of one photo is above 0.018;
-the nearest pair of two persons is at 0.08."""
+"""Largest distance at which two pictures count as the same: no aligned same-photo tuning pair is above 0.018, and the
+nearest pair of two people is at 0.08."""
 CORNER = 0.65
-"""Share of the difference in the corner where a badge on the left would be: at least 0.73 for drawn photos with one;
-of 8,800 tuning pairs without one, two mirrored ones reach 0.65."""
+"""Share of the difference in the lower left corner from which a badge is assumed there: at least 0.73 for drawn photos
+with a badge; of 8,800 tuning pairs without one, two mirrored pairs reach 0.65."""
 DOUBT = 0.036
 """Distance up to which a pair stays undecided if nothing else distinguishes the two pictures."""
 SMALLEST = 20.0
@@ -29,22 +29,22 @@ FLAT = 3.0
 SCALE_DOUBT, SHIFT_DOUBT = 0.012, 0.01
 """How far above its limit (`signals.limits`) a change of crop stays undecided."""
 LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
-"""Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second value up: retouched."""
+"""Largest local difference, in variances, within one photo (tuning pairs: 0.08); retouched from the second value up."""
 MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
 """Largest distance from the mirror image of a mirrored photo: absolute, and relative to the picture itself."""
 NEGATIVE = 1.9
 """Distance from which the second picture is a negative of the first, as Chromium's forced dark mode makes of pale gray
-photos (measured: 1.95 and more; two persons: at most 1.76)."""
+photos (measured: 1.95 and more; two people: at most 1.76)."""
 PLAIN_LIMIT = 0.06
 """Largest distance in brightness alone at which a photo in different light still has the same structure."""
 LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
-"""The same for the brightness, as a share."""
+"""Largest difference in brightness, as a share, that counts as the same; from the second value up, surely different."""
 CHROMA_LIMIT, CHROMA_DOUBT = 0.72, 0.6
-"""Smaller divided by larger colorfulness: from the first value up the same, below the second different."""
+"""Ratio of the smaller to the larger colorfulness: from the first value up the same, below the second different."""
 GREY = 0.25
 """Remaining share of colorfulness below which a picture counts as gray."""
 CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
-"""Largest difference of mean color of one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
+"""Largest difference of mean color within one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
 tint."""
 COLOURFUL = 5.0
 """Mean chroma, in levels of 255, from which a picture counts as colored."""
@@ -120,7 +120,7 @@ def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
 
 
 def _before(a: Avatar, b: Avatar) -> bool:
-    """Return whether `a` is compared first: the result must not depend on the order of the arguments."""
+    """Return whether `a` is compared first, so that the result does not depend on the order of the arguments."""
     return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
 
 

@@ -1,4 +1,4 @@
-"""Compares many pairs on all cores, in order, with memory that does not grow with their number."""
+"""Compares many pairs on all cores, in order, and in constant memory."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class ComparedPair:
-    """A pair, as named in the input, and the result of comparing it."""
+    """A pair, as given in the input, and the result of comparing it."""
 
     a: str
     b: str

@@ -17,15 +17,15 @@ class Match:
 
     verdict: MatchVerdict
     score: float | None
-    """A distance, 0 for identical; None if undetermined."""
+    """A distance; 0 for identical pictures, None if undetermined."""
     limit: float
     """The largest distance at which two pictures count as the same."""
     code: str
-    """From the closed list of `Comparison.code`."""
+    """A code from the closed list in `Comparison.code`."""
     said: Message
-    """What differs."""
+    """What differs, as a message."""
     amount: float | None = None
-    """By how much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
+    """How much differs, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
     part: Part | None = None
     """The part of the original that is shown; set only by `match_expected`."""
     open_at: float | None = None

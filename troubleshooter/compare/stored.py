@@ -1,4 +1,4 @@
-"""Finds the picture in a folder that shows the same photo as another: whose photo is this?"""
+"""Finds the picture in a folder that shows the same photo as a given picture, to find out whose photo it is."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ LOGICAL = "logical"
 
 @dataclass(frozen=True)
 class CauseDefinition:
-    """A row of the table."""
+    """A row of the cause table."""
 
     title: Message
     remedy: Message
@@ -32,9 +32,9 @@ class CauseDefinition:
     known: str
     """How well-established the cause is: `DOCUMENTED`, `REPORTED` or `LOGICAL`."""
     confirm: Message
-    """What would confirm it."""
+    """What would confirm the cause."""
     remedy_after_visit: Message | None = None
-    """The remedy if the run itself was the visit by the user that the usual remedy asks for."""
+    """The remedy if the run itself was the visit by the user that the usual remedy calls for."""
 
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)

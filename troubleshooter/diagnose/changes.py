@@ -1,4 +1,4 @@
-"""What changed between a run and the one before it. Pure."""
+"""Finds what changed between a run and the previous one. Pure."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _change(what: str, said: Message, view: RecordView, **more: Any) -> Change: 
 
 
 def _conclusions(was: RecordView, now: RecordView) -> Iterator[Change]:
-    """Yield changes of what the run concludes: its verdict, its outcome, its first cause."""
+    """Yield changes in what the run concludes: its verdict, its outcome, its first cause."""
     verdicts = was.record.verdict.value, now.record.verdict.value
     outcomes, causes = (_outcome(was), _outcome(now)), (_cause(was), _cause(now))
     for what, (before, after), said in (

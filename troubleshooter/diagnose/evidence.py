@@ -1,4 +1,4 @@
-"""How rules build diagnoses: from a row of the cause table, a confidence, and evidence as sentences with references."""
+"""Builds diagnoses for the rules: from a row of the cause table, a confidence, and sentences of evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Causes in the user's identity: another address, another person, another geo, an incomplete profile."""
+"""Finds causes in the user's identity: another address, another person, another geo, an incomplete profile."""
 
 from __future__ import annotations
 

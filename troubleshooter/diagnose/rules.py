@@ -1,4 +1,4 @@
-"""Ranked diagnoses and findings of a compared and judged record."""
+"""Derives the ranked diagnoses and the findings from a compared and judged record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Causes at the source: no photo, a photo that is too small or may not be changed, and guests."""
+"""Finds causes at the source: no photo, a photo that is too small or may not be changed, and guests."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def small_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _requested_px(url: str | None) -> int:
-    """Return the requested side length in pixels; 0 if the address does not specify one."""
+    """Return the requested side length in pixels; 0 if the URL does not specify one."""
     text = url or ""
     if found := re.search(r"(?:size=HR|/photos/)(\d+)x\d+", text, re.IGNORECASE):
         return int(found[1])

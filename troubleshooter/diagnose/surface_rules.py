@@ -1,4 +1,4 @@
-"""Causes between a correct copy and the reader: caches, delivery, one site, search, blocked cookies, sizes."""
+"""Finds causes between a correct copy and the reader: caches, CDN, one site, search, blocked cookies, sizes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def browser_cache(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _answered_at(sighting: Sighting) -> datetime | None:
-    """Return the date that the service put on its response, which a cache keeps."""
+    """Return the date in the service's response, which a cache keeps."""
     try:
         at = parsedate_to_datetime(sighting.response.headers["date"]) if sighting.response else None
     except (KeyError, ValueError):
@@ -79,7 +79,7 @@ def mixed_generations(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C13: SharePoint's own address serves the right photo, but the delivery network's address a different one."""
+    """C13: SharePoint's direct URL serves the right photo, but the CDN's URL serves a different one."""
     if not symptoms.copy_is_right:
         return
     others = [
@@ -126,7 +126,7 @@ def _sites_behind(symptoms: Symptoms) -> list[int]:
 
 
 def _of_the_site(row: IndexedSighting) -> bool:
-    """Return whether a place is fed from the site's own copy, unlike a comment that requests the user's photo."""
+    """Return whether a place is fed by the site's own copy, unlike a comment that requests the user's photo."""
     surface, url = row[1].surface, (row[1].url or "").lower()
     requests = "userphoto.aspx" in url or "_userprofile" in url
     return surface in SITE and not (surface is Surface.PAGE_COMMENT and requests)
@@ -143,7 +143,7 @@ def stale_search(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def blocked_cookies(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C18: only pictures from the -my host are broken, and SharePoint's own address serves the photo."""
+    """C18: only pictures from the -my host are broken, and SharePoint's direct URL serves the photo."""
     parts = []
     for index, sighting in symptoms.blocked_by_browser[:3]:
         place, host = sighting.surface.value, host_of(sighting.url or "")
@@ -175,7 +175,7 @@ def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C14: placeholders although a photo is stored; if only on a page, that is merely compatible with the cause."""
+    """C14: placeholders are served although a photo is stored; if only on a page, this merely fits the cause."""
     stored = symptoms.value("SPS-PicturePlaceholderState") == "0" and symptoms.value("SPS-PictureTimestamp")
     blank = [row for row in symptoms.blank_copies if row not in symptoms.badly_named]
     if has_source(symptoms) and blank and stored and not symptoms.copy_is_right:
@@ -193,7 +193,7 @@ def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def blurry(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C23: the photo is right, but drawn much larger than the small stored picture that the page requested."""
+    """C23: the photo is right, but rendered much larger than the small stored picture that the page requested."""
     rows = [
         (i, s) for i, s in symptoms.on_pages if s.kind is Kind.PHOTO and i not in symptoms.different and _too_small(s)
     ]

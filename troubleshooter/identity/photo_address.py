@@ -1,7 +1,7 @@
-"""Reads from the address of a picture which store it came from, and whose photo it is. Pure.
+"""Reads from a picture's URL which store it came from, and whose photo it is. Pure.
 
-Which address belongs to which store was collected from public code and recorded pages; a `data:` or `blob:` address
-says nothing.
+Which URL belongs to which store was collected from public code and recorded pages; a `data:` or `blob:` URL says
+nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
 
 
 def source_of(url: str | None) -> Source:
-    """Return the store that serves `url`, `unknown` if the address doesn't say."""
+    """Return the store that serves `url`, or `unknown` if the URL doesn't say."""
     text = unquote(url or "").lower()
     if not text.startswith("https:"):
         return Source.UNKNOWN
@@ -39,7 +39,7 @@ def bare_account(value: str) -> str:
 
 
 def account_in(url: str | None) -> str | None:
-    """Return the account that a photo address names, in lower case; None if it names none."""
+    """Return the account that a photo URL names, in lower case; None if it names none."""
     parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     for name in _ACCOUNT_PARAMETERS:
@@ -79,7 +79,7 @@ def _written_account(url: str) -> str:
 
 
 def object_id_in(url: str | None) -> str | None:
-    """Return the directory object id that a photo address names, in lower case; None if it names none."""
+    """Return the directory object id that a photo URL names, in lower case; None if it names none."""
     parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     if query.get("aadobjectid"):
@@ -89,7 +89,7 @@ def object_id_in(url: str | None) -> str | None:
 
 
 def stem_of(url: str | None) -> str:
-    """Return the path of a stored thumbnail without its size, in lower case; `""` for any other address."""
+    """Return the path of a stored thumbnail without its size, in lower case; `""` for any other URL."""
     path = unquote(split(url or "").path).lower()
     bare = re.sub(r"_[sml]thumb\.\w+$", "", path)
     return bare if bare != path else ""

@@ -1,6 +1,7 @@
 """Removes what covers an element: teaching bubbles, banners, veils (facts on sign-in and home, §5).
 
-Only what really covers the element is touched, and only by a button that says so: any other may be a choice.
+Only what really covers the element is closed, and only with a button that says so, because any other button may be a
+choice.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ _COVER = files("troubleshooter.pages").joinpath("cover.js").read_text(encoding="
 _BUBBLES = 3
 """The maximum number of bubbles to close, one after the other."""
 _CLICK_MS = 2000
-"""How long a click on a bubble's button may take."""
+"""Milliseconds that a click on a bubble's button may take."""
 
 
 async def uncover(element: ElementHandle | Locator, seconds: float, card: ElementHandle | None = None) -> bool:
     """Close what covers `element`, or wait until it disappears; return whether `element` can be seen.
 
     Args:
-        seconds: how long to wait for a cover without a button: a spinner disappears by itself.
-        card: what belongs to `element`, so that a badge or a frame of its own is no cover.
+        seconds: how long to wait for a cover without a button, because a spinner disappears by itself.
+        card: the card that `element` belongs to, whose own badges and frames do not count as covers.
     """
     for _ in range(_BUBBLES):
         try:
@@ -40,7 +41,7 @@ async def uncover(element: ElementHandle | Locator, seconds: float, card: Elemen
         except TimedOut:
             return await _disappears(element, seconds, card)
         except BrowserFailure:
-            return True  # the element is gone, or no longer what it was: what is seen then is reported as usual
+            return True  # the element is gone or has changed; whatever is seen then is reported as usual
     return await _disappears(element, seconds, card)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Frame, Locator, Page
 
 _SHORTEST = 0.05
-"""Seconds: the shortest wait for an element."""
+"""The shortest wait for an element, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class FoundElement:
 async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
     """Wait until one of `selectors` matches a visible element; return the most trusted one; None after `seconds`.
 
-    An element that is there already is found, however long a busy browser takes to answer.
+    An element that is already on the page is found, however long a busy browser takes to respond.
     """
     union = page.locator(", ".join(selectors)).filter(visible=True).first
     limit = max(seconds, _SHORTEST) * 1000
@@ -70,7 +70,7 @@ async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Foun
 async def _first_found(
     searches: list[asyncio.Task[FoundElement | None]], changed: asyncio.Task[bool]
 ) -> FoundElement | None:
-    """Return what the first successful search found; None once all failed, or a frame came or went."""
+    """Return what the first successful search found; None once all failed, or a frame was added or removed."""
     running: set[asyncio.Task[FoundElement | None]] = set(searches)
     try:
         while running and not changed.done():
@@ -88,7 +88,7 @@ async def _first_found(
 
 
 async def _first_in(frame: Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
-    """Return what `first` finds in `frame`; None if the frame goes away."""
+    """Return what `first` finds in `frame`; None if the frame is removed."""
     return await or_default(first(frame, selectors, seconds), None)
 
 
@@ -96,7 +96,7 @@ async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str
     """Return what `anywhere` finds.
 
     Raises:
-        CannotTell: it is not there (`page-changed`); nothing is guessed.
+        CannotTell: the element was not found (`page-changed`); nothing is guessed.
     """
     found = await anywhere(page, selectors, seconds)
     if found is None:

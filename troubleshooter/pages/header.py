@@ -1,4 +1,4 @@
-"""The suite header of SharePoint: the photo of the user who is signed in."""
+"""SharePoint's suite header, which shows the photo of the signed-in user."""
 
 from __future__ import annotations
 

@@ -39,27 +39,27 @@ _SHOWN = """(e) => getComputedStyle(e).backgroundImage + ((e.querySelector('img'
 _STEADY = "() => !/\\/landing|\\/authorize|\\/kmsi|[?&#]code=/i.test(location.href)"
 
 _AT_ONCE = 0.1
-"""Seconds in which something is found that is on the page already."""
+"""Seconds within which an element that is already on the page is found."""
 _CLICKS = 3
-"""Clicks on the account button, an odd number: if one closes the panel, the next opens it."""
+"""Clicks on the account button; an odd number, so that if one click closes the panel, the next opens it."""
 _OPENS = 4.0
-"""Seconds that a click has to open the panel."""
+"""Seconds to wait for a click to open the panel."""
 _LAUNCHER = 5.0
 """Seconds to wait for the app launcher's button."""
 _CLOSES_MS = 1000
-"""How long the panel has to close."""
+"""Milliseconds to wait for the panel to close."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who is signed in, according to the account panel."""
+    """The signed-in user, according to the account panel."""
 
     upn: str | None
     name: str | None
 
 
 class Home:
-    """`m365.cloud.microsoft` after sign-in."""
+    """The home page, `m365.cloud.microsoft`, after sign-in."""
 
     name = "home"
 
@@ -74,7 +74,7 @@ class Home:
     async def open_panel(self) -> None:
         """Open the account panel and wait until it says who is signed in, which may take several seconds.
 
-        A page swallows the click while its scripts are not there yet: then it is repeated.
+        A page ignores the click until its scripts have loaded, so the click is repeated.
         """
         for _ in range(_CLICKS):
             if await find.anywhere(self.page, _OPENED, _AT_ONCE):
@@ -110,7 +110,7 @@ class Home:
         return [door for door in found if door]
 
     async def picture_changes(self, seconds: float) -> bool:
-        """Wait, with the panel open, until its picture has another address; return whether it got one."""
+        """Wait, with the panel open, until the URL of its picture changes; return whether it did."""
         picture = (await self.panel_picture()).locator
         script = f"([e, was]) => ({_SHOWN})(e) !== was"
         try:
@@ -155,7 +155,7 @@ class Home:
 
 
 async def steady(page: Page, seconds: float) -> None:
-    """Wait until the address of `page` is no longer one that only leads elsewhere."""
+    """Wait until the URL of `page` is no longer one that only redirects."""
     async with asyncio.timeout(seconds):
         await page.wait_for_load_state("domcontentloaded")
         await page.wait_for_function(_STEADY)

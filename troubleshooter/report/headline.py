@@ -1,4 +1,4 @@
-"""The first screen: one sentence that a user understands, a second one, and one thing to do."""
+"""Builds the first screen: a sentence that a user understands, a second sentence, and one thing to do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONT
 
 @dataclass(frozen=True)
 class Advice:
-    """The one thing to do."""
+    """The one thing that the reader should do."""
 
     what: str
     who: str = ""
@@ -90,7 +90,7 @@ def _of_outcome(context: ReportContext, details: OutcomeDetails) -> Headline:
 
 
 def step_title(step: Step, wording: Wording) -> str:
-    """Return what a step does, with pages by their names."""
+    """Return what a step does, with the names of its pages instead of their URLs."""
     return wording.say(shortened(step.said)) if step.said is not None else wording.gettext(step.title)
 
 

@@ -1,4 +1,4 @@
-"""What a run achieved, what was sent and what was there before, what changed since the last run, how to check again."""
+"""Builds the sections on what a run achieved and sent, what has changed since the last run, and how to check again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CaptionedPicture:
 
 @dataclass(frozen=True)
 class OutcomeSection:
-    """What the run did."""
+    """The evidence for what the run did, with pictures from before and after."""
 
     why: tuple[LinkedSentence, ...]
     pictures: tuple[CaptionedPicture, ...]
@@ -34,7 +34,7 @@ class OutcomeSection:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One thing that has changed."""
+    """One change since the previous run."""
 
     text: str
     at: Moment
@@ -52,14 +52,14 @@ class ChangesSection:
 
 @dataclass(frozen=True)
 class RecheckHint:
-    """How to check again."""
+    """The command that checks again, with a sentence about it."""
 
     said: str
     command: str
 
 
 def outcome_section(context: ReportContext) -> OutcomeSection | None:
-    """Return what the run did; None for one that only looked and sent nothing."""
+    """Return what the run did; None for a run that only looked and sent nothing."""
     record, wording, anchors = context.record, context.wording, context.anchors
     pictures = _pictures(context)
     if record.outcome is None and not pictures:
@@ -92,7 +92,7 @@ def _picture(context: ReportContext, path: str | None, caption: str) -> Captione
 
 
 def changes_section(context: ReportContext) -> ChangesSection | None:
-    """Return what has changed since the previous run; None where there is none."""
+    """Return what has changed since the previous run; None if there is no previous run."""
     record, wording, anchors = context.record, context.wording, context.anchors
     if record.previous is None:
         return None
@@ -103,7 +103,7 @@ def changes_section(context: ReportContext) -> ChangesSection | None:
 
 
 def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
-    """Return the command that checks again; None where the run does not say when to."""
+    """Return the command that checks again; None if the run does not say when to."""
     record, _, outcome = context.record, context.wording.gettext, context.view.outcome_details
     check_with = outcome.check_with if outcome else ""
     if not (check_with or record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)):

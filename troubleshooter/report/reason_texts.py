@@ -1,4 +1,4 @@
-"""What each reason means to the reader, and what to do about it. One entry for every `Reason`."""
+"""Contains what each reason means to the reader, and what to do about it, with one entry for every `Reason`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from troubleshooter.model.enums import Reason
 
 @dataclass(frozen=True)
 class ReasonTexts:
-    """What the report says about a reason. Each text is English and a key of the catalogues."""
+    """The report's texts about a reason. Each text is English and a key of the catalogues."""
 
     name: str
     """A few words, to be shown beside a step."""

@@ -1,4 +1,4 @@
-"""A run, as a table of contents: browser → scenario → compare → diagnose → report. Sets its times and its id."""
+"""Performs a whole run: browser → scenario → compare → diagnose → report. Sets the run's times and its id."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
         earlier: the record of the run that this one repeats; if given, the new record says what has changed.
 
     Raises:
-        InputError: the folder can't be made.
+        InputError: the folder can't be created.
     """
     observer = observer or Observer()
     request, started = prepared.request, datetime.now(UTC)

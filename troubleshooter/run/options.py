@@ -1,4 +1,4 @@
-"""What an option is: declared once, as metadata of a model's field; all code that needs options reads them here."""
+"""Defines options, each declared once as metadata of a model's field; all code that needs options reads them here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Option:
-    """How a field is set from outside, as metadata of its annotation."""
+    """Declaration of how a field is set from outside, as metadata of its annotation."""
 
     help: str
     _: KW_ONLY
@@ -47,7 +47,7 @@ class Declared:
     name: str
     option: Option
     type: type
-    """What its text on the command line becomes: bool, float, Path or str."""
+    """The type that its text on the command line is converted to: bool, float, Path or str."""
     several: bool
     """Whether it has several values."""
     required: bool

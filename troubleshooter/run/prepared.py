@@ -1,4 +1,4 @@
-"""A run that is ready to start: its request, checked against the tenant, and everything that it needs."""
+"""Checks a request against the tenant, and bundles everything that the run needs."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def prepare(
         operator: who can be asked to do something during sign-in.
 
     Raises:
-        InputError: something in it is wrong; the error says what, where, and what is expected.
+        InputError: something in the request is wrong; the error says what, where, and what is expected.
     """
     if request.scenario not in scenarios:
         raise InputError("SCENARIO", f"no scenario {request.scenario!r}; allowed: {', '.join(scenarios)}")
@@ -113,7 +113,7 @@ def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
 
 
 def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
-    """Return the addresses of the pages to visit; empty if the run has to find them."""
+    """Return the URLs of the pages to visit; empty if the run has to find them."""
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
     hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
     for page in pages:
@@ -165,7 +165,7 @@ def credentials_of(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) 
 
 
 def proxy_secrets(address: str | None) -> list[Secret]:
-    """Return the password in a proxy's address, both as written there and as the proxy receives it."""
+    """Return the password in a proxy's URL, both as written there and as the proxy receives it."""
     password = split(address or "").password
     return [Secret(password), Secret(unquote(password))] if password else []
 

@@ -1,4 +1,4 @@
-"""A run that repeats an earlier one: its inputs from the record, and its chain on disk."""
+"""Repeats an earlier run, with the inputs from its record, and finds the newest run of a chain on disk."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Earlier:
 
     @property
     def tenant(self) -> str:
-        """What `--tenant` named.
+        """The value of `--tenant`.
 
         Raises:
-            InputError: the record does not say.
+            InputError: the record does not contain it.
         """
         spec = self.input("tenant")
         if not isinstance(spec, str) or not spec:
@@ -99,7 +99,7 @@ def read(run_dir: Path) -> Earlier:
     """Return the run in `run_dir`.
 
     Raises:
-        InputError: there is none.
+        InputError: the folder contains no run.
     """
     folder = RunFolder(run_dir)
     return Earlier(folder, folder.read_record())

@@ -1,7 +1,7 @@
 """A stand-in for a Microsoft 365 tenant, for trying the product without one.
 
-It is served under the real host names over TLS on one loopback port. Its stores, its clock and its faults are real; its
-company, its people and their portraits are not.
+It is served under the real host names over TLS on one loopback port. Its stores, clock and faults work like the real
+ones; its company, people and portraits are invented.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FAULTS", "named", "running"]
 
 FAULTS: Mapping[str, str] = MappingProxyType({name: fault.description for name, fault in _FAULTS.items()})
-"""Name of each fault, to one sentence about it."""
+"""A one-sentence description of each fault, by name."""
 
 
 @contextmanager
@@ -33,13 +33,13 @@ def running(
     """Serve a tenant on 127.0.0.1 until the block ends.
 
     Args:
-        port: 0 takes a free one.
+        port: the port; 0 picks a free one.
         generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
-        password: of every account; a random one unless given.
-        token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
+        password: the password of every account; a random one unless given.
+        token_prefix: the start of every token, code, cookie and signature, for tests that search for them.
 
     Raises:
-        ValueError: no such fault or generation; the message names the allowed ones.
+        ValueError: no such fault or generation; the message lists the allowed ones.
     """
     from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 

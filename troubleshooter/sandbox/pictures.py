@@ -1,4 +1,5 @@
-"""Pictures as each store encodes them, with its own resampling and compression: equal photos never have equal bytes."""
+"""Encodes pictures as each store does, with its own resampling and compression, so that equal photos never have equal
+bytes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ FULL = 648
 """Pixels on a side of a photo as uploaded."""
 
 ONE_PIXEL_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
-"""What Outlook answers for a person without a photo."""
+"""What Outlook serves for a person without a photo."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """How one store encodes its pictures."""
+    """A store's way to encode its pictures."""
 
     kernel: Image.Resampling
     quality: int

@@ -18,7 +18,7 @@ from troubleshooter.signin.stop_messages import asked_again, nothing_may_be_type
 from troubleshooter.tenant.hosts import HostPolicy
 
 USERNAMES = 2
-"""How often one sign-in may type the user name: a second time if the page lost it, or was loaded again."""
+"""How often one sign-in may type the user name; the second time only if the page lost it or was reloaded."""
 ACTIONS = 25
 """How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
 _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
@@ -27,7 +27,7 @@ _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 def decide(
     screen: Screen, probe: Probe, progress: Progress, capabilities: Capabilities, hosts: HostPolicy
 ) -> tuple[SignInAction, Progress]:
-    """Return what to do on `screen`, and the progress that this makes.
+    """Return what to do on `screen`, and the resulting progress.
 
     Raises:
         Stopped: there is nothing that may be done.
@@ -47,8 +47,8 @@ def decide(
 def _read_errors(probe: Probe, progress: Progress) -> None:
     """End a sign-in whose page reports an error although nothing secret was typed yet.
 
-    An unknown code may be a leftover, and so may an error text: on a first sign-in only both together count. An account
-    whose session was lost was let in a moment ago, so nothing is left over: either is the reason why it was lost.
+    On a first sign-in, an unknown code or an error text alone may be a leftover, so only both together count. After a
+    lost session nothing is left over, because the account was let in a moment ago, so either one is the reason.
 
     Raises:
         Stopped: with the code, if there is one.
@@ -94,8 +94,8 @@ def _decide(screen: Screen, probe: Probe, progress: Progress, capabilities: Capa
 
 def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: Do = Do.PASSWORD) -> SignInAction:
     if progress.password_typed:
-        # An error next to a field that was only just drawn is no refusal: something has to have been sent before, and
-        # the error must not have been there already.
+        # An error next to a field that has only just been rendered is not a refusal, unless something was sent before
+        # and the error was not there already.
         new_document = probe.document != progress.password_document
         error = probe.password_error or probe.federated_error
         if progress.posted and error and (new_document or not progress.error_before):

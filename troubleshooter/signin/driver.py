@@ -1,4 +1,4 @@
-"""Signs in: looks at the screen, decides, acts once, and waits until the screen changes."""
+"""Signs in: inspects the screen, decides, acts once, and waits until the screen changes."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 IDLE = 40
-"""Most pages in a row that only redirect or show nothing; more than that is a loop."""
+"""Maximum number of consecutive pages that only redirect or show nothing; more are a loop."""
 _MORE = 1.5
-"""Seconds in which a page that offers no way on may show more: its parts are drawn in any order."""
+"""Seconds in which a page that offers no way to continue may show more; its parts are rendered in any order."""
 _WHY = 3.0
 """Seconds in which a page that asks for the password again may say why."""
 _FRONT_PAGE_WAIT = 10.0
@@ -40,7 +40,7 @@ _FRONT_PAGE_WAIT = 10.0
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
 _CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
-"""Reasons that a page shows and does not take back."""
+"""Reasons that are final once a page shows them."""
 
 
 class SignIn:
@@ -61,13 +61,13 @@ class SignIn:
         self._entry = CredentialsEntry(self._input, credentials, settings)
         self._progress = Progress(again=settings.again)
         self._before = self._progress
-        """The progress before the present action."""
+        """The progress before the current action."""
         self._pushed = False
-        """Whether the tab was sent to an address because a page did not lead on."""
+        """Whether the tab was sent to a URL because a page did not continue."""
         self._doubted: tuple[float, str] = (0, "")
         """The document that gave a reason to stop, and the reason."""
         self._certain_at = 0.0
-        """When that reason counts."""
+        """When that reason becomes final."""
 
     async def run(self) -> None:
         """Sign in until the home page is shown.
@@ -127,10 +127,10 @@ class SignIn:
         )
 
     async def _may_be_early(self, stop: Stopped, probe: Probe) -> bool:
-        """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts at once.
+        """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts immediately.
 
         Returns:
-            Whether to look at the page again.
+            Whether to inspect the page again.
         """
         if stop.reason in _CERTAIN or (stop.code and stop.reason is not Reason.UNKNOWN_SIGN_IN_SCREEN):
             return False
@@ -164,7 +164,7 @@ class SignIn:
     async def _type(self, action: SignInAction, probe: Probe) -> None:
         changed = await self._entry.enter(action, probe)
         if changed is None:
-            # The field was gone: nothing was typed, and so the only progress is that it was tried.
+            # The field was gone, so nothing was typed, and the only progress is that it was tried.
             self._progress = replace(self._before, actions=self._progress.actions)
         elif not changed:
             await self._wait(probe)
@@ -180,8 +180,8 @@ class SignIn:
         """Wait until the screen changes.
 
         Raises:
-            Stopped: it did not within the limit: by its code or `unknown-sign-in-screen` if it shows nothing known,
-                `unexpected-host` if a part of it was refused, else `sign-in-error`.
+            Stopped: it did not change within the limit. The reason is that of its code or `unknown-sign-in-screen` if
+                it shows nothing known, `unexpected-host` if a part of it was refused, else `sign-in-error`.
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
@@ -200,7 +200,7 @@ class SignIn:
         return not begun and is_front_page(before) and not before.sign_in_link
 
     async def _go_to_sign_in(self, before: Probe) -> None:
-        """Wait for the front page to show more; then open the address that redirects to sign-in, once."""
+        """Wait for the front page to show more; then open the URL that redirects to sign-in, once."""
         if not await self._view.changed(before, min(_FRONT_PAGE_WAIT, self.settings.timeout)):
             self._pushed = True
             await self.tab.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
@@ -211,7 +211,7 @@ class SignIn:
             await self._wait(probe)
         elif not await self._view.changed(probe, min(_LANDING_WAIT, self.settings.timeout)):
             self._pushed = True
-            # The session exists already: home is the root of the host that should have led on.
+            # The session exists already, so the target is the root of the host that should have continued.
             await self.tab.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
 
 

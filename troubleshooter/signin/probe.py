@@ -1,4 +1,4 @@
-"""What `probe.js` found on a page: data only, in no language."""
+"""Defines what `probe.js` finds on a page: data only, in no language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCRIPT = (
 
 
 class Probe(BaseModel):
-    """What a page shows. A field is True, or contains its text, only if a person could see or use it."""
+    """The state of a page. A field is True, or contains its text, only if a person could see or use it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -53,7 +53,7 @@ class Probe(BaseModel):
     work_tile: bool = False
     kmsi: bool = False
     kmsi_box: bool = False
-    """The checkbox of "stay signed in" is in the document, though it may be styled out of sight."""
+    """Whether the "stay signed in" checkbox is in the document, though it may be styled out of sight."""
     primary: bool = False
     back: bool = False
     methods: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Probe(BaseModel):
     """Ids of the account's second factors, from `$Config.arrUserProofs`, in the list's order."""
     default_proof: str = ""
     confirm_proof: bool = False
-    """The page asks for the rest of a phone number or an address before it sends a code."""
+    """Whether the page asks for the rest of a phone number or an address before it sends a code."""
     number: str = ""
     """The number to enter on the phone."""
     push: bool = False
@@ -84,7 +84,7 @@ class Probe(BaseModel):
     federated_password: bool = False
     federated_error: str = ""
     federated_code: bool = False
-    """A company's own provider asks for a second factor of its own."""
+    """Whether a company's own provider asks for a second factor of its own."""
     sign_in_link: bool = False
     me_control: bool = False
     frames: int = 0

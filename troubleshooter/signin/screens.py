@@ -47,13 +47,13 @@ class ScreenName(StrEnum):
 
 @dataclass(frozen=True)
 class Screen:
-    """What the page asks for; for `STOP` the reason, with the service's code if it gave one."""
+    """A recognized screen, with what it asks for; for `STOP`, the reason, with the service's code if it gave one."""
 
     name: ScreenName
     reason: Reason | None = None
     code: str | None = None
     about: str = ""
-    """Which of several screens with one reason: `terms`."""
+    """Distinguishes screens with the same reason, such as `terms`."""
 
 
 CODES: Mapping[str, Reason] = {
@@ -387,7 +387,7 @@ FEDERATED_ROWS: tuple[ScreenRow, ...] = (
 
 
 def classify(probe: Probe, hosts: HostPolicy) -> Screen:
-    """Return what the page asks for that `probe` describes."""
+    """Return what the page described by `probe` asks for."""
     if not hosts.may_type(probe.url):
         return _on_other_host(probe)
     if hosts.is_federated(probe.url):

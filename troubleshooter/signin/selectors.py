@@ -1,7 +1,7 @@
-"""The selectors of the parts of sign-in pages, by purpose: ids and names, in no language. There are no others.
+"""All selectors for the parts of sign-in pages, by purpose: ids and names, in no language.
 
-Several for one part where recorded pages and maintained sign-in tools give several. `probe.js` reads them as `at.NAME`,
-what types and clicks uses them, and the camera covers what is typed.
+A part has several selectors where recorded pages and maintained sign-in tools give several. `probe.js` reads them as
+`at.NAME`, the code that types and clicks uses them, and the camera covers the fields that contain what is typed.
 """
 
 from __future__ import annotations
@@ -84,10 +84,10 @@ TYPED = (
     # Any other field that hides what is typed, or asks for a code.
     *('input[type="password"]', 'input[autocomplete="one-time-code"]'),
 )
-"""Fields for a user name, a password, a code or an access pass: covered in every picture."""
+"""Fields for a user name, a password, a code or an access pass, which are covered in every screenshot."""
 
 ANY_FIELD = (
     "input:not([type=submit], [type=button], [type=image], [type=reset], [type=checkbox], [type=radio]), textarea, "
     "[contenteditable]"
 )
-"""Every field in which something can be typed: "show password" makes a password's field like any other."""
+"""Every field in which something can be typed, because "show password" makes a password's field like any other."""

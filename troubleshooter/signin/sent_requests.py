@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OWN_PURPOSES = re.compile(
     r"/(?:instrumentation|handlers/watson|telemetry|reportpageload|GetCredentialType)\b", re.IGNORECASE
 )
-"""Paths of sign-in hosts to which a page posts whatever a person does: how it was drawn, what failed, who is asked."""
+"""Paths on sign-in hosts to which a page posts whatever a person does, such as telemetry and account lookups."""
 
 
 @dataclass
@@ -28,9 +28,9 @@ class SentRequests:
 
     hosts: HostPolicy
     submitting: int = 0
-    """How many carried what was typed last, or led to another page."""
+    """How many requests carried what was typed last, or led to another page."""
     answering: int = 0
-    """How many may have been an answer to an action, whether or not what was typed can be recognized in them."""
+    """How many requests may have been a response to an action, whether or not the input can be recognized in them."""
     _typed: str = field(default="", repr=False)
     _secret: bool = False
 
@@ -58,5 +58,5 @@ class SentRequests:
 
 
 def _leads_on(request: Request) -> bool:
-    """Return whether `request` leads the page itself on; a frame in it posts for its own purposes."""
+    """Return whether `request` navigates the page itself, and not a frame, which posts for its own purposes."""
     return request.is_navigation_request() and read_or_default(lambda: request.frame.parent_frame is None, False)

@@ -1,4 +1,4 @@
-"""The messages of each reason for not being let in: what happened, and what to do."""
+"""Builds the messages for each reason for not being let in: what happened, and what to do."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ _TERMS = (
 
 
 def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped:
-    """Return the stop for `reason`, with the service's own `code` if it gave one; `about` distinguishes pages."""
+    """Return the `Stopped` error for `reason`, with the service's own `code`, if any; `about` distinguishes pages."""
     if reason is Reason.UNEXPECTED_HOST:
         return Stopped(
             reason,
@@ -91,7 +91,7 @@ def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped
 
 
 def other_account(other: str, wanted: str) -> Stopped:
-    """Return the stop for a page that asks for somebody else's password."""
+    """Return the `Stopped` error for a page that asks for somebody else's password."""
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("Sign-in asks for the password of {other}, not of {wanted}.", other=other, wanted=wanted),
@@ -100,7 +100,7 @@ def other_account(other: str, wanted: str) -> Stopped:
 
 
 def asked_again(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that asks for the password again, without a reason but perhaps a `code`."""
+    """Return the `Stopped` error for a page that asks for the password again, without a reason but perhaps a `code`."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
@@ -110,7 +110,7 @@ def asked_again(url: str, code: str | None = None) -> Stopped:
 
 
 def code_refused() -> Stopped:
-    """Return the stop for one-time codes that were refused."""
+    """Return the `Stopped` error for one-time codes that were refused."""
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
@@ -119,7 +119,7 @@ def code_refused() -> Stopped:
 
 
 def nothing_may_be_typed(url: str) -> Stopped:
-    """Return the stop for a host on which nothing may be typed."""
+    """Return the `Stopped` error for a host on which nothing may be typed."""
     return Stopped(
         Reason.UNEXPECTED_HOST,
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
@@ -128,7 +128,7 @@ def nothing_may_be_typed(url: str) -> Stopped:
 
 
 def field_gone(url: str) -> Stopped:
-    """Return the stop for a field that could not be filled in."""
+    """Return the `Stopped` error for a field that could not be filled in."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("A field on {host} could not be filled in.", host=host_of(url)),
@@ -137,7 +137,7 @@ def field_gone(url: str) -> Stopped:
 
 
 def field_emptied(url: str) -> Stopped:
-    """Return the stop for a field whose page removed what was typed before it was sent."""
+    """Return the `Stopped` error for a field whose page removed what was typed before it was sent."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("The page on {host} emptied a field after it was filled in. Nothing was sent.", host=host_of(url)),
@@ -148,7 +148,7 @@ def field_emptied(url: str) -> Stopped:
 
 
 def no_answer(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that did not continue, with the service's own `code` if it gave one."""
+    """Return the `Stopped` error for a page that did not continue, with the service's own `code` if it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("Sign-in on {host} did not continue within the time limit.", host=host_of(url)),
@@ -158,7 +158,7 @@ def no_answer(url: str, code: str | None = None) -> Stopped:
 
 
 def window_closed() -> Stopped:
-    """Return the stop for a window that was closed."""
+    """Return the `Stopped` error for a window that was closed."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("The browser window was closed before the sign-in was complete."),
@@ -167,7 +167,7 @@ def window_closed() -> Stopped:
 
 
 def operator_timed_out() -> Stopped:
-    """Return the stop for an operator who did not answer, or did not sign in, in time."""
+    """Return the `Stopped` error for an operator who did not answer, or did not sign in, in time."""
     return Stopped(
         Reason.MFA_TIMEOUT,
         message("Nobody finished signing in within the time limit."),
@@ -176,7 +176,7 @@ def operator_timed_out() -> Stopped:
 
 
 def other_user_signed_in(other: str, wanted: str) -> Stopped:
-    """Return the stop for a home page on which another account is signed in."""
+    """Return the `Stopped` error for a home page on which another account is signed in."""
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("{other} is signed in, not {wanted}.", other=other, wanted=wanted),

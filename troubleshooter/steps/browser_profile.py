@@ -93,7 +93,7 @@ async def _see(step: StepRun) -> None:
 
 
 def _places(step: StepRun) -> Iterator[tuple[str, Callable[[], Coroutine[Any, Any, object]]]]:
-    """Yield each place's name and how to see it: SharePoint's header, the pages, SharePoint's photo by its address."""
+    """Yield each place's name and how to see it: SharePoint's header, the pages, the photo's direct SharePoint URL."""
     surfaces = step.context.surfaces
     if Surface.SHAREPOINT_HEADER in surfaces:
         yield "SharePoint", partial(_see_sharepoint, step)

@@ -1,4 +1,4 @@
-"""How every scenario begins: a private session, office.com, sign-in, the account panel, and the apps' icons."""
+"""Performs the beginning of every scenario: a private session, office.com, sign-in, the account panel, app icons."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def open_private_session(step: StepRun) -> None:
 
 
 async def open_home(step: StepRun) -> Home:
-    """Go to office.com and sign in; return the home page, photographed with its account button marked."""
+    """Go to office.com and sign in; return the home page after a screenshot with its account button marked."""
     context, workspace = step.context, step.workspace
     await workspace.tab.goto(context.tenant.home, wait_until="commit")
     await sign_in(step)
@@ -89,7 +89,7 @@ async def go_to_office(step: StepRun) -> None:
 
 
 async def select_app(step: StepRun, app: App, origin: str) -> None:
-    """Select the icon of `app`, which leads to `origin`, on the home page, and look at the app's header."""
+    """Select the icon of `app`, which leads to `origin`, on the home page, and check the app's header."""
     context, workspace = step.context, step.workspace
     async with properties_before_photo(step, in_extra_tab=False):
         tile = await app.icon(Home(workspace.tab, context.timeout))

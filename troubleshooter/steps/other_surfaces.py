@@ -1,4 +1,4 @@
-"""Surfaces that the article does not visit, each with a time limit. What can't be reached is reported, not raised."""
+"""Checks surfaces that the article does not visit, each with a time limit. What can't be reached is only reported."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ LIMIT = 20.0
 _SETTLING = 8.0
 """Seconds to wait for a page to settle: mail and chat never do."""
 _ROWS = 3
-"""Most sightings of the subject taken from one list."""
+"""Maximum number of sightings of the subject to take from one list."""
 _LISTS = 2
-"""Most lists that are inspected."""
+"""Maximum number of lists to inspect."""
 
 
 async def see_other_surfaces(step: StepRun) -> None:
@@ -113,7 +113,7 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
         try:
             with browser_failures():
                 answer = await tab.goto(address, wait_until="commit")
-                # A silent sign-in may be under way, or an old address may redirect.
+                # A silent sign-in may be in progress, or an old URL may redirect.
                 patience = seconds if last else seconds / 3
                 await tab.wait_for_url(lambda url: host_of(url) in hosts, wait_until="commit", timeout=patience * 1000)
             if answer and host_of(answer.url) in hosts:

@@ -18,4 +18,4 @@ DEFINITION = SurfaceDefinition(
     whose=Whose.SIGNED_IN,
 )
 VIEW_ACCOUNT = "#mectrl_viewAccount"
-"""Leads to the account page (sign-in and home 2.3, A)."""
+"""The link to the account page (sign-in and home 2.3, A)."""

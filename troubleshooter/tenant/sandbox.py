@@ -1,4 +1,4 @@
-"""The built-in sandbox as a tenant. The only module that imports the sandbox."""
+"""Provides the built-in sandbox as a tenant. No other module imports the sandbox."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_fault(written: str, where: str) -> None:
     """Validate the name of a fault, or of several joined with `+`.
 
     Raises:
-        InputError: one of them is unknown, or comes twice.
+        InputError: a name is unknown or repeated.
     """
     from troubleshooter.sandbox import FAULTS, named  # noqa: PLC0415
 
@@ -101,10 +101,10 @@ def as_toml(tenant: Tenant) -> str:
 
 
 def steer(tenant: Tenant, action: str, **what: object) -> str:
-    """Control the sandbox of `tenant`: `advance` (seconds) or `fault` (name). Return its answer.
+    """Control the sandbox of `tenant`: `advance` (seconds) or `fault` (name). Return its response.
 
     Raises:
-        InputError: `tenant` is not a sandbox, or it does not answer, or it refuses.
+        InputError: `tenant` is not a sandbox, or it does not respond, or it refuses.
     """
     from troubleshooter.tenant.sandbox_control import command  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Where a secret comes from: the environment, the computer's keyring, or a prompt; never a file or an option."""
+"""Resolves secrets from the environment, the computer's keyring, or a prompt; never from a file or an option."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     """Return the secret that `reference` (`env:NAME`, `keyring:SERVICE/USER`, `prompt`) names.
 
     Args:
-        where: what an error names as the place, such as `accounts.ana.password`.
+        where: the place that an error mentions, such as `accounts.ana.password`.
         known: values for `env:` names that this process made up itself.
         ask: whether the user may be prompted.
 
@@ -62,10 +62,10 @@ def password_of(account: Account, name: str, known: Mapping[str, Secret], *, ask
 
 
 def totp_of(account: Account, name: str, known: Mapping[str, Secret], *, ask: bool = False) -> Secret | None:
-    """Return the seed of the account's one-time codes, in upper case without spaces; None where it has none.
+    """Return the seed of the account's one-time codes, in upper case without spaces; None if it has none.
 
     Raises:
-        InputError: it is missing, or not base32; the error never shows it.
+        InputError: the seed is missing, or not base32; the error never shows it.
     """
     if account.totp is None:
         return None

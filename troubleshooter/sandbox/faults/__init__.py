@@ -1,7 +1,7 @@
-"""The ways in which the sandbox misbehaves.
+"""Defines the ways in which the sandbox misbehaves.
 
-A fault that is only data is a row: of the table below if it sets flags, of sign_in.py if it changes the way through
-sign-in. A fault with behavior is a module: DESCRIPTION says in one sentence what is wrong, apply() makes it so.
+A fault that is only data is a row: in the table below if it sets flags, in sign_in.py if it changes the sign-in flow.
+A fault with behavior is a module, whose DESCRIPTION says in one sentence what is wrong, and whose apply() makes it so.
 """
 
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ from troubleshooter.sandbox.state import Fault, State
 
 
 class _Module(Protocol):
-    """What the module of a fault provides."""
+    """The interface of a fault's module."""
 
     DESCRIPTION: str
 
@@ -185,13 +185,13 @@ _TABLE = (
 )
 
 FAULTS: Mapping[str, Fault] = MappingProxyType({fault.name: fault for fault in _TABLE})
-"""Every fault by its name."""
+"""Every fault, by name."""
 
 
 def named(written: str) -> tuple[str, ...]:
-    """Return the names in `written`: one, or several with `+` or a comma between them.
+    """Return the names in `written`: one, or several separated by `+` or a comma.
 
-    Raises ValueError for a name that is not known, or one that comes twice.
+    Raises ValueError for a name that is unknown or repeated.
     """
     names = tuple(name.strip() for name in written.replace(",", "+").split("+"))
     for number, name in enumerate(names):
@@ -203,9 +203,9 @@ def named(written: str) -> tuple[str, ...]:
 
 
 def fault_named(written: str) -> Fault:
-    """Return the fault that `written` names; several are applied in their order, to a healthy tenant.
+    """Return the fault that `written` names; several faults are applied in order to a healthy tenant.
 
-    Raises ValueError for a name that is not known, or one that comes twice.
+    Raises ValueError for a name that is unknown or repeated.
     """
     parts = [FAULTS[name] for name in named(written)]
 

@@ -1,4 +1,4 @@
-"""Faults of sign-in: each is a row of its own, with what its plan changes of the healthy one."""
+"""Defines the faults of sign-in, one row each, with what its plan changes in the healthy one."""
 
 from troubleshooter.sandbox.faults.rows import sign_in_fault
 from troubleshooter.sandbox.sign_in_plan import SignInPlan
@@ -227,4 +227,4 @@ SIGN_IN_FAULTS = (
         SignInPlan(lost_midway=True),
     ),
 )
-"""In the order of the list of faults."""
+"""The sign-in faults, in the order in which they are listed."""

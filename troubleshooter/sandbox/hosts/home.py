@@ -11,7 +11,7 @@ from troubleshooter.sandbox.web import form_of, remember, render, take_code, to_
 
 
 async def home(request: Request) -> Response:
-    """Return the home page; signed out, a page that offers to sign in, or sign-in itself where `auth` asks for it."""
+    """Return the home page; if signed out, a page that offers sign-in, or sign-in itself if `auth` asks for it."""
     person = user_of(request)
     if person is not None:
         return render(request, "office/home.html", header=suite(request, person, "Microsoft 365"), person=person)
@@ -29,7 +29,7 @@ async def apps(request: Request) -> Response:
 
 
 async def profile(request: Request) -> Response:
-    """Return the visitor's Microsoft 365 profile; the address is the sandbox's own."""
+    """Return the visitor's Microsoft 365 profile; the URL is the sandbox's own."""
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
@@ -37,7 +37,7 @@ async def profile(request: Request) -> Response:
 
 
 async def landing(request: Request) -> Response:
-    """Take the answer of the sign-in service; the page's script navigates on."""
+    """Accept the sign-in service's response; the page's script then navigates on."""
     wanted = "/"
     upn = ""
     if request.method == "POST":

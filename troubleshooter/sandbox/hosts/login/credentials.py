@@ -1,4 +1,4 @@
-"""Who signs in, and with what: email, account picker, password, and the alternatives to a password."""
+"""Handles who signs in, and with what: email, account picker, password, and the alternatives to a password."""
 
 import asyncio
 import json
@@ -108,7 +108,7 @@ async def credential_type(request: Request) -> Response:
 
 
 async def credential(request: Request) -> Response:
-    """Check the password or the access pass; for a wrong one return the same page, on its own view."""
+    """Check the password or the access pass; if it is wrong, return the same page with the same view."""
     form = await fields_of(request)
     state = tenant(request)
     plan = state.flags.sign_in
@@ -143,7 +143,7 @@ async def from_passkey(request: Request) -> Response:
 
 
 async def from_federation(request: Request) -> Response:
-    """Take the ticket that the identity provider signed."""
+    """Accept the ticket that the identity provider signed."""
     form = await fields_of(request)
     sessions = tenant(request).sessions
     context, upn = sessions.tickets.pop(form.get("wresult", form.get("SAMLResponse", "")), ("", ""))
