@@ -43,6 +43,8 @@ class Flags:
     """Which parts of pages take photos from the people service: `descriptive` web parts, `all`, or none (empty)."""
     cards_ask_by_mail: bool = False
     """Whether web parts request photos by mail address instead of UPN."""
+    cards_ask_raw: bool = False
+    """Whether web parts write the account's claims name into a photo's address without encoding it."""
     small_pictures: bool = False
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""
