@@ -37,9 +37,14 @@ class Reason(StrEnum):
     CRASHED = "crashed"
     UNDETERMINED = "undetermined"
     PAGE_FAILED = "page-failed"
+    NOT_A_PAGE = "not-a-page"
+    REDIRECT_LOOP = "redirect-loop"
+    PAGE_BLOCKED = "page-blocked"
+    CONNECTION_FAILED = "connection-failed"
     NOT_REACHED = "not-reached"
     OWN_SESSION_ONLY = "own-session-only"
     HOST_UNREACHABLE = "host-unreachable"
+    PROXY = "proxy"
     BROWSER_MISSING = "browser-missing"
     UNEXPECTED_HOST = "unexpected-host"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
@@ -78,6 +83,10 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.CRASHED,
         Reason.UNDETERMINED,
         Reason.PAGE_FAILED,
+        Reason.NOT_A_PAGE,
+        Reason.REDIRECT_LOOP,
+        Reason.PAGE_BLOCKED,
+        Reason.CONNECTION_FAILED,
         Reason.NOT_REACHED,
         Reason.OWN_SESSION_ONLY,
     }
@@ -86,6 +95,7 @@ INCONCLUSIVE_REASONS = frozenset(
 STOPPED_REASONS = frozenset(
     {
         Reason.HOST_UNREACHABLE,
+        Reason.PROXY,
         Reason.BROWSER_MISSING,
         Reason.UNEXPECTED_HOST,
         Reason.WRONG_PASSWORD,

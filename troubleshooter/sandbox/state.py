@@ -16,6 +16,8 @@ from troubleshooter.sandbox.site_content import DEMO_PAGES
 from troubleshooter.sandbox.stores import Copy, Due, Photo, StoredPhoto
 from troubleshooter.sandbox.totp import Authenticator
 
+Client = tuple[str, int]
+"""The address and the port of a connection's other end."""
 GENERATIONS = ("mailbox", "people-service")
 
 
@@ -65,6 +67,8 @@ class State:
         self.first_fault = fault
         self.stopping: asyncio.Event | None = None
         """Set when the server stops, so that delayed responses end."""
+        self.hang_up: Callable[[Client], None] | None = None
+        """Ends a client's connection without an answer; set by the server."""
         self.become(fault)
 
     def become(self, fault: Fault) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
+from troubleshooter.browser.failures import stopped_if_unreachable
+from troubleshooter.browser.opening import open_page
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.message import message
 from troubleshooter.pages import find
@@ -44,7 +47,7 @@ async def open_private_session(step: StepRun) -> None:
 async def open_home(step: StepRun) -> Home:
     """Go to office.com and sign in; return the home page after a screenshot with its account button marked."""
     context, workspace = step.context, step.workspace
-    await workspace.tab.goto(context.tenant.home, wait_until="commit")
+    await open_page(workspace.tab, context.tenant.home, "commit")
     await sign_in(step)
     await steady(workspace.tab, context.timeout)
     workspace.sign_in_is_over()
@@ -96,8 +99,9 @@ async def select_app(step: StepRun, app: App, origin: str) -> None:
         name = message("The {app} icon", app=app.name)
         await uncover(tile.locator, context.short_wait)
         await step.photograph(name, [(tile.locator, name)])
-        await workspace.follow(tile.locator.click)
-        await retry_if_signed_out(step, lambda: workspace.arrive(origin))
+        with stopped_if_unreachable(origin) if origin == context.tenant.sharepoint else nullcontext():
+            await workspace.follow(tile.locator.click)
+            await retry_if_signed_out(step, lambda: workspace.arrive(origin))
         if not step.seen.properties and origin == context.tenant.sharepoint:
             await read_properties(step, workspace.tab, "before")
     me = await SuiteHeader(workspace.tab, context.timeout).me()
