@@ -99,9 +99,11 @@ def running(
     generation: str = "mailbox",
     password: str | None = None,
     token_prefix: str = "",
+    layout: str = "classic",
 ) -> Iterator[Running]:
     """Serve the tenant until the block ends. See the package's `running`."""
-    state = State(fault_named(fault), generation=generation, password=password, token_prefix=token_prefix)
+    fault_ = fault_named(fault)
+    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)

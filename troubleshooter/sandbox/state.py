@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from troubleshooter.sandbox.clock import Clock
 from troubleshooter.sandbox.flags import Flags
 from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.layouts import layout_named
 from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person, find
 from troubleshooter.sandbox.policies import Directory, Policies
 from troubleshooter.sandbox.sessions import Sessions
@@ -44,7 +45,10 @@ class State:
         subject: str = SUBJECT,
         seed: int = 0,
         token_prefix: str = "",
+        layout: str = "classic",
     ) -> None:
+        self.layout = layout_named(layout)
+        """How the home page looks."""
         if generation not in GENERATIONS:
             raise ValueError(f"generation: {generation}: no such generation, allowed: {', '.join(GENERATIONS)}")
         self.lock = threading.RLock()
