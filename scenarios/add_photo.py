@@ -1,9 +1,9 @@
 """Add the profile photo (the article's section A).
 
 A person picks a photo, signs in at office.com, selects the circle at the top right, selects the circle in the panel
-again, and changes the photo in the window that opens. This does the same, as the account's own user and with
-`--allow-changes` only. The file was checked before anything else (A1) and is never altered. No source documents how the
-window is built, so the script goes by its structure; if that is ambiguous, nothing is sent.
+again, and changes the photo in the window that opens. The script does the same, but only as the account's own user and
+only with `--allow-changes`. The file is checked before anything else (A1) and is never altered. No source documents how
+the window is built, so the script relies on its structure; if that is ambiguous, nothing is sent.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from troubleshooter.pages.photo_dialog import PhotoDialog, PhotoRefused
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.context import PhotoToAdd, RunContext
-from troubleshooter.steps.home import open_home, open_panel, open_private_session, see_panel
+from troubleshooter.steps.home import needed_panel, open_home, open_private_session, see_panel
 from troubleshooter.steps.observations import Observations
 from troubleshooter.steps.profile_properties import properties_before_photo
 from troubleshooter.steps.recorder import FoundByStructure, PhotoSent
@@ -69,7 +69,7 @@ async def select_account_button(step: StepRun) -> None:
     """A3: select the circle at the top right, and keep the picture that the panel shows now."""
     home = Home(step.workspace.tab, step.context.timeout)
     async with properties_before_photo(step):
-        picture = await open_panel(step, home)
+        picture = await needed_panel(step, home)
         await keep_panel_picture(step, picture.locator)
     marks = [(picture.locator, message("the circle in the account panel"))]
     await step.photograph(message("The account panel"), marks)
@@ -151,7 +151,7 @@ async def _send(step: StepRun, window: PhotoDialog) -> bool:
     finally:
         window.done_watching()
         if window.sent:
-            step.recorder.add(PhotoSent(now()))  # recorded in any case: a repeated run must not send it twice
+            step.recorder.add(PhotoSent(now()))  # recorded in any case, so that a repeated run does not send it twice
     if not window.sent:
         note = message("The photo was chosen, but nothing shows that it was sent to Microsoft 365.")
         raise CannotTell(Reason.PAGE_CHANGED, note, page=window.name)
@@ -168,7 +168,7 @@ async def wait_for_photo(step: StepRun) -> None:
         while True:
             await tab.goto(step.context.tenant.home, wait_until="domcontentloaded")
             home = Home(tab, timeout)
-            picture = await open_panel(step, home)
+            picture = await needed_panel(step, home)
             await step.workspace.traffic(tab).settle(timeout)
             if await shows_photo_to_add(step, picture.locator) or loop.time() >= deadline:
                 break

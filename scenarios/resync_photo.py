@@ -1,9 +1,9 @@
-"""Synchronize the photo again (the note of the article's section A).
+"""Synchronize the photo again (the note in the article's section A).
 
 If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronized
-again. This does so in the user's own session, requests the user's own photo from SharePoint in its smallest and its
-largest size, and reads what SharePoint says about its copy before and after: whether the visit did anything is
-measured, not assumed. Nothing is changed except by the visit itself.
+again. The script does so in the user's own session, requests the user's own photo from SharePoint in its smallest and
+its largest size, and reads what SharePoint says about its copy before and after, so that the effect of the visit is
+measured rather than assumed. Apart from the visit itself, nothing changes anything.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from troubleshooter.steps.stored_photo import keep_former_copy, placeholder
 from troubleshooter.surfaces import userphoto
 
 _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
-"""The smallest size, and the only size whose request makes some servers copy the photo."""
+"""The smallest size, and the largest, which is the only one whose request makes some servers copy the photo."""
 
 
 async def request_own_photo(step: StepRun) -> None:
@@ -61,7 +61,7 @@ async def check_copy(step: StepRun) -> None:
 
 
 async def _see_stored_thumbnail(step: StepRun) -> None:
-    """See the thumbnail that SharePoint keeps on the OneDrive host: the copy itself, whatever serves the photo."""
+    """See the thumbnail on the OneDrive host, which is SharePoint's copy itself, whatever serves the photo."""
     address = step.seen.properties[-1].values.get("PictureURL")
     if address and address.startswith(step.context.tenant.my):
         async with step.workspace.extra_tab() as tab:

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a server that leads astray, a private session in a browser, and an order."""
+"""Fixtures that several test folders share, the mark for tests that need a browser, and the order of the tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAKE_A_RUN = frozenset({"rehearsed", "earlier"})
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and let whole runs begin first: no worker is left alone with one at the end."""
+    """Mark tests that need a browser, and sort whole runs first so that no worker is left alone with one at the end."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & _MAKE_A_RUN:
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    """Return the place in the order: a small number begins early."""
+    """Return the sort key of a test; tests with a smaller key start earlier."""
     if item.get_closest_marker("run"):
         return 0
     return 1 if item.get_closest_marker("browser") else 2
@@ -43,7 +43,7 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.fixture(autouse=True)
 def no_browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test start a browser unless it says that it needs one: `make check` promises to do without."""
+    """Refuse to start a browser for a test without the mark `browser`, because `make check` promises to need none."""
     if not request.node.get_closest_marker("browser"):
 
         def refuse() -> None:
@@ -61,7 +61,7 @@ def stray_server() -> Iterator[Stray]:
 
 @pytest.fixture(scope="session")
 async def stray_browser(stray_server: Stray) -> AsyncIterator[Browser]:
-    """Keep a browser up that sees the server; what one test leaves in it no other finds."""
+    """Keep a browser open that reaches the server; every test has a private session in it."""
     network = Network(resolve=f"127.0.0.1:{stray_server.port}", spki=stray_server.spki)
     async with kept(network) as started:
         yield started
@@ -69,14 +69,14 @@ async def stray_browser(stray_server: Stray) -> AsyncIterator[Browser]:
 
 @pytest.fixture
 def stray(stray_server: Stray) -> Stray:
-    """Give the server, which was asked for nothing yet."""
+    """Return the server with its record of requests cleared."""
     stray_server.asked.clear()
     return stray_server
 
 
 @pytest.fixture
 async def session(stray: Stray, stray_browser: Browser) -> AsyncIterator[Session]:
-    """Give a guarded session that sees the server under the hosts of a tenant."""
+    """Yield a guarded session that reaches the server under the host names of a tenant."""
     hosts = host_policy("worldwide", ["https://www.office.com", "https://contoso.sharepoint.com"])
     async with private(stray_browser, hosts, launch.Options(timeout=10)) as opened:
         yield opened
@@ -84,13 +84,13 @@ async def session(stray: Stray, stray_browser: Browser) -> AsyncIterator[Session
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Running]:
-    """Serve a tenant as long as the process lives; whoever uses it resets its state first."""
+    """Serve a sandbox tenant as long as the process lives; every user of this fixture resets its state first."""
     with sandbox("healthy") as box:
         yield box
 
 
 @pytest.fixture(scope="session")
 async def sandbox_browser(served: Running) -> AsyncIterator[Browser]:
-    """Keep a browser up that sees the tenant."""
+    """Keep a browser open that reaches the sandbox."""
     async with kept(tenant_of(served).network) as started:
         yield started

@@ -1,4 +1,4 @@
-"""The house rules that a machine can check."""
+"""Rules for the architecture that can be checked automatically."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def test_imports_point_one_way():
 
 
 def test_no_waiting_for_time():
-    """Nothing sleeps: neither the product nor its tests."""
+    """Neither the product nor its tests sleep."""
     sleeping = re.compile(r"time\.sleep|wait_for_timeout|asyncio\.sleep\((?!0\))")
     tests = [p for p in (ROOT / "tests").rglob("*.py") if p != Path(__file__)]
     assert [] == [p for p in (*SOURCES, *tests) if sleeping.search(p.read_text(encoding="utf-8"))]
 
 
 def test_selectors_are_in_pages_surfaces_and_signin_only():
-    """No locator of the service is outside `pages/`, `surfaces/` and `signin/` (the sandbox draws what they find)."""
+    """Only `pages/`, `surfaces/` and `signin/` contain locators for the service; the sandbox renders what they find."""
     locator = re.compile(
         r"""\.locator\(\s*["'](?!img["'])|query_selector|#O365_|mectrl_|data-sp-|\.ms-Persona|\.fui-"""
     )
@@ -40,7 +40,7 @@ def test_selectors_are_in_pages_surfaces_and_signin_only():
 
 
 def test_bytes_come_from_the_browser_only():
-    """No HTTP client but the browser speaks to a tenant; only `sandbox_control` speaks to a sandbox."""
+    """Only the browser sends requests to a tenant, and only `sandbox_control` sends requests to a sandbox."""
     client = re.compile(
         r"APIRequestContext|route\.fetch|context\.request\b|\bhttp\.client\b|urllib\.request|httpx"
         r"|\bimport requests\b|\brequests\.(?:get|post|request|Session)\b"
@@ -51,7 +51,7 @@ def test_bytes_come_from_the_browser_only():
 
 
 def test_only_compare_reads_pixels():
-    """numpy and imagehash are loaded by `compare` alone; Pillow also by the camera and by the sandbox, which draw."""
+    """Only `compare` loads numpy and imagehash; the camera and the sandbox, which draw, load Pillow as well."""
     for path in SOURCES:
         text = path.read_text(encoding="utf-8")
         parts = path.relative_to(ROOT).parts
@@ -62,7 +62,7 @@ def test_only_compare_reads_pixels():
 
 
 def test_wheel_carries_the_scenarios(tmp_path: Path):
-    """The wheel holds the scenarios beside the package, the probes and the report's files; and no tests."""
+    """The wheel contains the scenarios beside the package, the probes and the report's files, but no tests."""
     import zipfile  # noqa: PLC0415
 
     subprocess.run(

@@ -16,7 +16,7 @@ from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.run.options import declared
 from troubleshooter.run.request import RunRequest
 from troubleshooter.sandbox import FAULTS
-from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
+from troubleshooter.signin.screens import ALL_ROWS
 
 from .locale.extraction import texts
 
@@ -37,7 +37,7 @@ COMMANDS = ["demo", "run", "recheck", "report", "compare", "scenarios", "sandbox
 
 
 def test_every_command_is_in_the_readme():
-    """The README names every command that there is."""
+    """The README contains every command."""
     there = [c.name or c.callback.__name__ for c in app.registered_commands] + [g.name for g in app.registered_groups]
     assert sorted(COMMANDS) == sorted(there)
     for command in COMMANDS:
@@ -90,7 +90,7 @@ def test_links_resolve():
 
 
 def test_paths_of_the_contributors_page_exist():
-    """Every folder and file that CONTRIBUTING.md names is there; every folder of the package is in its map."""
+    """Every path in CONTRIBUTING.md exists, and every folder of the package is in its map."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     paths = re.findall(r"`((?:troubleshooter|scenarios|tests|tools)/[\w./-]*)`", text)
     assert len(paths) > 40
@@ -103,7 +103,7 @@ def test_paths_of_the_contributors_page_exist():
 
 
 def test_the_examples_of_the_contributors_page_are_real():
-    """The fault, cause, screen and option that it takes as examples are those of the product."""
+    """The fault, cause, screen and option that CONTRIBUTING.md takes as examples are those of the product."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     added = text[text.index("## How to add") : text.index("## Habits")]
     assert {"panel-from-sharepoint", "wrong-person"} <= set(FAULTS) & set(re.findall(r"`([\w-]+)`", added))
@@ -117,14 +117,14 @@ def test_the_examples_of_the_contributors_page_are_real():
 
 
 def test_the_glossary_is_short():
-    """At most forty lines, so that it is read."""
+    """The glossary has at most forty lines, so that it is read."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     glossary = text[text.index("## Glossary") : text.index("## Why these libraries")]
     assert len(glossary.strip().splitlines()) <= 40
 
 
 def test_every_scenario_has_its_row():
-    """The scenarios' README names every scenario and every step of the article in it."""
+    """The scenarios' README contains every scenario and every step of the article in it."""
     text = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
     for scenario in SCENARIOS.values():
         assert f"`{scenario.id}`" in text
@@ -140,7 +140,7 @@ def test_the_makefile_has_the_documented_targets():
 
 
 def test_the_table_of_sign_in_screens_is_up_to_date():
-    """The documented screens are those of the code: `python tools/sign_in_table.py` updates the table."""
+    """The documented table of sign-in screens is that of the code; `python tools/sign_in_table.py` updates it."""
     text = (ROOT / "docs" / "sign-in.md").read_text(encoding="utf-8")
     assert text == tool("sign_in_table").renewed(text)
-    assert len(ROWS) + len(FEDERATED_ROWS) + 2 == text.partition("## ")[0].count("\n| ")
+    assert len(ALL_ROWS) + 2 == text.partition("## ")[0].count("\n| ")

@@ -1,6 +1,6 @@
-"""Canaries planted as password, seed, cookies and tokens: no byte that a run writes holds one, however it ends.
+"""Plants canaries as password, seed, cookies and tokens; nothing that a run writes contains one, however it ends.
 
-`LEAKS=all` tries every fault of the sandbox with every scenario, as a recheck, with the doctor, and as a colleague.
+`LEAKS=all` tries every fault of the sandbox with every scenario, a recheck, the doctor, and as a colleague.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ TOKEN = "T0kenK4n4ryVx"
 PROXY = "Pr0xyK4n4ryWm"
 CANARIES = {"password": PASSWORD, "its core": CORE, "seed": SEED, "token": TOKEN, "proxy": PROXY}
 DOINGS = ("photo-differs", "add-photo", "resync-photo", "recheck", "doctor")
-"""Scenarios, and the commands that do something of their own with a tenant."""
+"""Scenarios, and the commands that access a tenant in their own way."""
 LEAKY = Path(__file__).parent / "support" / "leaky.py"
 
 
 @dataclass
 class Written:
-    """What a run wrote."""
+    """Everything that a run wrote, with its exit code and its canaries."""
 
     code: int
     bytes: dict[str, bytes] = field(repr=False)
@@ -53,7 +53,7 @@ class Written:
 
 
 def hostile(*asked: object, **values: object) -> HTMLResponse:
-    """Return a page that nobody knows, which repeats the password and the session in every way it can."""
+    """Return an unknown sign-in page that repeats the password and the session's token in every way that it can."""
     said = "".join(f"<p>{way}</p>" for way in canaries.spelled(PASSWORD) if "<" not in way)
     token = f"{TOKEN}{token_urlsafe(9)}"
     answer = HTMLResponse(
@@ -72,7 +72,7 @@ def hostile(*asked: object, **values: object) -> HTMLResponse:
 
 
 def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tuple[int, bytes, bytes]:
-    """Run the program to its end, or to SIGTERM once a line of stderr begins with `until`."""
+    """Run the program to its end, or interrupt it with SIGTERM once a line of stderr begins with `until`."""
     process = subprocess.Popen(
         [sys.executable, str(LEAKY), *args],
         cwd=where,
@@ -95,7 +95,7 @@ def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tup
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return a function that runs the program against the sandbox, with canaries in everything that is secret."""
+    """Return a function that runs the program against the sandbox, with canaries as all of its secrets."""
 
     def start(
         what: str,
@@ -121,7 +121,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             (tmp_path / "t.toml").write_text(text)
             pages = ["--page", where.default_pages[0]]
             scenario = doing if doing in ("add-photo", "resync-photo") else "photo-differs"
-            # Lab tenants take no proxy, so its address is only written down.
+            # Lab tenants use no proxy, so its URL is only recorded.
             shared = ["--proxy", f"http://ana:{PROXY}@127.0.0.1:9", *more]
             args = ["run", scenario, "--tenant", "t.toml", "--as", account, "--subject", box.subject, *pages, *shared]
             args += ["--ticket", f"INC-1 {PASSWORD} ?_oat_={TOKEN}", "--verbose"]
@@ -183,11 +183,11 @@ WHERE = {
     "console": r"^stderr$",
     "addresses": r"/(record\.json|index\.html)$",
 }
-"""Every sink, and the files into which it lets text."""
+"""Every sink, and a pattern for the files into which it lets text."""
 
 
 def test_every_sink_is_tried():
-    """The program, once it is loaded, has no sinks but those that are switched off below."""
+    """The sinks of the loaded program are exactly those that are switched off below."""
     assert execute.run
     assert app
     assert WHERE.keys() == SINKS.names()
@@ -195,7 +195,7 @@ def test_every_sink_is_tried():
 
 @pytest.mark.parametrize("sink", WHERE)
 def test_the_search_finds_what_one_sink_lets_through(sink: str, run):
-    """With one sink switched off the same search finds canaries, there and nowhere else."""
+    """With one sink switched off, the same search finds canaries in that sink's files and nowhere else."""
     found = run(sink, "healthy", page=sink not in ("console",)).leaks()
     assert {re.search(WHERE[sink], place.split("!")[0]) is not None for _, place in found} == {True}, found
 
@@ -203,7 +203,7 @@ def test_the_search_finds_what_one_sink_lets_through(sink: str, run):
 @pytest.mark.parametrize(("doing", "account"), [*((doing, "ana") for doing in DOINGS), ("photo-differs", "helpdesk")])
 @pytest.mark.parametrize("fault", FAULTS if os.environ.get("LEAKS") == "all" else ())
 def test_no_secret_is_written_whatever_the_fault(fault: str, doing: str, account: str, run):
-    """Every fault of the sandbox: each scenario as the user, a recheck, the doctor, and a colleague."""
+    """No secret is written under any fault: in each scenario as the user, a recheck, the doctor, or as a colleague."""
     written = run("nothing", fault, "--timeout", "6", account=account, doing=doing)
     assert written.code in (0, 1, 3, 4), written.bytes["stderr"].decode()
     assert set() == written.leaks()

@@ -1,4 +1,4 @@
-"""Rehearsals: runs against the faults of the sandbox in a real browser, as the subject and as a colleague.
+"""Rehearsals run `photo-differs` against the sandbox's faults in a real browser, as the subject and as a colleague.
 
 Each fault is rehearsed in one role, some in both; `REHEARSALS=all` rehearses all in both. Which cause is found for
 each fault is measured by `python -m tests.bench.causes`.
@@ -56,27 +56,27 @@ EACH_TIME = {
     "late-cards": (COLLEAGUE,),
     "late-photos": (OWN,),
 }
-"""Rehearsed by every `make test`, and by whom; `REHEARSALS=all` rehearses each fault that has an expected outcome."""
+"""Faults that every `make test` rehearses, and the roles in which it does."""
 outcomes = tool("outcomes")
 OUTCOMES = json.loads((ROOT / "tests" / "data" / "outcomes.json").read_text(encoding="utf-8"))
-"""How every fault ends, as `python tools/outcomes.py` wrote it down."""
+"""How a run with every fault ends, as stored by `python tools/outcomes.py`."""
 CODES = {"in-sync": 0, "out-of-sync": 1, "no-photo": 1, "stopped": 3, "inconclusive": 4}
 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A run, and what the sandbox knows about it."""
+    """A run's record and report, and what the sandbox knows about the run."""
 
     record: Record
     report: Path
     password: str
     sent: tuple[tuple[str, bool], ...]
-    """Each password that arrived: at which host, and whether it was the right one."""
+    """The host that got each password, and whether the password was right."""
 
 
 async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float = 20) -> Rehearsal:
-    """Run `photo-differs` against the sandbox with `fault`, with the options that it takes to see the fault."""
-    expected = EXPECTED.get(fault, EXPECTED["healthy"])  # what is tested for one thing only takes no options
+    """Run `photo-differs` against the sandbox with `fault` and the options that are needed to see the fault."""
+    expected = EXPECTED.get(fault, EXPECTED["healthy"])  # faults without an expected outcome need no options
     with sandbox(fault) as box:
         where, expect = tenant_of(box), None
         if expected.needs_expected_photo:
@@ -100,14 +100,14 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
 
 @pytest.fixture
 def rehearsed(tmp_path_factory: pytest.TempPathFactory):
-    """Return a function that gives a rehearsal to several tests; the process that needs it first makes it."""
+    """Return a function that shares a rehearsal between several tests; the process that needs it first makes it."""
 
     async def once(fault: str, who: tuple[str, str]) -> Rehearsal:
         with held(tmp_path_factory, f"{fault}-{who[0]}") as folder:
             known = folder / "known"
             if not known.exists():
                 made = await rehearse(fault, who, folder, timeout=4 if fault == "slow-images" else 20)
-                # Not as JSON, which has milliseconds: some tests compare times that are closer than that.
+                # Not JSON, because its times are in milliseconds and some tests compare times that are closer.
                 known.write_bytes(pickle.dumps((made.record, made.report, made.password, made.sent)))
         return Rehearsal(*pickle.loads(known.read_bytes()))
 
@@ -120,7 +120,7 @@ def seen(record: Record) -> set[Surface]:
 
 
 def roles() -> list[tuple[str, tuple[str, str]]]:
-    """Return each fault that is rehearsed with the role that rehearses it."""
+    """Return each fault to rehearse, with the role in which it is rehearsed."""
     every = {fault: BOTH for fault, expected in EXPECTED.items() if not expected.profile_saw}
     wanted = every if os.environ.get("REHEARSALS") == "all" else EACH_TIME
     return [(fault, who) for fault, roles in wanted.items() for who in roles]
@@ -130,7 +130,7 @@ def roles() -> list[tuple[str, tuple[str, str]]]:
     ("fault", "who"), roles(), ids=[f"{f}-{'own' if w is OWN else 'colleague'}" for f, w in roles()]
 )
 async def test_ends_as_expected(fault: str, who: tuple[str, str], rehearsed):
-    """The run's verdict, reason, cause and exit code are the expected ones."""
+    """The run has the expected verdict, reason, cause and exit code."""
     made = await rehearsed(fault, who)
     record, expected, role = made.record, EXPECTED[fault], "own" if who is OWN else "colleague"
     verdict, visible = expected.verdict_for(role), role in expected.visible_to
@@ -148,7 +148,7 @@ async def test_ends_as_expected(fault: str, who: tuple[str, str], rehearsed):
     ("fault", "who"), roles(), ids=[f"{f}-{'own' if w is OWN else 'colleague'}" for f, w in roles()]
 )
 async def test_ends_as_in_the_table_of_outcomes(fault: str, who: tuple[str, str], rehearsed):
-    """A run that needs no special options ends as `tests/data/outcomes.json` says: verdict, causes, steps, exit."""
+    """A run without special options has the verdict, causes, steps and exit code in `tests/data/outcomes.json`."""
     if EXPECTED[fault] != replace(EXPECTED[fault], needs_expected_photo=False, changed=None, surfaces=()):
         pytest.skip("the table's run has other options")
     stored = OUTCOMES[f"{fault} photo-differs {who[0]}"]
@@ -163,13 +163,13 @@ async def test_ends_as_in_the_table_of_outcomes(fault: str, who: tuple[str, str]
 
 
 def test_the_table_of_outcomes_is_complete():
-    """It has every fault with every scenario, as the user and as a colleague."""
+    """The table contains every fault with every scenario, as the user and as a colleague."""
     expected = {f"{f} {s} {role}" for f in FAULTS for s in outcomes.SCENARIOS for role in outcomes.ROLES}
     assert expected == set(OUTCOMES)
 
 
 def test_every_fault_is_rehearsed_or_tested_elsewhere():
-    """Every fault has an expected outcome, or a test file that names it."""
+    """Every fault has an expected outcome, or a test file that contains its name."""
     assert sorted(FAULTS) == sorted((*EXPECTED, *TESTED_ELSEWHERE))
     for fault, file in TESTED_ELSEWHERE.items():
         text = (Path(__file__).parents[1] / file).read_text(encoding="utf-8")
@@ -184,14 +184,14 @@ async def test_broken_image_is_never_in_sync(rehearsed):
 
 
 async def test_a_picture_that_is_swapped_after_the_page_settled_is_seen(rehearsed):
-    """What the page shows at the end counts as well: the difference is found, and the verdict is never in sync."""
+    """A picture that is swapped after the page settled is found at the end of the run, so it is not in sync."""
     record = (await rehearsed("swapped-photo", OWN)).record
     assert ("out-of-sync", 1) == (record.verdict, exit_code(record))
     assert {"mirrored"} == {c.code for c in record.comparisons if c.verdict is MatchVerdict.DIFFERENT}
 
 
 async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
-    """As the subject, every surface on the way is recorded, on every page, and compared with the account panel."""
+    """The subject's session records every surface that it passes, on every page, and compares all with the panel."""
     record = (await rehearsed("healthy", OWN)).record
     expected = {
         Surface.HOME_HEADER,
@@ -217,7 +217,7 @@ async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
 
 
 async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
-    """In the subject's own session the properties of the copy are recorded before the visit can renew it."""
+    """In the subject's own session, the properties of the copy are recorded before the visit can renew the copy."""
     record = (await rehearsed("healthy", OWN)).record
     before = record.properties[0]
     assert ("before", 200) == (before.moment, before.status)
@@ -227,7 +227,7 @@ async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):
 
 
 async def test_colleague_sees_the_source_by_card_and_mailbox_and_triggers_nothing(rehearsed):
-    """A colleague's session takes the profile card as the reference, keeps nobody else's face, and triggers nothing."""
+    """A colleague's session has the profile card as reference, keeps nobody else's picture, and triggers nothing."""
     record = (await rehearsed("healthy", COLLEAGUE)).record
     assert {Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO} <= seen(record)
     assert Surface.PROFILE_CARD == record.sightings[record.reference].surface

@@ -1,4 +1,4 @@
-"""Parts of addresses, as a browser reads them."""
+"""The host of a URL, as a browser reads it."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from troubleshooter.urls import host_of
     ],
 )
 def test_the_host_of_an_address(url, expected):
-    """Only an https address has a host, and it is the one that a browser would go to."""
+    """Only an https URL has a host, which is the host that a browser would contact."""
     assert expected == host_of(url)
 
 
 @pytest.mark.parametrize("url", ["https://[", "https://[contoso.sharepoint.com/", "https://contoso.sharepoint.com]/"])
 def test_an_invalid_address_has_no_host(url):
-    """A mistyped address raises nothing: it has no host."""
+    """A mistyped URL has no host, and raises no error."""
     assert "" == host_of(url)
 
 
 def test_a_backslash_ends_the_host():
-    """A browser reads a backslash as a slash: what follows it is not part of the host."""
+    """A browser reads a backslash as a slash, so what follows it is not part of the host."""
     assert "login.microsoftonline.com" != host_of("https://evil.example\\@login.microsoftonline.com/")

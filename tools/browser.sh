@@ -1,6 +1,6 @@
 #!/bin/sh
-# Finds a browser, or installs one: what is there, else Playwright's Chromium, else Debian's chromium package with
-# fonts for emoji, CJK and Romanian. Usage: tools/browser.sh VENV_BIN
+# Finds an installed browser, or else installs Playwright's Chromium, or else Debian's chromium package with fonts for
+# emoji, CJK and Romanian. Usage: tools/browser.sh VENV_BIN
 set -u
 bin=$1
 
@@ -11,7 +11,7 @@ if found; then exit 0; fi
 echo 'No browser that starts was found; trying to install Chromium …' >&2
 if "$bin/playwright" install chromium >/dev/null 2>&1; then
   if found; then exit 0; fi
-  # Downloaded, but a library of the system is missing.
+  # The browser was downloaded, but a system library is missing.
   "$bin/playwright" install-deps chromium >/dev/null 2>&1
   if found; then exit 0; fi
 fi

@@ -1,11 +1,11 @@
-"""Run every fault of the sandbox with every scenario, as the user and as a colleague, and write down how each ends.
+"""Run every fault of the sandbox with every scenario, as the user and as a colleague, and record how each run ends.
 
     python tools/outcomes.py --write outcomes.json                  # about two hours on two cores
     python tools/outcomes.py --write new.json --only stale-copy
     python tools/outcomes.py --diff tests/data/outcomes.json new.json
 
-Each run is a process of its own that is started by the command line, so the table does not depend on how the code is
-arranged. `--project DIR` runs the code of another checkout.
+Each run is a separate process that is started on the command line, so the table does not depend on how the code is
+structured. `--project DIR` runs the code of another checkout.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ SCENARIOS = ("photo-differs", "add-photo", "resync-photo")
 ROLES = ("ana", "helpdesk")
 SUBJECT = "ana.popescu@contoso.com"
 PATIENCE = {"slow-images": 4}
-"""Seconds of the longest single wait, for faults that use all of it; the others get 20."""
+"""Limit in seconds for a single wait, for faults that use all of it; other faults get 20."""
 
 
 def main() -> int:
-    """Write a table, or compare two."""
+    """Write a table, or compare two tables."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", type=Path, help="the table to write; rows that it already has are kept")
     arguments.add_argument("--only", nargs="*", help="faults to run; default: all")
@@ -89,7 +89,7 @@ def run(project: Path, photo: Path, fault: str, scenario: str, role: str) -> tup
 
 
 def row_of(record: dict[str, Any], code: int) -> dict[str, object]:
-    """Return what the table says about a run with this record and exit code."""
+    """Return the table's row for a run with the given record and exit code."""
     seen = Counter(f"{s['surface']}/{s['kind']}" for s in record["sightings"])
     return {
         "verdict": record["verdict"],
@@ -103,7 +103,7 @@ def row_of(record: dict[str, Any], code: int) -> dict[str, object]:
 
 
 def draw(path: Path) -> None:
-    """Draw a photo that the service takes: 700 × 700 px, not to be mistaken for a placeholder."""
+    """Draw a photo of 700 × 700 px that the service accepts and that cannot be mistaken for a placeholder."""
     picture = Image.radial_gradient("L").resize((700, 700)).convert("RGB")
     pen = ImageDraw.Draw(picture)
     for step in range(12):
@@ -113,7 +113,7 @@ def draw(path: Path) -> None:
 
 
 def compare(before: dict[str, dict[str, object]], after: dict[str, dict[str, object]]) -> int:
-    """Print each row that differs; return 1 where one does."""
+    """Print each row that differs, and return 1 if there is one."""
     differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     for name in differing:
         print(f"{name}\n  - {before.get(name)}\n  + {after.get(name)}")

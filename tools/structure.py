@@ -1,11 +1,11 @@
-"""Print figures about the structure of the code; `--of DIR` measures another checkout.
+"""Print metrics of the code's structure; `--of DIR` measures another checkout.
 
     python tools/structure.py
     git worktree add ../before v0.1.0 && python tools/structure.py --of ../before
 
-A room is a folder of the package, or a module at its top level. Everything is read from the sources. What is not:
-`time make check`, `time make test`, and `pytest --collect-only -q -m browser` (or `-m "not browser"`) for how many
-tests need a browser.
+A room is a folder of the package, or a module at its top level. All metrics are read from the sources. To measure
+times, use `time make check` and `time make test`; to count the tests that need a browser, or that need none, use
+`pytest --collect-only -q -m browser` or `pytest --collect-only -q -m "not browser"`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _STATE = frozenset({"self", "cls"})
 
 
 def main() -> None:
-    """Print the figures of a checkout."""
+    """Print the metrics of a checkout."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--of", type=Path, default=Path(__file__).parents[1], metavar="DIR", help="the checkout")
     root = arguments.parse_args().of.resolve()
@@ -51,7 +51,7 @@ def room_of(package: Path, path: Path) -> str:
 
 
 def room_imports(package: Path, path: Path, tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Yield (room, room) for each import of another room."""
+    """Yield a pair of rooms for each import from another room."""
     own = room_of(package, path)
     for target in imported_modules(package, path, tree):
         room = target.split(".")[0]
@@ -60,7 +60,7 @@ def room_imports(package: Path, path: Path, tree: ast.AST) -> Iterator[tuple[str
 
 
 def imported_modules(package: Path, path: Path, tree: ast.AST) -> Iterator[str]:
-    """Yield the modules of the package that a file imports, relative to the package: `steps.home`."""
+    """Yield the modules of the package that a file imports, relative to the package, such as `steps.home`."""
     here = path.relative_to(package).with_suffix("").parts
     for node in ast.walk(tree):
         if not isinstance(node, ast.ImportFrom):
@@ -78,7 +78,7 @@ def imported_modules(package: Path, path: Path, tree: ast.AST) -> Iterator[str]:
 
 
 def circles(package: Path, trees: dict[Path, ast.AST]) -> int:
-    """Return how many of the sandbox's modules import, by way of others, themselves."""
+    """Return how many of the sandbox's modules import themselves by way of others."""
     names = {".".join(p.relative_to(package).with_suffix("").parts).removesuffix(".__init__"): p for p in trees}
     sandbox = [name for name in names if name.startswith("sandbox")]
     leads = {
@@ -89,7 +89,7 @@ def circles(package: Path, trees: dict[Path, ast.AST]) -> int:
 
 
 def reachable(start: str, leads: dict[str, set[str]]) -> set[str]:
-    """Return everything that `start` leads to."""
+    """Return everything that can be reached from `start`."""
     found: set[str] = set()
     waiting = list(leads[start])
     while waiting:
@@ -115,7 +115,7 @@ def outside_assignments(tree: ast.AST) -> int:
 
 
 def catches_playwright(tree: ast.AST) -> bool:
-    """Return whether a file imports Playwright's errors other than for its annotations."""
+    """Return whether a file imports Playwright's errors."""
     return any(
         isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith("playwright")

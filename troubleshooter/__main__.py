@@ -1,4 +1,4 @@
-"""`python -m troubleshooter`"""
+"""Runs the command line for `python -m troubleshooter`."""
 
 from troubleshooter.cli import main
 

@@ -1,4 +1,4 @@
-"""Expected errors. Each carries data and says what failed, where, and what to do next.
+"""Defines the expected errors. Each carries data and says what failed, where, and what to do next.
 
 TroubleshooterError
 ├── InputError      the command line or an input file is wrong; nothing ran           exit 2
@@ -37,13 +37,14 @@ class InputError(TroubleshooterError):
 
 
 class Stopped(TroubleshooterError):
-    """The run can't continue: it was not let in.
+    """The run can't continue, because it was not let in.
 
     Attributes:
         reason: one of `model.enums.STOPPED_REASONS`.
         what: what prevented it.
         help: what can be done about it, and by whom.
         code: the service's own code, `AADSTS50126`, or None.
+        secret_sent: whether the sign-in that was stopped had typed a password or a code.
     """
 
     def __init__(self, reason: Reason, what: Message, help: Message, code: str | None = None) -> None:
@@ -52,6 +53,7 @@ class Stopped(TroubleshooterError):
         self.what = what
         self.help = help
         self.code = code
+        self.secret_sent = False
 
 
 class CannotTell(TroubleshooterError):
@@ -75,7 +77,7 @@ class LeftOut(CannotTell):
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about an unknown `word`: the closest of `allowed`, and all of them."""
+    """Return the end of a message about an unknown `word`: the most similar of `allowed`, and all of them."""
     names = list(allowed)
     close = difflib.get_close_matches(word, names, n=1)
     return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."

@@ -1,4 +1,4 @@
-"""What a scenario is made of: its steps, what the report says about it, and how its outcome is judged."""
+"""Defines what a scenario consists of: its steps, what the report says about it, and how its outcome is judged."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class StepDefinition:
 
     id: str
     article_step: str | None
-    """The article's own number, `B1`; None outside the article."""
+    """The article's own number, such as `B1`; None outside the article."""
     title: str
-    """A template: `Go to {home} and sign in as {account}`."""
+    """Template of the title, such as `Go to {home} and sign in as {account}`."""
     perform: Callable[[StepRun], Coroutine[object, object, None]]
     each_page: bool = False
-    """Performed once for each page of the run, with `StepRun.page` set."""
+    """Whether the step is performed once for each page of the run, with `StepRun.page` set."""
     when: Callable[[RunContext, Observations], bool] = _always
-    """Left out of the run where this returns False."""
+    """Whether the step is part of the run."""
     essential: bool = False
     """Whether the run ends when the step fails."""
     beside: bool = False
@@ -49,9 +49,9 @@ class Scenario:
     judge: JudgeOutcome | None = None
     """Judges the outcome of a scenario that acts; None for one that compares."""
     pages: bool = True
-    """Whether it visits the pages given with `--page`."""
+    """Whether the scenario visits the pages given with `--page`."""
     changes: bool = False
-    """Whether it changes something in the tenant: only with `--allow-changes`, and with the photo of `--photo`."""
+    """Whether the scenario changes something in the tenant, which requires `--allow-changes` and `--photo`."""
 
 
 def with_details(record: Record, scenarios: Mapping[str, Scenario]) -> Record:

@@ -1,4 +1,4 @@
-"""Parts of addresses, as a browser reads them."""
+"""Parses URLs as a browser does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def split(url: str) -> SplitResult:
-    """Return the parts of an address as a browser reads them; empty parts for text that is not an address.
+    """Return the parts of a URL as a browser reads them; empty parts for text that is not a URL.
 
     A browser reads a backslash as a slash; what follows it is not part of the host.
     """
@@ -18,6 +18,6 @@ def split(url: str) -> SplitResult:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an `https` address in lower case; `""` for any other address."""
+    """Return the host of an `https` URL in lower case; `""` for any other URL."""
     parts = split(url)
     return (parts.hostname or "").rstrip(".") if parts.scheme == "https" else ""

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 - a script that prints its result
-"""Measures the index: `python -m tests.bench.index [--people 10000] [--sightings 10000]`.
+"""Benchmark the index: `python -m tests.bench.index [--people 10000] [--sightings 10000]`.
 
-Stored files of 96 px, one a person; sightings of 48 px, other files of the same pictures, one in ten of nobody. Prints
-the seconds, decoding left out, the share found, and the memory.
+The index contains one stored 96 px file per person. The sightings are other, 48 px files of the same pictures, but one
+in ten shows nobody in the index. Prints the seconds without decoding, the share of right answers and the memory used.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from troubleshooter.compare.index import Index
 
 
 def picture(number: int, side: int, quality: int) -> bytes:
-    """Return the file of the picture `number`, with structure at all sizes; another for each number."""
+    """Return a JPEG of a picture with structure at all scales, which is different for each `number`."""
     dice = np.random.default_rng(number)
     total = np.full((120, 120, 3), 122, dtype=np.float32)
     for cells, weight in ((3, 60), (6, 40), (12, 25), (30, 12)):

@@ -1,4 +1,4 @@
-"""Documents of other hosts, against a server that sends the browser astray: what is refused, and what it saw of it."""
+"""Documents from foreign hosts are refused before those hosts see a request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def refused(session: Session) -> Stopped:
 
 
 async def test_healthy_control(session: Session, stray: Stray):
-    """A page of an allowed host opens, and nothing is refused."""
+    """A page on an allowed host opens, and nothing is refused."""
     tab = await session.tab()
     answer = await tab.goto(f"{HOME}/page")
     assert answer is not None
@@ -29,7 +29,7 @@ async def test_healthy_control(session: Session, stray: Stray):
 
 @pytest.mark.parametrize("path", ["to-lookalike", "to-lookalike-in-two-hops", "by-script", "by-form"])
 async def test_whole_page_on_a_foreign_host_stops_the_run(session: Session, stray: Stray, path: str):
-    """A redirect, a script or a form that leads out of the tenant is refused before the other host sees a request."""
+    """A redirect, script or form that leads out of the tenant is refused before the foreign host sees a request."""
     tab = await session.tab()
     try:
         await tab.goto(f"{HOME}/{path}", wait_until="commit")
@@ -42,7 +42,7 @@ async def test_whole_page_on_a_foreign_host_stops_the_run(session: Session, stra
 
 
 async def test_frame_on_a_foreign_host_is_blocked_and_recorded(session: Session, stray: Stray):
-    """A frame of a foreign host is not loaded, and is recorded; the page around it goes on."""
+    """A frame from a foreign host is blocked and recorded, but does not stop the run."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-foreign-frame")
     assert ["https://video.example/embed"] == session.guard.refused
@@ -51,7 +51,7 @@ async def test_frame_on_a_foreign_host_is_blocked_and_recorded(session: Session,
 
 
 async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session: Session, stray: Stray):
-    """A sign-in frame that leads on to a look-alike is stopped before that host sees a request, and is recorded."""
+    """A sign-in frame that navigates to a look-alike is stopped before that host sees a request, and is recorded."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-frame-that-goes-on")
     await session.frames_guarded()
@@ -64,7 +64,7 @@ async def test_frame_of_another_site_does_not_lead_on_to_a_foreign_host(session:
 
 
 async def test_frame_of_another_site_that_leads_on_at_once_is_recorded(session: Session, stray: Stray):
-    """A frame that leads on before it can be guarded is recorded all the same."""
+    """A frame that navigates to a foreign host before it can be guarded is still recorded."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/with-frame-that-is-led-on")
     async with asyncio.timeout(10):

@@ -1,4 +1,4 @@
-"""The browser is the one that is named, else the first that is installed, else Playwright's own."""
+"""The requested browser is used; by default it is the first one installed, or else Playwright's own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from troubleshooter.model.enums import Reason
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder, the only one in which Linux finds programs."""
+    """Return an empty folder, which is the only folder on the PATH of a simulated Linux."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("platform.system", lambda: "Linux")
     return tmp_path
@@ -29,18 +29,18 @@ def install(folder: Path, name: str) -> str:
 
 
 def playwright(folder: Path, name: str = "bundled") -> SimpleNamespace:
-    """Return Playwright's browser type, whose own browser may be installed."""
+    """Return a fake of Playwright's browser type whose bundled browser, if installed, is `name` in `folder`."""
     return SimpleNamespace(executable_path=str(folder / name))
 
 
 def test_a_named_program_is_taken_as_it_is(programs: Path):
-    """Whether it is a browser shows when it is started."""
+    """A program given by path is used without checking that it is a browser."""
     assert Executable("x", "/opt/x") == find(playwright(programs), None, "/opt/x")
     assert Executable("chrome", "/opt/x") == find(playwright(programs), "chrome", "/opt/x")
 
 
 def test_the_first_installed_browser_is_taken(programs: Path):
-    """Chrome comes before Edge, unless Edge is asked for."""
+    """Chrome is preferred to Edge unless Edge is requested."""
     edge = install(programs, "microsoft-edge")
     assert Executable("msedge", edge) == find(playwright(programs))
     chrome = install(programs, "google-chrome-stable")
@@ -49,7 +49,7 @@ def test_the_first_installed_browser_is_taken(programs: Path):
 
 
 def test_playwrights_own_chromium_is_the_last_choice(programs: Path):
-    """It counts as Chromium, and as no other browser."""
+    """Playwright's own browser is used last, and counts only as Chromium."""
     bundled = install(programs, "bundled")
     assert Executable("chromium", bundled) == find(playwright(programs))
     assert Executable("chromium", bundled) == find(playwright(programs), "chromium")
@@ -58,7 +58,7 @@ def test_playwrights_own_chromium_is_the_last_choice(programs: Path):
 
 
 def test_no_browser_at_all_stops_the_run(programs: Path):
-    """The message names what was looked for."""
+    """If no browser is found, the run stops with a message that lists the browsers that were looked for."""
     with pytest.raises(Stopped) as caught:
         find(playwright(programs))
     assert Reason.BROWSER_MISSING is caught.value.reason

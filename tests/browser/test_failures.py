@@ -1,4 +1,4 @@
-"""Each kind of Playwright's errors becomes a result, an error of our own, or the end of a step or a run."""
+"""Each kind of Playwright error becomes a result or an error of our own, or ends a step or a run."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ REBUILT = Error("Page.evaluate: Execution context was destroyed, most likely bec
 
 
 async def work(outcome: object) -> object:
-    """Return `outcome`, or raise it."""
+    """Return `outcome`, or raise it if it is an error."""
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome
 
 
 def reading(outcome: BaseException | bool):
-    """Return a function that returns `outcome`, or raises it."""
+    """Return a function that returns `outcome`, or raises it if it is an error."""
 
     def read() -> bool:
         if isinstance(outcome, BaseException):
@@ -50,14 +50,14 @@ def reading(outcome: BaseException | bool):
 
 @pytest.mark.parametrize("failure", FAILURES)
 async def test_a_failure_becomes_a_default(failure: Error):
-    """Whether the browser failed or took too long, the default is the answer."""
+    """If the browser fails or times out, the default is returned."""
     assert "default" == await or_default(work(failure), "default")
     assert not await succeeded(work(failure))
     assert "default" == read_or_default(reading(failure), "default")
 
 
 async def test_without_a_failure_the_result_is_returned():
-    """A control: results pass, even empty ones."""
+    """Without a failure the result is returned, even if it is None."""
     assert None is await or_default(work(None), "default")
     assert await succeeded(work(None))
     assert await in_time(work(None))
@@ -67,7 +67,7 @@ async def test_without_a_failure_the_result_is_returned():
 
 @pytest.mark.parametrize("failure", FAILURES)
 async def test_a_failure_is_raised_where_its_page_was_closed(failure: Error):
-    """A default is no answer once the page is gone without which nothing goes on."""
+    """A failure is raised instead of replaced by the default if the page that everything depends on was closed."""
     closed, still_open = (SimpleNamespace(is_closed=lambda state=state: state) for state in (True, False))
     with pytest.raises(Error):
         await or_default(work(failure), "default", unless_closed=closed)
@@ -75,7 +75,7 @@ async def test_a_failure_is_raised_where_its_page_was_closed(failure: Error):
 
 
 async def test_only_a_timeout_is_late():
-    """Being late is an answer; any other failure is raised as it is."""
+    """Only a timeout counts as late; any other failure is raised unchanged."""
     failure, late = FAILURES
     assert not await in_time(work(late))
     assert await result_in_time(work(late)) is None
@@ -88,7 +88,7 @@ async def test_only_a_timeout_is_late():
 @pytest.mark.parametrize("handler", [or_default, succeeded, in_time, result_in_time])
 @pytest.mark.parametrize("error", [ValueError("no JSON"), TimeoutError(), asyncio.CancelledError()])
 async def test_other_errors_are_not_the_browsers(handler, error: BaseException):
-    """A defect, a time limit of our own and a cancellation pass."""
+    """Errors that do not come from the browser, including our own timeouts and cancellations, are raised unchanged."""
     with pytest.raises(type(error)):
         await (handler(work(error), None) if handler is or_default else handler(work(error)))
 
@@ -98,7 +98,7 @@ async def test_other_errors_are_not_the_browsers(handler, error: BaseException):
     [(FAILURES[0], BrowserFailure), (FAILURES[1], TimedOut), (BrowserFailure("crashed"), BrowserFailure)],
 )
 def test_failures_are_raised_as_ours(failure: Exception, expected: type[BrowserFailure]):
-    """The kind is kept, and what Playwright said; an error that is ours already passes."""
+    """Playwright's failures are raised as ours with their kind and message; our own errors are raised unchanged."""
     with pytest.raises(BrowserFailure) as caught, browser_failures():
         raise failure
     assert expected is type(caught.value)
@@ -106,7 +106,7 @@ def test_failures_are_raised_as_ours(failure: Exception, expected: type[BrowserF
 
 
 def in_browser(*, signed_in: bool, trouble: Stopped | None = None) -> SimpleNamespace:
-    """Return some work in a browser; `trouble` is what the guard stopped it for."""
+    """Return fake work in a browser; `trouble` is the error with which the guard stopped it."""
     future: asyncio.Future[Stopped] = asyncio.get_running_loop().create_future()
     if trouble:
         future.set_result(trouble)
@@ -115,7 +115,7 @@ def in_browser(*, signed_in: bool, trouble: Stopped | None = None) -> SimpleName
 
 @pytest.mark.parametrize("error", [FAILURES[1], TimeoutError()])
 async def test_a_late_page_ends_its_step_and_before_sign_in_the_run(error: Exception):
-    """After sign-in a timeout is the page's; before, its host did not answer."""
+    """After sign-in a timeout ends the step; before sign-in it stops the run, because the host did not respond."""
     with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=True)):
         raise error
     assert Reason.IMAGES_NOT_SETTLED is step.value.reason
@@ -203,14 +203,14 @@ async def test_what_nothing_can_be_seen_without_stops_the_run_even_after_sign_in
 )
 @pytest.mark.parametrize("signed_in", [True, False])
 async def test_a_browser_that_ended_by_itself_ends_the_step(said: str, signed_in: bool):
-    """Closed or crashed: nothing more can be seen."""
+    """A browser that closes or crashes ends the step, because nothing more can be seen."""
     with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=signed_in)):
         raise Error(said)
     assert Reason.CRASHED is step.value.reason
 
 
 async def test_a_page_that_was_rebuilt_ends_its_step_once_signed_in():
-    """Before that, a page that changes while it is inspected is a defect and stays an error."""
+    """After sign-in, a page that changes during inspection ends its step; before sign-in, it is an error."""
     with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=True)):
         raise REBUILT
     assert Reason.PAGE_CHANGED is step.value.reason
@@ -219,7 +219,7 @@ async def test_a_page_that_was_rebuilt_ends_its_step_once_signed_in():
 
 
 async def test_what_the_guard_stopped_comes_before_what_failed_by_it():
-    """A page that the guard refused fails too: the reason is the refusal, and not the failure."""
+    """If the guard refused a page, the reported reason is the refusal, not the failure that it caused."""
     refusal = Stopped(Reason.UNEXPECTED_HOST, message("x"), message("y"))
     with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=True, trouble=refusal)):
         raise Error("net::ERR_BLOCKED_BY_CLIENT")
@@ -227,7 +227,7 @@ async def test_what_the_guard_stopped_comes_before_what_failed_by_it():
 
 
 async def test_other_failures_stay_errors():
-    """What nobody expected is a defect, and says so."""
+    """An unexpected failure is a defect, so it is raised as an error."""
     with pytest.raises(BrowserFailure), translated_errors(in_browser(signed_in=True)):
         raise Error("Unexpected token")
     with pytest.raises(LookupError), translated_errors(in_browser(signed_in=True)):

@@ -1,4 +1,4 @@
-"""A click that opens a window is followed into a guarded tab, against a server that sends the browser astray."""
+"""A window that a click opens is followed in a guarded tab."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HOME = "https://www.office.com"
 
 @pytest.mark.parametrize("link", ["#blank", "#opened"])
 async def test_popup_is_taken_over_by_a_guarded_tab(session: Session, stray: Stray, link: str):
-    """What a click opens in a new window is opened in a guarded tab; its address is requested once."""
+    """A page that a click opens in a new window is opened in a guarded tab instead, and its URL is requested once."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/links")
     opened = await session.follow(tab, tab.locator(link).click)
@@ -37,7 +37,7 @@ async def test_click_that_stays_in_the_tab_is_followed_there(session: Session, s
 
 @pytest.mark.parametrize("link", ["#blank-lookalike", "#blank-hop-lookalike"])
 async def test_popup_to_a_foreign_host_stops_the_run(session: Session, stray: Stray, link: str):
-    """A new window that leads out of the tenant, at once or by a redirect, is refused before the host sees it."""
+    """A new window that leads out of the tenant, even by a redirect, is refused before the host sees a request."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/links")
     try:

@@ -23,7 +23,7 @@ HOME = "https://www.office.com"
     ],
 )
 async def test_every_address_of_a_photo_is_held(page: str, part: str, session: Session, stray: Stray):
-    """Whichever of its addresses a page requests, it waits until it may leave."""
+    """A photo request is held until it may leave, whichever of the photo's URLs the page requests."""
     tab = await session.tab()
     held, free = asyncio.Event(), asyncio.Event()
 
@@ -43,7 +43,7 @@ async def test_every_address_of_a_photo_is_held(page: str, part: str, session: S
 
 
 async def test_held_photos_leave_at_the_end_of_the_block(session: Session, stray: Stray):
-    """While photos are held no request for one leaves, and all of them leave afterwards; the cache stays on."""
+    """Held photo requests leave at the end of the block, and the browser's cache stays enabled."""
     tab = await session.tab()
     async with session.guard.holding_photo_requests():
         await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="domcontentloaded")
@@ -57,7 +57,7 @@ async def test_held_photos_leave_at_the_end_of_the_block(session: Session, stray
 
 
 async def test_what_comes_first_lets_the_photos_leave_within_the_block(session: Session, stray: Stray):
-    """The first held request starts it, once; a page can then settle although the block goes on."""
+    """The callback runs once at the first held request; then all requests leave, so the page can settle."""
     tab, ran = await session.tab(), []
 
     async def first() -> None:
@@ -70,7 +70,7 @@ async def test_what_comes_first_lets_the_photos_leave_within_the_block(session: 
 
 
 async def test_nothing_is_read_first_where_no_photo_is_requested(session: Session, stray: Stray):
-    """A page without SharePoint photos starts nothing."""
+    """The callback does not run on a page that requests no SharePoint photos."""
     tab, ran = await session.tab(), []
 
     async def first() -> None:
@@ -82,7 +82,7 @@ async def test_nothing_is_read_first_where_no_photo_is_requested(session: Sessio
 
 
 async def test_a_failure_of_what_comes_first_is_raised_and_holds_nothing_back(session: Session, stray: Stray):
-    """The photos leave all the same, and the block ends with the error."""
+    """If the callback fails, the photo requests leave anyway, and the block raises the error."""
     tab = await session.tab()
 
     async def first() -> None:

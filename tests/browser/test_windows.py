@@ -1,4 +1,4 @@
-"""Pages open no windows by themselves, against a server that tries to."""
+"""Pages cannot open windows by themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HOME = "https://www.office.com"
 
 
 async def test_window_that_a_page_opens_by_itself_is_not_opened(session: Session, stray: Stray):
-    """Without a click no window opens, as in any browser."""
+    """A page cannot open a window without a click, as in any browser."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/opens-by-itself")
     assert [] == stray.documents("login.microsoftonline.com.evil.example")
@@ -20,7 +20,7 @@ async def test_window_that_a_page_opens_by_itself_is_not_opened(session: Session
 
 @pytest.mark.parametrize("control", ["#own", "#strange"])
 async def test_window_that_an_unrelated_click_opens_is_not_opened(session: Session, stray: Stray, control: str):
-    """A window that comes with a click on something else is not opened, and its host sees nothing."""
+    """A window that a page opens on an unrelated click is blocked, and its host sees no request."""
     tab = await session.tab()
     await tab.goto(f"{HOME}/opens-on-click")
     await tab.locator(control).click()

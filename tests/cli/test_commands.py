@@ -39,6 +39,7 @@ WRONG = {
     "no such command": ["dance"],
     "no such option": ["demo", "--dance"],
     "no such fault": ["demo", "--fault", "dance"],
+    "no such layout": ["demo", "--layout", "dance"],
     "no such scenario": ["run", "dance", "--tenant", "sandbox"],
     "no such tenant file": ["run", "photo-differs", "--tenant", "nowhere.toml"],
     "no such account": ["run", "photo-differs", "--tenant", "sandbox", "--as", "nobody"],
@@ -81,7 +82,7 @@ def test_wrong_input_is_exit_2_and_leaves_nothing(args: list[str], tmp_path: Pat
 
 
 def test_own_errors_take_one_line(tmp_path: Path):
-    """What the product itself refuses is one line: where, what is wrong, and what is expected."""
+    """The product's own errors take one line that says where it is, what is wrong and what is expected."""
     done = troubleshooter(
         "run", "photo-differs", "--tenant", "sandbox", "--page", "https://evil.example/", cwd=tmp_path
     )
@@ -90,6 +91,34 @@ def test_own_errors_take_one_line(tmp_path: Path):
         "expected a page of contoso-my.sharepoint.com or contoso.sharepoint.com\n"
     )
     assert expected == done.stderr
+
+
+TWICE = {
+    "--subject": ["run", "photo-differs", "--tenant", "sandbox", "--subject", "a@b.c", "--subject", "d@e.f"],
+    "--lang": ["demo", "--lang", "en", "--ticket", "INC-1", "--lang=en"],
+    "--quiet": ["demo", "--quiet", "-q"],
+    "--surfaces": ["recheck", "nowhere", "--surfaces", "all", "--surfaces", "default"],
+    "--pairs": ["compare", "--pairs", "a.csv", "--pairs", "b.csv"],
+    "--fault": ["sandbox", "serve", "--fault", "healthy", "--fault", "stale-copy"],
+    "--tenant": ["doctor", "--tenant", "a.toml", "--tenant", "b.toml"],
+}
+
+
+@pytest.mark.parametrize("option", TWICE)
+def test_an_option_that_is_given_twice_is_refused(option: str):
+    """Of two subjects one would not be checked: one line, before anything else is looked at."""
+    done = CliRunner().invoke(app, TWICE[option])
+    line = f"troubleshooter: {option}: given 2 times; expected once\n"
+    assert (2, "", line) == (done.exit_code, done.stdout, done.stderr)
+
+
+def test_a_repeatable_option_may_be_given_twice():
+    """`--page` names several pages, and `--until` two kinds of end: what is refused here is the tenant and the run."""
+    pages = ["--page", PAGE, "--page", PAGE + "?x=1"]
+    done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "nowhere.toml", *pages])
+    assert "--tenant: nowhere.toml: No such file" in done.stderr
+    done = CliRunner().invoke(app, ["recheck", "nowhere", "--watch", "6h", "--until", "in-sync", "--until", "24h"])
+    assert "RUN_DIR: nowhere: No such file" in done.stderr
 
 
 def test_unset_password_variable_is_exit_2(tmp_path: Path):
@@ -130,7 +159,7 @@ def test_schema_holds_the_closed_lists():
 
 
 def test_scenarios_are_listed_and_shown():
-    """`list` names the scenario; `show` prints its steps with the numbers of the article."""
+    """`list` prints the scenario's id, and `show` prints its steps with the article's numbers."""
     assert "photo-differs" in CliRunner().invoke(app, ["scenarios", "list"]).stdout
     shown = CliRunner().invoke(app, ["scenarios", "show", "photo-differs"]).stdout
     assert ["B1", "B2", "B3", "B4"] == re.findall(r"^(B\d)", shown, re.MULTILINE)
@@ -138,7 +167,7 @@ def test_scenarios_are_listed_and_shown():
 
 @pytest.mark.run
 def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
-    """Each account has a line: it signs in, its secret is missing, or nobody can be asked; no scenario runs."""
+    """`doctor` says for each account whether it signs in or why not, prints no secret and runs no scenario."""
     with serving(tmp_path, fault="healthy") as (secret, _):
         head, _, _ = (tmp_path / "t.toml").read_text().partition("[accounts.")
         network = (tmp_path / "t.toml").read_text().partition("[network]")[2]
@@ -173,7 +202,7 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
 
 
 def test_doctor_redacts_the_proxys_password(tmp_path: Path):
-    """Whatever a row says, the password of the proxy is not in it, as it is written or as it is meant."""
+    """`doctor` redacts the proxy's password in every row, both URL-encoded and decoded."""
     proxy = ["--proxy", "http://ana:p%40ssword@proxy.example:8", "--executable", sys.executable]
     done = troubleshooter("doctor", *proxy, "--tenant", "p%40ssword or p@ssword.toml", cwd=tmp_path)
     assert "FAIL tenant: --tenant: ••• or •••.toml: No such file" in done.stdout
@@ -181,7 +210,7 @@ def test_doctor_redacts_the_proxys_password(tmp_path: Path):
 
 @pytest.mark.run
 def test_doctor_checks_the_computer_without_a_tenant(tmp_path: Path):
-    """It finds the browser; a missing tenant file is a finding; a wrong option is bad input."""
+    """Without a tenant, `doctor` checks the browser; a missing tenant file is a finding, a wrong option bad input."""
     assert "ok   browser" in troubleshooter("doctor", cwd=tmp_path).stdout
     missing = troubleshooter("doctor", "--tenant", "nowhere.toml", cwd=tmp_path)
     assert (3, True) == (missing.returncode, "FAIL tenant: --tenant: nowhere.toml" in missing.stdout)
@@ -221,7 +250,7 @@ def serving(cwd: Path, fault: str = "stale-copy") -> Iterator[tuple[dict[str, st
 
 @pytest.mark.run
 def test_a_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
-    """The printed command, in another process, ends like `demo`; its tenant file contains no password."""
+    """The run command that `sandbox serve` prints ends like `demo`, and its tenant file contains no password."""
     with serving(tmp_path) as (secret, command):
         assert next(iter(secret.values())) not in (tmp_path / "t.toml").read_text()
         done = troubleshooter(*command, "--json", cwd=tmp_path, env=secret)
@@ -233,7 +262,7 @@ def test_a_served_sandbox_gives_the_verdict_of_the_demo(tmp_path: Path):
 
 
 def test_closed_stdout_changes_nothing(tmp_path: Path):
-    """A reader that has gone does not change the exit code."""
+    """A closed stdout does not change the exit code."""
     done = subprocess.run(
         f"{sys.executable} -m troubleshooter scenarios list; echo $? > code",
         shell=True,
@@ -253,7 +282,7 @@ def open_closed_pipe() -> int:
 
 
 def test_playwrights_driver_prints_nothing_about_itself():
-    """Warnings of its runtime are not printed among the program's lines."""
+    """Playwright's driver prints neither runtime warnings nor debug output among the program's lines."""
     code = "import os, troubleshooter; print(os.environ['NODE_NO_WARNINGS'], 'DEBUG' in os.environ)"
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "DEBUG": "pw:*"}, capture_output=True, text=True, check=True
@@ -264,7 +293,7 @@ def test_playwrights_driver_prints_nothing_about_itself():
 @pytest.mark.run
 @pytest.mark.parametrize(("name", "code", "line"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 4, "ended by SIGTERM")])
 def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, line: str, tmp_path: Path):
-    """Ctrl-C and SIGTERM while an account signs in end with one line and no traceback."""
+    """Ctrl-C or SIGTERM during a sign-in makes `doctor` print one line without a traceback."""
     process = subprocess.Popen(
         [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in"],
         cwd=tmp_path,
@@ -284,7 +313,7 @@ def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, lin
 
 
 def test_ctrl_c_during_an_import_exits_with_130(tmp_path: Path):
-    """Ctrl-C that arrives while a dataclass is being made still ends with exit code 130, not by the signal."""
+    """Ctrl-C while a dataclass is being created exits with code 130 instead of ending the process by the signal."""
     (tmp_path / "interrupted.py").write_text(
         "import typer\n"
         "from troubleshooter.cli.console import guarded\n"
@@ -300,7 +329,7 @@ def test_ctrl_c_during_an_import_exits_with_130(tmp_path: Path):
 @pytest.mark.run
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
 def test_an_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
-    """Ctrl-C and SIGTERM leave a report; after `kill -9` one can be rendered; none says `in-sync`."""
+    """Ctrl-C and SIGTERM leave a report, after `kill -9` a report can still be rendered, and none says `in-sync`."""
     process = subprocess.Popen(
         [*PROGRAM, "demo"],
         cwd=tmp_path,
@@ -313,7 +342,7 @@ def test_an_interrupted_run_leaves_a_report_that_says_where(name: str, code: int
     for line in process.stderr:
         if line.startswith("B3"):
             break
-    # Ctrl-C and `kill -9` reach the whole group; a service manager's SIGTERM the process.
+    # Ctrl-C and `kill -9` reach the whole process group; a service manager's SIGTERM reaches only the process.
     end = os.kill if name == "SIGTERM" else os.killpg
     end(process.pid, getattr(signal, name))
     process.communicate(timeout=60)

@@ -16,7 +16,7 @@ SEED = 20261122
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Two photos of 240 px, the first also at 96 px as JPEG, one of 10 px, and a file that is not a picture."""
+    """Return a folder with two 240 px photos, 96 px and 10 px copies of the first, and a file that is not a picture."""
     for index, name in enumerate(("one.png", "two.png")):
         noise = Image.effect_noise((240, 240), 90).convert("RGB") if index else Image.new("RGB", (240, 240), "#8fa")
         pen = ImageDraw.Draw(noise)
@@ -36,7 +36,7 @@ def pictures(tmp_path: Path) -> Path:
     [("one-96.jpg", 0, "same"), ("two.png", 1, "different"), ("tiny.png", 4, "undetermined")],
 )
 def test_two_pictures(b: str, code: int, verdict: str, pictures: Path):
-    """The exit code and the row agree; the score is null only where nothing was determined."""
+    """The exit code of a comparison agrees with its row, whose score is null only if it is undetermined."""
     result = CliRunner().invoke(app, ["compare", str(pictures / "one.png"), str(pictures / b), "--json"])
     row = json.loads(result.stdout)
     assert (code, verdict) == (result.exit_code, row["verdict"])
@@ -57,7 +57,7 @@ def test_a_page_shows_the_comparison(pictures: Path):
 
 
 def test_the_numbers_agree_with_the_sentence(pictures: Path):
-    """A crop of 80 % is closer by a quarter in the sentence and in the table; swapped, the sign is opposite."""
+    """An 80 % crop is 25 % closer in the sentence and in the table; in the reverse order it is wider."""
     with Image.open(pictures / "one.png") as one:
         one.crop((24, 24, 216, 216)).save(pictures / "close.png")
     for first, second, words, number in (("one", "close", "25 % closer", "+2"), ("close", "one", "20 % wider", "-2")):
@@ -68,7 +68,7 @@ def test_the_numbers_agree_with_the_sentence(pictures: Path):
 
 
 def test_a_photo_is_found_in_a_folder(pictures: Path):
-    """The file that shows the same photo is named; a photo that is missing, and one too small, have their own codes."""
+    """The file with the same photo is reported; a photo that is not found or too small has its own exit code."""
     stored = pictures / "stored"
     stored.mkdir()
     (stored / "ana.png").write_bytes((pictures / "one.png").read_bytes())
@@ -88,7 +88,7 @@ def test_a_photo_is_found_in_a_folder(pictures: Path):
 
 
 def test_pairs_are_printed_in_order(pictures: Path):
-    """One JSON object per line, as written in the CSV and in its order; what can't be read is undetermined."""
+    """Each pair is one JSON object per line, in the CSV's order; a pair with an unreadable file is undetermined."""
     names = [("one.png", "one-96.jpg"), ("one.png", "two.png"), ("none.png", "one.png"), ("gone.png", "one.png")] * 10
     table = pictures / "pairs.csv"
     table.write_text("a,b\n" + "".join(f"{a},{b}\n" for a, b in names))

@@ -1,4 +1,4 @@
-"""The operator at the terminal is asked for codes, and can end the program instead of answering."""
+"""The operator is asked for codes at the terminal, and can interrupt the program instead of answering."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _take_terminal() -> None:
 
 @pytest.fixture(params=["hidden", "visible"])
 def asking(request):
-    """Ask for a code at a terminal; yield the process and the ends of its terminal once it shows the question."""
+    """Ask for a code at a terminal; yield the process and both ends of its terminal once the question is shown."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", ASKS, request.param],
@@ -59,14 +59,14 @@ def asking(request):
 
 
 def test_an_answer_is_accepted(asking):
-    """What is typed up to Enter is the answer."""
+    """The text typed before Enter is the answer."""
     process, ours, _ = asking
     os.write(ours, b"123456\n")
     assert 0 == process.wait(20)
 
 
 def test_an_interrupted_question_ends_at_once(asking):
-    """Ctrl-C is not an answer and needs no Enter; afterwards the terminal echoes again."""
+    """Ctrl-C ends a question immediately, without Enter, and the terminal echoes again afterwards."""
     process, _, theirs = asking
     began = time.monotonic()
     process.send_signal(signal.SIGINT)

@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 from support.once import held
 
+from troubleshooter.model.enums import Reason, Verdict
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Stop
+
+from ..run.runs import NOON, made
 from .test_commands import PAGE, PROGRAM, troubleshooter
 
 
@@ -32,13 +37,13 @@ def run_of(cwd: Path) -> str:
 
 
 def test_a_run_in_the_sandbox_is_repeated_in_a_new_sandbox(earlier: Path):
-    """The same inputs, a new folder, the same verdict; stdout is one record that names the previous run."""
+    """A recheck repeats a sandbox run with the same inputs in a new folder, and refers to the previous run."""
     done = troubleshooter("recheck", run_of(earlier), "--json", cwd=earlier)
     record = json.loads(done.stdout)
     assert (1, "out-of-sync", "stale-copy") == (done.returncode, record["verdict"], record["sandbox"])
     assert run_of(earlier) == f"reports/{record['previous']['run']}"
     assert [PAGE] == record["inputs"]["pages"]
-    assert {c["what"] for c in record["changes"]} <= {"property"}  # the copy in the new sandbox has another time
+    assert {c["what"] for c in record["changes"]} <= {"property"}  # the new sandbox's copy has a different time
 
 
 @pytest.mark.parametrize(
@@ -51,7 +56,7 @@ def test_a_run_in_the_sandbox_is_repeated_in_a_new_sandbox(earlier: Path):
     ],
 )
 def test_wrong_arguments_are_one_line_and_exit_2(args: list[str], message: str, earlier: Path):
-    """Where, what is wrong and what is expected; nothing ran and nothing is left behind."""
+    """Wrong arguments give one line and exit code 2; nothing runs and nothing is left behind."""
     before = sorted(earlier.rglob("*"))
     done = troubleshooter("recheck", *(a.format(run=run_of(earlier)) for a in args), cwd=earlier)
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines()))
@@ -60,7 +65,7 @@ def test_wrong_arguments_are_one_line_and_exit_2(args: list[str], message: str, 
 
 
 def test_a_missing_tenant_file_is_exit_2(earlier: Path, tmp_path: Path):
-    """The inputs come from the record, but the secrets are read again: a missing file is one line."""
+    """A recheck takes its inputs from the record but secrets from the tenant file, so a missing file is bad input."""
     copy = tmp_path / "run"
     copy.mkdir()
     record = json.loads((earlier / run_of(earlier) / "record.json").read_text())
@@ -73,7 +78,7 @@ def test_a_missing_tenant_file_is_exit_2(earlier: Path, tmp_path: Path):
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4)])
 def test_an_interrupted_watch_keeps_everything(name: str, code: int, earlier: Path):
-    """Interrupted while it waits, it prints the path of the newest report, and nothing is lost."""
+    """A watch that is interrupted while it waits prints the path of the newest report and loses nothing."""
     before = sorted(p for p in earlier.rglob("*") if p.is_file() and not p.name.startswith(".watch"))
     process = subprocess.Popen(
         [*PROGRAM, "recheck", run_of(earlier), "--watch", "6h", "--until", "24h"],
@@ -90,3 +95,16 @@ def test_an_interrupted_watch_keeps_everything(name: str, code: int, earlier: Pa
     assert code == process.returncode, err
     assert out.strip().endswith("index.html")
     assert before == sorted(p for p in earlier.rglob("*") if p.is_file() and not p.name.startswith(".watch"))
+
+
+def test_a_refused_password_is_not_sent_by_a_watch(tmp_path: Path):
+    """A watch does not begin after a run whose password was refused: no run, the reason, and how to go on."""
+    no = message("Refused.")
+    stop = Stop(step="office-com", what=no, help=no, secret_sent=True)
+    what = {"verdict": Verdict.STOPPED, "reason": Reason.WRONG_PASSWORD, "stop": stop}
+    refused = made(tmp_path, NOON, inputs={"tenant": "sandbox:wrong-password"}, **what)
+    run = refused.folder.path.name
+    done = troubleshooter("recheck", run, "--watch", "1s", "--quiet", cwd=tmp_path)
+    assert (3, f"{run}/index.html\n") == (done.returncode, done.stdout)
+    assert f"The watch ends here: the run {run} was stopped (wrong-password)" in done.stderr
+    assert [refused.folder.path] == list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""`troubleshooter secret`: a secret goes into the keyring without being shown; one line says what is wrong."""
+"""`troubleshooter secret` stores a secret in the keyring without showing it, and reports an error in one line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VALUE = "swordfish-42"
 def secret(
     *args: str, at: Path, stdin: str = "", ring: str = "support.rings.FileRing"
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command against a keyring of the test's own."""
+    """Run `troubleshooter secret` with a test keyring."""
     path = os.pathsep.join([str(TESTS.parent), str(TESTS)])
     env = {**os.environ, "PYTHON_KEYRING_BACKEND": ring, "TEST_RING": str(at / "ring"), "PYTHONPATH": path}
     return subprocess.run(
@@ -37,7 +37,7 @@ def secret(
     "name", ["helpdesk-totp", "troubleshooter/helpdesk-totp", "keyring:troubleshooter/helpdesk-totp"]
 )
 def test_a_secret_is_stored_found_and_removed(name: str, tmp_path: Path):
-    """Under any form of its name, set stores it, check finds it, and delete removes it; none of them shows it."""
+    """Under any form of its name, a secret can be stored, found and deleted, and no command shows it."""
     entry = "troubleshooter/helpdesk-totp"
     done = secret("set", name, at=tmp_path, stdin=f"{VALUE}\n")
     assert (0, f"{entry} is in the keyring; the tenant file names it keyring:{entry}\n") == (
@@ -72,7 +72,7 @@ WRONG = {
 def test_what_is_wrong_is_one_line_without_the_secret(
     args: list[str], stdin: str, ring: str, said: str, tmp_path: Path
 ):
-    """Exit code 2, one line on stderr, nothing is stored, and the secret is not repeated."""
+    """Bad input or an unusable keyring gives exit code 2 and one line without the secret, and nothing is stored."""
     done = secret(*args, at=tmp_path, stdin=stdin, ring=ring)
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines())), done.stderr
     assert said in done.stderr
@@ -82,7 +82,7 @@ def test_what_is_wrong_is_one_line_without_the_secret(
 
 @pytest.mark.parametrize(("second", "code"), [(VALUE, 0), ("another", 2)])
 def test_a_person_is_asked_twice_and_sees_nothing(second: str, code: int, tmp_path: Path):
-    """At a terminal the secret is typed twice without echo; two different answers store nothing."""
+    """At a terminal the secret is typed twice without echo; if the two entries differ, nothing is stored."""
     ours, theirs = pty.openpty()
     path = os.pathsep.join([str(TESTS.parent), str(TESTS)])
     ring = {"PYTHON_KEYRING_BACKEND": "support.rings.FileRing", "TEST_RING": str(tmp_path / "ring")}
@@ -118,7 +118,7 @@ def _take_terminal() -> None:
 
 
 def test_a_secret_that_is_not_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Bytes on stdin that its encoding lacks are refused in one line, and not shown."""
+    """Bytes on stdin that are invalid in its encoding are refused in one line and not shown."""
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     done = secret("set", "a", at=tmp_path, stdin=f"{VALUE}é\n")
     assert (2, "", 1) == (done.returncode, done.stdout, len(done.stderr.splitlines())), done.stderr
@@ -130,7 +130,7 @@ def test_a_secret_that_is_not_text_is_refused(tmp_path: Path, monkeypatch: pytes
 def test_characters_that_an_encoding_lacks_are_json_escapes(
     encoding: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """A pipe with a narrow encoding gets every character."""
+    """Characters that stdout's encoding lacks are printed as JSON escapes."""
     monkeypatch.setenv("PYTHONIOENCODING", encoding)
     code = "import sys; from troubleshooter import cli; sys.argv = ['t', 'secret', 'set', 'Șé']; cli.main()"
     ring = {"PYTHON_KEYRING_BACKEND": "support.rings.FileRing", "TEST_RING": str(tmp_path / "ring")}

@@ -1,4 +1,4 @@
-"""Painted substitutes for photographs, and screenshots of them as a page shows them."""
+"""Synthetic pictures that stand in for photos, and screenshots of them on a page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from troubleshooter.compare import Avatar, load
 
 WHITE, DARK, BLUE = (255, 255, 255), (31, 31, 31), (0, 120, 212)
 LARGE = 400
-"""Side of a painted picture, px."""
+"""Side of a painted picture, in px."""
 
 
 @lru_cache(maxsize=32)
 def painted(seed: int) -> Image.Image:
-    """Return a colourful picture with structure at all scales, like a photograph; a different one for each seed."""
+    """Return a colorful picture with structure at all scales, like a photo; each seed gives a different picture."""
     dice = np.random.default_rng(seed)
     total = np.zeros((LARGE, LARGE, 3), dtype=np.float32)
     for cells, weight in ((3, 60), (6, 40), (12, 25), (30, 12)):
@@ -30,7 +30,7 @@ def painted(seed: int) -> Image.Image:
 
 
 def cropped(image: Image.Image, part: float, across: float = 0.0, down: float = 0.0) -> Image.Image:
-    """Return a square of `part` of the side, its centre moved by shares of the side."""
+    """Return a square crop, `part` of the side wide, with its center moved by shares of the side."""
     half, x, y = part / 2, 0.5 + across, 0.5 + down
     left, top, right, bottom = ((x - half), (y - half), (x + half), (y + half))
     return image.resize(
@@ -39,7 +39,7 @@ def cropped(image: Image.Image, part: float, across: float = 0.0, down: float = 
 
 
 def jpeg(image: Image.Image, side: int = 240, quality: int = 85, subsampling: int = 2) -> bytes:
-    """Return the file that a service would store."""
+    """Return the JPEG file that a service would store."""
     out = io.BytesIO()
     image.resize((side, side), Image.Resampling.BICUBIC).save(out, "JPEG", quality=quality, subsampling=subsampling)
     return out.getvalue()
@@ -64,11 +64,11 @@ def shot(
     corner: float = 0.5,
     leftwards: bool = False,
 ) -> Avatar:
-    """Return a screenshot of an avatar `px` wide, its corners rounded by `corner` of the side, on a page.
+    """Return a screenshot of an avatar on a page, `px` wide, with corners rounded by `corner` of the side.
 
     Args:
-        ring: colour of a ring two px wide, `gap` px away from the photo.
-        strip: px of page at the left and at the top.
+        ring: color of a 2 px ring that is `gap` px away from the photo.
+        strip: px of the page that are visible at the left and at the top.
         leftwards: the badge is on the left, as on a right-to-left page.
     """
     around = (2 + gap) if ring else 0
@@ -93,5 +93,5 @@ def shot(
 
 
 def stored(image: Image.Image, side: int = 240, quality: int = 85) -> Avatar:
-    """Return the stored file, decoded."""
+    """Return the decoded JPEG that a service would store."""
     return load(jpeg(image, side, quality))

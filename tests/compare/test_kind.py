@@ -1,4 +1,4 @@
-"""An avatar is a photo, initials, a silhouette or nothing."""
+"""An avatar is recognized as a photo, initials, a silhouette or blank."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def person(ground: tuple[int, int, int], ink: tuple[int, int, int]) -> Image.Ima
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("px", [24, 48, 120])
 def test_a_photo_is_a_photo(seed, px):
-    """A picture with structure and colours at all scales is not a drawing."""
+    """A picture with structure and colors at all scales is a photo."""
     assert kind_of(shot(painted(seed), px)) == Kind.PHOTO
 
 
@@ -39,26 +39,26 @@ def test_a_photo_is_a_photo(seed, px):
 @pytest.mark.parametrize(("ground", "ink"), [(ORANGE, WHITE), (WHITE, ORANGE), (DARK, WHITE), (GREY, WHITE)])
 @pytest.mark.parametrize("how", [{}, {"ring": BLUE}, {"badge": (107, 183, 0)}, {"page": DARK}], ids=str)
 def test_initials_in_any_colour_with_ring_badge_or_dark_page(text, ground, ink, how):
-    """One ink on one background is text."""
+    """Letters in a single color on a plain background are initials, with or without a ring, a badge or a dark page."""
     assert kind_of(shot(initials(text, ground, ink), 48, **how)) == Kind.INITIALS
 
 
 @pytest.mark.parametrize(("ground", "ink"), [(PALE, WHITE), (PALE, GREY), (DARK, GREY)])
 @pytest.mark.parametrize("px", [28, 48, 96])
 def test_a_drawn_person_is_a_silhouette(ground, ink, px):
-    """A head over shoulders is recognized without the tenant's placeholder."""
+    """A drawn head and shoulders is a silhouette, even if the tenant's placeholder is not known."""
     assert kind_of(shot(person(ground, ink), px)) == Kind.SILHOUETTE
 
 
 def test_the_tenants_placeholder_is_a_silhouette_whatever_it_shows():
-    """The picture that the tenant serves for people without a photo is not a photo; any other still is."""
+    """The tenant's picture for people without a photo is a silhouette, whatever it shows; other photos are photos."""
     learned = [stored(painted(50), 96)]
     assert kind_of(shot(painted(50), 48), learned) == Kind.SILHOUETTE
     assert kind_of(shot(painted(51), 48), learned) == Kind.PHOTO
 
 
 def test_one_colour_a_pixel_and_transparency_are_blank():
-    """A blank picture is distinguished from one with content."""
+    """A picture of one color, of one pixel or of transparent pixels is blank."""
     assert kind_of(load(png(Image.new("RGB", (96, 96), ORANGE)))) == Kind.BLANK
     assert kind_of(load(png(Image.new("RGB", (1, 1))))) == Kind.BLANK
     assert kind_of(load(png(Image.new("RGBA", (64, 64), (9, 9, 9, 0))))) == Kind.BLANK
@@ -67,7 +67,7 @@ def test_one_colour_a_pixel_and_transparency_are_blank():
 @pytest.mark.parametrize("ring", [None, BLUE])
 @pytest.mark.parametrize("px", [32, 48, 60])
 def test_two_wide_ideographs_that_come_close_to_the_rim_are_initials(ring, px):
-    """Full-width characters fill the circle; a photo of the same size is not text."""
+    """Two wide ideographs that come close to the rim are initials; a photo of the same size is a photo."""
     image = Image.new("RGB", (LARGE, LARGE), ORANGE)
     pen = ImageDraw.Draw(image)
     for left in (0.12, 0.54):

@@ -1,4 +1,4 @@
-"""Any file gives upright pixels in sRGB, or the reason why not."""
+"""Any file is decoded to upright sRGB pixels, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def test_a_path_and_its_bytes_are_the_same_picture(tmp_path):
-    """Files are read in place; the name is kept for messages."""
+    """A path and its bytes give the same picture, which keeps its path for messages."""
     file = tmp_path / "a.jpg"
     file.write_bytes(jpeg(painted(1)))
     assert np.array_equal(load(file).pixels, load(jpeg(painted(1))).pixels)
@@ -33,7 +33,7 @@ def test_a_path_and_its_bytes_are_the_same_picture(tmp_path):
 
 @pytest.mark.parametrize("mode", ["CMYK", "L", "P", "1", "LA", "RGBA", "I;16", "PA"])
 def test_every_mode_becomes_rgb(mode):
-    """Depth, palette and alpha are handled by the decoder."""
+    """Every mode, including palettes, alpha and 16 bits, is decoded to 8-bit RGB."""
     small = painted(2).resize((64, 64))
     if mode == "I;16":
         image = Image.fromarray(np.asarray(small.convert("L")).astype(np.uint16) * 257)
@@ -49,8 +49,8 @@ def test_every_mode_becomes_rgb(mode):
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_exif_orientation_is_undone(orientation):
-    """A phone held sideways takes the same photo."""
-    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # Image.Transpose that a viewer's turn undoes
+    """A photo that is stored rotated is the same as the upright photo, because its EXIF orientation is applied."""
+    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the Image.Transpose that a viewer's rotation undoes
     upright = painted(3).resize((120, 120))
     turned = upright.transpose(Image.Transpose(undo[orientation])) if orientation > 1 else upright
     exif = Image.Exif()
@@ -67,7 +67,7 @@ def test_a_turned_file_has_its_size_turned_too():
 
 
 def test_a_colour_profile_is_applied():
-    """Values in another colour space become sRGB; a broken profile is ignored, as browsers do."""
+    """Values in another color space become sRGB, and a broken profile is ignored, as in browsers."""
     lab = ImageCms.createProfile("sRGB")
     plain = painted(4).resize((64, 64))
     same = load(saved(plain, "PNG", icc_profile=ImageCms.ImageCmsProfile(lab).tobytes()))
@@ -76,26 +76,26 @@ def test_a_colour_profile_is_applied():
 
 
 def test_a_grey_files_profile_for_colour_is_ignored():
-    """A profile for a different colour space is not an error."""
+    """A color profile in a grayscale file is ignored and not an error."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert load(saved(Image.new("L", (32, 32), 90), "PNG", icc_profile=profile)).pixels[0, 0].tolist() == [90, 90, 90]
 
 
 def test_transparency_lies_on_white():
-    """A round PNG is the photo on a page."""
+    """Transparent pixels become white, as on a page."""
     clear = Image.new("RGBA", (32, 32), (10, 20, 30, 0))
     assert load(png(clear)).pixels.min() == 255
 
 
 def test_an_animation_is_its_first_frame():
-    """Later frames are ignored."""
+    """Only the first frame of an animation is used."""
     frames = [Image.new("RGB", (32, 32), colour) for colour in ("red", "blue")]
     data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
     assert load(data).pixels[5, 5].tolist() == [255, 0, 0]
 
 
 def test_large_pictures_are_kept_small():
-    """Memory stays bounded: the picture is reduced, its natural size is kept, and the working copy is smaller still."""
+    """A large picture is reduced to save memory; its natural size is kept, and the working copy is smaller still."""
     avatar = load(saved(Image.new("RGB", (4000, 3000), "red"), "JPEG"))
     assert max(avatar.pixels.shape) <= MAX_SIDE
     assert avatar.natural == (4000, 3000)
@@ -103,7 +103,7 @@ def test_large_pictures_are_kept_small():
 
 
 def test_a_png_of_twenty_thousand_squared_is_refused_unread():
-    """Pillow's decompression limit holds; nothing of that size is ever decoded."""
+    """A PNG of 20,000 × 20,000 px exceeds Pillow's decompression limit and is refused before it is decoded."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
@@ -115,7 +115,7 @@ def test_a_png_of_twenty_thousand_squared_is_refused_unread():
 
 
 def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):
-    """What Pillow only warns about is larger than any avatar."""
+    """A picture so large that Pillow warns about it is refused, because no avatar is that large."""
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 3000)
     with pytest.raises(UnreadablePicture, match="more than 3000 pixels"):
         load(png(Image.new("RGB", (64, 64))))
@@ -134,7 +134,7 @@ def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):
     ],
 )
 def test_what_is_no_picture_says_why(data, why):
-    """The error gives the reason in words."""
+    """A file that is not a picture is refused with the reason in words."""
     with pytest.raises(UnreadablePicture) as caught:
         load(data)
     assert why in caught.value.why
@@ -142,7 +142,7 @@ def test_what_is_no_picture_says_why(data, why):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    """The message has the path as it was given."""
+    """The error about a missing file contains the path as it was given."""
     with pytest.raises(UnreadablePicture) as caught:
         load(tmp_path / "gone.jpg")
     assert caught.value.name == str(tmp_path / "gone.jpg")

@@ -1,4 +1,4 @@
-"""For any two pictures: the comparison never raises, is symmetric, and nothing differs from itself."""
+"""The comparison never raises and is symmetric for any two pictures, and no picture differs from itself."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .pictures import jpeg, painted, shot
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 CODES = {
     "same", "other-photo", "recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched",
-    "placeholder", "too-small", "not-a-photo", "unreadable",
+    "placeholder", "too-small", "not-a-photo", "unreadable", "lost-profile",
 }  # fmt: skip
 
 
 @st.composite
 def avatars(draw: st.DrawFn) -> Avatar:
-    """Pictures of any size: noise, flat, striped, painted, round on a page."""
+    """Generate pictures of any size: noise, flat, striped, two-tone, painted, or round on a page."""
     width, height, seed = draw(st.integers(1, 90)), draw(st.integers(1, 90)), draw(st.integers(0, 999))
     kind = draw(st.sampled_from(["noise", "flat", "stripes", "painted", "shot", "two tones"]))
     dice = np.random.default_rng(seed)
@@ -42,7 +42,7 @@ def avatars(draw: st.DrawFn) -> Avatar:
 @QUICK
 @given(avatars(), avatars())
 def test_symmetric(a, b):
-    """The order changes neither the verdict nor the score."""
+    """The order of the two pictures changes neither the verdict nor the score."""
     one, other = match(a, b), match(b, a)
     assert (one.verdict, one.score, one.code) == (other.verdict, other.score, other.code)
 
@@ -60,7 +60,7 @@ def test_reflexive(a):
 @QUICK
 @given(avatars(), avatars())
 def test_the_answer_is_well_formed(a, b):
-    """Code from the closed list, score None exactly when undetermined, same only within the limit."""
+    """A result has a known code, a score unless it is undetermined, and a score within the limit if it is the same."""
     for found in (match(a, b), match_expected(a, b)):
         assert found.code in CODES
         assert (found.score is None) == (found.verdict == MatchVerdict.UNDETERMINED)
@@ -72,14 +72,14 @@ def test_the_answer_is_well_formed(a, b):
 @QUICK
 @given(avatars(), st.lists(avatars(), max_size=2))
 def test_every_picture_has_a_kind_from_pixels(a, placeholders):
-    """Broken and loading are never seen in pixels."""
+    """Every picture gets a kind, but never broken or loading, which pixels cannot show."""
     assert kind_of(a, placeholders) in {Kind.PHOTO, Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK}
 
 
 @QUICK
 @given(st.binary(max_size=200), st.integers(0, 5000), st.integers(0, 255))
 def test_broken_bytes_never_raise_anything_else(noise, at, value):
-    """A file is decoded or refused with its own error."""
+    """Any bytes are either decoded or refused with `UnreadablePicture`."""
     damaged = bytearray(jpeg(painted(1), 96))
     damaged[at % len(damaged)] = value
     for data in (noise, bytes(damaged), bytes(damaged[: at % len(damaged)])):
@@ -92,6 +92,6 @@ def test_broken_bytes_never_raise_anything_else(noise, at, value):
 @QUICK
 @given(st.integers(0, 40), st.integers(24, 120), st.sampled_from([(255, 255, 255), (31, 31, 31), (0, 120, 212)]))
 def test_every_painted_photo_is_the_same_on_a_page(seed, px, page):
-    """No seed, size or page makes one photo look like two."""
+    """A photo is the same as its screenshot, whatever the photo, its size and the page's color."""
     whole = Avatar(np.asarray(painted(seed).resize((240, 240), Image.Resampling.BICUBIC)), (240, 240))
     assert match(whole, shot(painted(seed), px, page)).verdict == MatchVerdict.SAME

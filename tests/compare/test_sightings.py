@@ -32,13 +32,13 @@ SOURCES = {
 
 
 def photo(seed: int, side: int = 96) -> Image.Image:
-    """Return a colourful picture; the same seed gives the same one in any size."""
+    """Return a colorful picture; the same seed gives the same picture in any size."""
     lots = np.random.default_rng(seed).integers(0, 256, (9, 9, 3), dtype=np.uint8)
     return Image.fromarray(lots).resize((side, side), Image.Resampling.BICUBIC)
 
 
 def letters() -> Image.Image:
-    """Return white letters on a coloured background."""
+    """Return white letters on a colored background."""
     image = Image.new("RGB", (96, 96), "#4f6bed")
     pen = ImageDraw.Draw(image)
     for box in ((30, 34, 34, 62), (50, 34, 54, 62), (34, 44, 44, 48)):
@@ -53,7 +53,7 @@ def folder(tmp_path) -> RunFolder:
 
 @pytest.fixture
 def seen(folder):
-    """Return a function that makes a sighting of a stored picture: a seed, an image, or None for no picture."""
+    """Return a function that makes a sighting; its picture is given by a seed, an image, or None for no picture."""
 
     def make(surface: Surface, picture: int | Image.Image | None = NEW, **fields) -> Sighting:
         image = photo(picture) if isinstance(picture, int) else picture
@@ -96,7 +96,7 @@ def rows(made: Record) -> list[tuple[int | str, int | str, MatchVerdict, str]]:
 
 
 def test_what_a_sighting_shows_is_recognized_by_its_pixels(folder, seen):
-    """A picture is a photo, initials, blank or the tenant's placeholder, whatever the document took it for."""
+    """A sighting that the document took for a photo gets the kind that its pixels show."""
     nobody = seen(Surface.USERPHOTO_M, 7)
     placeholder = Placeholder(surface=Surface.USERPHOTO_M, shot=nobody.shot, sha256="x")
     plain = Image.new("RGB", (96, 96), "#dddddd")
@@ -114,7 +114,7 @@ def test_what_a_sighting_shows_is_recognized_by_its_pixels(folder, seen):
 
 
 def test_the_photo_that_was_sent_is_a_photo_whatever_it_looks_like(folder, seen):
-    """A drawing that looks like a placeholder is the user's photo if it is what was sent."""
+    """A drawing that looks like a placeholder counts as a photo if it is the file that was sent."""
     drawn = Image.new("RGB", (96, 96), "#e1dfdd")
     pen = ImageDraw.Draw(drawn)
     pen.ellipse((30, 18, 66, 54), fill="white")
@@ -127,13 +127,13 @@ def test_the_photo_that_was_sent_is_a_photo_whatever_it_looks_like(folder, seen)
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN, Kind.INITIALS, Kind.BLANK])
 def test_what_the_document_knows_is_kept(folder, seen, kind):
-    """A picture that was loading or broken is not examined."""
+    """A kind that the document already determined, such as loading or broken, is kept."""
     made = compared(record(seen(Surface.ACCOUNT_PANEL, NEW, kind=kind)), folder.path)
     assert kind is made.sightings[0].kind
 
 
 def test_a_colleagues_picture_has_no_shot_and_keeps_its_kind(folder, seen):
-    """Where nothing was stored, nothing is read."""
+    """A colleague's sighting has no screenshot, so no picture is read and its kind is kept."""
     made = compared(record(seen(Surface.PEOPLE_WEB_PART, None, subject=RADU)), folder.path)
     assert (Kind.PHOTO, None) == (made.sightings[0].kind, made.reference)
 
@@ -147,7 +147,7 @@ OTHERS = [Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO]
     [(True, *OWN), *((False, a, b) for a, b in combinations(OTHERS, 2))],
 )
 def test_the_reference_is_the_first_in_the_contracts_order(seen, own, first, second):
-    """In any order of sighting: the account panel, then the home header; for a colleague: card, mailbox, Graph."""
+    """The reference is the most preferred of the source surfaces, in whatever order they were seen."""
     assert 1 == reference_of(record(seen(second), seen(first), own=own))
     assert 0 == reference_of(record(seen(first), seen(second), own=own))
     assert 0 == reference_of(record(seen(second), own=own))
@@ -155,7 +155,7 @@ def test_the_reference_is_the_first_in_the_contracts_order(seen, own, first, sec
 
 @pytest.mark.parametrize(("own", "surfaces"), [(True, OTHERS), (False, OWN)])
 def test_the_other_sessions_surfaces_are_no_reference(seen, own, surfaces):
-    """What would be the source in another session is not the source in this one."""
+    """The source surfaces of a colleague's session are not a reference in the subject's own session, and vice versa."""
     assert reference_of(record(*map(seen, surfaces), own=own)) is None
 
 
@@ -167,39 +167,39 @@ def test_an_unknown_session_is_not_the_subjects(seen):
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN])
 def test_only_a_settled_sighting_is_the_reference(seen, kind):
-    """A source that did not load is passed over for the next, and is no reference by itself."""
+    """A source that did not load is skipped in favor of the next, even if there is no other source."""
     assert 1 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind))) is None
 
 
 @pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
 def test_no_photo_at_the_source_is_a_reference_too(seen, kind):
-    """It is known that the source has no photo, and the others are compared with that."""
+    """A source that shows no photo is the reference too, so the other sightings are compared with it."""
     assert 0 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
 
 
 @pytest.mark.parametrize("subject", [RADU, None])
 def test_only_the_subject_is_the_reference(seen, subject):
-    """A header of another or an unknown person is not a source of the subject's photo."""
+    """A sighting of another or an unknown person is not the reference."""
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, subject=subject))) is None
 
 
 @pytest.mark.parametrize("own", [True, False])
 def test_what_shows_sharepoints_copy_is_no_reference(seen, own):
-    """Neither SharePoint's pictures, nor its header, nor the page are ever the reference."""
+    """No surface that shows SharePoint's copy is ever the reference."""
     copies = [Surface.SHAREPOINT_HEADER, Surface.PEOPLE_WEB_PART, Surface.USERPHOTO_L, Surface.STORED_THUMBNAIL]
     assert reference_of(record(*map(seen, copies), own=own)) is None
 
 
 @pytest.mark.parametrize(("own", "surface"), [*((True, s) for s in OWN), *((False, s) for s in OTHERS)])
 def test_a_source_surface_that_draws_sharepoints_copy_is_no_reference(seen, own, surface):
-    """A card or header whose picture came from SharePoint's copy shows the copy, and proves nothing of the source."""
+    """A source surface that shows SharePoint's copy is not a reference, because it proves nothing about the source."""
     for source in (Source.SHAREPOINT_COPY, Source.SITE_COPY, Source.SEARCH_INDEX):
         assert reference_of(record(seen(surface, source=source), own=own)) is None
 
 
 def test_the_expected_photo_is_the_reference(folder, seen):
-    """With an expected photo everything is compared with it; the source is still found."""
+    """An expected photo is the reference for every sighting, and the source is still found."""
     original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
     made = record(seen(Surface.ACCOUNT_PANEL), expected=Expected(name="a.png", shot=original, sha256="x"))
     assert ("expected", 0) == (reference_of(made), source_index(RecordView(made)))
@@ -226,13 +226,13 @@ def test_everything_of_the_subject_is_compared_once(folder, seen):
 
 
 def test_without_a_reference_nothing_is_compared(folder, seen):
-    """There is nothing to compare the sightings with."""
+    """Without a reference no sighting is compared."""
     made = compared(record(seen(Surface.PEOPLE_WEB_PART), seen(Surface.USERPHOTO_M, OLD)), folder.path)
     assert (None, ()) == (made.reference, made.comparisons)
 
 
 def test_what_was_loading_is_not_compared(folder, seen):
-    """A picture that never settled was not seen."""
+    """A picture that was still loading is not compared."""
     made = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_M, OLD, kind=Kind.LOADING)), folder.path)
     assert [] == rows(made)
 
@@ -251,7 +251,7 @@ def test_a_photo_and_none_differ(folder, seen, kind, photo_at_source):
 
 
 def test_none_and_none_do_not_differ(folder, seen):
-    """Initials here and a silhouette there are both no photo: there is nothing to compare."""
+    """Initials and a silhouette are not compared, because neither is a photo."""
     made = compared(
         record(seen(Surface.ACCOUNT_PANEL, kind=Kind.INITIALS), seen(Surface.USERPHOTO_M, kind=Kind.SILHOUETTE)),
         folder.path,
@@ -280,13 +280,13 @@ def test_a_picture_that_cannot_be_read_cannot_be_compared(folder, seen, lost):
 
 @pytest.mark.parametrize(("side", "verdict"), [(18, UNDETERMINED), (24, SAME)])
 def test_a_tiny_picture_is_too_small(folder, seen, side, verdict):
-    """Below the smallest size nothing is claimed; above it the photo is recognized."""
+    """A picture below the smallest size is undetermined; at a larger size the photo is recognized."""
     made = compared(record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_S, photo(NEW, side))), folder.path)
     assert [(1, 0, verdict, "too-small" if verdict is UNDETERMINED else "same")] == rows(made)
 
 
 def test_with_an_expected_photo_the_sightings_are_compared_with_each_other(folder, seen):
-    """Each of the subject's photos is compared with the expected one and with every other; placeholders only once."""
+    """Photos are compared with the expected photo and with each other; placeholders only with the expected photo."""
     original = seen(Surface.HOME_HEADER, photo(NEW, 400)).shot
     made = compared(
         record(
@@ -312,7 +312,7 @@ def test_with_an_expected_photo_the_sightings_are_compared_with_each_other(folde
 
 
 def test_comparing_changes_nothing_else_and_is_the_same_again(folder, seen):
-    """Comparing a stored record again, from its pictures alone, gives the same result."""
+    """Comparing a stored record again, with its pictures, gives the same result and changes nothing else."""
     made = record(seen(Surface.ACCOUNT_PANEL), seen(Surface.USERPHOTO_M, OLD), seen(Surface.HOME_HEADER, letters()))
     found = compared(made, folder.path)
     assert found == compared(Record.model_validate_json(found.model_dump_json(by_alias=True)), folder.path)
@@ -323,7 +323,7 @@ def test_comparing_changes_nothing_else_and_is_the_same_again(folder, seen):
 
 
 def test_each_picture_is_read_once(folder, seen, monkeypatch):
-    """A picture of several sightings is decoded once, and one that cannot be read is not tried again."""
+    """A picture in several sightings is decoded once, and an unreadable picture is not tried again."""
     read = []
     load = stage.load
     monkeypatch.setattr(stage, "load", lambda path: read.append(path.name) or load(path))

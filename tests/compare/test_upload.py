@@ -1,4 +1,4 @@
-"""The file of a photo, checked before anything runs."""
+"""The photo file to upload is checked before anything runs."""
 
 import io
 from hashlib import sha256
@@ -11,13 +11,13 @@ from troubleshooter.compare.upload import UnfitPhoto, checked
 
 
 def picture(path: Path, size: tuple[int, int], **how) -> Path:
-    """Write a picture to `path`."""
+    """Write a picture to `path`, and return the path."""
     Image.new("RGB", size, "teal").save(path, **how)
     return path
 
 
 def test_a_good_photo_is_described_and_left_alone(tmp_path):
-    """Format, upright size, and what a square crop keeps; the file is not changed."""
+    """A good photo is described by its format, its upright size and its square crop, and the file is not changed."""
     exif = Image.Exif()
     exif[0x0112] = 6
     path = picture(tmp_path / "a.jpg", (1000, 800), exif=exif)
@@ -30,13 +30,13 @@ def test_a_good_photo_is_described_and_left_alone(tmp_path):
 
 @pytest.mark.parametrize(("kind", "size"), [("PNG", (648, 648)), ("WEBP", (648, 900)), ("TIFF", (700, 700))])
 def test_any_format_that_pillow_opens_will_do(kind, size, tmp_path):
-    """At 648 px a photo is large enough, in any format."""
+    """A photo whose shorter side is 648 px is large enough, in any format that Pillow opens."""
     photo = checked(picture(tmp_path / "a.bin", size, format=kind))
     assert (kind, size, False) == (photo.format, photo.size, photo.turned)
 
 
 def test_an_error_says_what_is_wrong_and_what_is_expected(tmp_path):
-    """Missing, not a picture, too small, too large: each is one line that says what to do."""
+    """A file that is missing, not a picture, too small or too large gives one line that says what is expected."""
     (tmp_path / "text.jpg").write_text("no picture")
     (tmp_path / "large.png").write_bytes(bytes(4 * 1024 * 1024 + 1))
     wrong = {
@@ -52,8 +52,8 @@ def test_an_error_says_what_is_wrong_and_what_is_expected(tmp_path):
         assert "\n" not in str(refused.value)
 
 
-def test_a_turned_file_of_the_right_height_is_large_enough(tmp_path):
-    """Sides are those of the upright picture."""
+def test_a_jpeg_of_the_smallest_size_is_large_enough(tmp_path):
+    """A JPEG whose sides are exactly 648 px is large enough."""
     buffer = io.BytesIO()
     Image.new("RGB", (648, 648)).save(buffer, "JPEG")
     (tmp_path / "a.jpg").write_bytes(buffer.getvalue())

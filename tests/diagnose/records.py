@@ -31,7 +31,7 @@ STOP = Stop(
 
 
 def seen(surface: Surface, **fields: object) -> Sighting:
-    """Return a settled sighting of Ana's photo; on a page's surfaces, of the first page."""
+    """Return a settled sighting of Ana's photo; on a page's surfaces, the page is the first one."""
     content = surface in (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT)
     usual: dict[str, object] = {
         "surface": surface,
@@ -60,7 +60,7 @@ OWN = (
     seen(Surface.USERPHOTO_L),
     seen(Surface.PEOPLE_WEB_PART, subject=RADU),
 )
-"""What the subject's own session saw; the account panel is the reference."""
+"""Sightings of the subject's own session, in which the account panel is the reference."""
 HOME, PANEL, HEADER, CARD, BYLINE, SMALL, MEDIUM, LARGE, COLLEAGUE = range(len(OWN))
 
 OTHERS = (
@@ -71,7 +71,7 @@ OTHERS = (
     seen(Surface.USERPHOTO_M),
     seen(Surface.USERPHOTO_L),
 )
-"""What a colleague's session saw; the profile card is the reference."""
+"""Sightings of a colleague's session, in which the profile card is the reference."""
 
 
 def same(a: int | str, b: int | str) -> Comparison:
@@ -116,7 +116,7 @@ def _row(sightings: tuple[Sighting, ...], a: int, b: int | str) -> Comparison | 
 
 
 def step(id_: str, status: StepStatus = StepStatus.PASSED, reason: Reason | None = None) -> Step:
-    """Return a step with this ending."""
+    """Return a step with the given status and reason."""
     return Step(id=id_, article_step=None, title=id_, status=status, reason=reason)
 
 
@@ -148,10 +148,10 @@ def record(
     rows: Mapping[int, Comparison] | None = None,
     **fields: object,
 ) -> Record:
-    """Return a compared run that was not judged yet.
+    """Return the record of a run that was compared but not yet judged.
 
     Args:
-        rows: comparisons with another result, by the index of their sighting.
+        rows: comparisons that replace the usual ones, by the index of their sighting.
     """
     made = compared(sightings, reference)
     comparisons = [(rows or {}).get(c.a, c) if isinstance(c.a, int) and c.b == reference else c for c in made]
@@ -176,17 +176,17 @@ def record(
 
 
 def colleague(sightings: tuple[Sighting, ...] = OTHERS, reference: int | None = 2, **fields: object) -> Record:
-    """Return a compared run in a colleague's session."""
+    """Return the record of a compared run in a colleague's session."""
     return record(sightings, reference, **{"account": "helpdesk", "signed_in_as": HELPDESK, **fields})
 
 
 def but(index: int, sightings: tuple[Sighting, ...] = OWN, **changes: object) -> tuple[Sighting, ...]:
-    """Return `sightings` with one of them changed."""
+    """Return `sightings` with the one at `index` changed."""
     return (*sightings[:index], sightings[index].model_copy(update=changes), *sightings[index + 1 :])
 
 
 def instead(index: int, sighting: Sighting, sightings: tuple[Sighting, ...] = OWN) -> tuple[Sighting, ...]:
-    """Return `sightings` with another one at `index`."""
+    """Return `sightings` with `sighting` at `index`."""
     return (*sightings[:index], sighting, *sightings[index + 1 :])
 
 

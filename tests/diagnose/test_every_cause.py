@@ -16,7 +16,7 @@ RANK = [Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW]
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_cause_is_diagnosed(name):
-    """The causes of a run, most likely first."""
+    """Each run is diagnosed with its expected causes, most likely first."""
     made, expected = CASES[name]
     assert expected == [d.cause for d in diagnosed(judged(made)).diagnoses]
 
@@ -33,7 +33,7 @@ def test_what_one_user_cannot_prove_is_never_claimed(name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_diagnosis_has_evidence(name):
-    """Each has evidence, what would confirm it and how well the cause is known; none is repeated."""
+    """Each diagnosis has evidence, a confirmation and how well its cause is known, and no cause is repeated."""
     found = diagnosed(judged(CASES[name][0])).diagnoses
     assert len(found) == len({d.cause for d in found})
     assert all(RANK.index(a.confidence) <= RANK.index(b.confidence) for a, b in pairwise(found))
@@ -44,18 +44,18 @@ def test_a_diagnosis_has_evidence(name):
 
 
 def test_the_table_is_whole():
-    """There are 26 causes, in the order of their ids."""
-    assert [f"C{n}" for n in range(1, 27)] == list(CAUSES)
+    """The table contains 27 causes, in the order of their ids."""
+    assert [f"C{n}" for n in range(1, 28)] == list(CAUSES)
 
 
 def test_a_healthy_run_has_no_cause():
-    """This is the control for all of them."""
+    """A healthy run, the control for all other cases, has no cause."""
     assert () == diagnosed(judged(record())).diagnoses
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_sandboxs_fault_is_not_used(name):
-    """The name of a sandbox's fault changes nothing."""
+    """The fault that a sandbox's record contains does not change the diagnoses."""
     made, expected = CASES[name]
     whispered = made.model_copy(update={"sandbox": "stuck-copy"})
     assert expected == [d.cause for d in diagnosed(judged(whispered)).diagnoses]

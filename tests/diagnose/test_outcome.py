@@ -1,4 +1,4 @@
-"""The outcomes of scenarios that act, from records without a browser."""
+"""The outcomes of scenarios that act follow from their records, without a browser."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def after_adding(made: Record) -> Record:
 
 
 def visited(before: timedelta | None, after: timedelta | None, *, old: bool = True, **fields) -> Record:
-    """Return a run of `resync-photo` in which the copy had these ages before and after."""
+    """Return a run of `resync-photo` in which SharePoint's copy had the ages `before` and `after`."""
     values = fields.pop("values", {})
     usual = {
         "scenario": "resync-photo",
@@ -68,7 +68,7 @@ CASES = {
 
 @pytest.mark.parametrize(("made", "expected"), CASES.values(), ids=CASES)
 def test_what_a_visit_did_is_measured(made: Record, expected: Outcome | None):
-    """It is measured by SharePoint's own times and pictures, never assumed."""
+    """The outcome of a visit is measured by SharePoint's own times and pictures, never assumed."""
     assert expected == made.outcome
     assert bool(expected) == bool(made.outcome_why)
     if expected:
@@ -76,7 +76,7 @@ def test_what_a_visit_did_is_measured(made: Record, expected: Outcome | None):
 
 
 def test_a_stored_copy_that_is_not_shown_is_of_an_older_generation():
-    """SharePoint shows the source's photo but stores a different thumbnail: there, a visit triggers nothing."""
+    """If SharePoint shows the source's photo but stores a different thumbnail, a visit triggers no copy."""
     thumbnail = seen(Surface.STORED_THUMBNAIL, source=Source.SHAREPOINT_COPY)
     fields = {"scenario": "resync-photo", "own_photo_requested": START, "clock": START}
     made = record((*COPY, thumbnail), PANEL, stale(3), properties=(properties(OLD), properties(OLD)), **fields)
@@ -88,18 +88,18 @@ def test_a_stored_copy_that_is_not_shown_is_of_an_older_generation():
 
 
 def test_when_to_check_again():
-    """A window ends 24 hours after the copy; a pending photo is checked a day later; a finished one, never."""
+    """The next check is 24 hours after the last copy, or a day later for a pending photo; a finished one needs none."""
     assert START + timedelta(hours=18) == CASES["within 24 hours"][0].outcome_recheck_after
     assert START + timedelta(hours=24) == CASES["asked, and nothing yet"][0].outcome_recheck_after
     assert CASES["copied"][0].outcome_recheck_after is None
     added = after_adding(
         record((seen(Surface.ACCOUNT_PANEL),), "expected", scenario="add-photo", sent=START, clock=START)
     )
-    assert START + timedelta(hours=24) == added.outcome_recheck_after  # the other places take as long
+    assert START + timedelta(hours=24) == added.outcome_recheck_after  # the other surfaces take that long
 
 
 def test_a_photo_is_added_only_where_it_is_seen():
-    """Sent and shown in the panel: added. Sent but not shown: pending. Not sent: no outcome."""
+    """A photo that was sent is added if the panel shows it and pending if not; without sending there is no outcome."""
     sight = (seen(Surface.ACCOUNT_PANEL),)
     shown = {"scenario": "add-photo", "sent": START}
     assert Outcome.PHOTO_ADDED is after_adding(record(sight, "expected", **shown)).outcome
@@ -112,5 +112,5 @@ def test_a_photo_is_added_only_where_it_is_seen():
 
 
 def test_a_scenario_that_compares_has_no_outcome():
-    """Only the verdict of `photo-differs` decides its exit code."""
+    """A scenario that only compares has no outcome."""
     assert with_outcome(record(subject=ANA), None).outcome is None

@@ -140,7 +140,10 @@ CASES = {
     "C7: initials": (record(shows(Kind.INITIALS, *range(8))), [("C7", HIGH)]),
     "C7: silhouette": (record(shows(Kind.SILHOUETTE, *range(8))), [("C7", HIGH)]),
     "C7: blank": (record(shows(Kind.BLANK, *range(8))), [("C7", HIGH)]),
-    "C7: an old photo still shows": (record(shows(Kind.INITIALS, HOME, PANEL, 2)), [("C7", HIGH)]),
+    "C7: an old photo still shows": (
+        record(shows(Kind.INITIALS, HOME, PANEL, 2)),
+        [("C27", HIGH), ("C7", MEDIUM_)],
+    ),
     "C7: seen by a colleague": (
         colleague(shows(Kind.INITIALS, *range(1, 6), sightings=OTHERS)),
         [("C7", HIGH)],
@@ -206,7 +209,7 @@ CASES = {
     "nothing but doubt": (record(rows={CARD: undecided(CARD, PANEL)}), []),
     "nothing but a missing page": (record(steps=(*STEPS, step("x", StepStatus.FAILED, Reason.PAGE_MISSING))), []),
 }
-"""What a run saw, and the causes that it stands for, best first."""
+"""Records with the causes expected for each and their confidence, most likely first."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -217,7 +220,7 @@ def test_causes_are_recognized_by_their_evidence(name):
 
 
 def test_every_cause_has_a_case():
-    """Each row of the table is diagnosed in at least one case here."""
+    """Each row of the cause table is diagnosed in at least one case."""
     diagnosed_causes = {cause for _, expected in CASES.values() for cause, _ in expected}
     assert set(CAUSES) == diagnosed_causes | {cause for _, expected in MORE.values() for cause in expected}
 
@@ -247,7 +250,7 @@ def test_evidence_is_about_the_subject(name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_diagnosis_says_what_the_table_says(name):
-    """Title, remedy, who and wait come from the cause table; the time to check again counts from the run."""
+    """Title, remedy, who and wait come from the cause table; the time of the next check counts from the run."""
     for diagnosis in diagnosed(judged(CASES[name][0])).diagnoses:
         row = CAUSES[diagnosis.cause]
         expected = (row.title.text, row.remedy.text, row.who.text, row.wait.text)
@@ -268,7 +271,7 @@ def test_a_diagnosis_says_what_the_table_says(name):
     ],
 )
 def test_when_to_check_again(cause, made, wait):
-    """A day later for a copy, some hours later for a failed delivery, never where waiting does not help."""
+    """The next check is a day later for a copy, hours later for a failed delivery, and never if waiting cannot help."""
     assert (START + wait if wait else None) == first(made, cause).recheck_after
 
 
@@ -281,7 +284,7 @@ def test_the_tenants_clock_counts():
 
 
 def test_the_age_of_the_copy_is_reported():
-    """The evidence says when SharePoint copied and how many hours before the run."""
+    """The evidence says when SharePoint copied the photo and how many hours before the run."""
     part = first(old(properties(timedelta(hours=3))), "C1").evidence[0]
     assert {"time": "2026-11-22T07:41:00.000Z", "hours": "3"} == part.args
     assert "properties/0" == part.ref
@@ -294,7 +297,7 @@ def test_the_reading_that_gave_something_is_the_evidence():
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_run_in_sync_or_stopped_has_no_diagnosis(name):
-    """With such a verdict there is no cause, whatever the evidence."""
+    """A run in sync or stopped has no diagnosis, whatever the evidence."""
     made = CASES[name][0]
     for verdict, reason in ((Verdict.IN_SYNC, None), (Verdict.STOPPED, Reason.WRONG_PASSWORD)):
         assert () == diagnosed(made.model_copy(update={"verdict": verdict, "reason": reason})).diagnoses
@@ -310,7 +313,7 @@ def test_odd_properties_alone_are_no_cause(read):
 
 
 def test_a_stopped_run_has_no_cause():
-    """A run that was not let in saw nothing to diagnose."""
+    """A run that could not sign in saw nothing to diagnose, so it has no cause."""
     made = old(properties(), stop=STOP, verdict=Verdict.STOPPED, reason=Reason.WRONG_PASSWORD)
     assert () == diagnosed(judged(made)).diagnoses
 
@@ -332,7 +335,7 @@ def test_two_causes_are_both_diagnosed():
 
 
 def test_what_differs_is_the_evidence():
-    """At most three differing comparisons are listed, and the source with them."""
+    """The evidence lists at most three differing comparisons, followed by the source."""
     parts = first(old(properties()), "C1").evidence
     assert ["properties/0", "comparisons/2", "comparisons/3", "comparisons/4"] == [part.ref for part in parts[:4]]
     assert {"place": "people-web-part", "what": "differs: other-photo"} == parts[1].args
@@ -340,7 +343,7 @@ def test_what_differs_is_the_evidence():
 
 
 def test_what_shows_no_photo_is_the_evidence():
-    """Placeholders are listed with their place and kind."""
+    """The evidence lists placeholders with their place and kind."""
     parts = first(blank(NEVER), "C2").evidence
     assert {"place": "people-web-part", "kind": "silhouette"} == parts[1].args
     assert f"sightings/{CARD}" == parts[1].ref
@@ -352,7 +355,7 @@ def source_refs(made: Record, cause: str) -> list[str | None]:
 
 
 def test_the_source_in_the_evidence_is_the_reference():
-    """The source that a diagnosis names is what the others were compared with."""
+    """The source in a diagnosis's evidence is the reference that the other sightings were compared with."""
     assert [f"sightings/{PANEL}"] == source_refs(old(properties()), "C1")
     drawn_by_graph = but(1, OTHERS, source=Source.PEOPLE_SERVICE)
     assert ["sightings/2"] == source_refs(colleague(drawn_by_graph, rows=stale(3, 4, 5, reference=2)), "C1")
@@ -373,7 +376,7 @@ def test_a_colleagues_own_header_is_not_the_subjects_source():
 
 
 def test_a_hidden_photo_needs_a_photo_at_the_source():
-    """Without a photo at the source, the placeholder flag is rightly set."""
+    """A set placeholder flag is not a cause if the source has no photo, because then it is correct."""
     made = record(shows(Kind.INITIALS, *range(8)), properties=(properties(SPS_PicturePlaceholderState="1"),))
     assert [("C7", HIGH)] == causes_of(made)
 
@@ -403,24 +406,24 @@ def test_a_source_that_is_not_the_expected_photo_is_reported():
     ],
 )
 def test_a_blurry_source_is_reported(natural, rendered, blurry):
-    """A source of at most 96 px a side that is enlarged looks blurry, which is reported even if all is in sync."""
+    """An enlarged source of at most 96 px per side is reported as blurry, even if everything is in sync."""
     sightings = OWN
     for index in (HOME, PANEL):
         sightings = but(index, sightings, natural_px=natural, rendered_px=rendered)
-    assert [] == findings(record(sightings))  # SharePoint has it larger: the source only served it small here
+    assert [] == findings(record(sightings))  # SharePoint has a larger picture, so the source is not small
     sightings = tuple(s.model_copy(update={"natural_px": natural}) for s in sightings)
     assert (["blurry-source"] if blurry else []) == [id_ for id_, _ in findings(record(sightings))]
 
 
 def test_initials_are_not_blurry():
-    """Letters drawn by the page have no resolution."""
+    """Initials are not reported as blurry, because text rendered by the page has no resolution."""
     sightings = tuple(s.model_copy(update={"rendered_px": (200, 200)}) for s in shows(Kind.INITIALS, *range(8)))
     assert [] == findings(record(sightings))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_diagnosing_is_pure(name):
-    """A stored record gets the same diagnoses again, and nothing else changes."""
+    """Diagnosing a stored record again gives the same diagnoses and changes nothing else."""
     made = judged(CASES[name][0])
     found = diagnosed(made)
     assert found == diagnosed(Record.model_validate_json(found.model_dump_json(by_alias=True)))
@@ -428,9 +431,11 @@ def test_diagnosing_is_pure(name):
 
 
 def test_causes_are_the_known_ones():
-    """Ids are those of the cause table; each has a wait, and a cause that waiting fixes says when to check again."""
-    assert [] == [cause for cause in CAUSES if not (cause[0] == "C" and 1 <= int(cause[1:]) <= 26)]
-    assert ["C3", "C18", "C19", "C20", "C22", "C26"] == [cause for cause, row in CAUSES.items() if row.recheck is None]
+    """Cause ids are C1 to C27, and only causes that waiting cannot fix have no time to check again."""
+    assert [] == [cause for cause in CAUSES if not (cause[0] == "C" and 1 <= int(cause[1:]) <= 27)]
+    assert ["C3", "C18", "C19", "C20", "C22", "C26", "C27"] == [
+        cause for cause, row in CAUSES.items() if row.recheck is None
+    ]
 
 
 @pytest.mark.parametrize("surface", [Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT])

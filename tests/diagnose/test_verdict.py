@@ -1,4 +1,4 @@
-"""`in-sync` is a claim: whatever the contract requires and a record lacks refutes it."""
+"""A run is `in-sync` only if its record proves every required condition; any gap refutes the claim."""
 
 from itertools import product
 
@@ -73,7 +73,7 @@ def without(*gone: int):
 
 
 def expecting(*rows, sightings=OWN, **fields) -> Record:
-    """Return a run with `--expect` in which `rows` had another result."""
+    """Return a run with `--expect` in which the comparisons `rows` replace the usual ones."""
     instead = {frozenset((row.a, row.b)): row for row in rows}
     made = record(sightings, "expected", **fields)
     comparisons = tuple(instead.get(frozenset((c.a, c.b)), c) for c in made.comparisons)
@@ -106,12 +106,12 @@ HEALTHY = {
         (*OWN, seen(Surface.LIST_AUTHOR)), inputs={"pages": [PAGE], "surfaces": ["default", "list-author"]}
     ),
 }
-"""Runs of which everything holds: each control of the faults below."""
+"""Runs that meet every condition: the healthy controls for the faults below."""
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
 def test_initials_in_place_of_a_picture_that_failed_say_nothing_of_the_source(status):
-    """They are neither a reference nor a cause: only 404 says that there is no photo."""
+    """Initials after a failed request are neither a reference nor a cause; only a 404 says that there is no photo."""
     failed = {"kind": Kind.INITIALS, "response": Response(status=status)}
     broken = but(HOME, but(PANEL, **failed), **failed)
     assert source_index(RecordView(record(broken))) is None
@@ -124,13 +124,13 @@ def test_initials_in_place_of_a_picture_that_failed_say_nothing_of_the_source(st
 
 @pytest.mark.parametrize("name", HEALTHY)
 def test_a_run_of_which_everything_holds_is_in_sync(name):
-    """A run that proves what the contract requires is in sync, without a reason."""
+    """A run that proves every required condition is in sync, without a reason."""
     assert (Verdict.IN_SYNC, None) == verdict_of(HEALTHY[name])
 
 
 @pytest.mark.parametrize("other", [PANEL, CARD, LARGE])
 def test_the_smallest_picture_may_be_too_small_for_any_other(other):
-    """With an expected photo the pairs are compared as well: the smallest picture raises no doubt on either side."""
+    """With an expected photo, the smallest picture may be too small on either side of a pair without raising doubt."""
     assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(SMALL, other)))
     assert (Verdict.IN_SYNC, None) == verdict_of(expecting(undecided(other, SMALL)))
 
@@ -224,12 +224,12 @@ OPEN = {
     "interrupted by a person": (record(interrupted_by="SIGINT"), Reason.INTERRUPTED),
     "interrupted by the system": (record(interrupted_by="SIGTERM"), Reason.INTERRUPTED),
 }
-"""A healthy run with one thing broken, and why nothing can be claimed of it."""
+"""Healthy runs with one thing broken, and the reason why each is inconclusive."""
 
 
 @pytest.mark.parametrize("name", OPEN)
 def test_one_thing_that_is_not_proven_refutes_the_claim(name):
-    """A healthy run in which one thing is broken is inconclusive, and says which."""
+    """A healthy run with one thing broken is inconclusive for that reason."""
     made, reason = OPEN[name]
     assert (Verdict.INCONCLUSIVE, reason) == verdict_of(made)
 
@@ -238,13 +238,13 @@ def test_one_thing_that_is_not_proven_refutes_the_claim(name):
 @pytest.mark.parametrize("status", [FAILED, SKIPPED])
 @pytest.mark.parametrize("at", [0, 3])
 def test_a_step_that_did_not_pass_refutes_the_claim(reason, status, at):
-    """Whichever step failed or was skipped, and why: the run is inconclusive for that reason."""
+    """A run with a failed or skipped step is inconclusive for that step's reason."""
     assert (Verdict.INCONCLUSIVE, reason) == verdict_of(ended(status, reason, at))
 
 
 @pytest.mark.parametrize("lost", [Reason.CRASHED, Reason.SIGNED_OUT])
 def test_what_ended_the_run_is_its_reason(lost):
-    """A crash or a lost session takes precedence over what followed from it."""
+    """A crash or a lost session takes precedence over every other reason."""
     steps = (step("private"), step("a", FAILED, Reason.PAGE_MISSING), step("b", FAILED, lost), step("c", SKIPPED))
     assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps))
     assert (Verdict.INCONCLUSIVE, lost) == verdict_of(record(steps=steps, reference=None))
@@ -275,21 +275,21 @@ def test_only_the_contracts_surfaces_are_a_reference(made):
     "changes", [{"subject": RADU}, {"subject": None}, {"kind": Kind.LOADING}, {"kind": Kind.BROKEN}]
 )
 def test_a_reference_that_shows_nothing_of_the_subject_is_none(changes):
-    """The reference is a settled sighting of the subject, or there is no reference."""
+    """A reference that is not a settled sighting of the subject makes the run inconclusive."""
     made = record().model_copy(update={"sightings": but(PANEL, **changes)})
     assert Verdict.INCONCLUSIVE is judged(made).verdict
 
 
 @pytest.mark.parametrize("index", [HOME, CARD, SMALL, MEDIUM])
 def test_a_sighting_that_was_not_compared_refutes_the_claim(index):
-    """Silence is not agreement: each of the subject's sightings must be compared with the reference."""
+    """A run is inconclusive if any sighting of the subject was not compared with the reference."""
     made = record()
     kept = tuple(c for c in made.comparisons if index not in (c.a, c.b))
     assert Verdict.INCONCLUSIVE is judged(made.model_copy(update={"comparisons": kept})).verdict
 
 
 def test_a_pair_that_was_not_compared_refutes_the_claim():
-    """With an expected photo the sightings must also agree with one another: a missing pair is not agreement."""
+    """With an expected photo, a run is inconclusive if any pair of sightings was not compared."""
     made = expecting()
     kept = tuple(c for c in made.comparisons if (c.a, c.b) != (CARD, MEDIUM))
     assert len(made.comparisons) - 1 == len(kept)
@@ -334,7 +334,7 @@ def bare(kind: Kind, **fields) -> Record:
 
 @pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
 def test_none_at_the_source_and_none_shown_is_no_photo(kind):
-    """With no photo at the source and none shown there is none, whatever is shown instead."""
+    """If the source has no photo and none is shown, the verdict is no photo, whatever is shown instead."""
     assert (Verdict.NO_PHOTO, None) == verdict_of(bare(kind))
 
 
@@ -381,19 +381,19 @@ PRECEDENCE = {
         Reason.INTERRUPTED,
     ),
 }
-"""Runs of which two things could be said: the first of them is."""
+"""Runs with two possible verdicts, and the verdict that takes precedence."""
 
 
 @pytest.mark.parametrize("name", PRECEDENCE)
 def test_the_order_of_precedence(name):
-    """Stopped, then interrupted, then out of sync, then no photo, then inconclusive, then in sync."""
+    """Stopped takes precedence, then interrupted, out of sync, no photo, inconclusive and in sync, in this order."""
     made, verdict, reason = PRECEDENCE[name]
     assert (verdict, reason) == verdict_of(made)
 
 
 @pytest.mark.parametrize("reason", sorted(STOPPED_REASONS))
 def test_a_stop_keeps_its_reason(reason):
-    """Whatever stopped the run stays its reason, and judging again changes nothing."""
+    """A stopped run keeps its reason, and judging it again changes nothing."""
     made = record(stop=STOP, verdict=Verdict.STOPPED, reason=reason)
     assert (Verdict.STOPPED, reason) == verdict_of(made)
     assert judged(made) == judged(judged(made))
@@ -404,7 +404,7 @@ ALL = {**HEALTHY, **{k: made for k, (made, _) in OPEN.items()}, **OFF, **{k: row
 
 @pytest.mark.parametrize("name", ALL)
 def test_judging_changes_verdict_and_reason_only(name):
-    """Nothing else of the record changes, and a stored record gets the same verdict again."""
+    """Judging changes only the verdict and the reason, and a stored record gets the same verdict again."""
     made = ALL[name]
     found = judged(made)
     assert made == found.model_copy(update={"verdict": made.verdict, "reason": made.reason})
@@ -423,19 +423,19 @@ def test_judging_changes_verdict_and_reason_only(name):
     ],
 )
 def test_the_exit_code_of_each_verdict(verdict, expected):
-    """A verdict without a reason has the contract's code."""
+    """Each verdict without a reason has its documented exit code."""
     assert expected == exit_code(record(verdict=verdict, reason=None))
 
 
 @pytest.mark.parametrize(("interrupted_by", "expected"), [("SIGINT", 130), ("SIGTERM", 4), (None, 4), ("SIGHUP", 4)])
 def test_the_exit_code_of_an_interruption(interrupted_by, expected):
-    """Ctrl-C is 130; SIGTERM and an interruption of unknown origin are 4."""
+    """The exit code is 130 after Ctrl-C, and 4 after SIGTERM or an interruption of unknown origin."""
     fields = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.INTERRUPTED, "interrupted_by": interrupted_by}
     assert expected == exit_code(record(**fields))
 
 
 def test_every_reason_has_the_code_of_its_verdict():
-    """Cannot tell is 4 for each of its reasons, not let in is 3 for each of its own, with a signal or without."""
+    """Every inconclusive reason has exit code 4, except an interruption by Ctrl-C, and every reason to stop has 3."""
 
     def codes(verdict, reasons, signals):
         made = [{"verdict": verdict, "reason": r, "interrupted_by": s} for r, s in product(reasons, signals)]
@@ -467,7 +467,7 @@ def _at_the_source(shown) -> bool:
 
 
 def unproved(made: Record) -> list[str]:
-    """Return the clauses of the contract's claim that `made` violates, written independently from the contract."""
+    """Return the conditions for `in-sync` that `made` violates, written independently of the code under test."""
     found = []
     if made.stop or made.interrupted_by:
         found.append("the run went to its end")
@@ -523,10 +523,10 @@ def _open(draw, row):
 
 @st.composite
 def runs(draw, *, whole: bool) -> Record:
-    """Draw a run close to a healthy one.
+    """Generate a run that is close to a healthy one.
 
     Args:
-        whole: whether everything was compared with a proper reference, as the stage before leaves it.
+        whole: whether everything was compared with a proper reference, as by the previous stage.
     """
     sightings = draw(st.sampled_from([OWN, OTHERS, OWN[1:4], OTHERS[1:3]]))
     sightings = (*sightings, *draw(st.lists(SIGHTINGS, max_size=2)))
@@ -562,7 +562,7 @@ SEARCH = settings(deadline=None, derandomize=True, max_examples=300)
 @SEARCH
 @given(runs(whole=True))
 def test_a_compared_run_is_in_sync_when_every_clause_holds_and_only_then(made):
-    """Any run from the previous stage is in sync exactly when it fulfils the contract's clauses."""
+    """Any compared run is in sync exactly if it meets every condition."""
     verdict, reason = verdict_of(made)
     event(verdict.value)
     assert (verdict is Verdict.IN_SYNC) == (unproved(made) == [])
@@ -572,7 +572,7 @@ def test_a_compared_run_is_in_sync_when_every_clause_holds_and_only_then(made):
 @SEARCH
 @given(runs(whole=False))
 def test_a_record_in_sync_holds_every_clause(made):
-    """Any record that is called in sync, even one with gaps, fulfils every clause of the contract."""
+    """Any record that is judged in sync meets every condition, even if comparisons may be missing."""
     if judged(made).verdict is Verdict.IN_SYNC:
         assert [] == unproved(made)
 
@@ -582,7 +582,7 @@ LAST = len(OWN)
 
 
 def test_a_browser_profile_that_agrees_changes_nothing():
-    """What a copy of a browser profile shows is neither part of the claim nor a doubt about it."""
+    """Sightings in the copied browser profile that do not certainly differ leave a run in sync."""
     for kind in (Kind.PHOTO, Kind.LOADING, Kind.BROKEN, Kind.INITIALS):
         made = record((*OWN, BESIDE.model_copy(update={"kind": kind})))
         rows = tuple(c for c in made.comparisons if c.a != LAST)
@@ -592,12 +592,12 @@ def test_a_browser_profile_that_agrees_changes_nothing():
 
 
 def test_a_browser_profile_that_certainly_shows_another_photo_is_out_of_sync():
-    """One certain difference suffices, in whichever session."""
+    """A certain difference in the browser profile makes a run out of sync."""
     assert Verdict.OUT_OF_SYNC is judged(record((*OWN, BESIDE), rows=stale(LAST))).verdict
 
 
 def test_a_browser_profile_replaces_nothing():
-    """What only the profile saw counts as unseen: a page as well as a requested surface."""
+    """A page or requested surface that only the browser profile's session saw counts as unseen."""
     gone = tuple(s for s in OWN if s.page is None)
     assert (Verdict.INCONCLUSIVE, Reason.TOO_FEW_SIGHTINGS) == verdict_of(record((*gone, BESIDE)))
     teams = seen(Surface.TEAMS_HEADER, session=SessionKind.PROFILE)
@@ -606,7 +606,7 @@ def test_a_browser_profile_replaces_nothing():
 
 
 def test_a_step_that_the_verdict_does_not_depend_on_leaves_no_doubt():
-    """If nobody is signed in in the profile, or one of its pages fails, the verdict follows the private session."""
+    """If nobody is signed in to the profile, or one of its pages fails, the verdict follows the private session."""
     for status, reason in ((SKIPPED, Reason.SIGNED_OUT), (FAILED, Reason.PAGE_CHANGED)):
         beside = step("browser-profile", status, reason).model_copy(update={"beside": True})
         assert Verdict.IN_SYNC is judged(record(steps=(*STEPS, beside))).verdict
@@ -617,7 +617,7 @@ def test_a_step_that_the_verdict_does_not_depend_on_leaves_no_doubt():
 
 @pytest.mark.parametrize("made", [record(), record(rows=stale(CARD))], ids=["in sync", "out of sync"])
 def test_the_case_of_an_address_does_not_matter(made):
-    """The subject is recognized in any spelling, as in the report."""
+    """The letter case of the subject's account changes neither the verdict nor the causes."""
     shouted = made.model_copy(update={"subject": made.subject.upper()})
     assert verdict_of(made) == verdict_of(shouted)
     causes = [[d.cause for d in diagnosed(judged(spelling)).diagnoses] for spelling in (made, shouted)]

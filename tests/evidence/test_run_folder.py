@@ -1,4 +1,4 @@
-"""A run's folder contains complete files under their final names, and a manifest that shows what changed since."""
+"""A run's folder contains complete files under their final names, and a manifest that reveals later changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def folder(tmp_path) -> RunFolder:
 
 @pytest.fixture
 def sealed(folder) -> RunFolder:
-    """Return the folder of a run that ended: record, report, two pictures, manifest."""
+    """Return the sealed folder of a finished run with a record, a report, two pictures and a manifest."""
     folder.keep(b"first", ".png")
     folder.keep(b"second", ".jpg")
     folder.write_record(RECORD)
@@ -46,7 +46,7 @@ def names(path: Path) -> list[str]:
 
 
 def test_a_folder_is_made_under_its_final_name(tmp_path):
-    """Its name is the time in UTC and the scenario; evidence/ exists from the start; missing parents are created."""
+    """A run's folder is named after the UTC time and the scenario, with `evidence/` and any missing parents created."""
     made = RunFolder.new(tmp_path / "a" / "b", "photo-differs", NOW.astimezone(timezone(timedelta(hours=2))))
     assert tmp_path / "a" / "b" / "20261122T104107Z-photo-differs" == made.path
     assert (made.path / "evidence").is_dir()
@@ -63,7 +63,7 @@ def test_runs_in_one_second_are_numbered(tmp_path):
 
 
 def test_a_run_never_takes_anothers_folder(tmp_path):
-    """What an earlier run left is not overwritten."""
+    """A run never writes into an earlier run's folder."""
     first = RunFolder.new(tmp_path, "photo-differs", NOW)
     first.write_report("first")
     RunFolder.new(tmp_path, "photo-differs", NOW).write_report("second")
@@ -72,7 +72,7 @@ def test_a_run_never_takes_anothers_folder(tmp_path):
 
 @pytest.mark.parametrize("below", ["", "deeper"])
 def test_a_file_in_the_way_is_bad_input(tmp_path, below):
-    """Where a file blocks the folder, one line names the option."""
+    """A file in the place of the output folder gives an error that mentions `--out`."""
     (tmp_path / "reports").write_text("a file")
     out = tmp_path / "reports" / below
     with pytest.raises(InputError) as caught:
@@ -83,7 +83,7 @@ def test_a_file_in_the_way_is_bad_input(tmp_path, below):
 
 
 def test_a_folder_that_cannot_be_written_is_bad_input(tmp_path, monkeypatch):
-    """The message contains the system's reason."""
+    """If the output folder cannot be written, the error contains the system's reason."""
 
     def refuse(self, *args, **kwargs):
         raise PermissionError(13, "Permission denied")
@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written_is_bad_input(tmp_path, monkeypatch):
 
 
 def test_a_file_is_written_whole(tmp_path):
-    """The file has the new text, and nothing else is left behind."""
+    """`write_whole` replaces a file's content and leaves no other file behind."""
     write_whole(tmp_path / "a.txt", b"old")
     write_whole(tmp_path / "a.txt", b"new")
     assert (["a.txt"], b"new") == (names(tmp_path), (tmp_path / "a.txt").read_bytes())
@@ -104,7 +104,7 @@ def test_a_file_is_written_whole(tmp_path):
 
 @pytest.mark.parametrize("part", ["write_bytes", "replace"])
 def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch, part):
-    """When the disk is full half-way, readers still see the complete old file, and no partial file remains."""
+    """If the disk fills up halfway, readers still see the complete old file, and no partial file remains."""
     target = tmp_path / "a.txt"
     target.write_bytes(b"old")
     write_bytes = Path.write_bytes
@@ -122,7 +122,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch, part):
 
 
 def test_readers_never_see_a_partial_file(tmp_path, monkeypatch):
-    """While the new file is being written, the old one has the name."""
+    """While a new file is being written, its name still refers to the old file."""
     target = tmp_path / "a.txt"
     target.write_bytes(b"old")
     seen = []
@@ -139,7 +139,7 @@ def test_readers_never_see_a_partial_file(tmp_path, monkeypatch):
 
 
 def test_evidence_is_named_by_its_hash(folder):
-    """The path is relative to the run's folder; the same bytes are stored once."""
+    """A picture is stored under its hash, relative to the run's folder, and the same bytes are stored once."""
     expected = (f"evidence/{digest(b'face')}.png", digest(b"face"))
     assert expected == folder.keep(b"face", ".png")
     assert expected == folder.keep(b"face", ".png")
@@ -148,7 +148,7 @@ def test_evidence_is_named_by_its_hash(folder):
 
 
 def test_a_record_is_read_as_it_was_written(folder):
-    """The file has one line per field, with letters unescaped."""
+    """A record is read back as it was written, with one line per field and non-ASCII letters unescaped."""
     folder.write_record(RECORD)
     assert RECORD == folder.read_record()
     text = (folder.path / "record.json").read_text(encoding="utf-8")
@@ -158,13 +158,13 @@ def test_a_record_is_read_as_it_was_written(folder):
 
 
 def test_the_record_of_a_killed_run_says_so(folder):
-    """Before it is judged, the record on disk is inconclusive, crashed."""
+    """Until a run is judged, its record on disk is inconclusive because the run crashed."""
     folder.write_record(RECORD)
     assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == (folder.read_record().verdict, folder.read_record().reason)
 
 
 def test_a_folder_without_a_record_is_bad_input(tmp_path):
-    """The message names the argument, the folder and what belongs in it."""
+    """A folder without a record gives an error with the argument, the folder and what is expected in it."""
     with pytest.raises(InputError) as caught:
         RunFolder(tmp_path).read_record()
     why = f"{tmp_path}: No such file or directory; expected the folder of a run, with its record.json"
@@ -173,7 +173,7 @@ def test_a_folder_without_a_record_is_bad_input(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "r"}'])
 def test_a_file_that_is_not_a_record_is_bad_input(folder, text):
-    """It is refused in one line."""
+    """A file that is not a record is refused in one line."""
     (folder.path / "record.json").write_text(text)
     with pytest.raises(InputError) as caught:
         folder.read_record()
@@ -183,7 +183,7 @@ def test_a_file_that_is_not_a_record_is_bad_input(folder, text):
 
 
 def test_the_manifest_lists_every_other_file(sealed):
-    """Each file but the manifest is in it, with its SHA-256."""
+    """The manifest lists every other file with its SHA-256."""
     expected = {name: digest((sealed.path / name).read_bytes()) for name in names(sealed.path)}
     del expected["manifest.json"]
     assert 4 == len(expected)
@@ -192,7 +192,7 @@ def test_the_manifest_lists_every_other_file(sealed):
 
 
 def test_an_untouched_run_has_no_discrepancies(sealed):
-    """Right after it was sealed, everything matches the manifest."""
+    """A run that was just sealed matches its manifest."""
     assert [] == sealed.discrepancies()
 
 
@@ -223,18 +223,18 @@ def everything(folder: RunFolder) -> list[str]:
 
 @pytest.mark.parametrize("touch", [changed, missing, added, record_changed, everything])
 def test_what_was_altered_is_listed(sealed, touch):
-    """A file that was changed, removed or added since is named."""
+    """A file that was changed, removed or added after sealing is listed."""
     assert touch(sealed) == sealed.discrepancies()
 
 
 def test_the_report_may_be_rendered_again(sealed):
-    """A different report is not a discrepancy: the command `report` writes it."""
+    """A different report is not a discrepancy, because the `report` command may have written it."""
     sealed.write_report("<p>another language</p>")
     assert [] == sealed.discrepancies()
 
 
 def test_a_renewed_report_leaves_the_other_rows(sealed):
-    """Only the report's row changes, so that earlier alterations remain visible."""
+    """Renewing the report changes only its row in the manifest, so earlier alterations remain visible."""
     touched = everything(sealed)
     before = sealed.sealed()
     sealed.write_report("<p>another language</p>")
@@ -244,7 +244,7 @@ def test_a_renewed_report_leaves_the_other_rows(sealed):
 
 
 def test_a_run_that_died_has_no_manifest(folder):
-    """Without a manifest there are no discrepancies, and rendering creates none."""
+    """A run that died has no manifest and thus no discrepancies, and rendering its report creates no manifest."""
     folder.write_record(RECORD)
     folder.write_report("<p>rendered later</p>")
     folder.renew_report_row()

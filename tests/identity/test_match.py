@@ -1,4 +1,4 @@
-"""The owner of an avatar is decided by evidence, strongest first; a name only rules out, and doubt stays doubt."""
+"""An avatar's owner is decided by the strongest evidence; a name alone can only rule somebody out."""
 
 import pytest
 from hypothesis import given, settings
@@ -59,12 +59,12 @@ MINE = {
     "alias in a link": (mailed("a.ionescu@contoso.com"), "mail-link"),
     "address before link": (photo_of("ana@contoso.com", links=("mailto:ana@contoso.com",)), "photo-address"),
 }
-"""Cards that prove their owner by themselves, and the evidence."""
+"""Cards that prove their owner by themselves, and the kind of evidence."""
 
 
 @pytest.mark.parametrize("name", MINE)
 def test_a_card_that_proves_whose_it_is(name):
-    """Each piece of evidence is enough and is named; the same for a colleague makes the card the colleague's."""
+    """Each kind of evidence alone proves that a card is the subject's and not a colleague's."""
     card, how = MINE[name]
     assert {"mine": [(0, how)], "others": [], "unknown": [], "contradictory": []} == places(sort_cards([card], WHO))
     assert [] == sort_cards([card], Subject("radu@contoso.com")).mine
@@ -82,12 +82,12 @@ def test_a_card_that_proves_whose_it_is(name):
     ],
 )
 def test_a_card_that_proves_to_be_another_persons(card):
-    """Evidence of somebody else outweighs the subject's name on the card."""
+    """Evidence for somebody else outweighs the subject's name on the card."""
     assert {"mine": [], "others": [0], "unknown": [], "contradictory": []} == places(sort_cards([card], WHO))
 
 
 def test_an_object_id_is_looked_up_in_the_pages_data():
-    """An address with a directory id proves what the page's data says about that id, in upper or lower case."""
+    """A directory ID in a photo URL identifies whoever has it in the page's data, in upper or lower case."""
     cards = [PersonCard(LOKI + RADU_ID), PersonCard(LOKI + ANA_ID.upper()), PersonCard(LOKI + ANA_ID)]
     found = sort_cards(cards, WHO, (ANA, RADU))
     assert {"mine": [(1, "photo-address"), (2, "photo-address")], "others": [0]} == {
@@ -97,7 +97,7 @@ def test_an_object_id_is_looked_up_in_the_pages_data():
 
 
 def test_an_object_id_alone_proves_nothing():
-    """Without the page's data it is unknown whose directory id it is."""
+    """A directory ID identifies nobody without the page's data."""
     assert [0] == sort_cards([PersonCard(LOKI + ANA_ID)], WHO).unknown
 
 
@@ -111,12 +111,12 @@ def test_an_object_id_alone_proves_nothing():
     ],
 )
 def test_evidence_of_two_people_is_a_contradiction(card, members):
-    """Two candidates on one card: nobody is identified."""
+    """A card with evidence for two people is contradictory, so nobody is identified."""
     assert {"mine": [], "others": [], "unknown": [], "contradictory": [0]} == places(sort_cards([card], WHO, members))
 
 
 def test_somebody_elses_card_with_the_subjects_picture_is_a_contradiction():
-    """Another name, and page data without the subject, outweigh the account in the picture's address together."""
+    """Another name, together with page data that lacks the subject, contradicts the account in the photo URL."""
     card = photo_of("ana@contoso.com", text="Radu Popa")
     assert [0] == sort_cards([card], WHO, (RADU,)).contradictory
     assert [(0, "photo-address")] == sort_cards([card], WHO, (ANA,)).mine
@@ -124,13 +124,13 @@ def test_somebody_elses_card_with_the_subjects_picture_is_a_contradiction():
 
 
 def test_an_unheard_of_address_may_be_the_subjects_other():
-    """A mail address that is nobody else's, next to the subject's photo address, is one more of her addresses."""
+    """An unknown mail address next to the subject's photo URL is taken for another address of the subject."""
     card = photo_of("ana@contoso.com", links=("mailto:ana.maria@contoso.com",))
     assert [(0, "photo-address")] == sort_cards([card], WHO).mine
 
 
 def test_the_pages_data_teaches_the_subjects_other_address():
-    """A card is proved by the mail address that the page's data gives for the subject's UPN."""
+    """A mail link identifies the subject if the page's data assigns its address to the subject's UPN."""
     card = mailed("a.ionescu@contoso.com")
     assert [(0, "mail-link")] == sort_cards([card], Subject("ana@contoso.com"), (ANA, RADU)).mine
     assert [0] == sort_cards([card], Subject("ana@contoso.com"), (RADU, MIA)).others
@@ -150,37 +150,37 @@ def test_the_pages_data_teaches_the_subjects_other_address():
     ],
 )
 def test_canvas_data_counts_only_in_the_same_number(cards, members, expected):
-    """The page's data is evidence for cards without any if it lists exactly as many people as there are cards."""
+    """The page's data identifies cards without other evidence only if it lists as many people as there are cards."""
     assert expected == sort_cards([PersonCard()] * cards, WHO, members).mine
 
 
 def test_the_cards_that_canvas_data_does_not_speak_for_are_unknown():
-    """With another number of people in the data, the owner of a card without evidence is unknown."""
+    """If the data does not list as many people as there are cards, the owner of a card without evidence is unknown."""
     assert [0, 1] == sort_cards([PersonCard(), PersonCard()], WHO, (ANA,)).unknown
 
 
 @pytest.mark.parametrize("contradiction", [mailed("radu@contoso.com"), photo_of("radu@contoso.com")])
 def test_canvas_data_is_dropped_when_a_card_contradicts_its_order(contradiction):
-    """One card that contradicts the data at its position makes the order worthless."""
+    """If a card contradicts the page's data at its position, the order of the data is ignored."""
     assert [(1, "canvas-data")] == sort_cards([contradiction, PersonCard()], WHO, (RADU, ANA)).mine
     found = sort_cards([contradiction, PersonCard()], WHO, (ANA, RADU))
     assert ([], [0], [1]) == (found.mine, found.others, found.unknown)
 
 
 def test_an_address_outweighs_canvas_data():
-    """A card keeps evidence of its own, next to cards for which the data is the evidence."""
+    """A card's own evidence takes precedence over the page's data, which still identifies the cards without any."""
     found = sort_cards([photo_of("ana@contoso.com"), PersonCard(), PersonCard()], WHO, (ANA, RADU, ANA))
     assert ([(0, "photo-address"), (2, "canvas-data")], [1]) == (found.mine, found.others)
 
 
 def test_an_object_id_of_nobody_in_the_data_is_not_given_by_place():
-    """A photo address with another directory id than the data has at that position contradicts the data."""
+    """A directory ID in a photo URL that differs from the one at that position in the data contradicts the data."""
     stranger = "0f4c1f6e-0000-4000-8000-0000000000ff"
     assert [] == sort_cards([PersonCard(LOKI + stranger), PersonCard(LOKI + RADU_ID)], WHO, (ANA, RADU)).mine
 
 
 def test_an_object_id_that_may_be_the_subjects_rules_nothing_out():
-    """If the data names the subject without her directory id, an id of nobody in the data may be hers."""
+    """If the data lists the subject without a directory ID, a card with an unknown ID may be the subject's."""
     found = sort_cards([PersonCard(LOKI + ANA_ID)], WHO, (Member("ana@contoso.com"), RADU))
     assert {"mine": [], "others": [], "unknown": [0], "contradictory": []} == places(found)
 
@@ -219,14 +219,14 @@ def test_a_name_only_rules_out(text, names, may_be):
 
 
 def test_namesakes_are_distinguished_by_evidence_alone():
-    """Of three cards with the same name, the one with the subject's link is hers, the one with another link is not."""
+    """Among cards with the same name, the subject's link makes a card hers, and another account's link does not."""
     cards = [mailed(upn, text="Ana Ionescu") for upn in ("ana@contoso.com", "ana2@contoso.com")]
     found = sort_cards([*cards, PersonCard(text="Ana Ionescu")], WHO)
     assert ([(0, "mail-link")], [1], [2]) == (found.mine, found.others, found.unknown)
 
 
 def test_the_subject_may_be_on_a_page_twice():
-    """Every card of the subject is hers."""
+    """Every card with evidence for the subject is hers, even if there are several on a page."""
     found = sort_cards([photo_of("ana@contoso.com"), photo_of("radu@contoso.com"), mailed("ana@contoso.com")], WHO)
     assert ([(0, "photo-address"), (2, "mail-link")], [1]) == (found.mine, found.others)
 
@@ -248,12 +248,12 @@ def test_the_subject_may_be_on_a_page_twice():
     ],
 )
 def test_accounts_in_links(links, expected):
-    """Mail, chat and call links name an account; other links name none."""
+    """Mail, chat and call links contain an account; other links contain none."""
     assert expected == linked_accounts(links)
 
 
 def test_addresses_are_in_lower_case():
-    """The subject and the members of a page are compared without case."""
+    """The addresses of the subject and of a page's members are converted to lower case."""
     assert (
         frozenset({"ana@contoso.com", "a@contoso.com"})
         == Subject("Ana@Contoso.com", frozenset({"a@contoso.com"})).addresses
@@ -262,7 +262,7 @@ def test_addresses_are_in_lower_case():
 
 
 def test_a_namesake_is_reported_as_somebody_else():
-    """The subject's name on another account's card: not the subject's, and reported; another name there is not."""
+    """Another account's card with the subject's name is reported as a namesake; one with another name is not."""
     cards = [
         PersonCard(PHOTO + "radu@contoso.com", (), "Ana Ionescu"),
         PersonCard(PHOTO + "radu@contoso.com", (), "Radu Pop"),
@@ -304,7 +304,7 @@ SOME_CARDS = st.lists(
 @settings(deadline=None, derandomize=True)
 @given(SOME_CARDS, st.lists(st.sampled_from([ANA, RADU, MIA]), max_size=4))
 def test_every_card_is_sorted_once(cards, members):
-    """For any page: each card ends in exactly one place, and none is the subject's without evidence."""
+    """On any page, each card ends up in exactly one group, and none is the subject's without evidence."""
     found = sort_cards(cards, WHO, members)
     placed = [*(index for index, _ in found.mine), *found.others, *found.unknown, *found.contradictory]
     assert list(range(len(cards))) == sorted(placed)

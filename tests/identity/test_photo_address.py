@@ -1,10 +1,11 @@
-"""The address of a picture says which store it came from and whose photo it is, or nothing."""
+"""A picture's URL reveals which store it came from and whose photo it is, or nothing."""
 
 import pytest
 
 from troubleshooter.identity.photo_address import (
     account_in,
     bare_account,
+    cut_account,
     object_id_in,
     source_of,
     thumbnail_of,
@@ -48,7 +49,7 @@ GUID = "0F4C1F6E-12ab-4000-8000-00000000000A"
     ],
 )
 def test_the_store_behind_an_address(url, expected):
-    """Each kind of address belongs to one store; what only looks like one belongs to none."""
+    """Each kind of photo URL belongs to one store; a URL that only resembles one belongs to none."""
     assert expected == source_of(url)
 
 
@@ -79,12 +80,12 @@ def test_the_store_behind_an_address(url, expected):
     ],
 )
 def test_the_account_that_an_address_names(url, expected):
-    """An account is in a parameter, or in Graph's path; anything else is no account."""
+    """The account is read from a query parameter or from Graph's path; other parts of a URL contain none."""
     assert expected == account_in(url)
 
 
 def test_delves_address_names_its_account():
-    """The old profile service names the account as `userId`."""
+    """The old profile service's URL contains the account as `userId`."""
     assert "ana@contoso.com" == account_in(f"{DELVE}?size=L&userId=ana@contoso.com")
 
 
@@ -105,7 +106,7 @@ def test_delves_address_names_its_account():
     ],
 )
 def test_the_directory_id_that_an_address_names(url, expected):
-    """A directory id is in Loki's parameter or in Graph's path, and is returned in lower case."""
+    """A directory ID is read from Loki's parameter or from Graph's path, and returned in lower case."""
     assert expected == object_id_in(url)
 
 
@@ -125,7 +126,7 @@ def test_the_directory_id_that_an_address_names(url, expected):
     ],
 )
 def test_a_thumbnail_named_after_its_owner(url, upn, expected):
-    """A stored thumbnail's file is named after the UPN; a name that merely contains it is another's."""
+    """A thumbnail is a user's if its file is named after the UPN, but not if the name merely contains the UPN."""
     assert expected == thumbnail_of(url, upn)
 
 
@@ -140,12 +141,49 @@ def test_a_thumbnail_named_after_its_owner(url, upn, expected):
     ],
 )
 def test_a_bare_account(value, expected):
-    """The prefix of the claim is removed."""
+    """The claim's prefix is removed from an account."""
     assert expected == bare_account(value)
 
 
 @pytest.mark.parametrize("url", ["https://[", "https://[x]y/p.jpg", "https://contoso.sharepoint.com]/p.jpg"])
 def test_an_invalid_address_says_nothing(url):
-    """A page may contain a mistyped address: it names no store and nobody, and ends no run."""
+    """An invalid URL gives no store and no owner, and raises no error, because pages may contain mistyped URLs."""
     said = (source_of(url), account_in(url), object_id_in(url), thumbnail_of(url, "ana@contoso.com"))
     assert (Source.UNKNOWN, None, None, False) == said
+
+
+@pytest.mark.parametrize(
+    ("account", "upn", "asked"),
+    [
+        ("ana_fabrikam.com#ext#@contoso.com", "ana_fabrikam.com#EXT#@contoso.com", "ana_fabrikam.com"),
+        ("ana+test@contoso.com", "ana+test@contoso.com", "ana test@contoso.com"),
+        ("i:0#.f|membership|ana@contoso.com", "ana@contoso.com", "i:0"),
+        ("r&d@contoso.com", "r&d@contoso.com", "r"),
+        ("o", "o'brien@contoso.com", "o"),
+        ("ana_fabrikam.com%23ext%23@contoso.com", "ana_fabrikam.com#ext#@contoso.com", ""),
+        ("ana%2Btest@contoso.com", "ana+test@contoso.com", ""),
+        ("o'brien@contoso.com", "o'brien@contoso.com", ""),
+        ("i%3A0%23.f%7Cmembership%7Cana@contoso.com", "ana@contoso.com", ""),
+        ("ana@contoso.com", "ana@contoso.com", ""),
+        ("an", "ana@contoso.com", ""),
+        ("radu@contoso.com", "ana@contoso.com", ""),
+        ("", "ana@contoso.com", ""),
+    ],
+)
+def test_an_account_that_is_not_encoded_is_cut(account, upn, asked):
+    """Where the address names the user and asks for somebody else, it says for whom; an encoded one never does."""
+    assert cut_account(f"{PHOTO}?size=M&accountname={account}", upn) == asked
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("ana_fabrikam.com#ext#@contoso.com", "ana_fabrikam.com#ext#@contoso.com"),
+        ("ana+test@contoso.com", "ana+test@contoso.com"),
+        ("i:0#.f|membership|ana@contoso.com", "ana@contoso.com"),
+        ("nobody#ana@contoso.com", "nobody#ana@contoso.com"),
+    ],
+)
+def test_an_account_that_is_not_encoded_is_still_the_one_meant(account, expected):
+    """Whose picture it should be is what the page's author wrote, not what the browser sends."""
+    assert account_in(f"{PHOTO}?size=M&accountname={account}") == expected

@@ -1,4 +1,4 @@
-"""Every text of the package that a reader may meet, found in its sources."""
+"""Extracts every user-visible text from the package's sources."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The Romanian catalogue translates every text of the package."""
+"""The Romanian catalog translates every text in the package."""
 
 import re
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ def entries() -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def romanian(entries) -> dict[str, str]:
-    """Return each text with its translation; a plural with all its forms."""
+    """Return each text with its translation, including all plural forms."""
     return {text: " ".join(forms(entry.string)) for entry in entries for text in forms(entry.id)}
 
 
@@ -32,14 +32,14 @@ def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 
 def test_every_text_has_its_romanian(romanian):
-    """A text of the package without a translation is listed, ready to be pasted into the catalogue."""
+    """A text without a translation is listed, ready to be pasted into the catalog."""
     missing = {text: where for text, where in texts().items() if not romanian.get(text)}
     stubs = [f'#: {where}\nmsgid "{_escaped(text)}"\nmsgstr ""' for text, where in missing.items()]
     assert not stubs, f"{len(stubs)} texts lack their Romanian (locale/ro.po):\n\n" + "\n\n".join(stubs)
 
 
 def test_the_sources_are_searched():
-    """Texts of the code, of the records' sentences and of the templates are all found."""
+    """Texts are found in the code, in the sentences of records and in the templates."""
     found = texts()
     assert found["the account panel"].startswith("troubleshooter/report/surface_texts.py")
     assert "{name}’s photo is in sync" in found
@@ -47,18 +47,18 @@ def test_the_sources_are_searched():
 
 
 def test_placeholders_are_kept(romanian):
-    """A translation has exactly the placeholders of its English."""
+    """A translation has exactly the placeholders of its English text."""
     differ = {text: said for text, said in romanian.items() if set(PLACE.findall(text)) != set(PLACE.findall(said))}
     assert differ == {}
 
 
 def test_no_translation_is_left_over(romanian):
-    """A text that the package no longer uses is not in the catalogue."""
+    """The catalog contains no text that the package no longer uses."""
     assert set() == set(romanian) - set(texts())
 
 
 def test_earlier_wordings_keep_their_translation(entries):
-    """A stored record holds the English of its version, which is translated like the text that it became."""
+    """An earlier English wording, which stored records may contain, is translated like the current one."""
     earlier = {wording: entry for entry in entries for wording in previous_wordings(entry)}
     assert earlier
     assert set() == set(earlier) & set(texts())
@@ -76,7 +76,7 @@ def test_earlier_wordings_keep_their_translation(entries):
     ],
 )
 def test_each_language_has_its_plural_forms(lang, expected):
-    """English has two, Romanian three."""
+    """English has two plural forms and Romanian three."""
     said = catalogue(lang)
     singular = "{count} area hidden because it shows another person"
     plural = "{count} areas hidden because they show other people"
@@ -85,7 +85,7 @@ def test_each_language_has_its_plural_forms(lang, expected):
 
 
 def test_romanian_is_written_with_commas_below(romanian):
-    """No cedillas, and the quotation marks of the language."""
+    """Romanian texts contain commas below instead of cedillas, and no straight quotation marks."""
     assert [said for said in romanian.values() if re.search('[şţŞŢ]|"', said)] == []
 
 
@@ -97,19 +97,19 @@ def test_a_message_is_translated_with_its_arguments():
 
 
 def test_a_sentence_without_a_template_stays():
-    """Old records hold only the English text."""
+    """A message without a template, as in old records, is translated only if its whole text is in the catalog."""
     assert catalogue("ro").say(Message(text="Nobody knows {this}.")) == "Nobody knows {this}."
     assert catalogue("ro").say(Message(text="the user")) == "utilizatorul"
 
 
 def test_an_argument_cannot_reach_into_the_program():
-    """Placeholders are plain names, and one without an argument stays visible."""
+    """Placeholders are plain names without attribute access, and one without an argument stays visible."""
     said = Message(text="", template="{a.__class__} {b} {{c}} {d}", args={"a": "1", "b": "{d}"})
     assert catalogue("en").say(said) == "{a.__class__} {d} {c} {d}"
 
 
 def test_times_in_sentences_are_written_as_the_language_does():
-    """A time among the arguments is written as a date of the language."""
+    """A time in a message's arguments is formatted for the language."""
     said = message("at {time}", time="2026-11-22T10:41:00Z")
     assert catalogue("en").say(said) == "at 22 Nov 2026, 10:41 UTC"
     assert catalogue("ro").say(said) == "at 22 nov. 2026, 10:41 UTC"
@@ -128,7 +128,7 @@ def test_right_to_left_text_is_isolated():
     ],
 )
 def test_dates_numbers_and_spans(lang, expected):
-    """Each language has its own format."""
+    """Dates, numbers, durations and sizes are formatted for each language."""
     said: Catalogue = catalogue(lang)
     spans = [said.duration(span) for span in (2.9, 72.2, 25 * 3600 + 180)]
     shown = [said.moment(MOMENT, seconds=True), said.number(0.07), *spans, said.size((1280, 800))]
@@ -136,13 +136,13 @@ def test_dates_numbers_and_spans(lang, expected):
 
 
 def test_an_unknown_language_is_named():
-    """The error lists the languages."""
+    """The error about an unknown language lists the available ones."""
     with pytest.raises(ValueError, match=r"'xx'; there are en, ro"):
         catalogue("xx")
 
 
 def test_every_language_has_its_catalogue():
-    """Each catalogue can be read."""
+    """Each language has a catalog that can be read."""
     assert [catalogue(lang).lang for lang in LANGUAGES] == ["en", "ro"]
 
 

@@ -1,4 +1,4 @@
-"""The questions that several stages ask about a record."""
+"""A `RecordView` answers the questions that several stages ask about a record."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def view(**fields) -> RecordView:
 
 
 def test_the_subject_is_recognized_in_any_spelling():
-    """Case does not matter, in sightings and in the signed-in account; an unknown person is not the subject."""
+    """The subject is recognized in any case, in sightings and as the signed-in account; an unknown person is not."""
     sightings = (sighting(), sighting("ANA@CONTOSO.COM"), sighting("radu@contoso.com"), sighting(None))
     assert [0, 1] == [i for i, _ in view(sightings=sightings).of_subject]
     signed_in = ["ana@Contoso.com", "radu@contoso.com", None]
@@ -63,7 +63,7 @@ def test_the_subject_is_recognized_in_any_spelling():
 
 
 def test_sightings_are_grouped_by_their_session():
-    """The private session is separate from the copy of a browser profile, as are comparisons that involve the copy."""
+    """Sightings in the private session are separate from those in the copied browser profile; so are comparisons."""
     seen = view(sightings=(sighting(), sighting(session=SessionKind.PROFILE)))
     assert ([0], [1]) == ([i for i, _ in seen.in_private_session], [i for i, _ in seen.in_browser_profile])
     assert [False, True] == [seen.involves_profile(compared(i, "expected")) for i in (0, 1)]
@@ -95,7 +95,7 @@ def test_only_the_same_photo_matches_the_reference():
 
 
 def test_readings_are_those_that_sharepoint_answered():
-    """The first and last reading of the subject count; an empty response is not a reading."""
+    """The first and the last reading are the subject's own; an empty response is not a reading."""
 
     def reading(minute: int, values: dict[str, str | None], of: str = "ana@contoso.com") -> Properties:
         return Properties(of=of, read_at=NOW + timedelta(minutes=minute), url="x", status=200, values=values)
@@ -112,12 +112,12 @@ def test_readings_are_those_that_sharepoint_answered():
     [("2026-11-22T10:41:00Z", NOW), ("2026-11-22T12:41:00+02:00", NOW), ("2026-11-22T10:41:00", None), (None, None)],
 )
 def test_when_the_photo_was_changed_is_a_time_with_its_zone(said, expected):
-    """Anything else counts as unknown."""
+    """The time of the change is unknown unless it was given with its time zone."""
     assert expected == view(inputs={"changed_at": said}).changed_at
 
 
 def test_the_times_of_a_run_are_the_tenants_where_they_are_known():
-    """The tenant's clock counts; without it, when the run began and ended."""
+    """A run begins and ends by the tenant's clock if it is known, and by the computer's if not."""
     later, clock = NOW + timedelta(minutes=1), NOW + timedelta(days=1)
     assert (NOW, later) == (view(finished=later).began, view(finished=later).ended)
     assert (clock, clock) == (view(finished=later, clock=clock).began, view(finished=later, clock=clock).ended)
@@ -125,7 +125,7 @@ def test_the_times_of_a_run_are_the_tenants_where_they_are_known():
 
 
 def test_a_photo_that_an_earlier_run_sent_counts_as_sent():
-    """This run's own time takes precedence."""
+    """A photo that an earlier run sent counts as sent, but this run's own time takes precedence."""
     previous = Previous(run="a", first="a", finished=NOW, sent=NOW)
     later = NOW + timedelta(hours=1)
     assert [None, NOW, later] == [
@@ -134,7 +134,7 @@ def test_a_photo_that_an_earlier_run_sent_counts_as_sent():
 
 
 def test_the_last_step_is_the_last_that_was_begun():
-    """Skipped steps do not count."""
+    """The last step is the last one that was not skipped."""
     steps = [
         Step(id=name, article_step=None, title=name, status=status)
         for name, status in (("a", StepStatus.PASSED), ("b", StepStatus.FAILED), ("c", StepStatus.SKIPPED))
@@ -145,7 +145,7 @@ def test_the_last_step_is_the_last_that_was_begun():
 
 
 def test_whether_an_action_achieved_its_purpose():
-    """The scenario decides; without its details the known outcomes do, and no outcome is not a success."""
+    """The scenario's details decide whether an outcome is a success; without them, the known outcomes decide."""
     own = OutcomeDetails(outcome="mine", reached=True, label="", headline="", action="")
     details = ScenarioDetails(kind=ScenarioKind.ACTS, heading="", outcomes=(own,))
     assert view(outcome="mine", scenario_details=details).reached

@@ -1,4 +1,4 @@
-"""The records are immutable, have the contract's closed lists, and survive a round trip through JSON."""
+"""Records are immutable, keep their closed lists and field names, and survive a round trip through JSON."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -169,24 +169,24 @@ def sighting(**fields) -> Sighting:
     ],
 )
 def test_closed_lists_are_the_contracts(listed, expected):
-    """A list that other programs rely on has exactly the contract's values, in its order."""
+    """A closed list that other programs rely on has exactly the agreed values, in the agreed order."""
     assert expected == [member.value for member in listed]
 
 
 @pytest.mark.parametrize(("reasons", "expected"), [(INCONCLUSIVE_REASONS, INCONCLUSIVE), (STOPPED_REASONS, STOPPED)])
 def test_no_reason_was_renamed(reasons, expected):
-    """Every reason of the contract exists, on its side; new ones may have been added."""
+    """Every agreed reason still exists, and still means inconclusive or stopped; new reasons may have been added."""
     assert set() == set(expected) - {reason.value for reason in reasons}
 
 
 def test_each_reason_is_on_one_side():
-    """A reason means either that the run cannot tell or that it was not let in, and never both."""
+    """A reason means either that a run is inconclusive or that it was stopped, never both."""
     assert set(Reason) == INCONCLUSIVE_REASONS | STOPPED_REASONS
     assert set() == INCONCLUSIVE_REASONS & STOPPED_REASONS
 
 
 def test_a_header_or_a_card_is_not_page_content():
-    """What floats above a page, or is requested by its own address, is not the page's content."""
+    """Headers, cards and pictures from direct URLs are not page content."""
     floating = {Surface.SHAREPOINT_HEADER, Surface.HOME_HEADER, Surface.PROFILE_CARD, Surface.ACCOUNT_PANEL}
     assert set() == set(PAGE_CONTENT) & (floating | set(USERPHOTO))
     assert {Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE} <= set(PAGE_CONTENT)
@@ -196,13 +196,13 @@ def test_a_header_or_a_card_is_not_page_content():
     ("model", "expected"), [(Record, RECORD_FIELDS), (Step, STEP_FIELDS), (Sighting, SIGHTING_FIELDS)]
 )
 def test_fields_that_others_rely_on_are_there(model, expected):
-    """Each record has the contract's fields under the contract's names."""
+    """Each record has the fields that other programs rely on, under the agreed names."""
     names = {field.alias or name for name, field in model.model_fields.items()}
     assert [] == [name for name in expected if name not in names]
 
 
 def test_a_record_that_nobody_judged_says_that_it_crashed():
-    """Until it is judged, a run reads as inconclusive, crashed."""
+    """A record that was not judged is inconclusive because the run crashed."""
     fresh = record()
     assert (Verdict.INCONCLUSIVE, Reason.CRASHED) == (fresh.verdict, fresh.reason)
 
@@ -214,7 +214,7 @@ def test_records_are_frozen():
 
 
 def test_readers_ignore_what_they_dont_know():
-    """A field of a later version is ignored."""
+    """A field from a later version is ignored."""
     assert record() == Record.model_validate({**record().model_dump(), "mood": "sunny"})
 
 
@@ -232,7 +232,7 @@ def test_a_record_comes_back_from_json():
 
 
 def test_the_session_is_stored_by_its_name():
-    """In JSON the session is the same text as before; a record from before there were two is of the private one."""
+    """JSON contains the session by its name; an older record without a session belongs to the private session."""
     kept = sighting(session=SessionKind.PROFILE)
     assert "profile" == json.loads(kept.model_dump_json())["session"]
     assert kept == Sighting.model_validate_json(kept.model_dump_json())
@@ -251,19 +251,19 @@ def test_the_session_is_stored_by_its_name():
     ],
 )
 def test_times_are_written_in_utc(moment, expected):
-    """A time of any zone is written in UTC with milliseconds and `Z`."""
+    """A time in any zone is written in UTC with milliseconds and `Z`."""
     assert expected == rfc3339(moment)
     assert expected == json.loads(record(started=moment).model_dump_json())["started"]
 
 
 def test_a_time_without_a_zone_is_refused():
-    """The zone is not guessed."""
+    """A time without a zone is refused, because the zone is not guessed."""
     with pytest.raises(ValidationError, match="a time needs its zone"):
         record(started=MOMENT.replace(tzinfo=None))
 
 
 def test_a_sentence_keeps_its_template():
-    """A message can be translated later: it keeps its template and arguments."""
+    """A message keeps its template and arguments, so that it can be translated later."""
     said = message("{place} shows {count} people", place="the page", count=3)
     assert "the page shows 3 people" == said.text
     assert "{place} shows {count} people" == said.template
@@ -276,7 +276,7 @@ def test_arguments_with_braces_are_not_templates():
 
 
 def test_a_picture_masks_nobody_unless_it_says_so():
-    """By default no area is covered."""
+    """A picture has no masked areas and no marks by default."""
     picture = Picture(path="evidence/x.png", taken_at=MOMENT, caption=message("the page"))
     assert (0, ()) == (picture.masked, picture.marks)
 
@@ -299,6 +299,6 @@ def test_a_picture_masks_nobody_unless_it_says_so():
     ],
 )
 def test_the_timestamp_counts_seconds_since_the_year_one(value, expected):
-    """A fraction of a second is kept; whatever is not a decimal number gives no time."""
+    """A timestamp counts seconds since the year one and may have a fraction; any other text gives no time."""
     stamp = picture_time(value)
     assert expected == (stamp and stamp.isoformat())

@@ -1,4 +1,4 @@
-"""Everybody but the subject is covered, however the page draws them."""
+"""Everybody but the subject is covered in screenshots, however the page renders them."""
 
 from __future__ import annotations
 

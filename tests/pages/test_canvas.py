@@ -1,4 +1,4 @@
-"""A page's own data names the people of its web parts, however it is nested; nobody is guessed."""
+"""The people in a page's web parts are read from the page's own data, however it is nested, and never guessed."""
 
 import html
 import json
@@ -76,7 +76,7 @@ def test_people_are_found_in_each_wrapping(name):
 
 @pytest.mark.parametrize("layout", [1, 2, 3, 99, "Descriptive", None])
 def test_any_layout_is_read(layout):
-    """An unknown layout shows the same people."""
+    """Every layout, even an unknown one, gives the same people."""
     assert found(MEMBER) == people_in(as_json(data([ANA], layout=layout)))
 
 
@@ -95,13 +95,13 @@ def test_any_layout_is_read(layout):
     ],
 )
 def test_a_person_is_read_from_what_there_is(person, expected):
-    """UPN first, then id, mail and chat address; a plain text is an account, too."""
+    """A person is read from the UPN, or else from the ID, mail or chat address; a plain text is an account, too."""
     assert found(expected) == people_in(as_json(data([person])))
 
 
 @pytest.mark.parametrize("key", ["authors", "authorByline"])
 def test_the_byline_is_read(key):
-    """The title region names its authors as objects or as plain accounts."""
+    """The title region's authors are read from objects or from plain accounts."""
     assert found(MEMBER, kind=TITLE) == people_in(as_json(data([ANA], part=TITLE, key=key)))
     bare = as_json(data(["i:0#.f|membership|radu@contoso.com"], part=TITLE, key=key))
     assert found(RADU, kind=TITLE) == people_in(bare)
@@ -145,17 +145,17 @@ def test_broken_attributes_hide_no_others():
     ],
 )
 def test_where_there_are_no_people_there_are_none(text):
-    """Broken, empty or unrelated data names no web part."""
+    """Broken, empty or unrelated data gives no web part."""
     assert [] == people_in(text)
 
 
 @pytest.mark.parametrize("people", [[], None, {}, [None, 7, []], 7, True, "ana@contoso.com"])
 def test_people_of_another_shape_are_nobody(people):
-    """A malformed list of people names nobody, and is no error."""
+    """A malformed list of people gives nobody and raises no error."""
     assert [()] == [part.members for part in people_in(as_json(data(people)))]
 
 
 def test_a_person_without_an_address_still_has_a_place():
-    """If the data lists three people and the page shows two cards, the data is evidence for neither."""
+    """A person without an address still counts, so data with three people is not evidence for a page with two cards."""
     parts = people_in(as_json(data([{"id": "", "role": "left"}, "ana@contoso.com", "radu@contoso.com"])))
     assert [] == sort_cards([PersonCard(), PersonCard()], Subject("ana@contoso.com"), parts[0].members).mine

@@ -1,4 +1,4 @@
-"""What covers a picture, as a real browser draws it."""
+"""An element that covers a picture is recognized as a real browser renders it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUTTON = '<button aria-label="Close" onclick="this.parentNode.remove()">x</butto
 
 @pytest.fixture
 async def laid(session: Session):
-    """Return a function that covers a picture, and returns whether the picture can be seen in the end."""
+    """Return a function that puts HTML over a picture and returns whether the picture is visible in the end."""
     page = await session.tab()
 
     async def seen(over: str) -> bool:
@@ -35,12 +35,12 @@ async def laid(session: Session):
     ids=["a veil", "a tint", "a tint that lets clicks through"],
 )
 async def test_what_changes_a_picture_covers_it(over: str, laid):
-    """The picture is waited for; if its cover stays, it is not seen."""
+    """A picture whose cover stays does not count as visible."""
     assert not await laid(over)
 
 
 async def test_a_button_that_cannot_be_clicked_leaves_the_cover(laid):
-    """What covers both the picture and the button stays: the picture is not seen."""
+    """If the button that closes a cover is covered as well, the picture does not count as visible."""
     veil = '<div style="position: fixed; inset: 0; z-index: 9; background: #eee"></div>'
     assert not await laid(f'<dialog open style="{OVER}">{BUTTON}</dialog>{veil}')
 
@@ -58,5 +58,5 @@ async def test_a_button_that_cannot_be_clicked_leaves_the_cover(laid):
     ids=["nothing", "transparent", "hidden", "without colour", "a badge", "a bubble that can be closed"],
 )
 async def test_what_does_not_or_goes_away_is_no_cover(over: str, laid):
-    """The picture counts."""
+    """A picture counts as visible if nothing over it changes it, or if its cover can be closed."""
     assert await laid(over)

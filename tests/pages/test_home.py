@@ -10,7 +10,7 @@ from troubleshooter.pages.home import Home
 
 @pytest.mark.parametrize(("path", "clicks"), [("account", "1"), ("account-late", "2")])
 async def test_a_click_that_the_page_swallows_is_repeated(path: str, clicks: str, session: Session):
-    """The panel opens although the page's scripts come late; if they are there, one click is enough."""
+    """The account panel opens even if the page's scripts load late; if they are loaded, one click is enough."""
     tab = await session.tab()
     await tab.goto(f"https://www.office.com/{path}")
     home = Home(tab, 10)

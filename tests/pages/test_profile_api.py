@@ -1,4 +1,4 @@
-"""What SharePoint says about a picture: requested at the right address, read in either shape, never guessed."""
+"""SharePoint's picture properties are requested from the right URL, read in either format and never guessed."""
 
 from datetime import UTC, datetime
 
@@ -29,7 +29,7 @@ PAIRS = {
 
 
 ABOUT = {"PersonalSiteHostUrl": None, "DisplayName": "Ana Ionescu", "Email": "A.Ionescu@contoso.com"}
-"""What a profile says besides its rows."""
+"""Fields that a profile has besides its rows of properties."""
 
 
 def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
@@ -63,12 +63,12 @@ def answer(pairs: dict, *, verbose: bool = False, **fields) -> dict:
     ],
 )
 def test_the_address_of_the_properties(upn, own, expected):
-    """The user's own properties and a colleague's have different addresses; `#` is escaped."""
+    """The user's own properties and a colleague's have different URLs, in which `#` is escaped."""
     assert expected == address_of(SITE, upn, own)
 
 
 def test_an_apostrophe_in_a_name_is_doubled():
-    """In OData text an apostrophe is written twice, else it ends the text."""
+    """An apostrophe in an account is doubled, because a single one would end the OData string."""
     expected = f"{MANAGER}/GetPropertiesFor(accountName=@v)?@v='i:0%23.f|membership|o%27%27neil%40contoso.com'"
     assert expected == address_of(SITE, "o'neil@contoso.com", own=False)
 
@@ -91,7 +91,7 @@ def test_an_empty_profile_is_a_profile():
 
 @pytest.mark.parametrize("rows", [None, [], {}, {"results": []}, ["x", None]])
 def test_a_profile_without_rows_has_no_values(rows):
-    """Rows that are missing or malformed leave the address of the picture alone."""
+    """A profile with missing or malformed rows has no properties except the fields outside the rows."""
     profile = profile_in(answer({}, UserProfileProperties=rows))
     assert profile is not None
     assert {"PictureUrl": f"{THUMB}?t={STAMP}"} | ABOUT == profile.values
@@ -99,12 +99,12 @@ def test_a_profile_without_rows_has_no_values(rows):
 
 @pytest.mark.parametrize("data", [None, [], {}, "text", 7, {"d": None}, {"d": {}}, {"error": {"code": "-2147024891"}}])
 def test_what_is_no_profile_is_none(data):
-    """An error, or anything of another shape, is no profile."""
+    """An error, or data of any other shape, is not a profile."""
     assert profile_in(data) is None
 
 
 def test_a_sites_own_copy_is_read():
-    """The row of the user, whatever else the list holds; no row of the user is no copy."""
+    """A site's copy is read from the user's row in the list; without such a row there is no copy."""
     row = {"Name": "i:0#.f|membership|Ana@contoso.com", "Picture": {"Url": THUMB}, "SPSPicturePlaceholderState": 0}
     expected = {
         "Picture": THUMB,
@@ -119,7 +119,7 @@ def test_a_sites_own_copy_is_read():
 
 
 def test_whatever_shape_a_value_has_it_is_read_as_text():
-    """Numbers and addresses with a description are text; null stays null."""
+    """Numbers and URLs with a description are read as text; null stays null."""
     found = profile_in(answer({"SPS-PictureTimestamp": int(STAMP), "PictureURL": {"Url": THUMB}, "SPS-UserType": None}))
     assert (STAMP, THUMB, None) == tuple(
         found.values[key] for key in ("SPS-PictureTimestamp", "PictureURL", "SPS-UserType")

@@ -1,4 +1,4 @@
-"""SharePoint's REST interface gives its status, its JSON and its own time, or nothing."""
+"""SharePoint's REST API gives its status, its JSON and the server's time, or nothing."""
 
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ from troubleshooter.pages.sharepoint_api import ApiResponse, get_json, rows_in
 
 
 class Tab:
-    """A tab in which every script returns, or raises, the same."""
+    """A fake tab in which every script returns or raises the same."""
 
     def __init__(self, gives):
         self._gives = gives
@@ -38,12 +38,12 @@ MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
     ],
 )
 async def test_an_answer_is_what_came(gives, expected):
-    """Status, JSON and the service's own time, as far as they came; a page that is gone gives nothing."""
+    """A response contains the status, JSON and server time as far as they arrived; a closed page gives none."""
     assert expected == await get_json(Tab(gives), "u", 2.5)
 
 
 async def test_the_limit_is_passed_in_milliseconds():
-    """Seconds become the milliseconds that scripts use."""
+    """The time limit is given in seconds and passed to the script in milliseconds."""
     tab = Tab({"status": 200, "date": "", "text": "{}"})
     await get_json(tab, "u", 2.5)
     assert [["u", 2500.0]] == tab.asked

@@ -1,4 +1,4 @@
-"""A page whose parts arrive one after the other, in a real browser."""
+"""Parts of a page that load one after the other are all seen in a real browser."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ async def page(session: Session) -> SitePage:
 
 
 async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
-    """A People web part that a script adds late is there before the user is looked for."""
+    """A People web part that the page's data lists is waited for, even if a script adds it late."""
     await page.open(f"{SITE}/late-web-part")
     await page.until_listed(await page.data())
     found = [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
@@ -28,14 +28,14 @@ async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
 
 
 async def test_separate_words_are_distinguished(page: SitePage):
-    """Words of neighbouring elements stay separate; a word split over several elements counts in one piece, too."""
+    """Words in neighboring elements stay separate, but a word split over several elements also counts as a whole."""
     await page.open(f"{SITE}/glued")
     region = (await page.regions())[0]
     assert {"AP", "Ana", "Pop"} <= set((await avatars_in(region.root, region.frame))[0].card.text.split())
 
 
 async def test_what_never_arrives_delays_no_further_part(session: Session):
-    """A page with a picture that never ends is scrolled to its end all the same, and the picture is not waited for."""
+    """A page with a picture that never finishes loading is still scrolled to its end, without waiting for it."""
     tab = await session.tab()
     traffic = Traffic(tab)
     page = SitePage(tab, traffic, 2)
@@ -46,7 +46,7 @@ async def test_what_never_arrives_delays_no_further_part(session: Session):
 
 
 async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
-    """A placeholder dot is still loading; the picture is seen once it has come."""
+    """A placeholder dot counts as loading, and the picture is seen once a script has set it."""
     await page.open(f"{SITE}/late-picture")
     region = (await page.regions())[0]
     before = (await avatars_in(region.root, region.frame))[0]

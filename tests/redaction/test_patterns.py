@@ -1,4 +1,4 @@
-"""What grants access is recognized by its kind in addresses, headers, JSON and pages; what names a page is kept."""
+"""Tokens are recognized by their kind in URLs, headers, JSON and pages; what identifies a page is kept."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ VALUE = "0.AXkAq7Zk-_w"
     ],
 )
 def test_a_token_is_hidden_by_its_kind(text: str):
-    """However deep it is in a header, a form, an address or JSON."""
+    """A token is hidden by its kind, however deeply it is nested in a header, a form, a URL or JSON."""
     assert VALUE not in redact_address(text)
 
 
@@ -66,7 +66,7 @@ def test_a_token_is_hidden_by_its_kind(text: str):
     ],
 )
 def test_what_grants_no_access_is_kept(text: str):
-    """Text that only looks similar is left."""
+    """Text that only resembles a token is kept."""
     assert text == redact_address(text)
 
 
@@ -80,7 +80,7 @@ def page(config: str) -> str:
 
 
 def test_a_pages_configuration_says_which_page_it_is_and_nothing_else():
-    """Texts are masked except those that identify the page; numbers and paths are kept; buttons keep their labels."""
+    """A page's configuration keeps its numbers, its paths and what identifies the page; buttons keep their labels."""
     config = {
         "pgid": "ConvergedNew",
         "iErrorCode": 50058,
@@ -96,7 +96,7 @@ def test_a_pages_configuration_says_which_page_it_is_and_nothing_else():
 
 
 def test_a_configuration_that_is_not_json_is_masked_whole():
-    """Its values can't be distinguished."""
+    """A configuration that is not JSON is masked as a whole, because its values cannot be told apart."""
     redacted = redact_page(page(f"{{pgid:'X',new:'{VALUE}'}}"))
     assert VALUE not in redacted
     assert "</script>" in redacted
@@ -112,13 +112,13 @@ TOKENS = [
 @pytest.mark.parametrize("name", TOKENS)
 @pytest.mark.parametrize("before", ["?", "?size=S&", "#", "?size=S&amp;"])
 def test_tokens_in_addresses_are_hidden(name, before):
-    """A parameter that grants access for a while, or names who signs in, keeps its name and loses its value."""
+    """A URL parameter that grants temporary access, or says who signs in, keeps its name and loses its value."""
     text = f"https://contoso.sharepoint.com/x{before}{name}=1700000000_abcdef&t=5"
     assert f"https://contoso.sharepoint.com/x{before}{name}={MASK}&t=5" == redact_address(text)
 
 
 def test_tokens_in_a_pages_json_are_hidden():
-    """In the JSON of a page an ampersand is written as `\\u0026`: what follows it is a parameter too."""
+    """A token after `\\u0026`, which stands for an ampersand in a page's JSON, is hidden too."""
     texts = {name: f'{{"cdn":"https://x.example/p.jpg?size=S\\u0026{name}=17_abcdef"}}' for name in TOKENS}
     assert [] == [name for name, text in texts.items() if "17_abcdef" in redact_address(text)]
 
@@ -147,7 +147,7 @@ def test_bearer_values_are_hidden(text, expected):
     ],
 )
 def test_harmless_texts_stay(text):
-    """What grants no access is left as it is."""
+    """A text that grants no access is not changed."""
     assert text == redact_address(text)
 
 
@@ -172,12 +172,12 @@ PHOTO = "https://contoso.sharepoint.com/_layouts/15/userphoto.aspx"
     ],
 )
 def test_picture_addresses_keep_what_is_on_a_list(url, expected):
-    """Only parameters that are known to be harmless keep their value."""
+    """In a picture's URL, only parameters that are known to be harmless keep their values."""
     assert expected == redact_picture_address(url)
 
 
 def test_a_token_does_not_hide_in_a_harmless_parameter():
-    """An address within an address is redacted too."""
+    """A token in a URL inside a harmless parameter is redacted too."""
     inner = quote("https://contoso-my.sharepoint.com/p.jpg?tempauth=abcdef123", safe="")
     assert "abcdef123" not in redact_picture_address(f"{PHOTO}?size=S&url={inner}")
 
@@ -185,7 +185,7 @@ def test_a_token_does_not_hide_in_a_harmless_parameter():
 @settings(deadline=None, derandomize=True)
 @given(st.text("abcdefghijklmnopqrstuvwxyz_-0123456789", min_size=1, max_size=12))
 def test_an_unknown_parameter_never_keeps_its_value(name):
-    """For any name that is not on the list: the value is gone."""
+    """A parameter with any name that is not on the list loses its value."""
     listed = "accountname username email upn userid aadobjectid displayname personatype size ua sc t cache default"
     value = "Zm9vYmFyYmF6"
     shown = redact_picture_address(f"{PHOTO}?{name}={value}")

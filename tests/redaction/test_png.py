@@ -1,4 +1,4 @@
-"""A PNG keeps its picture and loses what programs wrote into it."""
+"""A PNG keeps its picture but loses the texts that programs wrote into it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from troubleshooter.redaction.png import without_texts
 
 
 def png(info: PngInfo | None) -> bytes:
-    """Return a small picture, with texts."""
+    """Return a small PNG with the texts in `info`."""
     out = io.BytesIO()
     Image.linear_gradient("L").convert("RGB").save(out, "PNG", pnginfo=info)
     return out.getvalue()
 
 
 def test_texts_go_and_the_picture_stays():
-    """Plain, compressed and international texts go, and what follows the last chunk; the pixels are the same."""
+    """All kinds of text chunks and any data after the last chunk are removed, and the pixels stay the same."""
     info = PngInfo()
     info.add_text("Comment", "swordfish")
     info.add_text("Packed", "swordfish", zip=True)
@@ -30,6 +30,6 @@ def test_texts_go_and_the_picture_stays():
 
 
 def test_what_is_no_png_stays():
-    """Another format, and a PNG that is cut off, come back as they are."""
+    """Data in another format and a truncated PNG are returned unchanged."""
     for data in (b"", b"\xff\xd8\xff swordfish", png(None)[:200]):
         assert data == without_texts(data)

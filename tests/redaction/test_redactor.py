@@ -1,4 +1,4 @@
-"""No text that leaves the product holds a secret, however it is spelled, or a token."""
+"""No text that leaves the product contains a token or, in any spelling, a secret."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SPELLINGS = {
     "base64": lambda v: base64.b64encode(v.encode()).decode(),
     "base64 for addresses": lambda v: base64.urlsafe_b64encode(v.encode()).decode(),
 }
-"""How a secret may be written by whatever echoes it."""
+"""Spellings in which a secret may be echoed."""
 
 
 def _narrow(character: str) -> str:
@@ -67,20 +67,20 @@ def redacted(secret: str, text: str) -> str:
 
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_a_learned_secret_is_redacted_in_each_spelling(name):
-    """Whatever echoes the secret, and however it writes it, the text comes out without it."""
+    """A learned secret is redacted in every spelling."""
     said = unpadded(name, PASSWORD)
     assert f"<p>{MASK}</p>" == redacted(PASSWORD, f"<p>{said}</p>")
 
 
 @pytest.mark.parametrize("secret", ["correct-horse-battery", "p*ss!w(rd)", "pass~word&more", 'pă"rolă', "it's<me&you"])
 def test_awkward_secrets_are_redacted(secret):
-    """Characters that every spelling treats in its own way hide no secret."""
+    """Secrets with characters that encodings escape differently are redacted in every encoded form."""
     said = {name: unpadded(name, secret) for name in SPELLINGS}
     assert [] == [name for name, text in said.items() if text in redacted(secret, f"before {text} after")]
 
 
 def unpadded(name: str, secret: str) -> str:
-    """Return `secret` in the spelling `name`; the padding of base64 may be left out, and is not secret."""
+    """Return `secret` in the spelling `name`, without the padding of base64, which is not secret."""
     text = SPELLINGS[name](secret)
     return text.rstrip("=") if "base64" in name else text
 
@@ -91,19 +91,19 @@ def unpadded(name: str, secret: str) -> str:
     st.sampled_from(sorted(SPELLINGS)),
 )
 def test_no_secret_survives(secret, name):
-    """For any secret: in no spelling does it come through."""
+    """No secret in any spelling survives redaction."""
     said = unpadded(name, secret)
     assert said not in redacted(secret, f"<{said}> {said}")
 
 
 def test_a_text_without_the_secret_stays():
-    """Redaction leaves everything else as it is."""
+    """Redaction does not change a text without the secret."""
     text = "Ana Ionescu opened https://contoso.sharepoint.com/sites/News?web=1#top"
     assert text == redacted(PASSWORD, text)
 
 
 def test_a_longer_secret_is_redacted_whole():
-    """Where one secret contains another, nothing of the longer one is left."""
+    """If one secret contains another, the longer one is redacted completely."""
     redactor = Redactor()
     redactor.learn(Secret("horse"))
     redactor.learn(Secret("correct-horse-battery"))
@@ -111,17 +111,17 @@ def test_a_longer_secret_is_redacted_whole():
 
 
 def test_an_empty_secret_is_not_learned():
-    """Empty text is not a secret: texts stay readable."""
+    """An empty secret is not learned, so texts stay readable."""
     assert "a b c" == redacted("", "a b c")
 
 
 def test_spellings_are_of_the_value():
-    """The plain value fits one of the spellings, and none fits nothing."""
+    """The plain value matches exactly one spelling, and no spelling matches an empty text."""
     assert [True, *[False] * 7] == [bool(re.fullmatch(form, PASSWORD)) for form in spellings(PASSWORD)]
     assert [] == [form for form in spellings(PASSWORD) if re.fullmatch(form, "")]
 
 
 def test_secrets_and_tokens_are_redacted_together():
-    """One text with both comes out with neither."""
+    """In a text with a secret and a token, both are redacted."""
     text = f"{PHOTO}?_oat_=17_ab failed for {PASSWORD}"
     assert f"{PHOTO}?_oat_={MASK} failed for {MASK}" == redacted(PASSWORD, text)

@@ -1,4 +1,4 @@
-"""A sink lets text through once it is switched off by its name, and only then."""
+"""A sink lets text through only after it was switched off by its name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from troubleshooter.redaction.sinks import Sinks
 
 
 def test_a_sink_redacts_until_it_is_switched_off():
-    """Off, the text comes out as it went in, from a method too; another sink still redacts."""
+    """A sink that is switched off does not change text, not even in a method, while another sink still redacts."""
     sinks = Sinks()
 
     class Door:
@@ -23,7 +23,7 @@ def test_a_sink_redacts_until_it_is_switched_off():
 
 
 def test_a_name_that_is_unknown_is_an_error():
-    """Nothing is switched off in silence."""
+    """Switching off an unknown sink is an error."""
     sinks = Sinks()
     sinks.at("door")
     assert {"door"} == sinks.names()

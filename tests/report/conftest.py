@@ -1,4 +1,4 @@
-"""Rendered samples, and a browser to open them in."""
+"""Fixtures with rendered samples and a browser to open them in."""
 
 import os
 import shutil
@@ -28,7 +28,7 @@ class Sample:
         return render(self.record, self.folder, lang=lang, discrepancies=discrepancies)
 
     def open_at(self, lang: str = "en") -> str:
-        """Write the report and return its address."""
+        """Write the report and return its URL."""
         file = self.folder / f"{lang}.html"
         file.write_text(self.html(lang), encoding="utf-8")
         return file.as_uri()
@@ -46,7 +46,7 @@ def samples(tmp_path_factory) -> dict[str, Sample]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """Start the installed Chromium, else the one that Playwright provides."""
+    """Start an installed Chromium, or else the one that Playwright provides."""
     names = ("chromium", "google-chrome", "google-chrome-stable", "chrome", "msedge")
     found = next((path for name in names if (path := shutil.which(name))), None)
     root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -1,4 +1,4 @@
-"""Pictures for the samples: portraits by seed, and a window with a page in it."""
+"""Draws the samples' pictures: portraits by seed, initials, and screenshots of pages."""
 
 from functools import cache
 from io import BytesIO
@@ -46,14 +46,14 @@ def _person(seed: int) -> Image.Image:
 
 
 def initials(text: str, side: int = 96) -> Image.Image:
-    """Return the coloured disc with initials that is shown where there is no photo."""
+    """Return the colored picture with initials that is shown if there is no photo."""
     image = Image.new("RGB", (side, side), "#7a4fa3")
     ImageDraw.Draw(image).text((side / 2, side / 2), text, "#ffffff", ImageFont.load_default(side * 0.42), anchor="mm")
     return image
 
 
 def window(title: str, faces: tuple[Image.Image, ...] = (), *, form: bool = False) -> Image.Image:
-    """Return a browser's page of 1280 × 800: a header with a circle, a title, cards; or a sign-in form."""
+    """Return a drawn screenshot, 1280 × 800 px, of a page with a header, a title and cards, or of a sign-in form."""
     image = Image.new("RGB", (1280, 800), "#ffffff")
     draw = ImageDraw.Draw(image)
     if form:

@@ -1,4 +1,4 @@
-"""Records of every outcome, with their pictures, as a run would leave them."""
+"""Sample records of every outcome with their pictures, as a run would leave them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,12 +12,12 @@ from .samples import ANA, NEW, OLD, OTHER, PAGE, START, Folder, compared, proper
 
 
 def in_sync(folder: Folder) -> Record:
-    """A healthy run of the sandbox."""
+    """Return the record of a healthy run in the sandbox."""
     return record(folder)
 
 
 def out_of_sync(folder: Folder) -> Record:
-    """A stale copy, with its cause."""
+    """Return the record of a run with a stale copy and its cause."""
     differ = (None, 0.012, 0.019, 0.41, 0.40, 0.43, 0.42)
     cause = Diagnosis(
         cause="C1",
@@ -75,7 +75,7 @@ def out_of_sync(folder: Folder) -> Record:
 
 
 def recropped(folder: Folder) -> Record:
-    """The same photo as the expected one, cropped closer; on a real tenant."""
+    """Return the record of a run on a real tenant that shows the expected photo cropped closer."""
     shot, digest = folder.keep(portrait(NEW, 360))
     verdicts = (0.01, 0.012, 0.02, 0.19, None, 0.21, 0.2)
     return record(
@@ -94,7 +94,7 @@ def recropped(folder: Folder) -> Record:
 
 
 def no_photo(folder: Folder) -> Record:
-    """Nobody ever uploaded a photo."""
+    """Return the record of a run for a user who never uploaded a photo."""
     cause = Diagnosis(
         cause="C7",
         title="There is no photo at the source",
@@ -117,7 +117,7 @@ def no_photo(folder: Folder) -> Record:
 
 
 def unsettled(folder: Folder) -> Record:
-    """The page's pictures never finished loading."""
+    """Return the record of a run in which the page's pictures never finished loading."""
     whole = steps(folder, portrait(NEW, 96), initials("AI"))
     late = step(
         "page-1",
@@ -151,7 +151,7 @@ def unsettled(folder: Folder) -> Record:
 
 
 def refused(folder: Folder) -> Record:
-    """The password was wrong."""
+    """Return the record of a run that was stopped by a wrong password."""
     marked = Mark(number=1, box=(0.36, 0.4, 0.28, 0.07), label=message("the password field"))
     failed = step(
         "sign-in",
@@ -191,7 +191,7 @@ def refused(folder: Folder) -> Record:
 
 
 def crashed(folder: Folder) -> Record:
-    """The run was killed while it read the SharePoint start page."""
+    """Return the record of a run that was killed while it read the SharePoint start page."""
     return record(
         folder,
         verdict=Verdict.INCONCLUSIVE,
@@ -206,7 +206,7 @@ def crashed(folder: Folder) -> Record:
 
 
 def hostile(folder: Folder) -> Record:
-    """Every string tries to be markup."""
+    """Return a record in which every string tries to be markup."""
     nasty = '<script>alert(1)</script>"onerror="alert(2)'
     upn = "a" * 90 + "." + "b" * 60 + "@" + "very-long-tenant-name." * 5 + "onmicrosoft.com"
     whole = steps(folder, portrait(NEW, 96), portrait(OTHER, 96))
@@ -252,7 +252,7 @@ def hostile(folder: Folder) -> Record:
 
 
 def colleague(folder: Folder) -> Record:
-    """The helpdesk looked at a user's photo; one picture is a placeholder, two people have the same name."""
+    """Return the record of a helpdesk's run in which SharePoint shows initials and one card's owner is unknown."""
     sightings = seen(folder, NEW, None)
     return record(
         folder,

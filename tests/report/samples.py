@@ -56,7 +56,7 @@ class Folder:
         page: int | None = None,
         after: float = 7.0,
     ) -> Sighting:
-        """Return an avatar that was seen `after` seconds."""
+        """Return a sighting that was made `after` seconds into the run."""
         shot, digest = self.keep(image) if image else (None, None)
         own = source in (Source.PEOPLE_SERVICE, Source.MAILBOX_COPY)
         host = "m365.cloud.microsoft" if own else "contoso.sharepoint.com"
@@ -88,7 +88,7 @@ class Folder:
         )
 
     def picture(self, image: Image.Image, caption: Message, *marks: Mark, after: float = 3, masked: int = 0) -> Picture:
-        """Return a photograph of a window."""
+        """Store a screenshot, and return its entry for the record."""
         path, _digest = self.keep(image)
         at = START + timedelta(seconds=after)
         return Picture(path=path, px=image.size, taken_at=at, caption=caption, marks=marks, masked=masked)
@@ -104,7 +104,7 @@ def step(
     reason: Reason | None = None,
     note: Message | None = None,
 ) -> Step:
-    """Return a step that took `span` of the run's seconds."""
+    """Return a step that lasted for `span`, given in seconds since the start of the run."""
     moments = [START + timedelta(seconds=second) for second in span] if span else [None, None]
     return Step(
         id=id,
@@ -122,7 +122,7 @@ def step(
 
 
 def steps(folder: Folder, face: Image.Image, card: Image.Image, others: tuple[int, ...] = (51, 52)) -> tuple[Step, ...]:
-    """Return the article's four steps, each photographed."""
+    """Return the article's four steps with their screenshots."""
     circle = Mark(number=1, box=(0.953, 0.009, 0.03, 0.048), label=message("the account button"))
     shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=message("the person’s card"))
     crowd = tuple(portrait(seed, 72).resize((4, 4)).resize((72, 72)) for seed in others)
@@ -181,7 +181,7 @@ def compared(score: float | None, number: int, code: str = "", reference: int | 
 
 
 def seen(folder: Folder, at_source: int | None, in_sharepoint: int | None, zoom: float = 1.0) -> tuple[Sighting, ...]:
-    """Return avatars of every store: people `at_source` and `in_sharepoint`, or initials for None."""
+    """Return sightings of every store with the people `at_source` and `in_sharepoint`, or initials for None."""
 
     def face(seed: int | None, side: int, zoom: float = 1.0) -> tuple[Image.Image, Kind]:
         if seed is None:
@@ -210,7 +210,7 @@ def seen(folder: Folder, at_source: int | None, in_sharepoint: int | None, zoom:
 
 
 def record(folder: Folder, **fields: object) -> Record:
-    """Return a successful run; `fields` override its fields."""
+    """Return the record of a successful run, with `fields` overridden."""
     face = portrait(NEW, 96)
     usual: dict[str, object] = {
         "id": "20261122T104100Z-photo-differs",

@@ -1,4 +1,4 @@
-"""The report in Chromium: one file that works offline and is accessible."""
+"""In Chromium the report is a single file that works offline and is accessible."""
 
 import re
 from contextlib import asynccontextmanager
@@ -32,7 +32,7 @@ VISIBLE_TEXTS = """() => {
 
 @asynccontextmanager
 async def opened(browser, address, **options):
-    """Open a report as a reader in Bucharest; collect what should not happen."""
+    """Open a report offline as a reader in Bucharest, and collect errors and requests in `page.trouble`."""
     usual = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "Europe/Bucharest", "offline": True}
     context = await browser.new_context(**{**usual, **options})
     page = await context.new_page()
@@ -65,7 +65,7 @@ async def test_one_quiet_file(samples, browser, name, lang):
 
 
 async def test_pictures_are_there(samples, browser):
-    """Seven avatars of one size, four photographs of windows."""
+    """The report shows seven same-sized avatars and four screenshots."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         sizes = await page.evaluate("[...document.querySelectorAll('.avatars .groups img')].map(i => i.offsetWidth)")
         assert len(sizes) == 7
@@ -76,7 +76,7 @@ async def test_pictures_are_there(samples, browser):
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_nothing_is_wider_than_the_page(samples, browser, name, width):
-    """Also unfolded, also with the longest names."""
+    """The report is never wider than the window, even if it is unfolded and has the longest names."""
     for lang in ("en", "ro"):
         address = samples[name].open_at(lang)
         async with opened(browser, address, viewport={"width": width, "height": 800}) as page:
@@ -87,7 +87,7 @@ async def test_nothing_is_wider_than_the_page(samples, browser, name, width):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_accessible(samples, browser, name, scheme):
-    """Axe finds no violation with everything unfolded, in both colour schemes."""
+    """Axe finds no violation with everything unfolded, in both color schemes."""
     async with opened(browser, samples[name].open_at(), color_scheme=scheme) as page:
         await page.evaluate(UNFOLD)
         found = await Axe().run(page)
@@ -95,7 +95,7 @@ async def test_accessible(samples, browser, name, scheme):
 
 
 async def test_dark_is_dark(samples, browser):
-    """The page follows the reader's scheme."""
+    """The report follows the reader's color scheme."""
     colours = []
     for scheme in ("light", "dark"):
         async with opened(browser, samples["in-sync"].open_at(), color_scheme=scheme) as page:
@@ -104,7 +104,7 @@ async def test_dark_is_dark(samples, browser):
 
 
 async def test_modes_of_comparing(samples, browser):
-    """By keyboard alone: two pictures are preselected; the slider cuts, the overlay fades, the difference is drawn."""
+    """By keyboard alone, two preselected pictures can be compared with the slider, the overlay and the difference."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         await page.locator("#compare > summary").press("Enter")
         assert await page.locator("select[name=a]").input_value() == "sightings-0"
@@ -143,7 +143,7 @@ async def _brightest(page):
 
 
 async def test_the_marked_element_is_where_the_record_says(samples, browser):
-    """The frame is over the account button, and its number is explained."""
+    """The mark is over the account button, and its number is explained."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         image = await page.locator("#steps-1 .shot").nth(1).locator("img").bounding_box()
         ring = await page.locator("#steps-1 .ring").bounding_box()
@@ -153,7 +153,7 @@ async def test_the_marked_element_is_where_the_record_says(samples, browser):
 
 
 async def test_a_picture_can_be_enlarged(samples, browser):
-    """By keyboard, and it can be closed again."""
+    """A picture can be enlarged and closed again by keyboard."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         frame = page.locator("#steps-1 .frame").nth(1)
         small = await frame.bounding_box()
@@ -166,19 +166,19 @@ async def test_a_picture_can_be_enlarged(samples, browser):
 
 
 async def test_evidence_leads_into_what_is_folded(samples, browser):
-    """The link to the properties unfolds them."""
+    """A link to folded properties unfolds them."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         await page.locator("a[href='#properties-0']").first.click()
         await page.locator("#properties-0").wait_for(state="visible")
         await page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = false)")
         await page.evaluate(
             "dispatchEvent(new Event('hashchange'))"
-        )  # what browsers do that don't unfold by themselves
+        )  # as in browsers that do not unfold the target by themselves
         assert await page.locator("#properties-0").is_visible()
 
 
 async def test_times_are_the_readers_own(samples, browser):
-    """Local with UTC on hover; UTC without scripts and on paper."""
+    """Times are local with UTC on hover, but in UTC without scripts and on paper."""
     address = samples["out-of-sync"].open_at()
     async with opened(browser, address) as page:
         time = page.locator(".line time")
@@ -193,7 +193,7 @@ async def test_times_are_the_readers_own(samples, browser):
 
 
 async def test_all_is_readable_without_scripts(samples, browser):
-    """Pictures, causes, steps and the ticket text are visible; controls that could not work are not."""
+    """Without scripts, pictures, causes, steps and the ticket text are visible, but not the controls."""
     async with opened(browser, samples["out-of-sync"].open_at(), java_script_enabled=False) as page:
         await page.locator("#compare > summary").click()
         assert (
@@ -210,7 +210,7 @@ async def test_all_is_readable_without_scripts(samples, browser):
 
 
 async def test_copying_for_the_ticket(samples, browser):
-    """The button says that it copied; where copying is refused, the text is selected."""
+    """The copy button confirms that it copied; if copying is refused, the text is selected instead."""
     address = samples["out-of-sync"].open_at()
     async with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
         await page.locator(".copy").click()
@@ -226,7 +226,7 @@ async def test_copying_for_the_ticket(samples, browser):
 
 
 async def test_on_paper(samples, browser):
-    """The sandbox is named on every page, folded parts are printed, controls are not."""
+    """On paper, the sandbox is mentioned on every page, folded parts are printed and controls are not."""
     for name, scripts in (("out-of-sync", True), ("out-of-sync", False), ("recropped", True)):
         async with opened(browser, samples[name].open_at(), java_script_enabled=scripts) as page:
             await page.emulate_media(media="print")
@@ -245,7 +245,7 @@ async def test_on_paper(samples, browser):
 
 
 async def test_printing_unfolds_and_folds_again(samples, browser):
-    """For browsers that cannot do it by style."""
+    """Printing unfolds everything and folds it again, for browsers that cannot do so by style."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
         count = "document.querySelectorAll('details[open]').length"
         await page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -255,7 +255,7 @@ async def test_printing_unfolds_and_folds_again(samples, browser):
 
 
 async def test_hostile_strings_stay_text(samples, browser):
-    """Nothing of the record becomes an element, an attribute or a script."""
+    """Nothing in the record becomes an element, an attribute or a script."""
     async with opened(browser, samples["hostile"].open_at()) as page:
         await page.evaluate(UNFOLD)
         assert page.trouble == []
@@ -275,7 +275,7 @@ async def test_hostile_strings_stay_text(samples, browser):
 
 
 async def test_the_policy_forbids_what_is_not_ours(samples, browser):
-    """Even if something were injected, it could neither run nor load."""
+    """The content security policy keeps an injected script from running and an injected picture from loading."""
     async with opened(browser, samples["in-sync"].open_at()) as page:
         await page.evaluate(
             """() => {
@@ -294,7 +294,7 @@ async def test_the_policy_forbids_what_is_not_ours(samples, browser):
 
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_romanian_has_no_english_left(samples, browser, name):
-    """No text of the package is untranslated on the page."""
+    """A Romanian report contains no untranslated text from the package."""
     said = catalogue("ro").gettext
     english = {text for text in texts() if said(text) != text}
     fixed = {text for text in english if "{" not in text}

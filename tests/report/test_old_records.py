@@ -1,4 +1,4 @@
-"""Records of version 0.1.0, stored before a record said anything about its scenario, still give their reports."""
+"""Records of version 0.1.0, which contain nothing about their scenario, still give their reports."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ EXIT_CODES = {"add-photo": 0, "add-photo-not-sent": 4, "photo-differs": 1, "resy
 
 
 def stored(path: Path) -> Record:
-    """Return a stored record."""
+    """Return the record stored at `path`."""
     return Record.model_validate_json(path.read_bytes())
 
 
 @pytest.mark.parametrize("lang", ["en", "ro"])
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_an_old_record_is_reported_in_its_scenarios_own_words(path, lang, tmp_path):
-    """Heading, and for an action the label, headline and advice of its outcome, also in the ticket."""
+    """An old record's report and ticket have its scenario's heading and, for an action, the texts of its outcome."""
     record, say = stored(path), catalogue(lang).gettext
     assert record.scenario_details is None
     details = SCENARIOS[record.scenario].details
@@ -60,7 +60,7 @@ def texts_in(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_an_old_record_is_translated_after_its_texts_were_reworded(path):
-    """Whoever changes an English text keeps the one before as `#| msgid` in the catalogue, as these records name it."""
+    """Reworded texts in old records are translated, because the catalog keeps the previous wording as `#| msgid`."""
     texts, say = set(texts_in(stored(path).model_dump())), catalogue("ro").gettext
     assert texts
     assert set() == {text for text in texts if say(text) == text}
@@ -68,13 +68,13 @@ def test_an_old_record_is_translated_after_its_texts_were_reworded(path):
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_an_old_record_keeps_its_exit_code(path):
-    """Without the scenario's details, the known outcomes decide."""
+    """An old record has no scenario details, so the known outcomes decide its exit code."""
     record = stored(path)
     assert EXIT_CODES[path.stem] == exit_code(record) == exit_code(with_details(record, SCENARIOS))
 
 
 def test_a_record_of_a_scenario_that_is_gone_is_reported_by_its_verdict(tmp_path):
-    """Its id is the heading."""
+    """A record whose scenario no longer exists is reported by its verdict, under the scenario's id."""
     record = stored(STORED[0]).model_copy(update={"scenario": "gone"})
     html = render(with_details(record, SCENARIOS), tmp_path)
     assert '<span class="what">gone</span>' in html
@@ -82,7 +82,7 @@ def test_a_record_of_a_scenario_that_is_gone_is_reported_by_its_verdict(tmp_path
 
 
 def test_what_a_record_stores_wins(tmp_path):
-    """A newer version with other words does not change what a record says about its scenario."""
+    """What a record says about its scenario takes precedence over the words of a newer version."""
     record = with_details(stored(STORED[0]), SCENARIOS)
     assert record.scenario_details is not None
     details = record.scenario_details.model_copy(update={"heading": "As it was called then"})

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from troubleshooter import report
+from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.locale import catalogue
 from troubleshooter.model.enums import (
     Confidence,
@@ -20,6 +21,7 @@ from troubleshooter.model.enums import (
     Verdict,
 )
 from troubleshooter.model.message import Message
+from troubleshooter.model.records import Change, LastKnown, Previous
 from troubleshooter.report import labels, render
 from troubleshooter.report.reason_texts import REASONS
 from troubleshooter.report.surface_texts import SURFACES
@@ -32,7 +34,7 @@ TEMPLATES = Path(report.__file__).parent / "templates"
 
 
 class Reader(HTMLParser):
-    """Collects ids, links, texts and the tags that were opened."""
+    """Parser that collects a page's ids, links, texts and opened tags."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -66,20 +68,20 @@ class Reader(HTMLParser):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_link_has_a_target(samples, name):
-    """Links stay on the page and lead somewhere; no id is given twice."""
+    """Every link leads to an id on the same page, and no id occurs twice."""
     page = Reader(samples[name].html())
     assert len(page.ids) == len(set(page.ids))
     assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
 
 
 def test_each_evidence_links_to_what_it_names(samples):
-    """Properties, comparison, sighting, step and finding are linked."""
+    """Each piece of evidence links to the properties, the comparison, the sighting or the step that it refers to."""
     page = Reader(samples["out-of-sync"].html())
     assert {"#properties-0", "#comparisons-2", "#sightings-0", "#steps-3"} <= set(page.links)
 
 
 def test_everything_of_the_record_can_be_linked_to(samples):
-    """Everything that a ref may name has an id, under an avatar or in a table."""
+    """Every sighting, comparison, property reading and step has an id that can be linked to."""
     sample = samples["colleague"]
     ids = set(Reader(sample.html()).ids)
     wanted = {f"sightings-{n}" for n in range(len(sample.record.sightings))}
@@ -90,7 +92,7 @@ def test_everything_of_the_record_can_be_linked_to(samples):
 
 @pytest.mark.parametrize("lang", ["en", "ro"])
 def test_the_same_record_gives_the_same_report(samples, lang):
-    """Byte for byte, also after a round trip through JSON."""
+    """The same record gives the same report, byte for byte, even after a round trip through JSON."""
     sample = samples["out-of-sync"]
     again = type(sample.record).model_validate_json(sample.record.model_dump_json(by_alias=True))
     assert sample.html(lang) == render(again, sample.folder, lang=lang)
@@ -108,7 +110,7 @@ def test_the_same_record_gives_the_same_report(samples, lang):
     ],
 )
 def test_the_verdict_is_one_sentence(samples, name, word, sentence):
-    """A word and a sentence, with the name or else the account."""
+    """The verdict is a word and a sentence with the user's name, or else the account."""
     page = Reader(samples[name].html())
     assert word in page.texts
     assert page.texts[page.texts.index(word) + 1] == sentence
@@ -148,7 +150,7 @@ def test_one_thing_to_do_with_who_and_when(samples):
     ],
 )
 def test_the_command_for_checking_again_works(samples, spec, command):
-    """The run's own sandbox no longer exists, and neither does its clock; one that is served can be checked again."""
+    """A run in its own sandbox is repeated with `sandbox serve`, and one in a served sandbox with `recheck`."""
     sample = samples["out-of-sync"]
     record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": spec}})
     text = Reader(render(record, sample.folder)).text
@@ -157,7 +159,7 @@ def test_the_command_for_checking_again_works(samples, spec, command):
 
 
 def test_a_difference_without_a_cause_is_for_an_administrator(samples):
-    """The one thing to do is for the reader; nobody else is named."""
+    """Without a cause, the reader is told to show the report to an administrator, and nobody else is mentioned."""
     sample = samples["out-of-sync"]
     text = Reader(render(sample.record.model_copy(update={"diagnoses": ()}), sample.folder)).text
     first = text[: text.index("Reference")]
@@ -166,7 +168,7 @@ def test_a_difference_without_a_cause_is_for_an_administrator(samples):
 
 
 def test_a_stop_is_explained(samples):
-    """What stopped the run, what to do, the service's code; skipped steps are listed."""
+    """A stopped run's report says what stopped it and what to do, with the service's code and skipped steps."""
     page = Reader(samples["refused"].html())
     assert "Microsoft 365 refused the password of ana.ionescu@contoso.com." in page.texts
     assert "Correct the password of the account ana, and run the check again." in page.texts
@@ -177,7 +179,7 @@ def test_a_stop_is_explained(samples):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_sandbox_is_named_in_the_first_line(samples, name):
-    """Nobody mistakes a rehearsal for evidence; a real tenant is not called one."""
+    """The first line mentions the sandbox, so that nobody mistakes a rehearsal for evidence; a real tenant has none."""
     sample = samples[name]
     text = Reader(sample.html()).text
     first = text[text.index("Profile photo check") :][:200]
@@ -188,7 +190,7 @@ def test_the_sandbox_is_named_in_the_first_line(samples, name):
 
 
 def test_distances_are_shown_with_their_limit(samples):
-    """A distance is never shown alone."""
+    """A distance is never shown without its limit."""
     html = samples["out-of-sync"].html()
     captions = re.findall(r"<figcaption>.*?</figcaption>", html, re.DOTALL)
     with_number = [caption for caption in captions if 'class="number"' in caption]
@@ -197,7 +199,7 @@ def test_distances_are_shown_with_their_limit(samples):
 
 
 def test_what_could_not_be_seen_is_never_hidden(samples):
-    """Each place has its reason, outside of everything folded, and how to look there by hand."""
+    """Each place that was not seen is listed outside folded parts, with the reason and how to look there."""
     html = samples["in-sync"].html()
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     text = Reader(open_part).text
@@ -206,7 +208,7 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
 
 
 def test_a_step_that_failed_is_something_that_was_not_seen(samples):
-    """A certain difference elsewhere does not make a page that failed count as seen."""
+    """A failed step is listed as not seen, even if there is a certain difference elsewhere."""
     sample = next(s for s in samples.values() if s.record.verdict is Verdict.OUT_OF_SYNC)
     note = Message(text="The user is not in the content of Team.aspx.")
     last = sample.record.steps[-1].model_copy(update={"status": StepStatus.FAILED, "note": note, "reason": None})
@@ -217,7 +219,7 @@ def test_a_step_that_failed_is_something_that_was_not_seen(samples):
 
 
 def test_a_photographed_avatar_that_was_still_loading_says_so(samples):
-    """Initials shown while a picture loads do not look like a result."""
+    """An avatar whose picture was still loading is labeled so, because its initials could look like a result."""
     sample = samples["in-sync"]
     index = next(i for i, s in enumerate(sample.record.sightings) if s.shot and i != sample.record.reference)
     seen = list(sample.record.sightings)
@@ -246,14 +248,14 @@ def test_evidence_of_a_site_leads_to_its_copy(samples):
 
 
 def test_missing_pictures_are_labelled_frames(samples, tmp_path):
-    """An empty evidence folder still gives a report."""
+    """If picture files are missing, the report shows labeled frames in their place."""
     html = render(samples["out-of-sync"].record, tmp_path)
     assert "<img src" not in html
     assert Reader(html).texts.count("picture file missing") >= 11
 
 
 def test_only_pictures_of_the_folder_are_embedded(samples, tmp_path):
-    """A record cannot make the report carry other files of the computer."""
+    """A record cannot make the report embed other files on the computer."""
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"\x89PNG\r\n\x1a\n" + b"secret")
     inside = Folder(tmp_path / "run")
@@ -266,14 +268,14 @@ def test_only_pictures_of_the_folder_are_embedded(samples, tmp_path):
 
 
 def test_others_are_not_named(samples):
-    """Neither the account nor the picture's address of somebody else is in the report."""
+    """The report contains neither the account nor the photo URL of anybody but the subject."""
     html = samples["out-of-sync"].html()
     assert "radu.pop" not in html
     assert "somebody else" in html
 
 
 def test_changed_evidence_is_reported_first(samples):
-    """Their names come before the verdict, as text; without any, there is no warning."""
+    """Changed files are listed before the verdict, as text; without any, there is no warning."""
     sample = samples["in-sync"]
     text = Reader(sample.html(discrepancies=("evidence/<b>.png",))).text
     assert (
@@ -283,7 +285,7 @@ def test_changed_evidence_is_reported_first(samples):
 
 
 def test_properties_are_explained(samples):
-    """The timestamp is decoded, the flags are explained."""
+    """The report decodes the timestamp and explains the flags."""
     text = Reader(samples["out-of-sync"].html()).text
     assert "63930919200 SharePoint last stored the picture: 22 Nov 2026, 04:40 UTC" in text
     assert "0 a real picture is shown" in text
@@ -291,7 +293,7 @@ def test_properties_are_explained(samples):
 
 
 def test_the_text_for_the_ticket(samples):
-    """Plain, with where it ran, the cause and its evidence, in UTC."""
+    """The ticket text is plain and contains where the check ran, the cause and its evidence, with times in UTC."""
     html = samples["out-of-sync"].html()
     text = re.search(r"<textarea[^>]*>(.*?)</textarea>", html, re.DOTALL)[1]
     assert "Profile photo check · Contoso (sandbox: stale-copy) · 22 Nov 2026, 10:41 UTC · ticket INC-4711" in text
@@ -302,7 +304,7 @@ def test_the_text_for_the_ticket(samples):
 
 
 def test_ids_in_sentences_become_readable_names(samples):
-    """`people-web-part` in an argument becomes the card on the page; what differs is translated."""
+    """An id in an argument, such as `people-web-part`, becomes a readable name, and what differs is translated."""
     sample = samples["out-of-sync"]
     assert "The card on the page shows the photo of before, 0.41 away." in Reader(sample.html()).texts
     said = Message(text="another photo", template="another photo")
@@ -321,7 +323,7 @@ def test_ids_in_sentences_become_readable_names(samples):
 
 
 def test_what_a_browser_profile_showed_is_separate(samples):
-    """It has its own group, its session is in each row, and the first screen says where the old photo is."""
+    """What a browser profile showed has its own group and labels, and the first screen says where the old photo is."""
     sample = samples["out-of-sync"]
     rows = [c for c in sample.record.comparisons if c.verdict is MatchVerdict.DIFFERENT]
     wrong = {side for row in rows for side in (row.a, row.b)} - {sample.record.reference}
@@ -338,7 +340,7 @@ def test_what_a_browser_profile_showed_is_separate(samples):
 
 
 def test_an_address_keeps_its_small_letter():
-    """A sentence begins with a capital letter, an address stays as it is written."""
+    """A sentence begins with a capital letter, but an address stays as it is written."""
     assert ["The card", "ana@contoso.com was signed in"] == [
         sentence(text) for text in ("the card", "ana@contoso.com was signed in")
     ]
@@ -346,7 +348,7 @@ def test_an_address_keeps_its_small_letter():
 
 @pytest.mark.parametrize("kind", ["sightings", "comparisons", "properties", "steps", "unseen"])
 def test_a_record_without_some_of_it_still_renders(samples, kind):
-    """Whatever is missing, the verdict is shown."""
+    """A record without some of its parts still gives a report with the verdict."""
     sample = samples["out-of-sync"]
     html = render(sample.record.model_copy(update={kind: ()}), sample.folder)
     assert "Ana Ionescu’s photo is out of sync" in html
@@ -388,7 +390,7 @@ def test_every_closed_list_has_its_labels(table, names):
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda file: file.name)
 def test_templates_hold_no_text_of_their_own(template):
-    """Every visible text comes from the catalogue."""
+    """Every visible text comes from the catalog."""
     source = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
     spoken = re.findall(r'(?:aria-label|title|alt|placeholder)="[^"]*[a-z][^"]*"', source)
     read = re.sub(r"<[^>]*>", "", source).replace("HTTP", "")
@@ -406,7 +408,7 @@ def test_a_colleagues_run_says_what_it_cannot_do(samples):
 
 
 def test_times_of_another_day_have_their_date(tmp_path):
-    """On the day of the run the time of day is enough; UTC is always available."""
+    """A time on another day than the run's is shown with its date, and UTC is always available."""
     made = record(Folder(tmp_path))
     later = made.sightings[1].model_copy(update={"seen_at": START.replace(day=24)})
     html = render(made.model_copy(update={"sightings": (made.sightings[0], later)}), tmp_path)
@@ -416,7 +418,7 @@ def test_times_of_another_day_have_their_date(tmp_path):
 
 
 def test_a_step_calls_pages_by_their_names(samples):
-    """The title is short; the full address is below it."""
+    """A step's title contains a page's file name, and the full URL is below the title."""
     sample = samples["in-sync"]
     address = "https://contoso.sharepoint.com/sites/News/SitePages/Team.aspx"
     last = sample.record.steps[3]
@@ -430,9 +432,25 @@ def test_a_step_calls_pages_by_their_names(samples):
 
 
 def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
-    """A sandbox whose clock was moved says so."""
+    """The tenant's clock is shown only if it differs from the computer's."""
     sample = samples["in-sync"]
     moved = sample.record.model_copy(update={"clock": START.replace(day=25)})
     same = sample.record.model_copy(update={"clock": START})
     assert "The tenant’s clock showed 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
     assert "The tenant’s own clock" not in render(same, sample.folder)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "stands, from 22 Nov 2026, 10:41 UTC: "), ("ro", "cunoscut, din 22 ")]
+)
+def test_a_check_that_could_not_tell_repeats_what_was_known(tmp_path, lang, words):
+    """It lists no change, and says which result stands and from when; nothing reads as mended."""
+    known = LastKnown(run="r1", finished=START, verdict=Verdict.OUT_OF_SYNC, cause="C1", title=CAUSES["C1"].title.text)
+    before = Previous(run="r2", first="r1", finished=START)
+    said = Message(text="people-web-part: before a different picture, now not seen")
+    old = Change.from_message(said, what="surface", at=START)  # as records of older versions list it
+    what = {"reason": Reason.PAGE_MISSING, "verdict": Verdict.INCONCLUSIVE, "previous": before, "last_known": known}
+    page = Reader(render(record(Folder(tmp_path), **what, changes=(old,)), tmp_path, lang=lang)).text
+    assert 3 == page.count(words)
+    assert "now not seen" not in page
+    assert "Nothing has changed" not in page

@@ -1,4 +1,4 @@
-"""Finished runs on disk, made without a browser."""
+"""Builders for finished runs on disk, made without a browser."""
 
 from __future__ import annotations
 

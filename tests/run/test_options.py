@@ -1,4 +1,4 @@
-"""Options, from one declaration: what each may be, where it may be given, and what the record keeps of it."""
+"""Each option's single declaration decides what it allows, where it may be given and what the record keeps."""
 
 from __future__ import annotations
 
@@ -48,8 +48,7 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_value_names_its_option(name: str):
-    """One line: the option, what is wrong, and what is allowed or expected; a proxy, which may hold a password, is not
-    repeated."""
+    """A wrong value gives one line with its option and what is expected; a proxy's password is not repeated."""
     value, expected = WRONG[name]
     with pytest.raises(InputError) as refused:
         validated(RunSettings, {name: value})
@@ -58,7 +57,7 @@ def test_a_wrong_value_names_its_option(name: str):
 
 
 def test_a_time_in_the_future_is_refused():
-    """A photo that is still to be changed can't be checked; a clock that is a little ahead may be."""
+    """A time of change in the future is refused, unless it is only minutes ahead of the clock."""
     near, far = (datetime.now(UTC) + timedelta(minutes=minutes) for minutes in (2, 20))
     assert near == validated(RunSettings, {"changed_at": near.isoformat()}).changed_at
     with pytest.raises(InputError, match="is in the future"):
@@ -66,7 +65,7 @@ def test_a_time_in_the_future_is_refused():
 
 
 def test_signing_in_by_hand_needs_somebody():
-    """`--sign-in interactive` and `--non-interactive` exclude each other; alone it shows the browser."""
+    """`--sign-in interactive` shows the browser, and excludes `--non-interactive`."""
     by_hand = {"sign_in": "interactive"}
     with pytest.raises(InputError, match=r"^--sign-in: interactive needs somebody to sign in; leave out --non-inter"):
         validated(RunSettings, {**by_hand, "non_interactive": True})
@@ -84,18 +83,19 @@ def test_signing_in_by_hand_needs_somebody():
         ({"timeout": True}, "t.toml: options.timeout: True is not allowed; expected a number"),
         ({"headed": "yes"}, "t.toml: options.headed: 'yes' is not allowed; expected true or false"),
         ({"ticket": 4711}, "t.toml: options.ticket: 4711 is not allowed; expected a string"),
+        ({"ui-locale": "ro", "ui_locale": "en"}, "t.toml: options.ui_locale: given twice, also as ui-locale; expected"),
         ({"lang": ["ro"]}, "t.toml: options.lang: ['ro'] is not allowed; expected a string"),
     ],
 )
 def test_a_tenant_file_is_checked_by_the_same_declaration(options: dict[str, object], expected: str):
-    """What to run can't be set in it; every other option can, with the type that the option has."""
+    """A tenant file may set any option, with the option's type, except those that say what to run."""
     with pytest.raises(InputError) as refused:
         merged({}, options, "t.toml")
     assert str(refused.value).startswith(expected)
 
 
 def test_a_tenant_file_may_set_every_common_option():
-    """By its long name, written with - or _; the command line wins over it."""
+    """A tenant file may set every common option by its long name, with - or _; the command line takes precedence."""
     samples = {bool: True, float: 7, Path: "x", str: "en"}
     named = {option.key: samples[option.type] for option in COMMON}
     assert {option.name for option in COMMON} == set(merged({}, named, "t.toml"))
@@ -109,7 +109,7 @@ def test_a_tenant_file_may_set_every_common_option():
 
 
 def test_the_record_keeps_what_a_second_run_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Files are found from any folder, defaults are filled in, and there is no secret."""
+    """The recorded inputs contain absolute paths and all defaults, but no secret."""
     monkeypatch.chdir(tmp_path)
     Path("contoso.toml").touch()
     request = RunRequest(scenario="resync-photo", tenant="contoso.toml", account="ana", changed_at="2026-11-22 10:41Z")
@@ -139,7 +139,7 @@ def test_the_record_keeps_what_a_second_run_needs(tmp_path: Path, monkeypatch: p
 
 
 def test_every_input_is_recorded_as_it_was_given(tmp_path: Path):
-    """Lists as lists, `headed` where a person signs in by hand, and `sandbox` as a name, not as a file."""
+    """Inputs are recorded as they were given: `sandbox` as a name, and `headed` if a person signs in by hand."""
     given = {
         "pages": (PAGE,), "surfaces": "all", "lang": "ro", "ticket": "INC-1", "show_others": True, "browser": "msedge",
         "executable": sys.executable, "sign_in": "interactive", "ui_locale": "ro-RO", "timeout": 5, "proxy": "h:1",
@@ -208,8 +208,8 @@ print("repeated:", Earlier(None, SimpleNamespace(inputs=inputs)).options()["colo
 
 
 def test_an_option_is_one_row():
-    """With one row more in the request, and nothing else, the commands' help, the command line, the environment, a
-    tenant file, the record's inputs and `recheck` have the option."""
+    """One more row in the request adds the option to the help, the command line, the environment, a tenant file, the
+    record's inputs and `recheck`."""
     script = [sys.executable, "-c", WITH_ROW, "troubleshooter.run.request", ROW, BEFORE]
     done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "" == done.stderr

@@ -1,4 +1,4 @@
-"""Steps are performed in order, and however a step ends, what it recorded is in its record."""
+"""Steps are performed in order, and whatever a step recorded is kept, however it ends."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ PAGES = (f"{SHAREPOINT}/sites/hr/SitePages/Team.aspx", f"{SHAREPOINT}/sites/it/S
 
 
 async def opens_a_tab(step: StepRun) -> None:
-    """Open a tab and photograph it."""
+    """Open a tab and take a screenshot."""
     step.workspace.turn_to(await step.workspace.open_tab())
     await step.photograph(message("A tab"))
 
 
 def raises(error: BaseException) -> Perform:
-    """Return a step that photographs, and then raises `error`."""
+    """Return a step that takes a screenshot and then raises `error`."""
 
     async def perform(step: StepRun) -> None:
         await step.photograph(message("Before"))
@@ -39,9 +39,7 @@ def raises(error: BaseException) -> Perform:
 
 
 def scenario(*performs: Perform, **marks: object) -> Scenario:
-    """Return a scenario that opens a tab (`first`), performs `performs` and ends with `last`; `marks` are the first of
-    `performs`' own.
-    """
+    """Return a scenario with the steps `first`, `performs` and `last`; `marks` belong to the first of `performs`."""
     own = [StepDefinition(f"own-{n}", None, "Own", one, **(marks if n == 0 else {})) for n, one in enumerate(performs)]
     first = StepDefinition("first", "B1", "First", opens_a_tab)
     steps = (first, *own, StepDefinition("last", None, "Last", opens_a_tab))
@@ -49,7 +47,7 @@ def scenario(*performs: Perform, **marks: object) -> Scenario:
 
 
 class Run:
-    """A run without a browser, and what came of it."""
+    """A run without a browser, and its result."""
 
     def __init__(self, what: Scenario, pages: tuple[str, ...] = ()) -> None:
         self.runner = Runner(what, context(pages=pages))
@@ -69,7 +67,7 @@ class Run:
 
     @property
     def endings(self) -> list[tuple[str, str, Reason | None]]:
-        """Return how each step ended."""
+        """Return the id, the status and the reason of each step."""
         return [(step.id, step.status.value, step.reason) for step in self.runner.steps]
 
     @property
@@ -79,7 +77,7 @@ class Run:
 
 
 async def test_steps_pass_in_order():
-    """Each is announced, performed, photographed and reported."""
+    """Each step is announced, performed with a screenshot, and reported, in order."""
     run = await Run(scenario(opens_a_tab)).perform()
     assert [("first", "passed", None), ("own-0", "passed", None), ("last", "passed", None)] == run.endings
     assert ["first", "own-0", "last"] == run.begun == run.done
@@ -88,7 +86,7 @@ async def test_steps_pass_in_order():
 
 
 async def test_a_step_says_its_note_and_how_it_found_its_way():
-    """What a step that passes has to say is in its record."""
+    """The record of a step that passes contains its last note and whether elements were found by structure only."""
 
     async def perform(step: StepRun) -> None:
         step.note(message("First thought"))
@@ -100,7 +98,7 @@ async def test_a_step_says_its_note_and_how_it_found_its_way():
 
 
 async def test_a_step_that_cannot_tell_fails_and_the_run_goes_on():
-    """Its reason and note are recorded, and where it ended is photographed."""
+    """A step that cannot tell fails with its reason, its note and a final screenshot, and the run continues."""
     run = await Run(scenario(raises(CannotTell(Reason.PAGE_MISSING, message("Nothing there"))))).perform()
     assert [("own-0", "failed", Reason.PAGE_MISSING), ("last", "passed", None)] == run.endings[1:]
     assert ("Nothing there", 2) == (run.own.note.text, len(run.own.pictures))
@@ -109,20 +107,20 @@ async def test_a_step_that_cannot_tell_fails_and_the_run_goes_on():
 
 
 async def test_a_page_that_was_not_recognized_is_kept():
-    """Its HTML is in the evidence, under the page object's name."""
+    """The HTML of a page that was not recognized is kept in the evidence, under the page object's name."""
     run = await Run(scenario(raises(CannotTell(Reason.PAGE_CHANGED, message("?"), page="site-page")))).perform()
     assert [(b"<p>page</p>", ".site-page.html.txt")] == run.workspace.camera.kept
 
 
 async def test_an_optional_part_that_is_left_out_is_skipped():
-    """Without a picture: nothing went wrong."""
+    """An optional part that is left out is skipped without a final screenshot, because nothing went wrong."""
     run = await Run(scenario(raises(LeftOut(Reason.WRONG_ACCOUNT, message("Another account"))))).perform()
     assert ("own-0", "skipped", Reason.WRONG_ACCOUNT) == run.endings[1]
     assert 1 == len(run.own.pictures)
 
 
 async def test_a_failure_at_sign_in_is_a_lost_session():
-    """Whatever the step missed: the tab shows sign-in although that was over."""
+    """A step that fails on a sign-in page after sign-in was over has lost the session, whatever its own error."""
 
     async def perform(step: StepRun) -> None:
         step.workspace.sign_in_is_over()
@@ -135,7 +133,7 @@ async def test_a_failure_at_sign_in_is_a_lost_session():
 
 
 async def test_nothing_follows_an_essential_step_that_failed():
-    """The rest is there, as skipped."""
+    """All steps after a failed essential step are recorded as skipped."""
     failing = raises(CannotTell(Reason.PAGE_CHANGED, message("?")))
     run = await Run(scenario(failing, essential=True)).perform()
     assert [("own-0", "failed", Reason.PAGE_CHANGED), ("last", "skipped", None)] == run.endings[1:]
@@ -143,7 +141,7 @@ async def test_nothing_follows_an_essential_step_that_failed():
 
 
 async def test_a_stop_ends_the_run():
-    """The step, its picture and the stop itself are recorded; the rest is skipped."""
+    """A stop ends the run, with its step and a final screenshot recorded and the remaining steps skipped."""
     stop = Stopped(Reason.WRONG_PASSWORD, message("Refused"), message("Check it"), "AADSTS50126")
     run = await Run(scenario(raises(stop))).perform()
     assert stop is run.stop
@@ -153,14 +151,14 @@ async def test_a_stop_ends_the_run():
 
 
 async def test_the_page_of_an_unknown_sign_in_screen_is_kept():
-    """So that whoever maintains the tool can add it."""
+    """The page of an unknown sign-in screen is kept, so that a maintainer can add the screen."""
     stop = Stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, message("New"), message("Send it"))
     run = await Run(scenario(raises(stop))).perform()
     assert [(b"<p>page</p>", ".sign-in.html.txt")] == run.workspace.camera.kept
 
 
 async def test_the_guard_stops_a_step_that_waits():
-    """A page that was refused ends the run, although the step itself never ends."""
+    """The run ends if the guard refuses a page, even if the step itself would wait forever."""
     stop = Stopped(Reason.UNEXPECTED_HOST, message("evil.example"), message("Report it"))
 
     async def perform(step: StepRun) -> None:
@@ -172,7 +170,7 @@ async def test_the_guard_stops_a_step_that_waits():
 
 
 async def test_an_interrupted_step_keeps_what_it_recorded():
-    """Its pictures, one of where it ended, and the reason; then the interruption goes on."""
+    """An interrupted step keeps its screenshots, a final one and the reason; then the cancellation is raised."""
     run = Run(scenario(raises(asyncio.CancelledError())))
     with pytest.raises(asyncio.CancelledError):
         await run.perform()
@@ -181,7 +179,7 @@ async def test_an_interrupted_step_keeps_what_it_recorded():
 
 
 async def test_a_crashed_step_keeps_what_it_recorded():
-    """A defect is recorded by its kind, without its words, and goes on as a defect."""
+    """A step that crashes records the error's type but not its message; then the error is raised."""
     run = Run(scenario(raises(ZeroDivisionError("secret"))))
     with pytest.raises(ZeroDivisionError):
         await run.perform()
@@ -190,7 +188,7 @@ async def test_a_crashed_step_keeps_what_it_recorded():
 
 
 async def test_a_step_for_each_page():
-    """It is performed once for each page, and knows which."""
+    """A step for each page is performed once per page, and knows the page's index."""
     seen = []
 
     async def perform(step: StepRun) -> None:
@@ -202,7 +200,7 @@ async def test_a_step_for_each_page():
 
 
 async def test_pages_that_a_step_finds_add_steps():
-    """What was planned without a page is performed for each that was found."""
+    """A step for each page is performed for every page that an earlier step found."""
 
     async def find(step: StepRun) -> None:
         step.recorder.add(*(FoundPage(url=url, how=message("Found")) for url in PAGES))
@@ -215,13 +213,13 @@ async def test_pages_that_a_step_finds_add_steps():
 
 
 async def test_a_step_for_each_page_is_skipped_where_there_is_none():
-    """It is in the record, once."""
+    """If there are no pages, a step for each page is recorded once, as skipped."""
     run = await Run(scenario(opens_a_tab, each_page=True)).perform()
     assert [("own-0", "skipped", None), ("last", "passed", None)] == run.endings[1:]
 
 
 async def test_a_step_is_left_out_where_its_condition_says_so():
-    """It is not even in the record; beside it stands one whose condition holds."""
+    """A step whose condition does not hold is not even recorded; one whose condition holds is performed."""
     run = await Run(scenario(opens_a_tab, when=lambda context, seen: context.username != ANA)).perform()
     assert ["first", "last"] == [step.id for step in run.runner.steps]
     kept = await Run(scenario(opens_a_tab, when=lambda context, seen: context.username == ANA)).perform()
@@ -229,7 +227,7 @@ async def test_a_step_is_left_out_where_its_condition_says_so():
 
 
 async def test_titles_are_in_the_readers_words():
-    """Where, who, and which page; the template stays for the translator."""
+    """A title contains the home page and the account, and keeps its template for translation."""
     title = StepDefinition("office", "B2", "Go to {home} and sign in as {account}", opens_a_tab)
     run = await Run(Scenario("mine", "Mine", "", (title,), DETAILS)).perform()
     assert f"Go to {HOME} and sign in as {ANA}" == run.runner.steps[0].title

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM reach the innermost block; whoever had them before gets them back."""
+"""Ctrl-C and SIGTERM reach the innermost block, and the previous handlers are restored after it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from troubleshooter.run.signals import cancelling, handling
 
 
 class Noted:
-    """Notes the signals that reach it."""
+    """Signal handler that notes the signals that reach it."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -23,7 +23,7 @@ class Noted:
         self._loop.call_soon_threadsafe(self._one_more.set)
 
     async def gets(self, name: str) -> None:
-        """Send this process the signal `name`, and wait until it is noted here."""
+        """Send this process the signal `name`, and wait until this handler has noted it."""
         self._one_more.clear()
         os.kill(os.getpid(), getattr(signal, name))
         await asyncio.wait_for(self._one_more.wait(), 10)
@@ -31,7 +31,7 @@ class Noted:
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 async def test_a_signal_cancels_the_work_and_is_named(name: str):
-    """The note comes first, so that what the work leaves behind can say what ended it."""
+    """The note is made before the work is canceled, so that the work can say what ended it."""
     noted, cancelled_before = Noted(), []
     work = asyncio.ensure_future(asyncio.Event().wait())
 
@@ -47,7 +47,7 @@ async def test_a_signal_cancels_the_work_and_is_named(name: str):
 
 
 async def test_an_outer_block_gets_the_signals_back():
-    """A run within a watch takes them for itself; then the watch has them, and after it the process."""
+    """A run within a watch handles signals itself; afterwards the watch handles them again, and then the process."""
     process, watch, run = Noted(), Noted(), Noted()
     before = signal.signal(signal.SIGTERM, lambda *_: process("SIGTERM"))
     try:
@@ -63,7 +63,7 @@ async def test_an_outer_block_gets_the_signals_back():
 
 
 def test_a_thread_has_no_signals():
-    """Where a loop can't listen the work goes on, and ends as if nobody had asked."""
+    """In a thread, where a loop cannot handle signals, the work is done without handling any."""
 
     async def work() -> str:
         with handling(lambda name: None):

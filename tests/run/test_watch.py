@@ -1,4 +1,4 @@
-"""The watch, by a clock that is moved by hand: how often it runs, when it ends, and how it resumes."""
+"""On a simulated clock, a watch runs at its interval, ends at its goal or deadline, and can be resumed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from troubleshooter.errors import InputError
-from troubleshooter.model.enums import Verdict
-from troubleshooter.run.recheck import Earlier, latest, read
+from troubleshooter.model.enums import STOPPED_REASONS, Reason, Verdict
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Stop
+from troubleshooter.run.recheck import Earlier, chain_of, read
 from troubleshooter.run.watch import Timer, Watch, WatchStart, watched
 
 from .runs import HOUR, NOON, made
 
 
 class Clock(Timer):
-    """A timer that jumps to the moment it should wait for."""
+    """A timer that jumps to the moment that it should wait for."""
 
     def __init__(self, stop_at: datetime | None = None) -> None:
         self.at = NOON
@@ -33,7 +35,7 @@ class Clock(Timer):
 
 
 def next_runs(out: Path, clock: Clock, good_after: int | None = None):
-    """Return a function that makes the next run, and the list of when it did."""
+    """Return a function that makes the next run, and the list of the times at which it was called."""
     times: list[datetime] = []
 
     async def again(earlier: Earlier) -> Earlier:
@@ -46,7 +48,7 @@ def next_runs(out: Path, clock: Clock, good_after: int | None = None):
 
 
 async def test_watches_until_in_sync(tmp_path):
-    """It runs every six hours, and ends with the first run that is in sync."""
+    """A watch makes a run every six hours, and ends with the first run that is in sync."""
     clock = Clock()
     again, times = next_runs(tmp_path, clock, good_after=3)
     watch = Watch.of("6h", ("in-sync",), NOON)
@@ -65,7 +67,7 @@ async def test_watches_until_the_deadline_and_no_longer(tmp_path):
 
 
 async def test_a_stopped_watch_resumes(tmp_path):
-    """The runs stay on disk; restarted, the watch continues after the newest run, to the same deadline."""
+    """A watch that is restarted continues after the newest run on disk, up to the same deadline."""
     first = made(tmp_path, NOON)
     start = WatchStart.of(first)
     clock = Clock(stop_at=NOON + 8 * HOUR)
@@ -76,7 +78,7 @@ async def test_a_stopped_watch_resumes(tmp_path):
 
     later = Clock()
     later.at = NOON + 9 * HOUR
-    newest = latest(read(first.folder.path), tmp_path)
+    newest = chain_of(read(first.folder.path), tmp_path).newest
     assert last.record.id == newest.record.id
     again, times = next_runs(tmp_path, later)
     watch = Watch.of("6h", ("13h",), start.at(["6h", "13h"], later.at))
@@ -86,8 +88,50 @@ async def test_a_stopped_watch_resumes(tmp_path):
     assert NOON + 20 * HOUR == start.at(["6h", "13h"], NOON + 20 * HOUR)
 
 
+def stopped(reason: Reason, **more: object) -> dict[str, object]:
+    """Return what the record of a stopped run says."""
+    stop = Stop(step="office-com", what=message("No."), help=message("Ask."), **more)
+    return {"verdict": Verdict.STOPPED, "reason": reason, "stop": stop}
+
+
+WAITS = [
+    *((reason, {}, True) for reason in sorted(STOPPED_REASONS - {Reason.HOST_UNREACHABLE, Reason.SIGN_IN_ERROR})),
+    (Reason.SIGN_IN_ERROR, {"secret_sent": True}, True),
+    (Reason.SIGN_IN_ERROR, {}, True),  # a record of an older version does not tell
+    (Reason.SIGN_IN_ERROR, {"secret_sent": False}, False),
+    (Reason.HOST_UNREACHABLE, {"secret_sent": False}, False),
+]
+
+
+@pytest.mark.parametrize(("reason", "more", "waits"), WAITS)
+async def test_a_watch_ends_where_only_a_person_can_help(reason, more, waits, tmp_path):
+    """Every stop ends it, at its first look and before it, but one that may be gone at the next look by itself."""
+    clock, times = Clock(stop_at=NOON + 20 * HOUR), list[datetime]()
+
+    async def again(earlier: Earlier) -> Earlier:
+        times.append(clock.at)
+        return made(tmp_path, clock.at, earlier=earlier, **stopped(reason, **more))
+
+    watch = Watch.of("6h", ("13h",), NOON)
+    last = await watched(made(tmp_path, NOON), watch, again, clock)
+    assert [NOON + 6 * HOUR, NOON + 12 * HOUR][: 1 if waits else 2] == times
+    assert waits == last.waits_for_a_person
+    looks = len(times)
+    await watched(last, Watch.of("6h", (), NOON), again, clock)
+    assert (len(times) == looks) == waits
+
+
+async def test_a_look_that_could_not_tell_does_not_end_a_watch(tmp_path):
+    """A page that is missing today may be there tomorrow: only a stop ends it."""
+    clock = Clock()
+    again, times = next_runs(tmp_path, clock)
+    unclear = made(tmp_path, NOON, verdict=Verdict.INCONCLUSIVE, reason=Reason.PAGE_MISSING)
+    await watched(unclear, Watch.of("6h", ("13h",), NOON), again, clock)
+    assert 2 == len(times)
+
+
 async def test_the_timer_ends_when_it_is_stopped(tmp_path):
-    """Stopped, a wait ends at once; a moment in the past is not waited for."""
+    """A wait ends immediately if it is stopped or if its moment is in the past."""
     timer = Timer()
     assert await timer.until(datetime.now(UTC) - HOUR)
     waiting = asyncio.ensure_future(timer.until(datetime.now(UTC) + HOUR))
@@ -109,13 +153,13 @@ async def test_the_timer_ends_when_it_is_stopped(tmp_path):
     ],
 )
 def test_wrong_arguments_are_refused(words):
-    """What is neither a duration nor a time is refused, in one line that says what is expected."""
+    """Anything but a duration or a time is refused, in one line that says what is expected."""
     with pytest.raises(InputError, match="expected "):
         Watch.of(*words, NOON)
 
 
 def test_a_deadline_is_a_duration_or_a_time():
-    """A time without a zone is UTC; the earliest of several counts."""
+    """A deadline is a duration or a time, in UTC if it has no zone, and the earliest of several counts."""
     assert NOON + 24 * HOUR == Watch.of("6h", ("24h",), NOON).deadline
     several = Watch.of("30m", ("in-sync", "2026-11-25T09:00", "2026-11-25T10:00+02:00"), NOON)
     assert (True, datetime(2026, 11, 25, 8, tzinfo=UTC)) == (several.until_reached, several.deadline)

@@ -1,4 +1,4 @@
-"""A visitor of the sandbox without a browser: plain HTTPS on the loopback, a pinned key, cookies per host."""
+"""Fixtures to visit the sandbox without a browser, over plain HTTPS with a pinned key and cookies per host."""
 
 import base64
 import html
@@ -40,7 +40,7 @@ class Answer:
 
     @property
     def config(self):
-        """Return $Config of a page of the sign-in service."""
+        """Return the `$Config` of a sign-in page."""
         return json.loads(re.search(r"\$Config = (\{.*?\});", self.text)[1])
 
     @property
@@ -57,7 +57,7 @@ class Visitor:
     running: object
     cookies: dict = field(default_factory=dict)  # host or .domain -> name -> value
     _connection: object = None
-    language_headers: dict = field(default_factory=dict)  # headers of a browser in a certain language
+    language_headers: dict = field(default_factory=dict)  # headers of a browser in a given language
 
     def ask(self, url, *, data=None, headers=None, method=None):
         """Send one request, without following a redirect."""
@@ -83,7 +83,7 @@ class Visitor:
         return answer
 
     def visit(self, url, **how):
-        """Follow redirects and pages that post themselves, like a browser, but not the script of the landing page."""
+        """Follow redirects and pages that post themselves, like a browser, but without the landing page's script."""
         answer = self.ask(url, **how)
         for _ in range(20):
             if answer.status in {301, 302, 303}:
@@ -107,17 +107,17 @@ class Visitor:
         return self._post_on(self.ask(urljoin(page.url, page.config["urlPost"]), data=form))
 
     def submit(self, page, **more):
-        """Send the form of a page of the sign-in service, as its script would, without following a redirect."""
+        """Send the form of a sign-in page, as its script would, without following a redirect."""
         form = {name: page.field(name) for name in ("ctx", "flowToken", "canary")} | more
         return self.ask(urljoin(page.url, page.config["urlPost"]), data=form, headers=self.language_headers)
 
     def identify(self, upn=None):
-        """Open sign-in, send user name and right password, and return the next page without following a redirect."""
+        """Open sign-in, send the user name and right password, and return the next page without following redirects."""
         page = self.visit("https://www.office.com/?auth=2", headers=self.language_headers)
         return self.submit(page, login=upn or self.running.subject, passwd=self.running.password)
 
     def script(self, page, url, **said):
-        """Send what a script of the page sends to the service, and return the answer's JSON."""
+        """Send what a script on the page would send to the service, and return the response's JSON."""
         body = {"ctx": page.config["sCtx"], "flowToken": page.config["sFT"], **said}
         return self.ask(
             urljoin(page.url, url), data=json.dumps(body), headers={"Content-Type": "application/json; charset=UTF-8"}
@@ -213,7 +213,7 @@ def enter(tenant):
 
 @pytest.fixture
 def distance():
-    """Return a function that gives the mean difference of color at 64 px, 0 to 255; below 4 it is the same photo."""
+    """Return a function that gives the mean color difference at 64 px, 0 to 255; below 4 it is the same photo."""
 
     def distance(first, second):
         small = [picture.resize((64, 64), Image.Resampling.BOX) for picture in (first, second)]
@@ -224,7 +224,7 @@ def distance():
 
 @pytest.fixture
 async def browser(tenant, sandbox_browser):
-    """Yield a browser that sees the tenant; what the test opens in it is closed afterwards."""
+    """Yield a browser that reaches the tenant; any context that the test opens is closed afterwards."""
     mine = set(sandbox_browser.contexts)
     yield sandbox_browser
     for context in set(sandbox_browser.contexts) - mine:

@@ -1,4 +1,4 @@
-"""People search, the library with its authors, Teams, Outlook's own cache, and the delivery network's copy."""
+"""The sandbox's people search, library with authors, Teams, Outlook cache and CDN copy."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +23,7 @@ def test_people_search_shows_what_the_index_holds(tenant, enter, distance):
 
 
 def test_the_library_names_authors(tenant, enter):
-    """The library's address redirects to its view, in which the user is the author of one page."""
+    """The library's URL redirects to its view, in which the user is the author of one page."""
     answer = enter().visit(f"{tenant.sharepoint}/sites/communications/SitePages")
     assert answer.url.endswith("/Forms/ByAuthor.aspx")
     assert 1 == answer.text.count("accountname=ana.popescu%40contoso.com")
@@ -32,7 +32,7 @@ def test_the_library_names_authors(tenant, enter):
 
 
 def test_teams_and_outlook_keep_their_own(tenant, enter, distance):
-    """The circles of Teams and Outlook show their caches; the mailbox's own address still returns its photo."""
+    """The avatars in Teams and Outlook come from their caches; the mailbox's direct URL still returns its photo."""
     tenant.set_fault("stale-client-caches")
     visitor = enter()
     page = visitor.visit("https://teams.microsoft.com/").text
@@ -49,7 +49,7 @@ def test_teams_and_outlook_keep_their_own(tenant, enter, distance):
 
 
 def test_the_network_keeps_what_userphoto_no_longer_gives(tenant, enter, distance):
-    """A page's direct address returns the network's copy, and userphoto.aspx bypasses it."""
+    """A photo's direct URL on a page returns the CDN's copy, which `userphoto.aspx` bypasses."""
     tenant.set_fault("stale-delivery")
     visitor = enter()
     fresh = visitor.userphoto(ANA, "M")

@@ -1,4 +1,4 @@
-"""Each fault, seen over HTTPS beside the healthy control."""
+"""Each fault has its effect over HTTPS, next to the healthy control."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from troubleshooter.sandbox.state import State
 
 @pytest.fixture
 def colleague(enter):
-    """Return the helpdesk, already known to every host: their visits trigger no copy."""
+    """Return a helpdesk visitor whom every host already knows, so that further visits trigger no copy."""
     visitor = enter("helpdesk")
     visitor.visit("https://contoso.sharepoint.com/")
     visitor.outlook("helpdesk@contoso.com")
@@ -45,7 +45,7 @@ def test_healthy_shows_one_photo_everywhere(tenant, colleague, distance):
 
 @pytest.mark.parametrize("fault", ["stale-copy", "recropped"])
 def test_an_old_copy_is_six_hours_old_and_the_source_two(tenant, colleague, distance, fault):
-    """SharePoint differs from the source, although all properties look normal."""
+    """SharePoint's copy is six hours old and differs from the source, which changed two hours ago."""
     tenant.set_fault(fault)
     source, copy = colleague.graph(tenant.subject).picture, colleague.userphoto(tenant.subject).picture
     assert distance(source, colleague.outlook(tenant.subject).picture) < 2
@@ -67,7 +67,7 @@ def test_recropped_holds_a_part_of_the_same_picture(tenant, colleague, distance)
 
 
 def test_stale_copy_holds_another_photo_of_the_same_person(tenant, colleague, distance):
-    """The old photo is a whole picture, not a part of the current one."""
+    """The stale copy is a whole picture, not a part of the current one."""
     tenant.set_fault("stale-copy")
     assert colleague.userphoto(tenant.subject).picture.size == (648, 648)
 
@@ -87,7 +87,7 @@ def test_never_visited_leaves_every_property_empty(tenant, colleague):
 
 
 def test_placeholder_hides_a_thumbnail_that_is_there(tenant, colleague, distance):
-    """PictureURL has a value, and PictureUrl has none."""
+    """The thumbnail is stored but hidden, so `PictureURL` has a value and `PictureUrl` has none."""
     tenant.set_fault("placeholder")
     reported = seen(colleague, tenant.subject)
     assert (reported["placeholder"], reported["sync"], reported["file"], reported["url"]) == ("1", "1", True, False)
@@ -97,7 +97,7 @@ def test_placeholder_hides_a_thumbnail_that_is_there(tenant, colleague, distance
 
 
 def test_a_browser_may_keep_the_old_photo_under_the_address_of_the_new_one(tenant, colleague, distance):
-    """Only the photo changes: its address stays the same, and browsers may answer it from their cache for a day."""
+    """A photo changes while its URL stays the same, so a browser may show the old one from its cache for a day."""
     tenant.set_fault("stale-copy")
     address = f"{tenant.sharepoint}/_layouts/15/userphoto.aspx?size=M&accountname={tenant.subject}"
     assert "userphoto.aspx?size=M" in colleague.visit(tenant.pages[0]).text.replace("\\u0026", "&")
@@ -108,7 +108,7 @@ def test_a_browser_may_keep_the_old_photo_under_the_address_of_the_new_one(tenan
     tenant.set_fault("browser-cache")
     new = colleague.visit(address)
     assert distance(old.picture, new.picture) > 8
-    source = colleague.graph(tenant.subject).picture  # it is larger, and two sizes are never as close as one
+    source = colleague.graph(tenant.subject).picture  # larger, and two sizes are never as close as one
     assert distance(new.picture, source) < distance(old.picture, source) / 2
 
 
@@ -125,7 +125,7 @@ def test_no_photo_is_missing_in_each_place_in_its_own_way(tenant, colleague):
 
 
 def test_other_photo_is_a_real_one_that_sync_leaves_alone(tenant, colleague, enter, distance):
-    """The sync state is 0, and no visit of the user brings the photo back in sync."""
+    """The sync state is 0, and no visit by the user brings the photo back in sync."""
     tenant.set_fault("other-photo")
     reported = seen(colleague, tenant.subject)
     assert (reported["placeholder"], reported["sync"], reported["url"]) == ("0", "0", True)
@@ -141,7 +141,7 @@ def test_other_photo_is_a_real_one_that_sync_leaves_alone(tenant, colleague, ent
 
 
 def test_broken_image_refuses_everybodys_photo(tenant, colleague):
-    """The photo addresses fail for everybody; the placeholder does not."""
+    """Photo URLs fail for everybody, but the placeholder does not."""
     tenant.set_fault("broken-image")
     for upn in (tenant.subject, "stefan.tanase@contoso.com"):
         answer = colleague.userphoto(upn, "M")
@@ -153,7 +153,7 @@ def test_broken_image_refuses_everybodys_photo(tenant, colleague):
 
 @pytest.mark.parametrize("where", ["userphoto", "thumbnail"])
 def test_slow_images_holds_photos_of_sharepoint_only(tenant, colleague, where):
-    """The source answers, and SharePoint keeps the connection open until the client gives up."""
+    """SharePoint keeps requests for photos open until the client gives up, while the source responds."""
     stored = colleague.properties(tenant.subject)["PictureURL"]
     tenant.set_fault("slow-images")
     assert colleague.graph(tenant.subject).status == 200
@@ -176,7 +176,7 @@ def test_subject_not_on_page_leaves_only_the_namesake(tenant, colleague):
 
 
 def test_page_missing_deletes_the_demo_pages_only(tenant, colleague):
-    """The demo's pages answer 404 with the full page frame, and the start page no longer lists them."""
+    """The demo's pages return 404 with the full page frame, and the start page no longer lists them."""
     tenant.set_fault("page-missing")
     for page in tenant.pages:
         answer = colleague.visit(page)
@@ -206,7 +206,7 @@ def test_faults_of_the_subject_leave_colleagues_alone(tenant, colleague, distanc
 
 
 def test_a_combination_keeps_what_each_fault_changes():
-    """Each fault of a combination changes only what its row names, and the last one wins."""
+    """Each fault in a combination changes only the fields in its row, and the last fault wins."""
     state = State(fault_named("mfa-totp + late-config, late-cards"))
     plan = SignInPlan(steps=("mfa", "kmsi"), proofs=("PhoneAppOTP",), totp_known=True, config_late=1200, drawn_late=800)
     assert Flags(cards_late=True, sign_in=plan) == state.flags
@@ -217,13 +217,13 @@ def test_a_combination_keeps_what_each_fault_changes():
 
 
 def test_a_fault_is_named_once():
-    """A fault that is named twice is refused."""
+    """A combination that contains a fault twice is refused."""
     with pytest.raises(ValueError, match="named twice"):
         sandbox.named("no-photo+stale-copy+no-photo")
 
 
 def test_the_sandbox_contains_no_verdict_of_the_product():
-    """No file of the sandbox names a cause or a verdict: what a fault should lead to is with the tests."""
+    """No file in the sandbox contains a cause or a verdict, because what a fault leads to belongs to the tests."""
     product = re.compile(r"\bC[1-9]\d?\b|\bin-sync\b|\bout-of-sync\b|\binconclusive\b")
     files = [path for path in Path(sandbox.__file__).parent.rglob("*.py") if product.search(path.read_text("utf-8"))]
     assert [] == files

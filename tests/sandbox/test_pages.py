@@ -1,4 +1,4 @@
-"""The pages, as they are served and as Chromium draws them."""
+"""The sandbox's pages as they are served and as Chromium renders them."""
 
 import html
 import json
@@ -11,7 +11,7 @@ REGION = '[data-automation-id="contentScrollRegion"]'
 
 
 def test_a_page_carries_its_own_canvas(tenant, enter):
-    """The page contains its stored canvas: one element per control, with the web part's data."""
+    """A page contains its stored canvas, with one element per control and the web parts' data."""
     page = enter().visit(tenant.pages[0]).text
     data = [json.loads(html.unescape(text)) for text in re.findall(r'data-sp-webpartdata="([^"]+)"', page)]
     assert [part["id"] for part in data] == [PEOPLE_PART, PEOPLE_PART, "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"]
@@ -19,7 +19,7 @@ def test_a_page_carries_its_own_canvas(tenant, enter):
 
 
 def test_a_page_that_is_not_there_looks_like_sharepoint(tenant, enter):
-    """A missing page answers 404 in the requested language."""
+    """A missing page returns 404 in the requested language."""
     address = f"{tenant.sharepoint}/sites/communications/SitePages/Nothing.aspx"
     answer = enter().visit(address, headers={"Accept-Language": "ro"})
     assert (answer.status, "FIȘIERUL NU A FOST GĂSIT" in answer.text) == (404, True)
@@ -96,7 +96,7 @@ async def test_cards_are_drawn_when_they_come_near(tenant, browser):
 
 
 async def test_every_way_to_draw_an_avatar_is_there(tenant, browser):
-    """Pages draw avatars as background, canvas, in a shadow root, in a frame, and with the newer markup."""
+    """Pages render avatars as backgrounds and canvases, in a shadow root and a frame, and with the newer markup."""
     page = await (await browser.new_context(viewport={"width": 1280, "height": 2000})).new_page()
     await sign_in(page, tenant)
     await page.goto(tenant.pages[0].replace("Our-Team", "Directory"))
@@ -113,7 +113,7 @@ async def test_every_way_to_draw_an_avatar_is_there(tenant, browser):
 
 
 async def test_comments_and_profile_card(tenant, browser):
-    """A comment's avatar is a canvas that names its source; the profile card shows the people service's photo."""
+    """A comment's avatar is a canvas with its source's URL; the profile card shows the people service's photo."""
     page = await (await browser.new_context(viewport={"width": 1280, "height": 720})).new_page()
     await sign_in(page, tenant, "helpdesk")
     await page.goto(tenant.pages[1])
@@ -130,7 +130,7 @@ async def test_comments_and_profile_card(tenant, browser):
 
 
 async def test_initials_are_shown_where_there_is_no_photo(tenant, browser):
-    """Both headers and the account panel show initials where there is no photo."""
+    """Both headers and the account panel show initials if there is no photo."""
     tenant.set_fault("no-photo")
     page = await (await browser.new_context()).new_page()
     await sign_in(page, tenant)

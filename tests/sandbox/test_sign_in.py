@@ -16,7 +16,7 @@ def test_the_bare_home_address_leads_a_stranger_to_a_page_that_offers_to_sign_in
 
 
 def test_auth_2_leads_straight_to_the_sign_in_page(stranger):
-    """The sign-in request contains the home page's own client id and address."""
+    """The sign-in request contains the home page's own client ID and URL."""
     page = stranger.visit("https://www.office.com/?auth=2")
     assert page.url.startswith(f"{LOGIN}/common/oauth2/v2.0/authorize?client_id=4765445b-32c6-49b0-83e6-1d93765276ca")
     assert "redirect_uri=https%3A%2F%2Fm365.cloud.microsoft%2Flandingv2" in page.url
@@ -27,7 +27,7 @@ def test_auth_2_leads_straight_to_the_sign_in_page(stranger):
 
 
 def test_both_views_of_the_sign_in_page_are_in_one_document_that_ships_hidden(stranger):
-    """The document is hidden without its script, and the password field is off screen."""
+    """The sign-in page contains both views, hidden until its script runs, with the password field off screen."""
     page = stranger.visit("https://www.office.com/?auth=2").text
     assert '<meta name="PageID" content="ConvergedSignIn">' in page
     assert 'style="display: none"' in page
@@ -51,7 +51,7 @@ def test_a_whole_sign_in_ends_at_home(tenant, stranger):
 
 @pytest.mark.parametrize(("stay", "cookie"), [(True, "ESTSAUTHPERSISTENT"), (False, "ESTSAUTH")])
 def test_yes_and_no_to_stay_signed_in_leave_different_cookies(tenant, stranger, stay, cookie):
-    """Yes sets a cookie that outlives the browser."""
+    """Answering yes to "Stay signed in?" sets a persistent cookie, and answering no sets a session cookie."""
     stranger.sign_in(tenant.subject, stay=stay)
     assert [cookie] == list(stranger.cookies["login.microsoftonline.com"])
 
@@ -63,7 +63,7 @@ def test_the_user_name_is_taken_in_any_case(tenant, stranger):
 
 
 def test_a_wrong_password_brings_the_page_back_with_its_code(tenant, stranger):
-    """The password view reports 50126, and no session exists."""
+    """After a wrong password, the password view reports 50126 and no session exists."""
     page = stranger.sign_in(tenant.subject, "not-it")
     assert page.config["pgid"] == "ConvergedSignIn"
     assert (page.config["sErrorCode"], page.config["iErrorCode"]) == ("50126", 50126)
@@ -82,7 +82,7 @@ def test_an_unknown_user_is_reported_before_a_password_is_asked_for(tenant, stra
 
 
 def test_a_session_opens_sharepoint_without_asking_again(tenant, enter):
-    """SharePoint redirects to the sign-in service, which redirects back without a page."""
+    """SharePoint redirects to the sign-in service, which redirects back without showing a page."""
     visitor = enter()
     page = visitor.visit("https://www.office.com/launch/sharepoint")
     assert page.url == f"{tenant.sharepoint}/_layouts/15/sharepoint.aspx"
@@ -94,7 +94,7 @@ def test_a_session_opens_sharepoint_without_asking_again(tenant, enter):
 
 
 def test_the_tenants_sharepoint_hosts_share_one_cookie(tenant, enter):
-    """After SharePoint, the -my host answers without another sign-in."""
+    """After a visit to SharePoint, the -my host responds without another sign-in."""
     visitor = enter()
     visitor.visit(tenant.sharepoint)
     assert visitor.ask(f"{tenant.my}/_layouts/15/onedrive.aspx").status == 200
@@ -111,7 +111,7 @@ def test_the_tenants_sharepoint_hosts_share_one_cookie(tenant, enter):
     ],
 )
 def test_every_resource_sends_a_stranger_to_sign_in_and_takes_a_member_back(stranger, enter, address):
-    """With a session, the address leads where the visitor wanted to go."""
+    """A stranger is redirected to sign-in, and a signed-in visitor back to the requested host."""
     assert urlsplit(stranger.visit(address).url).hostname == "login.microsoftonline.com"
     member = enter()
     member.visit(address)
@@ -121,21 +121,21 @@ def test_every_resource_sends_a_stranger_to_sign_in_and_takes_a_member_back(stra
 
 
 def test_rest_calls_are_refused_to_a_stranger(tenant, stranger):
-    """The answer is an error, not a sign-in page."""
+    """A stranger's REST call gets an error, not a sign-in page."""
     answer = stranger.ask(f"{tenant.sharepoint}/_api/web/currentuser")
     assert answer.status == 401
     assert "UnauthorizedAccessException" in answer.json["error"]["code"]
 
 
 def test_graph_answers_a_stranger_with_401_and_never_with_a_page(stranger):
-    """Without a session the answer is an error even if a browser navigates there."""
+    """Without a session, Graph returns an error even if a browser navigates there."""
     address = "https://graph.microsoft.com/v1.0/me/photo/$value"
     assert stranger.ask(address).status == 401
     assert stranger.visit(address, headers={"Sec-Fetch-Dest": "document"}).status == 401
 
 
 def test_an_answer_that_the_sign_in_service_did_not_give_is_refused(tenant, stranger):
-    """A made-up code is refused."""
+    """SharePoint refuses a code that the sign-in service did not issue."""
     answer = stranger.ask(f"{tenant.sharepoint}/_forms/default.aspx", data={"code": "guess", "state": "x"})
     assert answer.status == 400
     assert "contoso.sharepoint.com" not in stranger.cookies
@@ -150,7 +150,7 @@ def test_signing_out_ends_every_session(tenant, enter):
 
 
 def test_pages_are_in_romanian_where_the_browser_prefers_it(stranger):
-    """The language comes from Accept-Language and is in the page."""
+    """Pages are in the language of Accept-Language, and declare it."""
     page = stranger.visit("https://www.office.com/?auth=2", headers={"Accept-Language": "ro-RO,ro;q=0.9"})
     assert '<html dir="ltr" lang="ro-RO">' in page.text
     assert "Conectați-vă" in page.text

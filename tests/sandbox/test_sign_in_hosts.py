@@ -1,4 +1,4 @@
-"""Other hosts that take part in sign-in, hosts that must not, and what each of them received."""
+"""Hosts that take part in sign-in, hosts that must not, and what the journal records of each."""
 
 import json
 from urllib.parse import urlsplit
@@ -83,20 +83,20 @@ def test_a_look_alike_can_come_after_the_password_or_in_a_frame(tenant, stranger
 
 
 def test_healthy_sign_in_asks_no_unexpected_host(tenant, enter):
-    """A healthy sign-in requests no unexpected host."""
+    """A healthy sign-in contacts no unexpected host."""
     enter().visit(tenant.home)
     assert [entry.host for entry in tenant.journal.requests if entry.kind == "unexpected"] == []
     assert {name.host for name in tenant.journal.names} == {"login.microsoftonline.com"}
 
 
 def test_a_seed_that_arrives_anywhere_is_noticed(tenant, stranger):
-    """The journal records a seed, which nobody should ever send."""
+    """The journal records a seed wherever it arrives, because nobody should ever send it."""
     stranger.ask("https://login.microsoftonline.com/common/login", data={"otc": tenant.state.authenticator.seed})
     assert "seed" in [credential.kind for credential in tenant.journal.credentials]
 
 
 def test_a_loop_is_ended_by_the_service(tenant, stranger):
-    """The home page asks again and again, until the service ends the loop with 50196."""
+    """The home page keeps asking to sign in, until the service ends the loop with 50196."""
     tenant.set_fault("sign-in-loop")
     stranger.sign_in(tenant.subject)
     rounds = 0
@@ -109,7 +109,7 @@ def test_a_loop_is_ended_by_the_service(tenant, stranger):
 
 
 def test_every_session_ends_once_after_sharepoint_was_opened(tenant, enter):
-    """The second page asks to sign in again, without an error; after that the session stays."""
+    """The second SharePoint page asks to sign in again, without an error; after that the session stays."""
     tenant.set_fault("signed-out-midway")
     visitor = enter()
     start, page = f"{tenant.sharepoint}/_layouts/15/sharepoint.aspx", tenant.pages[0]
@@ -139,7 +139,7 @@ def test_every_session_ends_once_after_sharepoint_was_opened(tenant, enter):
     ],
 )
 def test_accounts_know_what_the_fault_lets_them_know(tenant, tmp_path, fault, totp, hosts):
-    """The accounts have the seed's variable and the company's own hosts, also in the tenant file that is written."""
+    """Accounts have the seed's variable and the company's own hosts, also when read from a written tenant file."""
     tenant.set_fault(fault)
     made = tenant_of(tenant)
     file = tmp_path / "sandbox.toml"

@@ -1,4 +1,4 @@
-"""Every screen of sign-in, in four languages, as it is served: page id, $Config, ids, known texts."""
+"""Every sign-in screen is served in four languages with its page ID, `$Config`, element IDs and known texts."""
 
 import re
 from urllib.parse import urlsplit
@@ -85,7 +85,7 @@ def test_texts_that_are_known_are_used_and_all_languages_have_all_texts():
 
 
 def test_a_language_that_the_sandbox_lacks_is_english(stranger):
-    """French, or no language at all, gets English."""
+    """A browser that prefers French, or no language, gets English."""
     for language_headers in ({"Accept-Language": "fr-FR,fr"}, {}):
         assert 'lang="en-US"' in stranger.visit("https://www.office.com/?auth=2", headers=language_headers).text
 
@@ -111,7 +111,7 @@ def test_the_service_says_how_a_user_signs_in(tenant, stranger, fault, said):
 
 
 def test_registration_can_wait_only_while_days_remain(tenant, stranger):
-    """The link to skip is on the page, and works, only while days remain."""
+    """The link that skips registration is on the page, and works, only while days remain."""
     tenant.set_fault("proofup-skippable")
     page = stranger.identify()
     assert page.config["iRemainingDaysToSkipMfaRegistration"] == 14
@@ -140,7 +140,7 @@ def test_registration_can_wait_only_while_days_remain(tenant, stranger):
     ],
 )
 def test_yes_continues_and_no_does_not(tenant, stranger, fault, answers, end):
-    """The screens after the password come in the planned order, up to the answer to the home page."""
+    """Yes leads through the planned screens to the home page, and no ends the sign-in."""
     tenant.set_fault(fault)
     page = stranger.identify()
     for said in answers:
@@ -149,7 +149,7 @@ def test_yes_continues_and_no_does_not(tenant, stranger, fault, answers, end):
 
 
 def test_terms_of_use_are_on_another_host_and_lead_back(tenant, stranger):
-    """A form posts itself to the site with the terms; accepting them posts back."""
+    """The terms of use are on another host, to which a form posts itself; accepting them posts back."""
     tenant.set_fault("terms-of-use")
     page = stranger.identify()
     assert 'action="https://account.activedirectory.windowsazure.com/TermsOfUse"' in page.text
@@ -159,7 +159,7 @@ def test_terms_of_use_are_on_another_host_and_lead_back(tenant, stranger):
 
 
 def test_a_form_of_a_page_that_is_no_longer_shown_is_refused(tenant, stranger):
-    """A page that is sent twice leads nowhere, and no page can be skipped."""
+    """A form that was already submitted, or that skips a required code, is refused."""
     first = stranger.visit("https://www.office.com/?auth=2")
     stranger.submit(first, login=tenant.subject, passwd=tenant.password)
     again = stranger.submit(first, login=tenant.subject, passwd=tenant.password)
@@ -170,7 +170,7 @@ def test_a_form_of_a_page_that_is_no_longer_shown_is_refused(tenant, stranger):
 
 
 def test_an_access_pass_replaces_the_password(tenant, stranger):
-    """The access pass is accepted in place of the password, and not the other way round."""
+    """The access pass is accepted in place of the password, and the password is refused."""
     tenant.set_fault("access-pass")
     first = stranger.visit("https://www.office.com/?auth=2")
     refused = stranger.submit(first, login=tenant.subject, passwd=tenant.password)
@@ -181,7 +181,7 @@ def test_an_access_pass_replaces_the_password(tenant, stranger):
 
 
 def test_a_passkey_is_asked_for_on_its_own_host_which_offers_another_way(tenant, stranger):
-    """The other way leads to the password of the same user."""
+    """The passkey's host offers another way, which leads to the same user's password."""
     tenant.set_fault("passkey")
     first = stranger.visit("https://www.office.com/?auth=2")
     where = f"https://login.microsoft.com/common/fido/get?ctx={first.config['sCtx']}&username={tenant.subject}"

@@ -1,4 +1,4 @@
-"""The traps of sign-in, as Chromium meets them."""
+"""The sign-in traps of the sandbox work in Chromium."""
 
 import time
 
@@ -56,7 +56,7 @@ async def test_clicks_right_after_typing_are_lost_only_under_the_fault(tenant, p
 
 
 async def test_a_page_can_come_before_its_config_and_its_body(tenant, page):
-    """The page first has neither, then the config, then the view."""
+    """A late page first has neither its config nor its body, then the config, and then the view."""
     await opened(page, tenant, "late-config")
     assert await page.evaluate("[typeof $Config, document.body.style.display]") == ["undefined", "none"]
     await page.wait_for_function("window.$Config")
@@ -91,7 +91,7 @@ async def test_another_account_and_work_or_personal(tenant, page):
 
 
 async def test_a_notice_on_the_empty_field_is_not_a_refusal(tenant, page):
-    """The notice is visible although the code is that of a fresh page; the checkbox can be out of sight."""
+    """A password notice is visible although the code is that of a fresh page; the checkbox may be invisible."""
     await opened(page, tenant, "password-notice")
     await named(page, tenant)
     await expect(page.locator("#passwordError")).to_be_visible()
@@ -105,7 +105,7 @@ async def test_a_notice_on_the_empty_field_is_not_a_refusal(tenant, page):
 
 
 async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant, page):
-    """The error appears at the code's own place, and finished views stay in the document."""
+    """A wrong code shows an error on the page, the right code is sent once, and finished views stay hidden."""
     asked = []
     page.on("request", lambda request: asked.append(request.post_data or ""))
     await opened(page, tenant, "mfa-other-way")
@@ -124,7 +124,7 @@ async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant
     await expect(page.locator("#KmsiDescription")).to_be_visible()
     sent = [(credential.kind, credential.right) for credential in tenant.journal.credentials]
     assert sent == [("password", True), ("code", False), ("code", True)]
-    assert len([body for body in asked if "PhoneAppOTP" in body]) == 2  # nor was any request sent without a code
+    assert len([body for body in asked if "PhoneAppOTP" in body]) == 2  # no request was sent without a code
 
 
 async def test_a_number_changes_before_it_is_approved(tenant, page):
@@ -139,7 +139,7 @@ async def test_a_number_changes_before_it_is_approved(tenant, page):
 
 
 async def test_a_denied_request_shows_its_own_view(tenant, page):
-    """The view of the number stays in the document, hidden."""
+    """A denied request shows its own view, and the number's view stays in the document, hidden."""
     await opened(page, tenant, "mfa-denied")
     await let_in(page, tenant)
     await expect(page.locator("#idDiv_SAASDS_Title")).to_be_visible(timeout=15000)
@@ -149,7 +149,7 @@ async def test_a_denied_request_shows_its_own_view(tenant, page):
 
 @pytest.mark.parametrize("fault", ["adfs-paged", "okta"])
 async def test_a_companys_own_page_signs_in(tenant, page, fault):
-    """AD FS takes the password on its second page, Okta by script; it arrives once, at that host."""
+    """AD FS takes the password on its second page and Okta by script; it arrives once, at the provider's host."""
     await opened(page, tenant, fault)
     await named(page, tenant)
     if fault == "okta":

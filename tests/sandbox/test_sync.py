@@ -1,4 +1,4 @@
-"""How a photo travels from store to store, by the tenant's own time."""
+"""Photos travel from store to store by the tenant's own clock."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ HOUR = 3600
 
 @pytest.fixture
 def stamp(enter):
-    """Return a function that reads the time of the subject's copy as a colleague, who triggers nothing."""
+    """Return a function that reads the timestamp of SharePoint's copy as a colleague, whose visit starts no sync."""
     reader = enter("helpdesk")
     reader.visit("https://contoso.sharepoint.com/")
     return lambda: reader.properties("ana.popescu@contoso.com")["SPS-PictureTimestamp"]
@@ -32,7 +32,7 @@ def test_a_visit_of_the_subject_brings_the_copy_up_to_date_later(tenant, enter, 
 
 
 def test_no_second_attempt_within_24_hours(tenant, enter, stamp):
-    """The attempt of 6 hours ago blocks one now, and one 17 hours later."""
+    """The attempt 6 hours ago blocks further attempts for 24 hours."""
     tenant.set_fault("stale-copy")
     visitor, before = enter(), stamp()
     for hours in (1, 16):
@@ -67,7 +67,7 @@ def test_the_first_visit_makes_the_first_copy(tenant, enter, stamp):
 
 @pytest.mark.parametrize("fault", ["healthy", "placeholder"])
 def test_an_unchanged_photo_is_not_copied_again(tenant, enter, stamp, fault):
-    """The timestamp stays the same, and a wrong placeholder state remains."""
+    """A visit does not copy an unchanged photo again, so a wrong placeholder state remains."""
     tenant.set_fault(fault)
     before = stamp()
     visitor = enter()
@@ -79,7 +79,7 @@ def test_an_unchanged_photo_is_not_copied_again(tenant, enter, stamp, fault):
 
 
 def test_the_sites_copy_follows_after_sharepoints(tenant, enter, stamp):
-    """The user information list keeps the old time for a while."""
+    """The site's copy keeps the old timestamp for a while, and then follows SharePoint's copy."""
     tenant.set_fault("stale-copy")
     tenant.advance(19 * HOUR)
     visitor = enter()
@@ -97,7 +97,7 @@ def test_the_sites_copy_follows_after_sharepoints(tenant, enter, stamp):
 
 
 def test_a_changed_photo_reaches_the_mailbox_minutes_later(tenant, enter, distance):
-    """The people service has the new photo at once, the mailbox minutes later."""
+    """The people service has the new photo immediately, and the mailbox minutes later."""
     from troubleshooter.sandbox.stores import Photo  # noqa: PLC0415
     from troubleshooter.sandbox.sync import change_photo  # noqa: PLC0415
 
@@ -111,7 +111,7 @@ def test_a_changed_photo_reaches_the_mailbox_minutes_later(tenant, enter, distan
 
 
 def test_in_the_other_generation_sharepoint_shows_the_source(enter, distance):
-    """SharePoint shows the source, and no visit changes the copy that the stored thumbnails still show."""
+    """In the other generation SharePoint shows the source, and no visit changes the stored thumbnails."""
     with sandbox.running("stale-copy", generation="people-service") as running:
         visitor = enter("ana", running)
         visitor.visit(running.sharepoint)
@@ -128,7 +128,7 @@ def test_in_the_other_generation_sharepoint_shows_the_source(enter, distance):
 
 
 def test_a_switch_back_to_healthy_forgets_what_was_on_its_way(tenant, enter, stamp):
-    """Copies on their way never arrive after the fault has changed."""
+    """Pending copies never arrive after the fault was switched to healthy."""
     tenant.set_fault("never-visited")
     enter().userphoto(tenant.subject)
     tenant.set_fault("healthy")

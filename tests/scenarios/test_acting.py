@@ -1,4 +1,4 @@
-"""Runs that act, in a real browser on the sandbox: a photo is added, and the reports of its way through the stores."""
+"""Runs that act in a real browser on the sandbox, and reports on a photo's way through the stores."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAGE = "https://contoso.sharepoint.com/sites/communications/SitePages/Our-Team.a
 
 @pytest.fixture(scope="module")
 def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a photo of the subject that no store holds: higher than wide, as cameras make them."""
+    """Write a photo of the subject that no store contains, in portrait format as cameras produce it."""
     path = tmp_path_factory.mktemp("photo") / "ana.jpg"
     canvas = Image.new("RGB", (900, 1100), "#8899aa")
     canvas.paste(portrait(ANA, 5).resize((900, 900)), (0, 100))
@@ -37,11 +37,11 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def do(box, out: Path, scenario: str, photo: Path | None = None, earlier: Record | None = None, **how):
-    """Make one run on `box` as the subject; `how`: locale, timeout, account, after each step."""
+    """Make one run on `box`; `how` sets account, locale, timeout, `sent_before`, and `done`, called after each step."""
     given = {"photo": photo, "allow_changes": True} if photo else {}
     wanted = RunRequest(
         scenario=scenario,
-        tenant="served.toml",  # as it would be with `sandbox serve`
+        tenant="served.toml",  # as with `sandbox serve`
         account=how.get("account", "ana"),
         subject=ANA,
         pages=(PAGE,),
@@ -55,27 +55,34 @@ async def do(box, out: Path, scenario: str, photo: Path | None = None, earlier: 
     return await execute.run(prepare(wanted, tenant_of(box), SCENARIOS), observer, earlier)
 
 
-WINDOWS = ("upload-popup", "upload-account", "upload-profile")
-REFUSED = {
-    "upload-popup+upload-refused": Reason.UPLOAD_REFUSED,
-    "upload-account+no-camera-button": Reason.UPLOAD_NOT_ALLOWED,
-    "upload-profile+on-premises-source": Reason.UPLOAD_NOT_ALLOWED,
+ADDED = {
+    **dict.fromkeys(("upload-popup", "upload-account", "upload-profile"), "ro-RO"),
+    **dict.fromkeys(
+        ("upload-popup+alike-buttons", "upload-account+alike-buttons", "upload-profile+alike-buttons"), "en-US"
+    ),
 }
-LOCALES = ("en-US", "ro-RO")
+"""Windows that take the photo, to the language that the tenant shows: one whose labels no source gives, in which the
+structure decides, and English, whose documented labels decide where every button looks alike."""
+REFUSED = {
+    "upload-popup+upload-refused": ("ro-RO", Reason.UPLOAD_REFUSED),
+    "upload-account+no-camera-button": ("en-US", Reason.UPLOAD_NOT_ALLOWED),
+    "upload-profile+on-premises-source": ("ro-RO", Reason.UPLOAD_NOT_ALLOWED),
+}
+"""Windows that refuse, to the language that the tenant shows and the reason that the run gives."""
 
 
 @pytest.mark.run
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("fault", WINDOWS)
-async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_path):
-    """Whichever window the tenant shows, in whichever language: the photo is sent once, seen, and the old one kept."""
+@pytest.mark.parametrize("fault", ADDED)
+async def test_a_photo_is_added_through_each_window(fault, photo, tmp_path):
+    """In each upload window and language, the photo is sent once and seen, and the old photo is kept."""
     before = sha256(photo.read_bytes()).hexdigest()
     with sandbox(fault) as box:
-        finished = await do(box, tmp_path, "add-photo", photo, locale=locale)
+        finished = await do(box, tmp_path, "add-photo", photo, locale=ADDED[fault])
         sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
     record = finished.record
     assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
-    assert Verdict.INCONCLUSIVE is record.verdict  # it says nothing about the sync
+    assert Verdict.INCONCLUSIVE is record.verdict  # adding a photo says nothing about the sync
+    assert record.sent is not None
     assert ["A1", "A2", "A3", "A4", None] == [s.article_step for s in record.steps]
     assert [s.id for s in record.steps if s.unverified] == ["change-photo"]
     assert {"photo-cropped", "unverified-structure"} <= {f.id for f in record.findings}
@@ -85,19 +92,8 @@ async def test_a_photo_is_added_through_each_window(fault, locale, photo, tmp_pa
 
 
 @pytest.mark.run
-@pytest.mark.parametrize("window", ["popup", "account", "profile"])
-async def test_documented_labels_tell_buttons_that_look_alike(window, photo, tmp_path):
-    """Where every button looks alike and is there from the start, the documented English labels decide."""
-    with sandbox(f"upload-{window}+alike-buttons") as box:
-        record = (await do(box, tmp_path, "add-photo", photo)).record
-        sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
-    assert (Outcome.PHOTO_ADDED, 0, 1) == (record.outcome, exit_code(record), len(sent))
-    assert record.sent is not None
-
-
-@pytest.mark.run
 async def test_the_button_that_comes_with_the_photo_sends_it(photo, tmp_path):
-    """Where buttons look alike in a language whose labels no source gives: the one that has come since is it."""
+    """If buttons look alike in a language without documented labels, the one that appears with the photo sends it."""
     with sandbox("upload-account+plain-window") as box:
         record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
         sent = [e for e in box.journal.requests if e.path == "/sandbox-photo"]
@@ -106,7 +102,7 @@ async def test_the_button_that_comes_with_the_photo_sends_it(photo, tmp_path):
 
 @pytest.mark.run
 async def test_buttons_that_look_alike_without_documented_labels_send_nothing(photo, tmp_path):
-    """In a language for which no source gives the labels: not attempted, and why."""
+    """If buttons look alike in a language without documented labels, nothing is sent and the run says why."""
     with sandbox("upload-popup+alike-buttons") as box:
         record = (await do(box, tmp_path, "add-photo", photo, locale="ro-RO")).record
         assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
@@ -115,10 +111,10 @@ async def test_buttons_that_look_alike_without_documented_labels_send_nothing(ph
 
 
 @pytest.mark.run
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(("fault", "reason"), REFUSED.items(), ids=REFUSED)
-async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason, photo, tmp_path):
-    """Refused by policy, no button, photos from on-premises: a reason, exit code 3, and every store as it was."""
+@pytest.mark.parametrize("fault", REFUSED)
+async def test_a_refusal_stops_the_run_and_changes_nothing(fault, photo, tmp_path):
+    """A refused upload stops the run with its reason and exit code 3, and leaves every store unchanged."""
+    locale, reason = REFUSED[fault]
     with sandbox(fault) as box:
         before = dict(box.state.people_service)
         record = (await do(box, tmp_path, "add-photo", photo, locale=locale)).record
@@ -130,7 +126,7 @@ async def test_a_refusal_stops_the_run_and_changes_nothing(fault, locale, reason
 
 @pytest.mark.run
 async def test_two_candidates_send_nothing(photo, tmp_path):
-    """Where two fields take a file, nothing is guessed and nothing is sent."""
+    """If two fields accept a file, nothing is guessed and nothing is sent."""
     with sandbox("two-candidates") as box:
         record = (await do(box, tmp_path, "add-photo", photo)).record
         assert [] == [e for e in box.journal.requests if e.path == "/sandbox-photo"]
@@ -141,7 +137,7 @@ async def test_two_candidates_send_nothing(photo, tmp_path):
 
 @pytest.mark.run
 async def test_a_late_photo_is_pending_and_looked_for_again(photo, tmp_path):
-    """Not seen within the limit: pending, with a time; the run made again finds it, and sends nothing."""
+    """A photo that is not seen in time is pending; a second run finds it and does not send it again."""
     with sandbox("upload-late") as box:
         first = (await do(box, tmp_path, "add-photo", photo, timeout=8)).record
         assert (Outcome.PENDING, 4) == (first.outcome, exit_code(first))
@@ -155,23 +151,23 @@ async def test_a_late_photo_is_pending_and_looked_for_again(photo, tmp_path):
 
 @pytest.mark.run
 async def test_a_panel_photo_from_sharepoint_is_seen_when_the_panel_opens(photo, tmp_path):
-    """The header asked for nothing; the panel asks late, and gets its photo once the properties were read."""
+    """A panel that requests its photo from SharePoint when it opens gets it after the properties were read."""
     with sandbox("panel-from-sharepoint") as box:
         record = (await do(box, tmp_path, "add-photo", photo, timeout=6)).record
     assert Kind.PHOTO is record.replaced.kind
     assert record.properties[0].read_at <= record.own_photo_requested
     assert {"passed"} == {step.status for step in record.steps}
-    # What it shows is SharePoint's copy, which the photo reaches a day later.
+    # The panel shows SharePoint's copy, which gets the photo a day later.
     assert Outcome.PENDING is record.outcome
 
 
 @pytest.mark.run
 async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path):
-    """Added; SharePoint still old; after a day a visit makes it copy; looked at again, everything agrees."""
+    """Reports follow a photo that is added, still old in SharePoint, copied by a visit after a day, then in sync."""
     with sandbox("healthy") as box:
         added = (await do(box, tmp_path, "add-photo", photo)).record
         assert Outcome.PHOTO_ADDED is added.outcome
-        box.advance(6 * 60)  # the mailbox has it
+        box.advance(6 * 60)  # until the mailbox has the photo
 
         old = await do(box, tmp_path, "photo-differs", account="helpdesk")
         assert (Verdict.OUT_OF_SYNC, "C1") == (old.record.verdict, old.record.diagnoses[0].cause)
@@ -202,7 +198,7 @@ async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path)
 
 @pytest.mark.run
 async def test_a_colleague_cannot_make_sharepoint_copy(tmp_path):
-    """In another's session nothing is triggered, and that is what the run says."""
+    """A run in a colleague's session triggers no copy, and says so."""
     with sandbox("never-visited") as box:
         record = (await do(box, tmp_path, "resync-photo", account="helpdesk", timeout=10)).record
         box.advance(3600)
@@ -211,7 +207,7 @@ async def test_a_colleague_cannot_make_sharepoint_copy(tmp_path):
 
 
 def test_nothing_is_prepared_without_permission(photo, tmp_path):
-    """Without `--allow-changes`, without a photo, for somebody else: refused before anything runs."""
+    """Adding a photo without `--allow-changes`, without a file or for somebody else is refused before anything runs."""
     with sandbox("healthy") as box:
         where = tenant_of(box)
         for option, advice, wanted in (

@@ -1,4 +1,4 @@
-"""A scenario is a file and a line in the table: one that only this test knows gets its verdict, ticket and report."""
+"""A scenario that only this test defines gets its outcome, ticket and report without any other edit."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ OPEN_WINDOW = Scenario(
 
 
 async def opened(tmp_path: Path) -> tuple[Record, Path]:
-    """Run the scenario on the sandbox; return its record as it was stored, and its report."""
+    """Run the scenario on the sandbox, and return its stored record and its report."""
     with sandbox("healthy") as box:
         request = RunRequest(scenario="open-window", tenant="served.toml", account="ana", out=tmp_path, timeout=20)
         prepared = prepare(request, tenant_of(box), {**SCENARIOS, "open-window": OPEN_WINDOW})
@@ -69,7 +69,7 @@ async def opened(tmp_path: Path) -> tuple[Record, Path]:
 
 @pytest.mark.run
 async def test_a_scenario_of_its_own_needs_no_other_edit(tmp_path):
-    """Its outcome decides the exit code; its words are in the report and the ticket, and travel in the record."""
+    """A new scenario's outcome decides the exit code, and its words are in the record, the report and the ticket."""
     record, report = await opened(tmp_path)
     assert ("window-open", 0) == (record.outcome, exit_code(record))
     assert Verdict.INCONCLUSIVE is record.verdict
@@ -81,12 +81,12 @@ async def test_a_scenario_of_its_own_needs_no_other_edit(tmp_path):
     assert "A window was opened." in ticket
     assert "Look out of the window." in ticket
     assert "troubleshooter run photo-differs --tenant served.toml --as ana" in english
-    assert "“photo-differs” does." in english  # it was not made to compare all places
+    assert "“photo-differs” does." in english  # this scenario does not compare all surfaces
 
 
 @pytest.mark.run
 async def test_texts_without_a_translation_stay_english(tmp_path):
-    """The Romanian report translates what the catalogue knows, and leaves the new scenario's words as they are."""
+    """The Romanian report translates what the catalog contains, and leaves the new scenario's words in English."""
     record, report = await opened(tmp_path)
     romanian = unescape(render(record, report.parent, lang="ro"))
     assert "A window is open for ana.popescu@contoso.com" in romanian
@@ -95,7 +95,7 @@ async def test_texts_without_a_translation_stay_english(tmp_path):
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_a_scenario_that_acts_declares_how_it_is_judged(scenario: Scenario):
-    """It has a judge and outcomes; one that compares has neither."""
+    """A scenario that acts has a judge and outcomes; one that compares has neither."""
     acts = scenario.details.kind is ScenarioKind.ACTS
     assert (acts, acts) == (scenario.judge is not None, bool(scenario.details.outcomes))
     assert len(scenario.details.outcomes) == len({details.outcome for details in scenario.details.outcomes})
@@ -103,7 +103,7 @@ def test_a_scenario_that_acts_declares_how_it_is_judged(scenario: Scenario):
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_known_outcomes_mean_the_same_in_every_scenario(scenario: Scenario):
-    """Whether an outcome is a success does not depend on the scenario, and each headline names the user."""
+    """Whether an outcome is a success does not depend on the scenario, and each headline contains the user's name."""
     for details in scenario.details.outcomes:
         assert details.reached == (details.outcome in REACHED)
         assert ["name"] == re.findall(r"\{(\w+)\}", details.headline)

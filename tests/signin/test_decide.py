@@ -1,4 +1,4 @@
-"""What sign-in does on each screen: no password twice or on another host, a code once per time step, no loop."""
+"""Sign-in types no password twice or on another host, sends a code once per time step, and never loops."""
 
 import pytest
 from hypothesis import given, settings
@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
+from troubleshooter.signin.codes import CODES
 from troubleshooter.signin.decide import ACTIONS, decide
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, classify
+from troubleshooter.signin.screens import classify
 from troubleshooter.tenant.hosts import host_policy
 
 HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
@@ -106,20 +107,20 @@ NEEDS = {
 
 @pytest.mark.parametrize("name", DOES)
 def test_a_second_factor_is_answered_by_what_is_available(name):
-    """The seed first, then the operator, and the password if it is offered."""
+    """A second factor is answered with the seed, or by the operator, or with the password if it is offered."""
     capabilities, shown, expected = DOES[name]
     assert expected == done(capabilities=capabilities, **shown)
 
 
 @pytest.mark.parametrize("name", NEEDS)
 def test_a_second_factor_that_is_not_available_stops_at_once(name):
-    """Without an operator and a suitable seed, the run ends with its reason."""
+    """Without a suitable seed or an operator, a second factor stops the run immediately."""
     capabilities, shown = NEEDS[name]
     assert Reason.MFA_NEEDED is refused(capabilities=capabilities, **shown).reason
 
 
 def test_a_code_is_sent_twice_at_most():
-    """A second code follows if the first is refused; after that the sign-in ends."""
+    """If the first code is refused, a second is sent; if that is refused too, the sign-in stops."""
     shown = CODE | {"code_error": True}
     assert SignInAction(Do.CODE) == done(Progress(codes=1), SEED, **shown)
     assert SignInAction(Do.WAIT) == done(Progress(codes=1), SEED, **CODE)
@@ -127,7 +128,7 @@ def test_a_code_is_sent_twice_at_most():
 
 
 def test_a_password_that_was_sent_is_not_sent_again():
-    """An error means a refusal; a new page, that the service asks again; the same page, that it is working."""
+    """After the password was sent, an error is a refusal, a new page is an error, and the same page is waited for."""
     typed = Progress(password_typed=True, password_document=1.0)
     assert SignInAction(Do.PASSWORD) == done(document=1.0, password=True)
     assert SignInAction(Do.WAIT) == done(typed, document=1.0, password=True)
@@ -138,7 +139,7 @@ def test_a_password_that_was_sent_is_not_sent_again():
 
 
 def test_a_companys_provider_gets_name_and_password_once():
-    """User name and password together, or one after the other; a second form after the password is a refusal."""
+    """A provider gets the user name and the password once, together or in turn; a second form is a refusal."""
     both = {"url": STS, "federated_name": True, "federated_password": True}
     assert SignInAction(Do.CREDENTIALS) == done(**both)
     assert SignInAction(Do.CREDENTIALS) == done(Progress(usernames_typed=True), url=STS, federated_name=True)
@@ -148,7 +149,7 @@ def test_a_companys_provider_gets_name_and_password_once():
 
 
 def test_an_error_shown_before_the_password_is_no_refusal():
-    """In the document that showed it already, it is ignored; in a new one, or if it came later, it is a refusal."""
+    """An error shown before the password is ignored in the same document, but is a refusal in a new one."""
     sent = Progress(password_typed=True, password_document=1.0, posted=True, error_before=True)
     assert SignInAction(Do.WAIT) == done(sent, document=1.0, password=True, password_error=True)
     assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, password=True, password_error=True).reason
@@ -157,15 +158,15 @@ def test_an_error_shown_before_the_password_is_no_refusal():
 
 
 def test_a_page_that_asks_again_reports_its_code():
-    """An unknown code is reported, too."""
+    """A page that asks again reports its error code, even an unknown one."""
     sent = Progress(password_typed=True, password_document=1.0, posted=True)
-    stop = refused(sent, document=2.0, password=True, error="50057")
-    assert (Reason.SIGN_IN_ERROR, "AADSTS50057") == (stop.reason, stop.code)
+    stop = refused(sent, document=2.0, password=True, error="99999")
+    assert (Reason.SIGN_IN_ERROR, "AADSTS99999") == (stop.reason, stop.code)
     assert refused(sent, document=2.0, password=True, error="50058").code is None  # no session yet: that is normal
 
 
 def test_the_user_name_is_typed_again_only_if_it_was_lost():
-    """After a reload, or if the field was emptied before it was sent: a second time; else wait."""
+    """The user name is typed again only after a reload, or if the field was emptied before it was sent."""
     given = Progress(usernames_typed=1, username_document=1.0)
     assert SignInAction(Do.USERNAME) == done(email=True, email_error="an old notice", document=1.0)
     assert SignInAction(Do.WAIT) == done(given, email=True, document=1.0)
@@ -180,7 +181,7 @@ def test_the_user_name_is_typed_again_only_if_it_was_lost():
 
 
 def test_a_code_is_recognized_by_the_methods_that_end_in_one():
-    """A page that asks for a code never waits for an approval; if two methods are possible, the list says which."""
+    """A page that asks for a code never waits for an approval; if two methods are possible, their list decides."""
     push = {"default_proof": "PhoneAppNotification", "another_way": True}
     assert SignInAction(Do.CODE) == done(
         capabilities=SEED, **CODE, **push, proofs=("PhoneAppNotification", "PhoneAppOTP")
@@ -197,7 +198,7 @@ def test_a_new_page_means_that_the_code_was_refused_too():
 
 
 def test_an_access_pass_is_asked_for_once_per_page():
-    """A page that works on what was typed is waited for, and the operator is not asked twice."""
+    """The operator is asked for an access pass once per page, unless the page reports an error."""
     shown = {"access_pass": True, "document": 1.0}
     assert SignInAction(Do.WAIT) == done(Progress(asked=1, code_document=1.0), SEAT, **shown)
     assert SignInAction(Do.ASK, hidden=True) == done(
@@ -220,7 +221,7 @@ FIELDS = {
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("error", ERRORS)
 def test_a_second_sign_in_ends_at_the_first_error(field, error):
-    """A session that was lost with an error is not signed in to again; a harmless code is no error."""
+    """A second sign-in stops at the first error; harmless error codes don't count."""
     again = Progress(again=True)
     stop = refused(again, **FIELDS[field], **ERRORS[error])
     assert (Reason.SIGN_IN_ERROR, {"code": "AADSTS50173"}.get(error)) == (stop.reason, stop.code)
@@ -229,7 +230,7 @@ def test_a_second_sign_in_ends_at_the_first_error(field, error):
 
 @pytest.mark.parametrize("field", ["name", "password"])
 def test_an_unknown_code_ends_a_first_sign_in_together_with_an_error(field):
-    """Each alone may be a leftover."""
+    """A first sign-in stops at an unknown code only together with an error, because either may be left over."""
     stop = refused(**FIELDS[field], **ERRORS["code"], **ERRORS["notice"])
     assert (Reason.SIGN_IN_ERROR, "AADSTS50173") == (stop.reason, stop.code)
     plain = done(**FIELDS[field])
@@ -278,7 +279,7 @@ MOST = 4 * ACTIONS
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(st.lists(PROBES, max_size=MOST), ABLE, st.booleans())
 def test_no_page_gets_a_password_twice_or_on_another_host(probes, capabilities, posted):
-    """For any series of pages: one password at most, only where it may be typed; it ends, with a reason."""
+    """On any series of pages, the password is typed at most once and only where it is allowed, and sign-in ends."""
     progress, typed, acts = Progress(), 0, 0
     for probe in probes:
         before = Progress(**{**vars(progress), "posted": progress.posted or (progress.password_typed and posted)})

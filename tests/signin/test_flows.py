@@ -1,4 +1,4 @@
-"""Sign-in pages that behave oddly, in a real browser: what is typed is sent once, or the stop says why not."""
+"""On sign-in pages that behave oddly, in a real browser, input is sent once or the stop says why not."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NUMBER = "<div id=idDiv_SAOTCAS_Title>x</div><div id=idRichContext_DisplaySign>4
 
 
 def page(body: str, script: str = "", page_id: str = "ConvergedSignIn") -> str:
-    """Return a sign-in page with a script of its own."""
+    """Return the HTML of a sign-in page with the given body and script."""
     return (
         f'<!DOCTYPE html><html><head><meta name="PageID" content="{page_id}"><style>{STYLE}</style></head>'
         f"<body>{body}<script>{SCRIPT}{script}</script></body></html>"
@@ -74,12 +74,12 @@ class Somebody:
 
 
 def _forget(secret) -> None:
-    """Do nothing: these tests write nothing."""
+    """Ignore a secret, because these tests write nothing that needs redaction."""
 
 
 @pytest.fixture
 def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
-    """Return a function that signs in on a page and returns the stop; None: let in."""
+    """Return a function that signs in on a page and returns the stop, or None if sign-in succeeds."""
     stray.bodies.clear()
 
     async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
@@ -101,14 +101,56 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
     return start
 
 
+REQUIRED = FIELD.replace("<input", "<input required")
+
+
 async def test_signin_types_user_name_and_password_if_both_are_asked_for(through, stray: Stray):
-    """A page that shows both fields at once gets both, in one request."""
-    assert await through(page(form(NAME + FIELD + NEXT))) is None
+    """A page that shows both fields, and does nothing with the name alone, gets both, in one request."""
+    assert await through(page(form(NAME + REQUIRED + NEXT)), timeout=12) is None
+    assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+LOOKS = {
+    "plainly visible": "",
+    "nearly transparent": "opacity:.01",
+    "in a part that is nearly transparent": "opacity:.5",
+    "under something": "position:relative;z-index:-1",
+    "off the screen": "position:absolute;left:-9999px",
+    "cut off": "clip-path:inset(50%)",
+    "late": "display:none",
+}
+SWITCHING = """
+by('idSIButton9').onclick = (e) => {
+  if (by('view').dataset.view === 'password') return;
+  e.preventDefault();
+  if (!by('i0116').value || by('i0118').value) { by('view').dataset.view = 'broken'; by('i0118').remove(); return; }
+  later(0.8, () => {
+    by('view').dataset.view = 'password'; OTHER; by('cover')?.remove();
+    by('i0118').style = ''; by('i0118').parentNode.style = '';
+  });
+};
+if (LATE) later(0.3, () => { by('i0118').style = ''; });
+"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("leftover", ["hides", "fades"])
+async def test_signin_gives_the_name_first_whatever_the_password_box_looks_like(look, leftover, through, stray: Stray):
+    """A name page whose password box counts as visible only switches the view: the password is typed in the next."""
+    around = " style='opacity:.3'" if "part" in look else ""
+    field = FIELD.replace("<input", f"<input style='{LOOKS[look]}'")
+    cover = "<div id=cover style='position:absolute;width:170px;height:24px;background:#fff'></div>" * (
+        look[:5] == "under"
+    )
+    body = form(f"<div id=view>{NAME}<div{around}>{cover}{field}</div>{NEXT}</div>")
+    other = {"hides": "by('i0116').hidden = true", "fades": "by('i0116').style = 'opacity:.05'"}[leftover]
+    script = SWITCHING.replace("OTHER", other).replace("LATE", str(look == "late").lower())
+    assert await through(page(body, script), timeout=12) is None
     assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
 async def test_signin_clicks_again_if_the_typing_itself_changed_the_page(through, stray: Stray):
-    """A button that typing enables, on a page that swallows the first click: becoming usable is no reaction to it."""
+    """A swallowed click is repeated, because a button that typing enables does not count as a reaction to the click."""
     script = """
     let last = 0;
     by('idSIButton9').disabled = true;
@@ -121,7 +163,7 @@ async def test_signin_clicks_again_if_the_typing_itself_changed_the_page(through
 
 
 async def test_signin_reports_that_the_page_emptied_the_field(through, stray: Stray):
-    """What the page removes before it is sent is not typed again, and the stop says so."""
+    """If the page empties a field before sending it, nothing is typed again, and the stop says so."""
     script = "by('idSIButton9').onclick = (e) => { e.preventDefault(); by('i0118').value = ''; };"
     stop = await through(page(form(FIELD + NEXT), script))
     assert Reason.SIGN_IN_ERROR is stop.reason
@@ -141,7 +183,7 @@ async def test_signin_accepts_a_field_that_is_emptied_once_it_is_sent(through, s
 
 
 async def test_signin_types_the_user_name_again_if_the_page_lost_it(through):
-    """A page whose script starts late and empties the field gets the user name, which is no secret, a second time."""
+    """If a late script empties the field, the user name, which is not a secret, is typed a second time."""
     script = """let awake = false;
     by('idSIButton9').onclick = (e) => {
       e.preventDefault();
@@ -159,7 +201,7 @@ EVIL = "<iframe src='https://ads.example/x' {how}></iframe>"
     "how", ["width=300 height=200 style='display:none'", "width=1 height=1", "width=300 height=200 class=moveOffScreen"]
 )
 async def test_signin_goes_on_with_a_refused_frame_that_nobody_sees(how: str, through, session: Session, stray: Stray):
-    """The frame of an advertisement or a counter is blocked and recorded, whatever other frames the page shows."""
+    """A refused frame that nobody sees is blocked and recorded, whatever other frames the page shows."""
     style = "<style>.moveOffScreen { position: absolute; left: -9999px }</style>"
     assert await through(page(style + FRAMES + EVIL.format(how=how) + form(FIELD + NEXT))) is None
     assert ["https://ads.example/x"] == session.guard.refused
@@ -168,7 +210,7 @@ async def test_signin_goes_on_with_a_refused_frame_that_nobody_sees(how: str, th
 
 
 async def test_signin_stops_at_a_refused_frame_that_a_person_sees(through, session: Session, stray: Stray):
-    """A frame that could hold a form, from a host that is not allowed, stops the run; no password is typed."""
+    """A visible frame from a host that is not allowed could contain a form, so it stops the run before the password."""
     stop = await through(page(FRAMES + EVIL.format(how="width=300 height=200")))
     assert Reason.UNEXPECTED_HOST is stop.reason
     assert [] == stray.bodies
@@ -176,14 +218,14 @@ async def test_signin_stops_at_a_refused_frame_that_a_person_sees(through, sessi
 
 
 async def test_signin_names_the_refused_host_that_a_page_needs(through):
-    """If nothing happens and a hidden frame was refused, that is the reason."""
+    """If nothing happens and a hidden frame was refused, the stop's reason is the refused host."""
     stop = await through(page(EVIL.format(how="style='display:none'")), timeout=2)
     assert Reason.UNEXPECTED_HOST is stop.reason
     assert "ads.example" in stop.what.text
 
 
 async def test_signin_waits_for_a_way_past_a_registration(through):
-    """The link that skips it may be drawn after the rest."""
+    """Sign-in waits for the link that skips registration, which may be rendered after the rest."""
     link = "<a id=skipMfaRegistrationLink href=# hidden onclick='home()'>y</a>"
     body = f"{BOX}<a id=idSubmit_ProofUp_Redirect href=#>x</a>{link}"
     script = "later(0.8, () => { by('skipMfaRegistrationLink').hidden = false; });"
@@ -194,7 +236,7 @@ OVERLAY = "let on = false; setInterval(() => { on = !on; cover(on); }, 700);"
 
 
 async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.MonkeyPatch):
-    """An overlay that covers the number for a moment starts no new deadline, and is not reported."""
+    """An overlay that briefly covers the number starts no new deadline, and is not reported."""
     monkeypatch.setattr(approval, "LIMIT", 4.0)
     operator, began = Somebody(), time.monotonic()
     stop = await through(page(BOX + NUMBER, OVERLAY, "ConvergedTFA"), operator=operator)
@@ -204,7 +246,7 @@ async def test_signin_waits_once_for_one_request(through, monkeypatch: pytest.Mo
 
 
 async def test_signin_restarts_the_wait_for_a_new_number(through, monkeypatch: pytest.MonkeyPatch):
-    """Another number is another request, with a deadline of its own; the approval leads on."""
+    """A new number is a new request with its own deadline, and its approval completes the sign-in."""
     monkeypatch.setattr(approval, "LIMIT", 6.0)
     operator = Somebody()
     script = OVERLAY + "later(4, () => { by('idRichContext_DisplaySign').textContent = '17'; }); later(8.5, home);"
@@ -213,7 +255,7 @@ async def test_signin_restarts_the_wait_for_a_new_number(through, monkeypatch: p
 
 
 async def test_signin_ends_an_endless_series_of_numbers(through, monkeypatch: pytest.MonkeyPatch):
-    """A page that keeps showing other numbers does not hold the run forever."""
+    """A page that keeps showing new numbers does not keep the run waiting forever."""
     monkeypatch.setattr(approval, "LIMIT", 2.0)
     monkeypatch.setattr(approval, "INTERACTIVE_LIMIT", 5.0)
     script = "let n = 10; setInterval(() => { by('idRichContext_DisplaySign').textContent = n++; }, 400);"
@@ -222,7 +264,7 @@ async def test_signin_ends_an_endless_series_of_numbers(through, monkeypatch: py
 
 
 async def test_signin_sends_a_code_once_if_the_page_sends_it_by_itself(through, stray: Stray):
-    """Six digits are enough for some pages: then no button is clicked in addition."""
+    """If a page sends the code by itself after six digits, the button is not clicked as well."""
     body = form("<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>")
     script = """let sent = false;
     document.querySelector('[name=otc]').oninput = (e) => {
@@ -234,8 +276,43 @@ async def test_signin_sends_a_code_once_if_the_page_sends_it_by_itself(through, 
     assert 1 == len(stray.bodies)
 
 
+CHECKED = """
+by('i0118').addEventListener('EVENT', (e) => fetch('/checker', { method: 'POST', body: WHAT }));
+"""
+
+
+@pytest.mark.parametrize("what", ["e.target.value", "JSON.stringify({ strength: e.target.value })", "'x'"])
+@pytest.mark.parametrize("event", ["input", "change"])
+async def test_signin_clicks_once_if_the_page_has_the_password_checked(event, what, through, stray: Stray):
+    """A page that posts what is typed to a checker of its own, before it is submitted, gets its click: one."""
+    script = CHECKED.replace("EVENT", event).replace("WHAT", what)
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
+async def test_signin_sends_a_password_once_if_the_page_sends_it_by_itself(through, stray: Stray):
+    """A page that submits as soon as something is typed, and takes its time, is not clicked in addition."""
+    script = """let sent = false; by('i0118').oninput = (e) => {
+      if (!sent) fetch('/check', { method: 'POST', body: e.target.value }).then(() => later(3, home));
+      sent = true;
+    };"""
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert [PASSWORD] == stray.bodies
+
+
+async def test_signin_clicks_once_on_a_checked_page_that_takes_its_time(through, stray: Stray):
+    """After that click nothing else is sent, although nothing changes for a while."""
+    script = (
+        CHECKED.replace("EVENT", "input").replace("WHAT", "e.target.value")
+        + """
+    by('idSIButton9').onclick = (e) => { e.preventDefault(); later(4, () => document.forms[0].submit()); };"""
+    )
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
-    """On a redesigned front page, the address that leads to sign-in by itself is opened."""
+    """If a redesigned front page shows no link, the URL that leads directly to sign-in is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"
     strays.PAGES["/"] = front
     try:
@@ -282,7 +359,7 @@ async def test_signin_does_not_click_again_after_an_encrypted_request(through, s
 
 
 async def test_signin_clicks_again_if_a_page_posted_only_for_its_own_purposes(through, stray: Stray):
-    """What a page reports about itself is no reaction to a click that it swallowed."""
+    """A page's reports about itself are not a reaction to a click, so a swallowed click is repeated."""
     path = "'/common/instrumentation/dssostatus'"
     script = ENCRYPTED.replace("PATH", path).replace("later(5", "later(0.2").replace("FINAL", "clicks > 1")
     assert await through(page(form(FIELD + NEXT), script), timeout=3) is None
@@ -290,7 +367,7 @@ async def test_signin_clicks_again_if_a_page_posted_only_for_its_own_purposes(th
 
 
 async def test_signin_does_not_click_on_a_page_that_came_meanwhile(through, stray: Stray, monkeypatch):
-    """A page that came between the look and the click, with a button of the same id, is inspected first."""
+    """A page that loads between the inspection and the click, with a button of the same ID, is inspected first."""
     yes = "<form method=post action=/yes id=f><input type=submit id=idSIButton9 value=x></form>"
     no = "<input type=button id=idBtn_Back value=x onclick='home()'>"
     kmsi = page(f"<p id=KmsiDescription>x</p>{yes}{no}", "", "KmsiInterrupt")
@@ -305,7 +382,7 @@ async def test_signin_does_not_click_on_a_page_that_came_meanwhile(through, stra
 
 
 async def test_signin_goes_on_if_an_element_cannot_be_photographed(through, stray: Stray):
-    """An element that is gone before it is photographed does not end the sign-in."""
+    """An element that is gone before its screenshot is taken does not end the sign-in."""
 
     def acted_on(element, what):
         raise Error("Element is not attached to the DOM")
@@ -315,12 +392,12 @@ async def test_signin_goes_on_if_an_element_cannot_be_photographed(through, stra
 
 
 async def test_an_element_that_is_gone_is_not_usable(session: Session):
-    """That is known at once, and is no error."""
+    """An element that is gone is immediately known to be unusable, without an error."""
     tab = await session.tab()
     began = time.monotonic()
     assert not await elements.is_usable(tab.locator("#gone"))
     assert await elements.pinned(tab.locator("#gone")) is None
-    assert time.monotonic() - began < 8  # the session waits for ten seconds
+    assert time.monotonic() - began < 8  # the session's timeout is ten seconds
 
 
 OTC = "<input name=otc><input type=submit id=idSubmit_SAOTCC_Continue value=x>"
@@ -343,7 +420,7 @@ class Seated(Somebody):
 
 
 async def test_signin_types_no_code_into_a_page_that_went_on(through, session: Session, stray: Stray):
-    """A code for a page that reports an error by now is not typed; the operator is asked for another."""
+    """A code is not typed if the page has reported an error meanwhile; the operator is asked for another one."""
     operator = Seated(session)
     body = form(OTC) + "<span id=idSpan_SAOTCC_Error_OTC hidden>x</span>"
     assert await through(page(body, "", "ConvergedTFA"), operator=operator) is None
@@ -358,7 +435,7 @@ class Absent(Seated):
 
 
 async def test_signin_does_not_ask_forever(through, session: Session, monkeypatch: pytest.MonkeyPatch):
-    """A question that nobody answers ends with the reason for an operator who is away."""
+    """A question that nobody answers stops the run with the reason for an absent operator."""
     monkeypatch.setattr(credentials_entry, "LIMIT", 0.5)
     stop = await through(page(form(OTC), "", "ConvergedTFA"), operator=Absent(session))
     assert Reason.MFA_TIMEOUT is stop.reason
@@ -367,7 +444,7 @@ async def test_signin_does_not_ask_forever(through, session: Session, monkeypatc
 async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
     through, stray: Stray, monkeypatch: pytest.MonkeyPatch
 ):
-    """The page may change while the next time step is waited for: it is inspected again before the code is typed."""
+    """If the page changes while the next time step is awaited, it is inspected again before a code is typed."""
     clock = [1021.0, 1016.0]
     monkeypatch.setattr(
         credentials_entry, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0])
@@ -381,7 +458,7 @@ async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
 
 
 async def test_signin_stops_at_a_visible_frame_that_led_on_to_a_refused_host(through, provider, stray: Stray):
-    """A sign-in frame that leads on to a look-alike stops the run, even if it was too quick to block."""
+    """A sign-in frame that navigates to a look-alike stops the run, even if it was too quick to block."""
     frame = "<iframe src='https://login.microsoft.com/by-script' width=300 height=200></iframe>"
     script = "const f = document.querySelector('form'); f.hidden = true; later(2, () => { f.hidden = false; });"
     stop = await through(page(frame + form(FIELD + NEXT), script), url=STS)

@@ -1,4 +1,4 @@
-"""A picture never shows the contents of a sign-in field."""
+"""A screenshot never shows the contents of a sign-in field."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("markup", FIELDS.values(), ids=FIELDS)
 async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path: Path):
-    """The whole field has the cover's color; the rest of the page stays, and nobody counts as masked."""
+    """The whole field is covered, the rest of the page is unchanged, and nobody counts as masked."""
     tab = await session.tab()
     style = "<style>body{margin:0;background:#fff}body>input{width:300px;height:60px;box-sizing:border-box}</style>"
     await tab.set_content(f"{style}{markup}<p style='margin:90px 0 0;background:#f00;height:40px'></p>")
@@ -53,7 +53,7 @@ REVEALED = "<input id=pw value=swordfish><textarea>x</textarea><input type=submi
 async def test_every_field_is_covered_while_an_operator_signs_in(
     interactive: bool, at_home: bool, covered: int, session: Session
 ):
-    """A password that "show password" made readable, on an unknown page, is in no picture."""
+    """While an operator signs in, every text field is covered, even a password made readable by "show password"."""
     tab = await session.tab()
     await tab.set_content(REVEALED)
     seen = []

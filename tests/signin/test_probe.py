@@ -1,4 +1,4 @@
-"""Sign-in pages of unusual builds: other tags, leftovers, late or missing `$Config`."""
+"""Unusual sign-in pages with other tags, leftover fields, or a late or missing `$Config` are recognized."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from troubleshooter.browser.session import Session
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import SCRIPT, Probe
-from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.selectors import AT
 from troubleshooter.tenant.hosts import host_policy
 
@@ -21,19 +22,19 @@ BACK = '<a id="idBtn_Back" tabindex="0">x</a>'
 
 
 def page(body: str, page_id: str = "", config: str = "") -> str:
-    """Return a page with its id in a meta tag, if one is given, and its configuration."""
+    """Return a page with the given body and configuration, and the page ID, if any, in a meta tag."""
     meta = f'<meta name="PageID" content="{page_id}">' if page_id else ""
     return f"<!DOCTYPE html><html><head>{meta}<script>{config}</script></head><body>{body}</body></html>"
 
 
 def hidden(style: str, of: str = FIELD) -> str:
-    """Return the e-mail view with a leftover that `style` hides."""
+    """Return the e-mail view with a leftover element that `style` hides."""
     return page(f"{NAME}{NEXT}<div style='{style}'>{of}</div>", "ConvergedSignIn")
 
 
 EMAIL, KMSI, WAIT = Screen(ScreenName.EMAIL), Screen(ScreenName.KMSI), Screen(ScreenName.WAIT)
 PAGES = {
-    # A field that nobody can use is no field.
+    # A field that nobody can use does not count.
     "moved off the screen": (hidden("position:absolute;left:-9999px"), EMAIL),
     "moved off to the other side": (hidden("position:fixed;left:9999px"), EMAIL),
     "moved up": (hidden("position:absolute;top:-9999px"), EMAIL),
@@ -57,7 +58,7 @@ PAGES = {
         page(f"<div style='height:40px;overflow:auto'><div style='height:300px'></div>{FIELD}</div>{NEXT}"),
         Screen(ScreenName.PASSWORD),
     ),
-    # Where a page says what it is.
+    # A page can say in several places which page it is.
     "id in $Config only": (page(f"{NEXT}{BACK}", config="var $Config={pgid:'KmsiInterrupt'}"), KMSI),
     "id in ServerData only": (page(f"{NEXT}{BACK}", config="var ServerData={pgid:'KmsiInterrupt'}"), KMSI),
     "a $Config that is no property of the window": (
@@ -77,7 +78,7 @@ PAGES = {
         page(f"{NAME}{NEXT}{BACK}<input type=checkbox name=DontShowAgain hidden>"),
         EMAIL,
     ),
-    # Codes before fields, wherever they are.
+    # Codes take precedence over fields, wherever the codes are.
     "code as a number with an empty text": (
         page(f"{FIELD}{NEXT}", "ConvergedSignIn", "var $Config={sErrorCode:'',iErrorCode:50126}"),
         Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126"),
@@ -145,13 +146,13 @@ PAGES = {
         page("<div id=idDiv_SAOTCAS_Description>x</div><a id=idA_SAASTO_Resend href=#>x</a>", "ConvergedTFA"),
         Screen(ScreenName.PUSH),
     ),
-    # Nothing that is accepted.
+    # Pages on which nothing is accepted.
     "consent recognized by its scopes": (
         page(f"{NEXT}{BACK}", config="var $Config={arrScopes:[{}]}"),
         Screen(ScreenName.STOP, Reason.CONSENT_NEEDED),
     ),
     "a page that nobody knows": (page(f"{NEXT}{FIELD}", "ConvergedNews"), Screen(ScreenName.UNKNOWN)),
-    # Not drawn.
+    # A page that is not rendered yet.
     "hidden until it is drawn": (
         page(f"<script>document.body.style.display='none'</script>{NAME}{FIELD}", "ConvergedSignIn"),
         WAIT,
@@ -160,7 +161,7 @@ PAGES = {
 
 
 async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
-    """Return what the probe says about each page."""
+    """Return the probe's result for each page."""
     tab, found = await session.tab(), {}
     for name, html in pages.items():
         await tab.goto("about:blank")
@@ -170,7 +171,7 @@ async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
 
 
 async def test_signin_recognizes_odd_pages(session: Session):
-    """A page is what is visible and what its ids and codes say, however it is built."""
+    """A page is recognized by what is visible and by its IDs and codes, however it is built."""
     found = await seen(session, {name: html for name, (html, _) in PAGES.items()})
     assert {name: screen for name, (_, screen) in PAGES.items()} == {
         name: classify(probe, HOSTS) for name, probe in found.items()
@@ -211,7 +212,7 @@ PARTS = {
 
 
 async def test_signin_reads_the_parts_of_odd_pages(session: Session):
-    """Tiles, methods and errors are read in every known build."""
+    """Tiles, methods and errors are read from every known build of a page."""
     found = await seen(session, {name: html for name, (html, _) in PARTS.items()})
     assert {name: parts for name, (_, parts) in PARTS.items()} == {
         name: {part: getattr(probe, part) for part in PARTS[name][1]} for name, probe in found.items()
@@ -219,7 +220,7 @@ async def test_signin_reads_the_parts_of_odd_pages(session: Session):
 
 
 def test_every_selector_is_used():
-    """A selector that nothing uses does not belong in the table."""
+    """Every selector in the table is used."""
     room = Path(__file__).parents[2] / "troubleshooter" / "signin"
     text = "".join(file.read_text(encoding="utf-8") for file in room.iterdir() if file.suffix in (".js", ".py"))
     used = set(re.findall(r"""\bat\.(\w+)|AT\[['"](\w+)['"]\]""", text))

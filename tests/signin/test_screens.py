@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
+from troubleshooter.signin.codes import CODES, final_reason
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, Screen, ScreenName, classify, final_reason
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.stop_messages import stopped
 from troubleshooter.tenant.hosts import host_policy
 
@@ -214,50 +216,56 @@ SCREENS = {
         Screen(ScreenName.FEDERATED),
     ),
 }
-"""What a page shows, and its screen."""
+"""What a sign-in page shows, and the screen as which it is recognized."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_each_screen_is_recognized(name):
-    """A sign-in page is what its ids say."""
+    """Each sign-in page is recognized as its screen."""
     shown, expected = SCREENS[name]
     assert expected == screen(**shown)
 
 
 def test_every_screen_is_in_the_table():
-    """No screen of sign-in lacks a row here; the others are recognized outside sign-in."""
+    """Every sign-in screen has a row in the table above; the other screens are recognized outside sign-in."""
     outside = {ScreenName.HOME, ScreenName.SIGNED_OUT, ScreenName.PASSING}
     assert set(ScreenName) - outside == {expected.name for _, expected in SCREENS.values()}
 
 
 def test_a_registration_page_is_not_judged_before_it_is_drawn():
-    """The link past a registration is drawn later than the page's id: until then nothing is decided."""
+    """A registration page is waited for, because the link that skips it is rendered after the page's ID."""
     assert Screen(ScreenName.WAIT) == screen(page_id="ConvergedProofUpRedirect")
 
 
 ENDS = {
-    "50126": Reason.WRONG_PASSWORD,
-    "50034": Reason.UNKNOWN_USER,
-    "50053": Reason.ACCOUNT_LOCKED,
-    "500532": Reason.ACCOUNT_LOCKED,
-    "50055": Reason.PASSWORD_EXPIRED,
-    "53000": Reason.BLOCKED_BY_POLICY,
-    "53001": Reason.BLOCKED_BY_POLICY,
-    "53002": Reason.BLOCKED_BY_POLICY,
-    "53003": Reason.BLOCKED_BY_POLICY,
-    "50196": Reason.SIGN_IN_ERROR,
-    "90100": Reason.SIGN_IN_ERROR,
+    code: reason
+    for reason, codes in {
+        Reason.WRONG_PASSWORD: ("50126", "50064"),
+        Reason.UNKNOWN_USER: ("50034", "51004", "50020", "90072"),
+        Reason.ACCOUNT_LOCKED: ("50053", "500532"),
+        Reason.ACCOUNT_DISABLED: ("50057",),
+        Reason.NOT_ASSIGNED: ("50105", "50177"),
+        Reason.PASSWORD_EXPIRED: ("50055", "50144", "50142"),
+        Reason.BLOCKED_BY_POLICY: (
+            *("53000", "53001", "53002", "53003", "53004", "53009", "53011", "530001", "530002", "530003"),
+            *("50005", "50097", "50129", "50131", "50155", "50187"),
+        ),
+        Reason.CONSENT_NEEDED: ("65001", "65004", "90094", "90095"),
+        Reason.MFA_DENIED: ("500121",),
+        Reason.SIGN_IN_ERROR: ("50056", "50089", "50196", "90100", "500011", "700016"),
+    }.items()
+    for code in codes
 }
 """Codes that end a sign-in, whatever the page shows."""
 
 GOES_ON = ["", "0", "50058", "50140", "50074", "50076", "50158", "50199", "50125", "50079", "50072"]
-"""Codes with which a sign-in goes on."""
+"""Codes with which a sign-in continues."""
 
 
 @pytest.mark.parametrize("code", ENDS)
 @pytest.mark.parametrize("shown", [{"password": True}, {"email": True}, {"tiles": ("a@b.c",)}, {"busy": True}, {}])
 def test_an_error_is_read_before_any_field(code, shown):
-    """With such a code nothing is typed again, whatever the page shows: another attempt could lock the account."""
+    """A code that ends sign-in is read before any field, because another attempt could lock the account."""
     assert stop(ENDS[code], f"AADSTS{code}") == screen(page_id="ConvergedSignIn", error=code, primary=True, **shown)
 
 
@@ -271,13 +279,13 @@ def test_an_error_is_read_before_any_field(code, shown):
     ],
 )
 def test_a_harmless_code_changes_nothing(code, shown, expected):
-    """A code that only describes the progress does not change what the page is."""
+    """A code that only describes the progress does not change which screen is recognized."""
     assert Screen(expected) == screen(error=code, **shown)
 
 
 @pytest.mark.parametrize("code", ["16000", "16001", "16002", "16003", "160021"])
 def test_an_account_that_cannot_be_chosen_is_picked(code):
-    """These codes ask for a choice: the account picker is used."""
+    """A code that asks for a choice of account leads to the account picker."""
     assert Screen(ScreenName.PICKER) == screen(page_id="ConvergedSignIn", error=code, tiles=("ana@contoso.com",))
 
 
@@ -289,7 +297,7 @@ def test_a_registration_code_ends_where_there_is_no_way_past(code):
 
 
 def test_the_codes_are_these():
-    """A new code gets a row here."""
+    """The code table contains exactly the codes that are tested here."""
     picked = {"16000", "16001", "16002", "16003", "160021"}
     assert set(CODES) == {*ENDS, *picked, "50125", "50079", "50072"}
 
@@ -317,7 +325,7 @@ def test_the_codes_are_these():
     ],
 )
 def test_a_page_outside_sign_in(url, shown, expected):
-    """On other hosts only the account button, the sign-in link and the address count."""
+    """Outside sign-in, only the account button, the sign-in link and the URL count."""
     assert Screen(expected) == screen(url, **shown)
 
 
@@ -325,7 +333,7 @@ def test_a_page_outside_sign_in(url, shown, expected):
     "path", ["/landing", "/authorize", "/kmsi", "/reprocess", "/resume", "/signin-oidc", "/_forms/", "/oauth2/"]
 )
 def test_pages_that_lead_on_are_left_alone(path):
-    """On other hosts, these pages lead on by themselves."""
+    """Outside sign-in, pages that redirect by themselves are left alone."""
     assert Screen(ScreenName.PASSING) == screen(f"https://www.office.com{path}", me_control=True)
 
 
@@ -335,7 +343,7 @@ def test_a_path_of_sign_in_itself_does_not_pass():
 
 
 def test_only_a_named_provider_is_typed_into():
-    """The same page is an e-mail page on a named provider, and nothing on another."""
+    """An e-mail page is recognized on a listed provider, but not on any other host."""
     probe = Probe(url="https://sts.contoso.com/adfs/ls", email=True)
     assert Screen(ScreenName.EMAIL) == classify(probe, host_policy("worldwide", (HOME,), (), ["sts.contoso.com"]))
     assert Screen(ScreenName.WAIT) == classify(probe, host_policy("worldwide", (HOME,)))
@@ -361,7 +369,7 @@ ELSEWHERE = st.sampled_from(
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(ELSEWHERE, PROBES)
 def test_nothing_is_typed_on_another_host(url, shown):
-    """For any page on a host that is not allowed: it is no screen on which something is typed or accepted."""
+    """No page on a host that is not allowed is a screen on which something is typed or accepted."""
     acted_on = {
         ScreenName.EMAIL,
         ScreenName.PASSWORD,
@@ -376,7 +384,7 @@ def test_nothing_is_typed_on_another_host(url, shown):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
-    """For any sign-in page: a password page shows its field, is not busy, and has no code that ends the sign-in."""
+    """A password screen shows its field, is not busy, and has no code that ends the sign-in."""
     if screen(**shown).name is ScreenName.PASSWORD:
         assert (True, False, "") == (shown["password"], shown["busy"], shown["exception"])
         assert shown["error"] not in ENDS
@@ -386,7 +394,7 @@ def test_a_password_is_typed_only_into_a_visible_field_without_an_error(shown):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_no_is_answered_on_its_own_page_only(shown):
-    """For any sign-in page: the back button means No only on the page that asks, never with a password field."""
+    """The back button means No only on the page that asks to stay signed in, and never next to a password field."""
     if screen(**shown).name is ScreenName.KMSI:
         assert shown["page_id"] == "KmsiInterrupt" or shown["kmsi"]
         assert (True, False) == (shown["back"], shown["password"])
@@ -395,7 +403,7 @@ def test_no_is_answered_on_its_own_page_only(shown):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @given(PROBES)
 def test_a_stop_has_its_reason_and_its_message(shown):
-    """For any sign-in page: a stop, and nothing else, has a reason, and the reason has a message."""
+    """Among sign-in screens, only a stop has a reason, and the reason has a message."""
     found = screen(**shown)
     assert (found.name is ScreenName.STOP) == (found.reason is not None)
     if found.reason:
@@ -424,10 +432,10 @@ def test_each_stop_says_what_happened_and_what_to_do(reason):
     ],
 )
 def test_a_page_that_never_shows_anything_ends_by_its_code(code, reason, said):
-    """What such a code means counts only once a page had time to be drawn."""
+    """A page that never shows anything ends the run with the reason for its code, once it had time to render."""
     assert (reason, said) == final_reason(Probe(url=LOGIN, error=code))
 
 
 def test_a_page_that_could_not_be_loaded_is_a_stop_of_its_own():
-    """The browser's own error page is no sign-in page."""
+    """The browser's own error page stops the run, because the host is unreachable."""
     assert Screen(ScreenName.STOP, Reason.HOST_UNREACHABLE) == screen("chrome-error://chromewebdata/")

@@ -1,4 +1,4 @@
-"""A copy of a browser profile beside the private session: real profiles of a real Chromium, in one sandbox."""
+"""A browser profile is copied and checked beside the private session, with real Chromium profiles and one sandbox."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def compared(where: Tenant, given: Path, out: Path) -> Record:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder`."""
+    """Return the contents of every file under `folder`, keyed by relative path."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
@@ -58,9 +58,9 @@ def copies() -> list[Path]:
 
 @pytest.mark.run
 async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
-    """The old photo in a profile that saw it is C12; one that saw the new photo, or where nobody is signed in, is not.
+    """The cause is C12 if a profile shows the old photo that it saw, but not if it saw the new one or is signed out.
 
-    The given profiles are only read, and no copy of them stays.
+    The given profiles are only read, and no copy of them remains.
     """
     with sandbox("stale-copy") as box:
         where = tenant_of(box)
@@ -88,13 +88,13 @@ async def test_what_only_a_browsers_cache_shows_is_told(tmp_path: Path):
         step = record.steps[-1]
         assert ("in-sync", ()) == (record.verdict, record.diagnoses)
         assert (StepStatus.SKIPPED, Reason.SIGNED_OUT) == (step.status, step.reason)
-        assert typed + 1 == len(box.journal.credentials)  # the private session's own
+        assert typed + 1 == len(box.journal.credentials)  # only in the private session
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["/to-lookalike-in-two-hops", "/by-script", "/by-form"])
 async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path: Path):
-    """A page elsewhere is never asked for, by redirects, scripts or forms, and nothing is intercepted for it."""
+    """Without interception, no redirect, script or form makes the browser request a page on another host."""
     async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:
         page = await session.tab()
         with suppress(Error):
@@ -106,7 +106,7 @@ async def test_the_browser_finds_no_other_host(way: str, stray: Stray, tmp_path:
 
 @pytest.mark.browser
 async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path: Path):
-    """A picture that may be kept is asked for once, however often its page is visited."""
+    """A picture that may be cached is requested once, however often its page is visited."""
     async with async_playwright() as playwright, in_profile(stray, tmp_path, playwright) as session:
         page = await session.tab()
         for _ in range(2):
@@ -114,8 +114,8 @@ async def test_the_cache_answers_as_it_would_to_a_person(stray: Stray, tmp_path:
     assert (2, 2) == (len(stray.documents("contoso.sharepoint.com")), len(stray.paths("userphoto")))
 
 
-async def test_told_to_end_while_the_browser_starts_the_browser_ends_first():
-    """So that it writes nothing into a copy that is gone by then."""
+async def test_an_interrupted_start_closes_the_browser_first():
+    """A start that is interrupted closes the browser first, so that it writes nothing into a deleted profile copy."""
     go, ended = asyncio.Event(), []
 
     class Context:
@@ -153,7 +153,7 @@ def differs(record: Record, index: int) -> bool:
 
 
 def profile_in(folder: Path, name: str = "Default") -> Path:
-    """Make the bare bones of a user data folder, and return it."""
+    """Create a minimal user data folder, and return it."""
     (folder / name).mkdir(parents=True)
     (folder / name / "Preferences").write_text("{}")
     (folder / "Local State").write_text(json.dumps({"profile": {"last_used": name}}))
@@ -161,7 +161,7 @@ def profile_in(folder: Path, name: str = "Default") -> Path:
 
 
 def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
-    """The profile's own folder, or the user data folder: then the one that was used last."""
+    """A profile is found by its own folder, or by the user data folder, in which the profile used last is taken."""
     root = profile_in(tmp_path / "data", "Profile 2")
     wanted = profile_copy.BrowserProfile(root, "Profile 2")
     assert [wanted, wanted] == [profile_copy.profile_at(root), profile_copy.profile_at(root / "Profile 2")]
@@ -169,7 +169,7 @@ def test_a_profile_is_found_by_its_folder_or_by_that_of_all(tmp_path: Path):
 
 @pytest.mark.parametrize("what", ["missing", "file", "empty", "in use", "elsewhere"])
 def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
-    """Missing, a file, no profile, or in use, here or on another computer: what, where, what to name instead."""
+    """A folder that is missing, not a profile, or in use gives one line that says what to name instead."""
     given = tmp_path / "given"
     words = {"missing": "does not exist", "file": "is not a folder", "empty": "is not a browser profile"}
     if what == "file":
@@ -185,14 +185,14 @@ def test_a_folder_that_is_no_good_is_one_line(what: str, tmp_path: Path):
 
 
 def test_a_lock_that_a_crash_left_is_none(tmp_path: Path):
-    """The lock names a process that is over: nobody uses the profile."""
+    """A lock whose process no longer runs does not count, because nobody uses the profile."""
     given = profile_in(tmp_path / "given")
     (given / "SingletonLock").symlink_to(f"{socket.gethostname()}-{2**22 - 1}")
     assert profile_copy.profile_at(given)
 
 
 async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: Path):
-    """Cookies and cache are copied, passwords, history and links are not; an error in the block removes the copy."""
+    """A copy has cookies and cache but no passwords, history or links, and is removed if the block raises an error."""
     given = profile_in(tmp_path / "given", "Profile 2")
     own = given / "Profile 2"
     for name in ("Cookies", "Cache/Cache_Data/f_1", "Login Data", "History", "Extensions/a.js"):
@@ -209,7 +209,7 @@ async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: P
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Copies of processes that are over are removed, those of running ones stay."""
+    """Copies made by processes that no longer run are removed; those made by running processes stay."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for pid in (2**22 - 1, os.getpid()):
         (tmp_path / f"troubleshooter-profile-{pid}-x").mkdir()

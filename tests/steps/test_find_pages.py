@@ -1,4 +1,4 @@
-"""Pages found by themselves, in a real browser; and which of many are taken."""
+"""Pages with the user are found in a real browser if none is given, and a few of many are chosen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANA = "ana.popescu@contoso.com"
 
 
 def test_one_of_each_site_first():
-    """Up to three pages, from as many sites as there are."""
+    """Up to three pages are chosen, from as many sites as possible."""
     a, b, c, d = (PageItem(f"https://x/{name}", name, ()) for name in "abcd")
     assert [a, d, b] == choose([[a, b, c], [], [d]])
     assert [a, b, c] == choose([[a, b, c, d]])
@@ -30,7 +30,7 @@ def test_one_of_each_site_first():
 
 
 async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Record:
-    """Run without naming a page."""
+    """Run `photo-differs` without giving a page."""
     with opened(f"sandbox:{fault}") as where:
         wanted = RunRequest(
             scenario="photo-differs", tenant="sandbox", account=who, subject=ANA, surfaces=surfaces, find_pages=True,
@@ -41,7 +41,7 @@ async def found(fault: str, out: Path, *surfaces: str, who: str = "ana") -> Reco
 
 @pytest.mark.run
 async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
-    """Three pages with the user are visited; the record says why each; asking in vain for a circle is no agreement."""
+    """Three pages with the user are found and visited, each with its reason; an unseen surface prevents in-sync."""
     record = await found("healthy", tmp_path, "default", "teams-header", who="helpdesk")
     assert 3 == len(record.found_pages) == len(record.inputs["pages"])
     assert all("include the user" in page.how.text for page in record.found_pages)
@@ -56,7 +56,7 @@ async def test_pages_are_found_and_the_choice_is_told(tmp_path: Path):
 
 @pytest.mark.run
 async def test_no_page_is_a_reason(tmp_path: Path):
-    """Where no page names the user, the run says so and what to do; the pages are skipped, the stores still asked."""
+    """If no page includes the user, the run says so and what to do, skips the pages and still reads the stores."""
     record = await found("subject-not-on-page", tmp_path)
     assert ("inconclusive", "subject-not-on-page") == (record.verdict, record.reason)
     by_id = {s.id: s for s in record.steps}
@@ -67,6 +67,6 @@ async def test_no_page_is_a_reason(tmp_path: Path):
 
 @pytest.mark.parametrize("given", ["dance", "default,dance"])
 def test_unknown_surface_is_bad_input(given: str):
-    """A name that is no surface is refused, with what is allowed."""
+    """An unknown surface is refused, with the allowed ones."""
     with pytest.raises(InputError, match=r"^--surfaces: no surface 'dance'.*teams-header"):
         validated(RunSettings, {"surfaces": given})

@@ -1,4 +1,4 @@
-"""What the steps recorded, as later steps read it."""
+"""The entries of earlier steps, as later steps read them."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def sighting(kind: Kind) -> Sighting:
 
 
 def properties(moment: str) -> Properties:
-    """Return properties read at `moment`."""
+    """Return properties whose reading is labeled `moment`."""
     return Properties(of=ANA, read_at=MOMENT, url="", status=200, moment=moment)
 
 
 def test_entries_come_in_the_order_of_the_steps():
-    """Also those of a step that is still being performed."""
+    """Entries are in the order of the steps, including a step that is still being performed."""
     present = StepRecorder("present")
     seen = Observations(ANA, (), [recorded(sighting(Kind.INITIALS)), present])
     present.add(sighting(Kind.PHOTO))
@@ -49,7 +49,7 @@ def test_entries_come_in_the_order_of_the_steps():
 
 
 def test_a_superseded_sighting_does_not_count():
-    """The same avatar seen twice, of which one only filled in; an equal one elsewhere stays."""
+    """A superseded sighting does not count, but an equal sighting elsewhere does."""
     filler, equal = sighting(Kind.INITIALS), sighting(Kind.INITIALS)
     seen = Observations(ANA, (), [recorded(filler, equal), recorded(sighting(Kind.PHOTO), Superseded(filler))])
     assert [Kind.INITIALS, Kind.PHOTO] == [s.kind for s in seen.sightings]
@@ -57,20 +57,20 @@ def test_a_superseded_sighting_does_not_count():
 
 
 def test_a_sites_own_copy_is_apart():
-    """It says nothing about SharePoint's copy."""
+    """The properties of a site's own copy are separate from those of SharePoint's copy."""
     seen = Observations(ANA, (), [recorded(properties("before"), properties("site"), properties("after"))])
     assert ["before", "after"] == [p.moment for p in seen.properties]
     assert ["site"] == [p.moment for p in seen.site_properties]
 
 
 def test_pages_that_were_found_stand_for_those_that_were_not_given():
-    """Without any found, the given ones are visited."""
+    """Pages that were found are visited if none were given."""
     assert (PAGE,) == Observations(ANA, (PAGE,), []).pages
     assert (PAGE,) == Observations(ANA, (), [recorded(FoundPage(url=PAGE, how=message("Found")))]).pages
 
 
 def test_the_subject_is_known_by_all_that_was_learned():
-    """Addresses, names and stored pictures add up; nothing known is nothing but the UPN."""
+    """The subject's learned addresses, names and pictures add up; if nothing was learned, only the UPN is known."""
     first = SubjectKnownAs(frozenset({"ana@contoso.com"}), "Ana Popescu", None)
     second = SubjectKnownAs(picture=THUMBNAIL)
     known = Observations(ANA, (), [recorded(first), recorded(second)]).who
@@ -80,13 +80,13 @@ def test_the_subject_is_known_by_all_that_was_learned():
 
 
 def test_the_last_word_counts():
-    """Who is signed in is what the panel last said."""
+    """The account that was recorded last is the one that is signed in."""
     assert ANA == Observations(ANA, (), [recorded(SignedInAs(None)), recorded(SignedInAs(ANA))]).signed_in_as
     assert Observations(ANA, (), []).signed_in_as is None
 
 
 def test_what_is_seen_beside_the_run_stays_out_of_it():
-    """The other recorder reads what the run saw, and not the other way round."""
+    """A recorder beside the run reads what the run recorded, but the run does not read what it recorded."""
     own = recorded(sighting(Kind.PHOTO))
     run = Observations(ANA, (), [recorded(SignedInAs(ANA))])
     assert (ANA, 1) == (run.beside(own).signed_in_as, len(run.beside(own).sightings))

@@ -1,4 +1,4 @@
-"""Every surface in one run, in a real browser; and what happens where one can't be reached."""
+"""Every surface is seen in one run, in a real browser, or reported with a reason if it cannot be reached."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 
 async def seen_everywhere(fault: str, out: Path, *surfaces: str) -> Record:
-    """Run as the subject: on every page where `all` is asked for, else on the one that has every kind of place."""
+    """Run as the subject, on every page if `all` is requested, or else on the page with every kind of surface."""
     with sandbox(fault) as box:
         where = tenant_of(box)
         pages = where.default_pages if "all" in surfaces else where.default_pages[1:]
@@ -36,7 +36,7 @@ def report_in(out: Path) -> str:
 
 @pytest.mark.run
 async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
-    """With `all` every surface gives a sighting, each of its own store, and the evidence behind its pixels."""
+    """With `all`, every surface gives a sighting from its own store, with the evidence behind it, and all agree."""
     record = await seen_everywhere("healthy", tmp_path, "all")
     mine = [s for s in record.sightings if s.subject == record.subject]
     assert set(Surface) == {s.surface for s in mine}
@@ -69,7 +69,7 @@ async def test_all_surfaces_are_seen_and_agree(tmp_path: Path):
     ],
 )
 async def test_a_copy_of_its_own_is_told(fault: str, surfaces: tuple[str, ...], cause: str, tmp_path: Path):
-    """What only one surface keeps shows on that surface alone, and names its cause."""
+    """A stale copy in one store only is seen on that store's surfaces only, and has its own cause."""
     record = await seen_everywhere(fault, tmp_path, *surfaces)
     assert ("out-of-sync", cause) == (record.verdict, record.diagnoses[0].cause)
     wrong = {record.sightings[c.a].surface.value for c in record.comparisons if c.verdict == "different"}
@@ -78,7 +78,7 @@ async def test_a_copy_of_its_own_is_told(fault: str, surfaces: tuple[str, ...], 
 
 @pytest.mark.run
 async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    """What the stale copy cannot explain has its own cause; search, which is made from that copy, has not."""
+    """A difference that the stale copy cannot explain has its own cause; search, which copies from it, has none."""
     record = await seen_everywhere(
         "stale-copy+stale-search+stale-client-caches", tmp_path, "default", "people-search", "teams-header"
     )
@@ -92,7 +92,7 @@ async def test_several_causes_at_once_are_told_beside_each_other(tmp_path: Path,
 
 @pytest.mark.run
 async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
-    """On a page that has the user nowhere else: a picture whose address asks for the user's photo is the user's."""
+    """If the user is nowhere else on a page, a picture whose URL requests the user's photo counts as the user's."""
     record = await seen_everywhere("stale-copy+subject-not-on-page+other-part", tmp_path, "default")
     assert "out-of-sync" == record.verdict
     place = [s for s in record.sightings if s.surface is Surface.PEOPLE_WEB_PART]
@@ -101,7 +101,7 @@ async def test_the_photo_in_a_web_part_of_another_kind_counts(tmp_path: Path):
 
 @pytest.mark.run
 async def test_what_cannot_be_reached_is_a_reason_and_denies_in_sync(tmp_path: Path):
-    """A service that fails, when requested by name, is reported with its reason; the run goes on, not in sync."""
+    """A requested surface that cannot be reached is reported with its reason; the run continues, but is not in sync."""
     from starlette.responses import Response  # noqa: PLC0415
     from starlette.routing import Route  # noqa: PLC0415
 

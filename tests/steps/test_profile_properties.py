@@ -1,4 +1,4 @@
-"""What SharePoint says about its copy, read before the user's own photo can make it renew the copy."""
+"""The properties of SharePoint's copy are read before a request for the user's photo can renew the copy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGE = f"{SHAREPOINT}/sites/hr/SitePages/Team.aspx"
 
 
 def profile(*, mail: str = ANA) -> dict[str, Any]:
-    """Return what SharePoint answers about Ana's profile."""
+    """Return SharePoint's response about Ana's profile."""
     values = {
         "SPS-PictureTimestamp": "63871234567",
         "PictureURL": None,
@@ -39,12 +39,12 @@ def step(username: str = ANA, *earlier: StepRecorder, answers: dict[str, Any] | 
 
 
 async def requests_photo(of: StepRun) -> None:
-    """Request the photo as a page of the session would."""
+    """Request the photo as a page in the session would."""
     await of.workspace.guard.photo_request_may_leave(PHOTO)
 
 
 async def test_the_properties_are_read_before_a_page_gets_the_photo():
-    """The request that a page makes in the middle of the block starts the reading in a tab of its own, and waits."""
+    """A page's first photo request starts the reading in a separate tab, and waits for it."""
     made = step()
     async with properties_before_photo(made):
         await requests_photo(made)
@@ -55,10 +55,10 @@ async def test_the_properties_are_read_before_a_page_gets_the_photo():
 
 
 async def test_a_late_request_waits_as_well():
-    """A panel that opens long after the header was checked still gets its picture, after the reading, and once."""
+    """Photo requests that come in a later block also wait for the reading, which is done once."""
     made = step()
     async with properties_before_photo(made):
-        pass  # the header asks for nothing
+        pass  # the header requests no photo
     async with properties_before_photo(made):
         async with asyncio.timeout(5):
             await asyncio.gather(requests_photo(made), requests_photo(made))
@@ -66,7 +66,7 @@ async def test_a_late_request_waits_as_well():
 
 
 async def test_nothing_is_read_where_no_page_requests_the_photo():
-    """A tenant whose header takes the photo from the people service costs no visit to SharePoint."""
+    """If no page requests SharePoint's photo, no properties are read and no tab is opened."""
     made = step()
     async with properties_before_photo(made):
         pass
@@ -74,7 +74,7 @@ async def test_nothing_is_read_where_no_page_requests_the_photo():
 
 
 async def test_another_accounts_session_holds_nothing():
-    """It can't make SharePoint copy the user's photo."""
+    """Requests are not held in another account's session, which cannot make SharePoint copy the user's photo."""
     made = step(HELPDESK)
     async with properties_before_photo(made):
         await requests_photo(made)
@@ -82,7 +82,7 @@ async def test_another_accounts_session_holds_nothing():
 
 
 async def test_nothing_is_held_once_the_properties_were_read():
-    """An earlier step's reading is enough."""
+    """Requests are not held if an earlier step has read the properties."""
     earlier = StepRecorder("office-com")
     earlier.add(Properties(of=ANA, read_at="2026-11-22T10:41:00Z", url="", status=200))
     made = step(ANA, earlier)
@@ -92,7 +92,7 @@ async def test_nothing_is_held_once_the_properties_were_read():
 
 
 async def test_a_reading_that_fails_holds_nothing_up():
-    """SharePoint asks for sign-in: that is recorded, and the photo is let go."""
+    """If SharePoint asks to sign in, the reason is recorded and the photo request leaves."""
     made = step()
     made.workspace.sign_in_is_over()
     made.workspace.session.tab = _leads_to_sign_in(made.workspace.session.tab)
@@ -112,7 +112,7 @@ def _leads_to_sign_in(opens: Any) -> Any:
 
 
 async def test_what_the_profile_says_is_recorded():
-    """The values, the time of the copy, the tenant's clock, and what else the user is called."""
+    """The profile's values, the tenant's clock, and the user's other addresses and names are recorded."""
     made = step(answers={"PeopleManager": profile(mail="a.popescu@contoso.com")})
     tab = await made.workspace.open_tab()
     await read_properties(made, tab, "after")
@@ -124,7 +124,7 @@ async def test_what_the_profile_says_is_recorded():
 
 
 async def test_a_refusal_is_recorded():
-    """With the status, as something that could not be seen; nothing is learned from it."""
+    """A refused request is recorded with its status as not visible; nothing is concluded from it."""
     made = step(answers={})
     await read_properties(made, await made.workspace.open_tab(), "before")
     assert [404] == [p.status for p in made.seen.properties]
@@ -135,7 +135,7 @@ async def test_a_refusal_is_recorded():
 
 
 async def test_a_site_that_says_nothing_is_no_gap():
-    """Not every account may read a site's list of users."""
+    """A site that does not return its copy is not reported, because not every account may read a site's user list."""
     made = step(answers={})
     tab = await made.workspace.open_tab()
     await tab.goto(PAGE)

@@ -1,4 +1,4 @@
-"""A step's recorder only grows, but for an attempt that the page took back."""
+"""A step's recorder only grows, except that an attempt on a rebuilt page is taken back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PICTURE = Picture(path="evidence/1.png", taken_at=MOMENT, caption=message("The p
 
 
 def attempted(error: BaseException | None) -> StepRecorder:
-    """Return a recorder with a note from before, after an attempt that ended with `error`."""
+    """Return a recorder with an earlier note, after an attempt that ended with `error`."""
     recorder = StepRecorder("page-1")
     recorder.add(Note(message("before")))
     with suppress(BaseException), recorder.attempt():
@@ -30,18 +30,18 @@ def attempted(error: BaseException | None) -> StepRecorder:
 
 
 def test_an_attempt_that_succeeds_stays():
-    """Everything that it recorded is there, in order."""
+    """An attempt that succeeds keeps everything that it recorded."""
     recorder = attempted(None)
     assert ((MIXUP,), (PICTURE,), 1) == (recorder.of(Mixup), recorder.of(Picture), len(recorder.of(Note)))
 
 
 def test_an_attempt_on_a_page_that_was_rebuilt_is_taken_back():
-    """What came before it stays, and so do its photographs."""
+    """An attempt on a page that was rebuilt is taken back, except for its screenshots; earlier entries stay."""
     recorder = attempted(BrowserFailure("Element is not attached to the DOM"))
     assert ((), (PICTURE,), 1) == (recorder.of(Mixup), recorder.of(Picture), len(recorder.of(Note)))
 
 
 @pytest.mark.parametrize("error", [TimedOut("Timeout"), asyncio.CancelledError(), ZeroDivisionError()])
 def test_whatever_else_ends_an_attempt_takes_nothing_back(error: BaseException):
-    """A timeout, an interruption and a defect leave what was seen until then."""
+    """An attempt that ends with a timeout, an interruption or a defect keeps everything that it recorded."""
     assert ((MIXUP,), (PICTURE,)) == (attempted(error).of(Mixup), attempted(error).of(Picture))

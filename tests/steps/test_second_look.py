@@ -1,4 +1,4 @@
-"""At the end the pages are checked again, in a real browser: what is new counts, what is as it was does not."""
+"""At the end of a run, its pages are checked again in a real browser, and only what is new counts."""
 
 from __future__ import annotations
 
@@ -52,20 +52,20 @@ async def step(session: Session, tmp_path: Path) -> StepRun:
 
 
 async def test_what_is_as_it_was_is_no_further_sighting(step: StepRun):
-    """A page that changes nothing was seen once."""
+    """A page that has not changed adds no sighting."""
     await check_pages_again(step)
     assert 1 == len(step.seen.sightings)
 
 
 async def test_what_came_since_is_seen(step: StepRun):
-    """A part that a script fills after the first look."""
+    """A part that a script adds after the first check is seen."""
     await step.workspace.tab.evaluate(ANOTHER_PART)
     await check_pages_again(step)
     assert [("photo-address", 0)] == [(s.identified_by, s.page) for s in step.seen.sightings[1:]]
 
 
 async def test_a_picture_that_was_swapped_is_seen(step: StepRun):
-    """The same card with other pixels is a sighting of its own, beside the first."""
+    """A card whose picture was swapped is a second sighting next to the first."""
     await step.workspace.tab.evaluate(SWAP)
     await check_pages_again(step)
     first, second = step.seen.sightings
@@ -74,7 +74,7 @@ async def test_a_picture_that_was_swapped_is_seen(step: StepRun):
 
 
 async def test_a_card_that_is_gone_still_counts_as_it_was_seen(step: StepRun):
-    """Its page moved on; what was seen stays, and nothing fails."""
+    """If a card is gone from its page, its first sighting stays, and nothing fails."""
     await step.workspace.tab.evaluate("document.querySelector('.SPCanvas').remove()")
     await check_pages_again(step)
     assert 1 == len(step.seen.sightings)

@@ -1,4 +1,4 @@
-"""What an answer without a picture, or with one in the background, says."""
+"""What a response to a photo request says, with or without a picture."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from troubleshooter.steps.sighting import kind_without_picture
     ],
 )
 def test_an_answer_without_a_picture(surface, status, error, kind):
-    """No photo only where Graph says so of a mailbox's user; SharePoint's is broken; elsewhere nothing is said."""
+    """Only Graph's 404 for a mailbox user means no photo; SharePoint's is broken; other responses say nothing."""
     response = Response(status=status, content_type="application/json")
     assert kind == kind_without_picture(surface, PictureResponse(response, None, error))
 
 
 def test_a_picture_tells_its_size_and_an_error_its_code():
-    """Of bytes as they were served; whatever is neither says nothing."""
+    """A picture gives its size and an error gives its code; any other response gives neither."""
     out = io.BytesIO()
     Image.new("RGB", (96, 48)).save(out, "PNG")
     assert [(96, 48), None] == [size_of(out.getvalue()), size_of(b"{}")]

@@ -1,4 +1,4 @@
-"""A session that is lost midway without an error: the account signs in a second time, and the report says so."""
+"""If a session is lost midway without an error, the account signs in a second time, and the report says so."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 @pytest.mark.run
 async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
-    """The run ends in sync, says on its step what happened, and the password went out twice in all."""
+    """A run that loses its session ends in sync, notes the second sign-in, and sends the password twice in all."""
     with sandbox("signed-out-midway") as box:
         where = tenant_of(box)
         wanted = RunRequest(scenario="photo-differs", tenant="sandbox:signed-out-midway", out=tmp_path)
@@ -35,7 +35,7 @@ async def test_a_lost_session_is_signed_in_to_once_more(tmp_path: Path):
 
 
 async def test_a_second_sign_in_knows_that_it_is_one():
-    """What a first may pass by as a leftover ends a second."""
+    """The second sign-in has the setting that makes it stop at the first error."""
     step = step_run(context(), workspace())
     assert settings_of(step).again is False
     step.workspace.use_second_sign_in()
@@ -43,7 +43,7 @@ async def test_a_second_sign_in_knows_that_it_is_one():
 
 
 async def test_work_that_finds_its_session_is_done_once():
-    """Nothing is retried, and the second sign-in stays unused."""
+    """Work that does not lose its session is not retried, and the second sign-in stays unused."""
     step, calls = step_run(context(), workspace()), []
 
     async def work() -> None:
@@ -56,7 +56,7 @@ async def test_work_that_finds_its_session_is_done_once():
 
 @pytest.mark.parametrize("used", [True, False], ids=["signed in twice already", "another reason"])
 async def test_what_is_not_retried(used: bool):
-    """A session that is lost again, and any other reason, is raised as it is."""
+    """A session that is lost again, and an error with any other reason, are raised unchanged."""
     step = step_run(context(), workspace())
     if used:
         step.workspace.use_second_sign_in()
@@ -73,9 +73,9 @@ async def test_what_is_not_retried(used: bool):
 
 @pytest.mark.run
 async def test_a_second_sign_in_sends_another_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A session that is lost within the time step of its one-time code gets the next one: none is sent twice."""
+    """A second sign-in within the same time step sends the next one-time code, so none is sent twice."""
     step = int(time.time() // STEP)
-    early = [step * STEP + 26.0] * 2  # both sign-ins first look at the clock in one step
+    early = [step * STEP + 26.0] * 2  # both sign-ins begin in the same time step
     monkeypatch.setattr(credentials_entry, "time", SimpleNamespace(time=lambda: early.pop() if early else time.time()))
     fault = "signed-out-midway+mfa-totp"
     with sandbox(fault) as box:

@@ -1,4 +1,4 @@
-"""What a step says that it could not see."""
+"""A step records what it could not see."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WHY = message("It did not appear.")
 
 
 async def test_what_could_not_be_seen_is_recorded_once():
-    """The same words about the same place say nothing new; about another place they do."""
+    """The same reason is recorded once for each surface."""
     step = step_run(context(), workspace())
     step.cannot_see(Surface.USERPHOTO_L, WHY)
     step.cannot_see(Surface.USERPHOTO_L, WHY)
@@ -21,7 +21,7 @@ async def test_what_could_not_be_seen_is_recorded_once():
 
 
 async def test_a_general_word_does_not_follow_a_specific_one():
-    """A surface that was throttled is not reported as silent as well."""
+    """A surface that was throttled is not reported again with a more general reason."""
     step = step_run(context(), workspace())
     step.cannot_see(Surface.USERPHOTO_L, WHY, Reason.THROTTLED)
     step.missed(Surface.USERPHOTO_L, message("Nothing came."))
@@ -30,7 +30,7 @@ async def test_a_general_word_does_not_follow_a_specific_one():
 
 
 async def test_the_page_is_named():
-    """Where the step is for a page; elsewhere there is none."""
+    """A step for a page records the page's URL; any other step records none."""
     step = step_run(context(pages=(PAGE,)), workspace())
     step.on_page(0).cannot_see(Surface.PROFILE_CARD, WHY)
     step.cannot_see(Surface.USERPHOTO_L, WHY)

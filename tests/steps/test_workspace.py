@@ -1,4 +1,4 @@
-"""The workspace: one present tab, one second sign-in, and how a lost session is recognized."""
+"""The workspace has one current tab, allows one second sign-in, and recognizes a lost session."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ async def opened(url: str, *, signed_in: bool = True) -> Workspace:
 
 
 async def test_there_is_no_tab_before_one_is_opened():
-    """A scenario whose first step opens none is a defect that says so."""
+    """Using the tab before a step has opened one is a defect and raises an error."""
     with pytest.raises(RuntimeError, match="no tab is open yet"):
         _ = workspace().tab
     assert (False, HOME) == (workspace().has_tab, workspace().address)
 
 
 async def test_an_extra_tab_is_closed_and_leaves_the_present_one():
-    """Also when its work fails."""
+    """An extra tab is closed even if its work fails, and the current tab stays open."""
     made = await opened(HOME)
     present = made.tab
     with pytest.raises(ZeroDivisionError):
@@ -42,7 +42,7 @@ async def test_an_extra_tab_is_closed_and_leaves_the_present_one():
 
 
 async def test_working_in_another_tab_ends_with_the_block():
-    """Also when its work fails."""
+    """After work in another tab, even if it fails, the previous tab is the current one again."""
     made = await opened(HOME)
     present, other = made.tab, await made.open_tab()
     with pytest.raises(ZeroDivisionError), made.working_in(other):
@@ -57,19 +57,19 @@ async def test_working_in_another_tab_ends_with_the_block():
     ids=["sign-in after sign-in", "sign-in", "a page"],
 )
 async def test_a_lost_session_shows_sign_in(url: str, signed_in: bool, expected: bool):
-    """Only once sign-in was over does a sign-in page mean that the session was lost."""
+    """A sign-in page means that the session was lost only if sign-in was over."""
     assert expected is (await opened(url, signed_in=signed_in)).at_sign_in
 
 
 async def test_a_closed_tab_is_at_no_sign_in():
-    """There is nothing to look at any more."""
+    """A closed tab is not at sign-in, because it shows nothing."""
     made = await opened(SIGN_IN)
     await made.tab.close()
     assert (False, False) == (made.has_tab, made.at_sign_in)
 
 
 async def test_a_run_signs_in_a_second_time_once():
-    """The first request for it is granted, no other."""
+    """A second sign-in is granted the first time that it is requested, and never again."""
     made = workspace()
     assert [False, True, True, False] == [
         made.signed_in_again,
@@ -80,7 +80,7 @@ async def test_a_run_signs_in_a_second_time_once():
 
 
 async def test_arriving():
-    """A tab that shows the origin has arrived; one that is still being let in has not."""
+    """A tab that shows the requested site has arrived; a tab that is still being let in has not."""
     made = await opened(f"{SHAREPOINT}/_layouts/15/sharepoint.aspx")
     await made.arrive(SHAREPOINT)
     await made.tab.goto(f"{SHAREPOINT}/_forms/default.aspx")
@@ -89,7 +89,7 @@ async def test_arriving():
 
 
 async def test_arriving_at_sign_in_is_a_lost_session():
-    """It is said at once, with the page that was wanted."""
+    """Arriving at sign-in is reported as a lost session, with the page that was requested."""
     made = await opened(SIGN_IN)
     with pytest.raises(CannotTell) as caught:
         await made.arrive(SHAREPOINT)

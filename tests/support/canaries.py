@@ -1,4 +1,4 @@
-"""Searches everything that was written for values that must not be there, in every spelling."""
+"""Searches everything that was written for values that must not be in it, in every spelling."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATA = re.compile(rb"data:[a-z/+-]+;base64,([A-Za-z0-9+/=]+)")
 
 
 def spelled(value: str) -> list[str]:
-    """Return the ways to write `value`; independent of the product's own list."""
+    """Return the spellings of `value`, independently of the product's own list."""
     raw = value.encode()
     ways = [
         value,
@@ -63,7 +63,7 @@ def spelled(value: str) -> list[str]:
 
 
 def _inside(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield `data`, and whatever is packed in it."""
+    """Yield `data` and everything that is packed in it."""
     yield name, data
     if data.startswith(b"\x1f\x8b"):
         yield from _inside(f"{name}!gzip", gzip.decompress(data))
@@ -104,5 +104,5 @@ def found_in(written: dict[str, bytes], canaries: dict[str, str]) -> set[tuple[s
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Return everything below `folder`: relative path to bytes."""
+    """Return the bytes of every file below `folder`, keyed by relative path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

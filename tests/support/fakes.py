@@ -1,4 +1,4 @@
-"""A session without a browser: tabs that go where they are sent, and a camera that draws nothing."""
+"""Fakes for a session without a browser: tabs that load nothing, and a camera that takes no screenshots."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 
 
 class FakeTab:
-    """A tab that shows whatever address it was sent to."""
+    """A fake tab that shows any URL to which it is sent."""
 
     def __init__(self, answers: dict[str, Any] | None = None) -> None:
         self.url = "about:blank"
         self.frames: list[Any] = []
         self.leads_to: dict[str, str] = {}
-        """Where an address redirects to."""
+        """Redirects, from one URL to another."""
         self.closed = False
         self.answers = answers or {}
-        """What the tab's own requests are answered with: a part of the address → the JSON."""
+        """JSON responses to the tab's own requests, by a part of the URL."""
         self.requested: list[str] = []
 
     def on(self, event: str, handler: Callable[..., object]) -> None:
-        """Take a listener that is never called."""
+        """Accept a listener that is never called."""
 
     def remove_listener(self, event: str, handler: Callable[..., object]) -> None:
         """Forget the listener."""
@@ -75,13 +75,13 @@ class FakeTab:
             raise PlaywrightTimeout("Timeout exceeded")
 
     async def wait_for_load_state(self, state: str) -> None:
-        """Be there at once."""
+        """Return immediately."""
 
     async def content(self) -> str:
         return "<p>page</p>"
 
     async def evaluate(self, script: str, argument: Any = None) -> Any:
-        """Answer a request of the page's own for JSON."""
+        """Return the response to a script's own request for JSON."""
         url = argument[0] if isinstance(argument, list) else argument
         self.requested.append(url)
         found = next((answer for part, answer in self.answers.items() if part in url), None)
@@ -91,7 +91,7 @@ class FakeTab:
 
 
 class FakeSession:
-    """A session whose tabs are fakes, and whose guard is real."""
+    """A session with fake tabs and a real guard."""
 
     def __init__(self, answers: dict[str, Any] | None = None) -> None:
         self.guard = Guard(host_policy("worldwide", [HOME, SHAREPOINT]), trouble=asyncio.Future())
@@ -108,7 +108,7 @@ class FakeSession:
 
 
 class FakeCamera:
-    """A camera that keeps the captions of the pictures it would take."""
+    """A fake camera that keeps the captions of the screenshots that it would take."""
 
     def __init__(self) -> None:
         self.captions: list[str] = []
@@ -147,6 +147,6 @@ def workspace(answers: dict[str, Any] | None = None) -> Workspace:
 
 
 def step_run(run: RunContext, at: Workspace, *earlier: StepRecorder) -> StepRun:
-    """Return a step `step` of a run, after those that `earlier` recorded."""
+    """Return a step of `run` named `step`, after the steps whose recorders are `earlier`."""
     recorder = StepRecorder("step")
     return StepRun(run, at, Observations(run.subject, run.pages, [*earlier, recorder]), recorder)

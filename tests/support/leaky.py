@@ -1,4 +1,4 @@
-"""The program with one sink that redacts nothing, or with a defect planted: `python leaky.py WHAT ARGS…`."""
+"""The program with one sink that redacts nothing, or with a planted defect: `python leaky.py WHAT ARGS…`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import sys
 from troubleshooter.cli import main
 from troubleshooter.pages.home import Home
 from troubleshooter.redaction.sinks import SINKS
-from troubleshooter.run import execute  # the program loads it later: its sinks have to be known here
+from troubleshooter.run import execute  # imported early, because its sinks have to be known before the program loads it
 
 PASSWORD = os.environ.get("LEAK_PASSWORD", "")
 
 
 def crash() -> None:
-    """Let a step fail with the password in the error's text."""
+    """Make a step fail with the password in the error's text."""
 
     async def open_panel(self: Home) -> None:
         raise RuntimeError(f"the page said {PASSWORD!r} and {PASSWORD}")
@@ -27,7 +27,7 @@ if __name__ == "__main__":
     assert execute.run
     what = sys.argv.pop(1)
     if what != "nothing":
-        if what in ("crash", "console"):  # the console has something to print only then
+        if what in ("crash", "console"):  # only a crash makes the console print the password
             crash()
         if what != "crash":
             SINKS.switch_off(what)

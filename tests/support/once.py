@@ -1,4 +1,4 @@
-"""What is made once for all tests, by whichever process needs it first."""
+"""Shares what is made once for all tests, by whichever process needs it first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 @contextmanager
 def held(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
-    """Give the folder `name` that all processes share, to one of them at a time."""
+    """Yield the folder `name`, which all test processes share, to one process at a time."""
     ours = factory.getbasetemp()
     folder = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "shared" / name
     folder.mkdir(parents=True, exist_ok=True)

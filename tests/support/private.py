@@ -1,4 +1,4 @@
-"""Private sessions in a browser that stays open: starting one takes longer than most tests."""
+"""Private sessions in a browser that stays open, because starting one takes longer than most tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def kept(network: Network | None) -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def private(started: Browser, hosts: HostPolicy, options: launch.Options) -> AsyncIterator[Session]:
-    """Yield a session as the product opens it; it shares nothing with any other in `started`."""
+    """Yield a session as the product opens it, which shares nothing with any other session in `started`."""
     session = await launch.new_session(started, hosts, options)
     try:
         yield session

@@ -1,4 +1,4 @@
-"""Browser profiles as people leave them: a real Chromium that signed in, saw pages, and was closed."""
+"""Makes browser profiles as people leave them, with a real Chromium that signed in, saw pages and was closed."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from troubleshooter.tenant.file import Network
 
 
 def _window() -> dict[str, object]:
-    """Return a window of the size of the product's; everything else is the browser's default, as for a person."""
+    """Return settings with the product's window size; everything else is the browser's default, as for a person."""
     settings = launch.window_settings(launch.Options())
     return {name: settings[name] for name in ("viewport", "device_scale_factor")}
 
 
 async def used(folder: Path, box: Running, upn: str, pages: Sequence[str], *, stay: bool = True) -> Path:
-    """Leave in `folder` the profile of a browser in which `upn` signed in and saw `pages`, and return it.
+    """Create in `folder` the profile of a browser in which `upn` signed in and saw `pages`, and return it.
 
     Args:
-        stay: whether "Stay signed in?" was answered Yes: else nobody is signed in once the browser is closed.
+        stay: whether to answer Yes to "Stay signed in?"; if not, nobody is signed in once the browser is closed.
     """
     network = Network(resolve=f"127.0.0.1:{box.port}", spki=box.spki, sandbox=box.fault)
     async with async_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""Keyrings for tests, chosen as keyring's documentation says: PYTHON_KEYRING_BACKEND."""
+"""Keyrings for tests, selected by PYTHON_KEYRING_BACKEND as keyring's documentation describes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class FileRing(KeyringBackend):
-    """Stores its entries in the file that TEST_RING names."""
+    """A keyring that stores its entries in the file TEST_RING."""
 
     priority = 1
 
@@ -36,7 +36,7 @@ class FileRing(KeyringBackend):
 
 
 class LockedRing(FileRing):
-    """Refuses everything, and repeats the secret, which it should not."""
+    """A keyring that refuses to store a secret and repeats it in its error, which it should not do."""
 
     def get_password(self, service: str, username: str) -> str | None:
         return None
@@ -46,7 +46,7 @@ class LockedRing(FileRing):
 
 
 class ForgetfulRing(FileRing):
-    """Accepts everything and stores nothing."""
+    """A keyring that accepts everything and stores nothing."""
 
     def set_password(self, service: str, username: str, password: str) -> None:
         return

@@ -1,4 +1,4 @@
-"""A server under any host name that sends a browser astray, and remembers who was asked for what."""
+"""A server that leads a browser astray under any host name, and remembers what was requested from which host."""
 
 from __future__ import annotations
 
@@ -117,26 +117,26 @@ PLAIN = {
 
 @dataclass
 class Stray:
-    """What the server is reached by, and what it was asked."""
+    """The server's app, with its port and key and the requests that it got."""
 
     port: int = 0
     spki: str = ""
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
-    """What was posted to a sign-in, in order; the browser posts to its vendor too."""
+    """Bodies that were posted to sign-in hosts, in order; bodies for the browser's vendor are left out."""
 
     hang_up: Callable[[tuple[str, int]], None] = lambda client: None
     """Ends the connection of a client without an answer."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when no more is to come."""
+    """Set when the server stops."""
 
     def documents(self, host: str, path: str | None = None) -> list[str]:
-        """Return the paths of the documents that `host` was asked for."""
+        """Return the paths of the documents that were requested from `host`."""
         wanted = ("document", "iframe")
         return [p for h, p, dest in self.asked if h == host and dest in wanted and path in (None, p)]
 
     def paths(self, part: str) -> list[str]:
-        """Return the paths asked for that contain `part`."""
+        """Return the requested paths that contain `part`."""
         return [p for _, p, _ in self.asked if part in p]
 
     async def __call__(self, scope, receive, send) -> None:
@@ -163,7 +163,7 @@ class Stray:
         await response(scope, receive, send)
 
     async def _nothing(self) -> AsyncIterator[bytes]:
-        """Begin a picture, and never end it while the server is up."""
+        """Begin a picture that is not finished until the server stops."""
         yield b"\x89PNG"
         await self.over.wait()
 

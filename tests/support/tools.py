@@ -1,4 +1,4 @@
-"""The scripts in `tools/`, as modules."""
+"""Loads the scripts in `tools/` as modules."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def test_every_surface_has_its_file():
 
 
 def test_default_is_the_way_of_the_article_and_the_stored_copies():
-    """Nothing that costs time is looked at unless requested; a colleague's session requests the source, too."""
+    """Surfaces that take extra time are seen only on request; a colleague's session sees the source by default."""
     own, colleague = chosen((), as_subject=True), chosen((), as_subject=False)
     assert not own & set(ELSEWHERE)
     assert {Surface.STORED_THUMBNAIL, Surface.USERPHOTO_L, *PAGE_CONTENT[:3]} <= own
@@ -49,7 +49,7 @@ def test_default_is_the_way_of_the_article_and_the_stored_copies():
 
 
 def test_names_choose_and_what_is_compared_with_stays():
-    """A list selects what it names, and what the others are compared with; `all` selects everything."""
+    """A list selects its surfaces and those that they are compared with, and `all` selects every surface."""
     named = chosen(("teams-header",), as_subject=True)
     assert named == {Surface.TEAMS_HEADER, Surface.HOME_HEADER, Surface.ACCOUNT_PANEL}
     assert chosen(("default", "teams-header"), as_subject=True) == chosen((), as_subject=True) | named
@@ -57,7 +57,7 @@ def test_names_choose_and_what_is_compared_with_stays():
 
 
 def test_headers_show_only_who_is_signed_in():
-    """Circles, panel and account page belong to the session; everything else shows anybody."""
+    """Headers, the account panel and the account page show who is signed in; other surfaces can show anybody."""
     theirs = {s for s, definition in SURFACES.items() if definition.whose is Whose.SIGNED_IN}
     assert theirs == {s for s in Surface if s.value.endswith("-header")} | {Surface.ACCOUNT_PANEL, Surface.ACCOUNT_PAGE}
 
@@ -79,12 +79,12 @@ def test_headers_show_only_who_is_signed_in():
     ],
 )
 def test_a_surface_may_stand_between_the_store_and_the_reader(surface: Surface, url: str, store: Source):
-    """The address names the store, unless the surface keeps a copy of its own of what is served there."""
+    """The URL determines the store, unless the surface keeps its own copy of what is served there."""
     assert store is SURFACES[surface].store(source_of(url))
 
 
 def test_addresses_follow_the_tenant():
-    """OneDrive is on the tenant's own host; other clouds have no known Teams; a known link to the account page wins."""
+    """URLs follow the tenant's hosts and cloud, no Teams is known in other clouds, and a known account page is used."""
     assert ("contoso-my.sharepoint.com",) == SURFACES[Surface.ONEDRIVE_HEADER].hosts(TENANT)
     china = Origins(
         "https://portal.partner.cn", "https://c.sharepoint.cn", "https://c-my.sharepoint.cn", "china", "https://a.cn/"
@@ -94,7 +94,7 @@ def test_addresses_follow_the_tenant():
 
 
 def test_stored_thumbnails_are_named_after_the_profiles():
-    """PictureURL is the medium size; the others are next to it; a picture on another host is not the tenant's."""
+    """All thumbnail sizes are derived from `PictureURL`; a picture on another host is not the tenant's."""
     found = stored_thumbnail.addresses(THUMB, TENANT.my)
     assert ["S", "M", "L"] == list(found)
     assert found["L"] == f"{TENANT.my}/User%20Photos/Profile%20Pictures/ana_contoso_com_LThumb.jpg"
@@ -105,7 +105,7 @@ def test_stored_thumbnails_are_named_after_the_profiles():
 
 
 def test_the_library_of_a_page():
-    """A page is in its site's library; any other address is in none."""
+    """A page is in its site's library, and any other URL is in none."""
     assert "https://c/sites/x/SitePages" == list_author.library_of("https://c/sites/x/SitePages/A.aspx")
     assert list_author.library_of("https://c/sites/x/Lists/A") is None
     assert {Default.ON_REQUEST} == {SURFACES[s].default for s in ELSEWHERE}

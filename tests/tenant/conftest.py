@@ -1,4 +1,4 @@
-"""A tenant file that a test writes."""
+"""Fixture for tenant files that tests write."""
 
 from __future__ import annotations
 

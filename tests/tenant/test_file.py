@@ -23,7 +23,7 @@ def swapped(old: str, new: str) -> str:
 
 
 def test_a_whole_file_is_read(written):
-    """Every key is read as written, hosts in lower case."""
+    """Every key is read as written, except that hosts are in lower case."""
     tenant = written(
         'name = "Contoso"\nhome = "https://Portal.Office.com/"\nsharepoint = "https://Contoso.SharePoint.com"\n'
         'my = "https://contoso-home.sharepoint.com"\ncloud = "worldwide"\nsign_in_hosts = ["Login.Partner.example"]\n'
@@ -58,7 +58,7 @@ def test_a_whole_file_is_read(written):
     ],
 )  # fmt: skip
 def test_each_cloud_has_its_addresses(written, cloud, home, sharepoint, my):
-    """With its own home and OneDrive, a tenant of another cloud is read, and signs in at that cloud's hosts."""
+    """A tenant in another cloud is read with its own home and OneDrive, and signs in at that cloud's hosts."""
     text = f'name = "C"\ncloud = "{cloud}"\nhome = "{home}"\nsharepoint = "{sharepoint}"\nmy = "{my}"\n{ACCOUNT}'
     tenant = written(text)
     assert (cloud, home, sharepoint, my) == (tenant.cloud, tenant.home, tenant.sharepoint, tenant.my)
@@ -194,12 +194,12 @@ BAD = {
         "network.spki: has the wrong format; expected base64 SHA-256, 44 characters",
     ),
 }
-"""What is wrong with a file: its text, and the message after the file's name."""
+"""Bad files, and the messages that follow the file's name in the error."""
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_in_one_line(written, name):
-    """One line names the file, the key, what is wrong and what is allowed."""
+    """A bad file is refused in one line with the file, the key, what is wrong and what is allowed."""
     text, expected = BAD[name]
     with pytest.raises(InputError) as caught:
         written(text)
@@ -209,7 +209,7 @@ def test_a_bad_file_is_refused_in_one_line(written, name):
 
 
 def test_an_option_of_the_wrong_type_is_named_as_written(written):
-    """The message names the file's key, and nothing of how it is checked."""
+    """The message contains the key as it is in the file, and no details of the check."""
     with pytest.raises(InputError) as caught:
         written(GOOD + "[options.timeout]\nx = 1\n")
     assert "options.timeout" == caught.value.what.partition(": ")[0]
@@ -266,7 +266,7 @@ def test_nobody_is_asked_for_a_seed(written):
     ],
 )
 def test_only_the_loopback_is_resolved_to(written, resolve, allowed):
-    """A lab is served on this computer: any other address is refused, and so is an invalid port."""
+    """A lab is served on this computer, so any other address and an invalid port are refused."""
     text = GOOD + NETWORK.replace("127.0.0.1:8443", resolve)
     if allowed:
         assert resolve == written(text).network.resolve

@@ -1,4 +1,4 @@
-"""A run visits the tenant's hosts only, and types secrets on fewer."""
+"""A run visits only the tenant's hosts, and types secrets on fewer of them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def hosts() -> HostPolicy:
     ],
 )
 def test_what_may_be_visited_and_where_secrets_are_typed(hosts, url, visit, type_):
-    """The services may be visited; secrets are typed only at sign-in and at the account's own provider."""
+    """Services may be visited, but secrets are typed only at sign-in and at the account's own provider."""
     assert (visit, type_) == (hosts.may_visit(url), hosts.may_type(url))
 
 
@@ -62,7 +62,7 @@ def test_no_secret_is_typed_at_another_accounts_provider():
 
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_each_cloud_has_its_own_sign_in(cloud):
-    """Secrets are typed at the sign-in of the cloud; that of another cloud may not even be visited."""
+    """Secrets are typed only at the cloud's own sign-in hosts; those of another cloud may not even be visited."""
     hosts = host_policy(cloud, (f"https://contoso{SHAREPOINT_SUFFIXES[cloud][0]}",))
     others = {name for names in SIGN_IN_HOSTS.values() for name in names} - set(SIGN_IN_HOSTS[cloud])
     assert [True] * len(SIGN_IN_HOSTS[cloud]) == [hosts.may_type(f"https://{name}/") for name in SIGN_IN_HOSTS[cloud]]
@@ -71,7 +71,7 @@ def test_each_cloud_has_its_own_sign_in(cloud):
 
 
 def test_other_clouds_have_no_worldwide_services():
-    """In another cloud than worldwide only the tenant's own hosts and its sign-in are visited."""
+    """Outside the worldwide cloud, only the tenant's own hosts and its cloud's sign-in may be visited."""
     hosts = host_policy("gcch", ("https://contoso.sharepoint.us", "https://portal.office365.us"))
     assert hosts.may_visit("https://portal.office365.us/")
     assert not hosts.may_visit("https://www.office.com/")
@@ -85,15 +85,15 @@ def test_hosts_to_visit_are_not_typed_into():
     assert not hosts.may_visit("https://mcas.ms.evil.example/")
 
 
-def test_names_are_compared_without_case():
-    """A tenant file may write a host in capitals."""
+def test_names_are_compared_case_insensitively():
+    """Host names are compared case-insensitively, so a tenant file may contain capitals."""
     assert host_policy("worldwide", OWN, ["LOGIN.Partner.Example"]).may_type("https://login.partner.example/")
 
 
 @settings(deadline=None, derandomize=True)
 @given(st.text(max_size=20), st.text("abc.-@:#?%\\", max_size=12))
 def test_where_secrets_are_typed_may_be_visited(path, label):
-    """Secrets are typed on no address that may not be visited."""
+    """Any URL on which secrets may be typed may also be visited."""
     hosts = host_policy("worldwide", OWN, (), ["sts.contoso.com"])
     for url in (
         f"https://sts.contoso.com/{path}",

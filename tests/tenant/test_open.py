@@ -1,4 +1,4 @@
-"""`--tenant` names a file, or the built-in sandbox."""
+"""`--tenant` takes a file or the built-in sandbox."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_smallest_file_has_every_default(written):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    """The option is named, with the file and the system's reason."""
+    """If there is no file, the error contains the option, the file and the system's reason."""
     with pytest.raises(InputError) as caught:
         read_tenant(tmp_path / "none.toml")
     why = f"{tmp_path / 'none.toml'}: No such file or directory; expected a readable TOML file"
@@ -42,7 +42,7 @@ def test_a_file_that_is_not_there(tmp_path):
 
 @pytest.mark.parametrize("data", [b"name = ", b"\xff\xfe", b"a = 1\na = 2"])
 def test_a_file_that_is_not_toml(tmp_path, data):
-    """What can't be parsed is refused in one line."""
+    """A file that cannot be parsed is refused in one line."""
     file = tmp_path / "contoso.toml"
     file.write_bytes(data)
     with pytest.raises(InputError, match="not TOML: ") as caught:
@@ -52,22 +52,35 @@ def test_a_file_that_is_not_toml(tmp_path, data):
 
 
 def test_a_file_is_opened_as_a_tenant(written):
-    """Anything but a sandbox is a file."""
+    """Anything but a sandbox is opened as a file."""
     expected = written(GOOD)
     with opened(str(written.file)) as tenant:
         assert expected == tenant
 
 
 def test_an_unknown_fault_is_refused():
-    """The message suggests the closest fault, and nothing is started."""
+    """The error about an unknown fault suggests the closest one, and nothing is started."""
     with pytest.raises(InputError) as caught, opened("sandbox:stale-cpy"):
         pass
     assert "sandbox" == caught.value.where
     assert caught.value.what.startswith("no fault 'stale-cpy'. Did you mean 'stale-copy'? Allowed: ")
 
 
+def test_an_unknown_layout_is_refused():
+    """What stands after the `@` is a layout; the message names those that there are."""
+    with pytest.raises(InputError) as caught, opened("sandbox:stale-copy@tomorrow"):
+        pass
+    assert ("sandbox", "layout: tomorrow: no such layout, allowed: ") == (caught.value.where, caught.value.what[:43])
+
+
+def test_a_layout_leaves_the_faults_name():
+    """The tenant is known by its fault, however its home page looks."""
+    with opened("sandbox:stale-copy+late-cards@flyout+no-tid") as tenant:
+        assert "stale-copy+late-cards" == tenant.sandbox
+
+
 def test_a_file_named_like_a_sandbox_is_a_file(tmp_path, monkeypatch):
-    """`sandbox.toml` is a file's name."""
+    """`sandbox.toml` is opened as a file, not as the sandbox."""
     monkeypatch.chdir(tmp_path)
     Path("sandbox.toml").write_text(GOOD, encoding="utf-8")
     with opened("sandbox.toml") as tenant:

@@ -1,4 +1,4 @@
-"""The sandbox as a tenant: its tenant file, and its controls."""
+"""The sandbox as a tenant, with its tenant file and its controls."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_a_written_tenant_file_can_be_read(written):
 
 @pytest.mark.parametrize("network", ["", NETWORK])
 def test_only_a_sandbox_is_controlled(written, network):
-    """A real tenant, and a lab without a fault, are left alone."""
+    """A real tenant and a lab without a fault cannot be controlled."""
     with pytest.raises(InputError) as caught:
         steer(written(GOOD + network), "advance", seconds=60)
     why = f"{written.file} is not a sandbox's; expected a file that `sandbox serve` wrote"

@@ -21,7 +21,7 @@ NAME = "TROUBLESHOOTER_TEST_PASSWORD"
 
 
 class Ring(KeyringBackend):
-    """A keyring in memory."""
+    """An in-memory keyring."""
 
     priority = 1
 
@@ -44,7 +44,7 @@ class Ring(KeyringBackend):
 
 @pytest.fixture
 def ring():
-    """Replace the computer's keyring by one in memory."""
+    """Replace the computer's keyring with an in-memory keyring."""
     before = keyring.get_keyring()
     made = Ring({("troubleshooter", "ana"): "from the ring", ("troubleshooter", "empty"): ""})
     keyring.set_keyring(made)
@@ -87,36 +87,36 @@ def refused(reference: str, *, ask: bool = True) -> InputError:
 
 
 def test_a_variable_is_read(monkeypatch):
-    """`env:NAME` gives the variable's value."""
+    """`env:NAME` gives the value of the variable."""
     monkeypatch.setenv(NAME, "hunter2")
     assert Secret("hunter2") == resolve(f"env:{NAME}", WHERE, known={}, ask=False)
 
 
-def test_the_environment_takes_precedence(monkeypatch):
-    """A variable that is set is used; otherwise the value that this process made for it."""
+def test_what_this_process_made_takes_precedence(monkeypatch):
+    """The password of the process's own sandbox is not replaced by one that another sandbox's was exported to."""
     known = {NAME: Secret("made here")}
-    assert Secret("made here") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
     monkeypatch.setenv(NAME, "set outside")
-    assert Secret("set outside") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
+    assert Secret("made here") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
+    assert Secret("set outside") == resolve(f"env:{NAME}", WHERE, known={"OTHER": Secret("x")}, ask=False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="variables hold only text there")
 def test_a_variable_that_is_not_text_is_refused(monkeypatch):
-    """The message names the variable, and shows nothing of its value."""
+    """The error about a variable that is not text contains the variable's name, and nothing of its value."""
     monkeypatch.setitem(os.environb, NAME.encode(), b"sw\xf6rdfish")
     said = refused(f"env:{NAME}").what
     assert f"the environment variable {NAME} is not valid UTF-8; set it to UTF-8 text" == said
 
 
 def test_an_answer_that_is_not_text_is_no_answer(person):
-    """Bytes at the prompt that can't be decoded are no answer."""
+    """Bytes at the prompt that can't be decoded are not an answer."""
     person("sw\udcf6rdfish")
     assert "no answer at the prompt" == refused("prompt").what
 
 
 @pytest.mark.parametrize("value", [None, ""])
 def test_an_unset_variable_is_refused(monkeypatch, value):
-    """The message names the variable; an empty one counts as unset."""
+    """An unset or empty variable is refused, with its name."""
     monkeypatch.delenv(NAME, raising=False)
     if value is not None:
         monkeypatch.setenv(NAME, value)
@@ -133,18 +133,18 @@ def test_an_entry_of_the_keyring_is_read(ring):
 
 @pytest.mark.parametrize("entry", ["troubleshooter/radu", "troubleshooter/empty", "other/ana"])
 def test_a_missing_entry_is_refused(ring, entry):
-    """The message names the entry; an empty one counts as missing."""
+    """A missing or empty entry in the keyring is refused, with its name."""
     assert f"the keyring has no entry {entry}" == refused(f"keyring:{entry}").what
 
 
 def test_a_locked_keyring_is_refused(ring):
-    """The message names the type of error, and repeats nothing that the keyring said."""
+    """The error about a locked keyring contains the type of the keyring's error, but not its message."""
     ring.locked = True
     assert "the keyring does not answer (KeyringLocked)" == refused("keyring:troubleshooter/ana").what
 
 
 def test_a_person_is_asked(person):
-    """At a terminal the prompt names the account, once."""
+    """At a terminal the prompt contains the account, and appears once."""
     asked = person("hunter2")
     account = Account(username="ana@contoso.com")
     assert Secret("hunter2") == password_of(account, "ana", {}, ask=True)
@@ -161,7 +161,7 @@ def test_nobody_is_asked_with_non_interactive(person):
 
 @pytest.mark.parametrize("stdin", [io.StringIO("hunter2\n"), None])
 def test_nobody_is_asked_without_a_terminal(monkeypatch, stdin):
-    """Where stdin is not a terminal there is nobody to ask."""
+    """If stdin is not a terminal, nobody is asked."""
     monkeypatch.setattr(sys, "stdin", stdin)
     expected = "nobody can be asked here; use env:NAME or keyring:SERVICE/USER"
     assert expected == refused("prompt").what
@@ -169,7 +169,7 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch, stdin):
 
 @pytest.mark.parametrize("answer", [EOFError, ""])
 def test_no_answer_is_refused(person, answer):
-    """A closed prompt, or Enter alone, is no answer."""
+    """A closed prompt, or Enter alone, is not an answer."""
     person(answer)
     assert "no answer at the prompt" == refused("prompt").what
 
@@ -182,7 +182,7 @@ def test_ctrl_c_at_the_prompt_is_not_swallowed(person):
 
 
 def test_a_missing_password_names_the_account(monkeypatch):
-    """The error names the key in the tenant file."""
+    """The error about a missing password contains the key in the tenant file."""
     monkeypatch.delenv(NAME, raising=False)
     account = Account(username="ana@contoso.com", password=f"env:{NAME}")
     with pytest.raises(InputError) as caught:
@@ -194,7 +194,7 @@ def test_a_missing_password_names_the_account(monkeypatch):
     "seed", ["KRSXG5CTMVRXEZLU", "krsx g5ct mvrx ezlu", "KRSX-G5CT-MVRX-EZLU", "KRSXG5CTMVRXEZLUMU======"]
 )
 def test_a_seed_may_be_written_in_several_ways(monkeypatch, seed):
-    """Lower case, spaces, hyphens and padding make no difference."""
+    """A seed may be written in lower case and with spaces, hyphens and padding."""
     monkeypatch.setenv(NAME, seed)
     account = Account(username="ana@contoso.com", totp=f"env:{NAME}")
     plain = seed.replace(" ", "").replace("-", "").rstrip("=").upper()
@@ -202,13 +202,13 @@ def test_a_seed_may_be_written_in_several_ways(monkeypatch, seed):
 
 
 def test_no_seed_is_none():
-    """An account without `totp` has none."""
+    """An account without `totp` has no seed."""
     assert totp_of(Account(username="ana@contoso.com"), "ana", {}) is None
 
 
 @pytest.mark.parametrize("seed", ["hunter18", "KRSXG5CTMVRXEZL8", "A"])
 def test_a_seed_that_is_not_base32_is_refused(monkeypatch, seed):
-    """The message names the key and what is expected, and doesn't repeat the seed."""
+    """The error about a seed that is not base32 contains the key and what is expected, but not the seed."""
     monkeypatch.setenv(NAME, seed)
     with pytest.raises(InputError) as caught:
         totp_of(Account(username="ana@contoso.com", totp=f"env:{NAME}"), "ana", {})

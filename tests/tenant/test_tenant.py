@@ -15,7 +15,7 @@ def test_a_lab_is_not_a_real_tenant(written):
 
 
 def test_an_account_is_found_by_its_name(written):
-    """An account is found by its name; for an unknown name the message lists the accounts."""
+    """An account is found by its name; the error about an unknown name lists the accounts."""
     tenant = written(GOOD + '[accounts.helpdesk]\nusername = "helpdesk@contoso.com"\n')
     assert "helpdesk@contoso.com" == tenant.account("helpdesk").username
     with pytest.raises(InputError) as caught:
@@ -25,7 +25,7 @@ def test_an_account_is_found_by_its_name(written):
 
 
 def test_each_account_has_its_own_hosts(written):
-    """Secrets are typed at an identity provider for the account that names it, and for no other."""
+    """Secrets are typed at an identity provider only for the account that lists it."""
     tenant = written(f'{GOOD}federated_hosts = ["sts.contoso.com"]\n[accounts.radu]\nusername = "radu@contoso.com"\n')
     url = "https://sts.contoso.com/adfs/ls"
     allowed = {name: tenant.hosts(account).may_type(url) for name, account in tenant.accounts.items()}

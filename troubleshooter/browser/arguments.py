@@ -1,4 +1,4 @@
-"""Chromium's command-line switches: which hosts the browser can resolve, and which certificate key it trusts."""
+"""Builds Chromium's command-line switches: which hosts the browser can resolve, and which certificate key it trusts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 
 
 def arguments(network: Network | None) -> list[str]:
-    """Return the switches of a browser whose documents are guarded; a lab `network`, if given, serves every host."""
+    """Return the switches for a browser whose documents are guarded; a lab `network`, if given, serves every host."""
     if network is None:
         return ["--disable-background-networking"]
     return [
@@ -27,10 +27,10 @@ def arguments(network: Network | None) -> list[str]:
 
 
 def arguments_by_name(hosts: HostPolicy, network: Network | None, proxy: str | None) -> list[str]:
-    """Return the switches of a browser that resolves only the hosts in `hosts`, so that nothing need be intercepted.
+    """Return the switches for a browser that resolves only the hosts in `hosts`, so that nothing has to be intercepted.
 
     Args:
-        proxy: the address of the proxy given to the browser, if any; its host is resolved too.
+        proxy: the URL of the browser's proxy, if any; its host is resolved too.
     """
     where = f" {network.resolve}" if network else ""
     rules = [f"{'MAP' if network else 'EXCLUDE'} {name}{where}" for name in hosts.patterns()]
@@ -45,7 +45,7 @@ def arguments_by_name(hosts: HostPolicy, network: Network | None, proxy: str | N
 
 
 def _proxy_hosts(proxy: str | None) -> set[str]:
-    """Return the hosts of the proxies that the browser may use: `proxy`, and those of the environment."""
+    """Return the hosts of the proxies that the browser may use: `proxy`, and those set in the environment."""
     variables = (*_PROXY_VARIABLES, *map(str.lower, _PROXY_VARIABLES))
     proxies = [address for address in (proxy, *map(os.environ.get, variables)) if address]
     urls = [address if "//" in address else f"//{address}" for address in proxies]

@@ -1,4 +1,4 @@
-"""Work started by event handlers, which cannot await it."""
+"""Runs work that event handlers start but cannot await."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 
 class BackgroundTasks:
-    """Tasks that run on their own until they are done."""
+    """Background tasks that event handlers have started."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, work: Any) -> None:  # noqa: ANN401 - any coroutine
-        """Run `work`. If it fails, the failure is ignored: all that can happen is that its page or tab was closed."""
+        """Run `work` in the background. A failure is ignored: it can only mean that the page or tab was closed."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._forget)

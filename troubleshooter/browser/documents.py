@@ -1,7 +1,7 @@
 """Guards the documents of a session's tabs and their frames: each is inspected before it is requested.
 
 As tested with Playwright 1.65 and Chromium 156, `context.route` does not see redirect hops and disables the HTTP
-cache. So the guard uses CDP's `Fetch`, on every tab and on every frame of another site.
+cache. So the guard uses CDP's `Fetch`, on every tab and on every cross-site frame.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class DocumentGuard:
-    """Refuses documents of hosts that are not allowed, and holds photo requests back, on the tabs of a session."""
+    """Refuses documents from hosts that are not allowed, and holds back photo requests, in a session's tabs."""
 
     def __init__(self, context: BrowserContext, guard: Guard, windows: Windows, *, by_name: bool) -> None:
         """Watch `context`.
 
         Args:
-            by_name: whether the browser resolves only the allowed hosts. Then nothing is intercepted, so that its cache
-                answers as it would for a person; a page that gets through anyway ends the session.
+            by_name: whether the browser resolves only the allowed hosts. If so, nothing is intercepted, so its cache
+                responds as it would for a person, and a page that gets through anyway ends the session.
         """
         self._context = context
         self._guard = guard
@@ -39,7 +39,7 @@ class DocumentGuard:
         context.on("response", self._check_response)
 
     async def attach(self, page: Page, *, aside: bool) -> None:
-        """Guard the tab `page`, which has not gone anywhere yet.
+        """Guard the tab `page`, which has not navigated yet.
 
         Args:
             aside: whether a page refused in this tab is only recorded, and does not stop the run.
@@ -58,12 +58,12 @@ class DocumentGuard:
         await self._tasks.finished()
 
     async def _attach_to_frame(self, frame: Frame) -> None:
-        """Guard a frame of another site: it is a CDP target of its own, which its page's guard does not cover."""
+        """Guard a cross-site frame, which is a separate CDP target that its page's guard does not cover."""
         if not frame.parent_frame:
             return
         if frame in self._frames and await succeeded(_pause_requests(self._frames[frame])):
             return  # the same target as before
-        # A frame of the page's own site has no CDP session of its own, and a frame that is gone needs none.
+        # A same-site frame has no CDP session of its own, and a detached frame needs none.
         cdp = await or_default(self._context.new_cdp_session(frame), None)
         if cdp:
             self._frames[frame] = cdp
@@ -79,7 +79,7 @@ class DocumentGuard:
         url, request = event["request"]["url"], {"requestId": event["requestId"]}
         document = event.get("resourceType") == "Document"
         if document and self._is_forbidden(url):
-            # Recorded first, because the tab may close before the answer is sent.
+            # Recorded first, because the tab may close before the decision is sent.
             self._guard.refuse(url, whole_page=event.get("frameId") == main)
             await cdp.send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
             return

@@ -48,10 +48,10 @@ class Executable:
 
 
 def find(chromium: BrowserType, browser: str | None = None, executable: str | None = None) -> Executable:
-    """Return the browser to use: `executable`, else `browser`, else the first of `BROWSERS` that is installed.
+    """Return the browser to use: `executable` or `browser` if given, else the first of `BROWSERS` that is installed.
 
     Raises:
-        Stopped: there is none (`browser-missing`).
+        Stopped: no browser was found (`browser-missing`).
     """
     if executable:
         return Executable(browser or Path(executable).name, executable)

@@ -1,11 +1,11 @@
-"""The only place that knows Playwright's exceptions. They become results, our own errors, or messages to the user.
+"""Turns Playwright's exceptions, which only this module handles, into results, our own errors, or user messages.
 
 BrowserFailure      the browser reported an error instead of doing what it was asked to do
 └── TimedOut        it did not finish within the time limit
 
 Three ways to handle them, from the innermost to the outermost:
 
-- `or_default`, `succeeded`, `in_time`, `result_in_time`, `read_or_default`: a failure is an ordinary answer.
+- `or_default`, `succeeded`, `in_time`, `result_in_time`, `read_or_default`: a failure is an ordinary result.
 - `with browser_failures():` a failure is raised as `BrowserFailure`, for callers that retry.
 - `with translated_errors(work):` any other failure ends a step or the run, with a message (`CannotTell`, `Stopped`).
 """
@@ -99,7 +99,7 @@ async def or_default(
     """Await `work` and return its result; return `default` if the browser failed or took too long.
 
     Args:
-        unless_closed: a page that the work cannot continue without: if it was closed, the failure is raised unchanged.
+        unless_closed: a page that the work depends on; if it was closed, the failure is raised unchanged.
     """
     try:
         return await work
@@ -136,7 +136,7 @@ async def in_time(work: Awaitable[object]) -> bool:
 
 
 def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result | _Default:
-    """Return what `read` returns; `default` if it reads from a frame that is gone or does not exist yet."""
+    """Return the result of `read`, or `default` if its frame is detached or does not exist yet."""
     try:
         return read()
     except Error:
@@ -145,7 +145,7 @@ def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result |
 
 @contextmanager
 def browser_failures() -> Iterator[None]:
-    """Convert what Playwright raises within the block to `BrowserFailure` or `TimedOut`."""
+    """Convert Playwright's exceptions within the block to `BrowserFailure` or `TimedOut`."""
     try:
         yield
     except PlaywrightTimeout as error:
@@ -155,7 +155,7 @@ def browser_failures() -> Iterator[None]:
 
 
 class BrowserWork(Protocol):
-    """Work in a browser, as seen by the translation of its errors."""
+    """Work in a browser, with what is needed to translate its errors."""
 
     @property
     def timeout(self) -> float:
@@ -163,11 +163,11 @@ class BrowserWork(Protocol):
 
     @property
     def signed_in(self) -> bool:
-        """Whether sign-in is over: from then on, a page that fails ends its step, not the run."""
+        """Whether sign-in is over, after which a failing page ends its step but not the run."""
 
     @property
     def address(self) -> str:
-        """The address of the page that is being worked on."""
+        """The URL of the page that is being worked on."""
 
     @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
@@ -176,7 +176,7 @@ class BrowserWork(Protocol):
 
 @contextmanager
 def translated_errors(work: BrowserWork) -> Iterator[None]:
-    """Turn whatever the browser reports within the block into `CannotTell` or `Stopped`."""
+    """Turn browser failures within the block into `CannotTell` or `Stopped`."""
     try:
         with browser_failures():
             yield
@@ -233,7 +233,7 @@ def stopped_if_unreachable(page: str) -> Iterator[None]:
 
 
 def unreachable(url: str) -> Stopped:
-    """Return the stop for a host that did not answer."""
+    """Return the `Stopped` error for a host that could not be reached."""
     return Stopped(
         Reason.HOST_UNREACHABLE,
         message("{host} did not answer.", host=host_of(url) or url),

@@ -1,7 +1,7 @@
-"""Follows a click into the window that it opens, by taking over the window's address before it loads anything.
+"""Follows a click into the window that it opens, by taking over the window's URL before it loads anything.
 
 It is not possible to attach to a window before its first response has arrived. So the window gets an empty response
-and is closed, and its address is opened in a tab that is already guarded.
+and is closed, and its URL is opened in a tab that is already guarded.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ async def new_window_address(
     over: Callable[[], Awaitable[Any]] | None,
     limit: float,
 ) -> str | None:
-    """Run `click` on `page` and return the address that it opens in a new window; None if it stays on `page`.
+    """Run `click` on `page` and return the URL that it opens in a new window; None if it stays on `page`.
 
     Args:
-        over: also ends the wait: once it is done, the click is taken to have opened nothing.
-        limit: seconds to wait for a new address.
+        over: also ends the wait; once it is done, the click counts as having opened nothing.
+        limit: seconds to wait for a new URL.
     """
     window = _DivertedWindow(page.context, windows, limit)
     async with window.closed_afterwards():
@@ -45,7 +45,7 @@ async def _first_of(
     over: Callable[[], Awaitable[Any]] | None,
     limit: float,
 ) -> None:
-    """Wait until one of the three is done."""
+    """Wait until `address`, `moved` or `over` is done, but at most `limit` seconds."""
     other = asyncio.ensure_future(over()) if over else moved
     try:
         async with asyncio.timeout(limit):
@@ -57,12 +57,12 @@ async def _first_of(
 
 
 class _DivertedWindow:
-    """The window that a click opens; its first request gets an empty response."""
+    """The window that a click opens, and whose first request gets an empty response."""
 
     def __init__(self, context: BrowserContext, windows: Windows, limit: float) -> None:
         loop = asyncio.get_running_loop()
         self.address: asyncio.Future[str] = loop.create_future()
-        """The address that the window asks for."""
+        """The URL that the window requests."""
         self._context = context
         self._windows = windows
         self._limit = limit
@@ -70,7 +70,7 @@ class _DivertedWindow:
 
     @asynccontextmanager
     async def diverted(self) -> AsyncIterator[None]:
-        """Within the block, answer the first request of every new window."""
+        """Within the block, send an empty response to the first request of every new window."""
         await self._context.route("**/*", self._divert)
         try:
             yield
@@ -84,7 +84,7 @@ class _DivertedWindow:
             return
         if not self.address.done():
             self.address.set_result(request.url)
-        # An empty response, not an abort: Chromium would reload an aborted page by itself.
+        # Respond with an empty page instead of aborting: Chromium would reload an aborted page by itself.
         await route.fulfill(status=200, content_type="text/html", body="")
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Which hosts a session may visit, and when a user's SharePoint photo may be requested."""
+"""Decides which hosts a session may visit, and when a user's SharePoint photo may be requested."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 _PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
-"""Parts of the addresses under which SharePoint serves a user's photo."""
+"""Parts of the URLs from which SharePoint serves a user's photo."""
 PAUSED_REQUESTS = (
     {"urlPattern": "*", "resourceType": "Document"},
     # The patterns are case-sensitive, and a `?` in them does not match everything that it should (in Chromium 156,
@@ -31,7 +31,7 @@ def requests_sharepoint_photo(url: str) -> bool:
 
 
 class _Hold:
-    """Photo requests on hold. The first request starts `first`, if given; when that ends, all are released."""
+    """Photo requests on hold. The first one starts `first`, if given; when `first` ends, all requests are released."""
 
     def __init__(self, first: Callable[[], Awaitable[None]] | None) -> None:
         self._first = first
@@ -51,7 +51,7 @@ class _Hold:
             self.over.set()
 
     async def end(self, *, failed: bool) -> None:
-        """Release the requests, after `first` if it was started; with `failed`, cancel `first` instead."""
+        """Release the requests once `first`, if it was started, has ended; with `failed`, cancel `first` instead."""
         try:
             if self._running:
                 if failed:
@@ -65,15 +65,15 @@ class _Hold:
 
 @dataclass
 class Guard:
-    """What the tabs of a session may visit, and what was noticed on them."""
+    """Decides what a session's tabs may request, and keeps what it refused and noticed."""
 
     hosts: HostPolicy
     refused: list[str] = field(default_factory=list)
-    """Redacted addresses of frames that were not loaded because their host is not allowed."""
+    """Redacted URLs of frames that were not loaded because their host is not allowed."""
     trouble: asyncio.Future[Stopped] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-    """Done once a whole page was refused: the run has to stop."""
+    """A future that is done once a whole page was refused, which has to stop the run."""
     photo_requests: list[tuple[datetime, str]] = field(default_factory=list)
-    """The requests for users' SharePoint photos: when each was sent, and its address."""
+    """The requests for users' SharePoint photos: when each was sent, and its URL."""
     _hold: _Hold | None = None
 
     def refuse(self, url: str, whole_page: bool) -> None:
@@ -85,22 +85,22 @@ class Guard:
             self.trouble.set_result(unexpected_host(url, self.hosts.sites))
 
     async def photo_request_may_leave(self, url: str) -> None:
-        """Wait until the request for the SharePoint photo at `url` may be sent, and record that it is."""
+        """Wait until the request for the SharePoint photo at `url` may be sent, then record it."""
         if self._hold:
             await self._hold.wait()
         self.record_photo_request(url)
 
     def record_photo_request(self, url: str) -> None:
-        """Record that the request for the SharePoint photo at `url` is sent now."""
+        """Record that the request for the SharePoint photo at `url` is being sent."""
         self.photo_requests.append((datetime.now(UTC), url))
 
     @asynccontextmanager
     async def holding_photo_requests(self, first: Callable[[], Awaitable[None]] | None = None) -> AsyncIterator[None]:
-        """Within the block, hold back every request for a SharePoint photo, or, with `first`, only until that is done.
+        """Within the block, hold back every request for a SharePoint photo; with `first`, only until `first` is done.
 
         Args:
-            first: started by the first request that is held; the requests are sent when it ends, and so can't keep a
-                page from settling. None: they are sent at the end of the block, which must not wait for pictures.
+            first: started by the first request on hold. The requests are sent when it ends, so they can't keep a page
+                from settling. If None, they are sent at the end of the block, which must not wait for pictures.
 
         Raises:
             Exception: whatever `first` raised, at the end of the block.
@@ -122,7 +122,7 @@ class Guard:
 
 
 async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:
-    """Await `work`; if `trouble` is done first, cancel `work` and raise what `trouble` holds."""
+    """Await `work`; if `trouble` is done first, cancel `work` and raise the result of `trouble`."""
     task = asyncio.ensure_future(work)
     waiting: list[asyncio.Future[None] | asyncio.Future[Stopped]] = [task, *([trouble] if trouble else [])]
     try:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from troubleshooter.tenant.file import Network
 
 VIEWPORT = (1280, 900)
-"""In CSS pixels; wide enough for the suite header to show every control."""
+"""Size of the window in CSS pixels; wide enough for the suite header to show every control."""
 DEVICE_PIXEL_RATIO = 2
-"""Makes a 32 px avatar 64 device pixels wide: enough for a certain comparison."""
+"""Makes a 32 px avatar 64 device pixels wide, enough for a reliable comparison."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ async def opened(
 
 
 async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:
-    """Return a guarded private session in `browser`; it shares nothing with the other sessions there."""
+    """Return a guarded private session in `browser` that shares nothing with the other sessions there."""
     return await _guarded(await browser.new_context(**window_settings(options)), hosts, options)
 
 
@@ -84,7 +84,7 @@ async def opened_with(
 ) -> AsyncIterator[Session]:
     """Yield a session in the browser profile `profile`, with everything stored in it; close the browser on exit.
 
-    Nothing is intercepted, so the caches answer as they would for a person. The browser resolves only the hosts in
+    Nothing is intercepted, so the caches respond as they would for a person. The browser resolves only the hosts in
     `hosts`. Where a proxy resolves names instead, a page on another host ends the session only once it is requested.
 
     Args:
@@ -131,7 +131,7 @@ async def _guarded(context: BrowserContext, hosts: HostPolicy, options: Options,
 
 
 def window_settings(options: Options) -> dict[str, Any]:
-    """Return the settings of every session's windows, shared so that pictures of two sessions are comparable."""
+    """Return the settings of every session's windows, shared so that screenshots from two sessions are comparable."""
     return {
         "viewport": {"width": VIEWPORT[0], "height": VIEWPORT[1]},
         "device_scale_factor": DEVICE_PIXEL_RATIO,
@@ -152,10 +152,10 @@ def _start_settings(executable: Executable, options: Options, network: Network |
     return {
         "executable_path": executable.path,
         "headless": not options.headed,
-        # Playwright lets every script open windows; a person's browser does not.
+        # Playwright lets every script open windows, but a person's browser does not.
         "ignore_default_args": ["--disable-popup-blocking"],
         "proxy": options.proxy.settings() if options.proxy and network is None else None,
-        # Ctrl-C reaches the whole process group, and the browser has to survive it for the last picture.
+        # Ctrl-C reaches the whole process group, and the browser has to survive it for the last screenshot.
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,

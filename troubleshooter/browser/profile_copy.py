@@ -1,4 +1,4 @@
-"""Copies enough of a browser profile to show what that browser keeps, into a folder that the run removes.
+"""Copies the parts of a browser profile that decide what the browser shows, into a folder that the run removes.
 
 The given folder is only read. Settings, cookies, web storage and the HTTP cache are copied; never passwords,
 history, form data or extensions.
@@ -28,7 +28,7 @@ _ADVICE = "name the profile folder of a closed Edge, Chrome or Chromium, as edge
 _STATE = "Local State"
 _PREFERENCES = "Preferences"
 _KEPT = (_PREFERENCES, "Cookies", "Cookies-journal", "Network", "Local Storage", "Session Storage", "Cache")
-"""The parts of a profile that are copied: who is signed in, and what is kept of pages and pictures."""
+"""The parts of a profile that are copied: preferences, cookies, web storage and the HTTP cache."""
 _LOCKS = ("SingletonLock", "lockfile")
 _NAME = "troubleshooter-profile-"
 
@@ -49,10 +49,10 @@ class BrowserProfile:
 
 
 def profile_at(given: Path) -> BrowserProfile:
-    """Return the profile at `given`, which is its own folder, or a user data folder, whose last used profile is taken.
+    """Return the profile in the folder `given`, or, if `given` is a user data folder, its last used profile.
 
     Raises:
-        InputError: there is none, or a browser is using it.
+        InputError: there is no profile, or a browser is using it.
     """
     try:
         if not given.is_dir():
@@ -101,7 +101,7 @@ def _in_use(root: Path) -> bool:
 
 
 def _runs(owner: str) -> bool:
-    """Return whether the process named `HOST-PID` may still be running; on another computer, it always may be."""
+    """Return whether the process named `HOST-PID` may still be running; always True if it is on another computer."""
     host, _, pid = owner.rpartition("-")
     if host != socket.gethostname() or not pid.isdecimal():
         return True
@@ -119,7 +119,7 @@ def _alive(pid: int) -> bool:
 
 
 def _cache_of(profile: BrowserProfile) -> Path:
-    """Return the folder of the profile's HTTP cache: on Linux and macOS, a standard profile's cache is elsewhere."""
+    """Return the folder of the profile's HTTP cache, which on Linux and macOS is elsewhere for a standard profile."""
     inside, home = profile.folder / "Cache", Path.home()
     usual = {
         "Linux": (
@@ -134,7 +134,7 @@ def _cache_of(profile: BrowserProfile) -> Path:
 
 
 def _parts(profile: BrowserProfile) -> Iterator[tuple[Path, Path]]:
-    """Yield what to copy: its path, and its path in the new user data folder, whose `Default` is the profile."""
+    """Yield each file to copy and its path in the new user data folder, where the profile's folder is `Default`."""
     yield profile.root / _STATE, Path(_STATE)
     for name in _KEPT:
         yield (_cache_of(profile) if name == "Cache" else profile.folder / name), Path("Default") / name
@@ -153,7 +153,7 @@ def _copy(profile: BrowserProfile, to: Path, stop: threading.Event) -> None:
 
 
 def _file(source: Path, to: Path) -> None:
-    with suppress(OSError):  # gone or locked: if it mattered, nobody will be signed in, which is reported
+    with suppress(OSError):  # gone or locked; if it mattered, nobody is signed in, and that is reported
         if source.is_file() and not source.is_symlink():
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, to)

@@ -23,7 +23,7 @@ class Session:
         """Guard the tabs of `context`.
 
         Args:
-            limit: seconds: the longest single wait.
+            limit: the longest single wait, in seconds.
             by_name: whether the browser resolves only the allowed hosts, so that nothing is intercepted.
         """
         self.context = context
@@ -37,7 +37,7 @@ class Session:
         await self._windows.forbid()
 
     async def tab(self, *, aside: bool = False) -> Page:
-        """Return a new tab, guarded before it goes anywhere.
+        """Return a new tab, guarded before it navigates.
 
         Args:
             aside: whether a page refused in this tab is only recorded, and does not stop the run.
@@ -53,13 +53,13 @@ class Session:
     async def follow(
         self, page: Page, click: Callable[[], Awaitable[None]], unless: Callable[[], Awaitable[Any]] | None = None
     ) -> Page:
-        """Run `click` on `page` and return the guarded tab in which its address opens.
+        """Run `click` on `page` and return the guarded tab in which the clicked URL opens.
 
         That is a new tab if the click opens one, and `page` otherwise. The document of the new tab is requested once,
         by the guarded tab.
 
         Args:
-            unless: also ends the wait: once it is done, the click is taken to have opened nothing; `page` is returned.
+            unless: also ends the wait; once it is done, the click counts as having opened nothing: `page` is returned.
         """
         address = await new_window_address(self._windows, page, click, unless, self._limit)
         if address is None:

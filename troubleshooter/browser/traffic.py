@@ -1,4 +1,4 @@
-"""What a tab requested and received: whether pictures are still loading, and the response behind an avatar."""
+"""Tracks what a tab requests and receives: whether pictures are still loading, and the response behind an avatar."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expi
 _BODY_SECONDS = 10.0
 """How many seconds the body of a response may take to arrive once the response has begun."""
 _QUIET_MS = 150
-"""How many ms a page must leave its document unchanged to count as drawn: several frames, and React's batching."""
+"""How many ms a document must stay unchanged to count as rendered: several frames, and React's batching."""
 _QUIET = """(quiet) => new Promise((resolve) => {
   let timer;
   const restart = () => { clearTimeout(timer); timer = setTimeout(finish, quiet); };
@@ -43,7 +43,7 @@ class PictureResponse:
     response: Response
     body_sha256: str | None
     error: str = ""
-    """The service's own code for why there is no picture: `ImageNotFound`; empty if it gave none."""
+    """The service's own code for a missing picture, such as `ImageNotFound`; empty if it gave none."""
 
 
 class Traffic:
@@ -77,7 +77,8 @@ class Traffic:
     async def settle(self, seconds: float) -> bool:
         """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
 
-        A request that outlasts the limit is not waited for again: an avatar's element shows if its picture arrived.
+        A request that outlasts the limit is not waited for again, because an avatar's element shows whether its picture
+        arrived.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -107,14 +108,14 @@ class Traffic:
         return await _body(self._responses[url][0])
 
     async def picture_response(self, url: str) -> PictureResponse | None:
-        """Return the response to `url`, through its redirects; None if there is none."""
+        """Return the response to `url`, after any redirects; None if there is none."""
         if url not in self._responses:
             return None
         return await described(*self._responses[url])
 
 
 async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
-    """Return what is kept of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
+    """Return what is recorded of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
     body = await _body(response)
     headers: dict[str, str] = await or_default(response.all_headers(), {})
     content_type = headers.get("content-type", "")
@@ -142,7 +143,7 @@ def error_code_in(body: bytes) -> str:
 
 
 async def _body(response: BrowserResponse) -> bytes | None:
-    """Return the body of `response`; None for a redirect, or if the browser discarded it, or if it never ends."""
+    """Return the body of `response`; None for a redirect, and if the browser discarded the body or it never ends."""
     try:
         async with asyncio.timeout(_BODY_SECONDS):
             return await or_default(response.body(), None)
@@ -151,7 +152,7 @@ async def _body(response: BrowserResponse) -> bytes | None:
 
 
 def _first_of(request: Request) -> Request:
-    """Return the first request of the redirects that led to `request`, or `request` itself."""
+    """Return the first request in the redirect chain that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from
     return request

@@ -1,4 +1,4 @@
-"""The windows of a session: pages may not open any by themselves, because their first document would be unguarded."""
+"""Keeps pages from opening windows by themselves, because the first document in such a window would be unguarded."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _ALLOW = "(name) => window.dispatchEvent(new Event(name))"
 
 
 class Windows:
-    """The windows of a browser context. Windows that the product did not open are closed."""
+    """The windows of a browser context; windows that the product did not open are closed."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.expecting = False
-        """Whether a click is being followed: then the window that it opens is left alone."""
+        """Whether a click is being followed, in which case the window that it opens is not closed."""
         self._context = context
         self._key = f"troubleshooter-follow-{secrets.token_hex(8)}"  # secret, so no page can allow itself a window
         self._ours: set[Page] = set()

@@ -1,6 +1,6 @@
-"""The command line: one module per command; each parses, calls, prints and exits, and holds no other logic.
+"""The command line: one module per command; each parses, calls, prints and exits, and contains no other logic.
 
-What takes time to load is loaded by the command that needs it: `--help` answers at once.
+Whatever takes time to load is loaded by the command that needs it, so that `--help` is fast.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
 from troubleshooter.cli.signals import Terminated, raise_on_sigterm
 
-app = typer.Typer(
+app = App(
     name="troubleshooter",
     help="Why is my picture still wrong in SharePoint? Compares the profile photo on every surface, and says why.",
     epilog="Exit codes: 0 in sync · 1 out of sync, no photo · 2 input · 3 not let in · 4 cannot tell · 70 defect.",
@@ -38,10 +39,10 @@ for command in (demo, run, recheck, report, compare, scenarios, sandbox, secret,
 
 
 def main() -> None:
-    """Run the command that the command line names."""
+    """Run the command given on the command line."""
     print_anything()
     raise_on_sigterm()
-    # What libraries log goes to stderr as well, and only through the redactor.
+    # Libraries' log messages go to stderr as well, and only through the redactor.
     logging.basicConfig(level=logging.WARNING, handlers=[Log()])
     try:
         app()

@@ -1,4 +1,4 @@
-"""`troubleshooter compare`"""
+"""The `troubleshooter compare` command."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _row(a: str, b: str, found: Match) -> dict[str, object]:
 
 
 def _numbers(found: Explained) -> list[tuple[str, str]]:
-    """Return what was measured: labels, and numbers with their units."""
+    """Return the measurements: labels, and numbers with their units."""
     score = found.match.score
     return [
         ("distance", "not determined" if score is None else f"{score:.3f}"),

@@ -1,4 +1,4 @@
-"""What is printed, and which exit code an error becomes. Code 1 is never used here: it belongs to a verdict."""
+"""Prints redacted output and turns errors into exit codes, except code 1, which is reserved for verdicts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import typer
 
 from troubleshooter.cli.signals import Terminated
 from troubleshooter.errors import InputError, Stopped
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
 
@@ -29,15 +30,19 @@ _redactor = Redactor()
 
 
 def use(redactor: Redactor) -> None:
-    """From now on redact what `redactor` knows in everything that is printed."""
+    """From now on, redact what `redactor` knows in everything that is printed."""
     global _redactor  # noqa: PLW0603 - a process has one console
     _redactor = redactor
 
 
 @SINKS.at("console")
-def redacted(text: str) -> str:
-    """Return `text` as it may be printed."""
+def _redacted(text: str) -> str:
     return _redactor.redact(text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it may be printed: one line, without secrets, and without what a terminal would act on."""
+    return printable(_redacted(text))
 
 
 class Log(logging.Handler):
@@ -45,7 +50,7 @@ class Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one entry, with its traceback."""
-        say(self.format(record))
+        _say_lines(self.format(record))
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -54,7 +59,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 
 
 def print_anything() -> None:
-    """Write characters that the encoding of a terminal or a pipe lacks as JSON escapes; they end no program."""
+    """Print characters that the encoding of a terminal or a pipe lacks as JSON escapes instead of failing."""
     codecs.register_error("troubleshooter-escapes", _escaped)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -62,15 +67,31 @@ def print_anything() -> None:
 
 
 def say(line: str) -> None:
-    """Print a line for a human reader, on stderr; a closed stderr changes nothing."""
+    """Print a line for a human reader on stderr; do nothing if stderr is closed."""
     try:
-        print(redacted(line), file=sys.stderr, flush=True)  # noqa: T201
+        print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
 
 
-def answer(text: str) -> None:
-    """Print a result, on stdout; a closed stdout changes nothing."""
+def _say_lines(text: str) -> None:
+    """Print a text of several lines; all but the first are indented, so that none looks like one of `say`'s own."""
+    first, *rest = text.splitlines() or [""]
+    for line in (first, *(f"   {line}" for line in rest)):
+        say(line)
+
+
+def answer(line: str) -> None:
+    """Print a line of a result, on stdout; a closed stdout changes nothing."""
+    _print(printable(line))
+
+
+def answer_path(path: str | os.PathLike[str]) -> None:
+    """Print a path as a result: exactly as it is where a program reads it, as it may be shown on a terminal."""
+    _print(printable(str(path)) if sys.stdout.isatty() else str(path))
+
+
+def _print(text: str) -> None:
     try:
         print(text, flush=True)  # noqa: T201
     except OSError:
@@ -90,7 +111,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
         except KeyboardInterrupt:
-            # CPython ends `python -m` by the signal itself if Ctrl-C came while the text of a program was executed, as
+            # CPython ends `python -m` with the signal itself if Ctrl-C arrived while source text was being executed, as
             # dataclasses do when they are imported; executing another text clears that mark.
             exec("")  # noqa: S102
             _leave(CTRL_C, "troubleshooter: interrupted")
@@ -99,7 +120,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except typer.Exit:
             raise
         except Exception:  # noqa: BLE001 - any other error is a defect, and must not look like a verdict
-            say(traceback.format_exc())
+            _say_lines(traceback.format_exc())
             _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
 
     return wrapper

@@ -1,4 +1,4 @@
-"""`troubleshooter doctor`"""
+"""The `troubleshooter doctor` command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, redacted, use
+from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, shown, use
 from troubleshooter.cli.options import Given, merged, named, with_options
 from troubleshooter.cli.prompt import AtTerminal
 from troubleshooter.cli.signals import until_ended
@@ -28,7 +28,7 @@ HOME = "https://www.office.com"
 """What is opened through a proxy if no tenant file names another home page."""
 _OPTIONS = named("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
 _Row = tuple[str, str, bool]
-"""What was checked, what there is to say, and whether it is fine."""
+"""What was checked, the result in words, and whether it is fine."""
 
 
 async def _browser(options: launch.Options) -> str:
@@ -74,7 +74,7 @@ def _through_proxy(options: launch.Options, server: str, home: str) -> _Row:
 
 
 def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redactor) -> _Row:
-    """Sign in with one account."""
+    """Sign in with one account, and return the result as a row."""
     from troubleshooter.run.prepared import credentials_of, launch_options  # noqa: PLC0415
     from troubleshooter.signin.check import signs_in  # noqa: PLC0415
     from troubleshooter.signin.credentials import SignInSettings  # noqa: PLC0415
@@ -146,7 +146,7 @@ def doctor(
     failed, redactor = 0, Redactor()
     use(redactor)
     for what, says, fine in _tenant(tenant, given, redactor) if tenant else _without_tenant(given, redactor):
-        answer(redacted(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
+        answer(shown(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
         failed += not fine
     try:
         answer(f"ok   keyring: {_keyring()}")

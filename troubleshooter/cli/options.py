@@ -1,6 +1,6 @@
-"""The options of the commands: command line over environment over tenant file over default.
+"""Gives the commands their options. Precedence: command line, environment, tenant file, default.
 
-What options there are says `run/request.py`; here typer gets them, and the tenant file fills what was not given.
+`run/request.py` declares the options; this module passes them to typer, and takes missing values from the tenant file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from troubleshooter.run.request import RunRequest, RunSettings
 
 
 class Output(BaseModel):
-    """What a command prints."""
+    """Options for what a command prints."""
 
     as_json: Annotated[bool, Option("Print the record as one line of JSON on stdout.", flag="--json")] = False
     quiet: Annotated[bool, Option("Don't print progress to stderr.", short="-q")] = False
@@ -27,21 +27,21 @@ class Output(BaseModel):
 
 
 Given = Mapping[str, Any]
-"""Options by the names of their fields, as the command line or else the environment gives them; others are missing."""
+"""Options keyed by field name, from the command line or the environment; options that were not given are missing."""
 
 COMMON = declared(RunSettings, Output)
-"""The options of each command that makes a run. A tenant file may set them."""
+"""The options of every command that performs a run. A tenant file may set them."""
 OF_RUN = declared(RunRequest, Output)
-"""The options of `run`: what to run, too."""
+"""The options of `run`: the common options, and what to run."""
 
 
 def named(*names: str) -> tuple[Declared, ...]:
-    """Return some of the common options, for a command that needs no others."""
+    """Return the common options with these names, for a command that needs no others."""
     return tuple(option for option in COMMON if option.name in names)
 
 
 def with_options(options: Iterable[Declared]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return a decorator that gives a command these options after its own, as one argument, `given`."""
+    """Return a decorator that gives a command these options after its own, as a single argument named `given`."""
     shared = [_parameter(option) for option in options]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
@@ -60,7 +60,7 @@ def with_options(options: Iterable[Declared]) -> Callable[[Callable[..., None]],
 
 
 def _parameter(declared: Declared) -> inspect.Parameter:
-    """Return an option as typer reads it from a signature."""
+    """Return the option as a parameter of a signature, from which typer reads it."""
     option = declared.option
     info: Any
     if option.argument:
@@ -78,12 +78,12 @@ def _parameter(declared: Declared) -> inspect.Parameter:
 
 
 def merged(given: Given, defaults: Mapping[str, object], source: str | Path) -> Given:
-    """Return the options as given, and where one is not, as the `[options]` of a tenant file say.
+    """Return the given options, completed by the `[options]` of a tenant file.
 
     Args:
         source: where `defaults` come from, for errors.
 
     Raises:
-        InputError: `defaults` hold an option that there is not, or a value of another type.
+        InputError: `defaults` contain an unknown option, or a value of the wrong type.
     """
     return {**from_file(defaults, str(source), COMMON), **given}

@@ -1,4 +1,4 @@
-"""What a run prints on stderr: a line per step while it works, with rich on a terminal, and its result."""
+"""Prints a run on stderr: one line per step while it works, with rich on a terminal, and its result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli.console import redacted, say
+from troubleshooter.cli.console import say, shown
 from troubleshooter.cli.prompt import AtTerminal
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def line_of(step: Step) -> str:
 
 @contextmanager
 def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
-    """Yield an observer that prints a line per step; one that prints nothing when `quiet`."""
+    """Yield an observer that prints a line per step, or nothing if `quiet`."""
     from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
 
     if quiet:
@@ -55,20 +55,20 @@ def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Obser
     with console.status("Starting the browser") as status:
         if isinstance(operator, AtTerminal):
             operator.share_terminal(
-                count_down=lambda line: status.update(escape(line)),
+                count_down=lambda line: status.update(escape(shown(line))),
                 step_aside=lambda aside: status.stop() if aside else status.start(),
             )
 
         def begin(planned: PlannedStep) -> None:
-            status.update(escape(redacted(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
+            status.update(escape(shown(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
 
         def done(step: Step) -> None:
-            line = escape(redacted(line_of(step))).replace(
+            line = escape(shown(line_of(step))).replace(
                 step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
             )
             console.print(line)
             if step.note:
-                console.print(f"   {escape(redacted(step.note.text))}")
+                console.print(f"   {escape(shown(step.note.text))}")
 
         yield observer(begin, done)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli.console import say
+from troubleshooter.cli.console import say, shown
 from troubleshooter.redaction.secret import Secret
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from troubleshooter.signin.operator import Task
 
 _REPEAT_AFTER = 30
-"""Seconds after which a task is repeated where the terminal can't count down."""
+"""Seconds after which a task is printed again where the terminal can't count down."""
 
 
 class AtTerminal:
-    """Prints on stderr what the operator has to do, with the time that is left, whatever `--quiet` says."""
+    """Prints on stderr what the operator has to do, and how much time is left, even with `--quiet`."""
 
     def __init__(self) -> None:
         self.terminal = bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
@@ -41,7 +41,7 @@ class AtTerminal:
         self._count_down, self._step_aside = count_down, step_aside
 
     def show(self, task: Task, seconds: float) -> None:
-        """Print what is to be done: once, again when it changes, and in between the time that is left."""
+        """Print what the operator has to do, again whenever that changes, and the time left in between."""
         left = f"{int(seconds) // 60}:{int(seconds) % 60:02}"
         part = int(seconds) // _REPEAT_AFTER
         if self._said is None or self._said[0] != task:
@@ -54,15 +54,15 @@ class AtTerminal:
             self._said = (task, part)
 
     def clear(self) -> None:
-        """Forget the task: it is over."""
+        """Forget the task, which is over."""
         self._said = None
 
     async def ask(self, what: Message, *, hidden: bool) -> Secret | None:
-        """Return what the operator types; None for no answer."""
+        """Return what the operator types; None if the operator gives no answer."""
         self._step_aside(True)
         try:
             with _echo_restored():
-                answer = await _in_thread(getpass.getpass if hidden else _visible, what.text)
+                answer = await _in_thread(getpass.getpass if hidden else _visible, shown(what.text))
         except EOFError:
             return None
         finally:
@@ -78,7 +78,7 @@ def _visible(prompt: str) -> str:
 
 
 async def _in_thread(ask: Callable[[str], str], prompt: str) -> str:
-    """Return the answer to a question; its thread delays neither a cancellation nor the program's exit."""
+    """Ask in a thread and return the answer; the thread delays neither cancellation nor the program's exit."""
     loop = asyncio.get_running_loop()
     answered: asyncio.Future[str] = loop.create_future()
 
@@ -105,7 +105,7 @@ async def _in_thread(ask: Callable[[str], str], prompt: str) -> str:
 
 @contextmanager
 def _echo_restored() -> Iterator[None]:
-    """Restore the terminal's settings on exit: a hidden question that is cancelled would leave its echo off."""
+    """Restore the terminal's settings on exit, because a hidden question that is cancelled would leave echo off."""
     try:
         import termios  # noqa: PLC0415 - Windows has none
     except ImportError:

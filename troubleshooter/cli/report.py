@@ -1,4 +1,4 @@
-"""`troubleshooter report`"""
+"""The `troubleshooter report` command."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def report(
 
 
 def _completed(record: Record) -> Record:
-    """Return `record` with the details of its scenario; only records of older versions lack them."""
+    """Return `record` with the details of its scenario, which only records of older versions lack."""
     if record.scenario_details:
         return record
     from scenarios import SCENARIOS  # noqa: PLC0415 - it loads Playwright

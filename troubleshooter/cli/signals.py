@@ -1,4 +1,4 @@
-"""How SIGTERM and Ctrl-C end the program: what is under way is ended in order, then it exits."""
+"""Ends the program in order on SIGTERM or Ctrl-C: the work in progress is ended first."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 
 class Terminated(BaseException):
-    """SIGTERM was received."""
+    """Raised when SIGTERM is received."""
 
     came = False
-    """Whether it came at all: an exception that is raised while a module is being imported may get lost."""
+    """Whether SIGTERM was received at all; an exception raised while a module is being imported may get lost."""
 
 
 def raise_on_sigterm() -> None:
-    """From now on SIGTERM raises Terminated, where nothing else handles it: by default it ends a process silently."""
+    """Make SIGTERM raise Terminated where nothing else handles it; by default it ends a process silently."""
     signal.signal(signal.SIGTERM, _terminated)
 
 
@@ -30,14 +30,14 @@ def _terminated(*_: object) -> NoReturn:
 
 
 def until_ended(work: Coroutine[object, object, T]) -> T:
-    """Return what `work` returns.
+    """Run `work` and return its result.
 
     Raises:
-        Terminated: SIGTERM ended it.
-        KeyboardInterrupt: Ctrl-C did.
+        Terminated: SIGTERM interrupted it.
+        KeyboardInterrupt: Ctrl-C interrupted it.
     """
     came: list[str] = ["SIGTERM"] if Terminated.came else []
-    # Until the loop listens, SIGTERM is only noted: raised while the loop is made, it would leave it half made.
+    # Until the loop listens, SIGTERM is only noted; raising it while the loop is created would leave it half-built.
     before = signal.signal(signal.SIGTERM, lambda *_: came.append("SIGTERM"))
 
     async def cancellable() -> T:
@@ -54,6 +54,6 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
             raise
     finally:
         signal.signal(signal.SIGTERM, before)
-    if came:  # also where the work came to its end in the same moment
+    if came:  # also if the work finished at the same moment
         raise Terminated if came[0] == "SIGTERM" else KeyboardInterrupt
     return result

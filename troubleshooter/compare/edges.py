@@ -15,7 +15,7 @@ CONTRAST = 5.5
 """Difference from the page's color, in levels of 255, from which the inside of an edge shows where the edge is; in a
 screenshot, the page is free of noise."""
 ANGLES = 48
-"""Directions of the rays."""
+"""Number of rays, evenly spaced around the center."""
 STEP = 0.5
 """Distance between two samples on a ray, px."""
 _TURN = np.arange(ANGLES, dtype=np.float32) * np.float32(2 * np.pi / ANGLES)
@@ -36,7 +36,7 @@ class Frame:
     """Center and half a side."""
 
     def box(self) -> tuple[float, float, float, float]:
-        """The frame as left, top, right, bottom."""
+        """Return the frame as left, top, right, bottom."""
         return self.x - self.half, self.y - self.half, self.x + self.half, self.y + self.half
 
 
@@ -68,7 +68,7 @@ def crossing(
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Where a picture is sampled between its pixels, by interpolating four of them."""
+    """Points at which a picture is sampled between its pixels, each interpolated from four of them."""
 
     at: NDArray[np.intp]
     """Index of the pixel to the upper left, directions × radii."""
@@ -79,7 +79,7 @@ class Points:
     """Weights of the pixels to the right and below."""
 
     def values(self, planes: NDArray[np.uint8]) -> Reals:
-        """Return the values there, planes × directions × radii."""
+        """Return the values at these points, planes × directions × radii."""
         flat = planes.reshape(planes.shape[0], -1)
         left = np.float32(1) - self.right
         upper = flat.take(self.at, axis=1) * left + flat.take(self.at + 1, axis=1) * self.right

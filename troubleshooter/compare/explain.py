@@ -1,4 +1,4 @@
-"""Pictures that explain a comparison: both visible parts on one grid, aligned, and where they differ."""
+"""Makes the pictures that explain a comparison: both visible parts on one grid, aligned, and where they differ."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import numpy as np
 from PIL import Image
 
 from troubleshooter.compare.grid import Floats, diameter, view
-from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import overlap, warp
+from troubleshooter.compare.result import Match
 from troubleshooter.compare.signals import measure
 
 SIDE = 160
-"""Side of these pictures, px."""
+"""Side of the explaining pictures, px."""
 _BLUR = 0.5
 _STRONG = 64.0
 """Difference, in levels of 255, that is drawn at full brightness."""

@@ -25,7 +25,7 @@ FILLS_SHARE = 0.85
 EDGE_SHARE = 0.5
 """Share of directions (on a side: positions) in which the edge must be on one circle (line) to be accepted."""
 ROUND_SHARE = 0.8
-"""The same for a circle whose sides look straight too, as those of a small circle do."""
+"""Like `EDGE_SHARE`, for a circle whose sides look straight too, as those of a small circle do."""
 STRAIGHT_SHARE = 0.55
 """Share of the middle five sevenths of a side that must be on one line; a circle of 24 px reaches 0.4."""
 OUTSIDE = 1.06
@@ -93,7 +93,7 @@ def _few(height: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _maybe_lined(pixels: Planes) -> NDArray[np.bool_]:
-    """Return which sides (top, bottom, left, right) may be of one color, judging by a few points."""
+    """Return which sides (top, bottom, left, right) may be a single color, judging by a few sample pixels."""
     height, width = pixels.shape[1:]
     few = pixels[(slice(None), *_few(height, width))]
     spread = few.max(axis=2) - few.min(axis=2)
@@ -169,9 +169,9 @@ def _fan(height: int, width: int) -> tuple[Points, NDArray[np.bool_]]:
 
 
 def _agreeing(x: Reals, y: Reals, seen: NDArray[np.bool_], tolerance: float) -> NDArray[np.bool_]:
-    """Return the points that lie on one circle: of those through three points far apart, the one that fits most points.
+    """Return the points that lie on one circle: of the circles through three distant points, the one that fits best.
 
-    The edge of a pale photo is seen too far inside, never too far outside: a circle with points outside it is wrong.
+    A pale photo's edge is detected too far inside, never too far outside, so a circle with points outside it is wrong.
     """
     corners = TRIPLES[seen[TRIPLES].all(axis=1)]
     if corners.size == 0:

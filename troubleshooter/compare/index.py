@@ -20,16 +20,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from troubleshooter.compare.grid import GRID, Floats, diameter, light, view
-from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import shown
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import MatchVerdict
 
 BITS = 256
-"""Bits of a fingerprint: a 16 × 16 perceptual hash (at 8 × 8, half of all persons collide)."""
+"""Bits of a fingerprint: a 16 × 16 perceptual hash (at 8 × 8, half of all people collide)."""
 REACH = 84
-"""Largest distance, in bits of 256, at which a stored avatar is a candidate; includes 99.9 % of the tuning pairs of
-one photo."""
+"""Largest distance, in bits of 256, at which a stored avatar is a candidate; includes 99.9 % of the same-photo tuning
+pairs."""
 CANDIDATES = 3
 """Number of candidates that the matcher compares, nearest first."""
 _BLOCK = 256
@@ -57,7 +58,7 @@ def fingerprint(avatar: Avatar) -> NDArray[np.uint8]:
 
 
 class Index:
-    """Stored avatars by fingerprint.
+    """Stored avatars, keyed by fingerprint.
 
     Keeps the avatars' working pictures, at most 127 px on a side: about 50 kB each.
     """

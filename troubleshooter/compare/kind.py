@@ -24,7 +24,7 @@ Mask = NDArray[np.bool_]
 PLACEHOLDER_LIMIT = 0.03
 """Largest distance at which an avatar counts as one of the given placeholders; the same as for two photos."""
 PLACEHOLDER_LEVEL = 12.0
-"""Largest difference of mean color from that placeholder, in levels of 255."""
+"""Largest difference of mean color from a given placeholder, in levels of 255."""
 BLANK_RANGE = 10.0
 """Largest range, in levels of 255, from darkest to brightest point of a blank picture; JPEG noise is smaller."""
 GROUND_TOLERANCE = 16.0
@@ -32,12 +32,12 @@ GROUND_TOLERANCE = 16.0
 GROUND_SHARE = 0.97
 """Share of the rim that a drawing's background fills; no portrait in the tuning set reaches it with `INK_SHARE`."""
 INK_SHARE, THIN_SHARE = 0.3, 0.3
-"""Smallest share of the figure with the full ink, the rest being soft edges; thin strokes have less, and their figure
-fills less than the second share of the circle. A black-and-white portrait on a white background fails both."""
+"""Smallest share of the figure that has the full ink, the rest being soft edges. Thin strokes have less, and their
+figure fills less than the second share of the circle. A black-and-white portrait on a white background fails both."""
 TONES_SHARE = 0.8
 """Share of a drawn silhouette that its four most common tones fill."""
 ALIKE_SIDES = 0.93
-"""Correlation of a drawn silhouette with its mirror image."""
+"""Smallest correlation of a drawn silhouette with its mirror image."""
 
 
 def kind_of(avatar: Avatar, placeholders: Sequence[Avatar] = ()) -> Kind:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from troubleshooter.compare.edges import Frame
 from troubleshooter.compare.grid import diameter, frame_of, mirrored, with_frame
 from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.lost_profile import lost_profile
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
+from troubleshooter.compare.result import Match
 from troubleshooter.compare.rings import RING_INNER, around
 from troubleshooter.compare.signals import SCALE_LIMIT, Signals, left_corner, limits, measure
 from troubleshooter.model.enums import Kind, MatchVerdict
 from troubleshooter.model.message import Message, message
 
 LIMIT = 0.03
-"""Largest distance at which two pictures count as the same: once aligned, no tuning pair of one photo is above 0.018;
-the nearest pair of two persons is at 0.08."""
+"""Largest distance at which two pictures count as the same: no aligned same-photo tuning pair is above 0.018, and the
+nearest pair of two people is at 0.08."""
 CORNER = 0.65
-"""Share of the difference in the corner where a badge on the left would be: at least 0.73 for drawn photos with one;
-of 8,800 tuning pairs without one, two mirrored ones reach 0.65."""
+"""Share of the difference in the lower left corner from which a badge is assumed there: at least 0.73 for drawn photos
+with a badge; of 8,800 tuning pairs without one, two mirrored pairs reach 0.65."""
 DOUBT = 0.036
 """Distance up to which a pair stays undecided if nothing else distinguishes the two pictures."""
 SMALLEST = 20.0
@@ -29,47 +29,27 @@ FLAT = 3.0
 SCALE_DOUBT, SHIFT_DOUBT = 0.012, 0.01
 """How far above its limit (`signals.limits`) a change of crop stays undecided."""
 LOCAL_LIMIT, LOCAL_DOUBT = 0.2, 0.35
-"""Largest local difference, in variances, of one photo (tuning pairs: 0.08); from the second value up: retouched."""
+"""Largest local difference, in variances, within one photo (tuning pairs: 0.08); retouched from the second value up."""
 MIRROR_LIMIT, MIRROR_SHARE = 0.045, 0.6
 """Largest distance from the mirror image of a mirrored photo: absolute, and relative to the picture itself."""
 NEGATIVE = 1.9
 """Distance from which the second picture is a negative of the first, as Chromium's forced dark mode makes of pale gray
-photos (measured: 1.95 and more; two persons: at most 1.76)."""
+photos (measured: 1.95 and more; two people: at most 1.76)."""
 PLAIN_LIMIT = 0.06
 """Largest distance in brightness alone at which a photo in different light still has the same structure."""
 LIGHT_LIMIT, LIGHT_DOUBT = 0.055, 0.07
-"""The same for the brightness, as a share."""
+"""Largest difference in brightness, as a share, that counts as the same; from the second value up, surely different."""
 CHROMA_LIMIT, CHROMA_DOUBT = 0.72, 0.6
-"""Smaller divided by larger colorfulness: from the first value up the same, below the second different."""
+"""Ratio of the smaller to the larger colorfulness: from the first value up the same, below the second different."""
 GREY = 0.25
 """Remaining share of colorfulness below which a picture counts as gray."""
 CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
-"""Largest difference of mean color of one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
+"""Largest difference of mean color within one photo, in levels of 255 (tuning pairs: 1.7); from the second value up: a
 tint."""
 COLOURFUL = 5.0
 """Mean chroma, in levels of 255, from which a picture counts as colored."""
-
-Part = tuple[float, float, float, float]
-"""Left, top, width, height of the crop, as shares of the original's width and height."""
-
-
-@dataclass(frozen=True)
-class Match:
-    """The result of comparing two pictures."""
-
-    verdict: MatchVerdict
-    score: float | None
-    """A distance, 0 for identical; None if undetermined."""
-    limit: float
-    """The largest distance at which two pictures count as the same."""
-    code: str
-    """From the closed list of `Comparison.code`."""
-    said: Message
-    """What differs."""
-    amount: float | None = None
-    """By how much, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
-    part: Part | None = None
-    """The part of the original that is shown; set only by `match_expected`."""
+_COLOURS = frozenset({"colour", "greyscale", "brightness", "retouched", "other-photo"})
+"""Codes under which a photo can end whose color profile was lost."""
 
 
 def match(a: Avatar, b: Avatar) -> Match:
@@ -85,7 +65,12 @@ def match(a: Avatar, b: Avatar) -> Match:
         signals = measure(*framed)
         first, second = framed
     found = _judge(signals, first, second, backwards=backwards)
-    if found.verdict is MatchVerdict.SAME or left_corner(first, second) < CORNER:
+    if found.verdict is MatchVerdict.SAME:
+        return found
+    if found.code in _COLOURS and (space := lost_profile(first, second, signals)):
+        said = message("a lost color profile may have done it: the values fit {space}", space=space)
+        return _undetermined("lost-profile", said, signals.alignment.near)
+    if left_corner(first, second) < CORNER:
         return found
     # On a right-to-left page the presence badge is on the left, where nothing is left out.
     first, second = mirrored(first), mirrored(second)
@@ -135,12 +120,12 @@ def _may_be(avatar: Avatar, frame: Frame, other: Avatar) -> bool:
 
 
 def _before(a: Avatar, b: Avatar) -> bool:
-    """Return whether `a` is compared first: the result must not depend on the order of the arguments."""
+    """Return whether `a` is compared first, so that the result does not depend on the order of the arguments."""
     return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
 
 
-def _undetermined(code: str, said: Message) -> Match:
-    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said)
+def _undetermined(code: str, said: Message, open_at: float | None = None) -> Match:
+    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, open_at=open_at)
 
 
 def _percent(share: float) -> int:
@@ -172,7 +157,7 @@ def _flat(a: Avatar, b: Avatar) -> Match:
 
 def _edit(signals: Signals, code: str, said: Message, amount: float, *, sure: bool) -> Match:
     if not sure:
-        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount)
+        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount, open_at=signals.alignment.near)
     return Match(MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, code, said, amount)
 
 
@@ -205,7 +190,8 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
         return None  # the same structure, apart from light or lost colors
     if signals.alignment.near <= DOUBT:
-        return _undetermined("retouched", message("about as different as a retouched photo"))
+        said = message("about as different as a retouched photo")
+        return _undetermined("retouched", said, signals.alignment.near)
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
@@ -236,11 +222,12 @@ def _light(signals: Signals, *, backwards: bool) -> Match | None:
 def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     chroma = 1 / max(signals.chroma, 1e-3) if backwards else signals.chroma
     kept = min(chroma, 1 / max(chroma, 1e-3))
+    tinted = signals.cast > CAST_DOUBT  # certain, also where the colorfulness alone would leave it open
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
             return _edit(signals, "greyscale", message("grayscale"), chroma, sure=sure)
-        return _edit(signals, "colour", message("different colors"), chroma, sure=sure)
+        return _edit(signals, "colour", message("different colors"), chroma, sure=sure or tinted)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=tinted)
     return None

@@ -1,4 +1,4 @@
-"""Compares many pairs on all cores, in order, with memory that does not grow with their number."""
+"""Compares many pairs on all cores, in order, and in constant memory."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from troubleshooter.compare.match import LIMIT, Match, match
+from troubleshooter.compare.match import LIMIT, match
 from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import MatchVerdict
 from troubleshooter.model.message import Message
 
@@ -25,7 +26,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class ComparedPair:
-    """A pair, as named in the input, and the result of comparing it."""
+    """A pair, as given in the input, and the result of comparing it."""
 
     a: str
     b: str

@@ -25,7 +25,7 @@ MAX_SIDE = 1024
 WORKING_SIDE = 64
 """Shorter side that the matcher works with, px; larger pictures are reduced by a whole factor, but not below this."""
 _PAGE = (255, 255, 255)
-"""The color behind transparent pixels: the surfaces' pages are white unless a dark theme is on."""
+"""The color behind transparent pixels: white, as are the surfaces' pages unless a dark theme is on."""
 
 
 class UnreadablePicture(ValueError):
@@ -47,7 +47,7 @@ class Avatar:
     """A decoded picture of an avatar: the file of a photo, or a screenshot of an element that shows one."""
 
     pixels: Pixels
-    """At most `MAX_SIDE` on its longer side."""
+    """The decoded pixels, at most `MAX_SIDE` on the longer side."""
     natural: tuple[int, int]
     """Width and height before any reduction, device px, upright."""
     name: str = field(default="bytes")

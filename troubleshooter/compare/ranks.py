@@ -1,4 +1,4 @@
-"""Median and quantile of values without NaN, several times as fast as numpy's, which check for NaN first."""
+"""Computes median and quantile of values without NaN, several times as fast as numpy, which checks for NaN first."""
 
 from __future__ import annotations
 

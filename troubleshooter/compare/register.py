@@ -18,7 +18,7 @@ from troubleshooter.compare.grid import Floats, inside, positions
 BLUR = 0.75
 """Standard deviation of the sampling Gaussian, px of the grid."""
 COARSE = 2.0
-"""The same for the first steps, which cover larger distances."""
+"""The standard deviation for the first steps, which cover larger distances."""
 FAR = np.float32(-40)
 """Smallest exponent of a weight: processors are many times slower on subnormal numbers."""
 LONGEST_STEP = 0.12
@@ -35,7 +35,7 @@ REACH = 0.5
 
 @dataclass(frozen=True)
 class Pose:
-    """Where the first picture's point `p` is in the second: at `(1 + scale) * p + (x, y)`."""
+    """Maps each point `p` of the first picture to the point `(1 + scale) * p + (x, y)` of the second."""
 
     scale: float = 0.0
     x: float = 0.0
@@ -155,7 +155,7 @@ class Still:
             mask: 1 for the points to use, else 0; side × side.
 
         Returns:
-            4 × points, to be multiplied with the picture's.
+            4 × points, to be multiplied by the other picture's points.
         """
         flat = (self._basis * mask).reshape(5, -1)
         normal = (flat @ flat.T).astype(np.float64)

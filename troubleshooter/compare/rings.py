@@ -21,7 +21,7 @@ DEEPER = 2
 RING_MIX = 0.12
 """Share of the contrast with its surroundings that a ring of two pixels loses to them."""
 RING_EDGE_SHARE, GAP_EDGE_SHARE = 0.4, 0.25
-"""Share of directions in which the inner edge of a ring must be on one circle; and, once a ring is found, the same for
+"""Share of directions in which a ring's inner edge must be on one circle, and, once a ring is found, the same share for
 the gap inside it, where the edge of a pale photo is visible in few directions."""
 RING_INNER = 0.7
 """Smallest radius of the photo inside rings, as a share of the outer radius."""
@@ -29,11 +29,11 @@ RING_CONTRAST = 60.0
 """Difference of colors, in levels of 255, between a ring and the page that a photo's background does not reach."""
 
 NARROWEST = 1.6
-"""Smallest width, px, between two circles that is examined."""
+"""Smallest distance between two circles, px, at which the area between them is examined."""
 SEAM, RIM = 0.9, 1.35
-"""Margins of that width that are left out at its inner and outer edge, px."""
+"""Margins left out at the inner and outer edge of the area between two circles, px."""
 BETWEEN = 0.42
-"""Where that width is sampled if the margins leave nothing of it, as a share."""
+"""Where the area between two circles is sampled if the margins leave nothing of it, as a share of its width."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Surround:
     """The surroundings of a circle."""
 
     flat: bool
-    """Whether they are the same in all directions, unlike a photo's background."""
+    """Whether the surroundings are the same in all directions, unlike a photo's background."""
     ring: bool
-    """Whether they have the contrast of a ring."""
+    """Whether the surroundings have the contrast of a ring."""
 
 
 def around(pixels: Planes, inner: Frame, outer: Frame) -> Surround:

@@ -1,4 +1,4 @@
-"""Searches more distant poses: another crop, another shift, the mirror image. Coarse, all at once, then refined."""
+"""Searches for more distant poses: another crop, another shift, the mirror image; all coarsely first, then refined."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHIFTS = (-0.24, -0.12, 0.0, 0.12, 0.24)
 
 PROMISING = 0.77
 """Coarse correlation from which a pose is worth refining: reached by 99 % of the re-cropped tuning pairs and by 5 % of
-the pairs of two persons."""
+the pairs of two people."""
 
 
 @lru_cache(maxsize=1)

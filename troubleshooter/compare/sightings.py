@@ -1,4 +1,4 @@
-"""Compares a run's sightings with its reference: kinds, the reference, and comparisons. Writes nothing."""
+"""Completes a run's record with the kind of each sighting, the reference, and the comparisons. Writes nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.kind import kind_of, shows_one_of
-from troubleshooter.compare.match import LIMIT, Match, match
+from troubleshooter.compare.match import LIMIT, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, MatchVerdict
 from troubleshooter.model.message import message
 from troubleshooter.model.record_view import RecordView
@@ -55,7 +56,7 @@ def _with_kind(sighting: Sighting, pictures: PictureCache, placeholders: list[Av
     kind = kind_of(picture, placeholders)
     served = (sighting.url or "").startswith("https:")
     if served and kind is Kind.INITIALS:
-        kind = Kind.PHOTO  # initials are drawn by the page, never served as a picture: this is a photo of letters
+        kind = Kind.PHOTO  # initials are rendered by the page, never served as a picture, so this is a photo of letters
     if served and kind is Kind.SILHOUETTE and placeholders and not shows_one_of(picture, placeholders):
         kind = Kind.PHOTO  # the tenant's placeholder is known and looks different: this may be a flat logo
     if kind in WITHOUT_PHOTO and sent is not None and match_expected(sent, picture).verdict is MatchVerdict.SAME:

@@ -24,14 +24,14 @@ from troubleshooter.compare.search import SIDE, candidates, likeness
 
 SCALE_LIMIT, SCALE_PX = 0.03, 0.9
 """Largest change of scale within one crop: a share, plus px divided by the diameter for errors in locating the edge and
-rounding positions (tuning pairs of one photo: 0.057 at 36 px, 0.028 from 72 px)."""
+rounding positions (same-photo tuning pairs: 0.057 at 36 px, 0.028 from 72 px)."""
 SHIFT_LIMIT, SHIFT_PX = 0.018, 0.35
-"""The same for the shift, as shares of the diameter (tuning pairs: 0.028 at 24 px, 0.014 from 44 px)."""
+"""Largest shift within one crop, in the same form, as shares of the diameter (0.028 at 24 px, 0.014 from 44 px)."""
 BETTER, CLOSE = 1.15, 5e-4
 """Another crop must reduce the distance by this factor, and by this amount, to count as evidence."""
 RELATED = 0.8
-"""Coarse correlation from which two pictures are aligned directly; below it the search for another crop, which includes
-this one, comes first. 99 % of the tuning pairs of one photo reach 0.85."""
+"""Coarse correlation from which two pictures are aligned directly; below it, the search for another crop, which also
+tries the present one, comes first. 99 % of the same-photo tuning pairs reach 0.85."""
 ALIKE = 0.88
 """Coarse correlation from which a mirror image is worth aligning: 95 % of the mirrored tuning pairs reach 0.98."""
 DARK, BRIGHT = 16.0, 238.0
@@ -41,26 +41,26 @@ DARK, BRIGHT = 16.0, 238.0
 TELLING_SHARE = 0.15
 """Share of the points that must be usable to measure light; if fewer are, all points are used."""
 UNLIKE = 0.02
-"""Distance from which other crops and the mirror image are tried; 95 % of the pairs of one photo are below it."""
+"""Distance from which other crops and the mirror image are tried; 95 % of the same-photo pairs are below it."""
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """How two pictures are aligned. Distances are 1 − correlation, 0 to 2."""
+    """The alignment of two pictures. Distances are 1 − correlation, 0 to 2."""
 
     near: float
     """Distance with the pictures aligned only as far as resampling may have moved them."""
     pose: Pose
     """The best pose of a free search."""
     free: float
-    """Distance in that pose."""
+    """Distance in the best pose."""
     mirrored: float
     """Distance from the mirror image, aligned as for `near`; 1 if it was not tried."""
 
 
 @dataclass(frozen=True)
 class Signals:
-    """Everything that was measured."""
+    """The measurements of what distinguishes two avatars."""
 
     side: int
     """Side of the grid, px."""
@@ -79,6 +79,8 @@ class Signals:
     """The larger mean chroma of the two, in levels of 255."""
     cast: float
     """Mean difference of color, ignoring brightness, in levels of 255."""
+    colour: float
+    """Root of the mean squared difference of color, ignoring brightness, in levels of 255."""
     worst: float
     """Largest local difference after alignment, in variances; 1 if too far apart or cropped differently."""
     plain: float
@@ -204,6 +206,7 @@ def _compared(second: GridView, still: Floats, px: float, alignment: Alignment) 
         chroma=kept if float(np.vdot(chroma_a, chroma_b)) >= 0 else 0.0,
         colourful=float(np.sqrt(max(power_a, power_b) / first.shape[1])),
         cast=float(np.abs((chroma_b - chroma_a).mean(axis=1)).max()),
+        colour=float(np.sqrt(np.square(chroma_b - chroma_a).sum() / first.shape[1])),
         worst=worst,
         plain=_plain(luma_a, luma_b),
     )

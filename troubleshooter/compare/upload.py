@@ -19,7 +19,7 @@ _ORIENTATION = 0x0112
 
 
 class UnfitPhoto(ValueError):
-    """A file that cannot be uploaded as a photo; the text says what is wrong and what is expected."""
+    """Raised for a file that cannot be uploaded as a photo; the message says what is wrong and what is expected."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Checked:
 
     @property
     def kept(self) -> tuple[float, float, float, float]:
-        """Return the part that a square crop from the middle keeps: left, top, width, height, as shares."""
+        """Return the part that a centered square crop keeps: left, top, width, height, as shares."""
         width, height = self.size
         side = min(width, height)
         return (width - side) / 2 / width, (height - side) / 2 / height, side / width, side / height

@@ -1,4 +1,4 @@
-"""From record to verdict, causes and outcome. Pure: a stored record always gives the same result."""
+"""Derives verdict, causes and outcome from a record. Pure: a stored record always gives the same result."""
 
 from troubleshooter.diagnose.changes import differing, follows
 from troubleshooter.diagnose.outcome import with_outcome

@@ -1,4 +1,4 @@
-"""The outcome of adding a photo: whether the account panel shows the photo that was sent."""
+"""Judges the outcome of adding a photo: whether the account panel shows the photo that was sent."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def judge_added_photo(view: RecordView) -> JudgedOutcome | None:
 
 
 def _not_sent(view: RecordView) -> JudgedOutcome | None:
-    """Return why nothing was sent although the step reached the window: it could not tell how to use it."""
+    """Return the outcome if nothing was sent because the step could not tell how to use the window that it reached."""
     failed = next((step for step in view.failed_steps if step.id == _STEP), None)
     if failed is None or failed.note is None:
         return None

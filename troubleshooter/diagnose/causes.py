@@ -21,7 +21,7 @@ LOGICAL = "logical"
 
 @dataclass(frozen=True)
 class CauseDefinition:
-    """A row of the table."""
+    """A row of the cause table."""
 
     title: Message
     remedy: Message
@@ -32,9 +32,9 @@ class CauseDefinition:
     known: str
     """How well-established the cause is: `DOCUMENTED`, `REPORTED` or `LOGICAL`."""
     confirm: Message
-    """What would confirm it."""
+    """What would confirm the cause."""
     remedy_after_visit: Message | None = None
-    """The remedy if the run itself was the visit by the user that the usual remedy asks for."""
+    """The remedy if the run itself was the visit by the user that the usual remedy calls for."""
 
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -303,5 +303,17 @@ CAUSES: Mapping[str, CauseDefinition] = {
         None,
         LOGICAL,
         message("SPS-PictureTimestamp does not change after several visits, while pages show the new photo."),
+    ),
+    "C27": CauseDefinition(
+        message("There is no photo at the source, but copies of an earlier one are left"),
+        message(
+            "If the photo was deleted on purpose, have an admin remove the copies: the user cannot, and nothing "
+            "changes by itself. If it was deleted by mistake, add a photo at the source again."
+        ),
+        message("a SharePoint admin, or the site's admin"),
+        message("waiting does not help"),
+        None,
+        LOGICAL,
+        message("Somebody remembers that the photo was deleted, and Graph responds with 404 for it."),
     ),
 }

@@ -1,4 +1,4 @@
-"""The outcome of a visit that should make SharePoint copy the photo: measured by the copy's own time and picture."""
+"""Judges the outcome of a visit that should make SharePoint copy the photo, by the copy's own timestamp and picture."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
 
 
 def _not_renewed(view: RecordView) -> JudgedOutcome | None:
-    """Return the outcome if the time of SharePoint's copy did not change."""
+    """Return the outcome if the timestamp of SharePoint's copy did not change."""
     if reference_kind(view) in WITHOUT_PHOTO:
         said = message("There is no photo at the source that could be copied")
         return _not_attempted(view, evidence(said, f"sightings/{view.record.reference}"))
@@ -83,7 +83,7 @@ def _still_old(view: RecordView, old: Evidence) -> JudgedOutcome:
 
 
 def _not_attempted(view: RecordView, *why: Evidence) -> JudgedOutcome:
-    """Return the outcome that SharePoint did not try to copy; the next attempt is due once the copy is old enough."""
+    """Return the outcome that SharePoint did not attempt to copy, and when the next attempt is due."""
     last = view.last_reading
     recent = last.timestamp if last and last.timestamp and view.ended - last.timestamp < COPY_WINDOW else None
     return JudgedOutcome(Outcome.NOT_ATTEMPTED, why, (recent or view.ended) + COPY_WINDOW)

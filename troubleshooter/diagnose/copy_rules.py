@@ -1,4 +1,4 @@
-"""Causes in SharePoint's own copy: never made, hidden, uploaded by hand, outdated, stuck, without a mailbox."""
+"""Finds causes in SharePoint's own copy: never made, hidden, uploaded by hand, outdated, stuck, without a mailbox."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def no_mailbox(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def never_fetched(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C2: all three picture properties are empty, and the profile has no picture address."""
+    """C2: all three picture properties are empty, and the profile has no picture URL."""
     blank = symptoms.blank_copies or [
         row for row in symptoms.other_photos if symptoms.different[row[0]][1].code == "placeholder"
     ]
@@ -100,7 +100,7 @@ def uploaded_by_hand(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _behind(symptoms: Symptoms) -> bool:
-    """Return whether SharePoint's copy shows a different photo: at its own address if that answered, else on a page."""
+    """Return whether SharePoint's copy shows a different photo: at its direct URL if that responded, else on a page."""
     central = [row for row in symptoms.other_photos if row[1].surface not in SITE]
     return bool(central) and not symptoms.copy_is_right
 
@@ -149,7 +149,7 @@ def _behind_the_change(symptoms: Symptoms, parts: list[Evidence]) -> Iterator[Di
 
 
 def _stuck(symptoms: Symptoms, parts: list[Evidence], *, sure: bool) -> Iterator[Diagnosis]:
-    """Yield C3, C26 and C4: the evidence of one user can neither distinguish them nor prove the last two."""
+    """Yield C3, C26 and C4, because one user's evidence can neither distinguish them nor prove the last two."""
     yield diagnosis(symptoms, "C3", MEDIUM if sure else LOW, parts)
     if symptoms.fed_by_source and not symptoms.wrong(symptoms.fed_by_source) and not symptoms.wrong(symptoms.on_pages):
         yield diagnosis(symptoms, "C26", LOW, [*parts, *right_at(symptoms.right(symptoms.fed_by_source))])

@@ -1,4 +1,4 @@
-"""How rules build diagnoses: from a row of the cause table, a confidence, and evidence as sentences with references."""
+"""Builds diagnoses for the rules: from a row of the cause table, a confidence, and sentences of evidence."""
 
 from __future__ import annotations
 
@@ -65,6 +65,19 @@ def at_source(symptoms: Symptoms) -> list[Evidence]:
     return [
         evidence(message("{place} shows the photo from the source", place=sighting.surface.value), f"sightings/{index}")
     ]
+
+
+def without_source(symptoms: Symptoms) -> list[Evidence]:
+    """Return evidence that there is no photo at the source, if that was seen."""
+    if not symptoms.source or symptoms.source[1].kind not in WITHOUT_PHOTO:
+        return []
+    index, sighting = symptoms.source
+    said = message(
+        "{place} shows {kind}, so there is no photo at the source",
+        place=sighting.surface.value,
+        kind=sighting.kind.value,
+    )
+    return [evidence(said, f"sightings/{index}")]
 
 
 def has_source(symptoms: Symptoms) -> bool:

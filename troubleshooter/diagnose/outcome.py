@@ -1,4 +1,4 @@
-"""The outcome of a scenario that acts, and findings about the photo that it sent. Pure: measured, never assumed."""
+"""Judges the outcome of a scenario that acts, and the photo that it sent. Pure: measured, never assumed."""
 
 from __future__ import annotations
 

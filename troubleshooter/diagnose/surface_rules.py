@@ -1,4 +1,4 @@
-"""Causes between a correct copy and the reader: caches, delivery, one site, search, blocked cookies, sizes."""
+"""Finds causes between a correct copy and the reader: caches, CDN, one site, search, blocked cookies, sizes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def browser_cache(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _answered_at(sighting: Sighting) -> datetime | None:
-    """Return the date that the service put on its response, which a cache keeps."""
+    """Return the date in the service's response, which a cache keeps."""
     try:
         at = parsedate_to_datetime(sighting.response.headers["date"]) if sighting.response else None
     except (KeyError, ValueError):
@@ -79,13 +79,13 @@ def mixed_generations(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C13: SharePoint's own address serves the right photo, but the delivery network's address a different one."""
+    """C13: SharePoint's direct URL serves the right photo, but the CDN's URL serves a different one."""
     if not symptoms.copy_is_right:
         return
     others = [
         row
         for row in symptoms.wrong(symptoms.copies)
-        if row[1].kind is Kind.PHOTO and not _of_the_site(row) and row not in symptoms.under_another_name
+        if row[1].kind is Kind.PHOTO and not _of_the_site(row) and row not in symptoms.badly_named
     ]
     if _sites_behind(symptoms):
         others = [row for row in others if row[1].surface not in SITE]  # the site's own copy explains them
@@ -104,9 +104,7 @@ def _addresses(row: IndexedSighting) -> str:
 def stale_site(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C15: SharePoint's copy is right, and one site's own copy is not."""
     rows = [row for row in symptoms.wrong(symptoms.on_pages) if _of_the_site(row)]
-    rows = [
-        row for row in rows if row not in symptoms.under_another_name and row[1].source is not Source.PEOPLE_SERVICE
-    ]
+    rows = [row for row in rows if row not in symptoms.badly_named and row[1].source is not Source.PEOPLE_SERVICE]
     if not rows or not symptoms.copy_is_right:
         return
     parts = [*wrong_at(symptoms, rows), *right_at(symptoms.right_by_address)]
@@ -128,7 +126,7 @@ def _sites_behind(symptoms: Symptoms) -> list[int]:
 
 
 def _of_the_site(row: IndexedSighting) -> bool:
-    """Return whether a place is fed from the site's own copy, unlike a comment that requests the user's photo."""
+    """Return whether a place is fed by the site's own copy, unlike a comment that requests the user's photo."""
     surface, url = row[1].surface, (row[1].url or "").lower()
     requests = "userphoto.aspx" in url or "_userprofile" in url
     return surface in SITE and not (surface is Surface.PAGE_COMMENT and requests)
@@ -145,7 +143,7 @@ def stale_search(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def blocked_cookies(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C18: only pictures from the -my host are broken, and SharePoint's own address serves the photo."""
+    """C18: only pictures from the -my host are broken, and SharePoint's direct URL serves the photo."""
     parts = []
     for index, sighting in symptoms.blocked_by_browser[:3]:
         place, host = sighting.surface.value, host_of(sighting.url or "")
@@ -160,7 +158,7 @@ def blocked_cookies(symptoms: Symptoms) -> Iterator[Diagnosis]:
 def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C14: SharePoint's pictures are refused or broken, or are placeholders although a photo is stored."""
     rows = [row for row in symptoms.refused_copies or symptoms.broken_copies if row not in symptoms.blocked_by_browser]
-    rows = [row for row in rows if not (row in symptoms.under_another_name and symptoms.copy_is_right)]
+    rows = [row for row in rows if not (row in symptoms.badly_named and symptoms.copy_is_right)]
     if not rows:
         yield from _served_placeholders(symptoms)
         return
@@ -177,9 +175,9 @@ def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C14: placeholders although a photo is stored; if only on a page, that is merely compatible with the cause."""
+    """C14: placeholders are served although a photo is stored; if only on a page, this merely fits the cause."""
     stored = symptoms.value("SPS-PicturePlaceholderState") == "0" and symptoms.value("SPS-PictureTimestamp")
-    blank = [row for row in symptoms.blank_copies if row not in symptoms.under_another_name]
+    blank = [row for row in symptoms.blank_copies if row not in symptoms.badly_named]
     if has_source(symptoms) and blank and stored and not symptoms.copy_is_right:
         said = message("The SharePoint profile says that it has a picture to show")
         yield diagnosis(
@@ -195,7 +193,7 @@ def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def blurry(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C23: the photo is right, but drawn much larger than the small stored picture that the page requested."""
+    """C23: the photo is right, but rendered much larger than the small stored picture that the page requested."""
     rows = [
         (i, s) for i, s in symptoms.on_pages if s.kind is Kind.PHOTO and i not in symptoms.different and _too_small(s)
     ]

@@ -1,4 +1,4 @@
-"""A compared record as the rules see it: what the source shows, what SharePoint shows, what its properties say."""
+"""Presents a compared record to the rules: what the source and SharePoint show, and what SharePoint's profile says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from troubleshooter.identity.photo_address import account_in
+from troubleshooter.identity.photo_address import account_in, cut_account
 from troubleshooter.model.enums import (
     PAGE_CONTENT,
     SOURCE_SIDE,
@@ -25,7 +25,7 @@ from troubleshooter.urls import host_of
 SITE = (Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
 """Surfaces that a site feeds from its own copy of the user."""
 CLIENTS = (Surface.OUTLOOK_HEADER, Surface.TEAMS_HEADER)
-"""Programs that keep photos in caches of their own."""
+"""Surfaces of programs that keep photos in their own caches."""
 MAILBOX_FED = (Surface.OUTLOOK_PHOTO, Surface.SHAREPOINT_HEADER, Surface.OUTLOOK_HEADER)
 """Surfaces that are fed from the mailbox."""
 _MY = "-my.sharepoint."
@@ -34,7 +34,7 @@ _ERROR, _FORBIDDEN = 400, 403
 
 @dataclass(frozen=True)
 class Symptoms:
-    """What one record shows."""
+    """The symptoms that one record shows."""
 
     view: RecordView
 
@@ -45,17 +45,17 @@ class Symptoms:
 
     @cached_property
     def sightings(self) -> list[IndexedSighting]:
-        """Return the subject's sightings in the private session that finished loading."""
+        """Return the subject's sightings in the private session, except those that did not finish loading."""
         return [(i, s) for i, s in self.view.in_private_session if s.kind is not Kind.LOADING]
 
     @cached_property
     def in_browser_profile(self) -> list[IndexedSighting]:
-        """Return the subject's sightings in the copy of a browser profile that finished loading."""
+        """Return the subject's sightings in the copy of a browser profile, except those that did not finish loading."""
         return [(i, s) for i, s in self.view.in_browser_profile if s.kind is not Kind.LOADING]
 
     @cached_property
     def source(self) -> IndexedSighting | None:
-        """Return the sighting that shows the photo at its source: the reference, unless `--expect` named another."""
+        """Return the sighting that shows the photo at its source: the reference, unless `--expect` gives another."""
         index = source_index(self.view)
         if index is None:
             sides = [(i, s) for i, s in self.sightings if s.source in SOURCE_SIDE and not refused(s)]
@@ -84,7 +84,7 @@ class Symptoms:
 
     @cached_property
     def by_address(self) -> list[IndexedSighting]:
-        """Return the sightings of SharePoint's copy that was requested by its own address."""
+        """Return the sightings of SharePoint's copy that was requested from its direct URL."""
         return self.at(USERPHOTO)
 
     def at(self, surfaces: Collection[Surface]) -> list[IndexedSighting]:
@@ -106,19 +106,30 @@ class Symptoms:
 
     @cached_property
     def copy_is_right(self) -> bool:
-        """Return whether SharePoint's copy, requested by its own address, shows the reference in every size."""
+        """Return whether SharePoint's copy, requested from its direct URL, shows the reference in every size."""
         return bool(self.right_by_address) and not self.wrong(self.by_address)
 
     @property
     def right_by_address(self) -> list[IndexedSighting]:
-        """Return the sightings of SharePoint's copy, requested by its own address, that show the right photo."""
+        """Return the sightings of SharePoint's copy, requested from its direct URL, that show the right photo."""
         return self.right(self.by_address)
 
     @cached_property
     def under_another_name(self) -> list[IndexedSighting]:
-        """Return SharePoint's sightings whose address names the user by something other than the UPN."""
+        """Return SharePoint's sightings whose URL names the user by something other than the UPN."""
         named = [(row, account_in(row[1].url)) for row in self.copies if row[1].surface not in USERPHOTO]
         return [row for row, account in named if account and not self.view.is_subject(account)]
+
+    @cached_property
+    def under_a_cut_name(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings whose address names the user without encoding, so that it asks for another."""
+        rows = [row for row in self.copies if row[1].surface not in USERPHOTO]
+        return [row for row in rows if cut_account(row[1].url, self.record.subject)]
+
+    @property
+    def badly_named(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings whose address asks for another name than the user's UPN."""
+        return [*self.under_another_name, *self.under_a_cut_name]
 
     @cached_property
     def fed_by_source(self) -> list[IndexedSighting]:
@@ -137,7 +148,7 @@ class Symptoms:
 
     @cached_property
     def other_photos(self) -> list[IndexedSighting]:
-        """Return SharePoint's sightings that show a different photo than the reference."""
+        """Return SharePoint's sightings that show a different photo from the reference."""
         return [(i, s) for i, s in self.wrong_copies if s.kind is Kind.PHOTO]
 
     @cached_property
@@ -168,7 +179,7 @@ class Symptoms:
 
     @property
     def profile(self) -> Properties | None:
-        """Return the first reading of the SharePoint profile that gave any properties."""
+        """Return the first reading of the SharePoint profile that returned any properties."""
         return self.view.first_reading
 
     @property
@@ -177,7 +188,7 @@ class Symptoms:
         return self.profile.timestamp if self.profile else None
 
     def value(self, name: str) -> str:
-        """Return a profile property as text, `""` where it was never set or could not be read."""
+        """Return a profile property as text; `""` if it was never set or could not be read."""
         return (self.profile.values.get(name) or "").strip() if self.profile else ""
 
     @property

@@ -1,4 +1,4 @@
-"""The verdict of a compared record. `in-sync` is a claim, and anything short of proof rules it out.
+"""Derives the verdict from a compared record. `in-sync` is a claim, and anything short of proof rules it out.
 
 The claim is about what the private session saw. What a copy of a browser profile showed (`--also-profile`) neither
 proves it nor raises doubts; but if that browser certainly shows a different photo, not everything is in sync.
@@ -99,13 +99,13 @@ def _doubt_about_pictures(view: RecordView) -> Reason | None:
 
 
 def _only_small(record: Record, comparison: Comparison) -> bool:
-    """Return whether a comparison is undetermined only because SharePoint's smallest picture is so small."""
+    """Return whether a comparison is undetermined only because SharePoint's smallest picture is too small."""
     sides = [record.sightings[i].surface for i in (comparison.a, comparison.b) if isinstance(i, int)]
     return Surface.USERPHOTO_S in sides and comparison.code == "too-small"
 
 
 def _all_compared(view: RecordView) -> bool:
-    """Return whether each of the subject's sightings was compared with the reference: without that, nothing is proved.
+    """Return whether each of the subject's sightings was compared with the reference, without which nothing is proved.
 
     With an expected photo, the sightings are compared with one another as well.
     """

@@ -1,4 +1,4 @@
-"""The camera: photographs windows and avatars, covers bystanders, and is the only writer of pictures."""
+"""The camera: takes screenshots of windows and avatars, covers bystanders, and is the only writer of pictures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class CutOut:
-    """The picture of one element."""
+    """The screenshot of one element."""
 
     path: str
     sha256: str
@@ -35,7 +35,7 @@ class CutOut:
 
 
 class Camera:
-    """Writes the pictures of one run into its folder."""
+    """Writes the screenshots of one run into its folder."""
 
     def __init__(self, folder: RunFolder) -> None:
         self.folder = folder
@@ -48,9 +48,9 @@ class Camera:
         cover: Sequence[Box] = (),
         typed: Sequence[Locator] = (),
     ) -> Picture:
-        """Photograph what the window of `page` shows, with `cover` painted over, and note where `marks` are in it.
+        """Take a screenshot of the window of `page`, with `cover` painted over, and note where `marks` are in it.
 
-        The fields `typed` are covered by the browser itself, wherever they are when it takes the picture.
+        The browser itself covers the fields `typed`, wherever they are when it takes the screenshot.
         """
         placed = [(await _box(element), label) for element, label in marks]
         data = await page.screenshot(
@@ -77,7 +77,7 @@ class Camera:
         )
 
     async def cut_out(self, element: ElementHandle | Locator) -> CutOut:
-        """Photograph `element` alone, in device pixels, as it appears on the page."""
+        """Take a screenshot of `element` alone, in device pixels, as it appears on the page."""
         data = await element.screenshot(scale="device", animations="disabled", caret="hide", type="png")
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
@@ -88,7 +88,7 @@ async def _box(element: Locator | ElementHandle) -> Box | None:
     try:
         box = await element.bounding_box()
     except Error:
-        return None  # it is already gone; the picture still shows what was done
+        return None  # the element is gone; the screenshot still shows what was done
     return (box["x"], box["y"], box["width"], box["height"]) if box else None
 
 

@@ -1,4 +1,4 @@
-"""A run's folder, created under its final name; each file is written under a temporary name, then renamed."""
+"""Writes a run's folder under its final name; each file is written under a temporary name, then renamed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FIXED = frozenset(
         *("path", "shot", "shots", "sha256", "body_sha256", "ref", "scenario_details", "outcome"),
     }
 )
-"""Fields of a record with the product's own identifiers or file names, which redaction could only break."""
+"""Fields of a record that contain the product's own identifiers or file names, which redaction could only break."""
 
 
 def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever a record holds
@@ -52,12 +52,12 @@ def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever
         return {key: _redacted(inner, redactor) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return type(value)(_redacted(inner, redactor) for inner in value)
-    # An enum member is not plain text: it is kept, whatever the secrets are.
+    # An enum member is not plain text, so it is kept, whatever the secrets are.
     return redactor.redact(value) if type(value) is str else value
 
 
 class RunFolder:
-    """Where one run leaves its record, evidence and report."""
+    """The folder in which one run leaves its record, evidence and report."""
 
     def __init__(self, path: Path, redactor: Redactor | None = None) -> None:
         self.path = path
@@ -108,7 +108,7 @@ class RunFolder:
 
     @SINKS.at("report")
     def for_report(self, record: Record) -> Record:
-        """Return `record` as the report may show it."""
+        """Return `record` redacted for the report."""
         return self.redacted(record)
 
     @SINKS.at("record")
@@ -124,7 +124,7 @@ class RunFolder:
         """Return the record of a finished run.
 
         Raises:
-            InputError: there is no record, or it is not one.
+            InputError: there is no record, or it is not valid.
         """
         path = self.path / RECORD
         try:

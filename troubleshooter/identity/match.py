@@ -1,7 +1,7 @@
 """Decides by evidence whose avatar a picture is, never by a display name alone. Pure.
 
-The evidence, strongest first: the account in the photo's address; a mail or chat link of the card; the page's canvas
-data if it lists as many people as there are cards; the address on the profile card. A name can only rule out.
+The evidence, strongest first: the account in the photo's URL; a mail or chat link of the card; the page's canvas data
+if it lists as many people as there are cards; the address on the profile card. A name can only rule somebody out.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class Member:
 
 @dataclass(frozen=True)
 class PersonCard:
-    """What a card with an avatar says about its person."""
+    """The description of a person on a card with an avatar."""
 
     url: str = ""
-    """Address of the picture."""
+    """URL of the picture."""
     links: tuple[str, ...] = ()
     """`mailto:`, `sip:` and `im:` links."""
     text: str = ""
@@ -44,7 +44,7 @@ class PersonCard:
 
 @dataclass(frozen=True)
 class Subject:
-    """The user whose photo is checked, as pages may name them."""
+    """The user whose photo is checked, with every address and name that pages may use."""
 
     upn: str
     aliases: frozenset[str] = frozenset()
@@ -62,17 +62,17 @@ class Subject:
 
 @dataclass
 class SortedCards:
-    """Cards by their owner, as indexes into the cards given."""
+    """Cards sorted by owner, as indexes into the given cards."""
 
     mine: list[tuple[int, str]] = field(default_factory=list)
-    """The subject's, with the evidence."""
+    """The subject's cards, with the evidence."""
     others: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
-    """Nothing proves the owner, and the name does not rule the subject out."""
+    """Cards whose owner nothing proves, and whose name does not rule the subject out."""
     contradictory: list[int] = field(default_factory=list)
-    """One piece of evidence points to the subject, another one to somebody else."""
+    """Cards on which one piece of evidence points to the subject, and another one to somebody else."""
     namesakes: list[tuple[int, str]] = field(default_factory=list)
-    """Those of `others` that show the subject's name, with their account: a namesake, or the wrong account."""
+    """Cards of `others` that show the subject's name, with their account: a namesake, or the wrong account."""
 
 
 def linked_accounts(links: Sequence[str]) -> list[str]:
@@ -100,9 +100,9 @@ def _evidence(card: PersonCard, subject: Subject, members: Sequence[Member]) -> 
 
 
 def _by_position(rows: list[list[tuple[str, str]]], members: Sequence[Member]) -> list[list[tuple[str, str]]]:
-    """Return `rows`, completed by the page's data where a card has no evidence of its own.
+    """Return `rows`, completed from the page's data where a card has no evidence of its own.
 
-    Only if the data lists as many people as there are cards, in an order that no card contradicts.
+    Nothing is added unless the data lists as many people as there are cards, in an order that no card contradicts.
     """
     if len(members) != len(rows):
         return rows
@@ -140,7 +140,7 @@ def sort_cards(cards: Sequence[PersonCard], subject: Subject, members: Sequence[
 
 
 def contains_name(text: str, name: str) -> bool:
-    """Return whether a card's `text` is `name`, contains it, or is a part of it; in any order and with any accents."""
+    """Return whether all words of `text` are in `name` or vice versa, ignoring order, case and accents."""
     words, name_words = _words(text), _words(name)
     return words <= name_words or name_words <= words
 
@@ -157,7 +157,7 @@ def _may_be(card: PersonCard, subject: Subject) -> bool:
 
 
 def _is_within(name: str, text: str) -> bool:
-    """Return whether `text` contains `name` in a script that is written without spaces, wherever it has some."""
+    """Return whether `text` contains `name` in a script that is written without spaces, ignoring any spaces."""
     letters = [c for c in name if c.isalnum()]
     unspaced = bool(letters) and all(unicodedata.category(c) == "Lo" for c in letters)
     return unspaced and "".join(name.split()) in "".join(text.split())

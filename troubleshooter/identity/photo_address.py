@@ -1,7 +1,7 @@
-"""Reads from the address of a picture which store it came from, and whose photo it is. Pure.
+"""Reads from a picture's URL which store it came from, and whose photo it is. Pure.
 
-Which address belongs to which store was collected from public code and recorded pages; a `data:` or `blob:` address
-says nothing.
+Which URL belongs to which store was collected from public code and recorded pages; a `data:` or `blob:` URL says
+nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
 
 
 def source_of(url: str | None) -> Source:
-    """Return the store that serves `url`, `unknown` if the address doesn't say."""
+    """Return the store that serves `url`, or `unknown` if the URL doesn't say."""
     text = unquote(url or "").lower()
     if not text.startswith("https:"):
         return Source.UNKNOWN
@@ -39,13 +39,15 @@ def bare_account(value: str) -> str:
 
 
 def account_in(url: str | None) -> str | None:
-    """Return the account that a photo address names, in lower case; None if it names none."""
+    """Return the account that a photo URL names, in lower case; None if it names none."""
     parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     for name in _ACCOUNT_PARAMETERS:
         for value in query.get(name, ()):
             if _UPN.match(bare_account(value)):
                 return bare_account(value)
+    if _UPN.match(written := bare_account(_written_account(url or ""))):
+        return written
     if "graph.microsoft.com" in (parts.hostname or ""):
         for part in unquote(parts.path).split("/"):
             if _UPN.match(part):
@@ -53,8 +55,31 @@ def account_in(url: str | None) -> str | None:
     return None
 
 
+def cut_account(url: str | None, upn: str) -> str:
+    """Return the account that a service is asked for where an address names `upn` without encoding it; else `""`.
+
+    What follows a raw `#` or `&` is not part of the request, nor what follows a quote in a style sheet; a raw `+` is a
+    space.
+    """
+    query = {key.lower(): values for key, values in parse_qs(split(url or "").query).items()}
+    asked = next((values[0] for name in _ACCOUNT_PARAMETERS if (values := query.get(name))), "")
+    account, full = bare_account(asked), upn.lower()
+    if not account or account == full:
+        return ""
+    received = full.replace("+", " ")
+    cut = {received, *(received[:n] for n, letter in enumerate(received) if letter in "#&'")}
+    meant = bare_account(_written_account(url or "")) == full
+    return asked if account in cut or (meant and not _UPN.match(account)) else ""
+
+
+def _written_account(url: str) -> str:
+    """Return the account as an address is written: with what a browser reads as a fragment, or as a space."""
+    found = re.search(rf"(?i)[?&](?:{'|'.join(_ACCOUNT_PARAMETERS)})=([^&]*)", url)
+    return unquote(found[1]) if found else ""
+
+
 def object_id_in(url: str | None) -> str | None:
-    """Return the directory object id that a photo address names, in lower case; None if it names none."""
+    """Return the directory object id that a photo URL names, in lower case; None if it names none."""
     parts = split(url or "")
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     if query.get("aadobjectid"):
@@ -64,7 +89,7 @@ def object_id_in(url: str | None) -> str | None:
 
 
 def stem_of(url: str | None) -> str:
-    """Return the path of a stored thumbnail without its size, in lower case; `""` for any other address."""
+    """Return the path of a stored thumbnail without its size, in lower case; `""` for any other URL."""
     path = unquote(split(url or "").path).lower()
     bare = re.sub(r"_[sml]thumb\.\w+$", "", path)
     return bare if bare != path else ""

@@ -1,4 +1,4 @@
-"""The reports' texts in the reader's language. English is the key; a catalogue is a `.po` file read at run time."""
+"""Translates the reports' texts. The English text is the key; a catalogue is a `.po` file that is read at run time."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Catalogue:
         return self._messages.get(template, (template,))[0]
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """Return the form for `count` things, in English `singular` or `plural`."""
+        """Return the plural form that `count` needs (in English, `singular` or `plural`)."""
         forms = self._messages.get(singular)
         if forms is None:
             return singular if count == 1 else plural
@@ -107,7 +107,7 @@ class Catalogue:
 
 
 def fill(template: str, args: Mapping[str, str]) -> str:
-    """Return `template` with each `{name}` replaced by its argument; a name without one stays visible."""
+    """Return `template` with each `{name}` replaced by its argument; a name without an argument stays visible."""
 
     def argument(place: re.Match[str]) -> str:
         if place[0] in ("{{", "}}"):
@@ -118,7 +118,7 @@ def fill(template: str, args: Mapping[str, str]) -> str:
 
 
 def isolate(text: str) -> str:
-    """Return right-to-left `text` so that it does not reorder the sentence around it."""
+    """Return `text`, isolated if it has right-to-left letters, so that it does not reorder the sentence around it."""
     return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
 
 
@@ -127,7 +127,7 @@ def catalogue(lang: str) -> Catalogue:
     """Return the catalogue of `lang`.
 
     Raises:
-        ValueError: there is no such language; the message names those that there are.
+        ValueError: there is no such language; the message lists the available ones.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"no report language {lang!r}; there are {', '.join(LANGUAGES)}")
@@ -152,7 +152,7 @@ def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 
 def previous_wordings(entry: Entry) -> list[str]:
-    """Return the English texts that a catalogue's entry had before: its lines `#| msgid`. Stored records name them."""
+    """Return the earlier English texts of a catalogue entry, its `#| msgid` lines, which stored records still use."""
     wordings: list[str] = []
     for comment in entry.user_comments:
         line = comment.removeprefix("|").strip()

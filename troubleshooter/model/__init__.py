@@ -1,1 +1,1 @@
-"""Frozen records, enums and messages. No I/O."""
+"""Contains the frozen records, enums and messages. No I/O."""

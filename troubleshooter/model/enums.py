@@ -1,4 +1,4 @@
-"""The closed lists of the records: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
+"""Defines the closed lists in the records: verdicts, reasons, surfaces, kinds. They may grow; nothing is renamed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the run says about the photo. Only `out-of-sync` and `no-photo` lead to exit code 1."""
+    """A run's verdict on the photo. Only `out-of-sync` and `no-photo` lead to exit code 1."""
 
     IN_SYNC = "in-sync"
     OUT_OF_SYNC = "out-of-sync"
@@ -15,8 +15,12 @@ class Verdict(StrEnum):
     STOPPED = "stopped"
 
 
+CONCLUSIVE = frozenset({Verdict.IN_SYNC, Verdict.OUT_OF_SYNC, Verdict.NO_PHOTO})
+"""Verdicts that say something about the photo."""
+
+
 class Reason(StrEnum):
-    """Why a run is inconclusive or was stopped. The list may grow; no reason is renamed."""
+    """A reason why a run is inconclusive or was stopped. The list may grow; no reason is renamed."""
 
     NO_REFERENCE = "no-reference"
     SUBJECT_NOT_ON_PAGE = "subject-not-on-page"
@@ -48,6 +52,8 @@ class Reason(StrEnum):
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
     UNKNOWN_USER = "unknown-user"
     ACCOUNT_LOCKED = "account-locked"
+    ACCOUNT_DISABLED = "account-disabled"
+    NOT_ASSIGNED = "not-assigned"
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105
     MFA_NEEDED = "mfa-needed"
     MFA_DENIED = "mfa-denied"
@@ -99,6 +105,8 @@ STOPPED_REASONS = frozenset(
         Reason.WRONG_PASSWORD,
         Reason.UNKNOWN_USER,
         Reason.ACCOUNT_LOCKED,
+        Reason.ACCOUNT_DISABLED,
+        Reason.NOT_ASSIGNED,
         Reason.PASSWORD_EXPIRED,
         Reason.MFA_NEEDED,
         Reason.MFA_DENIED,
@@ -114,19 +122,26 @@ STOPPED_REASONS = frozenset(
     }
 )
 """Reasons why the run was not let in (exit code 3)."""
+MAY_PASS = frozenset({Reason.HOST_UNREACHABLE, Reason.SIGN_IN_ERROR})
+"""The only reasons for a stop that may be gone at another look although nobody did anything; any other stop
+waits for a person. So does `sign-in-error` after a secret was sent: perhaps it was the secret that was refused."""
+REFUSED_SECRET = frozenset(
+    {Reason.WRONG_PASSWORD, Reason.ACCOUNT_LOCKED, Reason.PASSWORD_EXPIRED, Reason.MFA_DENIED, Reason.SIGN_IN_ERROR}
+)
+"""Reasons for a stop after which the same secret must not be sent again by itself."""
 
 
 class ScenarioKind(StrEnum):
-    """What a scenario is for."""
+    """The purpose of a scenario."""
 
     COMPARES = "compares"
-    """It looks at every place; its result is the verdict."""
+    """The scenario checks every place, and its result is the verdict."""
     ACTS = "acts"
-    """It does something; its result is an outcome."""
+    """The scenario does something, and its result is an outcome."""
 
 
 class Outcome(StrEnum):
-    """The known results of scenarios that act; `verdict` still speaks only about sync."""
+    """The known results of scenarios that act; `verdict` still says only whether the photo is in sync."""
 
     PHOTO_ADDED = "photo-added"
     COPIED = "copied"
@@ -138,7 +153,7 @@ class Outcome(StrEnum):
 
 
 REACHED = frozenset({Outcome.PHOTO_ADDED, Outcome.COPIED, Outcome.ALREADY_CURRENT})
-"""Outcomes that achieve what the scenario is for (exit code 0); with the others it is not achieved (exit code 4)."""
+"""Outcomes that achieve the scenario's goal (exit code 0); the others do not (exit code 4)."""
 
 
 class Surface(StrEnum):
@@ -167,12 +182,12 @@ class Surface(StrEnum):
 
 USERPHOTO = (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
 PAGE_CONTENT = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
-"""Surfaces in a page's content, which is what `--page` is about, in the order in which a page is read. A header or a
-card that floats above the page is not content."""
+"""Surfaces in a page's content, which is what `--page` is about, in reading order. A header or a card that floats above
+the page is not content."""
 
 
 class Kind(StrEnum):
-    """What an avatar shows. `loading` never counts as seen."""
+    """What an avatar shows. An avatar that is still `loading` never counts as a sighting."""
 
     PHOTO = "photo"
     INITIALS = "initials"
@@ -187,7 +202,7 @@ WITHOUT_PHOTO = frozenset({Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK})
 
 
 class Source(StrEnum):
-    """The store that an avatar came from, recognized by its address."""
+    """The store that an avatar came from, recognized by the picture's URL."""
 
     PEOPLE_SERVICE = "people-service"
     MAILBOX_COPY = "mailbox-copy"
@@ -214,7 +229,7 @@ class SessionKind(StrEnum):
 
 
 class StepStatus(StrEnum):
-    """How a step ended."""
+    """The status with which a step ended."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -230,7 +245,7 @@ class MatchVerdict(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How well the evidence supports a diagnosis."""
+    """The strength of the evidence for a diagnosis."""
 
     HIGH = "high"
     MEDIUM = "medium"

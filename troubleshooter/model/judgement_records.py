@@ -8,28 +8,28 @@ from troubleshooter.model.scalars import Time
 
 
 class Evidence(Message):
-    """One fact that a diagnosis or an outcome rests on."""
+    """A fact that supports a diagnosis or an outcome."""
 
     ref: str | None = None
-    """Where to look: `sightings/3`, `comparisons/0`, `properties/0`, `steps/sign-in`."""
+    """The supporting part of the record: `sightings/3`, `comparisons/0`, `properties/0`, `steps/sign-in`."""
 
 
 class Diagnosis(Frozen):
     """A cause from the cause table, and what to do about it."""
 
     cause: str
-    """Id in the cause table, `C1` … `C26`."""
+    """Id in the cause table, `C1` … `C27`."""
     title: str = ""
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     remedy: str
     who: str
-    """Who can do it."""
+    """Who can apply the remedy."""
     wait: str
-    """How long it takes until the remedy shows."""
+    """How long it takes until the remedy takes effect."""
     recheck_after: Time | None = None
     confirm: str = ""
-    """What would confirm it, in English."""
+    """What would confirm the cause, in English."""
     known: str = ""
     """How well the cause itself is known: `documented`, `reported once`, `logical`."""
 
@@ -38,7 +38,7 @@ class Finding(Message):
     """An observation that is worth reporting, but is not a cause."""
 
     id: str
-    """For example `source-differs-from-expected`, `blurry-source`."""
+    """An id such as `source-differs-from-expected` or `blurry-source`."""
     ref: str | None = None
 
 
@@ -46,13 +46,13 @@ class Change(Message):
     """One thing that differs from the previous run."""
 
     what: str
-    """`verdict`, `outcome`, `cause`, `surface` or `property`."""
+    """The kind of change: `verdict`, `outcome`, `cause`, `surface` or `property`."""
     surface: Surface | None = None
     page_url: str | None = None
     before: str | None = None
     after: str | None = None
     at: Time
-    """When this run saw it; for a copy's timestamp, the time that it names."""
+    """When this run saw the change; for a copy's timestamp, the time in that timestamp."""
     ref: str | None = None
 
 
@@ -60,32 +60,32 @@ class OutcomeDetails(Frozen):
     """One outcome of a scenario that acts, and what the report says about it. Texts are English catalogue keys."""
 
     outcome: Outcome | str
-    """A known outcome, or an id of the scenario's own."""
+    """A known outcome, or an id that the scenario declares."""
     reached: bool
-    """Whether the scenario achieved what it is for: exit code 0."""
+    """Whether the outcome achieves the scenario's goal (exit code 0)."""
     label: str
-    """A few words: `Photo added`."""
+    """A short label, such as `Photo added`."""
     headline: str
-    """A sentence, with `{name}` for the subject."""
+    """The report's headline, with `{name}` for the subject."""
     action: str
     """What the reader should do next."""
     check_with: str = ""
-    """Id of the scenario that shows whether it worked; empty for the same scenario."""
+    """Id of the scenario that shows whether the action worked; empty for the same scenario."""
 
 
 class ScenarioDetails(Frozen):
-    """What the report needs to know about a scenario. Texts are English catalogue keys."""
+    """The details of a scenario that the report needs. Texts are English catalogue keys."""
 
     kind: ScenarioKind
     heading: str
-    """The report's subject: `Profile photo check`."""
+    """The report's heading, such as `Profile photo check`."""
     outcomes: tuple[OutcomeDetails, ...] = ()
-    """The outcomes that it can have; none for a scenario that compares."""
+    """The outcomes that the scenario can have; empty for a scenario that compares."""
     result: Surface | None = None
     """The surface whose picture shows the result of an action."""
     stopped: str = ""
-    """The headline where the run was stopped before it sent anything, with `{name}`; empty for the usual one."""
+    """The headline if the run was stopped before it sent anything, with `{name}`; empty for the usual headline."""
 
     def of(self, outcome: str) -> OutcomeDetails | None:
-        """Return the details of `outcome`; None where the scenario does not declare it."""
+        """Return the details of `outcome`; None if the scenario does not declare it."""
         return next((details for details in self.outcomes if details.outcome == outcome), None)

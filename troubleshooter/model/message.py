@@ -1,4 +1,4 @@
-"""Sentences that can be written in more than one language."""
+"""Defines sentences that can be translated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """Base of the records: immutable, and indifferent to fields that it does not know."""
+    """Base class of the records: immutable, and ignores unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -30,6 +30,6 @@ class Message(Frozen):
 
 
 def message(template: str, **args: object) -> Message:
-    """Return the sentence that `template` makes of `args`. The catalogue test finds templates by this call's name."""
+    """Return the sentence that `template` makes of `args`. The catalogue test finds templates by the name `message`."""
     values = {name: str(value) for name, value in args.items()}
     return Message(text=template.format(**values), template=template, args=values)

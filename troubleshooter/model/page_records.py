@@ -11,45 +11,45 @@ class Properties(Frozen):
     """The picture properties of a SharePoint user profile, as read."""
 
     of: str
-    """UPN."""
+    """The user's UPN."""
     read_at: Time
     url: str
     status: int
-    """HTTP status; 0 when nothing answered."""
+    """HTTP status; 0 if there was no response."""
     values: dict[str, str | None] = {}
     """`PictureURL`, `PictureUrl`, `SPS-PictureTimestamp`, `SPS-PicturePlaceholderState`, … as served."""
     timestamp: Time | None = None
-    """`SPS-PictureTimestamp`, decoded."""
+    """The decoded `SPS-PictureTimestamp`."""
     moment: str = "before"
-    """`before` or `after` the visit to the pages; `site` for a site's own copy."""
+    """When the properties were read: `before` or `after` the visit to the pages; `site` for a site's own copy."""
 
 
 class WebPartPeople(Frozen):
     """The people that a page's own data puts into a People web part or its byline. Only the subject is named."""
 
     page: int | None
-    """Which `--page` (0 for the first)."""
+    """Index of the `--page` (0 for the first)."""
     page_url: str
     surface: Surface
-    """`people-web-part` or `page-byline`."""
+    """The surface: `people-web-part` or `page-byline`."""
     instance: str = ""
     """Id of the web part on the page."""
     layout: int | None = None
-    """1 compact, 2 descriptive; None where the data doesn't say."""
+    """Layout of the web part: 1 compact, 2 descriptive; None if the data doesn't say."""
     count: int
-    """How many people."""
+    """The number of people."""
     includes_subject: bool
     subject: dict[str, str] = {}
     """What the data says about the subject, field by field: `id`, `upn`, `email`, `aadObjectId` …"""
     others: tuple[str, ...] = ()
-    """Addresses of the others; empty without `--show-others`."""
+    """Addresses of the other people; empty without `--show-others`."""
 
 
 class Mixup(Frozen):
     """An avatar that shows the subject's name, or links to the subject, but belongs to another account."""
 
     page: int | None
-    """Which `--page` (0 for the first)."""
+    """Index of the `--page` (0 for the first)."""
     page_url: str
     surface: Surface
     how: str
@@ -62,16 +62,16 @@ class FoundPage(Frozen):
 
     url: str
     how: Message
-    """Why it was chosen."""
+    """Why the page was chosen."""
 
 
 class Unseen(Frozen):
     """A surface that the run could not see, and why."""
 
     surface: Surface | None
-    """None for something that is not an avatar, such as the sync properties."""
+    """The surface; None for something that is not an avatar, such as the sync properties."""
     page_url: str | None = None
     reason: Reason | None = None
     why: Message
     status: int | None = None
-    """HTTP status of the response that refused it; None where that was not the cause."""
+    """HTTP status with which it was refused; None if that was not the cause."""

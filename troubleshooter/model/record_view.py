@@ -1,7 +1,7 @@
-"""Questions about a record that more than one stage asks, each answered in one place. Pure.
+"""Answers the questions about a record that more than one stage asks, each in one place. Pure.
 
-The verdict, the diagnoses and the report ask here, so they cannot disagree about whose avatar a sighting is or what
-it was compared with.
+The verdict, the diagnoses and the report all use these answers, so they cannot disagree about whose avatar a sighting
+is or what it was compared with.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from troubleshooter.model.enums import REACHED, MatchVerdict, Reason, StepStatus
+from troubleshooter.model.enums import CONCLUSIVE, MAY_PASS, REACHED, REFUSED_SECRET, MatchVerdict, Reason, StepStatus
 from troubleshooter.model.records import Comparison, OutcomeDetails, Properties, Record, Sighting, Step
 
 IndexedSighting = tuple[int, Sighting]
@@ -26,7 +26,7 @@ class RecordView:
     record: Record
 
     def shows_subject(self, sighting: Sighting) -> bool:
-        """Return whether a sighting was proven to be of the subject."""
+        """Return whether a sighting was proven to show the subject."""
         return sighting.subject is not None and self.is_subject(sighting.subject)
 
     def is_subject(self, account: str) -> bool:
@@ -58,7 +58,7 @@ class RecordView:
         return found
 
     def with_reference(self, index: int | str) -> IndexedComparison | None:
-        """Return the comparison of the sighting `index` with the reference; None where there is none."""
+        """Return the comparison of the sighting `index` with the reference; None if there is none."""
         return self._with_reference.get(index)
 
     @cached_property
@@ -68,7 +68,7 @@ class RecordView:
         return {i: row for i, row in pairs if isinstance(i, int) and row[1].verdict is MatchVerdict.DIFFERENT}
 
     def matches_reference(self, index: int) -> IndexedComparison | None:
-        """Return the comparison of the sighting `index` with the reference where they are the same, else None."""
+        """Return the comparison of the sighting `index` with the reference if the two match; None if not."""
         row = self.with_reference(index)
         return row if row and row[1].verdict is MatchVerdict.SAME else None
 
@@ -89,12 +89,12 @@ class RecordView:
 
     @property
     def pages(self) -> list[str]:
-        """Return the addresses of the pages that the run was to visit."""
+        """Return the URLs of the pages that the run was to visit."""
         return [str(url) for url in self.record.inputs.get("pages") or ()]
 
     @property
     def changed_at(self) -> datetime | None:
-        """Return when the photo was changed according to `--changed-at`; None where nobody said."""
+        """Return when the photo was changed according to `--changed-at`; None if that was not given."""
         try:
             moment = datetime.fromisoformat(str(self.record.inputs.get("changed_at") or ""))
         except ValueError:
@@ -103,26 +103,26 @@ class RecordView:
 
     @property
     def sent(self) -> datetime | None:
-        """Return when the photo was sent, by this run or an earlier one of its chain; None if it never was."""
+        """Return when the photo was sent, by this run or an earlier one in its chain; None if it never was."""
         return self.record.sent or (self.record.previous.sent if self.record.previous else None)
 
     @cached_property
     def readings(self) -> list[Properties]:
-        """Return the readings of the subject's profile properties that SharePoint answered, first to last."""
+        """Return the readings of the subject's profile properties to which SharePoint responded, first to last."""
         return [p for p in self.record.properties if p.values and self.is_subject(p.of)]
 
     @property
     def first_reading(self) -> Properties | None:
-        """Return the profile properties as they were before the visit to the pages, if SharePoint gave any."""
+        """Return the profile properties as read before the visit to the pages, if SharePoint returned any."""
         return self.readings[0] if self.readings else None
 
     @property
     def last_reading(self) -> Properties | None:
-        """Return the profile properties as they were last read, if SharePoint gave any."""
+        """Return the profile properties as last read, if SharePoint returned any."""
         return self.readings[-1] if self.readings else None
 
     def ref_of(self, reading: Properties) -> str:
-        """Return the reference by which evidence names a reading of the properties."""
+        """Return the reference that evidence uses for a reading of the properties."""
         return f"properties/{self.record.properties.index(reading)}"
 
     @property
@@ -142,8 +142,28 @@ class RecordView:
 
     @property
     def last_step(self) -> Step | None:
-        """Return the last step that was begun."""
+        """Return the last step that began."""
         return next((s for s in reversed(self.record.steps) if s.status is not StepStatus.SKIPPED), None)
+
+    @property
+    def tells(self) -> bool:
+        """Return whether the run says something about the photo: it came to a verdict, or to an outcome."""
+        if self.record.stop or self.record.interrupted_by or self.crashed:
+            return False
+        return self.record.verdict in CONCLUSIVE or self.record.outcome is not None
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        """Return whether the run was stopped by what nobody but a person can change: another look by itself cannot."""
+        return self.record.stop is not None and (self.record.reason not in MAY_PASS or self.secret_refused)
+
+    @property
+    def secret_refused(self) -> bool:
+        """Return whether the run was stopped with a secret that was refused, or may have been: it was not accepted."""
+        stop = self.record.stop
+        if stop is None or self.record.reason not in REFUSED_SECRET:
+            return False
+        return self.record.reason is not Reason.SIGN_IN_ERROR or stop.secret_sent is not False
 
     @property
     def failed_steps(self) -> list[Step]:
@@ -158,6 +178,6 @@ class RecordView:
 
     @property
     def reached(self) -> bool:
-        """Return whether a scenario that acts achieved what it is for."""
+        """Return whether a scenario that acts achieved its goal."""
         details = self.outcome_details
         return details.reached if details else self.record.outcome in REACHED

@@ -1,4 +1,4 @@
-"""The record of one run, frozen, and the one place to import its parts from. No I/O, no browser, no pixels.
+"""Defines the frozen record of one run; all its parts can be imported from here. No I/O, no browser, no pixels.
 
 Times are RFC 3339 in UTC with ``Z``. Sizes are ``(width, height)`` in device pixels, ``None`` if unknown.
 Paths are relative to the run's folder. Readers ignore fields that they don't know.
@@ -35,6 +35,7 @@ __all__ = [
     "Finding",
     "FoundPage",
     "Hop",
+    "LastKnown",
     "Mark",
     "Mixup",
     "OutcomeDetails",
@@ -67,7 +68,7 @@ class Expected(Frozen):
     name: str
     """The file's name, without its folder."""
     shot: str
-    """The copy in the evidence."""
+    """Path of the copy in the evidence."""
     sha256: str
     natural_px: Size | None = None
 
@@ -78,47 +79,63 @@ class PhotoFile(Frozen):
     name: str
     """The file's name, without its folder."""
     shot: str
-    """The copy in the evidence."""
+    """Path of the copy in the evidence."""
     sha256: str
     format: str
-    """As Pillow names it: `JPEG`, `PNG`."""
+    """The file format as Pillow names it, such as `JPEG` or `PNG`."""
     bytes: int
     natural_px: Size
-    """Size when upright."""
+    """Size of the picture when upright."""
     turned: bool = False
     """Whether its EXIF orientation says that it is stored rotated."""
     kept: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
-    """What a square crop from the middle keeps: left, top, width, height as shares of the upright picture."""
+    """The part that a centered square crop keeps: left, top, width, height as shares of the upright picture."""
 
 
 class Previous(Frozen):
     """The run that this one repeats."""
 
     run: str
-    """Name of its folder."""
+    """Name of that run's folder."""
     first: str
-    """Name of the first run of the chain."""
+    """Name of the first run in the chain."""
     finished: Time
     sent: Time | None = None
-    """When a run of the chain sent the photo."""
+    """When a run in the chain sent the photo."""
     asked: Time | None = None
-    """When a run of the chain first requested the user's own photo from SharePoint since the copy last changed."""
+    """When a run in the chain first requested the user's own photo from SharePoint since the copy last changed."""
+
+
+class LastKnown(Frozen):
+    """What the newest run of the chain that could tell said: what this run is compared with, or what still stands."""
+
+    run: str
+    """Name of its folder."""
+    finished: Time
+    verdict: Verdict
+    outcome: str | None = None
+    cause: str | None = None
+    """Id of its first cause."""
+    title: str = ""
+    """That cause in words, in English."""
 
 
 class Stop(Frozen):
-    """Where and why a run was stopped."""
+    """The step at which a run was stopped, and the reason."""
 
     step: str | None
     what: Message
-    """What prevented it from continuing."""
+    """What prevented the run from continuing."""
     help: Message
-    """What to do about it, and who can."""
+    """What to do about it, and who can do it."""
     code: str | None = None
-    """The service's own error code: `AADSTS50126`."""
+    """The service's own error code, such as `AADSTS50126`."""
+    secret_sent: bool | None = None
+    """Whether a password or a code was typed in the sign-in that was stopped; None in records of older versions."""
 
 
 class Versions(Frozen):
-    """The versions that ran."""
+    """The versions of the software that performed the run."""
 
     product: str = ""
     playwright: str = ""
@@ -134,13 +151,13 @@ class Record(Frozen):
     """Name of the run's folder."""
     scenario: str
     tenant: str
-    """`name` in the tenant file."""
+    """The `name` in the tenant file."""
     subject: str
     """UPN of the user whose photo is checked."""
     subject_name: str | None = None
     """The display name, if a page showed it."""
     account: str
-    """The name after `--as`."""
+    """The account's name given with `--as`."""
     signed_in_as: str | None = None
     """UPN found in the account panel."""
     sandbox: str | None = None
@@ -149,7 +166,7 @@ class Record(Frozen):
     started: Time
     finished: Time | None = None
     clock: Time | None = None
-    """The tenant's own time, as its responses gave it (a sandbox's clock may have been advanced)."""
+    """The tenant's own time, as given in its responses (a sandbox's clock may have been advanced)."""
     inputs: dict[str, Any] = {}
     """Everything that `recheck` needs to repeat the run; no secrets."""
     versions: Versions = Versions()
@@ -157,7 +174,7 @@ class Record(Frozen):
     reason: Reason | None = Reason.CRASHED
     stop: Stop | None = None
     interrupted_by: str | None = None
-    """`SIGINT` (Ctrl-C) or `SIGTERM`, where a person or a system ended the run."""
+    """`SIGINT` (Ctrl-C) or `SIGTERM`, if such a signal ended the run."""
     reference: int | str | None = None
     """Index of the sighting that the others are compared with, or `"expected"`."""
     expected: Expected | None = None
@@ -166,7 +183,7 @@ class Record(Frozen):
     outcome: Annotated[Outcome | str, Field(union_mode="left_to_right")] | None = None
     """The result of a scenario that acts; None for one that compares, or that did not get that far."""
     outcome_why: tuple[Evidence, ...] = ()
-    """What the outcome rests on."""
+    """The evidence for the outcome."""
     outcome_recheck_after: Time | None = None
     """When to check again."""
     photo: PhotoFile | None = None
@@ -175,7 +192,9 @@ class Record(Frozen):
     """When the photo was sent; None if nothing was sent."""
     previous: Previous | None = None
     changes: tuple[Change, ...] = ()
-    """What differs from the previous run."""
+    """What differs from the run that `last_known` names; none where this run or none before it could tell."""
+    last_known: LastKnown | None = None
+    """None where the run repeats none, none before it could tell, and in records of older versions."""
     diagnoses: tuple[Diagnosis, ...] = ()
     findings: tuple[Finding, ...] = ()
     unseen: tuple[Unseen, ...] = ()
@@ -194,9 +213,9 @@ class Record(Frozen):
     """When this session, signed in as the subject, first requested the subject's photo from SharePoint; None if it
     never did."""
     blocked: tuple[str, ...] = ()
-    """Addresses of frames that were not loaded because their host does not belong to the tenant."""
+    """URLs of frames that were not loaded because their host does not belong to the tenant."""
 
     @property
     def beside(self) -> tuple[Diagnosis, ...]:
-        """Return the causes that are as certain as the first one, so that fixing the first fixes only a part."""
+        """Return the other causes that are as certain as the first, so that fixing only the first is not enough."""
         return tuple(d for d in self.diagnoses[1:] if d.confidence is self.diagnoses[0].confidence is Confidence.HIGH)

@@ -1,4 +1,4 @@
-"""Which sighting the others are compared with. Pure; comparing pictures and judging the run ask the same question."""
+"""Chooses the sighting that the others are compared with, both for comparing pictures and for the verdict. Pure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _ERROR, _NOT_FOUND = 400, 404
 def counts(sighting: Sighting) -> bool:
     """Return whether a sighting says anything about the photo.
 
-    In a copy of a browser profile only a picture that a response filled does: for hosts that the copy may not reach,
-    pages show initials and broken pictures, which say nothing about what the browser has cached.
+    In a copy of a browser profile, only a picture with a response does: for hosts that the copy may not contact, pages
+    show initials and broken pictures, which say nothing about what the browser has cached.
     """
     if sighting.in_private_session:
         return sighting.kind is not Kind.LOADING
@@ -35,7 +35,7 @@ def refused(sighting: Sighting) -> bool:
 
 
 def source_index(view: RecordView) -> int | None:
-    """Return the index of the sighting that shows the photo at its source, None where there is none."""
+    """Return the index of the sighting that shows the photo at its source; None if there is none."""
     for surface in OWN_SESSION if view.signed_in_as_subject else OTHER_SESSION:
         for index, sighting in view.in_private_session:
             if sighting.surface is surface and _may_be_reference(sighting):
@@ -49,7 +49,7 @@ def reference_of(record: Record) -> int | str | None:
 
 
 def reference_kind(view: RecordView) -> Kind | None:
-    """Return what the record's reference shows; None where it has none, or names one that cannot be the reference."""
+    """Return what the record's reference shows; None if it has no reference, or names an unsuitable one."""
     record, index = view.record, view.record.reference
     if isinstance(index, str):
         return Kind.PHOTO if record.expected else None

@@ -20,9 +20,9 @@ def rfc3339(moment: datetime) -> str:
 
 
 def picture_time(value: str | None) -> datetime | None:
-    """Return the time that an `SPS-PictureTimestamp` holds: seconds since the year 1, in decimal digits.
+    """Return the time in an `SPS-PictureTimestamp`, which counts seconds since the year 1, in decimal digits.
 
-    SharePoint writes whole seconds. A fraction is kept; anything else than a number gives None.
+    SharePoint writes whole seconds. A fraction is kept; anything but a number gives None.
     """
     if value is None or not _SECONDS.fullmatch(value.strip()):
         return None
@@ -39,4 +39,4 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 Time = Annotated[datetime, AfterValidator(_in_utc), PlainSerializer(rfc3339, return_type=str, when_used="json")]
-"""A time, in UTC whatever its zone was; in JSON RFC 3339 with `Z`."""
+"""A time in UTC, converted from its own zone; in JSON, RFC 3339 with `Z`."""

@@ -12,7 +12,7 @@ class Hop(Frozen):
 
     status: int
     url: str
-    """The address that was requested, redacted."""
+    """The URL that was requested, redacted."""
     headers: dict[str, str] = {}
     """Cache headers, as in `Response`."""
 
@@ -25,12 +25,12 @@ class Response(Frozen):
     bytes: int | None = None
     """Length of the body."""
     headers: dict[str, str] = {}
-    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`, and those of caches on the
-    way: `x-cache`, `via`."""
+    """Cache headers: `cache-control`, `etag`, `last-modified`, `age`, `date`, `expires`, and those of intermediate
+    caches: `x-cache`, `via`."""
     at: Time | None = None
-    """When it arrived."""
+    """When the response arrived."""
     url: str | None = None
-    """The address that answered, redacted; differs from the sighting's after redirects."""
+    """The URL that responded, redacted; differs from the sighting's URL after redirects."""
     hops: tuple[Hop, ...] = ()
     """The redirects before it, first to last."""
 
@@ -42,17 +42,17 @@ class Sighting(Frozen):
     step: str
     """Id of the step that saw it."""
     subject: str | None
-    """UPN of the person, or None where nothing proved who it is."""
+    """UPN of the person; None if nothing proved who it is."""
     identified_by: str | None
     """The evidence for `subject`: `session`, `photo-address`, `mail-link`, `canvas-data`, `profile-card`, `request`."""
     kind: Kind
     source: Source
     url: str | None = None
-    """Address of the picture, without tokens."""
+    """URL of the picture, without tokens."""
     page_url: str | None = None
-    """Address of the page that showed it."""
+    """URL of the page that showed it."""
     page: int | None = None
-    """Which `--page` (0 for the first); None elsewhere."""
+    """Index of the `--page` that showed it (0 for the first); None elsewhere."""
     locator: str | None = None
     """The locator that matched."""
     natural_px: Size | None = None
@@ -66,19 +66,19 @@ class Sighting(Frozen):
     body_sha256: str | None = None
     """Hash of the bytes served."""
     shot: str | None = None
-    """The picture; None if it would show somebody other than the subject."""
+    """Path of the picture; None if it would show somebody other than the subject."""
     seen_at: Time
     response: Response | None = None
     session: SessionKind = SessionKind.PRIVATE
 
     @property
     def in_private_session(self) -> bool:
-        """Return whether it was seen in the private session, not in a copy of a browser profile."""
+        """Return whether the avatar was seen in the private session, not in a copy of a browser profile."""
         return self.session is SessionKind.PRIVATE
 
 
 class Comparison(Frozen):
-    """Two avatars compared with each other."""
+    """The comparison of two avatars."""
 
     a: int | str
     """Index in `sightings`, or `"expected"`."""
@@ -89,19 +89,19 @@ class Comparison(Frozen):
     limit: float
     """The largest distance at which two pictures count as the same."""
     reason: str = ""
-    """What differs, in English: `re-cropped: 20 % closer`."""
+    """What differs, in English, such as `re-cropped: 20 % closer`."""
     said: Message | None = None
     """The reason as a message."""
     code: str = ""
-    """Closed list: `same`, `other-photo`, `recropped`, `shifted`, `mirrored`, `greyscale`, `colour`, `brightness`,
-    `retouched`, `placeholder`, `too-small`, `not-a-photo`, `unreadable`."""
+    """A code from a closed list: `same`, `other-photo`, `recropped`, `shifted`, `mirrored`, `greyscale`, `colour`,
+    `brightness`, `retouched`, `placeholder`, `too-small`, `not-a-photo`, `unreadable`."""
 
 
 class Placeholder(Frozen):
     """The placeholder picture that SharePoint serves for people without a photo, as learned in this run."""
 
     surface: Surface
-    """`userphoto-s`, `userphoto-m` or `userphoto-l`."""
+    """The surface: `userphoto-s`, `userphoto-m` or `userphoto-l`."""
     shot: str
     sha256: str
     body_sha256: str | None = None
@@ -116,6 +116,6 @@ class Replaced(Frozen):
     shot: str | None = None
     sha256: str | None = None
     file: str | None = None
-    """The served picture itself, in the evidence; None where none was served."""
+    """Path of the served picture in the evidence; None if none was served."""
     natural_px: Size | None = None
     seen_at: Time

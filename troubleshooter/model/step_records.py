@@ -1,4 +1,4 @@
-"""Records of what a run did: its steps, and the photographs that it took of them."""
+"""Records of what a run did: its steps, and the screenshots of them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from troubleshooter.model.scalars import Size, Time
 
 
 class Mark(Frozen):
-    """An element that a step acted on, drawn as a frame over the photograph."""
+    """An element that a step acted on, framed in the screenshot."""
 
     number: int
-    """1 for the first mark on its photograph."""
+    """Number of the mark on its screenshot, from 1."""
     box: tuple[float, float, float, float]
-    """Left, top, width, height as shares (0 to 1) of the photograph's width and height."""
+    """Left, top, width, height as shares (0 to 1) of the screenshot's width and height."""
     label: Message
-    """What the element is."""
+    """The element's label."""
 
 
 class Picture(Frozen):
-    """A photograph of a whole window."""
+    """A screenshot of a whole window."""
 
     path: str
     """The file, relative to the run's folder."""
     px: Size | None = None
-    """Its size."""
+    """Size of the screenshot."""
     taken_at: Time
     caption: Message
     marks: tuple[Mark, ...] = ()
@@ -33,11 +33,11 @@ class Picture(Frozen):
 
 
 class Step(Frozen):
-    """One step, performed and photographed."""
+    """One step as performed, with its screenshots."""
 
     id: str
     article_step: str | None
-    """`B1` … `B4`, `A1` … `A4`, `N1`; None for a step that is not in the article."""
+    """The article's step: `B1` … `B4`, `A1` … `A4`, `N1`; None for a step that is not in the article."""
     title: str
     """What the step does, in English."""
     said: Message | None = None
@@ -45,14 +45,14 @@ class Step(Frozen):
     status: StepStatus
     reason: Reason | None = None
     note: Message | None = None
-    """More about the reason: which page, which host."""
+    """More about the reason, such as which page or host."""
     started: Time | None = None
     finished: Time | None = None
     shots: tuple[str, ...] = ()
-    """Paths of its photographs."""
+    """Paths of the step's screenshots."""
     pictures: tuple[Picture, ...] = ()
-    """The same photographs with their captions and marks."""
+    """The same screenshots with their captions and marks."""
     unverified: bool = False
-    """Whether it relied on the page's structure, because no source documents a locator for what it needed."""
+    """Whether the step relied on the page's structure, because no source documents a locator for what it needed."""
     beside: bool = False
-    """Whether the verdict does not depend on it: `--also-profile`."""
+    """Whether the verdict does not depend on the step, as with `--also-profile`."""

@@ -1,4 +1,4 @@
-"""The avatars in a part of a page."""
+"""Finds the avatars in a part of a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
 _LIMITS = {"smallest": 14, "largest": 260}
-"""CSS pixels: the sizes that an avatar on a page can have."""
+"""The sizes that an avatar on a page can have, in CSS pixels."""
 _WITHIN = """(e, roots) => {
   const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
   for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
@@ -34,13 +34,13 @@ class AvatarElement:
     card_element: ElementHandle
     frame: Frame
     shown: str
-    """`img`, `background`, `canvas`, `svg`, `initials`, or `hidden`."""
+    """How the avatar is shown: `img`, `background`, `canvas`, `svg`, `initials`, or `hidden`."""
     state: str
-    """`loaded`, `loading`, `broken`."""
+    """Loading state of the picture: `loaded`, `loading`, `broken`."""
     url: str
     natural: tuple[int, int] | None
     size: tuple[float, float]
-    """CSS pixels."""
+    """Width and height in CSS pixels."""
     dpr: float
     card: PersonCard
     persona: bool = False
@@ -67,7 +67,7 @@ async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
 
 
 async def scroll_into_view(avatar: AvatarElement) -> None:
-    """Scroll `avatar` to the middle of the window, so that what is drawn only when it is near is drawn."""
+    """Scroll `avatar` to the middle of the window, so that whatever is rendered lazily is rendered."""
     await avatar.element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
 
 
@@ -91,7 +91,7 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
     """Return every avatar below `root`, in document order, also inside shadow roots and frames.
 
     Args:
-        itself: whether `root` may be the avatar: an account button, which may contain nothing but initials.
+        itself: whether `root` itself may be the avatar, as an account button may contain nothing but initials.
     """
     listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, "itself": itself})
     found = []

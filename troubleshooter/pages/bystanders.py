@@ -1,4 +1,4 @@
-"""Finds who else is on a page: the boxes to cover before a picture of it is written."""
+"""Finds who else is on a page: the boxes to cover before a screenshot of it is written."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def boxes(
     settings = [list(mine), hide_me, list(more)]
     for frame in page.frames:
         cards = [element for owner, element in keep if owner == frame]
-        # A frame that is gone shows nobody any more.
+        # A detached frame shows nobody any more.
         found += await or_default(_in_frame(page, frame, cards, settings), [])
     return found
 
@@ -50,6 +50,6 @@ async def _in_frame(page: Page, frame: Frame, cards: list[ElementHandle], settin
         left, top = outer["x"], outer["y"]
     found = await or_default(frame.evaluate(_BOXES, [cards, *settings]), None)
     if found is None:
-        # A card may have left the page meanwhile: then nobody is left uncovered, which is safe.
+        # If a card has left the page meanwhile, nobody is left uncovered, which is safe.
         found = await frame.evaluate(_BOXES, [[], *settings])
     return [(x + left, y + top, width, height) for x, y, width, height in found]

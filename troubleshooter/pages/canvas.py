@@ -24,11 +24,11 @@ class WebPart:
     """One web part that shows people."""
 
     kind: str
-    """`PEOPLE` or `TITLE`."""
+    """The web part's kind: `PEOPLE` or `TITLE`."""
     instance: str
     members: tuple[Member, ...]
     layout: int | None = field(default=None, compare=False)
-    """Of a People web part: 1 compact, 2 descriptive; None if the page's data doesn't say."""
+    """Layout of a People web part: 1 compact, 2 descriptive; None if the page's data doesn't say."""
 
     @property
     def is_people(self) -> bool:
@@ -56,7 +56,7 @@ def _all_in(text: str) -> list[WebPart]:
 
 
 def _web_parts(value: Any) -> Iterator[WebPart]:  # noqa: ANN401 - whatever JSON the page contains
-    """Yield every web part in `value`, however deep it is nested."""
+    """Yield every web part in `value`, at any depth."""
     if isinstance(value, list):
         for item in value:
             yield from _web_parts(item)
@@ -81,7 +81,7 @@ def _web_part(kind: str, instance: str, properties: dict[str, Any]) -> WebPart:
 
 
 def _member(person: Any) -> Member | None:  # noqa: ANN401 - whatever JSON the page contains
-    """Return the person of one entry, without an address if it gives none; None if it is no person."""
+    """Return the person in an entry, without an address if it gives none; None if the entry is not a person."""
     if isinstance(person, str):
         person = {"id": person}
     if not isinstance(person, dict):

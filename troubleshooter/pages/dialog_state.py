@@ -1,4 +1,4 @@
-"""How the window in which the photo is changed is built at one moment."""
+"""Inspects the structure of the window in which the photo is changed."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ HAS_DIALOG = f"() => {{ const seen = ({_STATE})({{ wholePage: false }}); return 
 
 @dataclass(frozen=True)
 class DialogState:
-    """How the window is built at one moment."""
+    """The structure of the window at one moment."""
 
     dialogs: int
     inputs: tuple[ElementHandle, ...]
     change: tuple[ElementHandle, ...]
-    """Buttons that may lead to the choice of a file."""
+    """Buttons that may lead to choosing a file."""
     confirm: tuple[ElementHandle, ...]
-    """Buttons that may send what was chosen."""
+    """Buttons that may send the chosen file."""
     alerts: str
 
 
 async def dialog_state(page: Page, *, whole_page: bool, remember: bool) -> DialogState:
-    """Return how the window is built, in whichever frame of `page` it is.
+    """Return the structure of the window, in whichever frame of `page` it is.
 
     Args:
         whole_page: whether the page itself counts as the window if it shows no dialog.
-        remember: whether to remember its buttons, so that later ones can be distinguished from them.
+        remember: whether to remember the window's buttons, so that later ones can be distinguished from them.
     """
     best: DialogState | None = None
     for frame in page.frames:
@@ -68,7 +68,7 @@ async def is_gone(button: ElementHandle) -> bool:
 
 
 def has_moved_on(*, whole_page: bool) -> str:
-    """Return a script that returns whether a click on a button had an effect: it is gone, or a new one is there."""
+    """Return a script that returns whether clicking a button had an effect: it is gone, or a new one has appeared."""
     settings = f"{{ wholePage: {str(whole_page).lower()} }}"
     one_has_come = f"(({{ confirm }}) => confirm.length === 1 && confirm[0] !== button)(({_STATE})({settings}))"
     return f"(button) => ({_IS_GONE})(button) || {one_has_come}"

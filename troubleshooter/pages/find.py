@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Frame, Locator, Page
 
 _SHORTEST = 0.05
-"""Seconds: the shortest wait for an element."""
+"""The shortest wait for an element, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -25,21 +25,24 @@ class FoundElement:
 
     locator: Locator
     selector: str
+    """The locator that matched; where a structure was searched, what was found in words."""
+    alternatives: int = 1
+    """How many visible elements this locator matched."""
 
 
 async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
     """Wait until one of `selectors` matches a visible element; return the most trusted one; None after `seconds`.
 
-    An element that is there already is found, however long a busy browser takes to answer.
+    An element that is already on the page is found, however long a busy browser takes to respond.
     """
     union = page.locator(", ".join(selectors)).filter(visible=True).first
     limit = max(seconds, _SHORTEST) * 1000
     if not await union.count() and not await in_time(union.wait_for(state="visible", timeout=limit)):
         return None
     for selector in selectors:
-        locator = page.locator(selector).filter(visible=True).first
-        if await locator.count():
-            return FoundElement(locator, selector)
+        locator = page.locator(selector).filter(visible=True)
+        if count := await locator.count():
+            return FoundElement(locator.first, selector, count)
     return FoundElement(union, ", ".join(selectors))
 
 
@@ -70,7 +73,7 @@ async def anywhere(page: Page, selectors: Sequence[str], seconds: float) -> Foun
 async def _first_found(
     searches: list[asyncio.Task[FoundElement | None]], changed: asyncio.Task[bool]
 ) -> FoundElement | None:
-    """Return what the first successful search found; None once all failed, or a frame came or went."""
+    """Return what the first successful search found; None once all failed, or a frame was added or removed."""
     running: set[asyncio.Task[FoundElement | None]] = set(searches)
     try:
         while running and not changed.done():
@@ -88,7 +91,7 @@ async def _first_found(
 
 
 async def _first_in(frame: Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
-    """Return what `first` finds in `frame`; None if the frame goes away."""
+    """Return what `first` finds in `frame`; None if the frame is removed."""
     return await or_default(first(frame, selectors, seconds), None)
 
 
@@ -96,7 +99,7 @@ async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str
     """Return what `anywhere` finds.
 
     Raises:
-        CannotTell: it is not there (`page-changed`); nothing is guessed.
+        CannotTell: the element was not found (`page-changed`); nothing is guessed.
     """
     found = await anywhere(page, selectors, seconds)
     if found is None:

@@ -1,4 +1,4 @@
-"""The pages that an account may read: sites that the start page links to, and the items of their page libraries."""
+"""Reads the pages that an account may see: sites that the start page links to, and the items of their libraries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PageItem:
     url: str
     title: str
     parts: tuple[WebPart, ...]
-    """Its People web parts and byline, by its own data."""
+    """The page's People web parts and byline, according to its own data."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ class Library:
     site: str
     """The site's path; empty for the root site."""
     status: int
-    """HTTP status of the response; 0 if nothing answered."""
+    """HTTP status of the response; 0 if there was none."""
     pages: tuple[PageItem, ...] = ()
 
 
 async def linked_sites(page: Page) -> list[str]:
-    """Return the paths of the sites that `page` links to on its own host, in order, each once."""
+    """Return the paths of the sites that `page` links to on its own host, in order and without duplicates."""
     host = urlsplit(page.url).netloc
     found: dict[str, str] = {}
     for href in await page.evaluate(_LINKS):
@@ -54,9 +54,9 @@ async def linked_sites(page: Page) -> list[str]:
 
 
 async def library_of(page: Page, origin: str, site: str, seconds: float) -> Library:
-    """Read the pages of `site`, requested as a script of `page` would.
+    """Read the pages of `site`, requested as a script on `page` would.
 
-    The library's name depends on the site's language, its address does not: it is requested by both.
+    The library's title depends on the site's language, but its path does not, so the library is requested by both.
     """
     status = 0
     for library in ("lists/getbytitle('Site Pages')", f"GetList('{site}/SitePages')"):

@@ -19,7 +19,7 @@ _EMBEDDED = """() => [...document.querySelectorAll('[data-sp-webpartdata], [data
 
 
 async def web_parts_of(page: Page, seconds: float) -> list[WebPart]:
-    """Return the web parts that show people, by the data of `page`; empty if the account may not read it.
+    """Return the web parts that show people, according to the data of `page`; empty if the account may not read it.
 
     Args:
         seconds: the longest single wait.
@@ -40,7 +40,7 @@ def parts_of_item(item: dict[str, object]) -> list[WebPart]:
 
 
 def _item_addresses(url: str) -> list[str]:
-    """Return the addresses of the list item of the page at `url`: by the present method and by the older one."""
+    """Return the URLs of the list item of the page at `url`: for the current API method and for the older one."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     site = path.partition("/SitePages/")[0]

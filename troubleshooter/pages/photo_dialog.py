@@ -1,4 +1,4 @@
-"""The window in which the photo is changed, wherever it opens: over the page, on My Account, on the profile page.
+"""Operates the window in which the photo is changed, wherever it opens: over the page, on My Account, on the profile.
 
 No source gives an id of the dialog, the file input, or the buttons. So all are found by structure (a dialog's role, a
 hidden file input or the file chooser that a button opens, the primary button); if that leaves a choice, by the
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _CLICKS = 5
 """The maximum number of clicks on the way to the file, and of clicks after it."""
 _REACTION = 2.5
-"""Seconds in which a click opens a file chooser, if it opens one; or in which a window reacts to a second click."""
+"""Seconds to wait for a click to open a file chooser, or for a window to react to a second click."""
 
 
 class PhotoRefused(Exception):
-    """The service received the photo and refused it.
+    """Raised if the service received the photo and refused it.
 
     Attributes:
         status: HTTP status, 0 if only the page says so.
@@ -63,11 +63,11 @@ class PhotoDialog:
         return self._upload.sent
 
     async def look(self, *, remember: bool = False) -> DialogState:
-        """Return how the window is built; `remember` distinguishes its buttons from later ones."""
+        """Return the window's structure; with `remember`, its buttons are distinguished from later ones."""
         return await dialog_state(self.page, whole_page=self.whole_page, remember=remember)
 
     async def reach_file(self) -> ElementHandle | None:
-        """Go to where a file can be chosen; return the file input, None if the window offers no way.
+        """Go to where a file can be chosen; return the file input, or None if the window offers none.
 
         Raises:
             CannotTell: there is more than one way (`page-changed`); nothing was sent.
@@ -112,17 +112,17 @@ class PhotoDialog:
         return chosen.done()
 
     async def choose(self, field: ElementHandle, file: FilePayload) -> None:
-        """Put `file` into the file input; from here on, what leaves for the service is watched."""
+        """Put `file` into the file input, and watch from then on what is sent to the service."""
         self._upload.start()
         await self.look(remember=True)
         await field.set_input_files(file)
         await self.traffic.settle(self.timeout)
 
     async def next_button(self) -> ElementHandle | None:
-        """Return the button that sends or ends, None once there is nothing more to confirm.
+        """Return the button that sends or finishes, None once there is nothing more to confirm.
 
         Raises:
-            CannotTell: more than one may be it, and nothing was sent yet (`page-changed`).
+            CannotTell: more than one button may be meant, and nothing was sent yet (`page-changed`).
             PhotoRefused: the service refused the photo.
         """
         state, upload = await self.look(), self._upload
@@ -133,7 +133,7 @@ class PhotoDialog:
         if len(state.confirm) > 1 and not self.sent:
             raise _ambiguous(buttons=len(state.confirm))
         if len(state.confirm) != 1 or await self._was_clicked(state.confirm[0]):
-            return None  # never twice: the second click might send the photo again
+            return None  # never click it twice, because the second click might send the photo again
         return state.confirm[0]
 
     async def _was_clicked(self, button: ElementHandle) -> bool:
@@ -159,7 +159,7 @@ class PhotoDialog:
         await self.traffic.settle(self.timeout)
 
     async def _until_moved_on(self, button: ElementHandle) -> None:
-        """Wait until the click had an effect: a response, a button that is gone or no longer works, a new one."""
+        """Wait until the click had an effect: a response, a button that is gone or no longer works, or a new button."""
         script = has_moved_on(whole_page=self.whole_page)
         answered = asyncio.ensure_future(self._upload.answered.wait())
         moved_on = asyncio.ensure_future(
@@ -176,7 +176,7 @@ class PhotoDialog:
             await asyncio.gather(answered, moved_on, return_exceptions=True)
 
     async def left(self) -> bool:
-        """Wait, within the limit, for the service's response to the photo; return whether it accepted it."""
+        """Wait, within the limit, for the service's response to the photo; return whether the photo was accepted."""
         try:
             await asyncio.wait_for(self._upload.answered.wait(), self.timeout)
         except TimeoutError:
@@ -184,7 +184,7 @@ class PhotoDialog:
         return self.sent
 
     def done_watching(self) -> None:
-        """Stop watching what leaves."""
+        """Stop watching what is sent to the service."""
         self._upload.stop()
 
     async def appears(self, seconds: float) -> bool:
@@ -194,12 +194,12 @@ class PhotoDialog:
 
     @property
     def most_clicks(self) -> int:
-        """Return how many confirmations are tried."""
+        """Return the maximum number of confirmations to try."""
         return _CLICKS
 
 
 def _ambiguous(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> CannotTell:
-    """Return the end of a step at which more than one element may be meant."""
+    """Return the `CannotTell` error for a step at which more than one element may be meant."""
     note = message(
         "{count} buttons may be the one to continue with, and it is not clear which, so nothing was sent.",
         count=buttons,

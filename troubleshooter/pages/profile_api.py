@@ -1,4 +1,4 @@
-"""What SharePoint's user profiles say about a user's picture, and what a site's own copy of a profile says."""
+"""Reads what SharePoint's user profiles, and the sites' own copies of them, say about a user's picture."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ _NEW_TIMESTAMP = """async ([url, was, limit]) => {
   }
   return false;
 }"""
-"""Polls every two seconds: SharePoint offers nothing to wait for, and more often would invite throttling."""
+"""Polls every two seconds, because SharePoint offers nothing to wait for and polling faster would invite throttling."""
 
 
 @dataclass(frozen=True)
 class UserProfile:
-    """What a user profile says about the picture and its owner."""
+    """A user profile's data about the picture and its owner."""
 
     values: dict[str, str | None]
     timestamp: datetime | None
@@ -62,12 +62,12 @@ class UserProfile:
 
 
 async def until_stamp_moves(page: Page, url: str, was: str, seconds: float) -> bool:
-    """Wait until the profile at `url` has another picture timestamp than `was`; return whether it got one."""
+    """Wait until the picture timestamp of the profile at `url` is no longer `was`; return whether it changed."""
     return bool(await or_default(page.evaluate(_NEW_TIMESTAMP, [url, was, seconds * 1000]), False))
 
 
 def address_of(origin: str, upn: str, own: bool) -> str:
-    """Return the address of the properties of `upn`, or of the signed-in user if `own`."""
+    """Return the URL of the properties of `upn`, or of the signed-in user if `own`."""
     base = f"{origin}/_api/SP.UserProfiles.PeopleManager"
     if own:
         return f"{base}/GetMyProperties"
@@ -76,18 +76,18 @@ def address_of(origin: str, upn: str, own: bool) -> str:
 
 
 def site_copy_of(site: str, upn: str) -> str:
-    """Return the address of the row of `upn` in the user information list of the site at `site`."""
+    """Return the URL of the row of `upn` in the user information list of the site at `site`."""
     account = quote(_claim(upn), safe="")
     return f"{site}/_api/web/siteuserinfolist/items?$filter=Name%20eq%20%27{account}%27"
 
 
 def _claim(upn: str) -> str:
-    """Return the account name of `upn` as OData text: an apostrophe is doubled."""
+    """Return the account name of `upn` as OData text, in which an apostrophe is doubled."""
     return f"i:0#.f|membership|{upn}".replace("'", "''")
 
 
 def site_copy_in(data: Any, upn: str) -> dict[str, str | None] | None:  # noqa: ANN401 - whatever JSON was returned
-    """Return what a site's user information list says about the picture of `upn`; None if it has no row of the user."""
+    """Return what a site's user information list says about the picture of `upn`; None if it has no row for them."""
     for row in rows_in(data):
         if str(row.get("Name") or "").rsplit("|", 1)[-1].lower() == upn.lower():
             return {name: _text(row.get(name)) for name in SITE_FIELDS}
@@ -111,6 +111,6 @@ def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON was returned
-    """Return a value as text, that of an address as the address."""
+    """Return a value as text; for a URL field, its URL."""
     value = value.get("Url") if isinstance(value, dict) else value
     return None if value is None else str(value)

@@ -1,6 +1,6 @@
-"""The card that opens above a page when the pointer rests on a person.
+"""The card that opens above a page when the pointer hovers over a person.
 
-No id of it is known, so it is found by structure: what became visible after the pointer came, shows an avatar or a mail
+Its id is unknown, so it is found by structure: it became visible after the pointer arrived, shows an avatar or a mail
 link, and is large enough to be a card.
 """
 
@@ -37,11 +37,11 @@ _NEW_CARD = """(before) => {
 _LINKS = """(root) => [root, ...root.querySelectorAll('[href]')].map((e) => e.getAttribute('href') || '')
   .filter((h) => /^(mailto|sip|sips|im):/i.test(h))"""
 _PATIENCE = 8.0
-"""Seconds: a page without profile cards is common, so the wait is short."""
+"""Seconds to wait for a card; short, because pages without profile cards are common."""
 
 
 async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
-    """Rest the pointer on `avatar` and return the avatars on the card that opens; empty if none opens."""
+    """Hover over `avatar` and return the avatars on the card that opens; empty if none opens."""
     before = await page.evaluate_handle(_VISIBLE)
     await avatar.element.scroll_into_view_if_needed()
     await avatar.element.hover(force=True)

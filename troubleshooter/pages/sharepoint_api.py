@@ -1,4 +1,4 @@
-"""SharePoint's REST interface, called from within a SharePoint tab, as a script of its page would."""
+"""Calls SharePoint's REST API from within a SharePoint tab, as a script on its page would."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class ApiResponse:
 
     url: str
     status: int
-    """HTTP status; 0 if nothing answered."""
+    """HTTP status; 0 if there was no response."""
     data: Any
-    """The JSON; None if it is none."""
+    """The JSON body; None if the body is not JSON."""
     date: datetime | None = None
     """The service's own time."""
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in PAGE_CONTENT}
 """Where a page shows people, per surface, most trusted locator first."""
 _MOST_SCROLLS = 60
-"""How often a page is scrolled on at most."""
+"""The maximum number of times that a page is scrolled on."""
 _MOST_UNSETTLED = 1
-"""At how many parts of a page the time limit may be reached before the rest of it is given up."""
+"""The number of page parts that may reach the time limit before the rest of the page is given up."""
 _CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
 _SCROLL_REGION = '[data-automation-id="contentScrollRegion"]'
 
@@ -65,7 +65,7 @@ _INSTANCE = """(e) => {
 
 
 def check_answer(status: int, url: str, landed: str) -> None:
-    """Raise CannotTell if `url`, which ended at `landed`, was not answered with a page."""
+    """Raise CannotTell unless the response to `url`, which ended at `landed`, was a page."""
     path = urlsplit(landed).path.lower()
     if "accessdenied.aspx" in path or status in (401, 403):
         raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
@@ -88,7 +88,7 @@ class SitePage:
         self.timeout = timeout
 
     async def open(self, url: str) -> None:
-        """Go to `url` and wait until its content is there.
+        """Go to `url` and wait until its content has appeared.
 
         Raises:
             CannotTell: the page is missing, forbidden, throttled, or not a modern page.
@@ -104,16 +104,16 @@ class SitePage:
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
 
     async def _come_back(self, url: str) -> None:
-        """Wait for a silent sign-in on the way to return to `url`."""
+        """Wait until a silent sign-in on the way returns to `url`."""
         limit = short_wait(self.timeout) * 1000
         if not await in_time(self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=limit)):
             note = message("The session ended before {url} opened: sign-in is required again.", url=url)
             raise CannotTell(Reason.SIGNED_OUT, note)
 
     async def scroll_through(self) -> bool:
-        """Scroll to the end once, so that everything lazy is drawn; return False if it was given up before the end.
+        """Scroll to the end once, so that lazy content is rendered; return False if that was given up before the end.
 
-        What never arrives is waited for once, and delays no further part.
+        Content that never arrives is waited for once, and delays no other part of the page.
         """
         unsettled = 0
         for _ in range(_MOST_SCROLLS):
@@ -125,7 +125,7 @@ class SitePage:
         return unsettled <= _MOST_UNSETTLED
 
     async def until_listed(self, parts: list[WebPart]) -> None:
-        """Wait until the page shows as many People web parts, with somebody in each, as its own data lists."""
+        """Wait until the page shows as many non-empty People web parts as its own data lists."""
         wanted = sum(part.is_people and bool(part.members) for part in parts)
         listed = self.page.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
         if await in_time(listed):
@@ -133,7 +133,7 @@ class SitePage:
         # Missing avatars are reported by the caller.
 
     async def people_change(self, seconds: float) -> bool:
-        """Wait until the People web parts show something else than now; return whether they do."""
+        """Wait until the People web parts show something different; return whether they do."""
         selectors = list(REGIONS[Surface.PEOPLE_WEB_PART])
         changed = f"([selectors, was]) => ({_PEOPLE})(selectors) !== was"
         try:
@@ -147,7 +147,7 @@ class SitePage:
     async def until_drawn(self, avatar: AvatarElement) -> None:
         """Wait until the picture of `avatar` has loaded or failed; give up at the time limit."""
         if self.traffic.overdue():
-            return  # it was waited for already
+            return  # already waited for
         # An avatar whose picture does not arrive is reported as still loading.
         await succeeded(self.page.wait_for_function(_HAS_COME, arg=avatar.element))
 
@@ -171,7 +171,7 @@ class SitePage:
         return None
 
     async def data(self) -> list[WebPart]:
-        """Return the web parts that show people, by the page's own data; empty if the account may not read it."""
+        """Return the web parts that show people, from the page's own data; empty if the account may not read it."""
         return await web_parts_of(self.page, self.timeout)
 
 

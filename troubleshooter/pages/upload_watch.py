@@ -1,4 +1,4 @@
-"""Watches what leaves a page for the service after a photo was chosen."""
+"""Watches what a page sends to the service after a photo was chosen."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ if TYPE_CHECKING:
     from playwright.async_api import Frame, Page, Response
 
 _BINARY = ("image/", "multipart/form-data", "application/octet-stream")
-"""The content types by which a photo is sent."""
+"""The content types with which a photo may be sent."""
 
 
 class UploadWatch:
-    """The responses to what a page sent of the photo."""
+    """Watches the responses to a photo that a page sends."""
 
     def __init__(self, page: Page) -> None:
         self.sent = False
         """Whether a photo was sent and accepted."""
         self.page_left = False
-        """Whether the page itself went elsewhere, or was loaded again, after the photo was chosen."""
+        """Whether the page itself navigated or was reloaded after the photo was chosen."""
         self.answered = asyncio.Event()
-        """Set once the service responded."""
+        """Set once the service has responded."""
         self._page = page
         self._responses: list[Response] = []
 
     def start(self) -> None:
-        """Watch the page from here on."""
+        """Start watching the page."""
         self._page.on("response", self._note_response)
         self._page.on("framenavigated", self._note_navigation)
 

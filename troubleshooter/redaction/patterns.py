@@ -1,9 +1,9 @@
-"""Redacts what grants access, or names who signs in, recognized by its kind: in addresses, headers, JSON and pages.
+"""Redacts whatever grants access or names who signs in, recognized by its kind, in URLs, headers, JSON and pages.
 
 Pure: text in, text out.
 
-The names are those of the photo endpoints' time-limited addresses, of OAuth, SAML and WS-Federation, and of the
-sign-in pages' own configuration.
+The names are those in the photo endpoints' time-limited URLs, in OAuth, SAML and WS-Federation, and in the sign-in
+pages' own configuration.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _PARAMETERS = (
 )
 _EQUALS = r"(?:=|%(?:25)*3D|\\u003[dD]|\\x3[dD]|&#61;|&#x3[dD];)"
 _TOKENS = re.compile(
-    # In the JSON of a page, or in an address within an address, a parameter may follow a letter or a digit.
+    # In the JSON of a page, or in a URL within a URL, a parameter may follow a letter or a digit.
     r"(?:(?<![A-Za-z0-9_])|(?<=\\u0026)|(?<=\\x26)|(?<=\\x3[fF])|(?<=%26)|(?<=%3F)|(?<=%2526)|(?<=%253F))"
     rf"(?P<name>(?i:{'|'.join(_PARAMETERS)}))(?P<equals>{_EQUALS})"
     r"(?P<value>(?:(?!\\u00(?:26|22|27|3c|3C)|\\x(?:26|22|27|3c|3C)|%(?:25)*26)"
     r"(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\/|[^&\s\"'<>#\\]))+)"
 )
-"""Parameters of addresses and of posted forms."""
+"""Parameters of URLs and of posted forms."""
 
 _QUOTE = r"""\\*(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
 _KEYS = (
@@ -86,7 +86,7 @@ def redact_address(text: str) -> str:
 def _parameter(found: re.Match[str]) -> str:
     before = re.split(r"[\s\"'<>]", found.string[: found.start()])[-1].lower()
     if found["name"].lower() == "username" and "userphoto" in before:
-        return found[0]  # a report is about whose photo an address shows
+        return found[0]  # a report has to say whose photo a URL shows
     return f"{found['name']}{found['equals']}{MASK}"
 
 
@@ -96,12 +96,12 @@ _PICTURE_PARAMETERS = frozenset(
         *("size", "ua", "sc", "t", "cache", "default", "clienttype", "clientfeature"),
     }
 )
-"""Query parameters of photo addresses that say which photo it is, and grant no access."""
+"""Query parameters of photo URLs that say which photo it is, and grant no access."""
 
 
 @SINKS.at("addresses")
 def redact_picture_address(url: str) -> str:
-    """Return the address of a picture with the value of every parameter masked that is not known to be harmless."""
+    """Return the URL of a picture with the value of every parameter masked that is not known to be harmless."""
     parts = urlsplit(url)
     shown = [
         pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
@@ -147,7 +147,7 @@ def _config_redacted(html: str) -> str:
         try:
             settings, end = json.JSONDecoder().raw_decode(html, found.end())
         except ValueError:
-            # Not JSON: its values can't be distinguished, so all of it is masked.
+            # This is not JSON: its values can't be distinguished, so all of it is masked.
             close = html.find("</script", found.end())
             settings, end = MASK, close if close >= 0 else len(html)
         out += [html[at : found.end()], json.dumps(_setting("", settings), ensure_ascii=False).replace("</", "<\\/")]

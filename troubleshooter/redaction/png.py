@@ -1,4 +1,4 @@
-"""Removes what a PNG holds besides its picture. Pure: chunks only, no pixels."""
+"""Removes everything but the picture from a PNG. Pure: chunks only, no pixels."""
 
 from __future__ import annotations
 

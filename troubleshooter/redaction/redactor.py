@@ -15,20 +15,20 @@ from troubleshooter.redaction.secret import Secret
 from troubleshooter.redaction.sinks import SINKS
 
 _SHORTEST = 4
-"""The minimum length of a secret that is redacted, in characters: a shorter one can't be distinguished from text."""
+"""Minimum length in characters of a secret that is redacted; a shorter one can't be distinguished from text."""
 
 
 def spellings(value: str) -> Iterator[str]:
     """Yield patterns of the forms in which `value` may be written in a text.
 
-    Each character may be plain, or encoded as an address, HTML or JSON encodes it; base64 may start within other bytes,
-    be of UTF-8 or of UTF-16, and be encoded in an address or JSON in turn.
+    Each character may be plain, or encoded as in a URL, HTML or JSON. Base64 may start within other bytes, encode UTF-8
+    or UTF-16, and be encoded in a URL or JSON in turn.
     """
     yield "".join(map(_spelled, value))
     yield f"(?i:{value.encode().hex()})"
     for raw in (value.encode(), value.encode("utf-16-le")):
         for before in range(3):
-            # Base64 encodes three bytes at once: characters that depend on a neighbour too are left out at both ends.
+            # Base64 encodes three bytes at a time: characters that also depend on a neighbor are left out at both ends.
             start, end = -(-before * 4 // 3), (before + len(raw)) * 4 // 3
             inner = base64.b64encode(bytes(before) + raw).decode()[start:end]
             if len(inner) >= _SHORTEST:
@@ -45,7 +45,7 @@ _IN_BASE64 = {
 
 @functools.cache
 def _entity_names() -> dict[str, list[str]]:
-    """Return the names that HTML has for each character."""
+    """Return the HTML entity names of each character."""
     names: dict[str, list[str]] = {}
     for name, character in html.entities.html5.items():
         names.setdefault(character, []).append(re.escape(name.removesuffix(";")))
@@ -55,14 +55,14 @@ def _entity_names() -> dict[str, list[str]]:
 def _spelled(character: str) -> str:
     """Return a pattern that matches every way to write `character`."""
     plain = {character, json.dumps(character)[1:-1], *(["\\/"] if character == "/" else [])}
-    # JSON may be within an HTML attribute, and an address within another address.
+    # JSON may be within an HTML attribute, and a URL within another URL.
     in_html = {form for text in plain for form in (text, html.escape(text), json.dumps(html.escape(text))[1:-1])}
     forms = {re.escape(form) for form in (*in_html, *(json.dumps(text)[1:-1] for text in plain))}
     utf16 = character.encode("utf-16-be")
     units = [utf16[at : at + 2].hex() for at in range(0, len(utf16), 2)]
     single = [character.encode("latin-1")] if ord(character) < 0x100 else []
     for lead, inner in (("%(?:25)*", ""), (r"\\+", "x")):
-        # In addresses and in the quoting of programs, as in a traceback: bytes of UTF-8 or Latin-1, units of UTF-16.
+        # As in URLs and in programs' quoting, such as tracebacks: bytes of UTF-8 or Latin-1, units of UTF-16.
         ways = ["".join(f"{lead}{inner}{byte:02x}" for byte in raw) for raw in (character.encode(), *single)]
         ways += ["".join(f"{lead}u{unit}" for unit in units)]
         forms |= {f"(?i:{'|'.join(dict.fromkeys(ways))})"}
@@ -90,7 +90,7 @@ class Redactor:
 
     @SINKS.at("page")
     def redact_page(self, html: str) -> str:
-        """Return the HTML of a page without either, and without the values of its fields and its configuration."""
+        """Return a page's HTML without secrets and tokens, and without the values of its fields and configuration."""
         return redact_page(self._without_secrets(html))
 
     def _without_secrets(self, text: str) -> str:

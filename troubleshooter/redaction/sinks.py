@@ -1,6 +1,6 @@
-"""The sinks: where text leaves the product. What redacts it there is registered under the sink's name.
+"""Registers the sinks, where text leaves the product, with the functions that redact the text there.
 
-A test switches one off, by its name, to prove that the search for secrets finds what that sink lets through.
+A test switches off a sink by its name, to prove that the search for secrets finds what that sink lets through.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Sinks:
-    """Sinks by their names."""
+    """Sinks, by name."""
 
     def __init__(self) -> None:
         self._registered: set[str] = set()
@@ -33,14 +33,14 @@ class Sinks:
         return decorate
 
     def names(self) -> frozenset[str]:
-        """Return the sinks of every module that is loaded."""
+        """Return the names of the sinks in all loaded modules."""
         return frozenset(self._registered)
 
     def switch_off(self, name: str) -> None:
-        """Redact nothing at the sink `name` any more. For tests.
+        """Stop redacting at the sink `name`. For tests.
 
         Raises:
-            KeyError: no module that is loaded has such a sink.
+            KeyError: no loaded module has such a sink.
         """
         if name not in self._registered:
             raise KeyError(name)

@@ -1,4 +1,4 @@
-"""The evidence report: a record and its pictures as one HTML file that opens offline."""
+"""Renders the evidence report: a record and its pictures as one HTML file that opens offline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
         record: what the run saw and concluded; nothing is judged again.
         folder: the run's folder; the paths of the record's pictures are relative to it.
         lang: the report's language, `en` or `ro`.
-        discrepancies: names of evidence files that do not match the manifest; the report names them at its top.
+        discrepancies: names of evidence files that do not match the manifest; the report lists them at its top.
 
     Raises:
         ValueError: `lang` is not one of the languages.
@@ -72,7 +72,7 @@ def _own(name: str) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Return a content security policy: our style, our script, embedded pictures, and nothing from anywhere else."""
+    """Return a content security policy that allows our style, our script and embedded pictures, and nothing else."""
     return (
         f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -1,4 +1,4 @@
-"""Where each part of the record is on the page, so that evidence can link to it."""
+"""Assigns ids to the parts of the record on the page, so that evidence can link to them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Link:
 
 
 class Anchors:
-    """The ids of one page. Everything that a `ref` can name has exactly one."""
+    """The HTML ids of one page. Everything that a `ref` can point to has exactly one."""
 
     def __init__(self, view: RecordView, wording: Wording) -> None:
         self._view, self._record = view, view.record
@@ -28,7 +28,7 @@ class Anchors:
         self._steps = {step.id: number for number, step in enumerate(view.record.steps)}
 
     def among_avatars(self, index: int) -> bool:
-        """Return whether the sighting with this index is one of the avatars: of the subject, or the reference."""
+        """Return whether the sighting with this index is one of the avatars: the subject's, or the reference."""
         sightings = self._record.sightings
         subject = 0 <= index < len(sightings) and self._view.shows_subject(sightings[index])
         return subject or index == self._record.reference
@@ -44,7 +44,7 @@ class Anchors:
         return f"steps-{self._steps[step_id]}"
 
     def link(self, ref: str | None) -> Link | None:
-        """Return where `ref` leads, or None when the record holds no such part."""
+        """Return the place that `ref` points to, or None if the record has no such part."""
         kind, _, name = (ref or "").partition("/")
         _ = self._wording.gettext
         if kind == "steps" and name in self._steps:
@@ -54,7 +54,7 @@ class Anchors:
         return Link(f"#{kind.replace('_', '-')}-{number}", label) if label else None
 
     def _label(self, kind: str, number: int) -> str:
-        """Return the label of a part of the record; empty where there is no such part."""
+        """Return the label of a part of the record; empty if there is no such part."""
         record = self._record
         if kind == "sightings" and 0 <= number < len(record.sightings):
             return self.place(number)
@@ -70,7 +70,7 @@ class Anchors:
         return ""
 
     def place(self, index: int) -> str:
-        """Return where a sighting was, with the page that distinguishes it from others on the same surface."""
+        """Return the name of a sighting's place, with its page to distinguish it from others on the same surface."""
         if not 0 <= index < len(self._record.sightings):
             return str(index)
         sighting = self._record.sightings[index]

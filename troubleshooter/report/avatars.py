@@ -1,4 +1,4 @@
-"""The row of avatars: the reference, SharePoint's copies, and every other place, each with its distance."""
+"""Builds the row of avatars: the reference, SharePoint's copies, and every other place, each with its distance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from troubleshooter.report.wording import Moment, Wording, page_name, sentence
 
 @dataclass(frozen=True)
 class ComparisonText:
-    """How far an avatar is from the reference."""
+    """An avatar's comparison with the reference, as text."""
 
     id: str
     tone: str
@@ -37,7 +37,7 @@ class AvatarFigure:
     src: str | None
     alt: str
     tile: str
-    """The text of a neutral tile in place of the picture."""
+    """The text of the neutral tile that is shown in place of the picture."""
     size: str = ""
     store: str = ""
     page: str = ""

@@ -1,4 +1,4 @@
-"""One comparison as a page of its own: `compare --html`."""
+"""Renders one comparison as a separate page, for `compare --html`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Panel:
-    """One picture of the page."""
+    """One picture on the page."""
 
     title: str
     png: bytes
 
     @property
     def src(self) -> str:
-        """Return the picture as a `data:` address, so that the page needs no file."""
+        """Return the picture as a `data:` URL, so that the page needs no other file."""
         return "data:image/png;base64," + b64encode(self.png).decode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""What every part of the report is made from."""
+"""Bundles what every part of the report is made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folded part: properties, responses, all sightings and comparisons, versions, inputs, hashes."""
+"""Builds the collapsed part of the report: properties, responses, sightings, comparisons, versions, inputs, hashes."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class ResponseRow:
     size: str
     """Size of the picture as served."""
     chain: tuple[str, ...]
-    """Addresses, each with its status, from the one that was requested to the one that answered."""
+    """URLs, each with its status, from the one that was requested to the one that responded."""
 
 
 @dataclass(frozen=True)
 class WebPartRow:
-    """The people that a page's own data names in one place."""
+    """The people that a page's own data lists in one place."""
 
     address: str
     place: str
@@ -48,7 +48,7 @@ class WebPartRow:
 
 @dataclass(frozen=True)
 class SightingRow:
-    """One sighting."""
+    """A row of the table of sightings."""
 
     number: int
     place: str
@@ -66,24 +66,24 @@ class SightingRow:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One comparison."""
+    """A row of the table of comparisons."""
 
     number: int
     id: str
-    """Empty if the id is used above, under an avatar."""
+    """The row's HTML id; empty if the id is used above, under an avatar."""
     pair: str
     match: ComparisonText
 
 
 @dataclass(frozen=True)
 class Details:
-    """Everything that the report folds."""
+    """Everything in the collapsed part of the report."""
 
     readings: tuple[Reading, ...]
     responses: tuple[ResponseRow, ...]
     web_parts: tuple[WebPartRow, ...]
     blocked: tuple[str, ...]
-    """Addresses of frames that were not loaded."""
+    """URLs of frames that were not loaded."""
     sightings: tuple[SightingRow, ...]
     comparisons: tuple[ComparisonRow, ...]
     versions: tuple[tuple[str, str], ...]
@@ -93,7 +93,7 @@ class Details:
 
 
 def details(context: ReportContext) -> Details:
-    """Return the folded part of the report."""
+    """Return the collapsed part of the report."""
     return Details(
         readings=readings(context),
         responses=_responses(context),
@@ -127,7 +127,7 @@ def _responses(context: ReportContext) -> tuple[ResponseRow, ...]:
 
 
 def _may_show_address(context: ReportContext, index: int, sighting: Sighting) -> bool:
-    """Return whether the picture's address may be shown: the address of somebody else's picture would name them."""
+    """Return whether the picture's URL may be shown; the URL of somebody else's picture would identify them."""
     return context.anchors.among_avatars(index) or sighting.shot is not None
 
 
@@ -139,7 +139,7 @@ def _chain(sighting: Sighting) -> tuple[str, ...]:
 
 
 def _web_parts(context: ReportContext) -> tuple[WebPartRow, ...]:
-    """Return the people that the pages' own data names; of others only their number."""
+    """Return the people that the pages' own data lists; those other than the subject only as a number."""
     wording, _ = context.wording, context.wording.gettext
     return tuple(
         WebPartRow(
@@ -175,7 +175,7 @@ def _comparisons(context: ReportContext) -> tuple[ComparisonRow, ...]:
 
 
 def _versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
-    """Return the versions that ran."""
+    """Return the versions of the software that performed the run."""
     record, _ = context.record, context.wording.gettext
     ran = record.versions
     named = (
@@ -191,7 +191,7 @@ def _versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
 
 
 def _inputs(context: ReportContext) -> tuple[tuple[str, str], ...]:
-    """Return the inputs of the run."""
+    """Return the run's inputs, as label and value."""
     return tuple((name, _plain(value)) for name, value in context.record.inputs.items())
 
 

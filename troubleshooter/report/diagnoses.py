@@ -1,4 +1,4 @@
-"""The diagnoses with their evidence; or, without an answer, what was seen and what was missing."""
+"""Builds the diagnoses with their evidence or, for a run without an answer, what was seen and what was missing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from troubleshooter.report.wording import Moment, Wording, page_name, sentence
 
 @dataclass(frozen=True)
 class LinkedSentence:
-    """A sentence and where to look."""
+    """A sentence with a link to the place that shows it."""
 
     text: str
     link: Link | None = None
@@ -30,9 +30,9 @@ class UnseenPlace:
 
     text: str
     more: str
-    """Why."""
+    """Why the place could not be seen."""
     do: str
-    """How to look at it by hand; may be empty."""
+    """How to check the place by hand; may be empty."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class DiagnosisText:
     wait: str
     again: Moment | None
     confirm: str = ""
-    """What would confirm it; may be empty."""
+    """What would confirm the cause; may be empty."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def open_question(context: ReportContext) -> OpenQuestion | None:
 
 
 def unseen_places(context: ReportContext) -> tuple[UnseenPlace, ...]:
-    """Return what this run could not see: each place, why, and how to look at it by hand."""
+    """Return what this run could not see: each place, why, and how to check it by hand."""
     wording, places = context.wording, []
     for item in context.record.unseen:
         name = wording.surface(item.surface) if item.surface else wording.gettext("other evidence")
@@ -124,7 +124,7 @@ def _diagnosis_text(diagnosis: Diagnosis, context: ReportContext) -> DiagnosisTe
 
 
 def _failed(context: ReportContext) -> list[Step]:
-    """Return the steps that failed, without the one that stopped the run, which is explained by itself."""
+    """Return the failed steps, except the one that stopped the run, which is explained separately."""
     stop = context.record.stop
     return [step for step in context.view.failed_steps if stop is None or stop.step != step.id]
 

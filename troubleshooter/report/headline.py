@@ -1,4 +1,4 @@
-"""The first screen: one sentence that a user understands, a second one, and one thing to do."""
+"""Builds the first screen: a sentence that a user understands, a second sentence, and one thing to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from troubleshooter.model.enums import (
     Verdict,
 )
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Comparison, OutcomeDetails, Sighting, Step
+from troubleshooter.model.records import Comparison, LastKnown, OutcomeDetails, Sighting, Step, rfc3339
+from troubleshooter.model.reference import reference_kind
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.labels import ICONS, TONES, VERDICTS
 from troubleshooter.report.wording import Moment, Wording, sentence, shortened
@@ -29,7 +30,7 @@ _IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONT
 
 @dataclass(frozen=True)
 class Advice:
-    """The one thing to do."""
+    """The one thing that the reader should do."""
 
     what: str
     who: str = ""
@@ -89,7 +90,7 @@ def _of_outcome(context: ReportContext, details: OutcomeDetails) -> Headline:
 
 
 def step_title(step: Step, wording: Wording) -> str:
-    """Return what a step does, with pages by their names."""
+    """Return what a step does, with the names of its pages instead of their URLs."""
     return wording.say(shortened(step.said)) if step.said is not None else wording.gettext(step.title)
 
 
@@ -137,7 +138,16 @@ def _unanswered(context: ReportContext) -> list[str]:
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
         ended = wording.gettext("The check got as far as “{step}”.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
+    if record.last_known and not context.view.tells:
+        text.append(last_known(context, record.last_known))
     return text
+
+
+def last_known(context: ReportContext, known: LastKnown) -> str:
+    """Return the sentence that says what was last known, and from when that is."""
+    at = rfc3339(known.finished)
+    said = message("What was last known stands, from {time}: {verdict}.", time=at, verdict=known.verdict.value)
+    return context.wording.say(said)
 
 
 def _difference(context: ReportContext) -> str:
@@ -148,6 +158,8 @@ def _difference(context: ReportContext) -> str:
         return message(
             "Only the given browser profile still shows a different photo; a private session shows the right one."
         ).text
+    if reference_kind(context.view) in WITHOUT_PHOTO:
+        return message("Some places still show a photo, although there is none in Microsoft 365.").text
     if not wrong or any(sighting.source not in COPIES | {Source.UNKNOWN} for sighting, _row in wrong):
         return _outside_sharepoint(wrong)
     if _partly_right(context):

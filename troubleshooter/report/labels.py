@@ -20,10 +20,10 @@ TONES: dict[Verdict, str] = {
     Verdict.INCONCLUSIVE: "open",
     Verdict.STOPPED: "open",
 }
-"""The colour of each verdict."""
+"""The color of each verdict."""
 
 ICONS: dict[Verdict, str] = {Verdict.NO_PHOTO: "nobody", Verdict.STOPPED: "stop"}
-"""Verdicts with an icon of their own instead of the colour’s."""
+"""Verdicts with an icon of their own instead of the color's."""
 
 KINDS: dict[Kind, str] = {
     Kind.PHOTO: N_("a photo"),
@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "greyscale": N_("same photo, without color"),
     "colour": N_("same photo, different colors"),
     "brightness": N_("same photo, different brightness"),
+    "lost-profile": N_("perhaps the same photo with its color profile lost"),
     "retouched": N_("same photo, retouched"),
     "placeholder": N_("a placeholder, not a photo"),
     "too-small": N_("too small to compare"),
@@ -126,7 +127,7 @@ _ANY: dict[str, tuple[str, str]] = {
 
 
 def meaning(name: str, value: str | None) -> str:
-    """Return what `value` of the profile property `name` means, in English; empty where nothing is known."""
+    """Return what `value` of the profile property `name` means, in English; empty if that is not known."""
     text = value or ""
     name = name.replace("SPSPicture", "SPS-Picture")  # a site's own copy spells these names without dashes
     known = _MEANINGS.get(name, {})

@@ -1,8 +1,9 @@
-"""What a run achieved, what was sent and what was there before, what changed since the last run, how to check again."""
+"""Builds the sections on what a run achieved and sent, what has changed since the last run, and how to check again."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from troubleshooter.model.message import message
 from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.diagnoses import LinkedSentence
+from troubleshooter.report.headline import last_known
 from troubleshooter.report.wording import Moment, sentence
 
 
@@ -26,7 +28,7 @@ class CaptionedPicture:
 
 @dataclass(frozen=True)
 class OutcomeSection:
-    """What the run did."""
+    """The evidence for what the run did, with pictures from before and after."""
 
     why: tuple[LinkedSentence, ...]
     pictures: tuple[CaptionedPicture, ...]
@@ -34,7 +36,7 @@ class OutcomeSection:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One thing that has changed."""
+    """One change since the previous run."""
 
     text: str
     at: Moment
@@ -43,23 +45,25 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class ChangesSection:
-    """The previous run, and what has changed since."""
+    """The run that this one is compared with, and what has changed since."""
 
     run: str
     at: Moment
     changes: tuple[ChangeLine, ...]
+    sentences: tuple[str, ...]
+    """What there is to say where no change is listed."""
 
 
 @dataclass(frozen=True)
 class RecheckHint:
-    """How to check again."""
+    """The command that checks again, with a sentence about it."""
 
     said: str
     command: str
 
 
 def outcome_section(context: ReportContext) -> OutcomeSection | None:
-    """Return what the run did; None for one that only looked and sent nothing."""
+    """Return what the run did; None for a run that only looked and sent nothing."""
     record, wording, anchors = context.record, context.wording, context.anchors
     pictures = _pictures(context)
     if record.outcome is None and not pictures:
@@ -92,18 +96,34 @@ def _picture(context: ReportContext, path: str | None, caption: str) -> Captione
 
 
 def changes_section(context: ReportContext) -> ChangesSection | None:
-    """Return what has changed since the previous run; None where there is none."""
+    """Return what has changed since the previous run; None if there is no previous run."""
     record, wording, anchors = context.record, context.wording, context.anchors
     if record.previous is None:
         return None
+    known = record.last_known
+    run, at = (known.run, known.finished) if known else (record.previous.run, record.previous.finished)
     changes = tuple(
-        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in record.changes
+        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref))
+        for c in (record.changes if context.view.tells else ())  # older versions listed what was not seen as well
     )
-    return ChangesSection(record.previous.run, wording.moment(record.previous.finished), changes)
+    return ChangesSection(run, wording.moment(at), changes, () if changes else tuple(_unchanged(context)))
+
+
+def _unchanged(context: ReportContext) -> Iterator[str]:
+    """Yield what there is to say where no change is listed."""
+    known, _ = context.record.last_known, context.wording.gettext
+    if context.view.tells:
+        yield _("Nothing has changed.") if known else _("No change is known.")
+        return
+    yield _("This check could not tell, so nothing is compared.")
+    if known:
+        yield last_known(context, known)
+        if known.title:
+            yield fill(_("Most likely: {title}."), {"title": _(known.title).rstrip(".")})
 
 
 def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
-    """Return the command that checks again; None where the run does not say when to."""
+    """Return the command that checks again; None if the run does not say when to."""
     record, _, outcome = context.record, context.wording.gettext, context.view.outcome_details
     check_with = outcome.check_with if outcome else ""
     if not (check_with or record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)):

@@ -1,4 +1,4 @@
-"""Everything that the report shows, computed; the templates only lay it out."""
+"""Computes everything that the report shows; the templates only lay it out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _CLOCKS_AGREE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class ReportPage:
-    """One report."""
+    """The content of one report."""
 
     lang: str
     heading: str
@@ -49,7 +49,7 @@ class ReportPage:
     outcome: outcome_section.OutcomeSection | None
     changes: outcome_section.ChangesSection | None
     recheck: outcome_section.RecheckHint | None
-    """How to check again; None where nothing is expected to change."""
+    """How to check again; None if nothing is expected to change."""
     discrepancies: tuple[str, ...]
     groups: tuple[AvatarGroup, ...]
     unidentified: tuple[AvatarFigure, ...]

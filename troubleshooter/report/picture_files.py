@@ -1,4 +1,4 @@
-"""The evidence's pictures as `data:` addresses, so that the report is a single file."""
+"""Embeds the evidence's pictures as `data:` URLs, so that the report is a single file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PictureFiles:
         self._known: dict[str, str | None] = {}
 
     def embed(self, path: str | None) -> str | None:
-        """Return the picture at `path` as a `data:` address; None if the folder holds no such picture."""
+        """Return the picture at `path` as a `data:` URL; None if the folder contains no such picture."""
         if not path:
             return None
         if path not in self._known:

@@ -1,4 +1,4 @@
-"""The SharePoint profile's properties with their meaning, as read at each time."""
+"""Explains the SharePoint profile's properties, as read at each time."""
 
 from __future__ import annotations
 

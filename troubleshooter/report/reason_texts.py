@@ -1,4 +1,4 @@
-"""What each reason means to the reader, and what to do about it. One entry for every `Reason`."""
+"""Contains what each reason means to the reader, and what to do about it, with one entry for every `Reason`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from troubleshooter.model.enums import Reason
 
 @dataclass(frozen=True)
 class ReasonTexts:
-    """What the report says about a reason. Each text is English and a key of the catalogues."""
+    """The report's texts about a reason. Each text is English and a key of the catalogues."""
 
     name: str
     """A few words, to be shown beside a step."""
@@ -171,8 +171,18 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.ACCOUNT_LOCKED: ReasonTexts(
         N_("the account is locked"),
-        N_("The account that was to sign in is locked or disabled."),
+        N_("The account that was to sign in is locked after too many attempts."),
         N_("Ask the administrator to unlock the account, and run the check again."),
+    ),
+    Reason.ACCOUNT_DISABLED: ReasonTexts(
+        N_("the account is disabled"),
+        N_("An admin has disabled the account that was to sign in."),
+        N_("Ask the administrator to enable the account, or name another one in the tenant file."),
+    ),
+    Reason.NOT_ASSIGNED: ReasonTexts(
+        N_("the account may not use this app"),
+        N_("The account that was to sign in is not assigned to the app."),
+        N_("Ask the administrator to assign the account to the app, or name another one in the tenant file."),
     ),
     Reason.PASSWORD_EXPIRED: ReasonTexts(
         N_("the password has expired"),
@@ -202,7 +212,10 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.BLOCKED_BY_POLICY: ReasonTexts(
         N_("a policy forbids the sign-in"),
         N_("A company policy does not let this account sign in from here."),
-        N_("Show the code to the administrator, or run the check on a computer that the policy allows."),
+        N_(
+            "Show the code to the administrator. If the policy asks for a managed device, another computer does not "
+            "help: a private window, which the check uses, never shows its device."
+        ),
     ),
     Reason.CONSENT_NEEDED: ReasonTexts(
         N_("consent is required"),

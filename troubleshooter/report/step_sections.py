@@ -1,4 +1,4 @@
-"""What was done: the article's steps, each with its photographs and marks on the elements that it acted on."""
+"""Builds the section of each step, with its screenshots and marks on the elements that it acted on."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from troubleshooter.report.wording import Moment, Wording, is_address, sentence
 
 _TONES = {StepStatus.PASSED: "good", StepStatus.FAILED: "bad", StepStatus.SKIPPED: "skip"}
 _WINDOW = (1280, 800)
-"""Size of a photograph whose size is not known."""
+"""Assumed size of a screenshot whose size is not known."""
 
 
 @dataclass(frozen=True)
 class MarkedArea:
-    """A marked element, in per cent of its photograph."""
+    """A marked element, in percent of its screenshot."""
 
     number: int
     left: str
@@ -33,7 +33,7 @@ class MarkedArea:
 
 @dataclass(frozen=True)
 class StepPicture:
-    """A photograph of a window."""
+    """A screenshot of a window."""
 
     src: str | None
     name: str
@@ -48,18 +48,18 @@ class StepPicture:
 
 @dataclass(frozen=True)
 class StepSection:
-    """One step."""
+    """One step as the report shows it."""
 
     id: str
     label: str
-    """`B2`; empty for a step that is not in the article."""
+    """The article's number of the step, such as `B2`; empty for a step that is not in the article."""
     title: str
     tone: str
     status: str
     duration: str
     started: Moment | None
     addresses: tuple[str, ...]
-    """Addresses of the pages that the title names."""
+    """URLs of the pages that the title mentions."""
     reason: str
     explain: str
     note: str
@@ -101,7 +101,7 @@ def _section(step: Step, context: ReportContext) -> StepSection:
 
 
 def _pictures(step: Step, context: ReportContext) -> tuple[StepPicture, ...]:
-    """Return the step's photographs, those without a caption last."""
+    """Return the step's screenshots, those without a caption last."""
     captioned = {picture.path for picture in step.pictures}
     caption = context.wording.gettext("picture of the window")
     bare = [
@@ -113,7 +113,7 @@ def _pictures(step: Step, context: ReportContext) -> tuple[StepPicture, ...]:
 
 
 def _addresses(step: Step) -> tuple[str, ...]:
-    """Return the addresses of the pages that the title shows by their names."""
+    """Return the URLs of the pages that the title shows by their names."""
     if step.said is None:
         return ()
     named = {name: value for name, value in step.said.args.items() if f"{{{name}}}" in step.said.template}
@@ -136,7 +136,7 @@ def _picture(picture: Picture, context: ReportContext) -> StepPicture:
 
 
 def _masked(count: int, wording: Wording) -> str:
-    """Return how many areas of a photograph are hidden; empty for none."""
+    """Return how many areas of a screenshot are covered; empty if there are none."""
     if not count:
         return ""
     text = wording.catalogue.ngettext(

@@ -1,4 +1,4 @@
-"""What each surface is to the reader, and how to look at it by hand. One entry for every `Surface`."""
+"""Contains what each surface is to the reader, and how to check it by hand, with one entry for every `Surface`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from troubleshooter.model.enums import Surface
 
 @dataclass(frozen=True)
 class SurfaceTexts:
-    """What the report says about a surface. Each text is English and a key of the catalogues."""
+    """The report's texts about a surface. Each text is English and a key of the catalogues."""
 
     name: str
     """What a colleague would call it."""
     explain: str
-    """Where it is."""
+    """Where the surface is."""
     do: str
-    """How to look at it without this tool."""
+    """How to check it without this tool."""
 
 
 _BY_ADDRESS = N_("It is visible only at its address; an administrator can open it from the table of all sightings.")

@@ -1,4 +1,4 @@
-"""The report as a few lines of plain text, to be pasted into a ticket."""
+"""Renders the report as a few lines of plain text, to be pasted into a ticket."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class TicketParts:
 
 
 def ticket_text(parts: TicketParts, context: ReportContext) -> str:
-    """Return the text for the ticket; times in UTC."""
+    """Return the text for the ticket, with times in UTC."""
     record, _ = context.record, context.wording.gettext
     head, action = parts.head, parts.head.action
     lines = [parts.first_line, "", f"[{head.word}] {head.sentence}", *head.details, ""]

@@ -1,4 +1,4 @@
-"""The report's language: a catalogue that also knows the readable names of a record's ids, and how times are shown."""
+"""Renders a record's texts in the report's language, including the readable names of ids, and times."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _NAMES = _names()
 
 @dataclass(frozen=True)
 class Moment:
-    """A time for machines, and as text in UTC. The browser converts it to the reader's own zone."""
+    """A time, in machine-readable form and as text in UTC. The browser converts it to the reader's own time zone."""
 
     iso: str
     utc: str
     full: str
-    """With its date and seconds."""
+    """The time with its date and seconds."""
     shape: str = "date"
     """`date`: to the minute; `exact`: to the second; `clock`: only the time of day, on the day of the run."""
 
@@ -92,28 +92,28 @@ class Wording:
 
 
 def sentence(text: str) -> str:
-    """Return `text` with a capital first letter, for the start of a line; an account name stays as it is written."""
+    """Return `text` with a capital first letter, for the start of a line; an account name stays as written."""
     return text if "@" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
 
 
 def _lowered(text: str) -> str:
-    """Return a label with a small first letter, for the middle of a sentence."""
+    """Return a label with a lower-case first letter, for the middle of a sentence."""
     return text[:1].lower() + text[1:]
 
 
 def shortened(said: Message) -> Message:
-    """Return `said` with addresses shortened to the names of their pages."""
+    """Return `said` with URLs shortened to the names of their pages."""
     short = {name: page_name(value) if is_address(value) else value for name, value in said.args.items()}
     return said.model_copy(update={"args": short})
 
 
 def is_address(value: str) -> bool:
-    """Return whether `value` is the address of a page."""
+    """Return whether `value` is the URL of a page."""
     return value.startswith(("https://", "http://"))
 
 
 def page_name(url: str | None) -> str:
-    """Return what distinguishes a page from its neighbours: the last part of its address, else its host."""
+    """Return what distinguishes a page from its neighbors: the last part of its URL, else its host."""
     if not url:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""A run, as a table of contents: browser → scenario → compare → diagnose → report. Sets its times and its id."""
+"""Performs a whole run: browser → scenario → compare → diagnose → report. Sets the run's times and its id."""
 
 from __future__ import annotations
 
@@ -34,14 +34,20 @@ class Finished:
     report: Path
 
 
-async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: Record | None = None) -> Finished:
+async def run(
+    prepared: PreparedRun,
+    observer: Observer | None = None,
+    earlier: Record | None = None,
+    known: Record | None = None,
+) -> Finished:
     """Perform the run, and leave its record, evidence and report in a new folder.
 
     Args:
-        earlier: the record of the run that this one repeats; if given, the new record says what has changed.
+        earlier: the record of the run that this one repeats.
+        known: the newest record of its chain that could tell, if that is not `earlier`: what is new is new since then.
 
     Raises:
-        InputError: the folder can't be made.
+        InputError: the folder can't be created.
     """
     observer = observer or Observer()
     request, started = prepared.request, datetime.now(UTC)
@@ -65,7 +71,7 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
             raise
     except Exception as error:  # noqa: BLE001 - re-raised below, once the evidence is saved
         recorder.failed(error)
-    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, earlier)
+    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, known or earlier)
     report = publish(record, folder, request.lang)
     if recorder.failure:
         raise recorder.failure
@@ -96,16 +102,14 @@ def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
     )
 
 
-def finish(
-    record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, earlier: Record | None = None
-) -> Record:
-    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `earlier`.
+def finish(record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, known: Record | None = None) -> Record:
+    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `known`.
 
     Args:
         judge: how the outcome of the scenario is judged; None for a scenario that compares.
     """
     record = with_outcome(diagnosed(judged(compared(record, folder.path))), judge)
-    return differing(earlier, record) if earlier else record
+    return differing(known, record)
 
 
 def publish(record: Record, folder: RunFolder, lang: str) -> Path:

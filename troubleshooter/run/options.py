@@ -1,4 +1,4 @@
-"""What an option is: declared once, as metadata of a model's field; all code that needs options reads them here."""
+"""Defines options, each declared once as metadata of a model's field; all code that needs options reads them here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Option:
-    """How a field is set from outside, as metadata of its annotation."""
+    """Declaration of how a field is set from outside, as metadata of its annotation."""
 
     help: str
     _: KW_ONLY
@@ -47,7 +47,7 @@ class Declared:
     name: str
     option: Option
     type: type
-    """What its text on the command line becomes: bool, float, Path or str."""
+    """The type that its text on the command line is converted to: bool, float, Path or str."""
     several: bool
     """Whether it has several values."""
     required: bool
@@ -106,7 +106,7 @@ def from_file(values: Mapping[str, object], source: str, known: Iterable[Declare
         known: the options that it may contain.
 
     Raises:
-        InputError: there is no such option, or its value has the wrong type.
+        InputError: there is no such option, its value has the wrong type, or it is there in both spellings.
     """
     options, found = {option.key: option for option in known}, {}
     for key, value in values.items():
@@ -116,8 +116,15 @@ def from_file(values: Mapping[str, object], source: str, known: Iterable[Declare
         if not option.accepts(value):
             expected = _EXPECTED.get(option.type, "a string")
             raise InputError(f"{source}: options.{key}", f"{value!r} is not allowed; expected {expected}")
+        if option.name in found:
+            raise InputError(f"{source}: options.{key}", f"given twice, also as {_other(key)}; expected once")
         found[option.name] = value
     return found
+
+
+def _other(key: str) -> str:
+    """Return the other spelling of an option's name."""
+    return key.replace("_", "-") if "_" in key else key.replace("-", "_")
 
 
 def validated(model: type[M], values: Mapping[str, object]) -> M:

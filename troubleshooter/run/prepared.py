@@ -1,4 +1,4 @@
-"""A run that is ready to start: its request, checked against the tenant, and everything that it needs."""
+"""Checks a request against the tenant, and bundles everything that the run needs."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def prepare(
         operator: who can be asked to do something during sign-in.
 
     Raises:
-        InputError: something in it is wrong; the error says what, where, and what is expected.
+        InputError: something in the request is wrong; the error says what, where, and what is expected.
     """
     if request.scenario not in scenarios:
         raise InputError("SCENARIO", f"no scenario {request.scenario!r}; allowed: {', '.join(scenarios)}")
@@ -119,7 +119,7 @@ def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
 
 
 def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
-    """Return the addresses of the pages to visit; empty if the run has to find them."""
+    """Return the URLs of the pages to visit; empty if the run has to find them."""
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
     hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
     for page in pages:

@@ -1,4 +1,4 @@
-"""The record of a run while it is performed, and the files that were given to it."""
+"""Builds the record of a run in progress, and keeps the files that were given to the run."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Recorder:
         self._stop = stop
 
     def interrupted(self, signal: str) -> None:
-        """Record that the signal `SIGINT` or `SIGTERM` ended the run; the first signal counts."""
+        """Record that the signal `SIGINT` or `SIGTERM` ended the run; only the first signal counts."""
         self._interrupted_by = self._interrupted_by or signal
 
     def failed(self, failure: Exception) -> None:
@@ -80,7 +80,7 @@ class Recorder:
         return self._failure
 
     def write(self) -> None:
-        """Write the record in its current state; until it is judged, it says that the run crashed."""
+        """Write the record in its current state; until the run is judged, the record says that it crashed."""
         self.folder.write_record(self.record())
 
     def record(self, ended: datetime | None = None) -> Record:
@@ -151,7 +151,7 @@ class Recorder:
 
 def _stop_record(stop: Stopped, steps: tuple[Step, ...]) -> Stop:
     step = next((step.id for step in steps if step.reason and step.reason is stop.reason), None)
-    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code)
+    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code, secret_sent=stop.secret_sent)
 
 
 def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder) -> Expected | None:

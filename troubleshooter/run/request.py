@@ -1,4 +1,4 @@
-"""What a run is asked to do. An option is one field here: every other place derives it from this declaration.
+"""Declares what a run is asked to do. An option is one field here, from which every other place derives it.
 
 To add an option, add one field with its `Option`, and the code that uses it. The command line, the environment, the
 tenant file's `[options]`, the record's inputs and `recheck` then support it.
@@ -29,7 +29,7 @@ from troubleshooter.run.options import Option, declared
 
 
 class RunSettings(BaseModel):
-    """How a run is performed: the options that a tenant file may set."""
+    """The settings with which a run is performed: the options that a tenant file may set."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
@@ -120,11 +120,15 @@ class RunSettings(BaseModel):
 
 
 class RunRequest(RunSettings):
-    """What a run is asked to do."""
+    """A request for a run: its settings, and what it is to do."""
 
     scenario: Annotated[str, Option("The scenario's id; `troubleshooter scenarios list` lists them.", argument=True)]
     tenant: Annotated[
-        TenantSpec, Option("A tenant file, or `sandbox` or `sandbox:FAULT` for the built-in tenant.", metavar="FILE")
+        TenantSpec,
+        Option(
+            "A tenant file, or `sandbox`, `sandbox:FAULT` or `sandbox:FAULT@LAYOUT` for the built-in tenant.",
+            metavar="FILE",
+        ),
     ]
     account: Annotated[
         str | None, Option("The account of the tenant file that signs in.", flag="--as", metavar="ACCOUNT")
@@ -147,7 +151,7 @@ class RunRequest(RunSettings):
         Option("The photo that everyone should see. Default: the photo at its source.", metavar="PHOTO"),
     ] = None
     sent_before: bool = False
-    """Whether an earlier run sent the photo: this one only checks whether it has arrived."""
+    """Whether an earlier run sent the photo, so that this one only checks whether it has arrived."""
 
     def inputs(self) -> dict[str, Any]:
         """Return what is needed to repeat the run, as JSON values."""

@@ -55,7 +55,7 @@ class Observer:
 
 @dataclass(frozen=True)
 class _Ending:
-    """How a step ended."""
+    """The result of performing a step."""
 
     status: StepStatus
     reason: Reason | None = None
@@ -71,7 +71,7 @@ class Runner:
         self._steps: list[Step] = []
         self._recorders: list[StepRecorder] = []
         self.seen = Observations(context.subject, context.pages, self._recorders)
-        """What the steps recorded so far."""
+        """What the steps have recorded so far."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -129,7 +129,7 @@ class Runner:
         self._steps += [planned.record(StepStatus.SKIPPED) for planned in self.plan() if planned.id not in reached]
 
     async def perform(self, planned: PlannedStep, workspace: Workspace) -> None:
-        """Perform one step and, however it ends, record it with its pictures.
+        """Perform one step and, however it ends, record it with its screenshots.
 
         Raises:
             Stopped: nothing more can be done.
@@ -166,7 +166,7 @@ class Runner:
 
 
 async def _cannot_tell(step: StepRun, error: CannotTell) -> _Ending:
-    """Photograph where a step ended that could not see what it needed; return how it ended."""
+    """Take a screenshot where a step could not see what it needed; return how the step ended."""
     if isinstance(error, LeftOut):
         return _Ending(StepStatus.SKIPPED, error.reason, error.note)
     if step.workspace.at_sign_in:
@@ -178,7 +178,7 @@ async def _cannot_tell(step: StepRun, error: CannotTell) -> _Ending:
 
 
 def _record(planned: PlannedStep, ending: _Ending, recorder: StepRecorder, **times: object) -> Step:
-    """Return the record of a step: how it ended, what it noted, and its pictures."""
+    """Return the record of a step: how it ended, what it noted, and its screenshots."""
     pictures = recorder.of(Picture)
     notes = [note.text for note in recorder.of(Note)]
     return planned.record(

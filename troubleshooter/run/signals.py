@@ -1,4 +1,4 @@
-"""What Ctrl-C and SIGTERM do while asynchronous work is under way.
+"""Handles Ctrl-C and SIGTERM while asynchronous work is in progress.
 
 Where an event loop can't listen for signals (on Windows, and outside the main thread), the context managers here do
 nothing: Ctrl-C then ends the work as KeyboardInterrupt, and SIGTERM has the process's own handling.

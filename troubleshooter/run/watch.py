@@ -1,4 +1,4 @@
-"""Repeating a run at an interval, until its goal is reached or a deadline has passed."""
+"""Repeats a run at an interval, until its goal is reached or a deadline has passed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def duration(text: str, option: str) -> timedelta:
     """Return the duration that `text` gives, which must be longer than zero.
 
     Raises:
-        InputError: it is not such a duration.
+        InputError: `text` is not such a duration.
     """
     found = span(text)
     if not found:
@@ -60,7 +60,7 @@ def deadline(text: str, start: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Watch:
-    """How often to check again, and until when."""
+    """The interval at which a run is repeated, and the end of the watch."""
 
     every: timedelta
     until_reached: bool
@@ -79,13 +79,13 @@ class Watch:
 
 @dataclass(frozen=True)
 class WatchStart:
-    """When a watch began, kept on disk: if it is restarted with the same arguments, its durations count from then."""
+    """The start of a watch, kept on disk: durations count from it if the watch is restarted with the same arguments."""
 
     file: Path
 
     @staticmethod
     def of(first: Earlier) -> WatchStart:
-        """Return where the watch of the run `first` keeps its start: beside the run's folder."""
+        """Return where the watch of the run `first` keeps its start, a file beside the run's folder."""
         path = first.folder.path.resolve()
         return WatchStart(path.with_name(f".watch-{path.name}.json"))
 
@@ -101,7 +101,7 @@ class WatchStart:
         return now
 
     def forget(self) -> None:
-        """Remove the start: the watch is over."""
+        """Remove the stored start, because the watch is over."""
         self.file.unlink(missing_ok=True)
 
 
@@ -116,7 +116,7 @@ class Timer:
     now: Callable[[], datetime] = _utc
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
     stopped_by: str | None = None
-    """The name of the signal."""
+    """Name of the signal that stopped it; None if none did."""
 
     def stop(self, signal: str) -> None:
         """End the wait, and prevent any further wait."""
@@ -144,14 +144,16 @@ async def watched(
 ) -> Earlier:
     """Repeat the run every `watch.every` until the goal is reached or the watch ends; return the last run.
 
-    Each run is on disk when it ends: a watch that is stopped and restarted continues after the newest run.
+    The watch also ends with a run that was stopped by what only a person can change, and it does not begin after one:
+    a password that was refused is never sent again by itself. Each run is on disk when it ends: a watch that is stopped
+    and restarted continues after the newest run.
 
     Args:
         run: makes the run that follows the given one.
         waiting: called before each wait, with the time of the next run.
     """
     with handling(timer.stop):
-        while not (watch.until_reached and last.reached):
+        while not (last.waits_for_a_person or (watch.until_reached and last.reached)):
             due = (last.record.finished or last.record.started) + watch.every
             if watch.deadline and max(due, timer.now()) > watch.deadline:
                 break

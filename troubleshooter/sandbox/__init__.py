@@ -1,7 +1,7 @@
 """A stand-in for a Microsoft 365 tenant, for trying the product without one.
 
-It is served under the real host names over TLS on one loopback port. Its stores, its clock and its faults are real; its
-company, its people and their portraits are not.
+It is served under the real host names over TLS on one loopback port. Its stores, clock and faults work like the real
+ones; its company, people and portraits are invented.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FAULTS", "named", "running"]
 
 FAULTS: Mapping[str, str] = MappingProxyType({name: fault.description for name, fault in _FAULTS.items()})
-"""Name of each fault, to one sentence about it."""
+"""A one-sentence description of each fault, by name."""
 
 
 @contextmanager
@@ -29,19 +29,23 @@ def running(
     generation: str = "mailbox",
     password: str | None = None,
     token_prefix: str = "",
+    layout: str = "classic",
 ) -> "Iterator[Running]":
     """Serve a tenant on 127.0.0.1 until the block ends.
 
     Args:
-        port: 0 takes a free one.
+        port: the port; 0 picks a free one.
         generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
         password: of every account; a random one unless given.
         token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
+        layout: how the home page looks: one of `layouts.LAYOUTS`, and after it any of `layouts.OPTIONS`, joined by `+`.
 
     Raises:
-        ValueError: no such fault or generation; the message names the allowed ones.
+        ValueError: no such fault, generation or layout; the message names the allowed ones.
     """
     from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 
-    with serve(fault, port=port, generation=generation, password=password, token_prefix=token_prefix) as tenant:
+    with serve(
+        fault, port=port, generation=generation, password=password, token_prefix=token_prefix, layout=layout
+    ) as tenant:
         yield tenant

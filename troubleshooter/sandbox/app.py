@@ -65,7 +65,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     }
 )
 
-# Served to notice who asks; no request is expected.
+# Served only to notice requests, of which none is expected.
 _TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(dict.fromkeys(LOOKALIKE_HOSTS, lookalike.ROUTES))
 
 # Chromium and Edge call their vendor while a test runs; under MAP * those calls arrive here.
@@ -101,7 +101,7 @@ class App:
         kind = kind_of(host)
         record_secrets(state, request, host, body, expected=kind != "unexpected")
         _lose_midway(state, request, host)
-        # Made before the answer: signing out would forget the user.
+        # Created before the response, because signing out would forget the user.
         entry = _entry(state, request, kind, body)
         recorded = False
 
@@ -111,7 +111,7 @@ class App:
             state.journal.requests.append(replace(entry, at=state.clock.now(), status=status))
 
         async def watched(message: Message) -> None:
-            # Recorded before it is sent, so that whoever has the answer finds the request in the journal.
+            # Recorded before the response is sent, so that whoever received it finds the request in the journal.
             if message["type"] == "http.response.start":
                 record(message["status"])
                 tenant_time = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
@@ -126,14 +126,14 @@ class App:
 
 
 def kind_of(host: str) -> str:
-    """Return `tenant`, `browser` (a call to the browser's vendor) or `unexpected`."""
+    """Return the kind of `host`: `tenant`, `browser` (the browser's vendor) or `unexpected`."""
     if host in _ROUTES:
         return "tenant"
     return "browser" if f".{host}".endswith(_VENDORS) else "unexpected"
 
 
 def _entry(state: State, request: Request, kind: str, body: bytes) -> Entry:
-    """Return the journal entry for a request not yet answered; headers and body only if its host is unexpected."""
+    """Return the journal entry for a request before the response; headers and body only if its host is unexpected."""
     user = user_of(request)
     unexpected = kind == "unexpected"
     return Entry(

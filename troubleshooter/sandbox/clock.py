@@ -16,7 +16,7 @@ class Clock:
     def advance(self, seconds: float) -> None:
         """Move the tenant's time forward.
 
-        Raises ValueError for a negative step: stores would then hold copies from the future.
+        Raises ValueError for a negative step, because stores would then contain copies from the future.
         """
         if seconds < 0:
             raise ValueError(f"advance: {seconds}: the sandbox's time only moves forward, allowed: 0 or more seconds")

@@ -1,4 +1,4 @@
-"""Records every user name and every secret that arrives, wherever and however it does."""
+"""Records every user name and every secret that arrives, on any host and in any form."""
 
 import json
 from urllib.parse import parse_qs, quote, quote_plus
@@ -17,7 +17,7 @@ _NAMES = ("login", "loginfmt", "UserName", "pf.username", "username")
 
 
 def record_secrets(state: State, request: Request, host: str, body: bytes, *, expected: bool) -> None:
-    """Record what this request contains, but never a secret itself."""
+    """Record the user names and secrets that this request contains, but never a secret itself."""
     text = body.decode("utf-8", "replace")
     fields = _fields(text)
     everything = f"{request.url.query} {request.url.path} {request.headers.get('authorization', '')} {text}"

@@ -1,4 +1,4 @@
-"""The switches of a tenant's misbehavior that are no store's content."""
+"""Switches for misbehavior that is not the content of a store."""
 
 from dataclasses import dataclass, field
 
@@ -7,12 +7,12 @@ from troubleshooter.sandbox.sign_in_plan import SignInPlan
 
 @dataclass
 class Flags:
-    """Ways to misbehave; the defaults are those of a healthy tenant."""
+    """Switches for ways to misbehave; the defaults are those of a healthy tenant."""
 
     cdn_refuses: bool = False
-    """Whether the photo delivery network rejects every time-limited address as invalid."""
+    """Whether the photo CDN rejects every time-limited URL as invalid."""
     photos_hang: bool = False
-    """Whether SharePoint starts to answer requests for photos and never finishes."""
+    """Whether SharePoint starts to respond to requests for photos and never finishes."""
     refuse_passwords: bool = False
     """Whether sign-in rejects every password."""
     pages_missing: bool = False
@@ -36,19 +36,21 @@ class Flags:
     all_at_once: bool = False
     """Whether the button that sends the photo is visible before a photo is chosen."""
     upload_late: bool = False
-    """Whether an uploaded photo is accepted at once and shown only later."""
+    """Whether an uploaded photo is accepted immediately but shown only later."""
     copy_stuck: bool = False
     """Whether a user's request for their own photo no longer makes SharePoint copy it."""
     photos_blank: bool = False
-    """Whether SharePoint answers with the placeholder for everybody, whatever it has stored."""
+    """Whether SharePoint serves the placeholder for everybody, whatever it has stored."""
     pages_from_source: str = ""
     """Which parts of pages take photos from the people service: `descriptive` web parts, `all`, or none (empty)."""
     cards_ask_by_mail: bool = False
     """Whether web parts request photos by mail address instead of UPN."""
+    cards_ask_raw: bool = False
+    """Whether web parts write the account's claims name into a photo's address without encoding it."""
     small_pictures: bool = False
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""
-    """UPN of the account behind the subject's name in web parts, bylines and comments; empty: the subject's."""
+    """UPN of the account behind the subject's name in web parts, bylines and comments; empty for the subject's own."""
     cards_late: bool = False
     """Whether People web parts stay empty for some seconds before their cards appear."""
     photo_swapped: bool = False
@@ -56,6 +58,6 @@ class Flags:
     bubble: str = ""
     """The teaching bubble over the header and the account panel: `closes` with a button, `stays`, or none (empty)."""
     panel_photo_from_sharepoint: bool = False
-    """Whether the account panel takes its photo from SharePoint; the bar itself asks the people service."""
+    """Whether the account panel takes its photo from SharePoint; the bar itself uses the people service."""
     sign_in: SignInPlan = field(default_factory=SignInPlan)
-    """The way through sign-in."""
+    """The sign-in flow."""

@@ -12,7 +12,7 @@ from troubleshooter.sandbox.web import host_of, tenant
 
 _COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
 
-# The tiles of the launcher: id, label, address.
+# The tiles of the launcher: id, label, URL.
 TILES = (
     ("O365_AppTile_Mail", "Outlook", "https://www.office.com/launch/outlook"),
     ("O365_AppTile_Documents", "OneDrive", "https://www.office.com/launch/onedrive"),
@@ -25,12 +25,12 @@ TILES = (
 
 @dataclass(frozen=True)
 class PhotoChange:
-    """How the tenant lets a visitor change the photo. The pages and addresses are the sandbox's own."""
+    """The way in which the tenant lets a visitor change the photo. The pages and URLs are the sandbox's own."""
 
     window: str
-    """`popup`, `account` or `profile`."""
+    """Where the photo is changed: `popup`, `account` or `profile`."""
     offered: bool
-    """Whether there is a button for it."""
+    """Whether there is a button that changes the photo."""
     enabled: bool
     """Whether the button works."""
     twice: bool
@@ -39,6 +39,8 @@ class PhotoChange:
     """Whether its buttons look alike."""
     at_once: bool
     """Whether the button that sends is visible before a photo is chosen."""
+    tip: bool = False
+    """Whether a teaching popover stands beside the window."""
 
 
 def change_of(request: Request, person: Person) -> PhotoChange:
@@ -53,20 +55,21 @@ def change_of(request: Request, person: Person) -> PhotoChange:
         flags.two_file_inputs,
         flags.plain_window,
         flags.all_at_once,
+        state.layout.photo_tip,
     )
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the bar's template needs."""
+    """The data for the bar's template."""
 
     app: str
     person: Person
     colour: str
     photo: str
-    """Address of the small photo."""
+    """URL of the small photo."""
     panel_photo: str
-    """Address of the photo in the account panel."""
+    """URL of the photo in the account panel."""
     change: PhotoChange
     """How this visitor's photo can be changed."""
     bubble: str = ""
@@ -83,14 +86,14 @@ def suite(request: Request, person: Person, app: str) -> Header:
         )
     state = tenant(request)
     stored = state.people_service.get(person.upn)
-    # Part of the address, so that no browser shows the previous photo.
+    # Part of the URL, so that no browser shows the previous photo.
     version = f"&t={int(stored.at.timestamp())}" if stored else ""
     small, large = (
         persona_address(state, person, client="OfficeDotCom", feature="SuiteHeader", size=size) + version
         for size in ("HR96x96", "HR240x240")
     )
     if state.flags.panel_photo_from_sharepoint:
-        # Without a cookie of that host only a time-limited address works.
+        # Without a cookie for that host, only a time-limited URL works.
         query = delivery_query(state, person.upn, "L", "")
         large = f"https://{SHAREPOINT}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}"
     return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)

@@ -1,4 +1,4 @@
-"""What the sandbox received: every request, user name and credential."""
+"""Keeps what the sandbox received: every request, user name and credential."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Entry:
-    """One request."""
+    """A request that arrived."""
 
     at: datetime
     """Tenant time, UTC."""
@@ -22,16 +22,16 @@ class Entry:
     user: str | None
     """UPN signed in at this host, if any."""
     status: int
-    """HTTP status; 0: there was no answer."""
+    """HTTP status; 0 if there was no response."""
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Of an unexpected host only: what came with the request, without secrets."""
+    """The request's headers, without secrets; only for an unexpected host."""
     body: str = ""
-    """Of an unexpected host only, without secrets."""
+    """The request's body, without secrets; only for an unexpected host."""
 
 
 @dataclass(frozen=True)
 class Credential:
-    """One secret that arrived. The secret itself is not kept."""
+    """A secret that arrived. The secret itself is not kept."""
 
     at: datetime
     """Tenant time, UTC."""
@@ -47,7 +47,7 @@ class Credential:
 
 @dataclass(frozen=True)
 class UserName:
-    """One user name that arrived at a page that signs in, or at an unexpected host."""
+    """A user name that arrived at a page that signs in, or at an unexpected host."""
 
     at: datetime
     """Tenant time, UTC."""
@@ -58,7 +58,7 @@ class UserName:
 
 @dataclass
 class Journal:
-    """All lists, oldest entry first."""
+    """What the sandbox received, as lists with the oldest entry first."""
 
     requests: list[Entry] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)

@@ -114,4 +114,4 @@ _RO = {
 }
 
 PAGE_TEXTS: Mapping[str, Mapping[str, str]] = {"en": _EN, "ro": _RO}
-"""Language, to name of the text, to text."""
+"""The texts, by language and name."""

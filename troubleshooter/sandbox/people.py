@@ -1,4 +1,4 @@
-"""Who works at Contoso: a fictional company with fictional people."""
+"""Lists who works at Contoso, a fictional company with fictional people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Person:
     role: str
     department: str
     display: str = ""
-    """The name as shown; empty: first and last name."""
+    """The name as shown; empty for the first and last name."""
     mail_alias: str = ""
     """The part of the mail address before the @ where it differs from the UPN's."""
     has_photo: bool = True
@@ -93,13 +93,13 @@ ACCOUNTS: Mapping[str, str] = MappingProxyType(
         "ioana": "ioana.badea@contoso.com",
     }
 )
-"""Accounts that may sign in by a short name, to UPN. Everybody else can sign in as well."""
+"""UPNs of the accounts that may sign in by a short name. Everybody else can sign in as well."""
 
 _BY_MAIL = {person.mail: person for person in _PEOPLE}
 _BY_OBJECT_ID = {person.object_id: person for person in _PEOPLE}
 
 
 def find(identifier: str) -> Person | None:
-    """Return the person with this UPN, mail address, claims-encoded account or object id, in any case."""
+    """Return the person with this UPN, mail address, claims-encoded account or object id, ignoring case."""
     key = identifier.rpartition("|")[2].strip().lower()
     return PEOPLE.get(key) or _BY_MAIL.get(key) or _BY_OBJECT_ID.get(key)

@@ -1,4 +1,4 @@
-"""Responses with photos: drawn off the event loop, delayed where a fault says so."""
+"""Makes responses with photos, which are drawn off the event loop and delayed where a fault says so."""
 
 import asyncio
 
@@ -15,8 +15,8 @@ async def photo_response(photo: Photo, side: int, store: str, *, keep: int = 864
     """Return the photo as this store encodes it.
 
     Args:
-        side: in pixels; 0: as uploaded.
-        keep: seconds that the browser may keep it.
+        side: side length in pixels; 0 for the size as uploaded.
+        keep: seconds for which the browser may cache it.
     """
     body = await run_in_threadpool(jpeg, photo, side, store)
     return Response(body, media_type="image/jpeg", headers={"Cache-Control": f"private, max-age={keep}"})
@@ -29,7 +29,7 @@ async def silhouette_response(width: int, height: int) -> Response:
 
 
 async def while_hanging(request: Request) -> Response | None:
-    """Wait until the browser gives up or the server stops, while SharePoint's photos hang; else return None at once."""
+    """Wait until the browser gives up or the server stops, if SharePoint's photos hang; otherwise, return None."""
     state = tenant(request)
     if not state.flags.photos_hang:
         return None

@@ -1,4 +1,5 @@
-"""Pictures as each store encodes them, with its own resampling and compression: equal photos never have equal bytes."""
+"""Encodes pictures as each store does, with its own resampling and compression, so that equal photos never have equal
+bytes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from types import MappingProxyType
 
 from PIL import Image, ImageDraw
 
+from troubleshooter.sandbox.color_profile import without_profile
 from troubleshooter.sandbox.portraits import portrait
 from troubleshooter.sandbox.stores import Photo
 
@@ -15,12 +17,12 @@ FULL = 648
 """Pixels on a side of a photo as uploaded."""
 
 ONE_PIXEL_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
-"""What Outlook answers for a person without a photo."""
+"""What Outlook serves for a person without a photo."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """How one store encodes its pictures."""
+    """A store's way to encode its pictures."""
 
     kernel: Image.Resampling
     quality: int
@@ -48,6 +50,8 @@ def jpeg(photo: Photo, side: int, store: str) -> bytes:
         picture = picture.crop((left, top, left + size, top + size))
     if photo.side and photo.side < picture.width:
         picture = picture.resize((photo.side, photo.side), Image.Resampling.LANCZOS)
+    if photo.profile_lost:
+        picture = without_profile(picture)
     style = STYLES[store]
     if side and side < picture.width:
         picture = picture.resize((side, side), style.kernel)

@@ -1,4 +1,4 @@
-"""What the tenant's admins decided about photos, and which users the directory treats specially."""
+"""Defines what the tenant's admins decided about photos, and which users the directory treats specially."""
 
 from dataclasses import dataclass, field
 
@@ -38,8 +38,8 @@ class Directory:
     on_premises: dict[str, Photo] = field(default_factory=dict)
     """Photos of the company's own directory, each of which overwrites the cloud's at the next cycle."""
     geo: dict[str, str] = field(default_factory=dict)
-    """Host of a user's profile and files, where it is not the tenant's central one."""
+    """Host of a user's profile and files, if that is not the tenant's central one."""
     mail: dict[str, str] = field(default_factory=dict)
-    """Mail address, where it differs from the list of people."""
+    """Mail address, if that differs from the list of people."""
     unknown_to_sharepoint: set[str] = field(default_factory=set)
     """Identifiers (an old UPN, a mail address) for which SharePoint's photo handler finds nobody."""

@@ -55,12 +55,12 @@ class Running:
 
     @property
     def totp_seed(self) -> str | None:
-        """Base32 seed of the accounts' codes; None where the tenant file should not contain it."""
+        """Base32 seed of the accounts' codes; None if the tenant file should not contain it."""
         return self.state.authenticator.seed if self.state.flags.sign_in.totp_known else None
 
     @property
     def federated_hosts(self) -> tuple[str, ...]:
-        """Identity providers that the tenant file should name."""
+        """Identity providers that the tenant file should list."""
         return self.state.flags.sign_in.known_hosts
 
     @property
@@ -99,9 +99,11 @@ def running(
     generation: str = "mailbox",
     password: str | None = None,
     token_prefix: str = "",
+    layout: str = "classic",
 ) -> Iterator[Running]:
     """Serve the tenant until the block ends. See the package's `running`."""
-    state = State(fault_named(fault), generation=generation, password=password, token_prefix=token_prefix)
+    fault_ = fault_named(fault)
+    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
@@ -160,7 +162,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         assert self._state.stopping is not None
         self._state.stopping.set()
-        # Closing TLS politely waits for the other side to answer; a busy browser would delay the shutdown.
+        # Closing TLS politely waits for the other side to respond; a busy browser would delay the shutdown.
         for connection in list(self.server_state.connections):
             _hang_up(connection)
         await super().shutdown(sockets)
@@ -175,7 +177,7 @@ def _hang_up(connection: object) -> None:
 
 @contextmanager
 def _listening(port: int) -> Iterator[socket.socket]:
-    # Declared as TCP: only then does asyncio send small answers at once (else 40 ms later).
+    # Declared as TCP, because only then does asyncio send small responses immediately (otherwise 40 ms later).
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     with contextlib.closing(listener):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

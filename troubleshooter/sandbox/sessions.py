@@ -1,4 +1,4 @@
-"""Who is signed in where: one session at the sign-in service, one per resource host, and what travels between them."""
+"""Tracks who is signed in where: one session at the sign-in service, one per resource host, and exchanged codes."""
 
 import secrets
 from collections.abc import Mapping
@@ -12,22 +12,22 @@ MY = "contoso-my.sharepoint.com"
 
 LOGIN_COOKIES = ("ESTSAUTHPERSISTENT", "ESTSAUTH")
 SHAREPOINT_WIDE_COOKIE = "rtFa"
-"""Identifies the visitor to every SharePoint host of the tenant; set for all of sharepoint.com."""
+"""The cookie that identifies the visitor to every SharePoint host of the tenant; set for all of sharepoint.com."""
 
 
 @dataclass(frozen=True)
 class Resource:
-    """A host that asks the sign-in service who its visitor is."""
+    """A host that asks the sign-in service to identify its visitors."""
 
     host: str
     client_id: str
     redirect_path: str
-    """Where the sign-in service sends its answer."""
+    """Where the sign-in service sends its response."""
     response_mode: str
-    """`form_post`, or `query`: then a single visit ends at the resource without a page in between."""
+    """`form_post`, or `query`, with which a single visit ends at the resource without a page in between."""
     cookie: str
     prompt: str = ""
-    """`none`: never show a sign-in page on this host's behalf."""
+    """`none` if no sign-in page may be shown on this host's behalf."""
 
     @property
     def redirect_uri(self) -> str:
@@ -58,7 +58,7 @@ RESOURCES: Mapping[str, Resource] = MappingProxyType(
 
 @dataclass(frozen=True)
 class AuthorizationRequest:
-    """One request to the sign-in service: who asks, and how the answer travels."""
+    """One request to the sign-in service: which resource it is for, and how the response is sent."""
 
     resource: Resource
     state: str
@@ -68,19 +68,19 @@ class AuthorizationRequest:
 
 @dataclass
 class Flow:
-    """One sign-in in progress: what it is for, who signs in, and which screens remain."""
+    """One sign-in in progress: its purpose, who signs in, and which screens remain."""
 
     context: str
-    """sCtx of its pages."""
+    """The sCtx of this sign-in's pages."""
     wanted: AuthorizationRequest
     upn: str = ""
-    """User whose credential was right; empty before."""
+    """UPN of the user whose credential was right; empty until then."""
     todo: list[str] = field(default_factory=list)
     """Screens that remain."""
     token: str = ""
-    """sFT of the current page; a form with another one is refused."""
+    """sFT of the current page; a form with a different one is refused."""
     asked_at: float = 0.0
-    """When the request went to the phone, as time.monotonic()."""
+    """When the request was sent to the phone, as time.monotonic()."""
     number: int = 0
     """The number to match."""
     approved: bool = False
@@ -92,22 +92,22 @@ class Sessions:
     """The sessions that the cookies identify."""
 
     token_prefix: str = ""
-    """How every token begins: a test that searches for tokens sets one that it recognizes."""
+    """Start of every token; a test that searches for tokens sets a recognizable one."""
     logins: dict[str, str] = field(default_factory=dict)
-    """Cookie of the sign-in service, to UPN."""
+    """UPN by the cookie of the sign-in service."""
     hosts: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Host and its cookie, to UPN; the host sharepoint.com stands for the tenant-wide cookie."""
+    """UPN by host and cookie; the host sharepoint.com stands for the tenant-wide cookie."""
     flows: dict[str, Flow] = field(default_factory=dict)
-    """sCtx of a sign-in page, to the sign-in that it belongs to."""
+    """The sign-in that a page belongs to, by its sCtx."""
     tickets: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """What an identity provider signed, to the sCtx and the UPN."""
+    """The sCtx and the UPN of each ticket that an identity provider signed."""
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """One-time code, to host and UPN."""
+    """The host and the UPN of each one-time code."""
     returns: dict[str, str] = field(default_factory=dict)
-    """The state parameter, to the address that the visitor wanted."""
+    """The URL that the visitor wanted, by the state parameter."""
 
     rounds: int = 0
-    """Consecutive sign-ins that were answered without a page, while the home page does not accept them."""
+    """Number of consecutive sign-ins without a page, while the home page does not accept them."""
     opened_sharepoint: bool = False
     """Whether a signed-in user has opened a page of SharePoint."""
     lost: bool = False
@@ -123,7 +123,7 @@ class Sessions:
         self.rounds, self.opened_sharepoint, self.lost = 0, False, False
 
     def lose(self) -> None:
-        """Forget who is signed in where, once; sign-ins in progress continue."""
+        """Forget, once, who is signed in where; sign-ins in progress continue."""
         self.logins.clear()
         self.hosts.clear()
         self.lost = True

@@ -1,4 +1,4 @@
-"""How the sign-in service treats a visitor: which screens, in which order, with which traps."""
+"""Defines how the sign-in service treats a visitor: which screens, in which order, with which traps."""
 
 from dataclasses import dataclass
 
@@ -10,17 +10,17 @@ FEDERATION_HOSTS = (ADFS_HOST, PING_HOST, OKTA_HOST)
 
 LOOKALIKE = "login.microsoftonline.com.sign-in.example"
 HOMOGRAPH = "login.microsoft\u043enline.com".encode("idna").decode()
-"""The sign-in host's name with a Cyrillic o, as a browser asks for it (xn--…)."""
+"""The sign-in host's name with a Cyrillic o, as a browser requests it (xn--…)."""
 LOOKALIKE_HOSTS = (LOOKALIKE, HOMOGRAPH)
 """Nobody may ever send a request to these hosts; the sandbox serves them to notice it."""
 
 
 @dataclass(frozen=True)
 class SignInPlan:
-    """One way through sign-in. The defaults are the healthy way: email, password, stay signed in."""
+    """One sign-in flow. The defaults are the healthy flow: email, password, stay signed in."""
 
     start: str = "email"
-    """email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame."""
+    """The first page: email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame."""
     credential: str = "password"
     """What follows the email address: password, passwordless, access-pass, passkey."""
     asks_work_or_personal: bool = False
@@ -30,9 +30,12 @@ class SignInPlan:
     federation: str = ""
     """Empty, adfs, adfs-paged, ping or okta: which identity provider takes the password."""
     federation_known: bool = True
-    """Whether the accounts of the tenant file name the identity provider's host."""
+    """Whether the accounts of the tenant file list the identity provider's host."""
     refusal: int = 0
-    """AADSTS code with which the password view refuses the right password; 0: it is accepted."""
+    """AADSTS code with which the right password is refused; 0: it is accepted."""
+    refusal_in: str = "config"
+    """Where the code of the refusal stands: config, line (the error line beside the field), page (the text of a page of
+    its own), address (of such a page)."""
     steps: tuple[str, ...] = ("kmsi",)
     """The screens after the password, in order. Names: the table in hosts/login/onward.py."""
     proofs: tuple[str, ...] = ()
@@ -48,9 +51,9 @@ class SignInPlan:
     outcome: str = "approved"
     """What the person at the phone does: approved, denied, none (the request times out)."""
     answers_after: float = 3.0
-    """Seconds of real time until then, or until the request times out (the real service: 120)."""
+    """Seconds of real time until the person at the phone acts, or the request times out (the real service: 120)."""
     days_left: int = 0
-    """Days for which registration of security info may be skipped; 0: not at all."""
+    """Days for which registration of security info may be skipped; 0 if it may not."""
     error_code: int = 50105
     """Code of the error page. The default is deliberately not from the facts: any code may occur."""
     checkbox_hidden: bool = False
@@ -60,21 +63,25 @@ class SignInPlan:
     config_late: int = 0
     """Milliseconds until $Config arrives."""
     drawn_late: int = 0
-    """Milliseconds after that until the body becomes visible."""
+    """Milliseconds from the arrival of $Config until the body becomes visible."""
+    box_shown: bool = False
+    """Whether the password's box can already be seen where only the email address is asked for."""
+    checked: bool = False
+    """Whether the page posts what is typed to a checker of its own, before anything is submitted."""
     busy: float = 0.0
-    """Seconds that the service takes for each answer, under the busy overlay."""
+    """Seconds that the service takes for each response, under the busy overlay."""
     notice: bool = False
     """Whether the empty password field shows a notice to enter the password when it appears."""
     loops: bool = False
     """Whether the home page never accepts the sign-in, until the service ends the loop (50196)."""
     seamless: bool = False
-    """Whether the page tries, before it asks for the password, whether the computer signs in by itself."""
+    """Whether the page checks, before it asks for the password, whether the computer signs in by itself."""
     lost_midway: bool = False
     """Whether every session is lost, once, after SharePoint was opened."""
 
     @property
     def known_hosts(self) -> tuple[str, ...]:
-        """Identity providers that the accounts of the tenant file name."""
+        """Identity providers that the accounts of the tenant file list."""
         return (federation_host(self.federation),) if self.federation and self.federation_known else ()
 
 

@@ -18,7 +18,7 @@ LOCALES: Mapping[str, tuple[str, int]] = {
     "de": ("de-DE", 1031),
     "ja": ("ja-JP", 1041),
 }
-"""Language, to the page's mkt and lcid."""
+"""The page's mkt and lcid, by language."""
 
 
 def language_of(request: Request) -> str:

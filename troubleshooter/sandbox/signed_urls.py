@@ -1,4 +1,4 @@
-"""Addresses that are valid for a while: they replace a bearer token or a delivery network's signature."""
+"""Signs URLs that are valid for a while, in place of a bearer token or a CDN's signature."""
 
 import hmac
 from datetime import timedelta
@@ -12,13 +12,13 @@ _GOOD_FOR = timedelta(hours=10)  # observed: 7.8 to 14.6 h
 
 
 def sign(state: State, *parts: object) -> str:
-    """Return a signature over the parts that only this run can make."""
+    """Return a signature over `parts` that only this run can make."""
     text = "\n".join(map(str, parts)).encode()
     return state.sessions.token_prefix + hmac.new(state.key, text, sha256).hexdigest()[:32]
 
 
 def delivery_query(state: State, upn: str, size: str, site: str) -> str:
-    """Return the query of a time-limited photo address."""
+    """Return the query of a time-limited photo URL."""
     start = int(state.clock.now().timestamp())
     end = start + int(_GOOD_FOR.total_seconds())
     signature = sign(state, "delivery", upn, size, site, end)
@@ -27,7 +27,7 @@ def delivery_query(state: State, upn: str, size: str, site: str) -> str:
 
 
 def delivery_is_good(state: State, upn: str, size: str, site: str, oat: str) -> bool:
-    """Return whether a photo address was issued here and has not expired."""
+    """Return whether a photo URL was issued here and has not expired."""
     end, _, signature = oat.partition("_")
     if state.flags.cdn_refuses or not end.isdecimal() or int(end) < state.clock.now().timestamp():
         return False
@@ -35,10 +35,10 @@ def delivery_is_good(state: State, upn: str, size: str, site: str, oat: str) -> 
 
 
 def persona_address(state: State, person: Person, *, client: str, feature: str, size: str) -> str:
-    """Return the address from which persona cards get a photo.
+    """Return the URL from which persona cards get a photo.
 
-    The real card sends a token in a header, and the facts say no more; the sandbox puts a ticket of its own into the
-    address (`at`), because a cookie of that host would be a third-party one on every page that shows a card.
+    The real card sends a token in a header, and the facts say no more. The sandbox puts a ticket of its own into the
+    URL (`at`), because a cookie for that host would be a third-party cookie on every page that shows a card.
     """
     values = {
         "aadObjectId": person.object_id,

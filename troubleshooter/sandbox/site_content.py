@@ -15,7 +15,7 @@ class TextPart:
 
     heading: str
     paragraphs: int
-    """How many; the sentences come from a small stock."""
+    """Number of paragraphs; the sentences come from a small stock."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class PeoplePart:
     persons: tuple[str, ...]
     """Aliases, in the order of the cards."""
     layout: int = 1
-    """1 compact, 2 descriptive."""
+    """Layout: 1 compact, 2 descriptive."""
     photos: str = "userphoto"
     """Where cards take photos from: userphoto, or picture-url."""
     look: str = "v8"
-    """How a card is drawn: v8, v9, background, canvas, shadow, frame."""
+    """How a card is rendered: v8, v9, background, canvas, shadow, frame."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SitePage:
     title: str
     parts: tuple[TextPart | PeoplePart, ...]
     author: str = ""
-    """Alias of the author in the byline; empty: the page has none."""
+    """Alias of the author in the byline; empty if the page has none."""
     comments: tuple[Comment, ...] = ()
     number: int = 0
     """The list item's id."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from troubleshooter.sandbox.clock import Clock
 from troubleshooter.sandbox.flags import Flags
 from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.layouts import layout_named
 from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person, find
 from troubleshooter.sandbox.policies import Directory, Policies
 from troubleshooter.sandbox.sessions import Sessions
@@ -27,13 +28,13 @@ class Fault:
 
     name: str
     description: str
-    """One sentence for a list of faults."""
+    """One sentence for the list of faults."""
     apply: Callable[["State"], None]
-    """Puts the fault into a tenant that is otherwise healthy."""
+    """Applies the fault to a tenant that is otherwise healthy."""
 
 
 class State:
-    """The tenant, without a server around it."""
+    """The state of a tenant, without a server."""
 
     def __init__(
         self,
@@ -44,7 +45,10 @@ class State:
         subject: str = SUBJECT,
         seed: int = 0,
         token_prefix: str = "",
+        layout: str = "classic",
     ) -> None:
+        self.layout = layout_named(layout)
+        """How the home page looks."""
         if generation not in GENERATIONS:
             raise ValueError(f"generation: {generation}: no such generation, allowed: {', '.join(GENERATIONS)}")
         self.lock = threading.RLock()
@@ -55,7 +59,7 @@ class State:
         self.password = password or secrets.token_urlsafe(12)
         self.subject = subject
         self.seed = seed
-        """Decides which photos everybody has: another seed, other photos."""
+        """Determines which photos everybody has; another seed gives other photos."""
         self.authenticator = Authenticator()
         """Makes and checks the codes of every account."""
         self.text_code = f"{secrets.randbelow(10**6):06}"
@@ -63,10 +67,10 @@ class State:
         self.access_pass = secrets.token_urlsafe(8)
         """The Temporary Access Pass of every account."""
         self.key = secrets.token_bytes(16)
-        """Signs time-limited addresses; new in every run."""
+        """Signs time-limited URLs; new in every run."""
         self.first_fault = fault
         self.stopping: asyncio.Event | None = None
-        """Set when the server stops, so that delayed answers end."""
+        """Set when the server stops, so that delayed responses end."""
         self.hang_up: Callable[[Client], None] | None = None
         """Ends a client's connection without an answer; set by the server."""
         self.become(fault)
@@ -82,10 +86,10 @@ class State:
             self.mailbox: dict[str, StoredPhoto] = {}
             self.sharepoint: dict[str, Copy] = {}
             self.cdn: dict[str, Copy] = {}
-            """What the photo delivery network serves for SharePoint."""
+            """What the photo CDN serves for SharePoint."""
             self.site: dict[str, Copy] = {}
             self.search: dict[str, Copy] = {}
-            """The search index's copy of PictureURL, with the picture at that address."""
+            """The search index's copy of PictureURL, with the picture at that URL."""
             self.teams_cache: dict[str, StoredPhoto] = {}
             self.outlook_cache: dict[str, StoredPhoto] = {}
             self.due: list[Due] = []
@@ -115,7 +119,7 @@ class State:
         return self.directory.mail.get(person.upn, person.mail)
 
     def find(self, identifier: str) -> Person | None:
-        """Return the person with this UPN, mail address, claims-encoded account or object id, in any case."""
+        """Return the person with this UPN, mail address, claims-encoded account or object id, ignoring case."""
         key = identifier.rpartition("|")[2].strip().lower()
         upn = next((upn for upn, mail in self.directory.mail.items() if mail == key), None)
         return PEOPLE[upn] if upn else find(identifier)
@@ -129,14 +133,14 @@ class State:
         return not self.flags.refuse_passwords and secrets.compare_digest(password.encode(), self.password.encode())
 
     def shown_in_sharepoint(self, upn: str, *, in_site: bool = False) -> Photo | None:
-        """Return the photo that SharePoint displays for this user, or the site's own copy; None: a placeholder."""
+        """Return the photo that SharePoint displays for this user, or the site's own copy; None for a placeholder."""
         if self.generation == "people-service":
             stored = self.people_service.get(upn)
             return stored.photo if stored else None
         return (self.site if in_site else self.sharepoint).get(upn, Copy()).shows
 
     def delivered(self, upn: str) -> Photo | None:
-        """Return the photo that the delivery network serves for SharePoint, or None if it has none."""
+        """Return the photo that the CDN serves for SharePoint, or None if it has none."""
         if self.generation == "people-service":
             return self.shown_in_sharepoint(upn)
         return self.cdn.get(upn, Copy()).shows

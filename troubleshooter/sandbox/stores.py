@@ -1,4 +1,4 @@
-"""What the services remember of a photo. Pictures are descriptions here; they are drawn when somebody requests them."""
+"""Defines what the services store about a photo. Pictures are only described here, and drawn on request."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ class Crop:
 
 @dataclass(frozen=True)
 class Photo:
-    """Which portrait: whose, which of their photos, and which part of it."""
+    """A reference to a portrait: whose it is, which of their photos, and which part of it."""
 
     person: str
     """UPN of the person in the photo."""
@@ -27,9 +27,11 @@ class Photo:
     """0 is the current photo, 1 that of last year, and so on."""
     crop: Crop | None = None
     side: int = 0
-    """Pixels on a side of what was uploaded; 0: as large as the portrait is."""
+    """Pixels on a side of what was uploaded; 0 for as large as the portrait is."""
     file: bytes | None = field(default=None, repr=False)
     """A square JPEG that a visitor uploaded, in place of a portrait."""
+    profile_lost: bool = False
+    """Whether its values are those of ProPhoto RGB, without the profile that says so."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,10 @@ class Due:
     at: datetime
     """When it arrives, UTC."""
     store: str
-    """Where it arrives: a key of the table in sync.py."""
+    """Where it arrives, as a key of the table in sync.py."""
     upn: str
     photo: Photo | None = None
-    """What arrives, where no store holds it yet."""
+    """What arrives, if no store has it yet."""
 
 
 def service_stem(person: Person) -> str:

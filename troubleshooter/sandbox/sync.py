@@ -1,4 +1,4 @@
-"""How photos travel: people service, mailbox copy, SharePoint copy; from there to delivery, sites and search.
+"""Moves photos from the people service to the mailbox copy and SharePoint copy, and on to the CDN, sites and search.
 
 Outlook and Teams have caches of their own.
 """
@@ -25,7 +25,7 @@ RETRY_AFTER = timedelta(hours=24)
 
 
 def change_photo(state: State, upn: str, photo: Photo) -> None:
-    """Change the photo at the source: the people service has it at once, the mailbox minutes later."""
+    """Change the photo at the source: the people service has it immediately, the mailbox minutes later."""
     now = state.clock.now()
     with state.lock:
         state.people_service[upn] = StoredPhoto(photo, at=now, changed=now)
@@ -37,7 +37,7 @@ def change_photo(state: State, upn: str, photo: Photo) -> None:
 
 
 def take_upload(state: State, upn: str, photo: Photo) -> None:
-    """Accept an upload: it becomes the photo at once, or after a while where uploads are shown late."""
+    """Accept an upload: it becomes the photo immediately, or after a while if a fault shows uploads late."""
     if state.flags.upload_late:
         state.due.append(Due(state.clock.now() + TO_SHOW, "upload", upn, photo))
     else:
@@ -56,7 +56,7 @@ def put_at_source(state: State, upn: str, photo: Photo, changed: datetime) -> No
 
 
 def put_in_sharepoint(state: State, upn: str, copy: Copy | None) -> None:
-    """Put `copy` into SharePoint and every store that it feeds; None: as if there had never been one."""
+    """Put `copy` into SharePoint and every store that it feeds; None empties them as if there had never been a copy."""
     for store in (state.sharepoint, state.cdn, state.site, state.search):
         if copy is None:
             store.pop(upn, None)

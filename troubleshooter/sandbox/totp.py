@@ -8,7 +8,7 @@ _WINDOW = 1  # clocks differ: the code of the step before or after is valid too
 
 
 class Authenticator:
-    """Checks six-digit codes in real time, not the tenant's: a person who reads a code from a phone has only that."""
+    """Checks six-digit codes in real time, not the tenant's, because a person with a phone has only that."""
 
     def __init__(self) -> None:
         self.seed = pyotp.random_base32()

@@ -1,4 +1,4 @@
-"""What every host's handlers share: the tenant behind a request, its user, sign-in, templates, responses."""
+"""Contains what every host's handlers share: the tenant behind a request, its user, sign-in, templates, responses."""
 
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ def tenant(request: Request) -> State:
 
 
 def host_of(request: Request) -> str:
-    """Return the host name that the browser asked for, in lower case and without a port."""
+    """Return the host name that the browser requested, in lower case and without a port."""
     return request.headers.get("host", "").rpartition("@")[2].partition(":")[0].lower()
 
 
@@ -40,13 +40,13 @@ def user_of(request: Request) -> Person | None:
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """Return the fields of a posted form; of a repeated field the first."""
+    """Return the fields of a posted form; for a repeated field, the first value."""
     fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0] for name, values in fields.items()}
 
 
 def is_document(request: Request) -> bool:
-    """Return whether the answer becomes a page of its own, so that the browser can go through sign-in and return."""
+    """Return whether the response becomes a page of its own, so that the browser can go through sign-in and return."""
     return request.headers.get("sec-fetch-dest", "document") in {"document", "iframe", "frame"}
 
 
@@ -58,7 +58,7 @@ def here(request: Request) -> str:
 
 
 def to_sign_in(request: Request, wanted: str | None = None) -> Response:
-    """Send the visitor to the sign-in service, and afterwards to the address `wanted` (default: this one)."""
+    """Send the visitor to the sign-in service, and afterwards to the URL `wanted` (default: this one)."""
     resource = RESOURCES[host_of(request)]
     sessions = tenant(request).sessions
     state = sessions.token()
@@ -80,7 +80,7 @@ def to_sign_in(request: Request, wanted: str | None = None) -> Response:
 
 
 def take_code(request: Request, values: dict[str, str]) -> tuple[str, str] | None:
-    """Redeem the sign-in service's answer for the UPN and the address wanted; None if it is not valid."""
+    """Redeem the sign-in service's response for the UPN and the URL wanted; None if it is not valid."""
     sessions = tenant(request).sessions
     host, upn = sessions.codes.pop(values.get("code", ""), ("", ""))
     wanted = sessions.returns.pop(values.get("state", ""), "/")
@@ -97,7 +97,7 @@ def remember(request: Request, response: Response, upn: str) -> Response:
     response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
     if host.endswith(".sharepoint.com"):
         sessions.hosts["sharepoint.com", value] = upn
-        # Lax, so that a page elsewhere that embeds a picture of the -my host sends no cookie.
+        # Lax, so that no cookie is sent if a page on another site embeds a picture from the -my host.
         response.set_cookie(
             SHAREPOINT_WIDE_COOKIE, value, domain="sharepoint.com", secure=True, httponly=True, samesite="lax"
         )
@@ -105,7 +105,7 @@ def remember(request: Request, response: Response, upn: str) -> Response:
 
 
 def see(address: str, *, seconds: int = 0) -> Response:
-    """Return a redirect that a browser may remember for `seconds` (0: not at all)."""
+    """Return a redirect that a browser may cache for `seconds` (0: not at all)."""
     keep = f"private, max-age={seconds}" if seconds else "no-store"
     return RedirectResponse(address, status_code=302, headers={"Cache-Control": keep})
 

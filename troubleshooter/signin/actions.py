@@ -1,4 +1,4 @@
-"""What the driver can do, what an account has to sign in with, and what one sign-in has done so far. Data only."""
+"""Defines what the driver can do, what an account has to sign in with, and a sign-in's progress. Data only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Do(StrEnum):
-    """What the driver can do."""
+    """The actions that the driver can perform."""
 
     DONE = "done"
     WAIT = "wait"
@@ -24,7 +24,7 @@ class Do(StrEnum):
 
 
 class Target(StrEnum):
-    """What is clicked."""
+    """The kinds of elements that are clicked."""
 
     SIGN_IN = "sign-in"
     PRIMARY = "primary"
@@ -38,47 +38,51 @@ class Target(StrEnum):
 
 @dataclass(frozen=True)
 class SignInAction:
-    """One thing to do."""
+    """One action of a sign-in."""
 
     do: Do
     target: Target | None = None
     method: int = 0
     """The position of the method to choose among those listed."""
     hidden: bool = False
-    """Whether what the operator types must not be shown."""
+    """Whether the operator's input must be hidden."""
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What the account has, and what an operator can do."""
+    """The capabilities of an account, and of an operator, in a sign-in."""
 
     username: str
     totp: bool = False
-    """The account has a seed of one-time codes."""
+    """Whether the account has a seed for one-time codes."""
     operator: bool = False
-    """An operator can be asked to do something on the phone."""
+    """Whether an operator can be asked to do something on the phone."""
     terminal: bool = False
-    """An operator can type something at the terminal."""
+    """Whether an operator can type something at the terminal."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What one sign-in has done so far."""
+    """The progress of one sign-in so far."""
 
     again: bool = False
-    """Whether the account was let in before: its session was lost, without a visible error."""
+    """Whether the account was let in before, and its session was then lost without a visible error."""
     actions: int = 0
     usernames_typed: int = 0
     """How often the user name was typed into the cloud's own sign-in."""
     username_document: float = 0
-    """The document in which it was typed last."""
+    """The document in which the user name was typed last."""
+    name_ignored: bool = False
+    """Whether a page that shows both fields did not answer the name: it waits for the password too."""
     federated_username_typed: bool = False
     """Whether the user name was typed into the company's own provider."""
     password_typed: bool = False
     password_document: float = 0
-    """The document in which it was typed."""
+    """The document in which the password was typed."""
     error_before: bool = False
-    """Whether that document showed an error before anything was typed."""
+    """Whether the password's document showed an error before anything was typed."""
+    code_before: str = ""
+    """The code in that document's `$Config` then."""
     posted: bool = False
     """Whether something was sent since the password was typed."""
     sent: bool = False
@@ -93,3 +97,8 @@ class Progress:
     """How often another way to sign in was chosen."""
     method: str = ""
     """The second factor that was chosen."""
+
+    @property
+    def secret_sent(self) -> bool:
+        """Return whether a secret was typed: the password, a code, or what an operator was asked for."""
+        return self.password_typed or self.codes > 0 or self.asked > 0

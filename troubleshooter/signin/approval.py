@@ -11,25 +11,26 @@ from troubleshooter.model.message import message
 from troubleshooter.signin.operator import INTERACTIVE_LIMIT, LIMIT, Operator, Task
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.stop_messages import operator_timed_out, stopped
 from troubleshooter.tenant.hosts import HostPolicy
 
 _APPROVALS = frozenset({ScreenName.NUMBER, ScreenName.PUSH, ScreenName.PASSWORDLESS})
 _LOOK_EVERY = 1.0
-"""Seconds after which the page is inspected again although nothing changed."""
+"""Seconds after which the page is inspected again even if nothing changed."""
 
 
 @dataclass
 class ApprovalWait:
-    """The waits of one sign-in for its operator."""
+    """Waits for the operator of one sign-in."""
 
     view: PageView
     hosts: HostPolicy
     username: str
     operator: Operator
     _deadlines: dict[str, float] = field(default_factory=dict)
-    """When each request ends, by its number; an overlay that covers it for a moment starts no new one."""
+    """When each request ends, by its number; a request that an overlay covers for a moment does not start anew."""
     _number: str = ""
 
     async def until_approved(self, screen: Screen, probe: Probe) -> None:

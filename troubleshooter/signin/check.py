@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Attempt:
-    """One sign-in, and what its errors mean."""
+    """One sign-in, with what is needed to translate its errors."""
 
     session: Session
     home: str
@@ -35,7 +35,7 @@ class _Attempt:
     settings: SignInSettings
     tab: Page | None = None
     signed_in: bool = False
-    """Whether sign-in is over: from then on, what the page does is not the sign-in's business."""
+    """Whether sign-in is over; what the page does after that is not part of this check."""
 
     @property
     def timeout(self) -> float:
@@ -44,18 +44,18 @@ class _Attempt:
 
     @property
     def address(self) -> str:
-        """Return the address of the tab."""
+        """Return the URL of the tab."""
         return self.tab.url if self.tab else self.home
 
     @property
     def trouble(self) -> asyncio.Future[Stopped] | None:
-        """Return the future that is done when the guard stops the sign-in."""
+        """Return a future that completes when the guard stops the sign-in."""
         return self.session.guard.trouble
 
     async def run(self) -> None:
         """Sign in on the home page, and check that the account panel names the same user."""
         with translated_errors(self):
-            # A visit may make SharePoint renew its copy of the user's photo: that is left to a run.
+            # Photo requests are held back, because they may make SharePoint renew its copy; that is left to a run.
             self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
             await open_page(self.tab, self.home, "commit")
@@ -106,7 +106,7 @@ async def lets_in(session: Session, home: str, credentials: Credentials, setting
     except Stopped as error:
         return error
     except CannotTell as error:
-        # Once the home page is there, the account was let in; what the page does then is a run's business.
+        # Once the home page is shown, the account was let in; what the page does then matters only to a run.
         help_ = message("Run again; if it happens again, sign in by hand to see what the page shows.")
         return None if attempt.signed_in else Stopped(Reason.SIGN_IN_ERROR, error.note, help_)
     return None

@@ -1,4 +1,4 @@
-"""Finds the element of a sign-in page to click, and what to call it on a picture."""
+"""Finds the element to click on a sign-in page, and its label for screenshots."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TARGETS: Mapping[Target, tuple[str, Message]] = {
 async def element_to_click(
     tab: Page, action: SignInAction, probe: Probe, username: str
 ) -> tuple[Locator | None, Message]:
-    """Return the element that `action` clicks, None if it is not there any more; and what it is."""
+    """Return the element that `action` clicks (None if it no longer exists), and its label."""
     if action.do is Do.PICK:
         return await _account_tile(tab, probe, username.lower())
     if action.do is Do.METHOD:

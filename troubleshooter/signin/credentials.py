@@ -1,4 +1,4 @@
-"""What an account signs in with, and how a sign-in goes about it. Data only."""
+"""Defines what an account signs in with, and the settings of a sign-in. Data only."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ def _nobody(element: Locator, what: Message) -> None:
 
 @dataclass(frozen=True)
 class Credentials:
-    """What an account signs in with."""
+    """The credentials with which an account signs in."""
 
     username: str
     """UPN."""
     password: Secret
-    """Empty where an operator signs in by hand."""
+    """The password; empty if an operator signs in by hand."""
     totp: Secret | None = None
     """The seed of the account's one-time codes, in base32."""
     used: UsedCodes = field(default_factory=UsedCodes)
-    """Which of them were used: each is sent once, even by a second sign-in."""
+    """The one-time codes that were used; each code is sent at most once, even by a second sign-in."""
 
 
 @dataclass(frozen=True)
 class SignInSettings:
-    """How a sign-in goes about it."""
+    """The settings of a sign-in."""
 
     timeout: float
-    """Seconds: the longest single wait."""
+    """The longest single wait, in seconds."""
     learn: Callable[[Secret], None]
-    """Called with each secret that an operator types or that is made here, before it is used: it must be redacted."""
+    """Called with each secret that an operator types or that is made here, before it is used, to get it redacted."""
     operator: Operator | None = None
     """Who can be asked to do something; None if nobody can."""
     interactive: bool = False
-    """Whether the operator signs in by hand: then nothing is typed and nothing is clicked."""
+    """Whether the operator signs in by hand, in which case nothing is typed and nothing is clicked."""
     again: bool = False
-    """Whether the account was let in before: then the first sign of an error ends it, before anything is typed."""
+    """Whether the account was let in before; if so, the first sign of an error ends the sign-in before any typing."""
     acted_on: Callable[[Locator, Message], Any] = _nobody
     """Called with each element just before it is used; awaited if it returns an awaitable."""

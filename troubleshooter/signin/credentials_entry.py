@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 _LAST_SECONDS = 3
-"""A one-time code that expires within so many seconds is not sent: the next one is."""
+"""A one-time code that expires within this many seconds is not sent; the next one is sent instead."""
 _SOON = 5.0
-"""Seconds in which a button that was disabled until something was typed becomes usable."""
+"""Seconds to wait for a button to become usable that is disabled until something is typed."""
 Entered = bool | None
 """Whether the screen changed once it was given what it asks for; None if its field was gone and nothing was typed."""
 
@@ -100,7 +100,7 @@ class CredentialsEntry:
             present = await self._after_waiting(probe)
             if not present:
                 return None
-            probe = present  # the page changed otherwise: it still waits for the code
+            probe = present  # the page changed in another way, and still waits for the code
         used.use(step)
         return await self._send_code(code_at(seed, now), probe)
 

@@ -1,4 +1,4 @@
-"""Signs in: looks at the screen, decides, acts once, and waits until the screen changes."""
+"""Signs in: inspects the screen, decides, acts once, and waits until the screen changes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
 from troubleshooter.signin.approval import ApprovalWait
 from troubleshooter.signin.click_targets import element_to_click
+from troubleshooter.signin.codes import aadsts, final_reason
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, aadsts, classify, final_reason, is_front_page
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify, is_front_page
 from troubleshooter.signin.selectors import AT
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
 from troubleshooter.urls import host_of
@@ -31,13 +33,15 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 IDLE = 40
-"""Most pages in a row that only redirect or show nothing; more than that is a loop."""
+"""Maximum number of consecutive pages that only redirect or show nothing; more are a loop."""
 _MORE = 1.5
-"""Seconds in which a page that offers no way on may show more: its parts are drawn in any order."""
+"""Seconds in which a page that offers no way to continue may show more; its parts are rendered in any order."""
 _WHY = 3.0
 """Seconds in which a page that asks for the password again may say why."""
 _FRONT_PAGE_WAIT = 10.0
 """Seconds in which a front page without a sign-in link may show more."""
+_SWITCHING = 4.0
+"""Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
 _CERTAIN = frozenset(
@@ -50,7 +54,7 @@ _CERTAIN = frozenset(
         Reason.PASSWORD_EXPIRED,
     }
 )
-"""Reasons that a page shows and does not take back."""
+"""Reasons that are final once a page shows them."""
 
 
 class SignIn:
@@ -71,13 +75,13 @@ class SignIn:
         self._entry = CredentialsEntry(self._input, credentials, settings)
         self._progress = Progress(again=settings.again)
         self._before = self._progress
-        """The progress before the present action."""
+        """The progress before the current action."""
         self._pushed = False
-        """Whether the tab was sent to an address because a page did not lead on."""
+        """Whether the tab was sent to a URL because a page did not continue."""
         self._doubted: tuple[float, str] = (0, "")
         """The document that gave a reason to stop, and the reason."""
         self._certain_at = 0.0
-        """When that reason counts."""
+        """When that reason becomes final."""
 
     async def run(self) -> None:
         """Sign in until the home page is shown.
@@ -85,16 +89,28 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self.tab.on("request", self._input.sent_requests.count)
+        sent = self._input.sent_requests
+        listeners = (("request", sent.count), ("requestfinished", sent.end), ("requestfailed", sent.end))
+        for event, listener in listeners:
+            self.tab.on(event, listener)  # type: ignore[call-overload]
         try:
             with browser_failures():
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
         except BrowserFailure as error:
             if self.tab.is_closed():
-                raise window_closed() from error
+                raise self._told(window_closed()) from error
+            raise
+        except Stopped as stop:
+            self._told(stop)
             raise
         finally:
-            self.tab.remove_listener("request", self._input.sent_requests.count)
+            for event, listener in listeners:
+                self.tab.remove_listener(event, listener)
+
+    def _told(self, stop: Stopped) -> Stopped:
+        """Return `stop`, which now tells whether a secret was typed before it."""
+        stop.secret_sent = self._progress.secret_sent
+        return stop
 
     async def _let_operator_sign_in(self) -> None:
         assert self._approvals, "an interactive sign-in has an operator"
@@ -137,10 +153,10 @@ class SignIn:
         )
 
     async def _may_be_early(self, stop: Stopped, probe: Probe) -> bool:
-        """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts at once.
+        """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts immediately.
 
         Returns:
-            Whether to look at the page again.
+            Whether to inspect the page again.
         """
         if stop.reason in _CERTAIN or (stop.code and stop.reason is not Reason.UNKNOWN_SIGN_IN_SCREEN):
             return False
@@ -174,7 +190,7 @@ class SignIn:
     async def _type(self, action: SignInAction, probe: Probe) -> None:
         changed = await self._entry.enter(action, probe)
         if changed is None:
-            # The field was gone: nothing was typed, and so the only progress is that it was tried.
+            # The field was gone, so nothing was typed, and the only progress is that it was tried.
             self._progress = replace(self._before, actions=self._progress.actions)
         elif not changed:
             await self._wait(probe)
@@ -190,11 +206,15 @@ class SignIn:
         """Wait until the screen changes.
 
         Raises:
-            Stopped: it did not within the limit: by its code or `unknown-sign-in-screen` if it shows nothing known,
-                `unexpected-host` if a part of it was refused, else `sign-in-error`.
+            Stopped: it did not change within the limit. The reason is that of its code or `unknown-sign-in-screen` if
+                it shows nothing known, `unexpected-host` if a part of it was refused, else `sign-in-error`.
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
+        if self._may_want_both(before):
+            ignored = not await self._view.changed(before, min(_SWITCHING, self.settings.timeout))
+            self._progress = replace(self._progress, name_ignored=ignored)
+            return None
         if await self._view.changed(before, self.settings.timeout):
             return None
         shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
@@ -204,13 +224,18 @@ class SignIn:
             raise stopped(*final_reason(before))
         raise no_answer(self.tab.url, aadsts(before))
 
+    def _may_want_both(self, before: Probe) -> bool:
+        """Return whether the page shows both fields, and the name was typed and sent."""
+        typed = self._progress.usernames_typed and self._progress.username_document == before.document
+        return bool(typed) and before.email and before.password and not self._progress.password_typed
+
     def _leads_nowhere(self, before: Probe) -> bool:
         """Return whether this is a front page, before the first action, that shows no known link."""
         begun = self._progress.actions or self._pushed
         return not begun and is_front_page(before) and not before.sign_in_link
 
     async def _go_to_sign_in(self, before: Probe) -> None:
-        """Wait for the front page to show more; then open the address that redirects to sign-in, once."""
+        """Wait for the front page to show more; then open the URL that redirects to sign-in, once."""
         if not await self._view.changed(before, min(_FRONT_PAGE_WAIT, self.settings.timeout)):
             self._pushed = True
             await self.tab.goto(f"https://{host_of(before.url)}/?auth=2", wait_until="commit")
@@ -221,7 +246,7 @@ class SignIn:
             await self._wait(probe)
         elif not await self._view.changed(probe, min(_LANDING_WAIT, self.settings.timeout)):
             self._pushed = True
-            # The session exists already: home is the root of the host that should have led on.
+            # The session exists already, so the target is the root of the host that should have continued.
             await self.tab.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
 
 

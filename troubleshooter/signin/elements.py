@@ -1,4 +1,4 @@
-"""Finds what can be used on a sign-in page: finished views stay in the document, hidden."""
+"""Finds the usable elements of a sign-in page, in whose document finished views stay, hidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Locator, Page
 
 _AT_ONCE_MS = 1000
-"""How long an element has to answer: one that is still there does so at once; Playwright waits for others to return."""
+"""Milliseconds for an element to respond. Existing ones do so immediately; Playwright waits for others to return."""
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
 _ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
 _ROOMY = f"(e) => {{ {VISIBLE} return roomy(e); }}"
@@ -22,7 +22,7 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
     """Return the first element of `selector` that a person could use.
 
     Args:
-        seconds: how long to wait for one: a button may be disabled until something is typed.
+        seconds: how long to wait for it, because a button may be disabled until something is typed.
     """
     if seconds:
         await or_default(page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000), None)
@@ -33,7 +33,7 @@ async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | Non
 
 
 async def is_usable(locator: Locator) -> bool:
-    """Return whether a person could use the element; one that is gone can't be used."""
+    """Return whether a person could use the element; an element that is gone can't be used."""
     answer = locator.evaluate(_USABLE, timeout=_AT_ONCE_MS)
     return bool(await or_default(answer, False, unless_closed=locator.page))
 

@@ -1,4 +1,4 @@
-"""Types and clicks: only into the field that was inspected, on a host that allows it; a secret never twice."""
+"""Types and clicks: types only into the inspected field, on a host that allows it, and a secret never twice."""
 
 from __future__ import annotations
 
@@ -22,26 +22,29 @@ if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Locator
 
 CLICKS = 3
-"""How often a click is repeated if the page swallows it."""
+"""Maximum number of times that a click is tried if the page ignores it."""
 _REACTION = 2.0
-"""Seconds in which a page shows that it took a click."""
+"""Seconds to wait for a page to show that it received a click."""
 _WORKING = 8.0
-"""Seconds that a page has that sent something since: it works on it without showing that."""
+"""Seconds to wait for a page that has sent something since the click, and may be working on it without showing that."""
+_BY_ITSELF = 5.0
+"""Seconds to wait for a page that sent what was typed before anything was clicked: it may go on by itself. If it only
+had it checked, it waits for the click."""
 _PRESSING = 5.0
-"""Seconds in which an element can be clicked, or a key pressed in it."""
+"""Seconds to wait until an element can be clicked, or a key pressed in it."""
 _DOCUMENT = "() => performance.timeOrigin"
-"""The value of `Probe.document`."""
+"""A script that returns the value of `Probe.document`."""
 _EMPTY = f"(e) => {{ {VISIBLE} return usable(e) && e.value === ''; }}"
 
 
 @dataclass
 class PageInput:
-    """What one sign-in types and clicks."""
+    """Types and clicks for one sign-in."""
 
     view: PageView
     hosts: HostPolicy
     timeout: float
-    """Seconds: the longest single wait."""
+    """The longest single wait, in seconds."""
     acted_on: Callable[[Locator, Message], Any]
     sent_requests: SentRequests = field(init=False)
     _field: ElementHandle | None = None
@@ -52,7 +55,7 @@ class PageInput:
 
     async def report(self, element: Locator, what: Message) -> None:
         """Call `acted_on` with an element that is about to be used, or that the operator has to read."""
-        # One that is gone meanwhile is not shown, and the page is inspected again.
+        # An element that has gone meanwhile is not shown, and the page is inspected again.
         await or_default(self._report(element, what), None, unless_closed=self.view.page)
 
     async def _report(self, element: Locator, what: Message) -> None:
@@ -70,7 +73,7 @@ class PageInput:
         url = frame.url if frame else self.view.page.url
         if not self.hosts.may_type(url):
             raise unexpected_host(url)
-        # The very element that was inspected, and no other that took its place since. Playwright's error contains what
+        # Use the very element that was inspected, not one that has taken its place. Playwright's error contains what
         # was to be typed, so it is dropped here.
         if not await succeeded(handle.fill(self.sent_requests.start(value))):
             raise field_gone(url)
@@ -80,11 +83,12 @@ class PageInput:
     async def click(
         self, locator: Locator | None, what: Message, before: Probe, *, once: bool = False, enter: str = ""
     ) -> bool:
-        """Click until the screen changes: a page may swallow the first click after typing. Nothing is typed again.
+        """Click until the screen changes, because a page may ignore the first click after typing. Nothing is retyped.
 
         Args:
             before: what the page showed when the click was decided.
-            once: what is submitted may be sent once only: no click follows a request that did, or may have done that.
+            once: what is submitted may be sent once only: no second click follows a request that did, or may have done
+                that. The first one always comes: a page may have had it checked while it was typed.
             enter: the field in which Enter is pressed if there is no button.
 
         Returns:
@@ -103,8 +107,13 @@ class PageInput:
         now = await self.same_screen(before)
         if now is None:
             return True
-        for _ in range(CLICKS):
-            if once and self.sent_requests.submitting:
+        return await self._click_until_changed(locator, now, once=once, enter=enter)
+
+    async def _click_until_changed(self, locator: Locator, now: Probe, *, once: bool, enter: str) -> bool:
+        if once and self.sent_requests.submitting and await self._goes_on_by_itself(now):
+            return True
+        for clicks in range(CLICKS):
+            if once and clicks and self.sent_requests.submitting:
                 return False
             answers = self.sent_requests.answering
             await self._press(locator, now, enter)
@@ -117,6 +126,12 @@ class PageInput:
                 return True
         return False
 
+    async def _goes_on_by_itself(self, before: Probe) -> bool:
+        """Return whether the page needs no click: it sent what was typed, and leads on."""
+        if await self.view.changed(before, min(_BY_ITSELF, self.timeout / 2)):
+            return True
+        return self.sent_requests.unanswered and await self.view.changed(before, min(_WORKING, self.timeout))
+
     async def _reacts(self, before: Probe, answers: int) -> bool:
         """Return whether the screen changes; there is more time if something was sent after the first `answers`."""
         if await self.view.changed(before, min(_REACTION, self.timeout / 2)):
@@ -124,8 +139,8 @@ class PageInput:
         return self.sent_requests.answering > answers and await self.view.changed(before, min(_WORKING, self.timeout))
 
     async def _press(self, locator: Locator, now: Probe, enter: str) -> None:
-        """Click, or press Enter, in the document that `now` shows and in no other: its successor has the same ids."""
-        # One that is covered or gone is not clicked: the page is changing its view, or shows something in front of it.
+        """Click, or press Enter, only in the document that `now` shows, because its successor has the same ids."""
+        # An element that is covered or gone is not clicked: the page is changing its view, or shows something in front.
         await or_default(self._press_pinned(locator, now, enter), None, unless_closed=self.view.page)
 
     async def _press_pinned(self, locator: Locator, now: Probe, enter: str) -> None:
@@ -135,9 +150,9 @@ class PageInput:
             await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
 
     async def same_screen(self, before: Probe) -> Probe | None:
-        """Return what the page shows now, if it is the same screen; None if another one was drawn meanwhile.
+        """Return what the page shows now, if it is the same screen; None if another one has appeared meanwhile.
 
-        What the typing changed, such as a button that became usable, is then not mistaken for an answer to the click.
+        What the typing changed, such as a button that became usable, is then not mistaken for an effect of the click.
         """
         now = await self.view.probe()
         if now.busy and now.document == before.document and await self.view.changed(now, min(_WORKING, self.timeout)):
@@ -146,7 +161,7 @@ class PageInput:
         return now if same else None
 
     async def _is_emptied(self, before: Probe) -> bool:
-        """Return whether the page removed what was typed before it was sent: another click would send nothing."""
+        """Return whether the page removed the input before it was sent, so that another click would send nothing."""
         if self._field is None or self.sent_requests.submitting:
             return False
         empty = await or_default(self._field.evaluate(_EMPTY), False)  # a field that is gone took its view with it

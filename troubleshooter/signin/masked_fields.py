@@ -1,4 +1,4 @@
-"""The fields of sign-in pages that hold what was typed: covered in every picture."""
+"""The fields of sign-in pages that contain what was typed: covered in every screenshot."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def typed(page: Page, *, everything: bool = False) -> list[Locator]:
-    """Return the fields of `page` and its frames that a picture must not show.
+    """Return the fields of `page` and its frames that a screenshot must not show.
 
     Args:
-        everything: whether to cover every field, whatever its name: an operator types by hand.
+        everything: whether to cover every field, whatever its name, because an operator types by hand.
     """
     selector = ", ".join((*TYPED, ANY_FIELD) if everything else TYPED)
     return [frame.locator(selector) for frame in page.frames]

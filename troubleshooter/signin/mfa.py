@@ -1,4 +1,4 @@
-"""Decides what to do where a second factor is asked for, or something else than the password. Pure."""
+"""Decides what to do on a page that asks for a second factor, or for something other than the password. Pure."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _CALLED = ("TwoWayVoiceMobile", "TwoWayVoiceAlternateMobile", "TwoWayVoiceOffice
 _KEYED = (APP_CODE, *_SENT)
 """Second factors that end in a code that is typed."""
 CODES = 2
-"""One-time codes that one sign-in may send: a second, of the next time step, if the first was used already."""
+"""Maximum number of one-time codes per sign-in: a second, from the next time step, if the first was already used."""
 DETOURS = 4
 """How often another way to sign in may be chosen."""
 
 
 def code(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
-    """Return what to do on a page that asks for a code: make it from the seed, else ask the operator, else stop."""
+    """Return what to do on a page that asks for a code: generate it from the seed, else ask the operator, else stop."""
     wanted = progress.method or _code_of(probe)
     from_app = wanted == APP_CODE or (not wanted and (not probe.proofs or APP_CODE in probe.proofs))
     if capabilities.totp and from_app:
@@ -64,7 +64,7 @@ def _ask(progress: Progress, capabilities: Capabilities, *, hidden: bool = False
 
 def approval(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
     """Return what to do on a page that waits for the phone: use the seed if it may help, else ask the operator."""
-    # The page's own list may be missing: then the other ways are tried.
+    # The page's own list may be missing; in that case, the other ways are tried.
     app_code_offered = APP_CODE in probe.proofs or not probe.proofs
     may_be_code = capabilities.totp and app_code_offered and progress.method not in _APPROVED
     if may_be_code and _may_detour(probe.another_way, progress):
@@ -97,7 +97,7 @@ def by_position(probe: Probe, position: int) -> str:
 
 
 def passwordless(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
-    """Return what to do on a page that waits for the phone instead of a password: the password if it is offered."""
+    """Return what to do on a page that waits for the phone instead of a password: use the password if it is offered."""
     if _may_detour(probe.to_password, progress):
         return _another_way(probe)
     return _wait_for_approval(capabilities)

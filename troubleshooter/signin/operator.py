@@ -16,10 +16,10 @@ INTERACTIVE_LIMIT = 900.0
 
 @dataclass(frozen=True)
 class Task:
-    """What the operator has to do."""
+    """A task for the operator."""
 
     what: Message
-    """The whole sentence."""
+    """What to do, as a whole sentence."""
     number: str = ""
     """The number to enter on the phone; empty if none is asked for."""
 
@@ -28,13 +28,13 @@ class Operator(Protocol):
     """Somebody who can be asked to do something."""
 
     terminal: bool
-    """Whether something can be typed here."""
+    """Whether the operator can type something."""
 
     def show(self, task: Task, seconds: float) -> None:
         """Show what is to be done; called again while `seconds` run down, and with another task when it changes."""
 
     def clear(self) -> None:
-        """Stop showing the task: it is over."""
+        """Stop showing the task, which is over."""
 
     async def ask(self, what: Message, *, hidden: bool) -> Secret | None:
         """Return what the operator types; None for no answer."""

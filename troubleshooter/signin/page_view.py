@@ -1,4 +1,4 @@
-"""What the tab of a sign-in shows, and whether it shows something else by now."""
+"""Inspects what the tab of a sign-in shows, and whether that has changed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 _SHORTEST = 0.1
-"""Seconds: the shortest wait for a change."""
+"""The shortest wait for a change, in seconds."""
 _GRACE = 5.0
-"""Seconds after which a wait ends that Playwright did not end in time."""
+"""Seconds after which a wait is ended if Playwright did not end it in time."""
 _CHANGED = f"""([old, url]) => {{
     const now = ({SCRIPT})();
     const sorted = JSON.stringify(now, Object.keys(now).sort());
@@ -33,14 +33,14 @@ class PageView:
 
     page: Page
     refused: Callable[[], Sequence[str]]
-    """Return the addresses of the frames that were not loaded so far because their host is not allowed."""
+    """Return the URLs of the frames that were not loaded so far because their host is not allowed."""
     _before: int = field(init=False)
 
     def __post_init__(self) -> None:
         self._before = len(self.refused())
 
     def refused_since(self) -> Sequence[str]:
-        """Return the addresses of the frames that were refused during this sign-in."""
+        """Return the URLs of the frames that were refused during this sign-in."""
         return self.refused()[self._before :]
 
     async def probe(self) -> Probe:
@@ -55,18 +55,18 @@ class PageView:
         return Probe(url=self.page.url, refused_frame=await self._shows_refused_frame(), **found)
 
     async def _shows_refused_frame(self) -> bool:
-        """Return whether a person sees a frame that was refused; one that nobody sees deceives nobody."""
+        """Return whether a refused frame is visible; an invisible one deceives nobody."""
         if not self.refused_since():
             return False
         for frame in self.page.frames[1:]:
-            # Blocked; or loaded before its guard was in place, and recorded then.
+            # The frame was blocked, or it was loaded before its guard was in place and then recorded.
             refused = frame.url.startswith("chrome-error:") or redact_address(frame.url) in self.refused_since()
             if refused and await or_default(elements.is_in_sight(frame), False):
                 return True
         return False
 
     async def changed(self, before: Probe, seconds: float) -> bool:
-        """Wait until the page shows something else than `before`; return whether it does."""
+        """Wait until the page shows something different from `before`; return whether it does."""
         limit = max(seconds, _SHORTEST)
         old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
         try:

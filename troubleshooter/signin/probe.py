@@ -1,13 +1,14 @@
-"""What `probe.js` found on a page: data only, in no language."""
+"""Defines what `probe.js` finds on a page: data only, in no language."""
 
 from __future__ import annotations
 
 import json
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from troubleshooter.signin.selectors import AT, METHODS
+from troubleshooter.signin.selectors import ANY_FIELD, AT, METHODS
 
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
@@ -17,15 +18,15 @@ SCRIPT = (
     .read_text(encoding="utf-8")
     .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
     .replace(
-        "// selectors.py is inserted here: at, ways.",
-        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)};",
+        "// selectors.py is inserted here: at, ways, typing.",
+        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)}, typing = {json.dumps(ANY_FIELD)};",
     )
 )
 """A function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
 
 
 class Probe(BaseModel):
-    """What a page shows. A field is True, or contains its text, only if a person could see or use it."""
+    """The state of a page. A field is True, or contains its text, only if a person could see or use it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -37,7 +38,15 @@ class Probe(BaseModel):
     error: str = ""
     """`$Config.sErrorCode`, or `iErrorCode`: a number, `""` or `"0"` for none."""
     exception: str = ""
-    """`AADSTSnnnnn` of an exception page."""
+    """`AADSTSnnnnn` of an exception page, of a visible error line, or of the text of a page without fields."""
+    numbers: tuple[str, ...] = ()
+    """Numbers of five to seven digits in visible error lines: codes, if their meaning is known."""
+    labelled: tuple[str, ...] = ()
+    """Those of them that follow a colon or an opening bracket, as `Error Code: 53003`: codes, known or not."""
+    page_numbers: tuple[str, ...] = ()
+    """Such labelled numbers in the text of a page without fields."""
+    fields: bool = False
+    """Whether something can be typed."""
     busy: bool = False
     email: bool = False
     email_empty: bool = False
@@ -53,7 +62,7 @@ class Probe(BaseModel):
     work_tile: bool = False
     kmsi: bool = False
     kmsi_box: bool = False
-    """The checkbox of "stay signed in" is in the document, though it may be styled out of sight."""
+    """Whether the "stay signed in" checkbox is in the document, though it may be styled out of sight."""
     primary: bool = False
     back: bool = False
     methods: tuple[str, ...] = ()
@@ -62,7 +71,7 @@ class Probe(BaseModel):
     """Ids of the account's second factors, from `$Config.arrUserProofs`, in the list's order."""
     default_proof: str = ""
     confirm_proof: bool = False
-    """The page asks for the rest of a phone number or an address before it sends a code."""
+    """Whether the page asks for the rest of a phone number or an address before it sends a code."""
     number: str = ""
     """The number to enter on the phone."""
     push: bool = False
@@ -84,13 +93,18 @@ class Probe(BaseModel):
     federated_password: bool = False
     federated_error: str = ""
     federated_code: bool = False
-    """A company's own provider asks for a second factor of its own."""
+    """Whether a company's own provider asks for a second factor of its own."""
     sign_in_link: bool = False
     me_control: bool = False
     frames: int = 0
     """How many visible frames are large enough to hold a form."""
     refused_frame: bool = False
     """Whether a visible frame was not loaded because its host is not allowed."""
+
+    @property
+    def path(self) -> str:
+        """Return the path of the address, in lower case."""
+        return urlsplit(self.url).path.lower()
 
 
 def errors_of(probe: Probe) -> tuple[str | bool, ...]:

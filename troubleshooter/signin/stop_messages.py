@@ -1,10 +1,11 @@
-"""The messages of each reason for not being let in: what happened, and what to do."""
+"""Builds the messages for each reason for not being let in: what happened, and what to do."""
 
 from __future__ import annotations
 
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message, message
+from troubleshooter.signin.code_messages import texts_of
 from troubleshooter.urls import host_of
 
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
@@ -19,6 +20,14 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.ACCOUNT_LOCKED: (
         message("The account is locked after too many attempts."),
         message("Wait, or ask an admin to unlock the account; every further attempt prolongs the lock."),
+    ),
+    Reason.ACCOUNT_DISABLED: (
+        message("The account is disabled."),
+        message("An admin enables the account, or the tenant file names another one."),
+    ),
+    Reason.NOT_ASSIGNED: (
+        message("The account may not use the app that this page signs in to: nobody has assigned it."),
+        message("An admin assigns the account, or its group, to the app, or the tenant file names another account."),
     ),
     Reason.PASSWORD_EXPIRED: (
         message("The account's password has expired."),
@@ -45,7 +54,10 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.BLOCKED_BY_POLICY: (
         message("A Conditional Access policy blocks this sign-in."),
-        message("Run on a computer that the policy allows, or ask the admin who manages the policy."),
+        message(
+            "Ask the admin who manages the policy which condition blocks it. Another network may meet it; another "
+            "computer does not, because a private window, which this check uses, never shows its device."
+        ),
     ),
     Reason.WRONG_ACCOUNT: (
         message("Sign-in could not determine which account to use."),
@@ -79,19 +91,19 @@ _TERMS = (
 
 
 def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped:
-    """Return the stop for `reason`, with the service's own `code` if it gave one; `about` distinguishes pages."""
+    """Return the `Stopped` error for `reason`, with the service's own `code`, if any; `about` distinguishes pages."""
     if reason is Reason.UNEXPECTED_HOST:
         return Stopped(
             reason,
             message("A frame in the sign-in page comes from a host that is not a host of this tenant."),
             message("Do not type a password there; report it to the security team."),
         )
-    what, help_ = _TERMS if about == "terms" else _MESSAGES[reason]
+    what, help_ = _TERMS if about == "terms" else texts_of(reason, code) or _MESSAGES[reason]
     return Stopped(reason, what, help_, code)
 
 
 def other_account(other: str, wanted: str) -> Stopped:
-    """Return the stop for a page that asks for somebody else's password."""
+    """Return the `Stopped` error for a page that asks for somebody else's password."""
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("Sign-in asks for the password of {other}, not of {wanted}.", other=other, wanted=wanted),
@@ -100,7 +112,7 @@ def other_account(other: str, wanted: str) -> Stopped:
 
 
 def asked_again(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that asks for the password again, without a reason but perhaps a `code`."""
+    """Return the `Stopped` error for a page that asks for the password again, without a reason but perhaps a `code`."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
@@ -110,7 +122,7 @@ def asked_again(url: str, code: str | None = None) -> Stopped:
 
 
 def code_refused() -> Stopped:
-    """Return the stop for one-time codes that were refused."""
+    """Return the `Stopped` error for one-time codes that were refused."""
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
@@ -119,7 +131,7 @@ def code_refused() -> Stopped:
 
 
 def nothing_may_be_typed(url: str) -> Stopped:
-    """Return the stop for a host on which nothing may be typed."""
+    """Return the `Stopped` error for a host on which nothing may be typed."""
     return Stopped(
         Reason.UNEXPECTED_HOST,
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
@@ -131,7 +143,7 @@ def nothing_may_be_typed(url: str) -> Stopped:
 
 
 def field_gone(url: str) -> Stopped:
-    """Return the stop for a field that could not be filled in."""
+    """Return the `Stopped` error for a field that could not be filled in."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("A field on {host} could not be filled in.", host=host_of(url)),
@@ -140,7 +152,7 @@ def field_gone(url: str) -> Stopped:
 
 
 def field_emptied(url: str) -> Stopped:
-    """Return the stop for a field whose page removed what was typed before it was sent."""
+    """Return the `Stopped` error for a field whose page removed what was typed before it was sent."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("The page on {host} emptied a field after it was filled in. Nothing was sent.", host=host_of(url)),
@@ -151,7 +163,7 @@ def field_emptied(url: str) -> Stopped:
 
 
 def no_answer(url: str, code: str | None = None) -> Stopped:
-    """Return the stop for a page that did not continue, with the service's own `code` if it gave one."""
+    """Return the `Stopped` error for a page that did not continue, with the service's own `code` if it gave one."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("Sign-in on {host} did not continue within the time limit.", host=host_of(url)),
@@ -161,7 +173,7 @@ def no_answer(url: str, code: str | None = None) -> Stopped:
 
 
 def window_closed() -> Stopped:
-    """Return the stop for a window that was closed."""
+    """Return the `Stopped` error for a window that was closed."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("The browser window was closed before the sign-in was complete."),
@@ -170,7 +182,7 @@ def window_closed() -> Stopped:
 
 
 def operator_timed_out() -> Stopped:
-    """Return the stop for an operator who did not answer, or did not sign in, in time."""
+    """Return the `Stopped` error for an operator who did not answer, or did not sign in, in time."""
     return Stopped(
         Reason.MFA_TIMEOUT,
         message("Nobody finished signing in within the time limit."),
@@ -179,7 +191,7 @@ def operator_timed_out() -> Stopped:
 
 
 def other_user_signed_in(other: str, wanted: str) -> Stopped:
-    """Return the stop for a home page on which another account is signed in."""
+    """Return the `Stopped` error for a home page on which another account is signed in."""
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("{other} is signed in, not {wanted}.", other=other, wanted=wanted),

@@ -1,4 +1,4 @@
-"""One-time codes (RFC 6238, SHA-1, six digits). Seeds of 80 bits are common, and pyotp refuses them."""
+"""Generates one-time codes (RFC 6238, SHA-1, six digits). Seeds of 80 bits are common, and pyotp refuses them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ STEP = 30
 
 @dataclass
 class UsedCodes:
-    """Which of an account's one-time codes were sent; one object per run, however often the account signs in."""
+    """The one-time codes that were sent for an account; one object per run, however often the account signs in."""
 
     step: int = 0
     """The time step of the last code."""
 
     def use(self, step: int) -> None:
-        """Record that the code of a time step is sent now."""
+        """Record that the code of a time step is being sent."""
         self.step = step
 
 

@@ -1,1 +1,1 @@
-"""What the steps of the scenarios do."""
+"""Implements the steps of the scenarios."""

@@ -26,6 +26,7 @@ from troubleshooter.steps.home import see_panel
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Note, SignedInAs, StepRecorder
 from troubleshooter.steps.sighting import endpoint, header
+from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
@@ -96,7 +97,7 @@ async def _see(step: StepRun) -> None:
 
 
 def _places(step: StepRun) -> Iterator[tuple[str, Callable[[], Coroutine[Any, Any, object]]]]:
-    """Yield each place's name and how to see it: SharePoint's header, the pages, SharePoint's photo by its address."""
+    """Yield each place's name and how to see it: SharePoint's header, the pages, the photo's direct SharePoint URL."""
     surfaces = step.context.surfaces
     if Surface.SHAREPOINT_HEADER in surfaces:
         yield "SharePoint", partial(_see_sharepoint, step)
@@ -126,7 +127,7 @@ async def _see_home(step: StepRun) -> None:
     await steady(workspace.tab, context.timeout)
     home = Home(workspace.tab, context.timeout)
     await home.open_panel()
-    upn = (await home.identity()).upn
+    upn = (await who_is_signed_in(step, home)).upn
     if upn != context.username.lower():
         why = message(
             "In the browser profile {account} is signed in, not {wanted}, so it was not compared.",

@@ -1,4 +1,4 @@
-"""The computer's clock."""
+"""Reads the computer's clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run is about. Nothing here changes during the run."""
+"""Defines the context of a run, which does not change during the run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PhotoToAdd:
     kept: PhotoFile
     """Its copy in the evidence."""
     sent_before: bool
-    """Whether an earlier run sent it: if so, this one only checks whether it has arrived."""
+    """Whether an earlier run sent the photo, so that this one only checks whether it has arrived."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ComparedProfile:
 
 @dataclass(frozen=True)
 class RunContext:
-    """Where a run happens, for whom, and within which limits."""
+    """The context of a run: where it happens, for whom, and within which limits."""
 
     tenant: Tenant
     account: Account
@@ -48,16 +48,16 @@ class RunContext:
     subject: str
     """UPN of the user whose photo is checked, in lower case."""
     pages: tuple[str, ...]
-    """The addresses given with `--page`."""
+    """The URLs given with `--page`."""
     timeout: float
     """The longest single wait, in seconds."""
     redactor: Redactor
     surfaces: frozenset[Surface] = frozenset(Surface)
-    """The surfaces to look at."""
+    """The surfaces to check."""
     requested_surfaces: frozenset[Surface] = frozenset()
     """Those of `surfaces` that were requested by name, or by `all`."""
     show_others: bool = False
-    """Whether other people stay visible in the pictures."""
+    """Whether other people stay visible in the screenshots."""
     operator: Operator | None = None
     """The person who can be asked to do something during sign-in; None if nobody can."""
     interactive: bool = False
@@ -77,5 +77,5 @@ class RunContext:
 
     @property
     def short_wait(self) -> float:
-        """Return the seconds to wait for something that happens at once or not at all."""
+        """Return the seconds to wait for something that happens immediately or not at all."""
         return short_wait(self.timeout)

@@ -1,4 +1,4 @@
-"""What a run has seen so far, read-only."""
+"""Gives read-only access to what a run has seen so far."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Observations:
 
     @property
     def site_properties(self) -> tuple[Properties, ...]:
-        """Return the properties in the pages' sites' own copies of the profile."""
+        """Return the properties in the copies of the profile that the pages' sites keep."""
         return tuple(p for p in self.of(Properties) if p.moment == SITE)
 
     @property
@@ -90,7 +90,7 @@ class Observations:
 
     @property
     def account_page(self) -> str | None:
-        """Return where "View account" leads."""
+        """Return the URL to which "View account" leads."""
         return next((entry.address for entry in reversed(self.of(AccountPage))), None)
 
     @property

@@ -1,4 +1,4 @@
-"""Surfaces that the article does not visit, each with a time limit. What can't be reached is reported, not raised."""
+"""Checks surfaces that the article does not visit, each with a time limit. What can't be reached is only reported."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ LIMIT = 20.0
 _SETTLING = 8.0
 """Seconds to wait for a page to settle: mail and chat never do."""
 _ROWS = 3
-"""Most sightings of the subject taken from one list."""
+"""Maximum number of sightings of the subject to take from one list."""
 _LISTS = 2
-"""Most lists that are inspected."""
+"""Maximum number of lists to inspect."""
 
 
 async def see_other_surfaces(step: StepRun) -> None:

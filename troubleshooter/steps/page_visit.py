@@ -1,4 +1,4 @@
-"""A page of a site while it is open."""
+"""An open page of a site, and the screenshots of it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PageVisit:
-    """An open page. It keeps track of the cards that stay uncovered in its photographs: at first, none."""
+    """An open page. It keeps track of the cards that stay uncovered in its screenshots: at first, none."""
 
     def __init__(self, step: StepRun, page: SitePage) -> None:
         self.step = step
@@ -25,9 +25,9 @@ class PageVisit:
         self._uncovered: list[tuple[Frame, ElementHandle]] = []
 
     def leave_uncovered(self, *avatars: AvatarElement) -> None:
-        """Leave the cards of `avatars`, which are the subject's, uncovered in photographs of this page."""
+        """Leave the cards of `avatars`, which are the subject's, uncovered in screenshots of this page."""
         self._uncovered += [(avatar.frame, avatar.card_element) for avatar in avatars]
 
     async def photograph(self, caption: Message, marks: Marks = (), *, people_in: Sequence[str] = ()) -> None:
-        """Photograph the page, with everybody but the subject covered; parameters as in `StepRun.photograph`."""
+        """Take a screenshot, with everybody but the subject covered; parameters as in `StepRun.photograph`."""
         await self.step.photograph(caption, marks, tab=self.page.page, uncovered=self._uncovered, people_in=people_in)

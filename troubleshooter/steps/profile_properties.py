@@ -1,4 +1,4 @@
-"""Reads what SharePoint and its sites say about their copy of the subject's photo."""
+"""Reads what SharePoint and its sites report about their copies of the subject's photo."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def read_properties(step: StepRun, tab: Page, moment: str) -> None:
 
 
 async def read_site_copies(step: StepRun, tab: Page) -> None:
-    """Read the properties in the pages' sites' own copies; it is not an error if a site returns nothing."""
+    """Read the properties in the copies that the pages' sites keep; it is not an error if a site returns nothing."""
     context = step.context
     origin = context.tenant.sharepoint
     sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in step.seen.pages if "/SitePages/" in url)

@@ -1,4 +1,4 @@
-"""What a step recorded, in order. Append-only, so that nothing is lost however the step ends."""
+"""Records what a step finds, in order. Append-only, so that nothing is lost however the step ends."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class SignedInAs(Fact):
-    """Who the account panel says is signed in."""
+    """The account that is signed in according to the account panel."""
 
     upn: str | None
 
 
 @dataclass(frozen=True)
 class AccountPage(Fact):
-    """Where the account panel's "View account" leads."""
+    """The URL to which the account panel's "View account" leads."""
 
     address: str | None
 
@@ -50,7 +50,7 @@ class SubjectKnownAs(Fact):
     name: str | None = None
     """A display name."""
     picture: str | None = None
-    """The address of a stored thumbnail."""
+    """The URL of a stored thumbnail."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TenantClock(Fact):
 
 @dataclass(frozen=True)
 class PhotoSent(Fact):
-    """The photo was sent to Microsoft 365."""
+    """The fact that the photo was sent to Microsoft 365."""
 
     at: datetime
 
@@ -83,7 +83,7 @@ class Note(Fact):
 
 @dataclass(frozen=True)
 class FoundByStructure(Fact):
-    """The step found its way by the page's structure, because no source gives a locator."""
+    """The fact that the step found its way by the page's structure, because no source gives a locator."""
 
 
 Entry = Sighting | Picture | Unseen | Properties | WebPartPeople | Mixup | FoundPage | Placeholder | Replaced | Fact
@@ -109,7 +109,7 @@ class StepRecorder:
     def attempt(self) -> Iterator[None]:
         """If the page is rebuilt during the block, discard what the block recorded, so that it can be tried again.
 
-        Photographs are kept: they show what the page was like. After a timeout, an interruption or a defect,
+        Screenshots are kept, because they show what the page was like. After a timeout, an interruption or a defect,
         everything is kept.
         """
         start = len(self._entries)

@@ -27,7 +27,7 @@ class OpenPage(Fact):
     number: int | None
     """Its index among the run's pages."""
     subject: SubjectOnPage
-    """What it showed of the subject."""
+    """What the page showed of the subject."""
 
 
 async def check_pages_again(step: StepRun) -> None:
@@ -72,7 +72,7 @@ async def _check_avatar(step: StepRun, page: SitePage, mine: SubjectAvatar, befo
 
 
 async def _come_since(visit: PageVisit, before: SubjectOnPage) -> list[SubjectAvatar]:
-    """Return the subject's avatars that appeared after the page was inspected: some parts are filled in late."""
+    """Return the subject's avatars that appeared after the page was inspected; some parts are filled in late."""
     main = visit.page.page.main_frame  # elements of different documents can't be compared
     found = [mine for mine in (await in_other_parts(visit, everywhere=True))[0] if mine.avatar.frame is main]
     known = [mine.avatar.element for mine, _ in before.seen if mine.avatar.frame is main]

@@ -1,4 +1,4 @@
-"""Takes sightings: turns an avatar on a page, or a picture opened by its address, into a record."""
+"""Takes sightings: turns an avatar on a page, or a picture opened from its direct URL, into a record."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page, Response
 
 _MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
-"""Surfaces whose address may return no picture for unrelated reasons, which says nothing about the photo."""
+"""Surfaces whose URL may return no picture for unrelated reasons, which says nothing about the photo."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where an avatar is, and whose it is."""
+    """The place of an avatar, and whose avatar it is."""
 
     surface: Surface
     locator: str
@@ -45,7 +45,7 @@ class Place:
 
 
 def kind_drawn(avatar: AvatarElement) -> Kind:
-    """Return what the page draws, according to the document; `photo` is refined later, from the pixels."""
+    """Return what the page renders, according to the document; `photo` is refined later, from the pixels."""
     if avatar.shown == "initials":
         # Initials may only stand in while a picture loads; in that case, nothing has been seen yet.
         return Kind.LOADING if avatar.state == "loading" else Kind.INITIALS
@@ -55,7 +55,7 @@ def kind_drawn(avatar: AvatarElement) -> Kind:
 
 
 async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) -> Sighting:
-    """Photograph `avatar`, look up the response behind it, and record the sighting."""
+    """Take a screenshot of `avatar`, look up the response behind it, and record the sighting."""
     workspace, context = step.workspace, step.context
     traffic = workspace.traffic(tab)
     filled = await traffic.picture_response(avatar.url) if avatar.url else None
@@ -98,7 +98,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
 
 
 def _address(url: str) -> str | None:
-    """Return a picture's address as the record keeps it: redacted, and without the bytes if it embeds any."""
+    """Return a picture's URL as the record keeps it: redacted, and without the bytes if it embeds any."""
     if url.startswith(("data:", "blob:")):
         return url.split(",", 1)[0][:60]
     return redact_picture_address(url) or None
@@ -127,14 +127,14 @@ async def header(
 
 @dataclass(frozen=True)
 class VisitedPicture:
-    """The result of opening a picture's address in a tab."""
+    """The result of opening a picture's URL in a tab."""
 
     filled: PictureResponse | None
-    """The response; None if there was no answer."""
+    """The response; None if there was none."""
     image: Locator | None
     """The picture; None if the tab does not show one."""
     natural: Size | None
-    """Its size in pixels."""
+    """The picture's size in pixels."""
 
     @property
     def shows_more_than_a_dot(self) -> bool:
@@ -143,7 +143,7 @@ class VisitedPicture:
 
 
 async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
-    """Go to the address of a picture."""
+    """Open a picture's URL in `tab`, and return what it shows."""
     responses: list[Response] = []
     times: list[datetime] = []
 
@@ -199,7 +199,7 @@ async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
 
 
 async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sighting | None:
-    """Visit the address of the subject's photo and record the sighting; return None if there is none."""
+    """Visit the URL of the subject's photo and record the sighting; return None if there is none."""
     visited = await visit_picture(step, tab, url)
     if visited.filled is None:
         return None
@@ -215,7 +215,7 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
 
 
 async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface: Surface) -> Sighting | None:
-    """Return the sighting that a visited address gives; None if it says nothing about the photo."""
+    """Return the sighting from a visited URL; None if the visit says nothing about the photo."""
     assert visited.filled
     plain = Sighting(
         surface=surface,
@@ -243,7 +243,7 @@ async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface
 
 
 def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | None:
-    """Return what it means that no picture is shown: no photo, a failed delivery, or nothing (None)."""
+    """Return what it means that no picture is shown: no photo, a failed delivery, or neither (None)."""
     response = filled.response
     if surface is Surface.GRAPH_PHOTO and response.status == 404:
         # A user without a mailbox in the cloud gets the same status, and may well have a photo.

@@ -25,7 +25,7 @@ SeenAvatar = tuple[SubjectAvatar, Sighting]
 
 @dataclass(frozen=True)
 class SubjectOnPage:
-    """What a page showed of the subject."""
+    """The avatars of the subject that a page showed."""
 
     seen: tuple[SeenAvatar, ...] = ()
     """The subject's avatars, with the sighting of each."""
@@ -60,7 +60,7 @@ class SubjectOnPage:
 
 
 async def see_subject(visit: PageVisit) -> SubjectOnPage:
-    """Find the subject on the page, wait until each avatar is fully drawn, and take the sightings."""
+    """Find the subject on the page, wait until each avatar is fully rendered, and take the sightings."""
     step, page = visit.step, visit.page
     if not await page.scroll_through():
         note = message("Pictures on {url} were still loading at the time limit.", url=page.page.url)
@@ -126,7 +126,7 @@ async def _see(visit: PageVisit, mine: SubjectAvatar) -> Sighting:
 
 
 def _mail_addresses(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
-    """Return the mail addresses that the page's data has for the subject's account: other parts may use them."""
+    """Return the mail addresses that the page's data has for the subject's account, which other parts may use."""
     members = [member for part in parts for member in part.members]
     return frozenset(member.email.lower() for member in members if member.upn.lower() == subject and member.email)
 
@@ -134,8 +134,8 @@ def _mail_addresses(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
 async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple[list[SubjectAvatar], int]:
     """Return the subject's avatars in other parts of the content, and how many may be the subject's without proof.
 
-    An avatar is the subject's if its address requests the user's photo, or if it is marked up as a person's avatar and
-    its card links to the user: other pictures beside a link may show anything.
+    An avatar is the subject's if its URL requests the user's photo, or if it is marked up as a person's avatar and its
+    card links to the user. Other pictures beside a link may show anything.
 
     Args:
         everywhere: whether to include the regions that are searched for people anyway.
@@ -162,7 +162,7 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
 
 
 async def _until_promised_cards(visit: PageVisit, parts: Sequence[WebPart]) -> None:
-    """Wait, within the limit, for the subject's cards that the page's own data promises: some appear late."""
+    """Wait, within the limit, for the subject's cards that the page's own data lists, because some appear late."""
     page, timeout = visit.page, visit.step.context.timeout
     loop = asyncio.get_running_loop()
     deadline = loop.time() + timeout
@@ -195,7 +195,7 @@ def includes(part: WebPart, who: Subject) -> bool:
 
 
 def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebPartPeople]:
-    """Yield what the page's data says about the people in its parts; other people than the subject are only counted."""
+    """Yield what the page's data says about the people in its parts; people other than the subject are only counted."""
     step = visit.step
     mine = step.who.addresses
     for part in parts:
@@ -215,7 +215,7 @@ def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebP
 
 
 async def _leave_subject_uncovered(visit: PageVisit) -> None:
-    """Leave the subject's cards uncovered in pictures of the page."""
+    """Leave the subject's cards uncovered in screenshots of the page."""
     for region in await visit.page.regions():
         avatars = await avatars_in(region.root, region.frame)
         mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine

@@ -1,4 +1,4 @@
-"""What a step has to work with while it is performed."""
+"""Defines what a step has to work with while it is performed."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Locator, Page
 
     Marks = Sequence[tuple[Locator | ElementHandle, Message]]
-    """Elements that are acted on, each with what it is."""
+    """Elements that are acted on, each with its label."""
     Uncovered = Sequence[tuple[Frame, ElementHandle]]
     """The subject's cards, each with its frame."""
 
 _LAST_PICTURE = 10.0
-"""Seconds allowed for the photograph of where a step ended."""
+"""Seconds allowed for the screenshot of where a step ended."""
 _LONG_COOKIE = 16
 """Shortest length of a cookie's value that may be a secret; shorter values are settings."""
 
@@ -87,10 +87,10 @@ class StepRun:
         uncovered: Uncovered = (),
         people_in: Sequence[str] = (),
     ) -> None:
-        """Photograph a tab, with the elements that are acted on marked and everybody but the subject covered.
+        """Take a screenshot of a tab, with the elements that are acted on marked and everybody but the subject covered.
 
         Args:
-            tab: the tab to photograph; default: the current one.
+            tab: the tab; default: the current one.
             uncovered: the subject's cards, which stay visible.
             people_in: locators of further places that show people; within them, everything but `uncovered` is covered.
         """
@@ -106,7 +106,7 @@ class StepRun:
         self.recorder.add(await self.workspace.camera.window(tab, caption, marks, cover, typed))
 
     async def last_photograph(self, page_name: str | None = None) -> None:
-        """Photograph where a step ended early, and keep the page's HTML, redacted, where `page_name` is given."""
+        """Take a screenshot of where a step ended early, and keep the page's redacted HTML if `page_name` is given."""
         if not self.workspace.has_tab:
             return
         try:
@@ -116,7 +116,7 @@ class StepRun:
                     if page_name:
                         await self._keep_html(page_name)
         except (BrowserFailure, TimeoutError):
-            return  # the browser is gone: the earlier photographs have to do
+            return  # the browser is gone, so the earlier screenshots must suffice
 
     async def _keep_html(self, page_name: str) -> None:
         redactor = self.context.redactor

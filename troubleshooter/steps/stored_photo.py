@@ -1,4 +1,4 @@
-"""SharePoint's stored copies of the photo, its placeholder, and what was shown before a run acted."""
+"""Records SharePoint's stored copies of the photo, its placeholder, and what was shown before a run acted."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ async def placeholder(step: StepRun, tab: Page, surface: Surface) -> None:
 async def keep_former_copy(step: StepRun, tab: Page, surface: Surface) -> None:
     """Request the subject's photo from SharePoint, and keep what it shows before the visit could change anything.
 
-    If several sizes are kept, the last one counts. This is not a sighting: sightings say what is shown at the end.
+    If several sizes are kept, the last one counts. This is not a sighting, because sightings say what is shown at the
+    end.
     """
     tenant, subject = step.context.tenant, step.context.subject
     visited = await visit_picture(step, tab, userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], subject))

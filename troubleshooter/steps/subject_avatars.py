@@ -1,4 +1,4 @@
-"""Finds the subject's avatars in a part of a page, by evidence, once each is drawn."""
+"""Finds the subject's avatars in a part of a page, by evidence, once each is rendered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import host_of
 
 _NAMESAKES = 3
-"""Most accounts behind the subject's name that are looked up per region."""
+"""Maximum number of accounts behind the subject's name to look up per region."""
 _NAME_LOOKUP = 5.0
 """Seconds allowed for each lookup."""
 
@@ -45,10 +45,10 @@ class SubjectAvatar:
 
 
 async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | None) -> tuple[list[SubjectAvatar], int]:
-    """Return the subject's avatars in `region`, once drawn, and how many may be the subject's without proof.
+    """Return the subject's avatars in `region`, once rendered, and how many may be the subject's without proof.
 
     Args:
-        part: the page's own data about the region, where there is any.
+        part: the page's own data about the region, if there is any.
     """
     step, page = visit.step, visit.page
     region, avatars = await _drawn(page, region)
@@ -106,7 +106,7 @@ async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard],
 
 
 async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
-    """Return whether SharePoint answered, and the display name of `account`, or None if it gave none."""
+    """Return whether SharePoint responded, and the display name of `account`, or None if it gave none."""
     context, tab = visit.step.context, visit.page.page
     if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
         return True, None

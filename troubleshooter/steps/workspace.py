@@ -43,7 +43,7 @@ class Workspace:
 
     @property
     def guard(self) -> Guard:
-        """Return what watches the session's tabs."""
+        """Return the guard that watches the session's tabs."""
         return self.session.guard
 
     @property
@@ -65,7 +65,7 @@ class Workspace:
 
     @property
     def address(self) -> str:
-        """Return the address of the current tab."""
+        """Return the URL of the current tab."""
         return self._tab.url if self._tab else self._home
 
     @property
@@ -133,10 +133,10 @@ class Workspace:
     async def follow(
         self, click: Callable[[], Awaitable[None]], unless: Callable[[], Awaitable[object]] | None = None
     ) -> None:
-        """Run `click`, and make the tab in which its address opens the current one.
+        """Run `click`, and make the tab in which the clicked URL opens the current one.
 
         Args:
-            unless: also ends the wait for an address; the current tab then stays the same.
+            unless: also ends the wait for a URL; the current tab then stays the same.
         """
         self.turn_to(await self.session.follow(self.tab, click, unless))
 

@@ -63,7 +63,7 @@ SURFACES: Mapping[Surface, SurfaceDefinition] = MappingProxyType(
         Surface.TEAMS_HEADER: teams_header.DEFINITION,
     }
 )
-"""Every surface; the facts behind it, what feeds it and when it is looked at are in its own file."""
+"""Every surface, by id; the facts behind it, what feeds it and when it is checked are in its own file."""
 
 ELSEWHERE = (
     Surface.ACCOUNT_PAGE,
@@ -73,10 +73,10 @@ ELSEWHERE = (
     Surface.OUTLOOK_HEADER,
     Surface.TEAMS_HEADER,
 )
-"""Surfaces outside the article's way."""
+"""Surfaces that the article does not visit."""
 
 REFERENCES = frozenset({Surface.HOME_HEADER, Surface.ACCOUNT_PANEL, Surface.PROFILE_CARD, Surface.OUTLOOK_PHOTO})
-"""Surfaces with which the others are compared: looked at whenever they can be reached, whatever was chosen."""
+"""Surfaces with which the others are compared; checked whenever they can be reached, whatever was chosen."""
 
 WORDS = ("default", "all")
 """What `--surfaces` accepts besides the names of surfaces."""
@@ -88,7 +88,7 @@ def named(names: Iterable[str]) -> frozenset[Surface]:
 
 
 def chosen(names: Iterable[str], *, as_subject: bool) -> frozenset[Surface]:
-    """Return the surfaces that a run looks at if `--surfaces` is `names` (empty means `default`)."""
+    """Return the surfaces that a run checks if `--surfaces` is `names` (empty means `default`)."""
     wanted = set(names) or {"default"}
     found = set(named(wanted))
     for surface, definition in SURFACES.items():

@@ -1,4 +1,4 @@
-"""The photo that Microsoft Graph serves to apps; it answers only where the session's cookies are accepted."""
+"""The photo that Microsoft Graph serves to apps. Graph responds only if it accepts the session's cookies."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ DEFINITION = SurfaceDefinition(
 
 
 def address(upn: str) -> str:
-    """Return Graph's address for the photo."""
+    """Return Graph's URL for the photo."""
     return f"https://graph.microsoft.com/v1.0/users/{quote(upn, safe='@')}/photo/$value"

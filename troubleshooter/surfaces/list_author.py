@@ -1,4 +1,4 @@
-"""The author in a list: the library of the site's pages, and any list on a page."""
+"""The author in a list: the Site Pages library, and any list on a page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ DEFINITION = SurfaceDefinition(
 
 
 def library_of(page: str) -> str | None:
-    """Return the address of the library that contains `page`; None for a page outside a library."""
+    """Return the URL of the library that contains `page`; None for a page outside a library."""
     site, found, _ = page.partition("/SitePages/")
     return f"{site}/SitePages" if found else None

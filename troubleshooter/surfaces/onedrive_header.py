@@ -9,7 +9,7 @@ from troubleshooter.urls import host_of
 
 
 def _addresses(origins: Origins) -> tuple[str, ...]:
-    # The launch address is Microsoft's own; if it leads elsewhere, the host itself is opened.
+    # The launch URL is Microsoft's own; if it leads elsewhere, the host itself is opened.
     return (f"{origins.home}/launch/onedrive", f"{origins.my}/")
 
 

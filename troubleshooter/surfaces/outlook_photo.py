@@ -17,7 +17,7 @@ DEFINITION = SurfaceDefinition(
 
 
 def address(upn: str) -> str:
-    """Return Outlook's address for the mailbox's photo; without one, the answer is a picture of 1×1."""
+    """Return Outlook's URL for the mailbox's photo, which returns a 1×1 picture if there is no photo."""
     return (
         f"https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto?email={quote(upn, safe='@')}&UA=0&size=HR240x240"
     )

@@ -1,4 +1,4 @@
-"""The avatar next to a comment: a canvas with the address of its picture."""
+"""The avatar next to a comment: a canvas with the URL of its picture."""
 
 from __future__ import annotations
 

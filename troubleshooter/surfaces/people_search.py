@@ -18,5 +18,5 @@ DEFINITION = SurfaceDefinition(
 
 
 def address(origin: str, text: str) -> str:
-    """Return the address of the people search for `text`."""
+    """Return the URL of the people search for `text`."""
     return f"{origin}/_layouts/15/search.aspx/people?q={quote(text, safe='@')}"

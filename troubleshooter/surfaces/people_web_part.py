@@ -1,6 +1,6 @@
-"""The card in a People web part: compact or descriptive, drawn by version 8 or 9 of Fluent UI.
+"""The card in a People web part: compact or descriptive, rendered by version 8 or 9 of Fluent UI.
 
-Within the web part an avatar is found by structure (`avatars.js`): classes of either version, pictures of any kind.
+Within the web part, an avatar is found by structure (`avatars.js`): classes of either version, pictures of any kind.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The card that opens when the pointer rests on a person: found by structure, no id of it is known."""
+"""The card that opens when the pointer hovers over a person; found by structure, because its id is unknown."""
 
 from __future__ import annotations
 

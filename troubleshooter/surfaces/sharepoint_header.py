@@ -1,4 +1,4 @@
-"""The circle at the top right of every SharePoint page. What feeds it is not established; its address may say."""
+"""The circle at the top right of every SharePoint page. What feeds it is not established; its URL may say."""
 
 from __future__ import annotations
 

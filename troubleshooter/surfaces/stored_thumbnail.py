@@ -20,7 +20,7 @@ _NAME = re.compile(r"_MThumb(?=\.\w+$)", re.IGNORECASE)
 
 
 def addresses(picture_url: str | None, my: str) -> dict[str, str]:
-    """Return the addresses of the stored sizes (S, M, L) next to a profile's `PictureURL`; only on the -my host."""
+    """Return the URLs of the stored sizes (S, M, L) next to a profile's `PictureURL`; only on the -my host."""
     parts = urlsplit(picture_url or "")
     if not picture_url or host_of(picture_url) != host_of(my):
         return {}

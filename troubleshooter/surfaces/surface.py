@@ -1,4 +1,4 @@
-"""What each file of this folder says about its surface: where the avatar is, what feeds it, and how that is known."""
+"""Defines what each file in this folder says about its surface: where the avatar is, what feeds it, and the facts."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from troubleshooter.model.enums import Source, Surface
 
 
 class Whose(StrEnum):
-    """Whose avatar a surface shows."""
+    """The account whose avatar a surface shows."""
 
     SIGNED_IN = "signed-in"
-    """Only that of the signed-in account: a colleague's session can't see the subject's there."""
+    """Only the signed-in account's avatar, so a colleague's session can't see the subject's there."""
     ANYBODY = "anybody"
 
 
 class Default(StrEnum):
-    """When a surface is looked at without being requested."""
+    """The circumstances in which a surface is checked by default."""
 
     ALWAYS = "always"
     COLLEAGUE = "colleague"
-    """Only in a colleague's session: the subject's own shows the same store more directly."""
+    """Only in a colleague's session, because the subject's own shows the same store more directly."""
     ON_REQUEST = "asked"
-    """Only if `--surfaces` requests it: it costs time, or opens mail and chats."""
+    """Only if `--surfaces` requests it, because it costs time, or opens mail and chats."""
 
 
 @dataclass(frozen=True)
 class Origins:
-    """The addresses of a tenant's services."""
+    """The URLs of a tenant's services."""
 
     home: str
     sharepoint: str
@@ -45,24 +45,24 @@ def _nowhere(origins: Origins) -> tuple[str, ...]:  # noqa: ARG001 - the signatu
 
 @dataclass(frozen=True)
 class SurfaceDefinition:
-    """One surface."""
+    """Definition of a surface, a place that shows an avatar."""
 
     surface: Surface
     source: Source
-    """The store that feeds it, if the picture's address doesn't say."""
+    """The store that feeds it, if the picture's URL doesn't say."""
     facts: str
-    """The rows of the collected facts on which it is based, with their confidence."""
+    """The rows of the collected facts that the definition is based on, with their confidence."""
     locators: tuple[str, ...] = ()
-    """Most trusted first; empty if it is found by structure alone."""
+    """Locators, most trusted first; empty if the avatar is found by structure alone."""
     whose: Whose = Whose.ANYBODY
     default: Default = Default.ALWAYS
     refines: frozenset[Source] = field(default=frozenset())
-    """Stores that the address may name although this surface shows a copy of its own."""
+    """Stores that the URL may indicate although this surface shows a copy of its own."""
     addresses: Callable[[Origins], tuple[str, ...]] = _nowhere
-    """Where to go to see it, first choice first; none if it is seen on the way."""
+    """URLs to open to see the surface, first choice first; none if it is seen on the way."""
     hosts: Callable[[Origins], tuple[str, ...]] = _nowhere
-    """The hosts of which one shows it in the end."""
+    """The hosts, one of which finally shows the surface."""
 
     def store(self, by_address: Source) -> Source:
-        """Return the store behind a picture of this surface, the store by its address being `by_address`."""
+        """Return the store behind a picture of this surface; `by_address` is the store that its URL indicates."""
         return self.source if by_address is Source.UNKNOWN or by_address in self.refines else by_address

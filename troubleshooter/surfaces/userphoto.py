@@ -1,4 +1,4 @@
-"""SharePoint's copy by its own address, in three sizes; the answer may come from the delivery network."""
+"""SharePoint's copy from its direct URL, in three sizes; the response may come from the CDN."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SIZES = {Surface.USERPHOTO_S: "S", Surface.USERPHOTO_M: "M", Surface.USERPHOTO_L
 
 
 def address(origin: str, size: str, account: str) -> str:
-    """Return SharePoint's address for a photo; `size` S, M or L; an empty `account` gives the placeholder."""
+    """Return SharePoint's URL for a photo; `size` S, M or L; an empty `account` gives the placeholder."""
     return f"{origin}/_layouts/15/userphoto.aspx?size={size}&accountname={quote(account, safe='@')}"
 
 
 def stamped(url: str, stamp: str | None) -> str:
-    """Return `url` with the time of the copy, as SharePoint's own pages add it, so that no cache answers."""
+    """Return `url` with the time of the copy, as SharePoint's own pages add it, so that no cache responds."""
     return f"{url}&t={quote(stamp)}" if stamp else url

@@ -1,1 +1,1 @@
-"""Where a run happens: the tenant file, its hosts and secrets, and the door to the sandbox."""
+"""Defines where a run happens: the tenant file, its hosts and secrets, and the only access to the sandbox."""

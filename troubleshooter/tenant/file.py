@@ -1,4 +1,4 @@
-"""The tenant file: what it may contain, and one clear line for what it may not. Pure."""
+"""Defines what a tenant file may contain, and reports anything else in one clear line. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Strict(BaseModel):
 
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE | re.ASCII)
-"""A name as a browser writes a host: anything else would be accepted, and then match nothing."""
+"""A host name as a browser writes it; any other spelling would be accepted and then match nothing."""
 
 
 def _https_origin(value: str) -> str:
@@ -47,10 +47,10 @@ def _reference(value: str, allowed: str) -> str:
 
 
 class Account(_Strict):
-    """Who signs in."""
+    """An account that signs in."""
 
     username: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
-    """UPN."""
+    """UPN of the account."""
     password: str = "prompt"  # noqa: S105 - where the password comes from, not a password
     """`env:NAME`, `keyring:SERVICE/USER` or `prompt`."""
     totp: str | None = None
@@ -75,14 +75,14 @@ class Account(_Strict):
 
 
 class Network(_Strict):
-    """How a lab tenant is reached."""
+    """The network settings of a lab tenant."""
 
     resolve: str
-    """`127.0.0.1:8443`: every host name is served here."""
+    """Where every host name is served, such as `127.0.0.1:8443`."""
     spki: str = Field(pattern=r"^[A-Za-z0-9+/]{43}=$")
     """Base64 SHA-256 of the lab certificate's public key, trusted for this run and no other."""
     sandbox: str | None = None
-    """The fault's name."""
+    """Name of the sandbox's fault."""
 
     @field_validator("resolve")
     @classmethod

@@ -1,7 +1,7 @@
-"""Which hosts a run may visit, and on which it may type secrets. Pure.
+"""Decides which hosts a run may visit, and on which it may type secrets. Pure.
 
-Sign-in hosts of the clouds: learn.microsoft.com/graph/deployments. Hosts of the worldwide services: the addresses at
-which home, account pages, photo endpoints and sign-in are documented or were recorded.
+Sign-in hosts of the clouds: learn.microsoft.com/graph/deployments. Hosts of the worldwide services: the hosts at which
+home, account pages, photo endpoints and sign-in are documented or were recorded.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ class HostPolicy:
     """The hosts of one tenant and account."""
 
     sign_in: frozenset[str]
-    """Where the user name and the password may be typed."""
+    """Hosts on which the user name and the password may be typed."""
     exact: frozenset[str]
-    """Where a document may come from."""
+    """Hosts from which a document may come."""
     families: tuple[str, ...]
     """Domains whose subdomains a document may come from."""
     federated: frozenset[str] = frozenset()
@@ -83,7 +83,7 @@ class HostPolicy:
         return host_of(url) in self.sign_in
 
     def patterns(self) -> tuple[str, ...]:
-        """Return every host that a page may need, as the rules of a browser name them: hosts, and `*.` domains."""
+        """Return every host that a page may need, as a browser's rules write them: hosts, and `*.` domains."""
         families = [name for family in (*self.families, *STATIC) for name in (family, f"*.{family}")]
         return tuple(sorted({*self.exact, *families} - {""}))
 
@@ -99,7 +99,7 @@ def host_policy(
     federated_hosts: Iterable[str] = (),
     visit_hosts: Iterable[str] = (),
 ) -> HostPolicy:
-    """Return the policy for a tenant in `cloud`, whose `own` addresses are home, SharePoint and OneDrive.
+    """Return the policy for a tenant in `cloud`, whose `own` URLs are home, SharePoint and OneDrive.
 
     Args:
         visit_hosts: hosts, with everything below them, that may be visited and never typed into.

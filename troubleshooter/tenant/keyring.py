@@ -1,4 +1,4 @@
-"""The computer's keyring. A tenant file names its entry `SERVICE/USER` as `keyring:SERVICE/USER`."""
+"""Reads and writes the computer's keyring. A tenant file names its entry `SERVICE/USER` as `keyring:SERVICE/USER`."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def entry_of(name: str) -> tuple[str, str]:
 
 
 def get(name: str, where: str) -> Secret | None:
-    """Return the secret of the entry `name`; None when there is none.
+    """Return the secret of the entry `name`; None if there is none.
 
     Raises:
-        InputError: there is no keyring, or it does not answer.
+        InputError: there is no keyring, or it does not respond.
     """
     service, user = entry_of(name)
     with _answering(where):
@@ -60,7 +60,7 @@ def remove(name: str) -> bool:
     """Remove the entry `name`; return whether there was one.
 
     Raises:
-        InputError: there is no keyring, or it does not answer.
+        InputError: there is no keyring, or it does not respond.
     """
     if get(name, "keyring") is None:
         return False
@@ -74,7 +74,7 @@ def remove(name: str) -> bool:
 
 @contextmanager
 def _answering(where: str) -> Iterator[None]:
-    """Turn what a keyring raises into one line, without its message, which may hold the secret."""
+    """Turn a keyring's errors into one line, without their messages, which may contain the secret."""
     from keyring.errors import InitError, KeyringError, NoKeyringError  # noqa: PLC0415
 
     try:

@@ -1,4 +1,4 @@
-"""The built-in sandbox as a tenant. The only module that imports the sandbox."""
+"""Provides the built-in sandbox as a tenant. No other module imports the sandbox."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_fault(written: str, where: str) -> None:
     """Validate the name of a fault, or of several joined with `+`.
 
     Raises:
-        InputError: one of them is unknown, or comes twice.
+        InputError: a name is unknown or repeated.
     """
     from troubleshooter.sandbox import FAULTS, named  # noqa: PLC0415
 
@@ -42,17 +42,35 @@ def check_fault(written: str, where: str) -> None:
         raise InputError(where, str(error)) from error
 
 
-@contextmanager
-def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
-    """Yield a running sandbox; stop it on exit.
+def check_layout(written: str, where: str) -> None:
+    """Validate the name of a layout, with the options after it.
 
     Raises:
-        InputError: there is no such fault.
+        InputError: it is not known.
+    """
+    from troubleshooter.sandbox.layouts import layout_named  # noqa: PLC0415
+
+    try:
+        layout_named(written)
+    except ValueError as error:
+        raise InputError(where, str(error)) from error
+
+
+@contextmanager
+def sandbox(fault: str, *, port: int = 0, layout: str = "classic") -> Iterator[Running]:
+    """Yield a running sandbox; stop it on exit.
+
+    Args:
+        layout: how its home page looks, as `--layout` takes it.
+
+    Raises:
+        InputError: there is no such fault or layout.
     """
     from troubleshooter.sandbox import running  # noqa: PLC0415
 
     check_fault(fault, "sandbox")
-    with running(fault, port=port) as box:
+    check_layout(layout, "sandbox")
+    with running(fault, port=port, layout=layout) as box:
         yield box
 
 
@@ -101,10 +119,10 @@ def as_toml(tenant: Tenant) -> str:
 
 
 def steer(tenant: Tenant, action: str, **what: object) -> str:
-    """Control the sandbox of `tenant`: `advance` (seconds) or `fault` (name). Return its answer.
+    """Control the sandbox of `tenant`: `advance` (seconds) or `fault` (name). Return its response.
 
     Raises:
-        InputError: `tenant` is not a sandbox, or it does not answer, or it refuses.
+        InputError: `tenant` is not a sandbox, or it does not respond, or it refuses.
     """
     from troubleshooter.tenant.sandbox_control import command  # noqa: PLC0415
 

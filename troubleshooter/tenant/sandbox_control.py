@@ -1,4 +1,4 @@
-"""Client of a running sandbox's control host, on the loopback only. Never speaks to a tenant."""
+"""Client of a running sandbox's control host, on loopback only. It never contacts a tenant."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ HOST = "sandbox.invalid"
 
 
 def command(address: str, spki: str, action: str, what: dict[str, object]) -> str:
-    """Post `what` to the control `action` of the sandbox at the loopback `address`; return its answer as text.
+    """Post `what` to the control `action` of the sandbox at the loopback `address`; return its response as text.
 
     Raises:
-        InputError: nothing answers there, its key is not `spki`, or it refuses.
+        InputError: nothing responds there, its key is not `spki`, or it refuses.
     """
     host, _, port = address.rpartition(":")
     context = ssl.create_default_context()

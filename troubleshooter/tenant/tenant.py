@@ -1,4 +1,4 @@
-"""Where a scenario runs: the hosts and accounts of a tenant."""
+"""Defines where a scenario runs: the hosts and accounts of a tenant."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Tenant:
         """Return the account `name`.
 
         Raises:
-            InputError: there is none.
+            InputError: there is no such account.
         """
         if name not in self.accounts:
             raise InputError("--as", f"{self.file} has no account {name!r}{did_you_mean(name, self.accounts)}")

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 - a script that prints its result
-"""Measures the comparison on rendered photographs: `python -m tests.bench.accuracy [--half report] [--seeds 11,12]`.
+"""Measure the comparison on rendered photographs: `python -m tests.bench.accuracy [--half report] [--seeds 11,12]`.
 
-Prints Markdown: for each label and size class the wrong and the undetermined share with the 95 % bound; then the
-methods side by side, each at its own best limit; then the time a pair.
+Prints Markdown: first the wrong and undetermined shares with their 95 % bounds for each label and size class, then the
+methods side by side, each at its own best limit, and finally the time per pair.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.bench.accuracy.timing import measure
 from troubleshooter.compare import Avatar, load, match
 
 LOST = 0.005
-"""Share of true pairs that a method may lose at its limit."""
+"""Share of same-photo pairs that a method may reject at its limit."""
 
 
 def bound(hits: int, count: int) -> float:
@@ -32,7 +32,7 @@ def bound(hits: int, count: int) -> float:
 
 
 def judge(pairs: list[Pair]) -> dict[tuple[str, str], Counter[str]]:
-    """Return for each label and size class how many verdicts were right, wrong, undetermined."""
+    """Return how many verdicts were right, wrong and undetermined for each label and size class."""
     known: dict[int, Avatar] = {}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for pair in pairs:

@@ -1,4 +1,4 @@
-"""What may have happened to a photo, and how a service stores it."""
+"""Edits that a photo may undergo, and the JPEG file that a service stores."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import numpy as np
 from PIL import Image, ImageEnhance, ImageOps
 
 STORED = (48, 64, 96, 120, 240, 360, 504, 648)
-"""Sides at which services store a photo, px."""
+"""Side lengths, in px, at which services store a photo."""
 KERNELS = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS, Image.Resampling.BOX)
 BASE = 0.84
-"""Side of the untouched crop, as a share of the largest square: leaves room for shifts."""
+"""Side of the unedited crop as a share of the largest square; less than 1 leaves room for shifts."""
 
 Window = tuple[float, float, float]
-"""Centre and side of a square crop, as shares of the largest centre square."""
+"""Center and side of a square crop, as shares of the largest centered square."""
 
 
 def _cut(image: Image.Image, window: Window) -> Image.Image:
@@ -70,7 +70,7 @@ def _light(factor: float) -> Callable[[Image.Image, random.Random], Image.Image]
 
 
 def retake(image: Image.Image, dice: random.Random) -> Image.Image:
-    """Another photo of the same person, simulated: the head turned a little, the light from elsewhere."""
+    """Simulate another photo of the same person, with the head slightly turned and light from another side."""
     photo = none(image, dice)
     side = photo.width
     noise = np.random.default_rng(dice.randrange(2**32))
@@ -99,12 +99,12 @@ EDITS: dict[str, Callable[[Image.Image, random.Random], Image.Image]] = {
 
 
 def coloured(image: Image.Image) -> bool:
-    """Tell whether a photo has colours that a greyscale copy would lack."""
+    """Return whether a photo has colors that a grayscale copy would lose."""
     return float(np.ptp(np.asarray(image.resize((32, 32))).astype(int), axis=2).mean()) > 12
 
 
 def store(image: Image.Image, dice: random.Random) -> bytes:
-    """Return the JPEG file that a service would keep of `image`."""
+    """Return the JPEG file that a service would store for `image`."""
     limit = max(96, round(image.width * 1.6))
     side = dice.choice([size for size in STORED if size <= limit])
     kernel = dice.choice(KERNELS)

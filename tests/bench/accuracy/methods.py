@@ -1,4 +1,4 @@
-"""The methods that are compared: a distance for two pictures each, and the product's verdict."""
+"""Baseline methods that the product is compared with; each returns the distance between two pictures."""
 
 from __future__ import annotations
 

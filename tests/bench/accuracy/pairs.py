@@ -1,4 +1,4 @@
-"""Labelled pairs drawn from the pool."""
+"""Labeled pairs of sightings, sampled from the pool."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ CLASSES = ("44 px and more", "24 to 43 px")
 
 @dataclass(frozen=True)
 class Pair:
-    """Two sightings and what is true of them."""
+    """A pair of sightings with a label that says how they are related."""
 
     label: str
     size: str
-    """Class of the smaller side, one of `CLASSES`."""
+    """Size class of the smaller sighting, one of `CLASSES`."""
     a: Shown
     b: Shown
 

@@ -1,4 +1,4 @@
-"""Photographs that registry packages carry, fetched at run time into a cache outside the repository."""
+"""Photographs from registry packages, downloaded at run time into a cache outside the repository."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ PACKAGES = {
     "notus-js@1.1.0": ("team-",),
     "gentelella@4.2.0": ("images/img.jpg", "picture", "cropper"),
 }
-"""npm package → parts of the paths of its photographs: user-interface kits with portraits of sample users."""
+"""Path fragments that select the photographs in each npm package; all are UI kits with portraits of sample users."""
 SCIKIT_IMAGE = ("astronaut.png", "camera.png", "chelsea.png", "coffee.png", "rocket.jpg", "motorcycle_left.png")
 ALIKE = 10
-"""Bits of a 64-bit phash up to which two files are taken for one photograph, which then counts as one person."""
+"""Largest phash distance, in bits of 64, at which two files count as the same photograph and thus the same person."""
 
 
 @dataclass(frozen=True)
 class Photo:
-    """One photograph, upright RGB."""
+    """A photograph as an upright RGB image."""
 
     name: str
     image: Image.Image
     half: str
-    """`tuning` or `report`, by the file's name, after copies of one photograph were dropped. Another photo or crop of a
-    person that `ALIKE` does not see may stand on both sides."""
+    """`tuning` or `report`, derived from the file's name after duplicates were dropped. Both halves may contain other
+    photos or crops of the same person that `ALIKE` does not catch."""
 
 
 def cache() -> Path:
-    """Return the folder for what is fetched; never inside the repository."""
+    """Return the download folder, which is outside the repository."""
     base = os.environ.get("XDG_CACHE_HOME") or tempfile.gettempdir()
     folder = Path(base) / "troubleshooter-bench"
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def cache() -> Path:
 
 
 def photographs() -> list[Photo]:
-    """Return all photographs, one a person, sorted by name."""
+    """Return all photographs, one per person, sorted by name."""
     found: list[tuple[str, Image.Image, imagehash.ImageHash]] = []
     for name, image in sorted(_files(), key=lambda item: item[0]):
         mark = imagehash.phash(ImageOps.fit(image, (256, 256)))

@@ -1,4 +1,4 @@
-"""The pool of sightings that pairs are drawn from: photographs × edits × looks, rendered and as plain files."""
+"""The pool of sightings from which pairs are sampled: photographs × edits × looks, rendered or as plain files."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from tests.bench.accuracy.photos import Photo
 from tests.bench.accuracy.render import Look, data_uri, initials, look, render, silhouette
 
 FILES = 0.25
-"""Share of sightings that are plain stored files rather than shots of an element."""
+"""Share of sightings that are plain stored files rather than element screenshots."""
 LETTERS = ("AB", "J", "MK", "ȘȚ", "ЖЮ", "ΩΣ", "ABC", "ÅÖ", "Q", "II", "WM", "אב", "R2")
 COLOURS = ("#750b1c", "#d13438", "#ca5010", "#498205", "#038387", "#004e8c", "#5c2e91", "#c239b3", "#7a7574", "#a4262c")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One sighting."""
+    """A pool entry: the picture that a sighting shows, and how it was made."""
 
     who: str
     edit: str
     data: bytes
     px: float
-    """Side of the photo itself, device px."""
+    """Side of the photo itself, in device px."""
     coloured: bool
     look: Look | None = None
-    """How it was rendered; None for a plain file."""
+    """How the picture was rendered; None for a plain file."""
 
 
 def build(photos: list[Photo], seed: int, plain: int, edited: int) -> list[Shown]:
-    """Return the pool: each photo `plain` times untouched and `edited` times with each edit, and 150 placeholders."""
+    """Return the pool: each photo `plain` times unedited and `edited` times with each edit, plus 150 placeholders."""
     dice = random.Random(seed)
     jobs, told, files = [], [], []
     for photo, name in itertools.product(photos, edits.EDITS):

@@ -1,4 +1,4 @@
-"""Renders avatars in Chromium, many on one page, and cuts each out of the page's screenshot."""
+"""Render avatars in Chromium, many per page, and crop each from the page's screenshot."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, sync_playwright
 PAGES = ("#ffffff", "#faf9f8", "#f3f2f1", "#1f1f1f", "#292827", "#0078d4")
 BADGES = ("#6bb700", "#c50f1f", "#ffaa44", "#ffffff")
 A_PAGE = 240
-"""Avatars on one page."""
+"""Number of avatars per page."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How an avatar is shown."""
+    """The way an avatar is rendered: its size, shape, page color, badge, ring and position."""
 
     css_px: float
     dpr: float
@@ -31,7 +31,7 @@ class Look:
     ring: str | None
     gap: float
     way: str
-    """`img` or `background`."""
+    """`img` for an element or `background` for CSS."""
     left: float
     top: float
 
@@ -90,12 +90,12 @@ _STYLE = "body{margin:0;display:flex;flex-wrap:wrap;width:1760px}.cell{position:
 
 
 def data_uri(jpeg: bytes) -> str:
-    """Return the address that holds the file itself."""
+    """Return the JPEG as a data URI."""
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
 
 
 def initials(text: str, colour: str, ink: str) -> str:
-    """Return the HTML of a circle with initials."""
+    """Return the HTML of an avatar with initials."""
     return (
         f"<div style='width:100%;height:100%;background:{colour};color:{ink};display:flex;align-items:center;"
         f"justify-content:center;font:600 40cqw sans-serif'>{html.escape(text)}</div>"
@@ -103,7 +103,7 @@ def initials(text: str, colour: str, ink: str) -> str:
 
 
 def silhouette(ground: str, ink: str) -> str:
-    """Return the HTML of a drawn placeholder."""
+    """Return the HTML of a silhouette placeholder."""
     return (
         f"<svg viewBox='0 0 100 100' width='100%' height='100%' style='background:{ground};display:block'>"
         f"<g fill='{ink}'><circle cx=50 cy=38 r=19 /><ellipse cx=50 cy=96 rx=38 ry=34 /></g></svg>"
@@ -111,13 +111,13 @@ def silhouette(ground: str, ink: str) -> str:
 
 
 def _browser() -> str | None:
-    """Return the computer's Chromium or Chrome; None lets Playwright take its own."""
+    """Return the path of an installed Chromium or Chrome; None lets Playwright use its own."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def render(items: list[tuple[str, Look]]) -> list[bytes]:
-    """Return a PNG for every (data address or HTML, look), in order."""
+    """Return a PNG for each item, a data URI or HTML with its look, in order."""
     shots: list[bytes] = [b""] * len(items)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_browser(), chromium_sandbox=False)
@@ -143,7 +143,7 @@ def _page(browser: Browser, dpr: float, numbers: list[int], items: list[tuple[st
     )
     whole = Image.open(io.BytesIO(page.screenshot(timeout=0))).convert("RGB")
     for number, (left, top, right, bottom) in zip(numbers, boxes, strict=True):
-        # as Playwright's element screenshot does: the enclosing whole CSS pixels
+        # Playwright's element screenshots also round outwards to whole CSS pixels.
         box = [round(edge * dpr) for edge in (math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom))]
         out = io.BytesIO()
         whole.crop((box[0], box[1], box[2], box[3])).save(out, "PNG", compress_level=1)

@@ -1,7 +1,7 @@
-"""Time a pair, decoding left out, as a share of one SSIM at 240 px in the same run.
+"""Time per pair, excluding decoding, relative to one SSIM at 240 px in the same run.
 
-Both are timed in a fresh process: in one that has worked for long, the allocator keeps large blocks, and an SSIM takes
-half of what it takes in a fresh one.
+Both are timed in a fresh process, because in a long-running process the allocator keeps large blocks and an SSIM takes
+only half as long.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ def _ssim(repeats: int = 20) -> float:
 
 
 def measure(pairs: list[Pair]) -> tuple[float, dict[str, float]]:
-    """Return the seconds of one SSIM, and those of one `match` for each label, from a fresh process."""
+    """Return the seconds per SSIM, and per `match` for each label, measured in a fresh process."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_measured, (pairs,))
 
 
 def _measured(pairs: list[Pair], of_each: int = 40) -> tuple[float, dict[str, float]]:
-    """Return the seconds of one SSIM, and those of one `match` for each label; the best of several rounds."""
+    """Return the seconds per SSIM, and per `match` for each label, as the best of several rounds."""
     chosen: dict[str, list[tuple[Avatar, Avatar]]] = defaultdict(list)
     for pair in pairs:
         if len(chosen[pair.label]) < of_each:
@@ -53,5 +53,5 @@ def _measured(pairs: list[Pair], of_each: int = 40) -> tuple[float, dict[str, fl
 
 
 def _fresh(avatar: Avatar) -> Avatar:
-    """Return the avatar without what earlier rounds remembered of it."""
+    """Return a copy of the avatar without the values that earlier rounds cached."""
     return Avatar(avatar.pixels, avatar.natural, avatar.name)

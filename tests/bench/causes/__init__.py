@@ -1,1 +1,1 @@
-"""How often the cause of a fault is the first diagnosis."""
+"""Measures how often the cause of a fault is the first diagnosis."""

@@ -1,10 +1,10 @@
 # ruff: noqa: T201 - a script that prints its result
 """Measure how often the right cause is diagnosed: `python -m tests.bench.causes [--seeds 1,2,3] [--faults a,b]`.
 
-Applies each fault, runs `photo-differs` as the subject and as a colleague, and prints the fault's cause × first
-diagnosis as Markdown. Each seed has another subject and other photos. With `--log FILE` every run is appended to a file
-of JSON lines as soon as it ends, and runs that the file already contains are skipped. `--again` judges the runs that
-`--keep` kept by the current rules, for the case that only a rule has changed.
+Applies each fault, runs `photo-differs` as the subject and as a colleague, and prints a confusion matrix of the faults'
+causes and the first diagnoses as Markdown. Each seed uses a different subject and different photos. With `--log FILE`,
+every run is appended to a JSON Lines file as soon as it ends, and runs that the file already contains are skipped.
+`--again` applies the current rules to the runs that `--keep` kept, which is enough if only a rule has changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.bench.causes.worker import begin, measure
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the matrix of the runs that the command line asks for."""
+    """Print the confusion matrix of the runs that the command line selects."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--faults", default=",".join(measured()))

@@ -1,4 +1,4 @@
-"""One run of `photo-differs` against one fault, in a sandbox that keeps running."""
+"""Runs `photo-differs` against one fault in a sandbox that keeps running."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.sandbox import tenant_of
 
 SUBJECTS = ("ana.popescu@contoso.com", "jurgen.muller@contoso.com", "sofia.rossi@contoso.com")
-"""Whose photo is checked, by seed, in rotation."""
+"""Users whose photos are checked, in rotation by seed."""
 ROLES = ("own", "colleague")
 
 
 @dataclass(frozen=True)
 class Case:
-    """The fault, and who looks."""
+    """A run to make: the fault, the viewer's role and the seed."""
 
     fault: str
     role: str
@@ -39,7 +39,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run reported."""
+    """The result of a run."""
 
     fault: str
     role: str
@@ -50,16 +50,16 @@ class Outcome:
     """Id and confidence of each diagnosis, best first."""
     seconds: float
     run: str = ""
-    """Name of the run's folder, where folders are kept."""
+    """Name of the run's folder, if folders are kept."""
 
 
 def measured() -> list[str]:
-    """Return the faults that stand for a cause, and the healthy tenant."""
+    """Return the faults that have a cause, and `healthy`."""
     return [fault for fault, expected in EXPECTED.items() if expected.cause or fault == "healthy"]
 
 
 def make(box: Running, case: Case, keep: Path | None = None) -> Outcome:
-    """Put the fault of `case` into the sandbox `box`, run against it, and return what was reported."""
+    """Apply the fault of `case` to the sandbox `box`, run `photo-differs` against it, and return the outcome."""
     expected, state = EXPECTED[case.fault], box.state
     state.seed, state.subject = case.seed, SUBJECTS[(case.seed - 1) % len(SUBJECTS)]
     state.sessions.clear()
@@ -110,7 +110,7 @@ def _outcome(case: Case, record: Record, seconds: float) -> Outcome:
 
 
 def judged_again(before: Outcome, keep: Path) -> Outcome:
-    """Return what the current rules conclude from an earlier run that is kept in `keep`."""
+    """Return the outcome of an earlier run, kept in `keep`, under the current rules."""
     folder = RunFolder(keep / before.run)
     record = execute.finish(folder.read_record(), folder)
     return _outcome(Case(before.fault, before.role, before.seed), record, before.seconds)

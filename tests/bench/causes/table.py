@@ -15,7 +15,7 @@ def number(cause: str) -> int:
 
 
 def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    """Yield the lines of the matrix, and below it the totals."""
+    """Yield the lines of the matrix, followed by the totals."""
     rows: dict[tuple[str, str, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         expected = EXPECTED[outcome.fault]

@@ -11,17 +11,17 @@ from troubleshooter.tenant.sandbox import sandbox
 
 _BOX: list[Running] = []
 _OPEN = ExitStack()
-"""Holds the sandbox for as long as the process lives."""
+"""Keeps the sandbox open as long as the process lives."""
 
 
 def begin() -> None:
-    """Start the sandbox of the process."""
+    """Start the process's sandbox."""
     _BOX.append(_OPEN.enter_context(sandbox("healthy")))
 
 
 def measure(job: tuple[Case, Path | None]) -> Outcome:
-    """Make one run."""
+    """Make one run and return its outcome."""
     try:
         return make(_BOX[0], *job)
-    except Exception as error:  # some exceptions cannot be pickled on the way back
+    except Exception as error:  # some exceptions cannot be pickled for the parent process
         raise RuntimeError(f"{job[0]}: {error!r}") from None

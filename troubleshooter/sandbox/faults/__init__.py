@@ -1,7 +1,7 @@
-"""The ways in which the sandbox misbehaves.
+"""Defines the ways in which the sandbox misbehaves.
 
-A fault that is only data is a row: of the table below if it sets flags, of sign_in.py if it changes the way through
-sign-in. A fault with behavior is a module: DESCRIPTION says in one sentence what is wrong, apply() makes it so.
+A fault that is only data is a row: in the table below if it sets flags, in sign_in.py if it changes the sign-in flow.
+A fault with behavior is a module, whose DESCRIPTION says in one sentence what is wrong, and whose apply() makes it so.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,11 @@ from typing import Protocol
 from troubleshooter.sandbox.faults import (
     browser_cache,
     cross_domain_blocked,
+    deleted_at_source,
     guest_subject,
     guest_viewer,
     healthy,
+    lost_profile,
     mail_not_upn,
     mixed_generations,
     never_visited,
@@ -46,7 +48,7 @@ from troubleshooter.sandbox.state import Fault, State
 
 
 class _Module(Protocol):
-    """What the module of a fault provides."""
+    """The interface of a fault's module."""
 
     DESCRIPTION: str
 
@@ -61,12 +63,14 @@ _TABLE = (
     _fault("healthy", healthy),
     _fault("stale-copy", stale_copy),
     _fault("recropped", recropped),
+    _fault("lost-profile", lost_profile),
     _fault("never-visited", never_visited),
     _fault("stuck-copy", stuck_copy),
     _fault("picture-not-editable", picture_not_editable),
     _fault("other-photo", other_photo),
     _fault("placeholder", placeholder),
     _fault("no-photo", no_photo),
+    _fault("deleted-at-source", deleted_at_source),
     _fault("upload-refused", upload_refused),
     _fault("upload-popup", upload_popup),
     flag_fault(
@@ -119,6 +123,11 @@ _TABLE = (
     _fault("stale-client-caches", stale_client_caches),
     _fault("cross-domain-blocked", cross_domain_blocked),
     _fault("mail-not-upn", mail_not_upn),
+    flag_fault(
+        "raw-address",
+        "A web part writes the account into the photo's address without encoding it, which cuts it off at its #.",
+        Flags(cards_ask_raw=True),
+    ),
     _fault("wrong-person", wrong_person),
     _fault("guest-subject", guest_subject),
     _fault("guest-viewer", guest_viewer),
@@ -185,13 +194,13 @@ _TABLE = (
 )
 
 FAULTS: Mapping[str, Fault] = MappingProxyType({fault.name: fault for fault in _TABLE})
-"""Every fault by its name."""
+"""Every fault, by name."""
 
 
 def named(written: str) -> tuple[str, ...]:
-    """Return the names in `written`: one, or several with `+` or a comma between them.
+    """Return the names in `written`: one, or several separated by `+` or a comma.
 
-    Raises ValueError for a name that is not known, or one that comes twice.
+    Raises ValueError for a name that is unknown or repeated.
     """
     names = tuple(name.strip() for name in written.replace(",", "+").split("+"))
     for number, name in enumerate(names):
@@ -203,9 +212,9 @@ def named(written: str) -> tuple[str, ...]:
 
 
 def fault_named(written: str) -> Fault:
-    """Return the fault that `written` names; several are applied in their order, to a healthy tenant.
+    """Return the fault that `written` names; several faults are applied in order to a healthy tenant.
 
-    Raises ValueError for a name that is not known, or one that comes twice.
+    Raises ValueError for a name that is unknown or repeated.
     """
     parts = [FAULTS[name] for name in named(written)]
 

@@ -1,4 +1,4 @@
-"""Every store has the new photo; browsers keep for a day what they were given before it."""
+"""Every store has the new photo, but browsers keep what they cached before it for a day."""
 
 from datetime import timedelta
 
@@ -12,5 +12,5 @@ DESCRIPTION = (
 
 
 def apply(state: State) -> None:
-    """Change nothing but the photo: userphoto.aspx lets every browser keep its answers for a day, as always."""
+    """Change nothing but the photo, because userphoto.aspx always lets browsers cache its responses for a day."""
     leave_behind(state, since=timedelta(hours=3), copied=timedelta(hours=1))

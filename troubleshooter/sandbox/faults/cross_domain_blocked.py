@@ -1,4 +1,4 @@
-"""The browser sends no cookies with pictures of the OneDrive host."""
+"""The browser sends no cookies with pictures from the OneDrive host."""
 
 from troubleshooter.sandbox.state import State
 

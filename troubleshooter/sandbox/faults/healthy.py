@@ -1,4 +1,4 @@
-"""Every store holds the current photo."""
+"""Every store has the current photo."""
 
 from datetime import timedelta
 

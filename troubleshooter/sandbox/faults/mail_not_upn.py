@@ -1,4 +1,4 @@
-"""A page requests the photo by an address that SharePoint does not know."""
+"""A page requests the photo by a mail address that SharePoint does not know."""
 
 from troubleshooter.sandbox.people import DOMAIN
 from troubleshooter.sandbox.state import State

@@ -7,5 +7,5 @@ DESCRIPTION = "The user never opened SharePoint: it has no copy at all and shows
 
 
 def apply(state: State) -> None:
-    """Remove the subject's copies."""
+    """Remove the subject's photo from SharePoint and every store that it feeds."""
     put_in_sharepoint(state, state.subject, None)

@@ -1,4 +1,4 @@
-"""The thumbnails are there, but the profile says that they are a placeholder."""
+"""The thumbnails exist, but the profile says that they are a placeholder."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Faults that are only data: a row sets flags, or changes the way through sign-in."""
+"""Builds faults that are only data: a row sets flags, or changes the sign-in flow."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -10,7 +10,7 @@ from troubleshooter.sandbox.state import Fault, State
 
 
 def flag_fault(name: str, description: str, flags: Flags) -> Fault:
-    """Return the fault that sets each flag which is not at its default in `flags`."""
+    """Return the fault that sets each flag that differs from its default in `flags`."""
     changes = _changes(flags, Flags())
 
     def apply(state: State) -> None:
@@ -20,7 +20,7 @@ def flag_fault(name: str, description: str, flags: Flags) -> Fault:
 
 
 def sign_in_fault(name: str, description: str, plan: SignInPlan) -> Fault:
-    """Return the fault that gives sign-in each property which is not at its default in `plan`."""
+    """Return the fault that gives sign-in each property that differs from its default in `plan`."""
     changes = _changes(plan, SignInPlan())
 
     def apply(state: State) -> None:

@@ -1,4 +1,4 @@
-"""Faults of sign-in: each is a row of its own, with what its plan changes of the healthy one."""
+"""Defines the faults of sign-in, one row each, with what its plan changes in the healthy one."""
 
 from troubleshooter.sandbox.faults.rows import sign_in_fault
 from troubleshooter.sandbox.sign_in_plan import SignInPlan
@@ -81,6 +81,26 @@ SIGN_IN_FAULTS = (
         "locked",
         "The account is locked: sign-in refuses the right password (error 50053).",
         SignInPlan(refusal=50053),
+    ),
+    sign_in_fault(
+        "device-required",
+        "A policy wants a managed device: the right password is answered with code 530003 beside its field.",
+        SignInPlan(refusal=530003, refusal_in="line"),
+    ),
+    sign_in_fault(
+        "account-disabled",
+        "The account is disabled: a page of its own says so after the right password (error 50057).",
+        SignInPlan(refusal=50057, refusal_in="page"),
+    ),
+    sign_in_fault(
+        "not-assigned",
+        "The account is not assigned to the app: only the address of the error page says so (error 50105).",
+        SignInPlan(refusal=50105, refusal_in="address"),
+    ),
+    sign_in_fault(
+        "unknown-refusal",
+        "Beside the field, the right password is answered with a code that nobody has described (399217).",
+        SignInPlan(refusal=399217, refusal_in="line"),
     ),
     sign_in_fault(
         "password-expired",
@@ -202,6 +222,16 @@ SIGN_IN_FAULTS = (
         SignInPlan(swallows=500),
     ),
     sign_in_fault(
+        "password-box-shown",
+        "The page that asks for the email address shows the password's box, which counts only in the next view.",
+        SignInPlan(box_shown=True),
+    ),
+    sign_in_fault(
+        "password-checked",
+        "Sign-in pages post what is typed to a checker of their own, before anything is submitted.",
+        SignInPlan(checked=True),
+    ),
+    sign_in_fault(
         "late-config",
         "Sign-in pages get $Config after 1.2 seconds and stay hidden for another 0.8 seconds.",
         SignInPlan(config_late=1200, drawn_late=800),
@@ -227,4 +257,4 @@ SIGN_IN_FAULTS = (
         SignInPlan(lost_midway=True),
     ),
 )
-"""In the order of the list of faults."""
+"""The sign-in faults, in the order in which they are listed."""

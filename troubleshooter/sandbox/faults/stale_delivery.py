@@ -1,4 +1,4 @@
-"""The delivery network still serves the previous photo."""
+"""The CDN still serves the previous photo."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +10,7 @@ DESCRIPTION = "SharePoint copied the new photo 40 minutes ago; its delivery netw
 
 
 def apply(state: State) -> None:
-    """Leave last year's copy in the delivery network only."""
+    """Leave last year's copy in the CDN only."""
     leave_behind(state, since=timedelta(hours=2), copied=timedelta(minutes=40))
     upn = state.subject
     state.cdn[upn] = replace(state.copy_of(upn), photo=state.photo_of(upn, age=1))

@@ -1,4 +1,4 @@
-"""The directory's thumbnail is too large for the mailbox, so nothing behind the source has a photo."""
+"""The directory's thumbnail is too large for the mailbox, so no store downstream of the source has a photo."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ DESCRIPTION = (
 
 
 def apply(state: State) -> None:
-    """Leave a small picture at the source and none behind it."""
+    """Leave a small picture at the source and none downstream."""
     upn = state.subject
     stored = state.people_service.get(upn)
     changed = stored.changed if stored else state.clock.now()

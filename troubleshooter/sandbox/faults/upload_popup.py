@@ -6,5 +6,5 @@ DESCRIPTION = "The photo is changed in a window over the page, from the circle i
 
 
 def apply(state: State) -> None:
-    """Return to the default window, which a fault before it in a combination may have changed."""
+    """Return to the default window, which an earlier fault in a combination may have changed."""
     state.flags.upload_window = "popup"

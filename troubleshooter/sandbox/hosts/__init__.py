@@ -1,1 +1,1 @@
-"""One module per host; each gives ROUTES."""
+"""Contains one module per host; each defines ROUTES."""

@@ -1,4 +1,4 @@
-"""autologon.microsoftazuread-sso.com: whether the computer signs in by itself. Only the host is from the facts."""
+"""autologon.microsoftazuread-sso.com: whether the computer signs in by itself. Only the host name is from the facts."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -37,7 +37,7 @@ async def fault(request: Request) -> Response:
 
 
 async def reset(request: Request) -> Response:
-    """Return to the start."""
+    """Reset the sandbox to its initial state."""
     return await _change(request, lambda state, _body: state.reset())
 
 

@@ -1,4 +1,4 @@
-"""What the company's identity providers share: they check a password and sign a ticket for the sign-in service."""
+"""Shared code of the company's identity providers: they check a password and sign a ticket for the sign-in service."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,7 +9,7 @@ from troubleshooter.sandbox.sessions import LOGIN
 from troubleshooter.sandbox.web import form_of, here, tenant
 
 REPLY = f"https://{LOGIN}/login.srf"
-"""Where the sign-in service takes tickets."""
+"""Where the sign-in service accepts tickets."""
 
 
 async def password_page(request: Request, template: str, fields: tuple[str, str], **values: bool) -> Response:
@@ -17,7 +17,7 @@ async def password_page(request: Request, template: str, fields: tuple[str, str]
 
     Args:
         fields: names of the form's fields for the user name and the password.
-        values: for the template.
+        values: values for the template.
     """
     user_field, password_field = fields
     form = await form_of(request) if request.method == "POST" else {}

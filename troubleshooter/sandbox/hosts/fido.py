@@ -11,7 +11,7 @@ from troubleshooter.sandbox.sessions import LOGIN
 
 
 async def get(request: Request) -> Response:
-    """Wait for a passkey that is never used, and offer another way. Only the address is from the facts."""
+    """Wait for a passkey that is never used, and offer another way. Only the URL is from the facts."""
     asked = request.query_params
     back = {"ctx": asked.get("ctx", ""), "username": asked.get("username", "")}
     return sign_in_render(

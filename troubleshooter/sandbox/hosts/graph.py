@@ -1,7 +1,7 @@
 """graph.microsoft.com: the people service's photos, for a session instead of a token.
 
-The real Graph requires a bearer token. This one takes a cookie, so that a browser can request it; a visit without one
-goes through the sign-in service, which never shows a page on this host's behalf.
+The real Graph requires a bearer token. This one accepts a cookie, so that a browser can request it; a visit without
+one goes through the sign-in service, which never shows a page on this host's behalf.
 """
 
 from starlette.requests import Request
@@ -40,7 +40,7 @@ async def photo(request: Request) -> Response:
 
 
 async def signed_in(request: Request) -> Response:
-    """Take the answer of the sign-in service; without a session there, there is none here."""
+    """Accept the sign-in service's response; without a session there, create none here."""
     if "error" in request.query_params:
         return _error(401, "InvalidAuthenticationToken", "There is no session.")
     return await answer_with_code(request)

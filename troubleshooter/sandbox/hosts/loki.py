@@ -1,4 +1,4 @@
-"""eur.loki.delve.office.com: where persona cards get the people service's photo from."""
+"""eur.loki.delve.office.com: serves the people service's photos to persona cards."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +16,7 @@ async def persona_photo(request: Request) -> Response:
     asked = request.query_params
     state = tenant(request)
     person = find(asked.get("aadObjectId", ""))
-    # A ticket does not say who looks; where guests may not see members' photos, everybody but the person is a guest.
+    # A ticket does not identify the viewer; if guests may not see members' photos, only the person is not a guest.
     if person and state.directory.guests - {person.upn} and asked.get("clientFeature") == "LivePersonaCard":
         return Response(status_code=403)
     if user_of(request) is None and not (person and persona_is_good(tenant(request), person, asked.get("at", ""))):

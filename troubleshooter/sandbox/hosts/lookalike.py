@@ -8,7 +8,7 @@ from troubleshooter.sandbox.hosts.login.pages import sign_in_render
 
 
 async def page(request: Request) -> Response:
-    """Ask for everything at once, with the ids of the real page."""
+    """Ask for all credentials on one page, with the ids of the real page."""
     return sign_in_render(request, "federation/lookalike.html")
 
 

@@ -42,7 +42,7 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
         for copy in store.values()
         if copy.stem.lower() == stem and stem
     ]
-    # An address with an older time still leads to the picture of that time: the search index keeps such addresses.
+    # A URL with an older time still leads to the picture from that time, because the search index keeps such URLs.
     asked = request.query_params.get("t")
     copy = next((copy for copy in named if copy.timestamp == asked), named[-1] if named else None)
     if match is None or copy is None or copy.photo is None:

@@ -18,7 +18,7 @@ async def account(request: Request) -> Response:
 
 
 async def signed_in(request: Request) -> Response:
-    """Take the answer of the sign-in service."""
+    """Accept the sign-in service's response."""
     taken = take_code(request, dict(request.query_params))
     if taken is None:
         return render(request, "login/error.html", status=400, code="AADSTS90100")

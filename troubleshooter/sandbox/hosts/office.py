@@ -24,7 +24,7 @@ async def home(request: Request) -> Response:
 
 
 async def launch(request: Request) -> Response:
-    """Redirect to the application; one that the sandbox lacks redirects to the home page."""
+    """Redirect to the application, or to the home page if the sandbox lacks that application."""
     return see(_LAUNCH.get(request.path_params["app"].lower(), f"https://{HOME}/"))
 
 

@@ -19,7 +19,7 @@ async def page(request: Request) -> Response:
 
 
 async def check(request: Request) -> Response:
-    """Check name and password; paths and answers are the sandbox's own."""
+    """Check name and password; paths and responses are the sandbox's own."""
     asked = json.loads(await request.body() or b"{}")
     signed = ticket(request, str(asked.get("ctx", "")), str(asked.get("username", "")), str(asked.get("password", "")))
     return JSONResponse({"ticket": signed}, status_code=200 if signed else 401)

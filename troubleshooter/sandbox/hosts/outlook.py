@@ -14,7 +14,7 @@ from troubleshooter.sandbox.web import is_document, remember, render, see, take_
 
 
 async def mail(request: Request) -> Response:
-    """Return the inbox; also take the answer of the sign-in service."""
+    """Return the inbox; also accept the sign-in service's response."""
     if "code" in request.query_params:
         taken = take_code(request, dict(request.query_params))
         if taken is None:

@@ -1,4 +1,4 @@
-"""contoso.sharepoint.com."""
+"""contoso.sharepoint.com: the routes of SharePoint."""
 
 from starlette.routing import BaseRoute
 

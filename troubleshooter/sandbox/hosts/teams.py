@@ -22,7 +22,7 @@ async def teams(request: Request) -> Response:
 
 
 async def picture(request: Request) -> Response:
-    """Return the photo of somebody that Teams has cached; 404 where it has none."""
+    """Return somebody's photo as cached by Teams; 404 if there is none."""
     if user_of(request) is None:
         return Response(status_code=401)
     person = find(request.path_params["who"])

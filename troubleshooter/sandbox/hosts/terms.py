@@ -1,4 +1,4 @@
-"""account.activedirectory.windowsazure.com: the terms of use. Only the address is from the facts."""
+"""account.activedirectory.windowsazure.com: the terms of use. Only the URL is from the facts."""
 
 from starlette.requests import Request
 from starlette.responses import Response

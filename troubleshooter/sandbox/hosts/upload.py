@@ -1,4 +1,4 @@
-"""Accepts an uploaded photo. The facts name no address for it: this one is the sandbox's own."""
+"""Accepts an uploaded photo. The facts give no URL for it, so this one is the sandbox's own."""
 
 from io import BytesIO
 

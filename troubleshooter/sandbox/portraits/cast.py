@@ -1,4 +1,4 @@
-"""What the portraits of each person at Contoso have in common over the years."""
+"""Defines what the portraits of each person at Contoso have in common over the years."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ class Casting:
     family: str
     """f or m: the set of styles of hair, beard and clothes."""
     skin: int
-    """0 lightest to 6 darkest."""
+    """Color of the skin, 0 lightest to 6 darkest."""
     hair: int
     """Index of the hair color: 0 black, 1 dark brown, 2 brown, 3 auburn, 4 fair, 5 gray."""
 
@@ -40,4 +40,4 @@ CAST: Mapping[str, Casting] = {
     "sofia.rossi": Casting("f", 2, 2),
     "kwame.mensah": Casting("m", 6, 0),
 }
-"""By the part of the UPN before the @."""
+"""Everybody's casting, by the part of the UPN before the @."""

@@ -1,4 +1,4 @@
-"""Head, eyes, brows, nose, mouth, beard and glasses."""
+"""Draws head, eyes, brows, nose, mouth, beard and glasses."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Shoulders, clothes, neck and hair."""
+"""Draws shoulders, clothes, neck and hair."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""What the camera adds: light and shade, the color of the lamp, a vignette, grain."""
+"""Adds the effects of a camera: light and shade, the color of the lamp, a vignette, grain."""
 
 from random import Random
 
@@ -14,7 +14,7 @@ _NEUTRAL = 128
 
 
 def finish(image: Image.Image, face: Face, occasion: Occasion, pose: Pose) -> Image.Image:
-    """Return the drawing as a photograph."""
+    """Return the drawing with the look of a photo."""
     shade = _light(face, occasion, pose).resize(image.size, Image.Resampling.BICUBIC)
     image = ImageChops.soft_light(image.filter(ImageFilter.GaussianBlur(0.7)), Image.merge("RGB", (shade,) * 3))
     image = ImageChops.multiply(image, _lamp(occasion).resize(image.size))

@@ -1,4 +1,4 @@
-"""Drawing in fractions of the picture instead of pixels, so that everything can be drawn large and then reduced."""
+"""Draws in fractions of the picture instead of pixels, so that everything can be drawn large and then reduced."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Ink = Colour | tuple[int, int, int, int] | int
 
 @dataclass(frozen=True)
 class Pose:
-    """Where a drawing goes: turned and enlarged about its pivot, then moved."""
+    """The placement of a drawing: rotated and scaled about its pivot, then moved."""
 
     pivot: Point = (0.5, 0.5)
     angle: float = 0

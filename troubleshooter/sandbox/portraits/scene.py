@@ -1,4 +1,4 @@
-"""The background behind the person."""
+"""Draws the background behind the person."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""A face and an occasion, drawn pseudo-randomly: the same seed always gives the same ones."""
+"""Defines a face and an occasion, drawn pseudo-randomly: the same seed always gives the same ones."""
 
 import colorsys
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ _PATTERNS = ("plain", "stripes", "checks", "knit")
 
 @dataclass(frozen=True)
 class Face:
-    """What stays the same in every photo of a person. Lengths are fractions of the head's width unless noted."""
+    """Features that stay the same in a person's photos. Lengths are fractions of the head's width unless noted."""
 
     casting: Casting
     skin: Colour
     hair: Colour
     eyes: Colour
     width: float
-    """Of the head, as a fraction of the picture."""
+    """Width of the head, as a fraction of the picture."""
     height: float
-    """Of the head, relative to its width."""
+    """Height of the head, relative to its width."""
     jaw: float
-    """0 round to 1 pointed."""
+    """Shape of the jaw, 0 round to 1 pointed."""
     squareness: float
     eye_gap: float
     eye_size: float
@@ -48,15 +48,15 @@ class Face:
     lips: float
     forehead: float
     age: float
-    """0 young to 1 old."""
+    """Apparent age, 0 young to 1 old."""
     freckles: bool
     beard: str
-    """none, stubble, moustache or full."""
+    """Kind of beard: none, stubble, moustache or full."""
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """What differs from one photo to the next."""
+    """Features that differ from one photo to the next."""
 
     scene: str
     scene_colours: tuple[Colour, Colour, Colour]
@@ -65,20 +65,20 @@ class Occasion:
     """Where the hair parts, -1 left to 1 right."""
     clothes: Colour
     under: Colour
-    """Of a shirt below a blazer, of a tie or of stripes."""
+    """Color of a shirt below a blazer, of a tie or of stripes."""
     collar: str
     pattern: str
     tilt: float
-    """Of the head, degrees."""
+    """Tilt of the head, in degrees."""
     shift: tuple[float, float]
-    """Of the whole figure, in fractions of the picture."""
+    """Shift of the whole figure, in fractions of the picture."""
     size: float
-    """Of the whole figure; 1 is normal."""
+    """Size of the whole figure; 1 is normal."""
     smile: float
     light: float
     """Where the light comes from, -1 left to 1 right."""
     warmth: float
-    """Of the light, -1 cold to 1 warm."""
+    """Warmth of the light, -1 cold to 1 warm."""
     glasses: bool
     seed: int
 
@@ -118,7 +118,7 @@ def occasion_of(person: str, variant: int) -> Occasion:
     """Return the occasion of this UPN's photo number `variant`."""
     lot = Random(f"{person} on occasion {variant}")  # noqa: S311
     casting = face_of(person).casting
-    # Adjacent variants never share a scene, a style or a color: the photo of last year is another photo.
+    # Adjacent variants never share a scene, a style or a color, so that last year's photo is a different photo.
     start = Random(f"habits of {person}").randrange(60)  # noqa: S311
     turn = start + variant
     hue = (start * 0.137 + variant * 0.31 + lot.uniform(-0.05, 0.05)) % 1

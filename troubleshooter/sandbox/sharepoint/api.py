@@ -1,4 +1,4 @@
-"""/_api: which path is which call."""
+"""/_api: maps each path to a call."""
 
 import json
 import re
@@ -25,7 +25,7 @@ OUTLOOK_SIDE = re.compile(r"HR(\d+)x\d+", re.IGNORECASE)
 
 
 async def page_items(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
-    """Return the items of the library Site Pages."""
+    """Return the items of the Site Pages library."""
     items: list[Value] = [_item(request, page) for page in _pages_there(request)]
     return represent(request, items, name="Items", type_="SP.Data.SitePagesItem")
 
@@ -49,7 +49,7 @@ async def mailbox_photo(request: Request, _visitor: Person, _call: dict[str, str
 
 
 async def outlook_answer(request: Request, person: Person | None, side: int) -> Response:
-    """Return what Outlook answers for a photo: the picture, or one transparent pixel; never an error."""
+    """Return Outlook's response to a photo request: the picture, or one transparent pixel; never an error."""
     visitor = user_of(request)
     if tenant(request).is_guest(visitor) and person != visitor:
         return Response(status_code=403)
@@ -84,7 +84,7 @@ _CALLS: tuple[tuple[re.Pattern[str], Call], ...] = tuple(
 
 
 async def api(request: Request, visitor: Person) -> Response:
-    """Answer the call that the rest of the path names."""
+    """Respond to the call in the rest of the path."""
     asked = unquote(request.path_params["call"]).rstrip("/")
     for pattern, call in _CALLS:
         if (match := pattern.fullmatch(asked)) is not None:

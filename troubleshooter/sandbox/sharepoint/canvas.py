@@ -1,4 +1,4 @@
-"""What a page says about its own web parts: the data of CanvasContent1 and LayoutWebpartsContent."""
+"""Builds what a page says about its own web parts: the data of CanvasContent1 and LayoutWebpartsContent."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ def author(state: State, page: SitePage) -> Person | None:
 
 
 def on_page(state: State, alias: str) -> Person:
-    """Return the person whom the pages name by this alias; a subject other than the default swaps places with it."""
+    """Return the person whom the pages mean by this alias; a subject other than the default swaps places with it."""
     name = upn(alias)
     swapped = {SUBJECT: state.subject, state.subject: SUBJECT}
     return PEOPLE[swapped.get(name, name)]

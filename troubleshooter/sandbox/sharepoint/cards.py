@@ -1,4 +1,4 @@
-"""What a page's script needs to draw people: one record for each card, comment and byline."""
+"""Builds the data with which a page's script renders people: one record per card, comment and byline."""
 
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -16,22 +16,22 @@ from troubleshooter.sandbox.state import State
 
 @dataclass(frozen=True)
 class Card:
-    """One person as a card draws them."""
+    """One person as shown on a card."""
 
     name: str
     role: str
     initials: str
     colour: str
     photo: str | None
-    """Address of the photo; None if the card shows initials."""
+    """URL of the photo; None if the card shows initials."""
     mail: str | None
-    """Address of the card's mail link, if it has one."""
+    """URL of the card's mail link, if it has one."""
     sip: str | None
-    """Address of the card's chat link, if it has one."""
+    """URL of the card's chat link, if it has one."""
     hover: str
     """Id of the live persona."""
     persona: dict[str, str]
-    """What the profile card shows: name, mail, address of the photo."""
+    """What the profile card shows: name, mail address, URL of the photo."""
 
 
 def cards(state: State, part: PeoplePart, instance: str) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def comments(state: State, written: tuple[Comment, ...], page: str) -> list[dict
                 "name": person.name,
                 "text": comment.text,
                 "photo": address,
-                # The real page writes a hash of the picture's bytes here; the sandbox one of its address.
+                # The real page writes a hash of the picture's bytes here; the sandbox writes a hash of its URL.
                 "fingerprint": sha256(address.encode()).hexdigest()[:32],
                 "hover": f"{page}-comment-{number}",
                 "persona": _persona(state, person),
@@ -94,6 +94,8 @@ def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
     elif photo is None:
         account = state.mail_of(person) if state.flags.cards_ask_by_mail else person.upn
         photo = userphoto_address(account, "S" if state.flags.small_pictures else "M")
+    if photo and state.flags.cards_ask_raw and "accountname=" in photo:
+        photo = f"{photo.partition('accountname=')[0]}accountname=i:0#.f|membership|{person.upn}"
     return Card(
         name=person.name,
         role=person.role,
@@ -108,20 +110,20 @@ def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
 
 
 def network_differs(state: State, person: Person) -> bool:
-    """Return whether the delivery network's photo differs from the copy; if not, userphoto.aspx serves the same one."""
+    """Return whether the CDN's photo differs from the copy; if not, userphoto.aspx serves the same one."""
     in_network = state.cdn.get(person.upn)
     return bool(in_network and in_network.shows and in_network.shows != state.copy_of(person.upn).shows)
 
 
 def result(state: State, person: Person, number: int) -> dict[str, Any]:
-    """Return the card of a result of people search; its photo is the address in the index."""
+    """Return the card of a people search result; its photo is the URL in the index."""
     copy = state.search.get(person.upn)
     card = _card(state, person, PeoplePart((person.alias,), layout=2), f"search-{number}")
     return asdict(replace(card, photo=picture_url(copy) if copy else None))
 
 
 def _from_source(state: State, person: Person, *, descriptive: bool = False) -> str | None:
-    """Return the people service's address if this part of a page is of the new generation; else None."""
+    """Return the people service's URL if this part of a page is of the new generation; else None."""
     if state.flags.pages_from_source != "all" and not (state.flags.pages_from_source and descriptive):
         return None
     return persona_address(state, person, client="SharePointOnline", feature="PeopleWebPart", size="HR96x96")

@@ -1,6 +1,6 @@
-"""Pages that list people: people search, and the library of the site's pages with the author of each.
+"""Pages that list people: people search, and the Site Pages library with each page's author.
 
-The facts name the address of people search and that lists show authors; all markup here is the sandbox's own.
+The facts give the URL of people search and say that lists show authors; all markup here is the sandbox's own.
 """
 
 from starlette.requests import Request
@@ -31,12 +31,12 @@ async def people_search(request: Request, visitor: Person) -> Response:
 
 
 async def library(_request: Request, _visitor: Person) -> Response:
-    """Redirect from the library's address to its view."""
+    """Redirect from the library's URL to its view."""
     return see(_BY_AUTHOR)
 
 
 async def by_author(request: Request, visitor: Person) -> Response:
-    """Return the site's pages, each with its author as the site's own copy shows them."""
+    """Return the site's pages, each with its author as in the site's own copy."""
     state, rows = tenant(request), []
     for page in SITE_PAGES.values():
         person = author(state, page) or (None if page.author else on_page(state, _DEFAULT_AUTHOR))

@@ -15,7 +15,7 @@ PersonalHandler = Callable[[Request, Person], Awaitable[Response]]
 
 
 def members_only(handler: PersonalHandler) -> Handler:
-    """Let the handler answer signed-in visitors; refuse the others, or send them to sign in."""
+    """Let the handler respond to signed-in visitors; refuse the others, or send them to sign in."""
 
     async def guarded(request: Request) -> Response:
         person = user_of(request)
@@ -37,7 +37,7 @@ async def authenticate(request: Request) -> Response:
 
 
 async def forms(request: Request) -> Response:
-    """Take the answer of the sign-in service."""
+    """Accept the sign-in service's response."""
     taken = take_code(request, await form_of(request))
     if taken is None:
         return render(request, "login/error.html", status=400, code="AADSTS90100")

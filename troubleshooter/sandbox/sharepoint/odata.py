@@ -1,4 +1,4 @@
-"""REST answers in the form that the Accept header requests: three kinds of JSON, or Atom XML for anything else."""
+"""Renders REST responses in the form that the Accept header requests: three kinds of JSON, or else Atom XML."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -19,8 +19,8 @@ def represent(request: Request, value: Value, *, name: str, type_: str) -> Respo
     """Return the value as nometadata, minimal or verbose JSON, or as XML.
 
     Args:
-        name: of the call; wraps a single value.
-        type_: of the entity, or of the elements of a list.
+        name: the name of the call, which wraps a single value.
+        type_: the type of the entity, or of the elements of a list.
     """
     accept = request.headers.get("accept", "").lower()
     if "application/json" not in accept:

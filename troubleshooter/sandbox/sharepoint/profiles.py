@@ -1,4 +1,4 @@
-"""The user profile service and what else SharePoint's REST interface says about people."""
+"""Serves user profiles and everything else that SharePoint's REST API says about people."""
 
 from urllib.parse import quote
 
@@ -16,29 +16,29 @@ _PROPERTIES = "SP.UserProfiles.PersonProperties"
 
 
 def picture_file(copy: Copy, size: str) -> str:
-    """Return the address of a stored thumbnail (S, M or L) on the -my host; empty if there is none."""
+    """Return the URL of a stored thumbnail (S, M or L) on the -my host; empty if there is none."""
     return f"https://{MY}:443/User%20Photos/Profile%20Pictures/{copy.stem}_{size}Thumb.jpg" if copy.stem else ""
 
 
 def picture_url(copy: Copy) -> str | None:
-    """Return the field PictureUrl: the medium thumbnail with its time, or None while a placeholder is shown."""
+    """Return the field PictureUrl: the medium thumbnail with its timestamp, or None while a placeholder is shown."""
     return f"{picture_file(copy, 'M')}?t={copy.timestamp}" if copy.shows else None
 
 
 async def my_properties(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
-    """Answer PeopleManager/GetMyProperties."""
+    """Respond to PeopleManager/GetMyProperties."""
     return represent(request, properties(tenant(request), visitor), name="GetMyProperties", type_=_PROPERTIES)
 
 
 async def properties_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
-    """Answer PeopleManager/GetPropertiesFor."""
+    """Respond to PeopleManager/GetPropertiesFor."""
     person = tenant(request).find(argument(request, call["account"]))
     value: Value = properties(tenant(request), person) if person else {"odata.null": True}
     return represent(request, value, name="GetPropertiesFor", type_=_PROPERTIES)
 
 
 async def property_for(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
-    """Answer PeopleManager/GetUserProfilePropertyFor."""
+    """Respond to PeopleManager/GetUserProfilePropertyFor."""
     person = tenant(request).find(argument(request, call["account"]))
     pairs = profile(tenant(request), person) if person else {}
     value = pairs.get(argument(request, call["property"]), "")
@@ -46,7 +46,7 @@ async def property_for(request: Request, _visitor: Person, call: dict[str, str])
 
 
 async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
-    """Answer social.following/my."""
+    """Respond to social.following/my."""
     value: Value = {
         "AccountName": visitor.account,
         "ActorType": 0,
@@ -58,7 +58,7 @@ async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> 
 
 
 async def current_user(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
-    """Answer web/currentuser."""
+    """Respond to web/currentuser."""
     value: Value = {
         "Id": _number(visitor),
         "IsHiddenInUI": False,
@@ -73,7 +73,7 @@ async def current_user(request: Request, visitor: Person, _call: dict[str, str])
 
 
 async def user_information(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
-    """Answer web/siteuserinfolist/items with the site's own copy. A filter may compare one field with a text."""
+    """Respond to web/siteuserinfolist/items with the site's own copy. A filter may compare one field with a text."""
     state = tenant(request)
     items: list[Value] = [_information(state, person) for person in PEOPLE.values()]
     field, _, wanted = request.query_params.get("$filter", "").partition(" eq ")

@@ -1,4 +1,4 @@
-"""The pages of the site, the start page, and the answer for a missing page."""
+"""The pages of the site, the start page, and the response for a missing page."""
 
 from itertools import cycle, islice
 
@@ -65,7 +65,7 @@ async def site_page(request: Request, visitor: Person) -> Response:
 
 
 async def frame(request: Request, _visitor: Person) -> Response:
-    """Return the inside of a web part that is drawn in a frame; the address is the sandbox's own."""
+    """Return the content of a web part that is rendered in a frame; the URL is the sandbox's own."""
     asked = request.query_params
     page = SITE_PAGES.get(f"{SITE}/sitepages/{asked.get('page', '')}".lower())
     number = asked.get("part", "")
@@ -80,7 +80,7 @@ async def site_home(_request: Request, _visitor: Person) -> Response:
 
 
 async def missing(request: Request, visitor: Person) -> Response:
-    """Return SharePoint's answer for a missing page."""
+    """Return SharePoint's response for a missing page."""
     return render(request, "sharepoint/missing.html", status=404, header=suite(request, visitor, "SharePoint"))
 
 

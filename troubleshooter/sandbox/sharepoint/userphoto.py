@@ -1,4 +1,4 @@
-"""userphoto.aspx, the delivery network that it redirects to, and the placeholder pictures."""
+"""userphoto.aspx, the CDN that it redirects to, and the placeholder pictures."""
 
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -16,9 +16,9 @@ from troubleshooter.sandbox.sync import own_photo_requested
 from troubleshooter.sandbox.web import see, tenant
 
 SIDES = {"S": 48, "M": 96, "L": 0}
-"""Pixels on a side of each size; 0: as uploaded."""
+"""Pixels on a side of each size; 0 for the size as uploaded."""
 _PLACEHOLDERS = {"S": (42, 42), "M": (96, 96), "L": (200, 150)}
-_A_DAY = 86400  # seconds that browsers keep a photo and the address that redirects to it
+_A_DAY = 86400  # seconds for which browsers keep a photo and the URL that redirects to it
 
 
 async def userphoto(request: Request, visitor: Person) -> Response:
@@ -39,14 +39,14 @@ async def userphoto(request: Request, visitor: Person) -> Response:
         width, height = _PLACEHOLDERS[size]
         return see(f"/_layouts/15/images/PersonPlaceholder.{width}x{height}x32.png", seconds=_A_DAY)
     web = f"/sites/{site}" if site else ""
-    # With the copy's time in the address, the network cannot answer with what it kept of an earlier copy.
+    # With the copy's time in the URL, the CDN cannot respond with a cached earlier copy.
     stamp = state.copy_of(person.upn).timestamp
     query = delivery_query(state, person.upn, size, site) + (f"&t={stamp}" if stamp else "")
     return see(f"{web}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}", seconds=_A_DAY)
 
 
 async def delivery(request: Request) -> Response:
-    """Return the photo itself to anybody: the address is the permission, for some hours."""
+    """Return the photo itself to anybody, because the URL is the permission, for some hours."""
     asked, state = request.query_params, tenant(request)
     size, account, site = asked.get("size", ""), asked.get("accountname", ""), request.path_params.get("site", "")
     if not delivery_is_good(state, account, size, site, asked.get("_oat_", "")):
@@ -59,7 +59,7 @@ async def delivery(request: Request) -> Response:
     if photo is None:
         return Response(status_code=404)
     answer = await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
-    # The sandbox's own: what the real network reports about itself is not known.
+    # The sandbox's own, because what the real CDN reports about itself is not known.
     answer.headers["X-Cache"] = "TCP_HIT" if from_network else "TCP_MISS"
     answer.headers["ETag"] = f'"{sha256(bytes(answer.body)).hexdigest()[:16]}"'
     return answer
@@ -72,12 +72,12 @@ async def placeholder(request: Request) -> Response:
 
 
 def delivery_address(state: State, upn: str, size: str) -> str:
-    """Return the delivery network's address as a page's context gives it, without a redirect from userphoto.aspx."""
+    """Return the CDN's URL as a page's context gives it, without a redirect from userphoto.aspx."""
     return f"/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{delivery_query(state, upn, size, '')}"
 
 
 def userphoto_address(upn: str, size: str, *, site: str = "", stamp: str = "") -> str:
-    """Return the address from which pages get the photo of an account; with `site` that site's own copy."""
+    """Return the URL from which pages get the photo of an account; with `site`, that site's own copy."""
     query = {"size": size, "accountname": upn} | ({"t": stamp} if stamp else {})
     return f"{site}/_layouts/15/userphoto.aspx?{urlencode(query)}"
 

@@ -49,6 +49,6 @@ async def accepted_terms(request: Request) -> Response:
 
 
 async def new_password(request: Request) -> Response:
-    """Ask for a new password again: the sandbox keeps its password, and nobody should get here."""
+    """Ask for a new password again, because the sandbox never changes its password; nobody should get here."""
     flow = flow_of(request, await fields_of(request))
     return error_page(request, BAD_REQUEST) if flow is None else ask_again(request, flow)

@@ -1,4 +1,4 @@
-"""Where resources send their visitors to sign in and out."""
+"""Handles the requests by which resources send their visitors to sign in and out."""
 
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ async def root(request: Request) -> Response:
 
 
 async def authorize(request: Request) -> Response:
-    """Answer a resource at once where a session exists; else show the sign-in page."""
+    """Respond to the resource immediately if a session exists; if not, show the sign-in page."""
     asked = request.query_params
     resource = next((r for r in RESOURCES.values() if r.redirect_uri == asked.get("redirect_uri")), None)
     if resource is None or resource.client_id != asked.get("client_id"):

@@ -1,4 +1,4 @@
-"""The screens after the password, except the second factor: drawn here, handled in answers.py."""
+"""The screens after the password, except the second factor: rendered here, handled in answers.py."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,7 +20,7 @@ def kmsi(request: Request, flow: Flow) -> Response:
 
 
 def proof_up(request: Request, flow: Flow) -> Response:
-    """Return the demand for more information; with days left it can wait."""
+    """Return the request for more information, which can be skipped while days are left."""
     days = tenant(request).flags.sign_in.days_left
     skip = f"/common/SkipMfaRegistration?ctx={flow.context}"
     config: dict[str, object] = {
@@ -34,7 +34,7 @@ def proof_up(request: Request, flow: Flow) -> Response:
 
 
 def change_password(request: Request, flow: Flow) -> Response:
-    """Return the form for a new password: the old one has expired."""
+    """Return the form for a new password, because the old one has expired."""
     config: dict[str, object] = {
         "pgid": "ConvergedChangePassword",
         "hpgid": 1111,  # not from the facts
@@ -47,7 +47,7 @@ def change_password(request: Request, flow: Flow) -> Response:
 
 
 def consent(request: Request, flow: Flow) -> Response:
-    """Return the question of an app that asks for permissions."""
+    """Return an app's request for permissions."""
     config: dict[str, object] = {
         "pgid": "ConvergedConsent",
         "hpgid": 1109,  # not from the facts

@@ -1,4 +1,4 @@
-"""What comes next in a sign-in: the table of screens after the password, and the answer to the resource."""
+"""Continues a sign-in: the table of screens after the password, and the response to the resource."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -21,7 +21,7 @@ def onward(request: Request, flow: Flow) -> Response:
 
 
 def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
-    """Give the visitor a session, which outlives the browser if they stay signed in, and answer the resource."""
+    """Give the visitor a session, which outlives the browser if they stay signed in, and respond to the resource."""
     sessions = tenant(request).sessions
     sessions.flows.pop(flow.context, None)
     response = answer(request, flow.wanted, flow.upn)
@@ -39,7 +39,7 @@ def finish(request: Request, flow: Flow, *, stays: bool = False) -> Response:
 
 
 def answer(request: Request, wanted: AuthorizationRequest, upn: str) -> Response:
-    """Tell the resource who the visitor is, in the mode that it asked for."""
+    """Tell the resource who the visitor is, in the response mode that it requested."""
     sessions = tenant(request).sessions
     code = sessions.token()
     sessions.codes[code] = (wanted.resource.host, upn)
@@ -70,4 +70,4 @@ SCREENS: Mapping[str, Callable[[Request, Flow], Response]] = MappingProxyType(
         "lookalike": _lookalike,
     }
 )
-"""Name of a step of a plan, to the function that draws it."""
+"""The function that renders each step of a plan, by the step's name."""

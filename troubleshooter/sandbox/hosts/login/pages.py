@@ -1,4 +1,4 @@
-"""What all pages of the sign-in service share: $Config, the hidden fields, the texts, the frame."""
+"""Renders what all pages of the sign-in service share: $Config, the hidden fields, the texts, the frame."""
 
 import json
 from typing import Any
@@ -41,7 +41,7 @@ def page(
         "locale": {"mkt": mkt, "lcid": lcid},
         **config,
     }
-    # The sandbox's own: what its scripts need and the real page's $Config is not known to contain.
+    # What the sandbox's own scripts need and the real page's $Config is not known to contain.
     own = {
         "words": dict(texts(language)),
         "swallows": plan.swallows,

@@ -19,7 +19,7 @@ _PENDING = "AuthenticationPending"  # the sandbox's own name, like "OtpWrong"
 
 
 def page_of(request: Request, flow: Flow) -> Response:
-    """Return all views in one document; the default method decides which is drawn first."""
+    """Return all views in one document; the default method decides which is shown first."""
     plan = tenant(request).flags.sign_in
     flow.approved, flow.asked_at = False, 0.0
     timeout = plan.answers_after if plan.outcome == "none" else 120
