@@ -110,3 +110,31 @@ def test_the_rules_of_a_browser_name_every_host_that_is_needed():
     unwanted = ["login.microsoftonline.com.evil.example", "evil.example", "xoffice.com"]
     matched = {name for name in (*wanted, *unwanted) for rule in hosts.patterns() if fnmatchcase(name, rule)}
     assert set(wanted) == matched
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted", "expected"),
+    [
+        ("https://contoso.sharepoint.com/sites/hr", OWN[1], True),
+        ("https://contoso.cloud.microsoft/sites/hr", OWN[1], True),
+        ("https://contoso.sharepoint.cloud.microsoft/", OWN[1], True),
+        ("https://onedrive.cloud.microsoft/my?id=x", OWN[2], True),
+        ("https://contoso.sharepoint.com.mcas.ms/sites/hr", OWN[1], True),
+        ("https://contoso-my.sharepoint.com/", OWN[1], False),
+        ("https://m365.cloud.microsoft/chat", OWN[1], False),
+        ("https://outlook.cloud.microsoft/mail", OWN[2], False),
+        ("https://contoso.cloud.microsoft/", OWN[0], False),
+        ("https://contoso.cloud.microsoft.evil.example/", OWN[1], False),
+        ("https://login.microsoftonline.com/", OWN[1], False),
+        ("about:blank", OWN[1], False),
+    ],
+)
+def test_sharepoint_is_followed_where_microsoft_moves_it(url, wanted, expected):
+    """To cloud.microsoft, but to no other app there; and under the name that session control gives it."""
+    hosts = host_policy("worldwide", OWN, visit_hosts=["mcas.ms"])
+    assert expected == hosts.leads_to(url, wanted)
+
+
+def test_session_control_is_followed_only_where_it_may_be_visited():
+    """Without `visit_hosts` it is a host of somebody else's."""
+    assert not host_policy("worldwide", OWN).leads_to("https://contoso.sharepoint.com.mcas.ms/", OWN[1])

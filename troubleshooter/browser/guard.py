@@ -14,6 +14,8 @@ from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
+_PHOTO_HOSTS = ("sharepoint", "cloud.microsoft")
+"""Parts of the names of hosts that serve SharePoint's photos."""
 _PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
 """Parts of the URLs from which SharePoint serves a user's photo."""
 PAUSED_REQUESTS = (
@@ -27,7 +29,8 @@ PAUSED_REQUESTS = (
 
 def requests_sharepoint_photo(url: str) -> bool:
     """Return whether `url` requests a user's photo from SharePoint or OneDrive."""
-    return "sharepoint" in host_of(url) and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
+    served = any(part in host_of(url) for part in _PHOTO_HOSTS)
+    return served and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
 
 
 class _Hold:

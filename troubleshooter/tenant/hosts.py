@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from troubleshooter.tenant.strays import SESSION_CONTROL
 from troubleshooter.urls import host_of
 
 SIGN_IN_HOSTS = {
@@ -55,6 +56,16 @@ STATIC = (
 """Domains from which Microsoft's pages load scripts, styles and pictures (learn.microsoft.com/microsoft-365/enterprise/
 urls-and-ip-address-ranges). No page is visited there."""
 
+_MOVED = "cloud.microsoft"
+"""Where SharePoint and OneDrive move to; the form of their names is not known (service-2026.md, Service, L-M)."""
+_OTHER_APPS = frozenset(
+    {
+        *("m365", "www", "copilot", "outlook", "teams", "admin", "loop", "planner", "word", "excel", "powerpoint"),
+        *("engage", "viva", "forms", "whiteboard", "stream", "myaccount", "mysignins", "login", "substrate"),
+    }
+)
+"""Names on cloud.microsoft that are another app's than SharePoint's or OneDrive's."""
+
 CLOUDS = tuple(SIGN_IN_HOSTS)
 
 
@@ -81,6 +92,20 @@ class HostPolicy:
     def may_type(self, url: str) -> bool:
         """Return whether a user name or a password may be typed into a frame that shows `url`."""
         return host_of(url) in self.sign_in
+
+    def leads_to(self, url: str, wanted: str) -> bool:
+        """Return whether `url` is on the host of `wanted`, or on one that Microsoft serves that host under.
+
+        SharePoint and OneDrive move to cloud.microsoft, user by user; session control appends a name of its own.
+        """
+        host, asked = host_of(url), host_of(wanted)
+        if not host or not self.may_visit(url):
+            return False
+        original = next((host.removesuffix(suffix) for suffix in SESSION_CONTROL if host.endswith(suffix)), host)
+        if original == asked:
+            return True
+        name, _, domain = original.partition(".")
+        return asked in self.sites and domain.endswith(_MOVED) and name not in _OTHER_APPS
 
     def patterns(self) -> tuple[str, ...]:
         """Return every host that a page may need, as a browser's rules write them: hosts, and `*.` domains."""
