@@ -60,6 +60,8 @@ async def opened(
     Raises:
         Stopped: no browser was found, or it did not start (`browser-missing`).
     """
+    # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
+    os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
     async with async_playwright() as playwright:
         executable = find(playwright.chromium, options.browser, options.executable)
         with _start_failures(executable, options):

@@ -13,6 +13,8 @@ class Flags:
     """Whether the photo CDN rejects every time-limited URL as invalid."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
+    fonts_hang: bool = False
+    """Whether every page uses a web font that never arrives."""
     refuse_passwords: bool = False
     """Whether sign-in rejects every password."""
     pages_missing: bool = False
