@@ -4,7 +4,7 @@
     + '[data-automation-id="sp-comment-block-root"]';
   const ME = '#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, #mectrl_main_body, '
     + '#mectrl_headerPicture, [data-tid="me-control-mini-avatar"], #owa-me-control-container, #profilePhoto';
-  // Parts of the drawer's account row and its panel that show other people, too: there, only what is kept stays visible.
+  // The account row and a panel without a known mark may show other people, too: there, only what is kept stays visible.
   const MINE_AMONG_OTHERS = '.fai-CopilotNavDrawerFooter, .fui-NavDrawerFooter, [data-tid="me-control-menu-dialog"], '
     + '[data-troubleshooter="account-panel"]';
   const PHOTO = /userphoto|afdcache|_userprofile|user(%20| )photos|getpersonaphoto|personaphoto|\/photos?\/|profileimage/i;
@@ -45,7 +45,7 @@
   const names = new Set();
   for (const e of everything) {
     if (hideMe && (e.matches(ME) || e.matches(MINE_AMONG_OTHERS))) hidden.add(e);
-    else if (e.closest(ME) && !e.closest(MINE_AMONG_OTHERS)) continue;
+    else if (e.closest(ME)) continue;
     else if (e.matches(PERSON) && !isMine(e) && !keep.some((k) => e.contains(k)) && !all(e).some(isMine)) hidden.add(e);
     else if (PHOTO.test(addresses(e)) && !isMine(e)) hidden.add(e);
     else if (e.matches('a[href^="mailto:" i], a[href^="sip:" i]') && !within(e, keep)
