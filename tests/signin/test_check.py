@@ -22,6 +22,7 @@ ENDS = {
     "mfa-number-changes": IN,
     "mfa-push": IN,
     "mfa-totp": IN,
+    "mfa-totp-wrong": Reason.MFA_DENIED,
     "mfa-code-unknown": Reason.MFA_NEEDED,
     "mfa-sms": Reason.MFA_NEEDED,
     "mfa-methods": IN,
@@ -144,7 +145,7 @@ async def test_signin_ends_as_expected(fault, tried, learned):
     assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
     assert [] == [request for request in journal.requests if request.kind == "unexpected"]
     codes = [secret for secret in learned if secret.reveal().isdigit()]
-    assert (1 if "totp" in fault or fault == "mfa-other-way" else 0) == len(codes)
+    assert {"mfa-totp-wrong": 2, "mfa-other-way": 1}.get(fault, 1 if "totp" in fault else 0) == len(codes)
     if fault in PROVIDERS:
         assert PROVIDERS[fault] == passwords[0].host
     shown = [task.number for task in operator.tasks]

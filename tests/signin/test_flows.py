@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,9 +19,10 @@ from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import approval, credentials_entry, elements
+from troubleshooter.signin.code_claims import claim
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.signin.totp import STEP, UsedCodes
+from troubleshooter.signin.totp import STEP, UsedCodes, code_at
 from troubleshooter.tenant.hosts import host_policy
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -78,9 +81,10 @@ def _forget(secret) -> None:
 
 
 @pytest.fixture
-def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
+def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable:
     """Return a function that signs in on a page and returns the stop, or None if sign-in succeeds."""
     stray.bodies.clear()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # other tests send the codes of the same seed
 
     async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
         monkeypatch.setitem(strays.PAGES, "/odd", html)
@@ -455,6 +459,41 @@ async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
     stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
     assert Reason.BLOCKED_BY_POLICY is stop.reason
     assert [] == stray.bodies
+
+
+REFUSING = """document.forms[0].onsubmit = (e) => {
+  e.preventDefault();
+  fetch('/code', { method: 'POST', body: e.target.otc.value }).then(() => { SHOW });
+};"""
+
+
+@pytest.mark.parametrize(
+    "show", ["by('idSpan_SAOTCC_Error_OTC').hidden = false", "document.querySelector('.alert-error').hidden = false"]
+)
+async def test_signin_says_that_the_codes_were_refused(show, through, stray: Stray, monkeypatch: pytest.MonkeyPatch):
+    """A wrong seed whose codes are refused at once ends after the second, although that one changes nothing."""
+    clock = iter(range(10**9, 10**10, STEP))
+    monkeypatch.setattr(credentials_entry, "time", SimpleNamespace(time=lambda: next(clock)))
+    body = form(OTC) + "<p id=idSpan_SAOTCC_Error_OTC hidden>x</p><p class=alert-error hidden>x</p>"
+    began = time.monotonic()
+    stop = await through(page(body, REFUSING.replace("SHOW", show), "ConvergedTFA"), totp=Secret(SEED), timeout=30)
+    assert Reason.MFA_DENIED is stop.reason
+    assert "another run" in stop.help.text
+    assert 2 == len(set(stray.bodies))
+    assert time.monotonic() - began < 25
+
+
+async def test_signin_waits_if_another_run_has_the_code(through, stray: Stray, monkeypatch: pytest.MonkeyPatch):
+    """The code of a step that another run of this computer sent is left to it: the next one is sent."""
+    seed, clock = Secret(SEED), [1046.0, 1016.0]
+    monkeypatch.setattr(
+        credentials_entry, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0])
+    )
+    assert claim(seed, 1016 // STEP)
+    assert (
+        await through(page(form(OTC), "later(1, () => { document.title = 'y'; });", "ConvergedTFA"), totp=seed) is None
+    )
+    assert [f"otc={code_at(seed, 1046).reveal()}"] == stray.bodies
 
 
 async def test_signin_stops_at_a_visible_frame_that_led_on_to_a_refused_host(through, provider, stray: Stray):

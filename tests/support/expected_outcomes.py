@@ -89,7 +89,8 @@ _ELSEWHERE = {
     "tests/steps/test_sign_in.py": ("signed-out-midway",),
     "tests/test_rehearsals.py": ("swapped-photo",),
     "tests/signin/test_check.py": (
-        "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-code-unknown", "mfa-sms", "mfa-methods",
+        "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-totp-wrong", "mfa-code-unknown", "mfa-sms",
+        "mfa-methods",
         "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable", "proofup-required",
         "blocked-by-policy", "locked", "device-required", "account-disabled", "not-assigned", "unknown-refusal",
         "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",

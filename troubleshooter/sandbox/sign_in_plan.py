@@ -44,6 +44,8 @@ class SignInPlan:
     """Whether the list of methods comes first."""
     totp_known: bool = False
     """Whether the accounts of the tenant file have the seed."""
+    totp_wrong: bool = False
+    """Whether that is another seed than the authenticator's."""
     shows_number: bool = True
     """Whether the request on the phone shows a number to match."""
     number_changes: bool = False

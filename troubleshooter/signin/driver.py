@@ -174,8 +174,20 @@ class SignIn:
         if changed is None:
             # The field was gone, so nothing was typed, and the only progress is that it was tried.
             self._progress = replace(self._before, actions=self._progress.actions)
-        elif not changed:
+        elif not changed and not await self._is_refused_again(action, probe):
             await self._wait(probe)
+
+    async def _is_refused_again(self, action: SignInAction, before: Probe) -> bool:
+        """Return whether a page that showed a code's error has answered the next code, and shows it still."""
+        sent = self._input.sent_requests
+        if action.do not in (Do.CODE, Do.ASK) or not before.code_error or not sent.submitting:
+            return False
+        deadline = time.monotonic() + self.settings.timeout
+        while sent.unanswered and time.monotonic() < deadline:
+            if await self._view.changed(before, 0.5):
+                return True
+        await self._view.changed(before, _MORE)
+        return True
 
     async def _wait_for_approval(self, screen: Screen, probe: Probe) -> None:
         element = await elements.usable(self.tab, AT["phone"])

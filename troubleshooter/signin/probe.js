@@ -90,7 +90,7 @@
     push: shown(at.push),
     passwordless: shown(at.passwordless),
     code: ready(at.code),
-    code_error: shown(at.code_error),
+    code_error: shown(at.code_error) || (ready(at.code) && shown(`${at.alert}, ${at.code_marked}`)),
     another_way: shown(at.another_way),
     to_password: shown(at.to_password),
     access_pass: ready(at.access_pass),

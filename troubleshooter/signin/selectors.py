@@ -39,6 +39,7 @@ AT: Mapping[str, str] = {
     # The second factor.
     "code": '#idTxtBx_SAOTCC_OTC, input[name="otc"]',
     "code_error": "#idSpan_SAOTCC_Error_OTC",
+    "code_marked": '#idTxtBx_SAOTCC_OTC.has-error, input[name="otc"].has-error',
     "send_code": "#idSubmit_SAOTCC_Continue",
     "number": "#idRichContext_DisplaySign, #idRemoteNGC_DisplaySign",
     "push": "#idDiv_SAOTCAS_Title, #idDiv_SAOTCAS_Description, #idRichContext_DisplaySign",

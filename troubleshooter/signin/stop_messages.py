@@ -126,7 +126,10 @@ def code_refused() -> Stopped:
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
-        message("Check the account's totp seed in the place that the tenant file names, and this computer's clock."),
+        message(
+            "Check the account's totp seed in the place that the tenant file names, and this computer's clock; or "
+            "another run used the account's code in the same 30 seconds: then run again by itself."
+        ),
     )
 
 

@@ -30,6 +30,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(steps=_MFA, proofs=_TOTP, totp_known=True),
     ),
     sign_in_fault(
+        "mfa-totp-wrong",
+        "Like mfa-totp, but the accounts know another seed: every code is refused at once.",
+        SignInPlan(steps=_MFA, proofs=_TOTP, totp_known=True, totp_wrong=True),
+    ),
+    sign_in_fault(
         "mfa-code-unknown", "Like mfa-totp, but the accounts know no seed.", SignInPlan(steps=_MFA, proofs=_TOTP)
     ),
     sign_in_fault(
