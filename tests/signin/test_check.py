@@ -55,6 +55,8 @@ ENDS = {
     "passwordless": IN,
     "access-pass": Reason.MFA_NEEDED,
     "passkey": IN,
+    "passkey-picker": IN,
+    "passkey-only": Reason.MFA_NEEDED,
     "no-kmsi": IN,
     "kmsi-hidden-checkbox": IN,
     "consent": Reason.CONSENT_NEEDED,
@@ -79,7 +81,7 @@ CODES = {
     "unknown-refusal": "AADSTS399217",
 }
 BEFORE_THE_PASSWORD = {"adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user"}
-WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass"}
+WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass", "passkey-only"}
 PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
 
 

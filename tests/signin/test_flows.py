@@ -315,6 +315,49 @@ async def test_signin_clicks_once_on_a_checked_page_that_takes_its_time(through,
     assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
 
 
+ATTEMPT = """
+const key = { publicKey: { challenge: new Uint8Array(8), timeout: 600000 } };
+let offered = 'waits';
+let tried = '';
+later(1, () => {
+  navigator.credentials.get({ ...key, mediation: 'conditional' }).catch(() => { offered = 'failed'; });
+  navigator.credentials.get(key).catch((e) => { tried = e.name; later(AFTER, () => { by('LINK').hidden = false; }); });
+});
+by('LINK').onclick = () => { if (tried === 'NotAllowedError' && offered === 'waits') show('next'); };
+for (const tile of document.querySelectorAll('[data-test-cred-id]')) tile.onclick = () => {
+  if (tile.dataset.testCredId === '1') show('enter');
+};
+"""
+POLICY = "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">"
+TILES = "".join(f"<p role=button data-test-cred-id={n}>x</p>" for n in ("7", "2", "1", "organization"))
+
+
+@pytest.mark.parametrize("link", ["idA_PWD_SwitchToCredPicker", "signInAnotherWay"])
+async def test_signin_takes_the_password_of_a_passkey_account(link, through, stray: Stray):
+    """The passkey fails at once, although the page is strict; a picker that appears later offers the password."""
+    body = (
+        f"<p><a id={link} hidden href=#>x</a></p><div id=next hidden>{TILES}</div>"
+        f"<form method=post action=/sent id=enter hidden>{FIELD}{NEXT}</form>"
+    )
+    html = page(body, ATTEMPT.replace("LINK", link).replace("AFTER", "3"))
+    html = html.replace("<head>", f"<head>{POLICY}<script>var $Config = {{ sFidoChallenge: 'x' }}</script>")
+    assert await through(html) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_says_that_only_a_passkey_is_accepted(through, monkeypatch: pytest.MonkeyPatch):
+    """Without another way it ends within seconds, even if the page is drawn anew, and says which ways there are."""
+    again = "later(3, () => { if (!location.hash) { location.hash = 'x'; location.reload(); } });"
+    html = page("<p>x</p>", again, "ConvergedFido")
+    began = time.monotonic()
+    monkeypatch.setitem(strays.PAGES, "/x/fido/get", html)
+    stop = await through(html, url="https://login.microsoft.com/x/fido/get", timeout=60)
+    assert Reason.MFA_NEEDED is stop.reason
+    assert "passkey" in stop.what.text
+    assert all(way in stop.help.text for way in ("an account that", "Temporary Access Pass", "interactive"))
+    assert time.monotonic() - began < 17
+
+
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
     """If a redesigned front page shows no link, the URL that leads directly to sign-in is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"

@@ -193,6 +193,23 @@ PARTS = {
         page("<div id=idDiv_SAOTCS_Proofs><div data-value=PhoneAppOTP>x</div></div>", config=PROOFS),
         {"methods": ("PhoneAppOTP",), "default_proof": "PhoneAppOTP"},
     ),
+    "credentials and a second factor": (
+        page("<p role=button data-test-cred-id=1>x</p><div data-value=PhoneAppOTP>y</div>"),
+        {"credentials": ("1",), "methods": ("PhoneAppOTP",)},
+    ),
+    "credentials in the list of the other kind": (
+        page("<div id=idDiv_SAOTCS_Proofs><p><b role=button data-test-cred-id=7>x</b></p></div>"),
+        {"credentials": ("7",), "methods": ()},
+    ),
+    "the row of sign-in options": (
+        page(
+            "<div class=promoted-fed-cred-box><div class=table role=button data-test-id=signinOptions>x</div>"
+            "<div class=table role=button data-test-id=x@y.z>x</div></div>"
+            "<div class=table role=button data-test-id=signinOptions>x</div>"
+        ),
+        {"tiles": ()},
+    ),
+    "what a passkey has to sign": (page("x", config="var $Config={sFidoChallenge:'x'}"), {"passkey": True}),
     "methods as buttons without a name": (
         page("<div id=idDiv_SAOTCS_Proofs><h2>x</h2><button>a</button><button>b</button></div>", config=PROOFS),
         {"methods": ("", ""), "proofs": ("PhoneAppNotification", "PhoneAppOTP")},

@@ -109,6 +109,7 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "access_pass": True, "primary": True},
         Screen(ScreenName.ACCESS_PASS),
     ),
+    "credentials": ({"page_id": "ConvergedSignIn", "credentials": ("7", "1")}, Screen(ScreenName.CREDENTIAL_LIST)),
     "passkey": (
         {"url": "https://login.microsoft.com/contoso.com/fido/get", "another_way": True},
         Screen(ScreenName.PASSKEY),

@@ -20,6 +20,7 @@ class Do(StrEnum):
     CODE = "code"
     ASK = "ask"
     METHOD = "method"
+    CREDENTIAL = "credential"
     APPROVAL = "approval"
 
 
@@ -43,7 +44,7 @@ class SignInAction:
     do: Do
     target: Target | None = None
     method: int = 0
-    """The position of the method to choose among those listed."""
+    """The position of the method, or of what to sign in with, among those listed."""
     hidden: bool = False
     """Whether the operator's input must be hidden."""
 

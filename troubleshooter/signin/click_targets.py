@@ -34,6 +34,8 @@ async def element_to_click(
         return await _account_tile(tab, probe, username.lower())
     if action.do is Do.METHOD:
         return await _method(tab, action.method), message("how to confirm the sign-in")
+    if action.do is Do.CREDENTIAL:
+        return await _nth(tab, AT["credentials"], action.method), message("what to sign in with")
     assert action.target
     selector, label = _TARGETS[action.target]
     return await elements.usable(tab, selector), label
@@ -55,7 +57,11 @@ async def _account_of(tile: Locator) -> str:
 
 async def _method(tab: Page, position: int) -> Locator | None:
     for selector in METHODS:
-        shown = [method for method in await tab.locator(selector).all() if await elements.is_usable(method)]
-        if shown:
-            return shown[position] if position < len(shown) else None
+        if await elements.usable(tab, selector):
+            return await _nth(tab, selector, position)
     return None
+
+
+async def _nth(tab: Page, selector: str, position: int) -> Locator | None:
+    shown = [element for element in await tab.locator(selector).all() if await elements.is_usable(element)]
+    return shown[position] if position < len(shown) else None

@@ -13,7 +13,16 @@ from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
 from troubleshooter.signin.codes import aadsts, refusal_reason, refusing_code
-from troubleshooter.signin.mfa import access_pass, approval, by_position, code, method, passkey, passwordless
+from troubleshooter.signin.mfa import (
+    access_pass,
+    approval,
+    by_position,
+    code,
+    credential,
+    method,
+    passkey,
+    passwordless,
+)
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.stop_messages import asked_again, nothing_may_be_typed, other_account, stopped
@@ -78,7 +87,7 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
         changes |= {"asked": progress.asked + 1, "code_document": probe.document}
     if action.do is Do.METHOD:
         changes["method"] = probe.methods[action.method] or by_position(probe, action.method)
-    if action.do is Do.METHOD or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
+    if action.do in (Do.METHOD, Do.CREDENTIAL) or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
         changes["detours"] = progress.detours + 1
     return replace(progress, **changes)  # type: ignore[arg-type]
 
@@ -168,5 +177,6 @@ _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignIn
     ScreenName.PASSWORDLESS: passwordless,
     ScreenName.METHODS: method,
     ScreenName.ACCESS_PASS: access_pass,
+    ScreenName.CREDENTIAL_LIST: credential,
     ScreenName.PASSKEY: passkey,
 }

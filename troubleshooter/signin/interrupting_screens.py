@@ -56,7 +56,7 @@ INTERRUPTING: tuple[ScreenRow, ...] = (
         "unknown-page",
         "a PageID that no row of this table knows, whatever else the page shows; not a passkey's page",
         "stops with `unknown-sign-in-screen`; nothing is typed or chosen",
-        lambda p: p.page_id not in _KNOWN and not asks_for_passkey(p),
+        lambda p: p.page_id not in _KNOWN and not (asks_for_passkey(p) or ("/fido/" in p.path and p.credentials)),
         _unknown,
     ),
 )

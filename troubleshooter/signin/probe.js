@@ -94,6 +94,8 @@
     another_way: shown(at.another_way),
     to_password: shown(at.to_password),
     access_pass: ready(at.access_pass),
+    credentials: all(at.credentials).filter(visible).map((e) => e.getAttribute('data-test-cred-id').trim()),
+    passkey: Boolean(config.sFidoChallenge),
     denied: shown(at.denied),
     timed_out: shown(at.timed_out),
     proof_up: shown(at.proof_up) || registering,

@@ -81,6 +81,10 @@ class Probe(BaseModel):
     another_way: bool = False
     to_password: bool = False
     access_pass: bool = False
+    credentials: tuple[str, ...] = ()
+    """Ids of what the page offers to sign in with first: `1` is the password."""
+    passkey: bool = False
+    """Whether the page has what a passkey has to sign."""
     denied: bool = False
     timed_out: bool = False
     proof_up: bool = False

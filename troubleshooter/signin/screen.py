@@ -29,6 +29,7 @@ class ScreenName(StrEnum):
     PASSWORDLESS = "passwordless"
     METHODS = "methods"
     ACCESS_PASS = "access-pass"  # noqa: S105
+    CREDENTIAL_LIST = "credential-list"
     PASSKEY = "passkey"
     PROOF_UP_SKIPPABLE = "proof-up-skippable"
     APP_CONFIRM = "app-confirm"

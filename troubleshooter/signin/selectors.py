@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_OF_LIST = "#idDiv_SAOTCS_Proofs"
+_OTHER = ":not([data-test-cred-id], :has([data-test-cred-id]))"
 METHODS = (
-    "#idDiv_SAOTCS_Proofs [data-value], div[data-value]",
-    '#idDiv_SAOTCS_Proofs [role="button"]',
-    "#idDiv_SAOTCS_Proofs button, #idDiv_SAOTCS_Proofs a",
-    "#idDiv_SAOTCS_Proofs > *",
+    f'{_OF_LIST} [data-value]{_OTHER}, div[data-value]{_OTHER}, [role="button"][data-value]{_OTHER}',
+    f'{_OF_LIST} [role="button"]{_OTHER}',
+    f"{_OF_LIST} button{_OTHER}, {_OF_LIST} a{_OTHER}",
+    f"{_OF_LIST} > *{_OTHER}",
 )
 """The ways to confirm a sign-in: the first of these with a visible element. Only the first names its method."""
 
@@ -31,9 +33,19 @@ AT: Mapping[str, str] = {
     "back": "#idBtn_Back",
     "to_password": "#idA_PWD_SwitchToPassword",
     "another_way": "#signInAnotherWay, #idDiv_SAOTCS_HavingTrouble, #idA_PWD_SwitchToCredPicker",
+    # What to sign in with first; the second factors are METHODS (facts/real-pages-2026.md 7.2 and 7.3, A).
+    "credentials": '[role="button"][data-test-cred-id]',
     "access_pass": 'input[name="accesspass"]',
     # Which account.
-    "tiles": '.table[role="button"][data-test-id], #tilesHolder [data-test-id], [role="button"][data-test-id*="@"]',
+    # The row "Sign-in options" looks like a tile and is none (facts/real-pages-2026.md 7.10, B).
+    "tiles": ", ".join(
+        f'{tile}:not([data-test-id="signinOptions"], .promoted-fed-cred-box *)'
+        for tile in (
+            '.table[role="button"][data-test-id]',
+            "#tilesHolder [data-test-id]",
+            '[role="button"][data-test-id*="@"]',
+        )
+    ),
     "other_tile": '#otherTile, #otherTileText, [aria-labelledby="otherTileText"]',
     "work_tile": "#aadTile, #aadTileTitle",
     # The second factor.

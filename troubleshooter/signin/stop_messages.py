@@ -133,6 +133,18 @@ def code_refused() -> Stopped:
     )
 
 
+def passkey_only() -> Stopped:
+    """Return the stop for an account that signs in with a passkey, and is offered nothing else for this check."""
+    return Stopped(
+        Reason.MFA_NEEDED,
+        message("Sign-in asks for a passkey, and offers no other way that this check can use."),
+        message(
+            "Use an account that signs in with a password; or have an admin issue a Temporary Access Pass, and run at "
+            "a terminal; or sign in by hand with --sign-in interactive."
+        ),
+    )
+
+
 def nothing_may_be_typed(url: str) -> Stopped:
     """Return the `Stopped` error for a host on which nothing may be typed."""
     return Stopped(

@@ -184,6 +184,16 @@ SIGN_IN_FAULTS = (
         "login.microsoft.com asks for a passkey instead of the password; another way leads to the password.",
         SignInPlan(credential="passkey"),
     ),
+    sign_in_fault(
+        "passkey-picker",
+        "A passkey is asked for first; seconds after it failed, a picker offers the password among other ways.",
+        SignInPlan(credential="passkey", passkey_ways=("7", "2", "1", "organization")),
+    ),
+    sign_in_fault(
+        "passkey-only",
+        "A passkey is asked for first, and nothing else is offered once it failed.",
+        SignInPlan(credential="passkey", passkey_ways=("7",)),
+    ),
     sign_in_fault("no-kmsi", 'Branding hides the question "Stay signed in?".', SignInPlan(steps=())),
     sign_in_fault(
         "kmsi-hidden-checkbox",
