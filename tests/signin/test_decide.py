@@ -159,6 +159,21 @@ def test_a_code_is_sent_twice_at_most():
     assert Reason.MFA_DENIED is refused(Progress(codes=2), SEED, **shown).reason
 
 
+def test_a_registration_is_skipped_a_few_times():
+    """It may come twice, or more often; in the end it is said that it is needed."""
+    shown = {"page_id": "ConvergedActionRequired", "ask_later": True}
+    assert SignInAction(Do.CLICK, Target.SKIP) == done(Progress(skips=3), **shown)
+    assert Reason.REGISTRATION_NEEDED is refused(Progress(skips=4), **shown).reason
+
+
+def test_an_unknown_page_is_skipped_after_the_password_only():
+    """Before it, nothing is chosen on a page that nobody knows."""
+    shown = {"page_id": "ConvergedNews", "skip": "words"}
+    assert SignInAction(Do.CLICK, Target.SKIP_FOUND) == done(Progress(password_typed=True), **shown)
+    assert Reason.UNKNOWN_SIGN_IN_SCREEN is refused(**shown).reason
+    assert SignInAction(Do.CLICK, Target.SKIP_FOUND) == done(**shown, registering=True)
+
+
 def test_a_password_that_was_sent_is_not_sent_again():
     """After the password was sent, an error is a refusal, a new page is an error, and the same page is waited for."""
     typed = Progress(password_typed=True, password_document=1.0)

@@ -358,6 +358,30 @@ async def test_signin_says_that_only_a_passkey_is_accepted(through, monkeypatch:
     assert time.monotonic() - began < 17
 
 
+WIZARD = "https://mysignins.microsoft.com/register"
+LINK = '<button type=button class=ms-Link onclick="{}">{}</button>'
+NEVER = "location.href = '/registered'"
+
+
+@pytest.mark.parametrize(
+    ("buttons", "expected"),
+    [
+        ([(NEVER, "Ein anderes Verfahren"), ("home()", "Einrichtung überspringen")], None),
+        ([("home()", "xyz")], None),
+        ([(NEVER, "abc"), ("home()", "xyz")], Reason.REGISTRATION_NEEDED),
+        ([], Reason.REGISTRATION_NEEDED),
+    ],
+)
+async def test_signin_skips_a_registration_site(buttons, expected, through, stray: Stray, monkeypatch):
+    """By its words, or if there is one link of its kind; the main button is never clicked; else it is said."""
+    links = "".join(LINK.format(act, text) for act, text in buttons)
+    html = page(f'<input type=tel>{links}<button class=primary onclick="{NEVER}">Next</button>', "", "")
+    monkeypatch.setitem(strays.PAGES, "/register", html)
+    stop = await through("", url=WIZARD)
+    assert expected is (stop and stop.reason)
+    assert [] == stray.paths("/registered")
+
+
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
     """If a redesigned front page shows no link, the URL that leads directly to sign-in is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"

@@ -228,6 +228,48 @@ PARTS = {
 }
 
 
+MARK, MAIN = "<p id=ProofUpDescription>x</p>", "<input type=submit id=idSIButton9 value=Next>"
+DECOYS = (
+    "<a href=#top>Skip to main content</a><a id=top href=/>x</a><a id=moreInfoLink href=/>x</a>"
+    "<footer><a href=/>Later</a></footer>"
+)
+NAMELESS = "<button>Przejdź dalej</button>"
+PARTS |= {
+    "skipping, by its id": (
+        page(f"{MARK}<button id=btnSkipSetup>x</button>{NAMELESS}{MAIN}{DECOYS}"),
+        {"skip": "name"},
+    ),
+    "skipping, by its address": (page(f"<a href='/SkipMfaRegistration?x'>x</a>{MAIN}", "ConvergedX"), {"skip": "name"}),
+    "skipping, by its words": (page(f"{MARK}<button>Omiteți</button>{NAMELESS}{MAIN}{DECOYS}"), {"skip": "words"}),
+    "skipping, by words in Arabic": (
+        page("<a href=/>x</a><p role=button>تخطي الآن</p>", "ConvergedX"),
+        {"skip": "words"},
+    ),
+    "skipping, by what is left": (page(f"{MARK}{NAMELESS}{MAIN}{DECOYS}"), {"skip": "structure"}),
+    "skipping, two of a kind": (page(f"{MARK}<button>Skip for now</button><button>Later</button>{MAIN}"), {"skip": ""}),
+    "skipping, two that are left": (page(f"{MARK}{NAMELESS}{NAMELESS}{MAIN}{DECOYS}"), {"skip": ""}),
+    "skipping, nothing but the main button": (page(f"{MARK}{MAIN}{DECOYS}"), {"skip": "", "registering": True}),
+    "skipping, hidden or disabled": (
+        page(f"{MARK}<b hidden>{NAMELESS}</b><button disabled>Skip</button>{MAIN}"),
+        {"skip": ""},
+    ),
+    "skipping, on a page about something else": (
+        page(f"{NAMELESS}{MAIN}", "ConvergedX"),
+        {"skip": "", "registering": False},
+    ),
+    "skipping, no days left": (
+        page(f"{MARK}<button>Skip</button>{MAIN}", config="var $Config={iRemainingDaysToSkipMfaRegistration:0}"),
+        {"skip": ""},
+    ),
+    "asking later": (page("<button id=btnAskLater>x</button>", "ConvergedX"), {"ask_later": True}),
+    "asking later, disabled": (page("<button disabled id=btnAskLater>x</button>", "ConvergedX"), {"ask_later": False}),
+    "the link that skips, by its binding": (
+        page('<a data-bind="text: x, href: svr.urlSkipMfaRegistration">x</a>'),
+        {"skip_proof_up": True},
+    ),
+}
+
+
 async def test_signin_reads_the_parts_of_odd_pages(session: Session):
     """Tiles, methods and errors are read from every known build of a page."""
     found = await seen(session, {name: html for name, (html, _) in PARTS.items()})

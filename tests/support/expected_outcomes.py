@@ -91,7 +91,8 @@ _ELSEWHERE = {
     "tests/signin/test_check.py": (
         "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-totp-wrong", "mfa-code-unknown", "mfa-sms",
         "mfa-methods", "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable",
-        "proofup-required", "blocked-by-policy", "locked", "device-required", "account-disabled", "not-assigned", "unknown-refusal",
+        "proofup-required", "action-required", "campaign", "setup-wizard", "blocked-by-policy", "locked",
+        "device-required", "account-disabled", "not-assigned", "unknown-refusal",
         "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
         "lookalike-host", "lookalike-homograph", "lookalike-midway", "lookalike-frame", "picker", "picker-other",
         "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "passkey-picker",

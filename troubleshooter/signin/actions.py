@@ -31,6 +31,7 @@ class Target(StrEnum):
     PRIMARY = "primary"
     NO = "no"
     SKIP = "skip"
+    SKIP_FOUND = "skip-found"
     WORK = "work"
     SSO = "sso"
     ANOTHER_WAY = "another-way"
@@ -96,5 +97,7 @@ class Progress:
     """How often the operator was asked to type something."""
     detours: int = 0
     """How often another way to sign in was chosen."""
+    skips: int = 0
+    """How often a registration was skipped."""
     method: str = ""
     """The second factor that was chosen."""

@@ -21,7 +21,7 @@ from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.page_view import PageView
-from troubleshooter.signin.passkeys import refuse_passkeys
+from troubleshooter.signin.passkeys import REGISTRATION_HOST, refuse_passkeys
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.screens import classify, is_front_page
@@ -154,7 +154,8 @@ class SignIn:
         if self._doubted != (probe.document, stop.reason):
             asks_again = self._progress.password_typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
             self._doubted = (probe.document, stop.reason)
-            self._certain_at = time.monotonic() + (_WHY if asks_again else _MORE)
+            drawn_late = host_of(probe.url) == REGISTRATION_HOST
+            self._certain_at = time.monotonic() + (_WHY if asks_again or drawn_late else _MORE)
         if (left := self._certain_at - time.monotonic()) <= 0:
             return False
         await self._view.changed(probe, left)
@@ -233,6 +234,8 @@ class SignIn:
             if refused := self._view.refused_since():
                 raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
             raise stopped(*final_reason(before))
+        if host_of(before.url) == REGISTRATION_HOST:
+            raise stopped(Reason.REGISTRATION_NEEDED)
         raise no_answer(self.tab.url, aadsts(before))
 
     def _may_want_both(self, before: Probe) -> bool:

@@ -69,7 +69,11 @@ AT: Mapping[str, str] = {
     "kmsi_box": '#KmsiCheckboxField, input[name="DontShowAgain"]',
     "proof_up": "#idSubmit_ProofUp_Redirect, #ProofUpDescription",
     "proof_up_more": "#cancelLink, #moreInfoLink, #idSIButton9",
-    "skip_proof_up": "#skipMfaRegistrationLink",
+    "proof_up_other": "#cancelLink, #moreInfoLink",
+    # facts/signin-and-home.md 1.7 (A); facts/real-pages-2026.md 7.4 (A) and 7.5 (B).
+    "skip_proof_up": '#skipMfaRegistrationLink, a[data-bind*="SkipMfaRegistration"]',
+    "ask_later": "#btnAskLater",
+    "option": 'a, button, input[type="button"], input[type="submit"], [role="button"], [role="link"]',
     "change_password": '#currentPassword, input[name="currentpasswd"], #newPassword, input[name="newpasswd"]',
     "app_confirm": "#appConfirmTitle",
     "sso_consent": 'form[name="ssoConsentForm"] button[aria-labelledby="ssoConsentTitle"]',

@@ -49,7 +49,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
         message("Keep the phone at hand, and run again."),
     ),
     Reason.REGISTRATION_NEEDED: (
-        message("The account has to register security information first."),
+        message("The account has to register security information first; the page offers no way to skip that."),
         message("The user signs in once by hand and completes the registration."),
     ),
     Reason.BLOCKED_BY_POLICY: (

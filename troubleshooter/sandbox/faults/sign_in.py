@@ -78,6 +78,21 @@ SIGN_IN_FAULTS = (
         SignInPlan(steps=("proof-up", "kmsi")),
     ),
     sign_in_fault(
+        "action-required",
+        "Before and after the question to stay signed in, security info is wanted and may be asked for again later.",
+        SignInPlan(steps=("action-required", "action-required", "kmsi", "action-required")),
+    ),
+    sign_in_fault(
+        "campaign",
+        "After the second factor, a campaign on a page that nobody knows asks for a passkey, and can be skipped.",
+        SignInPlan(steps=("mfa", "campaign", "kmsi"), proofs=_TOTP, totp_known=True),
+    ),
+    sign_in_fault(
+        "setup-wizard",
+        "After the password, the site that registers security info is shown; one of its links skips that.",
+        SignInPlan(steps=("wizard", "kmsi")),
+    ),
+    sign_in_fault(
         "blocked-by-policy",
         "A Conditional Access policy blocks the sign-in (error 53003).",
         SignInPlan(steps=("blocked",)),
