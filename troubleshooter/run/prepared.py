@@ -122,8 +122,9 @@ def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
     """Return the URLs of the pages to visit; empty if the run has to find them."""
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
     hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
+    policy = tenant.hosts()
     for page in pages:
-        if host_of(page) not in hosts:
+        if not any(policy.leads_to(page, f"https://{host}") for host in hosts):
             raise InputError("--page", f"{page} is outside the tenant; expected a page of {' or '.join(sorted(hosts))}")
     return tuple(pages)
 

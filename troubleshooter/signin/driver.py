@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
-from troubleshooter.browser.guard import Guard, unexpected_host
+from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
@@ -46,7 +47,16 @@ _SWITCHING = 4.0
 """Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
-_CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
+_CERTAIN = frozenset(
+    {
+        Reason.UNEXPECTED_HOST,
+        Reason.SESSION_CONTROL,
+        Reason.TENANT_MOVED,
+        Reason.MFA_DENIED,
+        Reason.MFA_TIMEOUT,
+        Reason.PASSWORD_EXPIRED,
+    }
+)
 """Reasons that are final once a page shows them."""
 
 

@@ -150,7 +150,10 @@ def nothing_may_be_typed(url: str) -> Stopped:
     return Stopped(
         Reason.UNEXPECTED_HOST,
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
-        message("Do not type a password there; report it to the security team."),
+        message(
+            "Nothing was typed. Sign in by hand to see what asks for it there: a password belongs on the company's "
+            "sign-in pages only."
+        ),
     )
 
 
