@@ -11,6 +11,8 @@ class Flags:
 
     cdn_refuses: bool = False
     """Whether the photo CDN rejects every time-limited URL as invalid."""
+    library_refuses: bool = False
+    """Whether the library of stored photos refuses everybody, as it does in a session with limited access."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
     refuse_passwords: bool = False

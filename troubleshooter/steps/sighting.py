@@ -58,7 +58,8 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     """Take a screenshot of `avatar`, look up the response behind it, and record the sighting."""
     workspace, context = step.workspace, step.context
     traffic = workspace.traffic(tab)
-    filled = await traffic.picture_response(avatar.url) if avatar.url else None
+    requested = avatar.url.partition("#")[0]  # what follows is not sent
+    filled = await traffic.picture_response(avatar.url) or await traffic.picture_response(requested)
     shot, kind = None, kind_drawn(avatar)
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # throttled: a later request would get the picture
@@ -69,7 +70,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
         shot = await workspace.camera.cut_out(avatar.element)
     # A page does not expose the size of a background picture.
-    natural = avatar.natural or size_of(await traffic.body(avatar.url))
+    natural = avatar.natural or size_of(await traffic.body(requested))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK
     sighting = Sighting(

@@ -27,6 +27,7 @@ from troubleshooter.sandbox.faults import (
     other_photo,
     picture_not_editable,
     placeholder,
+    recreated_account,
     recropped,
     stale_client_caches,
     stale_copy,
@@ -119,9 +120,15 @@ _TABLE = (
         Flags(photos_blank=True),
     ),
     _fault("stale-site-copy", stale_site_copy),
+    _fault("recreated-account", recreated_account),
     _fault("stale-search", stale_search),
     _fault("stale-client-caches", stale_client_caches),
     _fault("cross-domain-blocked", cross_domain_blocked),
+    flag_fault(
+        "library-refused",
+        "A session with limited access: the library of stored photos refuses every picture, also by itself.",
+        Flags(library_refuses=True),
+    ),
     _fault("mail-not-upn", mail_not_upn),
     flag_fault(
         "raw-address",
