@@ -72,7 +72,9 @@ async def request_source_photo(step: StepRun) -> None:
     async with step.workspace.extra_tab() as tab:
         outlook = None
         if Surface.OUTLOOK_PHOTO in surfaces:
-            outlook = await endpoint(step, tab, outlook_photo.address(subject), Surface.OUTLOOK_PHOTO)
+            for address in outlook_photo.addresses(subject):
+                if outlook := await endpoint(step, tab, address, Surface.OUTLOOK_PHOTO):
+                    break
             if outlook is None:
                 note = message("Outlook did not return a picture.")
                 step.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)

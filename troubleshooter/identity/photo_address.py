@@ -13,7 +13,7 @@ from troubleshooter.model.enums import Source
 from troubleshooter.urls import split
 
 _SHAREPOINT = ("userphoto.aspx", "afdcache.ashx", "_userprofile", "/user photos/", "profileimage")
-_PEOPLE = ("graph.microsoft.com", "substrate.office.com", "delve.office.com", "loki.")
+_PEOPLE = ("graph.microsoft.com", "substrate.office.com", "substrate.svc.cloud.microsoft", "delve.office.com", "loki.")
 _ACCOUNT_PARAMETERS = ("accountname", "username", "email", "upn", "userid")
 _CLAIMS = "i:0"
 """What is left of a claims name, `i:0#.f|membership|ana@contoso.com`, that is cut at its `#`."""
@@ -86,7 +86,8 @@ def object_id_in(url: str | None) -> str | None:
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     if query.get("aadobjectid"):
         return query["aadobjectid"][0].lower()
-    found = re.search(r"/users/([0-9a-fA-F-]{36})/photo", parts.path)
+    # Graph, and Teams, which may write "8:orgid:" in front of it (real pages 2.4, B).
+    found = re.search(r"/users/(?:8:orgid:)?([0-9a-fA-F-]{36})(?:/|$)", unquote(parts.path))
     return found[1].lower() if found else None
 
 

@@ -22,8 +22,8 @@
     return found ? new URL(found[1], document.baseURI).href : '';
   };
   const COIN = '.ms-Persona-coin, .ms-Persona-imageArea, .fui-Avatar';
-  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], [role="listitem"], li, '
-    + '[data-automation-id="sp-comment-block-root"]';
+  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], .lpcCommonWeb-hoverTarget, [role="listitem"], li, '
+    + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
   const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.

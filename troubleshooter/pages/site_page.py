@@ -17,6 +17,7 @@ from troubleshooter.pages.avatars import AvatarElement, Region
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.page_data import web_parts_of
 from troubleshooter.surfaces import SURFACES
+from troubleshooter.surfaces.surface import marked
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _MOST_SCROLLS = 60
 """The maximum number of times that a page is scrolled on."""
 _MOST_UNSETTLED = 1
 """The number of page parts that may reach the time limit before the rest of the page is given up."""
-_CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
-_SCROLL_REGION = '[data-automation-id="contentScrollRegion"]'
+_CANVAS = ("#spPageCanvasContent", ".SPCanvas", *marked("CanvasZone"), "#spPageChromeAppDiv")
+_SCROLL_REGION = ", ".join(marked("contentScrollRegion"))
 
 _SCROLL_ON = """(selector) => {
   const inner = document.querySelector(selector);

@@ -47,6 +47,12 @@ class Flags:
     """Whether web parts request photos by mail address instead of UPN."""
     cards_ask_raw: bool = False
     """Whether web parts write the account's claims name into a photo's address without encoding it."""
+    cards_closed: bool = False
+    """Whether no profile card opens."""
+    live_card: bool = False
+    """Whether profile cards are those of 2026: no links, a picture from a script, an element around it without size."""
+    outlook_moved: bool = False
+    """Whether Outlook answers requests for photos with its own page, and Graph wants a token."""
     small_pictures: bool = False
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""

@@ -10,7 +10,8 @@ from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Response as RecordedResponse
 from troubleshooter.model.records import Sighting, Size
 from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
@@ -189,9 +190,17 @@ async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Res
             continue
         if _is_picture(responses):
             return True
+        if host_of(tab.url) != host_of(url) and _settled_elsewhere(tab.url, url):
+            return False
         if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, step.context.short_wait):
             return False
     return _is_picture(responses)
+
+
+def _settled_elsewhere(there: str, url: str) -> bool:
+    """Return whether a service moved and shows its own page at the new host, from which nothing comes back."""
+    moved = (".cloud.microsoft", ".office.com", ".office365.com")
+    return all(host_of(address).endswith(moved) for address in (there, url))
 
 
 async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
@@ -212,7 +221,18 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
         step.cannot_see(surface, note, status=status)
+    elif surface in _MAY_BE_MISSING and (why := _not_a_picture(visited.filled.response, url)):
+        step.cannot_see(surface, why, Reason.NOT_REACHED)
     return sighting
+
+
+def _not_a_picture(response: RecordedResponse, url: str) -> Message | None:
+    """Return what an answer without a picture means, if that is known; it says nothing about the photo."""
+    if response.status == 401:
+        return message("{host} wants a token, which a browser session does not have.", host=host_of(url))
+    if response.status == 200 and response.content_type.startswith("text/html"):
+        return message("{host} answered with a web page instead of a picture.", host=host_of(url))
+    return None
 
 
 async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface: Surface) -> Sighting | None:

@@ -131,6 +131,21 @@ _TABLE = (
     ),
     _fault("mail-not-upn", mail_not_upn),
     flag_fault(
+        "live-card",
+        "Profile cards as of 2026: the address in a title, late, and a picture that a script fetched.",
+        Flags(live_card=True),
+    ),
+    flag_fault(
+        "live-card-only",
+        "Outlook answers with its page instead of a picture, Graph wants a token: only today's profile card is left.",
+        Flags(live_card=True, outlook_moved=True),
+    ),
+    flag_fault(
+        "no-source-for-colleagues",
+        "Outlook answers with its page instead of a picture, Graph wants a token, and no profile card opens.",
+        Flags(cards_closed=True, outlook_moved=True),
+    ),
+    flag_fault(
         "raw-address",
         "A web part writes the account into the photo's address without encoding it, which cuts it off at its #.",
         Flags(cards_ask_raw=True),
