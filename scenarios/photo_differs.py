@@ -27,7 +27,7 @@ from troubleshooter.steps.profile_properties import read_properties, read_site_c
 from troubleshooter.steps.second_look import OpenPage, check_pages_again
 from troubleshooter.steps.sighting import endpoint
 from troubleshooter.steps.sign_in import retry_if_signed_out
-from troubleshooter.steps.site_page import see_subject
+from troubleshooter.steps.site_page import found_again, see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.stored_photo import placeholder, stored_thumbnails
 from troubleshooter.steps.subject_avatars import see_profile_card
@@ -46,8 +46,8 @@ async def go_to_page(step: StepRun) -> None:
     await retry_if_signed_out(step, lambda: page.open(url))
     visit = PageVisit(step, page)
     subject = await see_subject(visit)
-    await see_profile_card(visit, [avatar for avatar, _ in subject.seen])
-    step.recorder.add(OpenPage(page, step.page, subject))
+    step.recorder.add(OpenPage(page, step.page, subject))  # first: what follows may fail, and pictures may still come
+    await see_profile_card(visit, [avatar for avatar, _ in subject.seen], lambda: found_again(visit))
     subject.check(url)
 
 
