@@ -56,12 +56,17 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "broken-image": ExpectedOutcome("out-of-sync", "C14"),
     "blank-delivery": ExpectedOutcome("out-of-sync", "C14"),
     "stale-site-copy": ExpectedOutcome("out-of-sync", "C15"),
+    "recreated-account": ExpectedOutcome("out-of-sync", "C29"),
     "stale-search": ExpectedOutcome("out-of-sync", "C16", surfaces=("people-search",)),
     "stale-client-caches": ExpectedOutcome(
         "out-of-sync", "C17", surfaces=("outlook-header", "teams-header"), visible_to=("own",)
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
+    "library-refused": ExpectedOutcome("inconclusive", "C28", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
+    "live-card": ExpectedOutcome("in-sync"),
+    "live-card-only": ExpectedOutcome("in-sync"),
+    "no-source-for-colleagues": ExpectedOutcome("inconclusive", reason="no-reference", visible_to=("colleague",)),
     "raw-address": ExpectedOutcome("out-of-sync", "C19"),
     "wrong-person": ExpectedOutcome("inconclusive", "C20", reason="subject-not-on-page"),
     "guest-subject": ExpectedOutcome("no-photo", "C21"),
@@ -113,6 +118,7 @@ TESTED_ELSEWHERE: Mapping[str, str] = {fault: file for file, faults in _ELSEWHER
 """Test file that covers a fault that is not rehearsed, by fault; most of these concern sign-in and upload."""
 
 FIRST_DIAGNOSIS = (
-    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24", "C27",
+    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24",
+    "C27", "C28", "C29",
 )  # fmt: skip
 """Causes that have to be the first diagnosis; any other cause may be the second."""

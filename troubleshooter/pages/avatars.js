@@ -22,8 +22,8 @@
     return found ? new URL(found[1], document.baseURI).href : '';
   };
   const COIN = '.ms-Persona-coin, .ms-Persona-imageArea, .fui-Avatar';
-  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], [role="listitem"], li, '
-    + '[data-automation-id="sp-comment-block-root"]';
+  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], .lpcCommonWeb-hoverTarget, [role="listitem"], li, '
+    + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
   const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
@@ -44,10 +44,13 @@
       return e.naturalWidth > 0 ? 'loaded' : 'broken';
     }
     if (!url || url.startsWith('data:') || url.startsWith('blob:')) return 'loaded';
-    const entry = performance.getEntriesByName(url).pop();
+    const entry = [url, url.split('#')[0]].flatMap((name) => performance.getEntriesByName(name)).pop();
     if (!entry || !entry.responseEnd) return 'loading';
     return entry.responseStatus >= 400 ? 'broken' : 'loaded';
   };
+  // Chromium gives pictures that differ only after "#" one address: that of the first, which can name another person.
+  const bare = (url) => (url || '').split('#')[0];
+  const source = (e) => (e.currentSrc && bare(e.currentSrc) !== bare(e.src) ? e.currentSrc : e.src);
   const pictures = everything.filter((e) => {
     if (e.tagName === 'IMG') return (e.src || e.srcset) && (shape(e) || shape(up(e) || e));
     if (e.tagName === 'CANVAS') return shape(e);
@@ -56,7 +59,7 @@
   });
   const entries = pictures.map((e) => {
     const kind = e.tagName === 'IMG' ? 'img' : e.tagName === 'CANVAS' ? 'canvas' : e.tagName === 'image' ? 'svg' : 'background';
-    const url = kind === 'img' ? (e.currentSrc || e.src)
+    const url = kind === 'img' ? source(e)
       : kind === 'canvas' ? (e.dataset.src ? new URL(e.dataset.src, document.baseURI).href : '')
       : kind === 'svg' ? (e.href && e.href.baseVal ? new URL(e.href.baseVal, document.baseURI).href : '') : background(e);
     return { e, kind, url, state: kind === 'canvas' ? 'loaded' : state(e, url),

@@ -18,7 +18,7 @@
   };
   const live = (element) => !element.matches(':disabled') && element.getAttribute('aria-disabled') !== 'true';
   const named = (element) => [element.id, element.getAttribute('class'), element.getAttribute('data-testid'),
-    element.getAttribute('data-automation-id'), element.getAttribute('name')].join(' ');
+    element.getAttribute('data-automation-id'), element.getAttribute('data-automationid'), element.getAttribute('name')].join(' ');
 
   // The account panel and the launcher are dialogs, too, and not what opens when the photo is to be changed.
   const known = '#mectrl_main_body, .mectrl_dropdownbody, #appLauncherMainView, [data-tid="me-control-menu-dialog"], '
