@@ -23,7 +23,8 @@ from troubleshooter.redaction.sinks import SINKS
 
 P = ParamSpec("P")
 
-WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+WRONG_INPUT, NOT_LET_IN, CANNOT_TELL, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+INTERRUPTED = CANNOT_TELL
 CODE_OF_SIGNAL = {"SIGINT": CTRL_C, "SIGTERM": INTERRUPTED}
 
 _redactor = Redactor()

@@ -22,6 +22,8 @@ MANIFEST = "manifest.json"
 RECORD = "record.json"
 REPORT = "index.html"
 EVIDENCE = "evidence"
+_NO_PART = frozenset({MANIFEST, ".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Names of files that the manifest does not list: itself, and what computers add to a folder that is looked at."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -140,13 +142,14 @@ class RunFolder:
         write_whole(self.path / REPORT, text.encode())
         return self.path / REPORT
 
-    def _digests(self) -> dict[str, str]:
-        files = sorted(p for p in self.path.rglob("*") if p.is_file() and p.name != MANIFEST and p.suffix != ".new")
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of every file but the manifest, by its path relative to the folder."""
+        files = sorted(p for p in self.path.rglob("*") if p.is_file() and p.suffix != ".new" and p.name not in _NO_PART)
         return {p.relative_to(self.path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def seal(self) -> None:
         """Write manifest.json, the last file of a run, with the SHA-256 of every other file."""
-        write_whole(self.path / MANIFEST, (json.dumps(self._digests(), indent=1) + "\n").encode())
+        write_whole(self.path / MANIFEST, (json.dumps(self.digests(), indent=1) + "\n").encode())
 
     def sealed(self) -> dict[str, str] | None:
         """Return the manifest; None if the run died before it was written."""
@@ -155,15 +158,6 @@ class RunFolder:
         except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None
-
-    def discrepancies(self) -> list[str]:
-        """Return the files, except the report, that don't match the manifest: changed, missing or not listed."""
-        manifest = self.sealed()
-        if manifest is None:
-            return []
-        now = self._digests()
-        names = (manifest.keys() | now.keys()) - {REPORT}
-        return sorted(name for name in names if manifest.get(name) != now.get(name))
 
     def renew_report_row(self) -> None:
         """Update the report's SHA-256 in the manifest, and leave every other row unchanged."""
