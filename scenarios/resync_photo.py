@@ -8,6 +8,7 @@ measured rather than assumed. Apart from the visit itself, nothing changes anyth
 
 from __future__ import annotations
 
+from troubleshooter.browser.opening import open_page
 from troubleshooter.diagnose.copied_photo import judge_copied_photo
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Outcome, ScenarioKind, Surface
@@ -39,7 +40,7 @@ async def request_own_photo(step: StepRun) -> None:
 async def select_onedrive(step: StepRun) -> None:
     """N1: select the OneDrive tile on the home page."""
     tab, tenant = step.workspace.tab, step.context.tenant
-    await tab.goto(tenant.home, wait_until="commit")
+    await open_page(tab, tenant.home, "commit")
     await Home(tab, step.context.timeout).me()
     await select_app(step, ONEDRIVE, tenant.my)
 
@@ -48,7 +49,7 @@ async def check_copy(step: StepRun) -> None:
     """Outside the article: check what SharePoint says about its copy now, and what the copy shows."""
     tenant = step.context.tenant
     async with step.workspace.extra_tab() as tab:
-        await tab.goto(start_page.address(tenant.sharepoint), wait_until="domcontentloaded")
+        await open_page(tab, start_page.address(tenant.sharepoint), "domcontentloaded")
         await until_copied(step, tab)
         await read_properties(step, tab, "after")
         stamp = step.seen.properties[-1].values.get("SPS-PictureTimestamp")

@@ -48,6 +48,7 @@ EACH_TIME = {
     "recropped": (OWN,),
     "subject-not-on-page": (COLLEAGUE,),
     "page-missing": (OWN,),
+    "page-cut-off": (COLLEAGUE,),
     "wrong-password": (COLLEAGUE,),
     "slow-images": (OWN,),
     "teaching-bubble": (COLLEAGUE,),

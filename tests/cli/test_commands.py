@@ -39,6 +39,7 @@ WRONG = {
     "no such command": ["dance"],
     "no such option": ["demo", "--dance"],
     "no such fault": ["demo", "--fault", "dance"],
+    "no such layout": ["demo", "--layout", "dance"],
     "no such scenario": ["run", "dance", "--tenant", "sandbox"],
     "no such tenant file": ["run", "photo-differs", "--tenant", "nowhere.toml"],
     "no such account": ["run", "photo-differs", "--tenant", "sandbox", "--as", "nobody"],

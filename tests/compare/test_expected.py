@@ -50,3 +50,26 @@ def test_a_tiny_original_is_undetermined():
     """A comparison with a tiny original is undetermined."""
     assert str(match_expected(load(png(painted(4).resize((12, 12)))), shot(painted(4), 48)).verdict) == "undetermined"
     assert LARGE > 12
+
+
+def toned(image: Image.Image, red: float, blue: float) -> Image.Image:
+    """Return the picture with some levels more of red and of blue."""
+    return Image.fromarray(np.clip(np.asarray(image) + np.array([red, 0, blue]), 0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize("box", [(150, 0, 750, 600), (40, 30, 440, 430)], ids=["middle", "elsewhere"])
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_an_open_answer_about_colors_stays_open(seed, box):
+    """A slight tint is undetermined in whichever crop it is shown; the search for crops makes no other crop of it."""
+    original = wide(seed)
+    found = match_expected(load(png(original)), shot(toned(original.crop(box), 4, -3), 72))
+    assert (str(found.verdict), found.code) == ("undetermined", "colour")
+
+
+@pytest.mark.parametrize("box", [(150, 0, 750, 600), (40, 30, 440, 430)], ids=["middle", "elsewhere"])
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_a_certain_tint_stays_a_difference(seed, box):
+    """A photo that was really tinted differs in whichever crop it is shown, whatever its saturation says."""
+    original = wide(seed)
+    found = match_expected(load(png(original)), shot(toned(original.crop(box), 14, -14), 72))
+    assert (str(found.verdict), found.code) == ("different", "colour")

@@ -15,7 +15,7 @@ from .pictures import jpeg, painted, shot
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 CODES = {
     "same", "other-photo", "recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched",
-    "placeholder", "too-small", "not-a-photo", "unreadable",
+    "placeholder", "too-small", "not-a-photo", "unreadable", "lost-profile",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from .records import (
     START,
     but,
     colleague,
+    differs,
     properties,
     record,
     same,
@@ -162,6 +163,25 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         record(without(CARD, url=f"{PHOTO}ana.old@contoso.com")),
         ["C19"],
     ),
+    "C19: a guest, whose photo is everywhere, under a name that is cut at its #": (
+        record(
+            tuple(
+                s.model_copy(update={"subject": GUEST} if s.subject == ANA else {})
+                for s in without(CARD, BYLINE, url=f"{PHOTO}{GUEST}")
+            ),
+            subject=GUEST,
+            signed_in_as=GUEST,
+            comparisons=(
+                *(differs(i, PANEL, "placeholder") for i in (CARD, BYLINE)),
+                *(same(i, PANEL) for i in (HOME, HEADER, *ASKED)),
+            ),
+        ),
+        ["C19"],
+    ),
+    "C19: a claims name that is cut at its #": (
+        record(without(CARD, url=f"{PHOTO}i:0#.f|membership|{ANA}")),
+        ["C19"],
+    ),
     "C19 not: by the same address": (record(without(CARD, BYLINE, *ASKED, url=f"{PHOTO}{ANA}")), ["C14"]),
     "C19: found by the mail address only": (
         record(without(*ASKED, sightings=drawn(CARD, BYLINE, url=f"{PHOTO}ana.old@contoso.com"))),
@@ -225,6 +245,30 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ),
         [],
     ),
+    "C27: the copies are left": (record(without(HOME, PANEL, HEADER)), ["C27", "C7"]),
+    "C27: with the placeholder at the source": (record(without(HOME, PANEL, HEADER, kind=Kind.BLANK)), ["C27", "C7"]),
+    "C27: only some sizes are left": (record(without(HOME, PANEL, HEADER, CARD, BYLINE, LARGE)), ["C27", "C7"]),
+    "C27: only a site's copy is left": (record(without(HOME, PANEL, HEADER, CARD, *ASKED)), ["C27", "C7"]),
+    "C27: a colleague looks": (colleague(without(2, sightings=OTHERS, kind=Kind.INITIALS), 2), ["C27", "C7"]),
+    "C27: SharePoint's copy is gone as well, Outlook's is not": (
+        colleague(
+            (*without(*range(1, 6), sightings=OTHERS), seen(Surface.OUTLOOK_PHOTO, source=Source.MAILBOX_COPY)), 2
+        ),
+        ["C27", "C7"],
+    ),
+    "C27 after C5: uploaded in SharePoint, and there was perhaps never one at the source": (
+        record(without(HOME, PANEL, HEADER), properties=(properties(SPS_PictureExchangeSyncState="0"),)),
+        ["C5", "C27", "C7"],
+    ),
+    "C27 not: only the delivery network still has it": (
+        record(without(HOME, PANEL, HEADER, BYLINE, *ASKED, sightings=drawn(CARD, url=CDN))),
+        ["C13", "C7"],
+    ),
+    "C27 not: only Teams still shows it": (
+        record((*without(*range(8)), seen(Surface.TEAMS_HEADER, source=Source.OWN_CACHE))),
+        ["C17", "C7"],
+    ),
+    "C27 not: somebody else has a photo": (record(without(*range(8))), ["C7"]),
     "C21 not: a member without a photo": (record(without(*range(8), kind=Kind.INITIALS)), ["C7"]),
     "C22: the files are in another geo": (
         record(

@@ -5,6 +5,7 @@ import pytest
 from troubleshooter.identity.photo_address import (
     account_in,
     bare_account,
+    cut_account,
     object_id_in,
     source_of,
     thumbnail_of,
@@ -149,3 +150,40 @@ def test_an_invalid_address_says_nothing(url):
     """An invalid URL gives no store and no owner, and raises no error, because pages may contain mistyped URLs."""
     said = (source_of(url), account_in(url), object_id_in(url), thumbnail_of(url, "ana@contoso.com"))
     assert (Source.UNKNOWN, None, None, False) == said
+
+
+@pytest.mark.parametrize(
+    ("account", "upn", "asked"),
+    [
+        ("ana_fabrikam.com#ext#@contoso.com", "ana_fabrikam.com#EXT#@contoso.com", "ana_fabrikam.com"),
+        ("ana+test@contoso.com", "ana+test@contoso.com", "ana test@contoso.com"),
+        ("i:0#.f|membership|ana@contoso.com", "ana@contoso.com", "i:0"),
+        ("r&d@contoso.com", "r&d@contoso.com", "r"),
+        ("o", "o'brien@contoso.com", "o"),
+        ("ana_fabrikam.com%23ext%23@contoso.com", "ana_fabrikam.com#ext#@contoso.com", ""),
+        ("ana%2Btest@contoso.com", "ana+test@contoso.com", ""),
+        ("o'brien@contoso.com", "o'brien@contoso.com", ""),
+        ("i%3A0%23.f%7Cmembership%7Cana@contoso.com", "ana@contoso.com", ""),
+        ("ana@contoso.com", "ana@contoso.com", ""),
+        ("an", "ana@contoso.com", ""),
+        ("radu@contoso.com", "ana@contoso.com", ""),
+        ("", "ana@contoso.com", ""),
+    ],
+)
+def test_an_account_that_is_not_encoded_is_cut(account, upn, asked):
+    """Where the address names the user and asks for somebody else, it says for whom; an encoded one never does."""
+    assert cut_account(f"{PHOTO}?size=M&accountname={account}", upn) == asked
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("ana_fabrikam.com#ext#@contoso.com", "ana_fabrikam.com#ext#@contoso.com"),
+        ("ana+test@contoso.com", "ana+test@contoso.com"),
+        ("i:0#.f|membership|ana@contoso.com", "ana@contoso.com"),
+        ("nobody#ana@contoso.com", "nobody#ana@contoso.com"),
+    ],
+)
+def test_an_account_that_is_not_encoded_is_still_the_one_meant(account, expected):
+    """Whose picture it should be is what the page's author wrote, not what the browser sends."""
+    assert account_in(f"{PHOTO}?size=M&accountname={account}") == expected

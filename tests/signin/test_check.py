@@ -33,6 +33,10 @@ ENDS = {
     "proofup-required": Reason.REGISTRATION_NEEDED,
     "blocked-by-policy": Reason.BLOCKED_BY_POLICY,
     "locked": Reason.ACCOUNT_LOCKED,
+    "device-required": Reason.BLOCKED_BY_POLICY,
+    "account-disabled": Reason.ACCOUNT_DISABLED,
+    "not-assigned": Reason.NOT_ASSIGNED,
+    "unknown-refusal": Reason.SIGN_IN_ERROR,
     "password-expired": Reason.PASSWORD_EXPIRED,
     "adfs": IN,
     "adfs-paged": IN,
@@ -60,10 +64,18 @@ ENDS = {
     "sign-in-error": Reason.SIGN_IN_ERROR,
     "sign-in-loop": Reason.SIGN_IN_ERROR,
     "swallowed-clicks": IN,
+    "password-box-shown": IN,
+    "password-checked": IN,
     "late-config": IN,
     "slow-sign-in": IN,
     "password-notice": IN,
     "wrong-password": Reason.WRONG_PASSWORD,
+}
+CODES = {
+    "device-required": "AADSTS530003",
+    "account-disabled": "AADSTS50057",
+    "not-assigned": "AADSTS50105",
+    "unknown-refusal": "AADSTS399217",
 }
 BEFORE_THE_PASSWORD = {"adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user"}
 WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass"}
@@ -126,7 +138,9 @@ async def test_signin_ends_as_expected(fault, tried, learned):
     locale = LOCALES[list(ENDS).index(fault) % len(LOCALES)]
     stop, journal = await tried(fault, locale, operator)
     assert ENDS[fault] == (stop and stop.reason)
-    passwords = [sent for sent in journal.credentials if sent.kind == "password"]
+    assert CODES.get(fault) in (None, stop and stop.code)
+    submitted = [sent for sent in journal.credentials if sent.path != "/common/checker"]
+    passwords = [sent for sent in submitted if sent.kind == "password"]
     assert (0 if fault in WITHOUT_ONE else 1) == len(passwords)
     assert [] == [request for request in journal.requests if request.kind == "unexpected"]
     codes = [secret for secret in learned if secret.reveal().isdigit()]

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
+from troubleshooter.signin.codes import CODES
 from troubleshooter.signin.decide import ACTIONS, decide
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, classify
+from troubleshooter.signin.screens import classify
 from troubleshooter.tenant.hosts import host_policy
 
 HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
@@ -159,9 +160,9 @@ def test_an_error_shown_before_the_password_is_no_refusal():
 def test_a_page_that_asks_again_reports_its_code():
     """A page that asks again reports its error code, even an unknown one."""
     sent = Progress(password_typed=True, password_document=1.0, posted=True)
-    stop = refused(sent, document=2.0, password=True, error="50057")
-    assert (Reason.SIGN_IN_ERROR, "AADSTS50057") == (stop.reason, stop.code)
-    assert refused(sent, document=2.0, password=True, error="50058").code is None  # means that there is no session yet
+    stop = refused(sent, document=2.0, password=True, error="99999")
+    assert (Reason.SIGN_IN_ERROR, "AADSTS99999") == (stop.reason, stop.code)
+    assert refused(sent, document=2.0, password=True, error="50058").code is None  # no session yet: that is normal
 
 
 def test_the_user_name_is_typed_again_only_if_it_was_lost():

@@ -101,9 +101,51 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
     return start
 
 
+REQUIRED = FIELD.replace("<input", "<input required")
+
+
 async def test_signin_types_user_name_and_password_if_both_are_asked_for(through, stray: Stray):
-    """A page that shows both fields gets both in one request."""
-    assert await through(page(form(NAME + FIELD + NEXT))) is None
+    """A page that shows both fields, and does nothing with the name alone, gets both, in one request."""
+    assert await through(page(form(NAME + REQUIRED + NEXT)), timeout=12) is None
+    assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+LOOKS = {
+    "plainly visible": "",
+    "nearly transparent": "opacity:.01",
+    "in a part that is nearly transparent": "opacity:.5",
+    "under something": "position:relative;z-index:-1",
+    "off the screen": "position:absolute;left:-9999px",
+    "cut off": "clip-path:inset(50%)",
+    "late": "display:none",
+}
+SWITCHING = """
+by('idSIButton9').onclick = (e) => {
+  if (by('view').dataset.view === 'password') return;
+  e.preventDefault();
+  if (!by('i0116').value || by('i0118').value) { by('view').dataset.view = 'broken'; by('i0118').remove(); return; }
+  later(0.8, () => {
+    by('view').dataset.view = 'password'; OTHER; by('cover')?.remove();
+    by('i0118').style = ''; by('i0118').parentNode.style = '';
+  });
+};
+if (LATE) later(0.3, () => { by('i0118').style = ''; });
+"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("leftover", ["hides", "fades"])
+async def test_signin_gives_the_name_first_whatever_the_password_box_looks_like(look, leftover, through, stray: Stray):
+    """A name page whose password box counts as visible only switches the view: the password is typed in the next."""
+    around = " style='opacity:.3'" if "part" in look else ""
+    field = FIELD.replace("<input", f"<input style='{LOOKS[look]}'")
+    cover = "<div id=cover style='position:absolute;width:170px;height:24px;background:#fff'></div>" * (
+        look[:5] == "under"
+    )
+    body = form(f"<div id=view>{NAME}<div{around}>{cover}{field}</div>{NEXT}</div>")
+    other = {"hides": "by('i0116').hidden = true", "fades": "by('i0116').style = 'opacity:.05'"}[leftover]
+    script = SWITCHING.replace("OTHER", other).replace("LATE", str(look == "late").lower())
+    assert await through(page(body, script), timeout=12) is None
     assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
@@ -232,6 +274,41 @@ async def test_signin_sends_a_code_once_if_the_page_sends_it_by_itself(through, 
     """
     assert await through(page(body, script, "ConvergedTFA"), totp=Secret(SEED)) is None
     assert 1 == len(stray.bodies)
+
+
+CHECKED = """
+by('i0118').addEventListener('EVENT', (e) => fetch('/checker', { method: 'POST', body: WHAT }));
+"""
+
+
+@pytest.mark.parametrize("what", ["e.target.value", "JSON.stringify({ strength: e.target.value })", "'x'"])
+@pytest.mark.parametrize("event", ["input", "change"])
+async def test_signin_clicks_once_if_the_page_has_the_password_checked(event, what, through, stray: Stray):
+    """A page that posts what is typed to a checker of its own, before it is submitted, gets its click: one."""
+    script = CHECKED.replace("EVENT", event).replace("WHAT", what)
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
+async def test_signin_sends_a_password_once_if_the_page_sends_it_by_itself(through, stray: Stray):
+    """A page that submits as soon as something is typed, and takes its time, is not clicked in addition."""
+    script = """let sent = false; by('i0118').oninput = (e) => {
+      if (!sent) fetch('/check', { method: 'POST', body: e.target.value }).then(() => later(3, home));
+      sent = true;
+    };"""
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert [PASSWORD] == stray.bodies
+
+
+async def test_signin_clicks_once_on_a_checked_page_that_takes_its_time(through, stray: Stray):
+    """After that click nothing else is sent, although nothing changes for a while."""
+    script = (
+        CHECKED.replace("EVENT", "input").replace("WHAT", "e.target.value")
+        + """
+    by('idSIButton9').onclick = (e) => { e.preventDefault(); later(4, () => document.forms[0].submit()); };"""
+    )
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
 
 
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):

@@ -8,7 +8,8 @@ from pathlib import Path
 from troubleshooter.browser.session import Session
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import SCRIPT, Probe
-from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.selectors import AT
 from troubleshooter.tenant.hosts import host_policy
 

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
+from troubleshooter.signin.codes import CODES, final_reason
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, Screen, ScreenName, classify, final_reason
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.stop_messages import stopped
 from troubleshooter.tenant.hosts import host_policy
 
@@ -236,17 +238,23 @@ def test_a_registration_page_is_not_judged_before_it_is_drawn():
 
 
 ENDS = {
-    "50126": Reason.WRONG_PASSWORD,
-    "50034": Reason.UNKNOWN_USER,
-    "50053": Reason.ACCOUNT_LOCKED,
-    "500532": Reason.ACCOUNT_LOCKED,
-    "50055": Reason.PASSWORD_EXPIRED,
-    "53000": Reason.BLOCKED_BY_POLICY,
-    "53001": Reason.BLOCKED_BY_POLICY,
-    "53002": Reason.BLOCKED_BY_POLICY,
-    "53003": Reason.BLOCKED_BY_POLICY,
-    "50196": Reason.SIGN_IN_ERROR,
-    "90100": Reason.SIGN_IN_ERROR,
+    code: reason
+    for reason, codes in {
+        Reason.WRONG_PASSWORD: ("50126", "50064"),
+        Reason.UNKNOWN_USER: ("50034", "51004", "50020", "90072"),
+        Reason.ACCOUNT_LOCKED: ("50053", "500532"),
+        Reason.ACCOUNT_DISABLED: ("50057",),
+        Reason.NOT_ASSIGNED: ("50105", "50177"),
+        Reason.PASSWORD_EXPIRED: ("50055", "50144", "50142"),
+        Reason.BLOCKED_BY_POLICY: (
+            *("53000", "53001", "53002", "53003", "53004", "53009", "53011", "530001", "530002", "530003"),
+            *("50005", "50097", "50129", "50131", "50155", "50187"),
+        ),
+        Reason.CONSENT_NEEDED: ("65001", "65004", "90094", "90095"),
+        Reason.MFA_DENIED: ("500121",),
+        Reason.SIGN_IN_ERROR: ("50056", "50089", "50196", "90100", "500011", "700016"),
+    }.items()
+    for code in codes
 }
 """Codes that end a sign-in, whatever the page shows."""
 

@@ -38,12 +38,14 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "healthy": ExpectedOutcome("in-sync"),
     "stale-copy": ExpectedOutcome("out-of-sync", "C1"),
     "recropped": ExpectedOutcome("out-of-sync", "C1"),
+    "lost-profile": ExpectedOutcome("inconclusive", reason="undetermined"),
     "never-visited": ExpectedOutcome("out-of-sync", "C2"),
     "stuck-copy": ExpectedOutcome("out-of-sync", "C3", changed=timedelta(days=5)),
     "picture-not-editable": ExpectedOutcome("out-of-sync", "C4", changed=timedelta(days=5)),
     "other-photo": ExpectedOutcome("out-of-sync", "C5"),
     "placeholder": ExpectedOutcome("out-of-sync", "C6"),
     "no-photo": ExpectedOutcome("no-photo", "C7"),
+    "deleted-at-source": ExpectedOutcome("out-of-sync", "C27"),
     "upload-refused": ExpectedOutcome("out-of-sync", "C8", needs_expected_photo=True),
     "on-premises-source": ExpectedOutcome("out-of-sync", "C9", needs_expected_photo=True, changed=timedelta(hours=3)),
     "tiny-photo": ExpectedOutcome("in-sync", "C10"),
@@ -60,6 +62,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
+    "raw-address": ExpectedOutcome("out-of-sync", "C19"),
     "wrong-person": ExpectedOutcome("inconclusive", "C20", reason="subject-not-on-page"),
     "guest-subject": ExpectedOutcome("no-photo", "C21"),
     "guest-viewer": ExpectedOutcome("inconclusive", "C21", reason="no-reference", visible_to=("colleague",)),
@@ -77,6 +80,9 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "panel-from-sharepoint": ExpectedOutcome("in-sync"),
     "subject-not-on-page": ExpectedOutcome("inconclusive", reason="subject-not-on-page"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
+    "page-loops": ExpectedOutcome("inconclusive", reason="redirect-loop"),
+    "page-downloads": ExpectedOutcome("inconclusive", reason="not-a-page"),
+    "page-cut-off": ExpectedOutcome("inconclusive", reason="connection-failed"),
     "wrong-password": ExpectedOutcome("stopped", reason="wrong-password"),
 }
 """Expected outcome of a run, by fault."""
@@ -91,12 +97,13 @@ _ELSEWHERE = {
     "tests/signin/test_check.py": (
         "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-code-unknown", "mfa-sms", "mfa-methods",
         "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable", "proofup-required",
-        "blocked-by-policy", "locked", "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
+        "blocked-by-policy", "locked", "device-required", "account-disabled", "not-assigned", "unknown-refusal",
+        "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
         "lookalike-host", "lookalike-homograph", "lookalike-midway", "lookalike-frame", "picker", "picker-other",
         "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
-        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "late-config", "slow-sign-in",
-        "password-notice", "seamless-sso",
+        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown", "password-checked",
+        "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 
@@ -104,6 +111,6 @@ TESTED_ELSEWHERE: Mapping[str, str] = {fault: file for file, faults in _ELSEWHER
 """Test file that covers a fault that is not rehearsed, by fault; most of these concern sign-in and upload."""
 
 FIRST_DIAGNOSIS = (
-    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24",
+    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24", "C27",
 )  # fmt: skip
 """Causes that have to be the first diagnosis; any other cause may be the second."""

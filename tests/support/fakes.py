@@ -58,6 +58,9 @@ class FakeTab:
     def on(self, event: str, handler: Callable[..., object]) -> None:
         """Accept a listener that is never called."""
 
+    def remove_listener(self, event: str, handler: Callable[..., object]) -> None:
+        """Forget the listener."""
+
     def is_closed(self) -> bool:
         return self.closed
 

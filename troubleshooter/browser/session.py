@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from troubleshooter.browser.documents import DocumentGuard
 from troubleshooter.browser.follow import new_window_address
 from troubleshooter.browser.guard import Guard, unexpected_host
+from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.windows import Windows
 
 if TYPE_CHECKING:
@@ -66,5 +67,5 @@ class Session:
             self.guard.refuse(address, whole_page=True)
             raise unexpected_host(address)
         tab = await self.tab()
-        await tab.goto(address, wait_until="commit", referer=page.url)
+        await open_page(tab, address, "commit", referer=page.url)
         return tab

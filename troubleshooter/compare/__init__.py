@@ -5,7 +5,8 @@ The only package that judges pixels. Pure, except for `load`.
 
 from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.kind import kind_of
-from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+from troubleshooter.compare.result import Match
 
 __all__ = ["Avatar", "Match", "UnreadablePicture", "kind_of", "load", "match", "match_expected"]

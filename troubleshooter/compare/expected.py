@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from troubleshooter.compare.grid import GRID, Floats, diameter, inside, positions, view
-from troubleshooter.compare.match import Match, Part, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar, Pixels
 from troubleshooter.compare.register import BLUR, COARSE, Pose, Still, refine
+from troubleshooter.compare.result import Match, Part
+from troubleshooter.compare.signals import measure
+from troubleshooter.model.enums import MatchVerdict
 from troubleshooter.model.message import message
 
 SIDE = 16
@@ -23,7 +26,11 @@ WHOLE = 97
 _STEP = 1.12
 _NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
 """Codes that would stay the same for any other crop of the original."""
-_EDITS = frozenset({"greyscale", "colour", "brightness", "retouched", "mirrored", "recropped", "shifted"})
+_LOOKS = frozenset({"greyscale", "colour", "brightness", "retouched", "lost-profile"})
+"""Codes of edits to a crop that was found: its edges agree, its light or its colors do not."""
+_MOVED = frozenset({"recropped", "shifted"})
+"""Codes of edits that another crop of the original may undo."""
+_EDITS = _LOOKS | _MOVED | {"mirrored"}
 """Codes of edits that a crop of the original may show too."""
 
 
@@ -39,20 +46,41 @@ class SquareCrop:
 def match_expected(original: Avatar, shown: Avatar) -> Match:
     """Return whether `shown` is a crop of `original`, a file of any size and aspect ratio, and which part it shows.
 
-    `part` is set if the photo is found.
+    `part` is set if the photo is found. What the whole file leaves open about light or colors is not decided by a crop,
+    unless it shows the same.
     """
     found = match(original, shown)
     if found.code == "same":
         return _with_part(found, _part(original, _centre(original)))
     if found.code in _NO_CROP:
         return found
-    for crop in _search(original.pixels, shown):
+    settled = _is_open(found)
+    for crop in [*_followed(original, shown, found), *_search(original.pixels, shown)]:
         cropped = match(_cut(original, crop), shown)
         if cropped.code == "same":
             return _with_part(cropped, _part(original, crop))
-        if cropped.code in _EDITS and cropped.score is not None and cropped.score < (found.score or 2.0):
+        if not settled and cropped.code in _EDITS and _rank(cropped) < _rank(found):
             found = dataclasses.replace(cropped, part=_part(original, crop))
     return found
+
+
+def _followed(original: Avatar, shown: Avatar, found: Match) -> list[SquareCrop]:
+    """Return the crop to which the middle of the file has to be moved, where comparing it has told that."""
+    if found.code not in _MOVED:
+        return []
+    signals = measure(shown, _cut(original, _centre(original)))
+    return [_refined(original.pixels, _moved(_centre(original), signals.alignment.pose), shown)]
+
+
+def _is_open(found: Match) -> bool:
+    """Return whether the crop is the one that is shown, and only its light or colors leave open what is true."""
+    return found.verdict is MatchVerdict.UNDETERMINED and found.code in _LOOKS
+
+
+def _rank(found: Match) -> tuple[bool, float]:
+    """Return how little a result says about the original: a crop whose edges agree says most, then the closest one."""
+    distance = found.open_at if found.score is None else found.score
+    return found.code not in _LOOKS, 2.0 if distance is None else distance
 
 
 def _with_part(found: Match, part: Part) -> Match:
@@ -131,6 +159,11 @@ def _slide(picture: Floats, template: Floats) -> NDArray[np.float32]:
     return score
 
 
+def _moved(crop: SquareCrop, pose: Pose) -> SquareCrop:
+    half = crop.half
+    return SquareCrop(crop.x + pose.x * half, crop.y + pose.y * half, half * (1 + pose.scale))
+
+
 def _refined(pixels: Pixels, crop: SquareCrop, shown: Avatar) -> SquareCrop:
     """Return `crop` moved and scaled, within the original, to match what `shown` shows."""
     height, width = pixels.shape[:2]
@@ -144,6 +177,6 @@ def _refined(pixels: Pixels, crop: SquareCrop, shown: Avatar) -> SquareCrop:
         seen = np.asarray(image.resize((side, side), Image.Resampling.HAMMING, box=box).convert("L"), dtype=np.float32)
         scaled = blur * side / GRID if blur == COARSE else blur
         pose = refine(Still(wanted, scaled), seen, Pose(), steps)
-        crop = SquareCrop(x + pose.x * half, y + pose.y * half, half * (1 + pose.scale))
+        crop = _moved(SquareCrop(x, y, half), pose)
     half = min(crop.half, width / 2, height / 2)
     return SquareCrop(float(np.clip(crop.x, half, width - half)), float(np.clip(crop.y, half, height - half)), half)

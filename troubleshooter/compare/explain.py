@@ -9,9 +9,10 @@ import numpy as np
 from PIL import Image
 
 from troubleshooter.compare.grid import Floats, diameter, view
-from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import overlap, warp
+from troubleshooter.compare.result import Match
 from troubleshooter.compare.signals import measure
 
 SIDE = 160

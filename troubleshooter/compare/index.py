@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from troubleshooter.compare.grid import GRID, Floats, diameter, light, view
-from troubleshooter.compare.match import Match, match
+from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import shown
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import MatchVerdict
 
 BITS = 256

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from troubleshooter.compare.edges import Frame
 from troubleshooter.compare.grid import diameter, frame_of, mirrored, with_frame
 from troubleshooter.compare.kind import kind_of
+from troubleshooter.compare.lost_profile import lost_profile
 from troubleshooter.compare.picture import Avatar
 from troubleshooter.compare.register import Pose
+from troubleshooter.compare.result import Match
 from troubleshooter.compare.rings import RING_INNER, around
 from troubleshooter.compare.signals import SCALE_LIMIT, Signals, left_corner, limits, measure
 from troubleshooter.model.enums import Kind, MatchVerdict
@@ -48,28 +48,8 @@ CAST_LIMIT, CAST_DOUBT = 3.0, 5.0
 tint."""
 COLOURFUL = 5.0
 """Mean chroma, in levels of 255, from which a picture counts as colored."""
-
-Part = tuple[float, float, float, float]
-"""Left, top, width, height of the crop, as shares of the original's width and height."""
-
-
-@dataclass(frozen=True)
-class Match:
-    """The result of comparing two pictures."""
-
-    verdict: MatchVerdict
-    score: float | None
-    """A distance; 0 for identical pictures, None if undetermined."""
-    limit: float
-    """The largest distance at which two pictures count as the same."""
-    code: str
-    """A code from the closed list in `Comparison.code`."""
-    said: Message
-    """What differs, as a message."""
-    amount: float | None = None
-    """How much differs, as a share: 0.25 means 25 % closer, shifted by a quarter of the diameter, or 25 % brighter."""
-    part: Part | None = None
-    """The part of the original that is shown; set only by `match_expected`."""
+_COLOURS = frozenset({"colour", "greyscale", "brightness", "retouched", "other-photo"})
+"""Codes under which a photo can end whose color profile was lost."""
 
 
 def match(a: Avatar, b: Avatar) -> Match:
@@ -85,7 +65,12 @@ def match(a: Avatar, b: Avatar) -> Match:
         signals = measure(*framed)
         first, second = framed
     found = _judge(signals, first, second, backwards=backwards)
-    if found.verdict is MatchVerdict.SAME or left_corner(first, second) < CORNER:
+    if found.verdict is MatchVerdict.SAME:
+        return found
+    if found.code in _COLOURS and (space := lost_profile(first, second, signals)):
+        said = message("a lost color profile may have done it: the values fit {space}", space=space)
+        return _undetermined("lost-profile", said, signals.alignment.near)
+    if left_corner(first, second) < CORNER:
         return found
     # On a right-to-left page the presence badge is on the left, where nothing is left out.
     first, second = mirrored(first), mirrored(second)
@@ -139,8 +124,8 @@ def _before(a: Avatar, b: Avatar) -> bool:
     return (a.pixels.shape, a.pixels.tobytes()) <= (b.pixels.shape, b.pixels.tobytes())
 
 
-def _undetermined(code: str, said: Message) -> Match:
-    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said)
+def _undetermined(code: str, said: Message, open_at: float | None = None) -> Match:
+    return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, open_at=open_at)
 
 
 def _percent(share: float) -> int:
@@ -172,7 +157,7 @@ def _flat(a: Avatar, b: Avatar) -> Match:
 
 def _edit(signals: Signals, code: str, said: Message, amount: float, *, sure: bool) -> Match:
     if not sure:
-        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount)
+        return Match(MatchVerdict.UNDETERMINED, None, LIMIT, code, said, amount, open_at=signals.alignment.near)
     return Match(MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, code, said, amount)
 
 
@@ -205,7 +190,8 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     if signals.plain <= PLAIN_LIMIT and (lit or (grey and signals.colourful >= COLOURFUL)):
         return None  # the same structure, apart from light or lost colors
     if signals.alignment.near <= DOUBT:
-        return _undetermined("retouched", message("about as different as a retouched photo"))
+        said = message("about as different as a retouched photo")
+        return _undetermined("retouched", said, signals.alignment.near)
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
@@ -236,11 +222,12 @@ def _light(signals: Signals, *, backwards: bool) -> Match | None:
 def _colour(signals: Signals, *, backwards: bool) -> Match | None:
     chroma = 1 / max(signals.chroma, 1e-3) if backwards else signals.chroma
     kept = min(chroma, 1 / max(chroma, 1e-3))
+    tinted = signals.cast > CAST_DOUBT  # certain, also where the colorfulness alone would leave it open
     if signals.colourful >= COLOURFUL and kept < CHROMA_LIMIT:
         sure = kept < CHROMA_DOUBT
         if kept < GREY:
             return _edit(signals, "greyscale", message("grayscale"), chroma, sure=sure)
-        return _edit(signals, "colour", message("different colors"), chroma, sure=sure)
+        return _edit(signals, "colour", message("different colors"), chroma, sure=sure or tinted)
     if signals.cast > CAST_LIMIT:
-        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=signals.cast > CAST_DOUBT)
+        return _edit(signals, "colour", message("different colors"), signals.cast / 255, sure=tinted)
     return None

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from troubleshooter.compare.match import LIMIT, Match, match
+from troubleshooter.compare.match import LIMIT, match
 from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import MatchVerdict
 from troubleshooter.model.message import Message
 

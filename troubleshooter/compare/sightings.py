@@ -8,8 +8,9 @@ from pathlib import Path
 
 from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.kind import kind_of, shows_one_of
-from troubleshooter.compare.match import LIMIT, Match, match
+from troubleshooter.compare.match import LIMIT, match
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, MatchVerdict
 from troubleshooter.model.message import message
 from troubleshooter.model.record_view import RecordView

@@ -79,6 +79,8 @@ class Signals:
     """The larger mean chroma of the two, in levels of 255."""
     cast: float
     """Mean difference of color, ignoring brightness, in levels of 255."""
+    colour: float
+    """Root of the mean squared difference of color, ignoring brightness, in levels of 255."""
     worst: float
     """Largest local difference after alignment, in variances; 1 if too far apart or cropped differently."""
     plain: float
@@ -204,6 +206,7 @@ def _compared(second: GridView, still: Floats, px: float, alignment: Alignment) 
         chroma=kept if float(np.vdot(chroma_a, chroma_b)) >= 0 else 0.0,
         colourful=float(np.sqrt(max(power_a, power_b) / first.shape[1])),
         cast=float(np.abs((chroma_b - chroma_a).mean(axis=1)).max()),
+        colour=float(np.sqrt(np.square(chroma_b - chroma_a).sum() / first.shape[1])),
         worst=worst,
         plain=_plain(luma_a, luma_b),
     )

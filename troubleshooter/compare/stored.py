@@ -8,8 +8,9 @@ from pathlib import Path
 
 from troubleshooter.compare.grid import diameter
 from troubleshooter.compare.index import Index
-from troubleshooter.compare.match import LIMIT, SMALLEST, Match
+from troubleshooter.compare.match import LIMIT, SMALLEST
 from troubleshooter.compare.picture import Avatar, UnreadablePicture, load
+from troubleshooter.compare.result import Match
 from troubleshooter.model.enums import MatchVerdict
 from troubleshooter.model.message import message
 

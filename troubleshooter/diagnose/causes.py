@@ -304,4 +304,16 @@ CAUSES: Mapping[str, CauseDefinition] = {
         LOGICAL,
         message("SPS-PictureTimestamp does not change after several visits, while pages show the new photo."),
     ),
+    "C27": CauseDefinition(
+        message("There is no photo at the source, but copies of an earlier one are left"),
+        message(
+            "If the photo was deleted on purpose, have an admin remove the copies: the user cannot, and nothing "
+            "changes by itself. If it was deleted by mistake, add a photo at the source again."
+        ),
+        message("a SharePoint admin, or the site's admin"),
+        message("waiting does not help"),
+        None,
+        LOGICAL,
+        message("Somebody remembers that the photo was deleted, and Graph responds with 404 for it."),
+    ),
 }

@@ -67,6 +67,19 @@ def at_source(symptoms: Symptoms) -> list[Evidence]:
     ]
 
 
+def without_source(symptoms: Symptoms) -> list[Evidence]:
+    """Return evidence that there is no photo at the source, if that was seen."""
+    if not symptoms.source or symptoms.source[1].kind not in WITHOUT_PHOTO:
+        return []
+    index, sighting = symptoms.source
+    said = message(
+        "{place} shows {kind}, so there is no photo at the source",
+        place=sighting.surface.value,
+        kind=sighting.kind.value,
+    )
+    return [evidence(said, f"sightings/{index}")]
+
+
 def has_source(symptoms: Symptoms) -> bool:
     """Return whether a photo was seen at the source."""
     return symptoms.source is not None and symptoms.source[1].kind is Kind.PHOTO

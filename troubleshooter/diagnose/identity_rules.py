@@ -17,18 +17,20 @@ from troubleshooter.diagnose.evidence import (
     wrong_at,
 )
 from troubleshooter.diagnose.symptoms import Symptoms
-from troubleshooter.identity.photo_address import account_in, bare_account
+from troubleshooter.identity.photo_address import account_in, bare_account, cut_account
 from troubleshooter.model.enums import WITHOUT_PHOTO
 from troubleshooter.model.message import message
+from troubleshooter.model.record_view import IndexedSighting
 from troubleshooter.model.records import Diagnosis
 
 
 def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C19: there is a photo under the UPN but not under the address that the page uses, or vice versa."""
+    if cut := [row for row in symptoms.under_a_cut_name if row in symptoms.wrong_copies or _lost(symptoms, row)]:
+        yield _cut_address(symptoms, cut)
+        return
     by_name = symptoms.under_another_name
-    lost = symptoms.wrong(by_name) or [
-        row for row in by_name if row in symptoms.broken_copies or row in symptoms.refused_copies
-    ]
+    lost = symptoms.wrong(by_name) or [row for row in by_name if _lost(symptoms, row)]
     if lost and symptoms.copy_is_right:
         said = message(
             "The page requests the photo of {account}, but the user is {upn}",
@@ -61,6 +63,26 @@ def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
                 *right_at(symptoms.right_by_address),
             ]
             yield diagnosis(symptoms, "C19", MEDIUM, parts)
+
+
+def _lost(symptoms: Symptoms, row: IndexedSighting) -> bool:
+    return row in symptoms.broken_copies or row in symptoms.refused_copies
+
+
+def _cut_address(symptoms: Symptoms, cut: list[IndexedSighting]) -> Diagnosis:
+    """Return C19 for addresses that name the user, and ask for somebody else because a sign in them is not encoded."""
+    said = message(
+        "The picture’s address names {upn}, but a sign in it is not encoded: the service is asked for “{account}”",
+        upn=symptoms.record.subject,
+        account=cut_account(cut[0][1].url, symptoms.record.subject),
+    )
+    remedy = message(
+        "Have the page's developer encode the account in the picture's address: # as %23, + as %2B, & as %26, ' as %27."
+    )
+    place = evidence(said, f"sightings/{cut[0][0]}")
+    parts = [place, *wrong_at(symptoms, cut), *right_at(symptoms.right_by_address)]
+    found = diagnosis(symptoms, "C19", HIGH if symptoms.copy_is_right else MEDIUM, parts)
+    return found.model_copy(update={"remedy": remedy.text})
 
 
 def _renamed(symptoms: Symptoms) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from troubleshooter.diagnose import copy_rules, identity_rules, source_rules, surface_rules
+from troubleshooter.diagnose import copy_rules, identity_rules, leftover_rules, source_rules, surface_rules
 from troubleshooter.diagnose.source_rules import SMALL
 from troubleshooter.diagnose.symptoms import Symptoms
 from troubleshooter.model.enums import Confidence, Kind, Verdict
@@ -32,6 +32,7 @@ _OF_QUALITY: tuple[Rule, ...] = (source_rules.small_source, surface_rules.blurry
 
 _RULES: tuple[Rule, ...] = (
     source_rules.guest,
+    leftover_rules.deleted_at_source,
     source_rules.no_source,
     source_rules.unexpected_source,
     source_rules.source_changed_again,

@@ -15,6 +15,7 @@ from troubleshooter.diagnose.evidence import (
     has_source,
     in_profile,
     right_at,
+    without_source,
     wrong_at,
 )
 from troubleshooter.diagnose.symptoms import MAILBOX_FED, Symptoms
@@ -35,8 +36,9 @@ def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
         for i, s in symptoms.sightings
         if s.response and s.response.status in (401, 403) and (s.source in SOURCE_SIDE or s.surface in OTHER_SESSION)
     ]
+    served = has_source(symptoms) and symptoms.copy_is_right  # then what is missing is missing for another reason
     for who, role in ((symptoms.record.subject, "subject"), (symptoms.record.signed_in_as or "", "viewer")):
-        if "#ext#" in who.lower() and (missing or not has_source(symptoms)):
+        if "#ext#" in who.lower() and (missing or not has_source(symptoms)) and not served:
             said = message("{account} is a guest account", account=who)
             yield diagnosis(symptoms, "C21", HIGH, [evidence(said, None), *wrong_at(symptoms, missing)])
             return
@@ -52,15 +54,10 @@ def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C7: there is no photo at the source; any photo still shown elsewhere is an old one."""
-    if symptoms.source and symptoms.source[1].kind in WITHOUT_PHOTO:
-        index, sighting = symptoms.source
-        said = message(
-            "{place} shows {kind}, so there is no photo at the source",
-            place=sighting.surface.value,
-            kind=sighting.kind.value,
-        )
-        yield diagnosis(symptoms, "C7", HIGH, [evidence(said, f"sightings/{index}")])
+    """C7: there is no photo at the source; any photo still shown elsewhere has a cause of its own."""
+    if parts := without_source(symptoms):
+        left = any(s.kind is Kind.PHOTO for _, s in symptoms.sightings)
+        yield diagnosis(symptoms, "C7", MEDIUM if left else HIGH, parts)
 
 
 def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:

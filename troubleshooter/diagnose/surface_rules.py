@@ -85,7 +85,7 @@ def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     others = [
         row
         for row in symptoms.wrong(symptoms.copies)
-        if row[1].kind is Kind.PHOTO and not _of_the_site(row) and row not in symptoms.under_another_name
+        if row[1].kind is Kind.PHOTO and not _of_the_site(row) and row not in symptoms.badly_named
     ]
     if _sites_behind(symptoms):
         others = [row for row in others if row[1].surface not in SITE]  # the site's own copy explains them
@@ -104,9 +104,7 @@ def _addresses(row: IndexedSighting) -> str:
 def stale_site(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C15: SharePoint's copy is right, and one site's own copy is not."""
     rows = [row for row in symptoms.wrong(symptoms.on_pages) if _of_the_site(row)]
-    rows = [
-        row for row in rows if row not in symptoms.under_another_name and row[1].source is not Source.PEOPLE_SERVICE
-    ]
+    rows = [row for row in rows if row not in symptoms.badly_named and row[1].source is not Source.PEOPLE_SERVICE]
     if not rows or not symptoms.copy_is_right:
         return
     parts = [*wrong_at(symptoms, rows), *right_at(symptoms.right_by_address)]
@@ -160,7 +158,7 @@ def blocked_cookies(symptoms: Symptoms) -> Iterator[Diagnosis]:
 def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C14: SharePoint's pictures are refused or broken, or are placeholders although a photo is stored."""
     rows = [row for row in symptoms.refused_copies or symptoms.broken_copies if row not in symptoms.blocked_by_browser]
-    rows = [row for row in rows if not (row in symptoms.under_another_name and symptoms.copy_is_right)]
+    rows = [row for row in rows if not (row in symptoms.badly_named and symptoms.copy_is_right)]
     if not rows:
         yield from _served_placeholders(symptoms)
         return
@@ -179,7 +177,7 @@ def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
 def _served_placeholders(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C14: placeholders are served although a photo is stored; if only on a page, this merely fits the cause."""
     stored = symptoms.value("SPS-PicturePlaceholderState") == "0" and symptoms.value("SPS-PictureTimestamp")
-    blank = [row for row in symptoms.blank_copies if row not in symptoms.under_another_name]
+    blank = [row for row in symptoms.blank_copies if row not in symptoms.badly_named]
     if has_source(symptoms) and blank and stored and not symptoms.copy_is_right:
         said = message("The SharePoint profile says that it has a picture to show")
         yield diagnosis(

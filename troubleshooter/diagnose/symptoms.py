@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from troubleshooter.identity.photo_address import account_in
+from troubleshooter.identity.photo_address import account_in, cut_account
 from troubleshooter.model.enums import (
     PAGE_CONTENT,
     SOURCE_SIDE,
@@ -119,6 +119,17 @@ class Symptoms:
         """Return SharePoint's sightings whose URL names the user by something other than the UPN."""
         named = [(row, account_in(row[1].url)) for row in self.copies if row[1].surface not in USERPHOTO]
         return [row for row, account in named if account and not self.view.is_subject(account)]
+
+    @cached_property
+    def under_a_cut_name(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings whose address names the user without encoding, so that it asks for another."""
+        rows = [row for row in self.copies if row[1].surface not in USERPHOTO]
+        return [row for row in rows if cut_account(row[1].url, self.record.subject)]
+
+    @property
+    def badly_named(self) -> list[IndexedSighting]:
+        """Return SharePoint's sightings whose address asks for another name than the user's UPN."""
+        return [*self.under_another_name, *self.under_a_cut_name]
 
     @cached_property
     def fed_by_source(self) -> list[IndexedSighting]:

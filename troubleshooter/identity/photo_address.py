@@ -46,11 +46,36 @@ def account_in(url: str | None) -> str | None:
         for value in query.get(name, ()):
             if _UPN.match(bare_account(value)):
                 return bare_account(value)
+    if _UPN.match(written := bare_account(_written_account(url or ""))):
+        return written
     if "graph.microsoft.com" in (parts.hostname or ""):
         for part in unquote(parts.path).split("/"):
             if _UPN.match(part):
                 return part.lower()
     return None
+
+
+def cut_account(url: str | None, upn: str) -> str:
+    """Return the account that a service is asked for where an address names `upn` without encoding it; else `""`.
+
+    What follows a raw `#` or `&` is not part of the request, nor what follows a quote in a style sheet; a raw `+` is a
+    space.
+    """
+    query = {key.lower(): values for key, values in parse_qs(split(url or "").query).items()}
+    asked = next((values[0] for name in _ACCOUNT_PARAMETERS if (values := query.get(name))), "")
+    account, full = bare_account(asked), upn.lower()
+    if not account or account == full:
+        return ""
+    received = full.replace("+", " ")
+    cut = {received, *(received[:n] for n, letter in enumerate(received) if letter in "#&'")}
+    meant = bare_account(_written_account(url or "")) == full
+    return asked if account in cut or (meant and not _UPN.match(account)) else ""
+
+
+def _written_account(url: str) -> str:
+    """Return the account as an address is written: with what a browser reads as a fragment, or as a space."""
+    found = re.search(rf"(?i)[?&](?:{'|'.join(_ACCOUNT_PARAMETERS)})=([^&]*)", url)
+    return unquote(found[1]) if found else ""
 
 
 def object_id_in(url: str | None) -> str | None:

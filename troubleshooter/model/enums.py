@@ -37,14 +37,21 @@ class Reason(StrEnum):
     CRASHED = "crashed"
     UNDETERMINED = "undetermined"
     PAGE_FAILED = "page-failed"
+    NOT_A_PAGE = "not-a-page"
+    REDIRECT_LOOP = "redirect-loop"
+    PAGE_BLOCKED = "page-blocked"
+    CONNECTION_FAILED = "connection-failed"
     NOT_REACHED = "not-reached"
     OWN_SESSION_ONLY = "own-session-only"
     HOST_UNREACHABLE = "host-unreachable"
+    PROXY = "proxy"
     BROWSER_MISSING = "browser-missing"
     UNEXPECTED_HOST = "unexpected-host"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
     UNKNOWN_USER = "unknown-user"
     ACCOUNT_LOCKED = "account-locked"
+    ACCOUNT_DISABLED = "account-disabled"
+    NOT_ASSIGNED = "not-assigned"
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105
     MFA_NEEDED = "mfa-needed"
     MFA_DENIED = "mfa-denied"
@@ -76,6 +83,10 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.CRASHED,
         Reason.UNDETERMINED,
         Reason.PAGE_FAILED,
+        Reason.NOT_A_PAGE,
+        Reason.REDIRECT_LOOP,
+        Reason.PAGE_BLOCKED,
+        Reason.CONNECTION_FAILED,
         Reason.NOT_REACHED,
         Reason.OWN_SESSION_ONLY,
     }
@@ -84,11 +95,14 @@ INCONCLUSIVE_REASONS = frozenset(
 STOPPED_REASONS = frozenset(
     {
         Reason.HOST_UNREACHABLE,
+        Reason.PROXY,
         Reason.BROWSER_MISSING,
         Reason.UNEXPECTED_HOST,
         Reason.WRONG_PASSWORD,
         Reason.UNKNOWN_USER,
         Reason.ACCOUNT_LOCKED,
+        Reason.ACCOUNT_DISABLED,
+        Reason.NOT_ASSIGNED,
         Reason.PASSWORD_EXPIRED,
         Reason.MFA_NEEDED,
         Reason.MFA_DENIED,

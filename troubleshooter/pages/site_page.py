@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
+from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
@@ -92,7 +93,7 @@ class SitePage:
         Raises:
             CannotTell: the page is missing, forbidden, throttled, or not a modern page.
         """
-        answer = await self.page.goto(url, wait_until="domcontentloaded")
+        answer = await open_page(self.page, url, "domcontentloaded")
         if host_of(self.page.url) != host_of(url):
             await self._come_back(url)
         check_answer(answer.status if answer else 0, url, self.page.url)

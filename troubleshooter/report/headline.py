@@ -17,6 +17,7 @@ from troubleshooter.model.enums import (
 )
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Comparison, LastKnown, OutcomeDetails, Sighting, Step, rfc3339
+from troubleshooter.model.reference import reference_kind
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.labels import ICONS, TONES, VERDICTS
 from troubleshooter.report.wording import Moment, Wording, sentence, shortened
@@ -157,6 +158,8 @@ def _difference(context: ReportContext) -> str:
         return message(
             "Only the given browser profile still shows a different photo; a private session shows the right one."
         ).text
+    if reference_kind(context.view) in WITHOUT_PHOTO:
+        return message("Some places still show a photo, although there is none in Microsoft 365.").text
     if not wrong or any(sighting.source not in COPIES | {Source.UNKNOWN} for sighting, _row in wrong):
         return _outside_sharepoint(wrong)
     if _partly_right(context):

@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "greyscale": N_("same photo, without color"),
     "colour": N_("same photo, different colors"),
     "brightness": N_("same photo, different brightness"),
+    "lost-profile": N_("perhaps the same photo with its color profile lost"),
     "retouched": N_("same photo, retouched"),
     "placeholder": N_("a placeholder, not a photo"),
     "too-small": N_("too small to compare"),

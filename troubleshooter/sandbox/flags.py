@@ -17,6 +17,8 @@ class Flags:
     """Whether sign-in rejects every password."""
     pages_missing: bool = False
     """Whether the demo's pages are deleted."""
+    last_page: str = ""
+    """How the last of the demo's pages fails: it `loops`, `downloads`, is `cut-off`, or not (empty)."""
     subject_left_out: bool = False
     """Whether the subject appears on no page."""
     other_part: bool = False
@@ -43,6 +45,8 @@ class Flags:
     """Which parts of pages take photos from the people service: `descriptive` web parts, `all`, or none (empty)."""
     cards_ask_by_mail: bool = False
     """Whether web parts request photos by mail address instead of UPN."""
+    cards_ask_raw: bool = False
+    """Whether web parts write the account's claims name into a photo's address without encoding it."""
     small_pictures: bool = False
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""

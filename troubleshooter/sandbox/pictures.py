@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from PIL import Image, ImageDraw
 
+from troubleshooter.sandbox.color_profile import without_profile
 from troubleshooter.sandbox.portraits import portrait
 from troubleshooter.sandbox.stores import Photo
 
@@ -49,6 +50,8 @@ def jpeg(photo: Photo, side: int, store: str) -> bytes:
         picture = picture.crop((left, top, left + size, top + size))
     if photo.side and photo.side < picture.width:
         picture = picture.resize((photo.side, photo.side), Image.Resampling.LANCZOS)
+    if photo.profile_lost:
+        picture = without_profile(picture)
     style = STYLES[store]
     if side and side < picture.width:
         picture = picture.resize((side, side), style.kernel)

@@ -32,7 +32,10 @@ class SignInPlan:
     federation_known: bool = True
     """Whether the accounts of the tenant file list the identity provider's host."""
     refusal: int = 0
-    """AADSTS code with which the password view refuses the right password; 0: it is accepted."""
+    """AADSTS code with which the right password is refused; 0: it is accepted."""
+    refusal_in: str = "config"
+    """Where the code of the refusal stands: config, line (the error line beside the field), page (the text of a page of
+    its own), address (of such a page)."""
     steps: tuple[str, ...] = ("kmsi",)
     """The screens after the password, in order. Names: the table in hosts/login/onward.py."""
     proofs: tuple[str, ...] = ()
@@ -61,6 +64,10 @@ class SignInPlan:
     """Milliseconds until $Config arrives."""
     drawn_late: int = 0
     """Milliseconds from the arrival of $Config until the body becomes visible."""
+    box_shown: bool = False
+    """Whether the password's box can already be seen where only the email address is asked for."""
+    checked: bool = False
+    """Whether the page posts what is typed to a checker of its own, before anything is submitted."""
     busy: float = 0.0
     """Seconds that the service takes for each response, under the busy overlay."""
     notice: bool = False

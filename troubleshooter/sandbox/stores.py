@@ -30,6 +30,8 @@ class Photo:
     """Pixels on a side of what was uploaded; 0 for as large as the portrait is."""
     file: bytes | None = field(default=None, repr=False)
     """A square JPEG that a visitor uploaded, in place of a portrait."""
+    profile_lost: bool = False
+    """Whether its values are those of ProPhoto RGB, without the profile that says so."""
 
 
 @dataclass(frozen=True)

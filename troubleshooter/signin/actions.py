@@ -72,6 +72,8 @@ class Progress:
     """How often the user name was typed into the cloud's own sign-in."""
     username_document: float = 0
     """The document in which the user name was typed last."""
+    name_ignored: bool = False
+    """Whether a page that shows both fields did not answer the name: it waits for the password too."""
     federated_username_typed: bool = False
     """Whether the user name was typed into the company's own provider."""
     password_typed: bool = False
@@ -79,6 +81,8 @@ class Progress:
     """The document in which the password was typed."""
     error_before: bool = False
     """Whether the password's document showed an error before anything was typed."""
+    code_before: str = ""
+    """The code in that document's `$Config` then."""
     posted: bool = False
     """Whether something was sent since the password was typed."""
     sent: bool = False

@@ -15,13 +15,15 @@ from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
 from troubleshooter.signin.approval import ApprovalWait
 from troubleshooter.signin.click_targets import element_to_click
+from troubleshooter.signin.codes import aadsts, final_reason
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, aadsts, classify, final_reason, is_front_page
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify, is_front_page
 from troubleshooter.signin.selectors import AT
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
 from troubleshooter.urls import host_of
@@ -37,6 +39,8 @@ _WHY = 3.0
 """Seconds in which a page that asks for the password again may say why."""
 _FRONT_PAGE_WAIT = 10.0
 """Seconds in which a front page without a sign-in link may show more."""
+_SWITCHING = 4.0
+"""Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
 _CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
@@ -75,7 +79,10 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self.tab.on("request", self._input.sent_requests.count)
+        sent = self._input.sent_requests
+        listeners = (("request", sent.count), ("requestfinished", sent.end), ("requestfailed", sent.end))
+        for event, listener in listeners:
+            self.tab.on(event, listener)  # type: ignore[call-overload]
         try:
             with browser_failures():
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
@@ -87,7 +94,8 @@ class SignIn:
             self._told(stop)
             raise
         finally:
-            self.tab.remove_listener("request", self._input.sent_requests.count)
+            for event, listener in listeners:
+                self.tab.remove_listener(event, listener)
 
     def _told(self, stop: Stopped) -> Stopped:
         """Return `stop`, which now tells whether a secret was typed before it."""
@@ -193,6 +201,10 @@ class SignIn:
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
+        if self._may_want_both(before):
+            ignored = not await self._view.changed(before, min(_SWITCHING, self.settings.timeout))
+            self._progress = replace(self._progress, name_ignored=ignored)
+            return None
         if await self._view.changed(before, self.settings.timeout):
             return None
         shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
@@ -201,6 +213,11 @@ class SignIn:
                 raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
             raise stopped(*final_reason(before))
         raise no_answer(self.tab.url, aadsts(before))
+
+    def _may_want_both(self, before: Probe) -> bool:
+        """Return whether the page shows both fields, and the name was typed and sent."""
+        typed = self._progress.usernames_typed and self._progress.username_document == before.document
+        return bool(typed) and before.email and before.password and not self._progress.password_typed
 
     def _leads_nowhere(self, before: Probe) -> bool:
         """Return whether this is a front page, before the first action, that shows no known link."""

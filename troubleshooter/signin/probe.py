@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from troubleshooter.signin.selectors import AT, METHODS
+from troubleshooter.signin.selectors import ANY_FIELD, AT, METHODS
 
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
@@ -17,8 +18,8 @@ SCRIPT = (
     .read_text(encoding="utf-8")
     .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
     .replace(
-        "// selectors.py is inserted here: at, ways.",
-        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)};",
+        "// selectors.py is inserted here: at, ways, typing.",
+        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)}, typing = {json.dumps(ANY_FIELD)};",
     )
 )
 """A function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
@@ -37,7 +38,15 @@ class Probe(BaseModel):
     error: str = ""
     """`$Config.sErrorCode`, or `iErrorCode`: a number, `""` or `"0"` for none."""
     exception: str = ""
-    """`AADSTSnnnnn` of an exception page."""
+    """`AADSTSnnnnn` of an exception page, of a visible error line, or of the text of a page without fields."""
+    numbers: tuple[str, ...] = ()
+    """Numbers of five to seven digits in visible error lines: codes, if their meaning is known."""
+    labelled: tuple[str, ...] = ()
+    """Those of them that follow a colon or an opening bracket, as `Error Code: 53003`: codes, known or not."""
+    page_numbers: tuple[str, ...] = ()
+    """Such labelled numbers in the text of a page without fields."""
+    fields: bool = False
+    """Whether something can be typed."""
     busy: bool = False
     email: bool = False
     email_empty: bool = False
@@ -91,6 +100,11 @@ class Probe(BaseModel):
     """How many visible frames are large enough to hold a form."""
     refused_frame: bool = False
     """Whether a visible frame was not loaded because its host is not allowed."""
+
+    @property
+    def path(self) -> str:
+        """Return the path of the address, in lower case."""
+        return urlsplit(self.url).path.lower()
 
 
 def errors_of(probe: Probe) -> tuple[str | bool, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from troubleshooter.surfaces.home_header import BY_STRUCTURE
+
 METHODS = (
     "#idDiv_SAOTCS_Proofs [data-value], div[data-value]",
     '#idDiv_SAOTCS_Proofs [role="button"]',
@@ -25,6 +27,7 @@ AT: Mapping[str, str] = {
     "password_error": "#passwordError",
     "password_marked": '#i0118.has-error, input[name="passwd"].has-error',
     "alert": ".alert-error",
+    "error_line": '#usernameError, #passwordError, .alert-error, #idSpan_SAOTCC_Error_OTC, #errorText, [role="alert"]',
     "identity": "#displayName, #userDisplayName, #signInName",
     "primary": "#idSIButton9",
     "back": "#idBtn_Back",
@@ -50,6 +53,7 @@ AT: Mapping[str, str] = {
     # Interruptions.
     "busy": ".lightbox-cover.disable-lightbox",
     "exception": "#exceptionMessageContainer, #service_exception_message",
+    "footer": "footer, #footer",
     "kmsi": '#KmsiCheckboxField, input[name="DontShowAgain"], #KmsiDescription, #kmsiTitle',
     "kmsi_box": '#KmsiCheckboxField, input[name="DontShowAgain"]',
     "proof_up": "#idSubmit_ProofUp_Redirect, #ProofUpDescription",
@@ -71,7 +75,8 @@ AT: Mapping[str, str] = {
     # Other pages.
     "sign_in_link": "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link",
     "me_control": "#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, "
-    '[data-tid="me-control-mini-avatar"], #owa-me-control-container button',
+    '[data-tid="me-control-mini-avatar"], #owa-me-control-container button, ' + ", ".join(BY_STRUCTURE),
+    # The account row of the Copilot app's drawer (real pages 1.2, 1.7: A).
 }
 
 TYPED = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message, message
+from troubleshooter.signin.code_messages import texts_of
 from troubleshooter.urls import host_of
 
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
@@ -19,6 +20,14 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.ACCOUNT_LOCKED: (
         message("The account is locked after too many attempts."),
         message("Wait, or ask an admin to unlock the account; every further attempt prolongs the lock."),
+    ),
+    Reason.ACCOUNT_DISABLED: (
+        message("The account is disabled."),
+        message("An admin enables the account, or the tenant file names another one."),
+    ),
+    Reason.NOT_ASSIGNED: (
+        message("The account may not use the app that this page signs in to: nobody has assigned it."),
+        message("An admin assigns the account, or its group, to the app, or the tenant file names another account."),
     ),
     Reason.PASSWORD_EXPIRED: (
         message("The account's password has expired."),
@@ -45,7 +54,10 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.BLOCKED_BY_POLICY: (
         message("A Conditional Access policy blocks this sign-in."),
-        message("Run on a computer that the policy allows, or ask the admin who manages the policy."),
+        message(
+            "Ask the admin who manages the policy which condition blocks it. Another network may meet it; another "
+            "computer does not, because a private window, which this check uses, never shows its device."
+        ),
     ),
     Reason.WRONG_ACCOUNT: (
         message("Sign-in could not determine which account to use."),
@@ -86,7 +98,7 @@ def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped
             message("A frame in the sign-in page comes from a host that is not a host of this tenant."),
             message("Do not type a password there; report it to the security team."),
         )
-    what, help_ = _TERMS if about == "terms" else _MESSAGES[reason]
+    what, help_ = _TERMS if about == "terms" else texts_of(reason, code) or _MESSAGES[reason]
     return Stopped(reason, what, help_, code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from troubleshooter.browser.opening import open_page
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason
@@ -25,7 +26,7 @@ async def find_pages(step: StepRun) -> None:
     context, workspace = step.context, step.workspace
     tab, origin = workspace.tab, context.tenant.sharepoint
     if host_of(tab.url) != host_of(origin):
-        await tab.goto(start_page.address(origin), wait_until="domcontentloaded")
+        await open_page(tab, start_page.address(origin), "domcontentloaded")
         await workspace.arrive(origin)
     await workspace.traffic(tab).settle(context.timeout)
     await step.photograph(message("Where the search for pages starts"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.opening import open_page
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Properties
@@ -44,7 +45,7 @@ async def _read_aside(step: StepRun) -> None:
     origin = step.context.tenant.sharepoint
     async with step.workspace.extra_tab() as tab:
         try:
-            await tab.goto(start_page.address(origin), wait_until="commit")
+            await open_page(tab, start_page.address(origin), "commit")
             await step.workspace.arrive(origin, tab)
             await read_properties(step, tab, "before")
         except CannotTell as error:

@@ -41,19 +41,20 @@ def read_tenant(path: Path) -> Tenant:
 
 
 def is_sandbox(spec: str) -> bool:
-    """Return whether `--tenant` names the built-in sandbox: `sandbox`, or `sandbox:FAULT`."""
+    """Return whether `--tenant` names the built-in sandbox: `sandbox`, `sandbox:FAULT` or `sandbox:FAULT@LAYOUT`."""
     return spec.partition(":")[0] == "sandbox"
 
 
 @contextmanager
 def opened(spec: str) -> Iterator[Tenant]:
-    """Yield the tenant that `--tenant` names: `sandbox`, `sandbox:FAULT` or a file; stop a sandbox on exit.
+    """Yield the tenant that `--tenant` names: a file, `sandbox` or `sandbox:FAULT@LAYOUT`; stop a sandbox on exit.
 
     Raises:
-        InputError: there is no such file or fault, or the file contains something that is not allowed.
+        InputError: there is no such file, fault or layout, or the file contains something that is not allowed.
     """
     if is_sandbox(spec):
-        with sandbox(spec.partition(":")[2] or "healthy") as box:
+        name, _, layout = spec.partition("@")
+        with sandbox(name.partition(":")[2] or "healthy", layout=layout or "classic") as box:
             yield tenant_of(box)
     else:
         yield read_tenant(Path(spec))

@@ -11,9 +11,11 @@ from typing import Protocol
 from troubleshooter.sandbox.faults import (
     browser_cache,
     cross_domain_blocked,
+    deleted_at_source,
     guest_subject,
     guest_viewer,
     healthy,
+    lost_profile,
     mail_not_upn,
     mixed_generations,
     never_visited,
@@ -61,12 +63,14 @@ _TABLE = (
     _fault("healthy", healthy),
     _fault("stale-copy", stale_copy),
     _fault("recropped", recropped),
+    _fault("lost-profile", lost_profile),
     _fault("never-visited", never_visited),
     _fault("stuck-copy", stuck_copy),
     _fault("picture-not-editable", picture_not_editable),
     _fault("other-photo", other_photo),
     _fault("placeholder", placeholder),
     _fault("no-photo", no_photo),
+    _fault("deleted-at-source", deleted_at_source),
     _fault("upload-refused", upload_refused),
     _fault("upload-popup", upload_popup),
     flag_fault(
@@ -119,6 +123,11 @@ _TABLE = (
     _fault("stale-client-caches", stale_client_caches),
     _fault("cross-domain-blocked", cross_domain_blocked),
     _fault("mail-not-upn", mail_not_upn),
+    flag_fault(
+        "raw-address",
+        "A web part writes the account into the photo's address without encoding it, which cuts it off at its #.",
+        Flags(cards_ask_raw=True),
+    ),
     _fault("wrong-person", wrong_person),
     _fault("guest-subject", guest_subject),
     _fault("guest-viewer", guest_viewer),
@@ -171,6 +180,15 @@ _TABLE = (
         Flags(subject_left_out=True),
     ),
     flag_fault("page-missing", "The pages that the demo visits do not exist.", Flags(pages_missing=True)),
+    flag_fault(
+        "page-loops", "The second page of the demo redirects to itself again and again.", Flags(last_page="loops")
+    ),
+    flag_fault("page-downloads", "The second page of the demo is a file to download.", Flags(last_page="downloads")),
+    flag_fault(
+        "page-cut-off",
+        "Whenever the second page of the demo is requested, the connection breaks.",
+        Flags(last_page="cut-off"),
+    ),
     flag_fault("wrong-password", "Sign-in rejects every password (error 50126).", Flags(refuse_passwords=True)),
     *SIGN_IN_FAULTS,
 )

@@ -83,6 +83,26 @@ SIGN_IN_FAULTS = (
         SignInPlan(refusal=50053),
     ),
     sign_in_fault(
+        "device-required",
+        "A policy wants a managed device: the right password is answered with code 530003 beside its field.",
+        SignInPlan(refusal=530003, refusal_in="line"),
+    ),
+    sign_in_fault(
+        "account-disabled",
+        "The account is disabled: a page of its own says so after the right password (error 50057).",
+        SignInPlan(refusal=50057, refusal_in="page"),
+    ),
+    sign_in_fault(
+        "not-assigned",
+        "The account is not assigned to the app: only the address of the error page says so (error 50105).",
+        SignInPlan(refusal=50105, refusal_in="address"),
+    ),
+    sign_in_fault(
+        "unknown-refusal",
+        "Beside the field, the right password is answered with a code that nobody has described (399217).",
+        SignInPlan(refusal=399217, refusal_in="line"),
+    ),
+    sign_in_fault(
         "password-expired",
         "The password has expired: the page to change it follows (error 50055).",
         SignInPlan(steps=("change-password",)),
@@ -200,6 +220,16 @@ SIGN_IN_FAULTS = (
         "swallowed-clicks",
         "Sign-in pages ignore every click within 500 ms of typing.",
         SignInPlan(swallows=500),
+    ),
+    sign_in_fault(
+        "password-box-shown",
+        "The page that asks for the email address shows the password's box, which counts only in the next view.",
+        SignInPlan(box_shown=True),
+    ),
+    sign_in_fault(
+        "password-checked",
+        "Sign-in pages post what is typed to a checker of their own, before anything is submitted.",
+        SignInPlan(checked=True),
     ),
     sign_in_fault(
         "late-config",

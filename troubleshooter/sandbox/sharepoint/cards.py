@@ -94,6 +94,8 @@ def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
     elif photo is None:
         account = state.mail_of(person) if state.flags.cards_ask_by_mail else person.upn
         photo = userphoto_address(account, "S" if state.flags.small_pictures else "M")
+    if photo and state.flags.cards_ask_raw and "accountname=" in photo:
+        photo = f"{photo.partition('accountname=')[0]}accountname=i:0#.f|membership|{person.upn}"
     return Card(
         name=person.name,
         role=person.role,

@@ -24,8 +24,10 @@ ROUTES: list[BaseRoute] = [
     Route("/common/GetCredentialType", credentials.credential_type, methods=["POST"]),
     Route("/common/login", credentials.credential, methods=["POST"]),
     Route("/kmsi", answers.stay_signed_in, methods=["POST"]),
+    Route("/error", credentials.refusal),
     # The paths below are the sandbox's own.
     Route("/login.srf", credentials.from_federation, methods=["POST"]),
+    Route("/common/checker", credentials.checker, methods=["POST"]),
     Route("/common/passkey-aside", credentials.from_passkey),
     Route("/common/phone", credentials.phone, methods=["POST"]),
     Route("/common/SAS/Auth", second_factor.ask, methods=["POST"]),
