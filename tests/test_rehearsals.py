@@ -21,6 +21,7 @@ from support.tools import ROOT, tool
 
 from scenarios import SCENARIOS
 from troubleshooter.diagnose import exit_code
+from troubleshooter.evidence.integrity import discrepancies
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import PAGE_CONTENT, MatchVerdict, StepStatus, Surface
 from troubleshooter.model.records import Record
@@ -142,7 +143,7 @@ async def test_ends_as_expected(fault: str, who: tuple[str, str], rehearsed):
     assert CODES[verdict] == exit_code(record)
     assert fault == record.sandbox
     assert made.report.is_file()
-    assert [] == RunFolder(made.report.parent).discrepancies()
+    assert [] == discrepancies(RunFolder(made.report.parent), made.record)
 
 
 @pytest.mark.parametrize(
