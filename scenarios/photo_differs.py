@@ -28,7 +28,7 @@ from troubleshooter.steps.second_look import OpenPage, check_pages_again
 from troubleshooter.steps.sharepoint_tab import sharepoint_tab
 from troubleshooter.steps.sighting import endpoint
 from troubleshooter.steps.sign_in import retry_if_signed_out
-from troubleshooter.steps.site_page import see_subject
+from troubleshooter.steps.site_page import found_again, see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.stored_photo import placeholder, stored_thumbnails
 from troubleshooter.steps.subject_avatars import see_profile_card
@@ -47,8 +47,8 @@ async def go_to_page(step: StepRun) -> None:
     await retry_if_signed_out(step, lambda: page.open(url, workspace.guard.hosts))
     visit = PageVisit(step, page)
     subject = await see_subject(visit)
-    await see_profile_card(visit, [avatar for avatar, _ in subject.seen])
-    step.recorder.add(OpenPage(page, step.page, subject))
+    step.recorder.add(OpenPage(page, step.page, subject))  # first: what follows may fail, and pictures may still come
+    await see_profile_card(visit, [avatar for avatar, _ in subject.seen], lambda: found_again(visit))
     subject.check(url)
 
 
@@ -74,7 +74,9 @@ async def request_source_photo(step: StepRun) -> None:
     async with step.workspace.extra_tab() as tab:
         outlook = None
         if Surface.OUTLOOK_PHOTO in surfaces:
-            outlook = await endpoint(step, tab, outlook_photo.address(subject), Surface.OUTLOOK_PHOTO)
+            for address in outlook_photo.addresses(subject):
+                if outlook := await endpoint(step, tab, address, Surface.OUTLOOK_PHOTO):
+                    break
             if outlook is None:
                 note = message("Outlook did not return a picture.")
                 step.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)

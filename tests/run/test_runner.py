@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 
 import pytest
 from support.fakes import ANA, HOME, MOMENT, SHAREPOINT, context, workspace
 
-from troubleshooter.errors import CannotTell, LeftOut, Stopped
+from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.model.enums import Kind, Reason, ScenarioKind, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import FoundPage, ScenarioDetails, Sighting, Step
@@ -156,6 +157,15 @@ async def test_nothing_follows_a_step_that_found_the_session_over():
     run = await Run(scenario(perform)).perform()
     assert [("own-0", "failed", Reason.SIGNED_OUT), ("last", "skipped", None)] == run.endings[1:]
     assert [Kind.PHOTO] == [seen.kind for seen in run.runner.seen.sightings]
+
+
+async def test_a_step_whose_picture_cannot_be_saved_ends_the_run():
+    """It fails with a reason of its own, the file is named, and no last screenshot is tried."""
+    run = Run(scenario(raises(CannotWrite(Path("evidence/a.png"), OSError(28, "No space left on device")))))
+    with pytest.raises(CannotWrite):
+        await run.perform()
+    assert [("own-0", "failed", Reason.NOT_SAVED), ("last", "skipped", None)] == run.endings[1:]
+    assert ("a.png could not be written: No space left on device.", 1) == (run.own.note.text, len(run.own.pictures))
 
 
 async def test_nothing_follows_an_essential_step_that_failed():

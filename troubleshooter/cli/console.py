@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import functools
 import io
 import json
@@ -16,15 +17,19 @@ from typing import NoReturn, ParamSpec
 import typer
 
 from troubleshooter.cli.signals import Terminated
-from troubleshooter.errors import InputError, Stopped
+from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
 
 P = ParamSpec("P")
 
-WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+WRONG_INPUT, NOT_LET_IN, CANNOT_TELL, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+INTERRUPTED = CANNOT_TELL
 CODE_OF_SIGNAL = {"SIGINT": CTRL_C, "SIGTERM": INTERRUPTED}
+
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.ENAMETOOLONG})
+"""What a disk says that is full or broken: no defect of the product."""
 
 _redactor = Redactor()
 
@@ -110,6 +115,13 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _leave(WRONG_INPUT, f"troubleshooter: {error}")
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
+        except CannotWrite as error:
+            _leave(CANNOT_TELL, f"troubleshooter: {error}; what was written before is complete and stays there")
+        except OSError as error:
+            if error.errno not in _DISK:
+                _defect()
+            named = f"{error.filename}: " if error.filename else ""
+            _leave(CANNOT_TELL, f"troubleshooter: {named}{error.strerror}")
         except KeyboardInterrupt:
             # CPython ends `python -m` with the signal itself if Ctrl-C arrived while source text was being executed, as
             # dataclasses do when they are imported; executing another text clears that mark.
@@ -120,10 +132,14 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except typer.Exit:
             raise
         except Exception:  # noqa: BLE001 - any other error is a defect, and must not look like a verdict
-            _say_lines(traceback.format_exc())
-            _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
+            _defect()
 
     return wrapper
+
+
+def _defect() -> NoReturn:
+    _say_lines(traceback.format_exc())
+    _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
 
 
 def _leave(code: int, line: str) -> NoReturn:

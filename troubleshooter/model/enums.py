@@ -43,6 +43,7 @@ class Reason(StrEnum):
     CONNECTION_FAILED = "connection-failed"
     NOT_REACHED = "not-reached"
     OWN_SESSION_ONLY = "own-session-only"
+    NOT_SAVED = "not-saved"
     HOST_UNREACHABLE = "host-unreachable"
     PROXY = "proxy"
     BROWSER_MISSING = "browser-missing"
@@ -91,6 +92,7 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.CONNECTION_FAILED,
         Reason.NOT_REACHED,
         Reason.OWN_SESSION_ONLY,
+        Reason.NOT_SAVED,
     }
 )
 """Reasons why the run cannot tell (exit code 4)."""

@@ -18,7 +18,7 @@ class Diagnosis(Frozen):
     """A cause from the cause table, and what to do about it."""
 
     cause: str
-    """Id in the cause table, `C1` … `C27`."""
+    """Id in the cause table, `C1` … `C29`."""
     title: str = ""
     confidence: Confidence
     evidence: tuple[Evidence, ...]
@@ -40,6 +40,13 @@ class Finding(Message):
     id: str
     """An id such as `source-differs-from-expected` or `blurry-source`."""
     ref: str | None = None
+
+
+class Discrepancy(Message):
+    """What is wrong with a file of a run's folder: it is not as the run left it."""
+
+    file: str
+    """The file, relative to the run's folder."""
 
 
 class Change(Message):

@@ -20,6 +20,7 @@ from troubleshooter.pages.page_data import web_parts_of
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.surfaces import SURFACES
+from troubleshooter.surfaces.surface import marked
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
@@ -32,8 +33,8 @@ _MOST_SCROLLS = 60
 """The maximum number of times that a page is scrolled on."""
 _MOST_UNSETTLED = 1
 """The number of page parts that may reach the time limit before the rest of the page is given up."""
-_CANVAS = ("#spPageCanvasContent", ".SPCanvas", '[data-automation-id="CanvasZone"]', "#spPageChromeAppDiv")
-_SCROLL_REGION = '[data-automation-id="contentScrollRegion"]'
+_CANVAS = ("#spPageCanvasContent", ".SPCanvas", *marked("CanvasZone"), "#spPageChromeAppDiv")
+_SCROLL_REGION = ", ".join(marked("contentScrollRegion"))
 
 _SCROLL_ON = """(selector) => {
   const inner = document.querySelector(selector);

@@ -124,6 +124,11 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("The check was stopped before it finished."),
         N_("Run the check again and let it finish."),
     ),
+    Reason.NOT_SAVED: ReasonTexts(
+        N_("a file could not be written"),
+        N_("A picture or another file of the check could not be saved, so the check ended there."),
+        N_("Make room on the disk, or choose another folder with --out, and run the check again."),
+    ),
     Reason.CRASHED: ReasonTexts(
         N_("ended unexpectedly"),
         N_("The check ended unexpectedly, before there was a result."),

@@ -9,7 +9,7 @@ from typing import Any
 
 from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
-from troubleshooter.errors import CannotTell, LeftOut, Stopped
+from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Kind, Reason, StepStatus
 from troubleshooter.model.message import Message, message
@@ -134,6 +134,7 @@ class Runner:
 
         Raises:
             Stopped: nothing more can be done.
+            CannotWrite: what the step saw can't be saved.
         """
         recorder = StepRecorder(planned.id)
         self._recorders.append(recorder)
@@ -146,6 +147,10 @@ class Runner:
             ending = _Ending(StepStatus.PASSED)
         except CannotTell as error:
             ending = await _cannot_tell(step, error)
+        except CannotWrite as error:
+            note = message("{path} could not be written: {why}.", path=error.path.name, why=error.why)
+            ending = _Ending(StepStatus.FAILED, Reason.NOT_SAVED, note)
+            raise
         except Stopped as error:
             ending = _Ending(StepStatus.FAILED, error.reason, error.what)
             await step.last_photograph("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)

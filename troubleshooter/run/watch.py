@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -97,12 +98,14 @@ class WatchStart:
                 return datetime.fromisoformat(kept["begun"])
         except (OSError, ValueError, KeyError, TypeError):
             pass  # no start on disk, or an unreadable one: the watch begins now
-        write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
+        with suppress(OSError):  # where it can't be kept, a watch that is restarted begins anew
+            write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
         return now
 
     def forget(self) -> None:
         """Remove the stored start, because the watch is over."""
-        self.file.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
 
 
 def _utc() -> datetime:
