@@ -54,7 +54,8 @@ EACH_TIME = {
     "teaching-bubble": (COLLEAGUE,),
     "stuck-bubble": (OWN,),
     "panel-from-sharepoint": (OWN,),
-    "late-cards": (COLLEAGUE,),
+    "live-card-only": (COLLEAGUE,),
+    "raw-address": (OWN,),
     "late-photos": (OWN,),
 }
 """Faults that every `make test` rehearses, and the roles in which it does."""
@@ -189,6 +190,12 @@ async def test_a_picture_that_is_swapped_after_the_page_settled_is_seen(rehearse
     record = (await rehearsed("swapped-photo", OWN)).record
     assert ("out-of-sync", 1) == (record.verdict, exit_code(record))
     assert {"mirrored"} == {c.code for c in record.comparisons if c.verdict is MatchVerdict.DIFFERENT}
+
+
+async def test_cards_and_photos_that_are_both_late_are_waited_for(rehearsed):
+    """If a page replaces its cards while it is inspected, it is checked again; what it showed before does not count."""
+    record = (await rehearsed("late-cards+late-photos", COLLEAGUE)).record
+    assert ("in-sync", []) == (record.verdict, [d.cause for d in record.diagnoses])
 
 
 async def test_own_session_sees_every_surface_that_it_passes(rehearsed):

@@ -106,3 +106,18 @@ def test_a_wrong_table_is_exit_2_and_prints_nothing(text: str, pictures: Path):
     table.write_bytes(text.encode("latin-1"))
     result = CliRunner().invoke(app, ["compare", "--pairs", str(table), "--json"])
     assert (2, "") == (result.exit_code, result.stdout)
+
+
+def test_an_original_is_compared_with_its_avatar_if_asked(pictures: Path):
+    """A part of an original differs from it, and the answer says how to search for the part; then it is the same."""
+    original = Image.open(pictures / "one.png").convert("RGB").resize((600, 600))
+    original.save(pictures / "original.png")
+    original.crop((60, 60, 480, 480)).resize((120, 120)).save(pictures / "avatar.png")
+    pair = [str(pictures / "original.png"), str(pictures / "avatar.png")]
+    plain = CliRunner().invoke(app, ["compare", *pair])
+    assert 1 == plain.exit_code
+    assert "compare --expect ORIGINAL AVATAR" in plain.stdout
+    searched = CliRunner().invoke(app, ["compare", "--expect", *pair])
+    assert 0 == searched.exit_code
+    assert "of the file's width" in searched.stdout
+    assert "--expect" not in searched.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zlib
 
 import numpy as np
@@ -121,6 +122,28 @@ def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):
         load(png(Image.new("RGB", (64, 64))))
 
 
+@pytest.mark.parametrize("missing", [2, 10])
+def test_a_jpeg_without_its_last_bytes_is_read_as_browsers_show_it(missing):
+    """A JPEG that lacks its end shows the whole photo."""
+    assert match(load(jpeg(painted(5))[:-missing]), load(png(painted(5)))).code == "same"
+
+
+def test_a_photo_of_a_hundred_megapixels_is_read():
+    """A phone's largest photo is shown by browsers, and read reduced."""
+    avatar = load(saved(Image.new("L", (12000, 9000), 120), "JPEG"))
+    assert avatar.natural == (12000, 9000)
+    assert max(avatar.pixels.shape) <= MAX_SIDE
+
+
+def test_a_folder_and_a_pipe_are_no_pictures(tmp_path):
+    """What is no regular file is refused at once: reading a pipe would never end."""
+    os.mkfifo(tmp_path / "pipe")
+    for path, why in ((tmp_path, "a folder"), (tmp_path / "pipe", "not a regular file")):
+        with pytest.raises(UnreadablePicture) as caught:
+            load(path)
+        assert why in caught.value.why
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -129,7 +152,8 @@ def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):
         (SVG, "an SVG drawing"),
         (b'{"ErrorCode": 404001}', "JSON"),
         (b"<!DOCTYPE html><html></html>", "a web page"),
-        (jpeg(painted(5))[:2000], "cannot be decoded"),
+        (jpeg(painted(5))[:2000], "its lower part is missing"),
+        (b"\0\0\0\x18ftypheic" + bytes(64), "a HEIC photo, which browsers do not show"),
         (png(painted(5))[:2000], "cannot be decoded"),
     ],
 )

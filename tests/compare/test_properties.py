@@ -16,6 +16,7 @@ QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(Heal
 CODES = {
     "same", "other-photo", "recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched",
     "placeholder", "too-small", "not-a-photo", "unreadable", "lost-profile",
+    "transparent",
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from .records import (
     PANEL,
     SMALL,
     START,
+    THUMB,
     but,
     colleague,
     differs,
@@ -244,6 +245,38 @@ CASES: dict[str, tuple[Record, list[str]]] = {
             unseen=(Unseen(surface=Surface.OUTLOOK_PHOTO, why=message("No answer.")),),
         ),
         [],
+    ),
+    "C29: the site has a photo that the profile never had": (
+        record(without(CARD, *ASKED), rows=stale(BYLINE), properties=(NEVER,)),
+        ["C29", "C2"],
+    ),
+    "C29 not: the profile had one, and SharePoint hides it": (
+        record(
+            without(CARD, *ASKED),
+            rows=stale(BYLINE),
+            properties=(properties(SPS_PicturePlaceholderState="1"),),
+        ),
+        ["C6"],
+    ),
+    "C29 not: the site shows none either": (record(without(*COPIES), properties=(NEVER,)), ["C2"]),
+    "C28: the library refuses its pictures, also by themselves": (
+        record(
+            without(CARD, kind=Kind.BROKEN, url=THUMB, response=Response(status=403)),
+            unseen=(Unseen(surface=Surface.STORED_THUMBNAIL, status=403, why=message("Refused.")),),
+        ),
+        ["C28"],
+    ),
+    "C18 not C28: by itself, the picture opens": (
+        record(without(CARD, kind=Kind.BROKEN, url=THUMB, response=Response(status=403))),
+        ["C18"],
+    ),
+    "C28: userphoto.aspx itself refuses": (
+        record(without(*ASKED, kind=Kind.BROKEN, response=Response(status=403, url=f"{PHOTO}{ANA}"))),
+        ["C28"],
+    ),
+    "C14 not C28: the delivery network refuses": (
+        record(without(*ASKED, kind=Kind.BROKEN, response=Response(status=403, url=CDN))),
+        ["C14"],
     ),
     "C27: the copies are left": (record(without(HOME, PANEL, HEADER)), ["C27", "C7"]),
     "C27: with the placeholder at the source": (record(without(HOME, PANEL, HEADER, kind=Kind.BLANK)), ["C27", "C7"]),

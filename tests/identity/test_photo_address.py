@@ -158,6 +158,8 @@ def test_an_invalid_address_says_nothing(url):
         ("ana_fabrikam.com#ext#@contoso.com", "ana_fabrikam.com#EXT#@contoso.com", "ana_fabrikam.com"),
         ("ana+test@contoso.com", "ana+test@contoso.com", "ana test@contoso.com"),
         ("i:0#.f|membership|ana@contoso.com", "ana@contoso.com", "i:0"),
+        ("ana_fabrikam.com", "ana_fabrikam.com#ext#@contoso.com", "ana_fabrikam.com"),
+        ("i:0", "ana@contoso.com", "i:0"),
         ("r&d@contoso.com", "r&d@contoso.com", "r"),
         ("o", "o'brien@contoso.com", "o"),
         ("ana_fabrikam.com%23ext%23@contoso.com", "ana_fabrikam.com#ext#@contoso.com", ""),

@@ -102,8 +102,9 @@ async def test_a_known_id_comes_first(search):
         drawer(entries("button", apps=APPS[:5])),
         drawer(entries("button") + entries("button", apps=("SharePoint",))),
         f"{CHATS}<main>{RECENT}</main>",
+        f"{CHATS}<main><div>{entries('div role=link', apps=APPS[:5])}</div>{RECENT}</main>",
     ],
-    ids=["only others", "two of them", "no apps at all"],
+    ids=["only others", "two of them", "no apps at all", "files beside apps"],
 )
 async def test_nothing_is_guessed(content: str, search):
     """Where SharePoint is missing, or there are two of it, no icon is taken."""

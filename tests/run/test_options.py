@@ -122,6 +122,7 @@ def test_the_record_keeps_what_a_second_run_needs(tmp_path: Path, monkeypatch: p
         "expect": None,
         "photo": None,
         "allow_changes": False,
+        "strict": False,
         "surfaces": ["default"],
         "also_profile": None,
         "changed_at": "2026-11-22T10:41:00.000Z",

@@ -109,6 +109,7 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "access_pass": True, "primary": True},
         Screen(ScreenName.ACCESS_PASS),
     ),
+    "credentials": ({"page_id": "ConvergedSignIn", "credentials": ("7", "1")}, Screen(ScreenName.CREDENTIAL_LIST)),
     "passkey": (
         {"url": "https://login.microsoft.com/contoso.com/fido/get", "another_way": True},
         Screen(ScreenName.PASSKEY),
@@ -153,6 +154,34 @@ SCREENS = {
     "registration": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True},
         stop(Reason.REGISTRATION_NEEDED),
+    ),
+    "registration that may be asked for later": (
+        {"page_id": "ConvergedActionRequired", "ask_later": True, "primary": True},
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
+    ),
+    "registration with another way to skip it": (
+        {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "registering": True, "skip": "words"},
+        Screen(ScreenName.CAMPAIGN),
+    ),
+    "an unknown page that can be skipped": (
+        {"page_id": "ConvergedUserConfirmation", "skip": "name", "primary": True},
+        Screen(ScreenName.CAMPAIGN),
+    ),
+    "an unknown page that can be skipped, or be given something": (
+        {"page_id": "ConvergedUserConfirmation", "skip": "name", "fields": True},
+        Screen(ScreenName.UNKNOWN),
+    ),
+    "a known page that has a button to skip": (
+        {"page_id": "ConvergedTFA", "skip": "words", "push": True},
+        Screen(ScreenName.PUSH),
+    ),
+    "registration wizard that can be skipped": (
+        {"url": "https://mysignins.microsoft.com/register?csrf_token=x", "skip": "structure", "fields": True},
+        Screen(ScreenName.CAMPAIGN),
+    ),
+    "registration wizard, not drawn yet": (
+        {"url": "https://mysignins.microsoft.com/registerMfaMethods"},
+        Screen(ScreenName.WAIT),
     ),
     "registration that may wait": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "skip_proof_up": True},

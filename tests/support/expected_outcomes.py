@@ -56,12 +56,17 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "broken-image": ExpectedOutcome("out-of-sync", "C14"),
     "blank-delivery": ExpectedOutcome("out-of-sync", "C14"),
     "stale-site-copy": ExpectedOutcome("out-of-sync", "C15"),
+    "recreated-account": ExpectedOutcome("out-of-sync", "C29"),
     "stale-search": ExpectedOutcome("out-of-sync", "C16", surfaces=("people-search",)),
     "stale-client-caches": ExpectedOutcome(
         "out-of-sync", "C17", surfaces=("outlook-header", "teams-header"), visible_to=("own",)
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
+    "library-refused": ExpectedOutcome("inconclusive", "C28", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
+    "live-card": ExpectedOutcome("in-sync"),
+    "live-card-only": ExpectedOutcome("in-sync"),
+    "no-source-for-colleagues": ExpectedOutcome("inconclusive", reason="no-reference", visible_to=("colleague",)),
     "raw-address": ExpectedOutcome("out-of-sync", "C19"),
     "wrong-person": ExpectedOutcome("inconclusive", "C20", reason="subject-not-on-page"),
     "guest-subject": ExpectedOutcome("no-photo", "C21"),
@@ -95,12 +100,14 @@ _ELSEWHERE = {
     "tests/steps/test_sign_in.py": ("signed-out-midway",),
     "tests/test_rehearsals.py": ("swapped-photo",),
     "tests/signin/test_check.py": (
-        "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-code-unknown", "mfa-sms", "mfa-methods",
-        "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable", "proofup-required",
-        "blocked-by-policy", "locked", "device-required", "account-disabled", "not-assigned", "unknown-refusal",
+        "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-totp-wrong", "mfa-code-unknown", "mfa-sms",
+        "mfa-methods", "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable",
+        "proofup-required", "action-required", "campaign", "setup-wizard", "blocked-by-policy", "locked",
+        "device-required", "account-disabled", "not-assigned", "unknown-refusal",
         "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
         "lookalike-host", "lookalike-homograph", "lookalike-midway", "lookalike-frame", "picker", "picker-other",
-        "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "no-kmsi",
+        "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "passkey-picker",
+        "passkey-only", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
         "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown", "password-checked",
         "late-config", "slow-sign-in", "password-notice", "seamless-sso",
@@ -111,6 +118,7 @@ TESTED_ELSEWHERE: Mapping[str, str] = {fault: file for file, faults in _ELSEWHER
 """Test file that covers a fault that is not rehearsed, by fault; most of these concern sign-in and upload."""
 
 FIRST_DIAGNOSIS = (
-    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24", "C27",
+    "C1", "C2", "C5", "C7", "C9", "C10", "C11", "C12", "C14", "C16", "C17", "C18", "C19", "C21", "C24",
+    "C27", "C28", "C29",
 )  # fmt: skip
 """Causes that have to be the first diagnosis; any other cause may be the second."""

@@ -84,6 +84,13 @@ PAGES |= {
 }
 
 
+FIELD = "<input id=i0116 name=loginfmt>"
+PAGES |= {
+    "/asks": FIELD,
+    "/silent": f"{FIELD}<script>setTimeout(() => location.href = 'https://contoso.sharepoint.com/page', 300)</script>",
+}
+
+
 def _account_panel(begin: str) -> str:
     """Return a page whose account button counts its clicks, and opens its panel once `begin` calls `ready`."""
     return f"""<button id=O365_MainLink_Me onclick="this.title = Number(this.title || 0) + 1">AP</button>

@@ -101,6 +101,10 @@ class Traffic:
     def _awaited(self) -> set[Request]:
         return self._pending - self._overdue
 
+    def answered_since(self, moment: datetime) -> list[str]:
+        """Return the URLs that were answered since `moment`: of pictures, documents and calls of scripts."""
+        return [url for url, (_, at) in self._responses.items() if at >= moment]
+
     async def body(self, url: str) -> bytes | None:
         """Return the body of the response to `url`; None if it is not available."""
         if url not in self._responses:

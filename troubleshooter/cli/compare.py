@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from troubleshooter.compare import Avatar, Match
     from troubleshooter.compare.explain import Explained
 
+_CROPS = ("recropped", "shifted", "other-photo")
+"""What an original differs by from an avatar that shows a part of it."""
 _CODES = {"same": 0, "different": 1, "undetermined": 4}
 
 
@@ -41,10 +43,10 @@ def _numbers(found: Explained) -> list[tuple[str, str]]:
     ]
 
 
-def _compare_two(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
+def _compare_two(a: Path, b: Path, *, json: bool, html: Path | None, expect: bool) -> None:
     from troubleshooter.compare.explain import explain  # noqa: PLC0415
 
-    explained = explain(_picture(a), _picture(b))
+    explained = explain(_picture(a), _picture(b), crop=expect)
     found = explained.match
     if html is not None:
         _write(html, explained)
@@ -54,6 +56,10 @@ def _compare_two(a: Path, b: Path, *, json: bool, html: Path | None) -> None:
         answer(f"{found.verdict.value}: {found.said.text}")
         for name, value in _numbers(explained):
             answer(f"  {name:<34}{value}")
+        if found.code in _CROPS and not expect:
+            answer(
+                "  Is one of them the original, of which the other shows a part? Then: compare --expect ORIGINAL AVATAR"
+            )
     raise typer.Exit(_CODES[found.verdict.value])
 
 
@@ -149,6 +155,10 @@ def compare(
         Optional[Path],
         typer.Option(metavar="DIR", help="Find the picture in DIR that shows the same photo."),
     ] = None,
+    expect: Annotated[
+        bool,
+        typer.Option("--expect", help="The first picture is the original: find the part of it that the second shows."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
     html: Annotated[
         Optional[Path], typer.Option(metavar="FILE", help="Write a page that shows both pictures and their difference.")
@@ -168,7 +178,7 @@ def compare(
     elif a is None or b is None:
         raise InputError("compare", "expected two pictures, or --pairs PAIRS.csv")
     else:
-        _compare_two(a, b, json=json, html=html)
+        _compare_two(a, b, json=json, html=html, expect=expect)
 
 
 def register(app: typer.Typer) -> None:

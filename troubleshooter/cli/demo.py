@@ -19,7 +19,7 @@ def demo(
     fault: Annotated[
         str, typer.Option(help="How the sandbox misbehaves. Join several faults with +.", metavar="NAME")
     ] = "healthy",
-    layout: Annotated[str, typer.Option(metavar="NAME", help=LAYOUT_HELP)] = "classic",
+    layout: Annotated[str, typer.Option(metavar="NAME", help=LAYOUT_HELP)] = "today",
     list_faults: Annotated[bool, typer.Option("--list-faults", help="Only list the faults.")] = False,
 ) -> None:
     """Check a photo in the built-in sandbox tenant. Nothing to set up."""

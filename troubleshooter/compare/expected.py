@@ -26,7 +26,7 @@ WHOLE = 97
 _STEP = 1.12
 _NO_CROP = frozenset({"too-small", "not-a-photo", "placeholder", "mirrored"})
 """Codes that would stay the same for any other crop of the original."""
-_LOOKS = frozenset({"greyscale", "colour", "brightness", "retouched", "lost-profile"})
+_LOOKS = frozenset({"greyscale", "colour", "brightness", "retouched", "lost-profile", "transparent"})
 """Codes of edits to a crop that was found: its edges agree, its light or its colors do not."""
 _MOVED = frozenset({"recropped", "shifted"})
 """Codes of edits that another crop of the original may undo."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.grid import Floats, diameter, view
 from troubleshooter.compare.match import match
 from troubleshooter.compare.picture import Avatar
@@ -44,7 +45,7 @@ class Explained:
     """Colorfulness of the second divided by that of the first."""
 
 
-def explain(a: Avatar, b: Avatar) -> Explained:
+def explain(a: Avatar, b: Avatar, *, crop: bool = False) -> Explained:
     """Compare `b` with `a`; return the result with its pictures and numbers."""
     signals = measure(a, b)
     pose = signals.alignment.pose
@@ -53,7 +54,7 @@ def explain(a: Avatar, b: Avatar) -> Explained:
     mask = overlap(SIDE, pose)
     apart = np.abs(moved - first).max(axis=0) * mask * np.float32(255 / _STRONG)
     return Explained(
-        match=match(a, b),
+        match=match_expected(a, b) if crop else match(a, b),
         first=_png(first),
         second=_png(moved),
         difference=_png(np.stack([apart, apart * np.float32(0.55), apart * np.float32(0.15)])),

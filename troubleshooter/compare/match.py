@@ -11,6 +11,7 @@ from troubleshooter.compare.register import Pose
 from troubleshooter.compare.result import Match
 from troubleshooter.compare.rings import RING_INNER, around
 from troubleshooter.compare.signals import SCALE_LIMIT, Signals, left_corner, limits, measure
+from troubleshooter.compare.transparency import flattened
 from troubleshooter.model.enums import Kind, MatchVerdict
 from troubleshooter.model.message import Message, message
 
@@ -70,6 +71,9 @@ def match(a: Avatar, b: Avatar) -> Match:
     if found.code in _COLOURS and (space := lost_profile(first, second, signals)):
         said = message("a lost color profile may have done it: the values fit {space}", space=space)
         return _undetermined("lost-profile", said, signals.alignment.near)
+    if found.code in _COLOURS and flattened(first, second):
+        said = message("a transparent picture, perhaps, on black in one place and on the page's color in the other")
+        return _undetermined("transparent", said, signals.alignment.near)
     if left_corner(first, second) < CORNER:
         return found
     # On a right-to-left page the presence badge is on the left, where nothing is left out.

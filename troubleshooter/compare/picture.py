@@ -6,6 +6,7 @@ Everything in which decoders may differ is normalized here: orientation, color p
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,8 +25,15 @@ MAX_SIDE = 1024
 """Longest side kept, px. The largest stored profile photo has 648; a crop search needs no more."""
 WORKING_SIDE = 64
 """Shorter side that the matcher works with, px; larger pictures are reduced by a whole factor, but not below this."""
+MOST_PIXELS = 1 << 28
+"""Largest picture read, pixels: more than any phone's camera takes; a JPEG of it is decoded reduced."""
+_FEW_ROWS = 0.05
+"""Share of the height that must not be missing at the end of a JPEG that breaks off."""
 _PAGE = (255, 255, 255)
 """The color behind transparent pixels: white, as are the surfaces' pages unless a dark theme is on."""
+
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
 class UnreadablePicture(ValueError):
@@ -75,7 +83,7 @@ def load(source: Path | bytes) -> Avatar:
     """
     name = "bytes" if isinstance(source, bytes) else str(source)
     try:
-        data = source if isinstance(source, bytes) else source.read_bytes()
+        data = source if isinstance(source, bytes) else read_file(source)
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.filterwarnings("ignore", category=UserWarning)
@@ -84,6 +92,8 @@ def load(source: Path | bytes) -> Avatar:
         raise
     except FileNotFoundError as error:
         raise UnreadablePicture(name, "no such file") from error
+    except NotAFile as error:
+        raise UnreadablePicture(name, str(error)) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadablePicture(name, f"more than {Image.MAX_IMAGE_PIXELS} pixels") from error
     except UnidentifiedImageError as error:
@@ -92,6 +102,25 @@ def load(source: Path | bytes) -> Avatar:
         raise UnreadablePicture(name, "too large for this computer's memory") from error
     except Exception as error:  # decoders raise whatever a broken file makes them raise
         raise UnreadablePicture(name, f"cannot be decoded: {error}") from error
+
+
+class NotAFile(OSError):
+    """A path that is no regular file: reading it makes no sense, or may never end."""
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        NotAFile: it is a folder, or a pipe, a socket or a device.
+        OSError: it is missing, or may not be read.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise NotAFile("a folder, not a file")
+    if not stat.S_ISREG(mode):
+        raise NotAFile("not a regular file")
+    return path.read_bytes()
 
 
 def size_of(data: bytes | None) -> tuple[int, int] | None:
@@ -103,10 +132,16 @@ def size_of(data: bytes | None) -> tuple[int, int] | None:
         return None
 
 
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""Brands of the container in which phones store photos."""
+
+
 def _not_pixels(data: bytes) -> str:
     head = data[:1024].lstrip().lower()
     if not data:
         return "an empty file"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        return "a HEIC photo, which browsers do not show: save it as JPEG"
     if b"<svg" in head:
         return "an SVG drawing, which has no pixels of its own"
     if head.startswith((b"{", b"[")):
@@ -117,15 +152,31 @@ def _not_pixels(data: bytes) -> str:
 
 
 def _decode(data: bytes, name: str) -> Avatar:
+    data, broken = _completed(data)
     with Image.open(io.BytesIO(data)) as opened:
         natural = opened.size
         if min(natural) < 1:
             raise UnreadablePicture(name, "no pixels")
         opened.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip pixels that would be discarded
         opened.load()
+        if broken and _ends_grey(opened):
+            raise UnreadablePicture(name, "cannot be decoded: the file breaks off, and its lower part is missing")
         turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
         image = _to_srgb(_small(ImageOps.exif_transpose(opened)))
     return Avatar(np.asarray(image), (natural[1], natural[0]) if turned else natural, name)
+
+
+def _completed(data: bytes) -> tuple[bytes, bool]:
+    """Return `data`, with its end if it is a JPEG that lacks it, as browsers show it; and whether it lacked it."""
+    broken = data.startswith(b"\xff\xd8") and b"\xff\xd9" not in data[-64:]
+    return (data + b"\xff\xd9", True) if broken else (data, False)
+
+
+def _ends_grey(image: Image.Image) -> bool:
+    """Return whether the last rows have no content, which is how a decoder fills what is missing."""
+    rows = max(1, round(_FEW_ROWS * image.height))
+    last = np.asarray(image.convert("RGB").crop((0, image.height - rows, image.width, image.height)))
+    return bool((np.ptp(last, axis=0) <= 1).all() and (np.ptp(last.reshape(-1, 3), axis=0) <= 1).all())
 
 
 def _small(image: Image.Image) -> Image.Image:

@@ -17,6 +17,9 @@ from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Record, Sighting
 from troubleshooter.model.reference import counts, reference_of
 
+_SERVED = ("https:", "blob:", "data:image/jpeg")
+"""How the address of a picture begins that a service sent; a page draws letters in other ways."""
+
 
 class PictureCache:
     """The pictures of one run, each read once."""
@@ -54,7 +57,7 @@ def _with_kind(sighting: Sighting, pictures: PictureCache, placeholders: list[Av
     if picture is None:
         return sighting
     kind = kind_of(picture, placeholders)
-    served = (sighting.url or "").startswith("https:")
+    served = (sighting.url or "").startswith(_SERVED)
     if served and kind is Kind.INITIALS:
         kind = Kind.PHOTO  # initials are rendered by the page, never served as a picture, so this is a photo of letters
     if served and kind is Kind.SILHOUETTE and placeholders and not shows_one_of(picture, placeholders):

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from PIL import Image
 
-from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.picture import UnreadablePicture, load, read_file
 
 MOST_BYTES = 4 * 1024 * 1024
 """Microsoft 365 accepts photos of at most 4 MB."""
-LEAST_SIDE = 648
-"""Smallest shorter side, px: the largest size in which the service serves photos."""
+SHARP_SIDE, LEAST_SIDE = 648, 48
+"""Shorter side, px, of the largest and of the smallest size in which the service serves photos. Below the first, a
+photo looks soft in large places; below the second, there is none to serve."""
+_FORMATS = frozenset({"JPEG", "MPO", "PNG", "GIF", "BMP", "WEBP"})
+"""Formats that a browser can show, so that the window in which the photo is cropped can."""
 _ORIENTATION = 0x0112
 
 
@@ -46,14 +49,18 @@ class Checked:
         return (width - side) / 2 / width, (height - side) / 2 / height, side / width, side / height
 
 
-def checked(path: Path) -> Checked:
+def checked(path: Path, *, strict: bool = False) -> Checked:
     """Check the photo at `path`, and return it with what the record will say about it.
 
+    Args:
+        strict: whether to refuse a photo that will look soft in large places.
+
     Raises:
-        UnfitPhoto: it is missing, not a picture, larger than 4 MB, or smaller than 648 px on its shorter side.
+        UnfitPhoto: it is missing, not a picture, larger than 4 MB, too small, or of a kind that the service
+            does not take.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         raise UnfitPhoto(f"{error.strerror or error}; expected a readable picture file") from error
     if len(data) > MOST_BYTES:
@@ -65,10 +72,26 @@ def checked(path: Path) -> Checked:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as opened:
                 kind, turned = opened.format or "", opened.getexif().get(_ORIENTATION, 1) not in {0, 1}
+                unfit = _unfit(opened)
     except UnreadablePicture as error:
         raise UnfitPhoto(f"{error.why}; expected a picture such as JPEG or PNG") from error
-    if min(natural) < LEAST_SIDE:
-        why = f"{natural[0]} × {natural[1]} px is too small to stay sharp"
-        raise UnfitPhoto(f"{why}; expected {LEAST_SIDE} px or more on the shorter side: choose a larger original")
+    if unfit:
+        raise UnfitPhoto(unfit)
+    least, why = (SHARP_SIDE, "too small to stay sharp") if strict else (LEAST_SIDE, "too small for the service")
+    if min(natural) < least:
+        size = f"{natural[0]} × {natural[1]} px"
+        raise UnfitPhoto(f"{size} is {why}; expected {least} px or more on the shorter side: choose a larger original")
     mime = Image.MIME.get(kind, "application/octet-stream")
     return Checked(path.name, data, kind, mime, natural, turned)
+
+
+def _unfit(picture: Image.Image) -> str:
+    """Return why the service would not take a picture, and what to do; `""` if nothing is known against it."""
+    if picture.format not in _FORMATS:
+        return f"{picture.format} is not a format that the service takes; expected JPEG or PNG: save it as one of them"
+    if picture.mode == "CMYK":
+        return "its colors are for print (CMYK); expected RGB: save it as an RGB JPEG"
+    transparent = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    if transparent and picture.convert("RGBA").getchannel("A").getextrema()[1] == 0:
+        return "the picture is all transparent; expected one that shows something: choose another file"
+    return ""

@@ -316,4 +316,28 @@ CAUSES: Mapping[str, CauseDefinition] = {
         LOGICAL,
         message("Somebody remembers that the photo was deleted, and Graph responds with 404 for it."),
     ),
+    "C28": CauseDefinition(
+        message("SharePoint refuses its stored pictures to this session"),
+        message(
+            "Ask the SharePoint admin whether unmanaged devices get limited, web-only access: private windows count as "
+            "unmanaged. Check again in a session with full access; others may see the photo."
+        ),
+        _SHAREPOINT_ADMIN,
+        message("waiting does not help"),
+        None,
+        DOCUMENTED,
+        message("On a computer that the company manages, the picture's address opens."),
+    ),
+    "C29": CauseDefinition(
+        message("The site’s entry of the user may belong to an earlier account with the same sign-in name"),
+        message(
+            "Have an admin run the diagnostic for a site user ID mismatch and remove the old entry from the site; then "
+            "the user opens the site. A visit alone does not replace another account's entry."
+        ),
+        _SHAREPOINT_ADMIN,
+        _A_DAY,
+        _DAY,
+        DOCUMENTED,
+        message("The account was deleted and created again, and the site shows the person who had it before."),
+    ),
 }

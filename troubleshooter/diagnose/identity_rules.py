@@ -16,9 +16,9 @@ from troubleshooter.diagnose.evidence import (
     right_at,
     wrong_at,
 )
-from troubleshooter.diagnose.symptoms import Symptoms
+from troubleshooter.diagnose.symptoms import SITE, Symptoms
 from troubleshooter.identity.photo_address import account_in, bare_account, cut_account
-from troubleshooter.model.enums import WITHOUT_PHOTO
+from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Source
 from troubleshooter.model.message import message
 from troubleshooter.model.record_view import IndexedSighting
 from troubleshooter.model.records import Diagnosis
@@ -145,3 +145,16 @@ def incomplete_profile(symptoms: Symptoms) -> Iterator[Diagnosis]:
             MEDIUM,
             [evidence(said, f"properties/{failed[0]}"), *wrong_at(symptoms, bare), *at_source(symptoms)],
         )
+
+
+def former_account(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C29: a site shows a photo that SharePoint's profile of this account never had: perhaps an earlier account's."""
+    if symptoms.right_by_address or not symptoms.never_copied:
+        return
+    rows = [row for row in symptoms.other_photos if row[1].surface in SITE or row[1].source is Source.SITE_COPY]
+    if any(s.kind is Kind.PHOTO for _, s in symptoms.by_address):
+        return
+    if rows:
+        said = message("SharePoint’s profile of the user never had a photo, so the site’s photo is not from there")
+        parts = [in_profile(symptoms, said), *wrong_at(symptoms, rows), *wrong_at(symptoms, symptoms.blank_copies, 1)]
+        yield diagnosis(symptoms, "C29", HIGH, [*parts, *at_source(symptoms)])

@@ -23,6 +23,9 @@ class JudgedOutcome:
     """When to check again; None if waiting changes nothing."""
 
 
+_SHARP = 648
+"""Shorter side of a photo, px, from which it is sharp wherever the service shows it."""
+
 JudgeOutcome = Callable[[RecordView], JudgedOutcome | None]
 """Judges the outcome of one scenario; returns None if the run did not get far enough to have one."""
 
@@ -68,6 +71,16 @@ def _about_photo(photo: PhotoFile) -> Iterator[Finding]:
             name=photo.name,
         )
         yield _finding("photo-turned", said)
+    if min(photo.natural_px) < _SHARP:
+        width, height = photo.natural_px
+        said = message(
+            "The file {name} is {width} × {height} px: the photo looks soft in large places, unlike one of {px} px",
+            name=photo.name,
+            width=width,
+            height=height,
+            px=_SHARP,
+        )
+        yield _finding("photo-small", said)
     if min(photo.kept[2:]) < 0.999:
         width, height = photo.natural_px
         said = message(

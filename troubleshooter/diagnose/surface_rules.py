@@ -155,9 +155,31 @@ def blocked_cookies(symptoms: Symptoms) -> Iterator[Diagnosis]:
         yield diagnosis(symptoms, "C18", HIGH if symptoms.right_by_address else MEDIUM, parts)
 
 
+def refused_to_session(symptoms: Symptoms) -> Iterator[Diagnosis]:
+    """C28: SharePoint refuses the pictures to the account or session that checks, also when opened by themselves."""
+    rows = symptoms.refused_to_session
+    parts = []
+    for index, sighting in rows[:3]:
+        said = message(
+            "{place} did not load: {host} refused the picture to {account}",
+            place=sighting.surface.value,
+            host=host_of((sighting.response.url if sighting.response else None) or sighting.url or ""),
+            account=symptoms.record.signed_in_as or symptoms.record.account,
+        )
+        parts.append(evidence(said, f"sightings/{index}"))
+    if parts:
+        parts += [
+            evidence(unseen.why, None)
+            for unseen in symptoms.record.unseen
+            if unseen.status and unseen.surface is Surface.STORED_THUMBNAIL
+        ][:1]
+        yield diagnosis(symptoms, "C28", HIGH, [*parts, *right_at(symptoms.right_by_address, 1), *at_source(symptoms)])
+
+
 def failed_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C14: SharePoint's pictures are refused or broken, or are placeholders although a photo is stored."""
-    rows = [row for row in symptoms.refused_copies or symptoms.broken_copies if row not in symptoms.blocked_by_browser]
+    skipped = symptoms.blocked_by_browser_or_library + symptoms.refused_to_session
+    rows = [row for row in symptoms.refused_copies or symptoms.broken_copies if row not in skipped]
     rows = [row for row in rows if not (row in symptoms.badly_named and symptoms.copy_is_right)]
     if not rows:
         yield from _served_placeholders(symptoms)

@@ -18,7 +18,7 @@ from troubleshooter.model.enums import (
     Surface,
 )
 from troubleshooter.model.record_view import IndexedComparison, IndexedSighting, RecordView
-from troubleshooter.model.records import Properties, Record, Unseen
+from troubleshooter.model.records import Properties, Record, Sighting, Unseen
 from troubleshooter.model.reference import OTHER_SESSION, refused, source_index
 from troubleshooter.urls import host_of
 
@@ -30,6 +30,7 @@ MAILBOX_FED = (Surface.OUTLOOK_PHOTO, Surface.SHAREPOINT_HEADER, Surface.OUTLOOK
 """Surfaces that are fed from the mailbox."""
 _MY = "-my.sharepoint."
 _ERROR, _FORBIDDEN = 400, 403
+_NOT_ALLOWED = (401, _FORBIDDEN)
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,13 @@ class Symptoms:
         """Return the places on the source side that refused the photo to the signed-in account."""
         return [u for u in self.record.unseen if u.status == _FORBIDDEN and u.surface in OTHER_SESSION]
 
-    @cached_property
+    @property
     def blocked_by_browser(self) -> list[IndexedSighting]:
+        """Return what this browser, not SharePoint, keeps a page from loading from the -my host."""
+        return [row for row in self.blocked_by_browser_or_library if row not in self.refused_to_session]
+
+    @cached_property
+    def blocked_by_browser_or_library(self) -> list[IndexedSighting]:
         """Return what a page could not load from the -my host although SharePoint's own host served the photo."""
         served = any(s.kind is Kind.PHOTO for _, s in self.by_address)
         lost = [row for row in self.copies if row in self.broken_copies or row in self.refused_copies]
@@ -176,6 +182,17 @@ class Symptoms:
             for i, s in lost
             if served and s.surface not in (*USERPHOTO, Surface.STORED_THUMBNAIL) and _MY in host_of(s.url or "")
         ]
+
+    @cached_property
+    def refused_to_session(self) -> list[IndexedSighting]:
+        """Return pictures that SharePoint refuses to this session, also where the browser is not to blame.
+
+        From the -my host, if the stored pictures were refused as well when they were opened by themselves; from
+        userphoto.aspx, if it refused them itself instead of leading to the delivery network.
+        """
+        refused = any(u.status in _NOT_ALLOWED and u.surface is Surface.STORED_THUMBNAIL for u in self.record.unseen)
+        library = [row for row in self.blocked_by_browser_or_library if refused]
+        return library + [row for row in self.refused_copies if row not in library and _by_userphoto(row[1])]
 
     @property
     def profile(self) -> Properties | None:
@@ -195,6 +212,12 @@ class Symptoms:
     def readable(self) -> bool:
         """Return whether the picture properties could be read, whether or not they are set."""
         return self.profile is not None and any(key.startswith("SPS-Picture") for key in self.profile.values)
+
+    @property
+    def never_copied(self) -> bool:
+        """Return whether the profile could be read, and says that SharePoint never had a photo of this account."""
+        pictures = ("SPS-PictureTimestamp", "PictureURL", "PictureUrl")
+        return self.readable and not any(self.value(name) for name in pictures)
 
     @property
     def is_stub(self) -> bool:
@@ -221,3 +244,9 @@ class Symptoms:
     def now(self) -> datetime:
         """Return the time of the run according to the tenant's clock."""
         return self.view.began
+
+
+def _by_userphoto(sighting: Sighting) -> bool:
+    """Return whether userphoto.aspx itself refused a picture; what the delivery network refuses is its fault."""
+    response = sighting.response
+    return bool(response and response.status in _NOT_ALLOWED and "/userphoto.aspx" in (response.url or "").lower())

@@ -13,8 +13,10 @@ from troubleshooter.model.enums import Source
 from troubleshooter.urls import split
 
 _SHAREPOINT = ("userphoto.aspx", "afdcache.ashx", "_userprofile", "/user photos/", "profileimage")
-_PEOPLE = ("graph.microsoft.com", "substrate.office.com", "delve.office.com", "loki.")
+_PEOPLE = ("graph.microsoft.com", "substrate.office.com", "substrate.svc.cloud.microsoft", "delve.office.com", "loki.")
 _ACCOUNT_PARAMETERS = ("accountname", "username", "email", "upn", "userid")
+_CLAIMS = "i:0"
+"""What is left of a claims name, `i:0#.f|membership|ana@contoso.com`, that is cut at its `#`."""
 _UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
 
 
@@ -67,7 +69,7 @@ def cut_account(url: str | None, upn: str) -> str:
     if not account or account == full:
         return ""
     received = full.replace("+", " ")
-    cut = {received, *(received[:n] for n, letter in enumerate(received) if letter in "#&'")}
+    cut = {received, _CLAIMS, *(received[:n] for n, letter in enumerate(received) if letter in "#&'")}
     meant = bare_account(_written_account(url or "")) == full
     return asked if account in cut or (meant and not _UPN.match(account)) else ""
 
@@ -84,7 +86,8 @@ def object_id_in(url: str | None) -> str | None:
     query = {key.lower(): values for key, values in parse_qs(parts.query).items()}
     if query.get("aadobjectid"):
         return query["aadobjectid"][0].lower()
-    found = re.search(r"/users/([0-9a-fA-F-]{36})/photo", parts.path)
+    # Graph, and Teams, which may write "8:orgid:" in front of it (real pages 2.4, B).
+    found = re.search(r"/users/(?:8:orgid:)?([0-9a-fA-F-]{36})(?:/|$)", unquote(parts.path))
     return found[1].lower() if found else None
 
 

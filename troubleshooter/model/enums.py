@@ -50,6 +50,8 @@ class Reason(StrEnum):
     PROXY = "proxy"
     BROWSER_MISSING = "browser-missing"
     UNEXPECTED_HOST = "unexpected-host"
+    SESSION_CONTROL = "session-control"
+    TENANT_MOVED = "tenant-moved"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
     UNKNOWN_USER = "unknown-user"
     ACCOUNT_LOCKED = "account-locked"
@@ -104,6 +106,8 @@ STOPPED_REASONS = frozenset(
         Reason.PROXY,
         Reason.BROWSER_MISSING,
         Reason.UNEXPECTED_HOST,
+        Reason.SESSION_CONTROL,
+        Reason.TENANT_MOVED,
         Reason.WRONG_PASSWORD,
         Reason.UNKNOWN_USER,
         Reason.ACCOUNT_LOCKED,

@@ -18,7 +18,7 @@ class Diagnosis(Frozen):
     """A cause from the cause table, and what to do about it."""
 
     cause: str
-    """Id in the cause table, `C1` … `C27`."""
+    """Id in the cause table, `C1` … `C29`."""
     title: str = ""
     confidence: Confidence
     evidence: tuple[Evidence, ...]

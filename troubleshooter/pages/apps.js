@@ -45,11 +45,16 @@ const elsewhere = (n) => {
 const innermost = (list) => list.filter((n) => !list.some((m) => m !== n && within(n, m)));
 const entries = new Map(known.map((name) => [name, pressed.filter((n) => isApp(n, name) && !elsewhere(n))]));
 const others = given.others.filter((name) => entries.get(name).length);
-// Apps stand together. How many things stand in the smallest part of the page with this entry and two other apps?
+// Apps stand together. How many things stand in the smallest part of the page with this entry and two other apps? Where
+// all the others are in a part of their own, such as a list of apps beside a list of files, it is none of them.
 const crowd = (n) => {
-  for (let part = above(n); part && part !== document.documentElement; part = above(part)) {
-    const beside = others.filter((name) => entries.get(name).some((m) => within(part, m)));
-    if (beside.length >= 2) return pressed.filter((m) => within(part, m)).length;
+  let branch = n;
+  for (let part = above(n); part && part !== document.documentElement; branch = part, part = above(part)) {
+    const beside = others.flatMap((name) => entries.get(name).filter((m) => within(part, m)).slice(0, 1));
+    if (beside.length < 2) continue;
+    const apart = [...part.children, ...(part.shadowRoot ? part.shadowRoot.children : [])];
+    const own = apart.find((child) => child !== branch && beside.every((m) => within(child, m)));
+    return own ? Infinity : pressed.filter((m) => within(part, m)).length;
   }
   return Infinity;
 };

@@ -1,5 +1,5 @@
 // Returns every avatar below an element: what is drawn, from which address, whether it has settled, and what says whose it
-// is. Pierces open shadow roots. Returns elements (to photograph) with their data.
+// is. Pierces open shadow roots. Returns the elements (to photograph), their cards and their data, in three lists.
 (root, limits) => {
   const { smallest, largest, itself } = limits;
   const all = (node, out = []) => {
@@ -22,8 +22,8 @@
     return found ? new URL(found[1], document.baseURI).href : '';
   };
   const COIN = '.ms-Persona-coin, .ms-Persona-imageArea, .fui-Avatar';
-  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], [role="listitem"], li, '
-    + '[data-automation-id="sp-comment-block-root"]';
+  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], .lpcCommonWeb-hoverTarget, [role="listitem"], li, '
+    + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
   const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
@@ -44,10 +44,13 @@
       return e.naturalWidth > 0 ? 'loaded' : 'broken';
     }
     if (!url || url.startsWith('data:') || url.startsWith('blob:')) return 'loaded';
-    const entry = performance.getEntriesByName(url).pop();
+    const entry = [url, url.split('#')[0]].flatMap((name) => performance.getEntriesByName(name)).pop();
     if (!entry || !entry.responseEnd) return 'loading';
     return entry.responseStatus >= 400 ? 'broken' : 'loaded';
   };
+  // Chromium gives pictures that differ only after "#" one address: that of the first, which can name another person.
+  const bare = (url) => (url || '').split('#')[0];
+  const source = (e) => (e.currentSrc && bare(e.currentSrc) !== bare(e.src) ? e.currentSrc : e.src);
   const pictures = everything.filter((e) => {
     if (e.tagName === 'IMG') return (e.src || e.srcset) && (shape(e) || shape(up(e) || e));
     if (e.tagName === 'CANVAS') return shape(e);
@@ -56,7 +59,7 @@
   });
   const entries = pictures.map((e) => {
     const kind = e.tagName === 'IMG' ? 'img' : e.tagName === 'CANVAS' ? 'canvas' : e.tagName === 'image' ? 'svg' : 'background';
-    const url = kind === 'img' ? (e.currentSrc || e.src)
+    const url = kind === 'img' ? source(e)
       : kind === 'canvas' ? (e.dataset.src ? new URL(e.dataset.src, document.baseURI).href : '')
       : kind === 'svg' ? (e.href && e.href.baseVal ? new URL(e.href.baseVal, document.baseURI).href : '') : background(e);
     return { e, kind, url, state: kind === 'canvas' ? 'loaded' : state(e, url),
@@ -77,7 +80,8 @@
     }
   }
   entries.sort((a, b) => everything.indexOf(a.e) - everything.indexOf(b.e));
-  return entries.map((entry) => {
+  const found = { elements: [], cards: [], data: [] };
+  for (const entry of entries) {
     const { e } = entry;
     const coin = climb(e, (n) => n.matches(COIN)) || e;
     const initials = entry.kind === 'initials' ? e : [...coin.querySelectorAll(INITIALS)].find(seen);
@@ -93,9 +97,12 @@
     const name = card.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText');
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
-    return { element: target, card, shown, kind: entry.kind, url: entry.url, state: entry.state,
+    found.elements.push(target);
+    found.cards.push(card);
+    found.data.push({ shown, kind: entry.kind, url: entry.url, state: entry.state,
       natural: entry.natural, links, name: words(name || card),
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || '').slice(0, 200),
-      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) };
-  });
+      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) });
+  }
+  return found;
 }

@@ -1,10 +1,10 @@
 // Boxes, in CSS pixels of this frame, of everybody on the page who is not the subject: faces, cards, names.
 ([keep, mine, hideMe, more]) => {
   const PERSON = '.ms-Persona, .fui-Persona, .fui-Avatar, .ms-Persona-coin, [data-lpc-hover-target-id], '
-    + '[data-automation-id="sp-comment-block-root"]';
+    + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
   const ME = '#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, #mectrl_main_body, '
     + '#mectrl_headerPicture, [data-tid="me-control-mini-avatar"], #owa-me-control-container, #profilePhoto';
-  // Parts of the drawer's account row and its panel that show other people, too: there, only what is kept stays visible.
+  // The account row and a panel without a known mark may show other people, too: there, only what is kept stays visible.
   const MINE_AMONG_OTHERS = '.fai-CopilotNavDrawerFooter, .fui-NavDrawerFooter, [data-tid="me-control-menu-dialog"], '
     + '[data-troubleshooter="account-panel"]';
   const PHOTO = /userphoto|afdcache|_userprofile|user(%20| )photos|getpersonaphoto|personaphoto|\/photos?\/|profileimage/i;
@@ -19,7 +19,8 @@
   const everything = all(document.body || document.documentElement);
   const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const addresses = (e) => {
-    const out = [e.currentSrc || '', e.getAttribute('src') || '', e.dataset.src || ''];
+    // Not currentSrc where there is an address: pictures that differ only after "#" share it.
+    const out = [e.getAttribute('src') || e.currentSrc || '', e.dataset.src || ''];
     const found = /url\(["']?(.*?)["']?\)/.exec(getComputedStyle(e).backgroundImage || '');
     if (found) out.push(found[1]);
     return out.join(' ');
@@ -29,6 +30,7 @@
   const isMine = (e) => within(e, keep) || mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
   const REGION = more.map((s) => `${s}, `).join('') + '[data-sp-web-part-id="7f718435-ee4d-431c-bdbf-9c4ff326f46e" i], '
     + '[data-sp-feature-tag^="PeopleWebPart web part"], [data-automation-id="sp-comment-block-root"], '
+    + '[data-automationid="sp-comment-block-root"], [data-automationid="pageHeader"], '
     + '[data-sp-web-part-id="cbe7b0a9-3504-44dd-a3a3-0e5cacd07788" i], [data-automation-id="pageHeader"]';
   const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
   const holds = (e, k) => { for (let n = k; n; n = up(n)) if (n === e) return true; return false; };
@@ -45,7 +47,7 @@
   const names = new Set();
   for (const e of everything) {
     if (hideMe && (e.matches(ME) || e.matches(MINE_AMONG_OTHERS))) hidden.add(e);
-    else if (e.closest(ME) && !e.closest(MINE_AMONG_OTHERS)) continue;
+    else if (e.closest(ME)) continue;
     else if (e.matches(PERSON) && !isMine(e) && !keep.some((k) => e.contains(k)) && !all(e).some(isMine)) hidden.add(e);
     else if (PHOTO.test(addresses(e)) && !isMine(e)) hidden.add(e);
     else if (e.matches('a[href^="mailto:" i], a[href^="sip:" i]') && !within(e, keep)

@@ -1,64 +1,80 @@
 """The card that opens above a page when the pointer hovers over a person.
 
-Its id is unknown, so it is found by structure: it became visible after the pointer arrived, shows an avatar or a mail
-link, and is large enough to be a card.
+It is found by its region where it has the known one, else by structure: it became visible after the pointer arrived,
+shows an avatar or a mail link, and is large enough to be a card. Facts: real pages 4.2 to 4.7.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import result_in_time
+from troubleshooter.browser.failures import or_default, result_in_time
 from troubleshooter.browser.traffic import Traffic
+from troubleshooter.compare.picture import size_of
+from troubleshooter.identity.photo_address import source_of
+from troubleshooter.model.enums import Source
 from troubleshooter.pages.avatars import AvatarElement, avatars_in
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import ElementHandle, JSHandle, Page
 
-_VISIBLE = """() => {
-  const seen = new WeakSet();
-  for (const e of document.querySelectorAll('body *')) {
-    const shown = e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    if (shown && e.getBoundingClientRect().width > 1) seen.add(e);
-  }
-  return seen;
-}"""
-_NEW_CARD = """(before) => {
-  const fresh = [...document.querySelectorAll('body *')].filter((e) => {
-    const box = e.getBoundingClientRect();
-    return !before.has(e) && box.width >= 120 && box.height >= 60 && box.width < innerWidth * 0.9
-      && e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  });
-  const outermost = fresh.filter((e) => !fresh.some((o) => o !== e && o.contains(e)));
-  return outermost.find((e) => e.querySelector('a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], '
-    + 'img, canvas, .ms-Persona-initials, .fui-Avatar__initials, [style*="background-image"]')) || null;
-}"""
-_LINKS = """(root) => [root, ...root.querySelectorAll('[href]')].map((e) => e.getAttribute('href') || '')
-  .filter((h) => /^(mailto|sip|sips|im):/i.test(h))"""
-_PATIENCE = 8.0
-"""Seconds to wait for a card; short, because pages without profile cards are common."""
+_CARD = files("troubleshooter.pages").joinpath("profile_card.js").read_text(encoding="utf-8")
+_PATIENCE, _NAMED = 10.0, 8.0
+"""Seconds to wait for a card, and then for the address on it (real pages 4.6, C)."""
 
 
 async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
     """Hover over `avatar` and return the avatars on the card that opens; empty if none opens."""
-    before = await page.evaluate_handle(_VISIBLE)
+    tools = await page.evaluate_handle(_CARD)
+    before = await tools.evaluate_handle("(tools) => tools.visible()")
+    began = datetime.now(UTC)
     await avatar.element.scroll_into_view_if_needed()
-    await avatar.element.hover(force=True)
-    limit = min(_PATIENCE, seconds) * 1000
-    found = await result_in_time(page.wait_for_function(_NEW_CARD, arg=before, timeout=limit))
-    if found is None:
-        return []
-    await traffic.settle(seconds)
-    root = found.as_element()
+    await (await _target(tools, avatar)).hover(force=True)
+    root = await _until(page, "([tools, before]) => tools.opened(before)", [tools, before], min(_PATIENCE, seconds))
     if root is None:
         return []
-    avatars = await avatars_in(root, page.main_frame)
-    links = tuple(await root.evaluate(_LINKS))
+    await traffic.settle(seconds)
+    said = "([tools, root]) => tools.links(root).length ? root : null"
+    if await _until(page, said, [tools, root], min(_NAMED, seconds)):
+        await traffic.settle(seconds)
+    links = tuple(await tools.evaluate("(tools, root) => tools.links(root)", root))
+    served = await _served(traffic, began)
+    avatars = [_from_traffic(shown, served) for shown in await avatars_in(root, page.main_frame)]
     # One card is about one person: a link anywhere on it belongs to every avatar.
-    return [replace(shown, card=replace(shown.card, links=links)) for shown in avatars]
+    return [replace(shown, card=replace(shown.card, url=shown.url, links=links)) for shown in avatars]
 
 
 async def leave(page: Page) -> None:
-    """Move the pointer away, so that the card closes."""
+    """Move the pointer away and press Escape, so that the card closes."""
     await page.mouse.move(1, 1)
+    await page.keyboard.press("Escape")
+
+
+async def _target(tools: JSHandle, avatar: AvatarElement) -> ElementHandle:
+    """Return what the pointer has to hover over: the avatar, or what its card marks as the place for it."""
+    look = "(tools, [avatar, card]) => tools.target(avatar, card)"
+    found = await or_default(tools.evaluate_handle(look, [avatar.element, avatar.card_element]), None)
+    return (found.as_element() if found else None) or avatar.element
+
+
+async def _until(page: Page, condition: str, args: list[JSHandle], seconds: float) -> ElementHandle | None:
+    found = await result_in_time(page.wait_for_function(condition, arg=args, timeout=seconds * 1000))
+    return found.as_element() if found else None
+
+
+async def _served(traffic: Traffic, began: datetime) -> dict[str, tuple[int, int]]:
+    """Return the URLs of the photos that came since `began`, with their sizes in pixels."""
+    urls = [url for url in traffic.answered_since(began) if source_of(url) is not Source.UNKNOWN]
+    sizes = {url: size_of(await traffic.body(url)) for url in urls}
+    return {url: size for url, size in sizes.items() if size}
+
+
+def _from_traffic(shown: AvatarElement, served: dict[str, tuple[int, int]]) -> AvatarElement:
+    """Return `shown` with the URL behind a picture whose own address tells nothing, if only one can be behind it."""
+    if not shown.url.startswith("blob:"):
+        return shown
+    urls = [url for url, size in served.items() if shown.natural in (None, size)]
+    return replace(shown, url=urls[0]) if len(urls) == 1 else shown

@@ -174,7 +174,17 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.UNEXPECTED_HOST: ReasonTexts(
         N_("an unexpected address"),
         N_("The browser was sent to an address that does not belong to this tenant, and went no further."),
-        N_("If the address is the company’s own, add it to the tenant file; if not, report it to the security team."),
+        N_("Do what is said with the step that stopped. Type no password at an address that you do not know."),
+    ),
+    Reason.SESSION_CONTROL: ReasonTexts(
+        N_("the session goes through the company’s control"),
+        N_("The company routes this session through Defender for Cloud Apps, so the pages have other addresses."),
+        N_("Ask the admin for an exception for this account or computer, or let the tenant file allow the visit."),
+    ),
+    Reason.TENANT_MOVED: ReasonTexts(
+        N_("SharePoint has another address"),
+        N_("SharePoint is now at another address than the one in the tenant file."),
+        N_("If the tenant was renamed, write the new address into the tenant file, and run the check again."),
     ),
     Reason.WRONG_PASSWORD: ReasonTexts(
         N_("the password was refused"),

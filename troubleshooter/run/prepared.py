@@ -11,7 +11,7 @@ from typing import Any
 from troubleshooter.browser import launch
 from troubleshooter.browser.profile_copy import BrowserProfile, profile_at
 from troubleshooter.browser.proxy import proxy_of
-from troubleshooter.compare.picture import UnreadablePicture, load
+from troubleshooter.compare.picture import UnreadablePicture, load, read_file
 from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
 from troubleshooter.redaction.redactor import Redactor
@@ -122,8 +122,9 @@ def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
     """Return the URLs of the pages to visit; empty if the run has to find them."""
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
     hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
+    policy = tenant.hosts()
     for page in pages:
-        if host_of(page) not in hosts:
+        if not any(policy.leads_to(page, f"https://{host}") for host in hosts):
             raise InputError("--page", f"{page} is outside the tenant; expected a page of {' or '.join(sorted(hosts))}")
     return tuple(pages)
 
@@ -144,7 +145,7 @@ def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, userna
     if request.photo is None:
         raise InputError("--photo", f"{scenario.id} needs the photo to add; name a picture file")
     try:
-        photo = checked(request.photo)
+        photo = checked(request.photo, strict=request.strict)
     except UnfitPhoto as error:
         raise InputError("--photo", f"{request.photo}: {error}") from error
     if not request.allow_changes and not request.sent_before:
@@ -187,7 +188,7 @@ def read_expected(path: Path) -> bytes:
         InputError: it is missing, or not a picture.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         load(data)
     except OSError as error:
         raise InputError("--expect", f"{path}: {error.strerror or error}; expected a picture file") from error

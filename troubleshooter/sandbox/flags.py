@@ -11,6 +11,8 @@ class Flags:
 
     cdn_refuses: bool = False
     """Whether the photo CDN rejects every time-limited URL as invalid."""
+    library_refuses: bool = False
+    """Whether the library of stored photos refuses everybody, as it does in a session with limited access."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
     refuse_passwords: bool = False
@@ -47,6 +49,12 @@ class Flags:
     """Whether web parts request photos by mail address instead of UPN."""
     cards_ask_raw: bool = False
     """Whether web parts write the account's claims name into a photo's address without encoding it."""
+    cards_closed: bool = False
+    """Whether no profile card opens."""
+    live_card: bool = False
+    """Whether profile cards are those of 2026: no links, a picture from a script, an element around it without size."""
+    outlook_moved: bool = False
+    """Whether Outlook answers requests for photos with its own page, and Graph wants a token."""
     small_pictures: bool = False
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""

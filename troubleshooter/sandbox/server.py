@@ -56,7 +56,8 @@ class Running:
     @property
     def totp_seed(self) -> str | None:
         """Base32 seed of the accounts' codes; None if the tenant file should not contain it."""
-        return self.state.authenticator.seed if self.state.flags.sign_in.totp_known else None
+        plan, seed = self.state.flags.sign_in, self.state.authenticator.seed
+        return (seed[::-1] if plan.totp_wrong else seed) if plan.totp_known else None
 
     @property
     def federated_hosts(self) -> tuple[str, ...]:

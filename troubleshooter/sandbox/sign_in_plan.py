@@ -23,6 +23,9 @@ class SignInPlan:
     """The first page: email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame."""
     credential: str = "password"
     """What follows the email address: password, passwordless, access-pass, passkey."""
+    passkey_ways: tuple[str, ...] = ()
+    """What the picker behind a failed passkey offers (`data-test-cred-id`); only the passkey: there is no picker.
+    Empty: a plain link that leads to the password."""
     asks_work_or_personal: bool = False
     """Whether the email address belongs to both a work and a personal account."""
     nobody_known: bool = False
@@ -44,6 +47,8 @@ class SignInPlan:
     """Whether the list of methods comes first."""
     totp_known: bool = False
     """Whether the accounts of the tenant file have the seed."""
+    totp_wrong: bool = False
+    """Whether that is another seed than the authenticator's."""
     shows_number: bool = True
     """Whether the request on the phone shows a number to match."""
     number_changes: bool = False

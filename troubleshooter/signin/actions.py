@@ -20,6 +20,7 @@ class Do(StrEnum):
     CODE = "code"
     ASK = "ask"
     METHOD = "method"
+    CREDENTIAL = "credential"
     APPROVAL = "approval"
 
 
@@ -30,6 +31,7 @@ class Target(StrEnum):
     PRIMARY = "primary"
     NO = "no"
     SKIP = "skip"
+    SKIP_FOUND = "skip-found"
     WORK = "work"
     SSO = "sso"
     ANOTHER_WAY = "another-way"
@@ -43,7 +45,7 @@ class SignInAction:
     do: Do
     target: Target | None = None
     method: int = 0
-    """The position of the method to choose among those listed."""
+    """The position of the method, or of what to sign in with, among those listed."""
     hidden: bool = False
     """Whether the operator's input must be hidden."""
 
@@ -95,6 +97,8 @@ class Progress:
     """How often the operator was asked to type something."""
     detours: int = 0
     """How often another way to sign in was chosen."""
+    skips: int = 0
+    """How often a registration was skipped."""
     method: str = ""
     """The second factor that was chosen."""
 

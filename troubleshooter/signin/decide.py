@@ -13,7 +13,16 @@ from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
 from troubleshooter.signin.codes import aadsts, refusal_reason, refusing_code
-from troubleshooter.signin.mfa import access_pass, approval, by_position, code, method, passkey, passwordless
+from troubleshooter.signin.mfa import (
+    access_pass,
+    approval,
+    by_position,
+    code,
+    credential,
+    method,
+    passkey,
+    passwordless,
+)
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.stop_messages import asked_again, nothing_may_be_typed, other_account, stopped
@@ -23,6 +32,8 @@ USERNAMES = 2
 """How often one sign-in may type the user name; the second time only if the page lost it or was reloaded."""
 ACTIONS = 25
 """How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
+SKIPS = 4
+"""How often one sign-in may skip a registration; a page that returns more often takes no for an answer no longer."""
 _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 
 
@@ -76,9 +87,11 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
         changes |= {"codes": progress.codes + 1, "code_document": probe.document}
     if action.do is Do.ASK:
         changes |= {"asked": progress.asked + 1, "code_document": probe.document}
+    if action.target in (Target.SKIP, Target.SKIP_FOUND):
+        changes["skips"] = progress.skips + 1
     if action.do is Do.METHOD:
         changes["method"] = probe.methods[action.method] or by_position(probe, action.method)
-    if action.do is Do.METHOD or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
+    if action.do in (Do.METHOD, Do.CREDENTIAL) or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
         changes["detours"] = progress.detours + 1
     return replace(progress, **changes)  # type: ignore[arg-type]
 
@@ -146,6 +159,24 @@ def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> Sign
     return SignInAction(Do.WAIT)
 
 
+def _skip(
+    probe: Probe,  # noqa: ARG001 - as every row
+    progress: Progress,
+    capabilities: Capabilities,  # noqa: ARG001 - as every row
+    target: Target = Target.SKIP,
+) -> SignInAction:
+    if progress.skips >= SKIPS:
+        raise stopped(Reason.REGISTRATION_NEEDED)
+    return SignInAction(Do.CLICK, target)
+
+
+def _campaign(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    entered = progress.password_typed or progress.asked or progress.method or progress.again
+    if not probe.registering and not entered:
+        raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, aadsts(probe))
+    return _skip(probe, progress, capabilities, Target.SKIP_FOUND)
+
+
 _FIXED: Mapping[ScreenName, SignInAction] = {
     ScreenName.HOME: SignInAction(Do.DONE),
     ScreenName.WAIT: SignInAction(Do.WAIT),
@@ -154,11 +185,12 @@ _FIXED: Mapping[ScreenName, SignInAction] = {
     ScreenName.SIGNED_OUT: SignInAction(Do.CLICK, Target.SIGN_IN),
     ScreenName.WORK_OR_PERSONAL: SignInAction(Do.CLICK, Target.WORK),
     ScreenName.KMSI: SignInAction(Do.CLICK, Target.NO),
-    ScreenName.PROOF_UP_SKIPPABLE: SignInAction(Do.CLICK, Target.SKIP),
     ScreenName.APP_CONFIRM: SignInAction(Do.CLICK, Target.PRIMARY),
     ScreenName.SSO_CONSENT: SignInAction(Do.CLICK, Target.SSO),
 }
 _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignInAction]] = {
+    ScreenName.PROOF_UP_SKIPPABLE: _skip,
+    ScreenName.CAMPAIGN: _campaign,
     ScreenName.EMAIL: _email,
     ScreenName.PASSWORD: _password,
     ScreenName.FEDERATED: _federated,
@@ -168,5 +200,6 @@ _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignIn
     ScreenName.PASSWORDLESS: passwordless,
     ScreenName.METHODS: method,
     ScreenName.ACCESS_PASS: access_pass,
+    ScreenName.CREDENTIAL_LIST: credential,
     ScreenName.PASSKEY: passkey,
 }

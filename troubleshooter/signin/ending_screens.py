@@ -7,7 +7,7 @@ from collections.abc import Callable
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.codes import ending_code, reason_of
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screen import Screen, ScreenName, ScreenRow, is_screen, stop
+from troubleshooter.signin.screen import KNOWN_PAGES, Screen, ScreenName, ScreenRow, is_screen, stop
 
 
 def _by_code(otherwise: Reason) -> Callable[[Probe], Screen]:
@@ -87,10 +87,19 @@ ENDING: tuple[ScreenRow, ...] = (
     ),
     ScreenRow(
         "proof-up-skippable",
-        "`#skipMfaRegistrationLink` (unless `$Config` says that no days remain), with the marks of the next row",
-        "skips the registration",
-        lambda p: p.proof_up and p.skip_proof_up,
+        "`#btnAskLater`; or `#skipMfaRegistrationLink`, `a[data-bind*=SkipMfaRegistration]` (unless `$Config` says "
+        "that no days remain) with the marks of `proof-up`",
+        "skips the registration, at most four times",
+        lambda p: p.ask_later or (p.proof_up and p.skip_proof_up),
         is_screen(ScreenName.PROOF_UP_SKIPPABLE),
+    ),
+    ScreenRow(
+        "campaign",
+        "a page about registering, or with an unknown PageID, with nothing to type and exactly one way to skip: by "
+        "its id, its words, or what is left besides the main button",
+        "skips it after the password, at most four times; never registers anything",
+        lambda p: bool(p.skip) and not p.fields and (p.registering or p.page_id not in KNOWN_PAGES),
+        is_screen(ScreenName.CAMPAIGN),
     ),
     ScreenRow(
         "proof-up",

@@ -8,8 +8,14 @@ from troubleshooter.signin.screen import ScreenName, ScreenRow, is_screen, stop
 
 
 def asks_for_passkey(probe: Probe) -> bool:
-    """Return whether the page is a passkey's."""
-    return "/fido/" in probe.path
+    """Return whether the page is a passkey's, and shows nothing else to sign in with."""
+    other = probe.email or probe.password or probe.tiles or probe.code or probe.access_pass
+    return ("/fido/" in probe.path or probe.passkey) and not other
+
+
+def _offers_credentials(probe: Probe) -> bool:
+    # Where both kinds of tiles are shown, the page's id says which are meant.
+    return bool(probe.credentials) and not (probe.methods and probe.page_id == "ConvergedTFA")
 
 
 FACTORS: tuple[ScreenRow, ...] = (
@@ -49,6 +55,13 @@ FACTORS: tuple[ScreenRow, ...] = (
         stop(Reason.MFA_NEEDED),
     ),
     ScreenRow(
+        "credential-list",
+        "`[role=button][data-test-cred-id]`",
+        "chooses the password (1) if it was not sent yet, else the app (2) if a person is there; else `mfa-needed`",
+        _offers_credentials,
+        is_screen(ScreenName.CREDENTIAL_LIST),
+    ),
+    ScreenRow(
         "method-list",
         "`#idDiv_SAOTCS_Proofs`, `div[data-value]`",
         "chooses the app's code if the account has a `totp`, else what a person can approve; else `mfa-needed`",
@@ -64,8 +77,8 @@ FACTORS: tuple[ScreenRow, ...] = (
     ),
     ScreenRow(
         "passkey",
-        "`login.microsoft.com/…/fido/get`",
-        "chooses another way if one is offered; else `mfa-needed`",
+        "`login.microsoft.com/…/fido/get`, or `$Config.sFidoChallenge` with nothing else to sign in with",
+        "lets the passkey fail at once, and chooses another way if one is offered within 12 seconds; else `mfa-needed`",
         asks_for_passkey,
         is_screen(ScreenName.PASSKEY),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default, succeeded
-from troubleshooter.browser.guard import unexpected_host
+from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.model.message import Message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements

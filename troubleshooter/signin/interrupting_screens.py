@@ -5,9 +5,7 @@ from __future__ import annotations
 from troubleshooter.signin.codes import aadsts
 from troubleshooter.signin.factor_screens import asks_for_passkey
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screen import Screen, ScreenName, ScreenRow, is_screen
-
-_KNOWN = ("", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect")
+from troubleshooter.signin.screen import KNOWN_PAGES, Screen, ScreenName, ScreenRow, is_screen
 
 
 def _asks_to_stay(probe: Probe) -> bool:
@@ -56,7 +54,7 @@ INTERRUPTING: tuple[ScreenRow, ...] = (
         "unknown-page",
         "a PageID that no row of this table knows, whatever else the page shows; not a passkey's page",
         "stops with `unknown-sign-in-screen`; nothing is typed or chosen",
-        lambda p: p.page_id not in _KNOWN and not asks_for_passkey(p),
+        lambda p: p.page_id not in KNOWN_PAGES and not (asks_for_passkey(p) or ("/fido/" in p.path and p.credentials)),
         _unknown,
     ),
 )

@@ -8,13 +8,7 @@
   const ready = (selector) => all(selector).some(usable);
   const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');
   const text = (selector) => words(all(selector).find(visible));
-  // Both names are in use, as a property of the window or as a name of the page's own.
-  const config = {};
-  for (const found of [
-    typeof ServerData === 'undefined' ? null : ServerData, typeof $Config === 'undefined' ? null : $Config,
-  ]) if (found && typeof found === 'object') Object.assign(config, found);
-  const meta = document.querySelector('meta[name="PageID" i]');
-  const page = String((meta && meta.content) || config.pgid || '').trim();
+  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.
   const code = [config.sErrorCode, config.iErrorCode]
     .map((value) => (String(value ?? '').match(/\d+/) || [''])[0]).find((value) => Number(value)) || '';
   // Codes are digits in every language; some write them with digits of their own, or with marks of direction around.
@@ -58,7 +52,7 @@
     .map(marked).find(Boolean) || '';
   const options = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
   const proofs = Array.isArray(config.arrUserProofs) ? config.arrUserProofs : [];
-  const registering = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
+  const drawn = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
   return {
     // A new document is another page, even when it looks the same.
     document: performance.timeOrigin,
@@ -90,13 +84,19 @@
     push: shown(at.push),
     passwordless: shown(at.passwordless),
     code: ready(at.code),
-    code_error: shown(at.code_error),
+    code_error: shown(at.code_error) || (ready(at.code) && shown(`${at.alert}, ${at.code_marked}`)),
     another_way: shown(at.another_way),
     to_password: shown(at.to_password),
     access_pass: ready(at.access_pass),
+    credentials: all(at.credentials).filter(visible).map((e) => e.getAttribute('data-test-cred-id').trim()),
+    passkey: Boolean(config.sFidoChallenge),
     denied: shown(at.denied),
     timed_out: shown(at.timed_out),
-    proof_up: shown(at.proof_up) || registering,
+    proof_up: shown(at.proof_up) || drawn,
+    ask_later: ready(at.ask_later),
+    skip: skipping().how,
+    options: choices.length,
+    registering,
     skip_proof_up: shown(at.skip_proof_up) && Number(config.iRemainingDaysToSkipMfaRegistration ?? 1) !== 0,
     change_password: shown(at.change_password),
     consent: Array.isArray(config.arrScopes) && config.arrScopes.length > 0,

@@ -13,13 +13,21 @@ from troubleshooter.signin.selectors import ANY_FIELD, AT, METHODS
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
 """Statements that define `visible(e)`, `usable(e)` and, for frames, `roomy(e)`."""
+_SKIP = "".join(_HERE.joinpath(name).read_text(encoding="utf-8") for name in ("config.js", "skip.js"))
+_PARTS = f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)}, typing = {json.dumps(ANY_FIELD)};"
+SKIP_SCRIPT = (
+    f"() => {{ {VISIBLE} {_PARTS} {_SKIP} "
+    "return [...document.querySelectorAll(at.option)].indexOf(skipping().element); }"
+)
+"""A function that returns which of the elements of `option` puts a registration off; -1: none does."""
 SCRIPT = (
     _HERE.joinpath("probe.js")
     .read_text(encoding="utf-8")
     .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
+    .replace("  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.\n", _SKIP)
     .replace(
         "// selectors.py is inserted here: at, ways, typing.",
-        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)}, typing = {json.dumps(ANY_FIELD)};",
+        _PARTS,
     )
 )
 """A function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
@@ -81,10 +89,21 @@ class Probe(BaseModel):
     another_way: bool = False
     to_password: bool = False
     access_pass: bool = False
+    credentials: tuple[str, ...] = ()
+    """Ids of what the page offers to sign in with first: `1` is the password."""
+    passkey: bool = False
+    """Whether the page has what a passkey has to sign."""
     denied: bool = False
     timed_out: bool = False
     proof_up: bool = False
     skip_proof_up: bool = False
+    ask_later: bool = False
+    skip: str = ""
+    """By what something else was found that may put a registration off: `name`, `words` or `structure`."""
+    options: int = 0
+    """How many links and buttons can be used."""
+    registering: bool = False
+    """Whether the page says that it is about registering."""
     change_password: bool = False
     consent: bool = False
     app_confirm: bool = False

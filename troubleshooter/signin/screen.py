@@ -10,6 +10,9 @@ from troubleshooter.model.enums import Reason
 from troubleshooter.signin.codes import aadsts
 from troubleshooter.signin.probe import Probe
 
+KNOWN_PAGES = ("", "ConvergedSignIn", "ConvergedTFA", "KmsiInterrupt", "CmsiInterrupt", "ConvergedProofUpRedirect")
+"""PageIDs whose pages are recognized by what they show."""
+
 
 class ScreenName(StrEnum):
     """The screens that the driver distinguishes."""
@@ -29,8 +32,10 @@ class ScreenName(StrEnum):
     PASSWORDLESS = "passwordless"
     METHODS = "methods"
     ACCESS_PASS = "access-pass"  # noqa: S105
+    CREDENTIAL_LIST = "credential-list"
     PASSKEY = "passkey"
     PROOF_UP_SKIPPABLE = "proof-up-skippable"
+    CAMPAIGN = "campaign"
     APP_CONFIRM = "app-confirm"
     SSO_CONSENT = "sso-consent"
     STOP = "stop"

@@ -13,6 +13,7 @@ from troubleshooter.signin.credential_screens import CREDENTIALS, FEDERATED_ROWS
 from troubleshooter.signin.ending_screens import ENDING, ERRORS
 from troubleshooter.signin.factor_screens import FACTORS
 from troubleshooter.signin.interrupting_screens import INTERRUPTING
+from troubleshooter.signin.passkeys import REGISTRATION_HOST
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName, ScreenRow
 from troubleshooter.tenant.hosts import HostPolicy
@@ -26,7 +27,6 @@ ALL_ROWS: tuple[ScreenRow, ...] = (*ERRORS, *FEDERATED_ROWS, *ROWS[len(ERRORS) :
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
 """Paths of pages that continue by themselves; leaving one breaks the sign-in."""
 _FRONT = ("www.office.com", "office.com", "m365.cloud.microsoft", "www.microsoft365.com", "microsoft365.com")
-_REGISTRATION_HOST = "mysignins.microsoft.com"
 _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
@@ -49,12 +49,21 @@ def is_front_page(probe: Probe) -> bool:
     return host_of(probe.url) in _FRONT and probe.path in ("", "/")
 
 
+def _at_registration(probe: Probe) -> Screen:
+    if probe.ask_later or probe.skip_proof_up:
+        return Screen(ScreenName.PROOF_UP_SKIPPABLE)
+    if probe.skip:
+        return Screen(ScreenName.CAMPAIGN)
+    drawn = probe.options or probe.me_control
+    return Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED) if drawn else Screen(ScreenName.WAIT)
+
+
 def _on_other_host(probe: Probe) -> Screen:
     host, path = host_of(probe.url), probe.path
     if probe.url.startswith("chrome-error:"):
         return Screen(ScreenName.STOP, Reason.HOST_UNREACHABLE)
-    if host == _REGISTRATION_HOST and path.startswith("/register"):
-        return Screen(ScreenName.STOP, Reason.REGISTRATION_NEEDED)
+    if host == REGISTRATION_HOST:
+        return _at_registration(probe)
     if host == _TERMS_HOST and path.startswith("/termsofuse"):
         return Screen(ScreenName.STOP, Reason.CONSENT_NEEDED, about="terms")
     if _PASSING.search(path) and not path.startswith(("/sites/", "/teams/")):

@@ -49,7 +49,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
         message("Keep the phone at hand, and run again."),
     ),
     Reason.REGISTRATION_NEEDED: (
-        message("The account has to register security information first."),
+        message("The account has to register security information first; the page offers no way to skip that."),
         message("The user signs in once by hand and completes the registration."),
     ),
     Reason.BLOCKED_BY_POLICY: (
@@ -126,7 +126,22 @@ def code_refused() -> Stopped:
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
-        message("Check the account's totp seed in the place that the tenant file names, and this computer's clock."),
+        message(
+            "Check the account's totp seed in the place that the tenant file names, and this computer's clock; or "
+            "another run used the account's code in the same 30 seconds: then run again by itself."
+        ),
+    )
+
+
+def passkey_only() -> Stopped:
+    """Return the stop for an account that signs in with a passkey, and is offered nothing else for this check."""
+    return Stopped(
+        Reason.MFA_NEEDED,
+        message("Sign-in asks for a passkey, and offers no other way that this check can use."),
+        message(
+            "Use an account that signs in with a password; or have an admin issue a Temporary Access Pass, and run at "
+            "a terminal; or sign in by hand with --sign-in interactive."
+        ),
     )
 
 
@@ -135,7 +150,10 @@ def nothing_may_be_typed(url: str) -> Stopped:
     return Stopped(
         Reason.UNEXPECTED_HOST,
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
-        message("Do not type a password there; report it to the security team."),
+        message(
+            "Nothing was typed. Sign in by hand to see what asks for it there: a password belongs on the company's "
+            "sign-in pages only."
+        ),
     )
 
 

@@ -155,5 +155,5 @@ async def _see_page(step: StepRun) -> None:
     assert step.page is not None
     tab = step.workspace.tab
     page = SitePage(tab, step.workspace.traffic(tab), step.context.timeout)
-    await page.open(step.seen.pages[step.page])
+    await page.open(step.seen.pages[step.page], step.workspace.guard.hosts)
     await see_subject(PageVisit(step, page))

@@ -109,6 +109,11 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
     if not addresses:
         raise CannotTell(Reason.NOT_REACHED, message("Its address is not known in this cloud."))
     seconds = _limit(step)
+    policy = step.workspace.guard.hosts
+
+    def there(url: str) -> bool:
+        return any(policy.leads_to(url, f"https://{host}") for host in hosts)
+
     for address in addresses:
         last = address == addresses[-1]
         try:
@@ -116,8 +121,8 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
                 answer = await open_page(tab, address, "commit")
                 # A silent sign-in may be under way, or an old address may redirect.
                 patience = seconds if last else seconds / 3
-                await tab.wait_for_url(lambda url: host_of(url) in hosts, wait_until="commit", timeout=patience * 1000)
-            if answer and host_of(answer.url) in hosts:
+                await tab.wait_for_url(there, wait_until="commit", timeout=patience * 1000)
+            if answer and there(answer.url):
                 check_answer(answer.status, address, tab.url)
         except (CannotTell, BrowserFailure):
             if last:
@@ -183,7 +188,8 @@ async def _open(step: StepRun, tab: Page, url: str) -> PageVisit:
     """Open the SharePoint page at `url` and wait until it has settled."""
     page = SitePage(tab, step.workspace.traffic(tab), _limit(step))
     answer = await open_page(tab, url, "domcontentloaded")
-    await tab.wait_for_url(lambda there: host_of(there) == host_of(url), wait_until="domcontentloaded")
+    hosts = step.workspace.guard.hosts
+    await tab.wait_for_url(lambda there: hosts.leads_to(there, url), wait_until="domcontentloaded")
     check_answer(answer.status if answer else 0, url, tab.url)
     await page.traffic.settle(min(_SETTLING, page.timeout))
     return PageVisit(step, page)

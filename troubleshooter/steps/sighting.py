@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
 from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Response as RecordedResponse
 from troubleshooter.model.records import Sighting, Size
 from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
+from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
+from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -58,7 +61,8 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     """Take a screenshot of `avatar`, look up the response behind it, and record the sighting."""
     workspace, context = step.workspace, step.context
     traffic = workspace.traffic(tab)
-    filled = await traffic.picture_response(avatar.url) if avatar.url else None
+    requested = avatar.url.partition("#")[0]  # what follows is not sent
+    filled = await traffic.picture_response(avatar.url) or await traffic.picture_response(requested)
     shot, kind = None, kind_drawn(avatar)
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # throttled: a later request would get the picture
@@ -69,7 +73,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
         shot = await workspace.camera.cut_out(avatar.element)
     # A page does not expose the size of a background picture.
-    natural = avatar.natural or size_of(await traffic.body(avatar.url))
+    natural = avatar.natural or size_of(await traffic.body(requested))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK
     sighting = Sighting(
@@ -188,14 +192,25 @@ async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Res
             continue
         if _is_picture(responses):
             return True
-        if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, step.context.short_wait):
+        hosts = step.workspace.guard.hosts
+        if host_of(tab.url) != host_of(url) and _settled_elsewhere(tab.url, url):
+            return False
+        if not hosts.leads_to(tab.url, url) and not await _comes_back(tab, url, hosts, step.context.short_wait):
+            if hosts.may_type(tab.url) and hosts.leads_to(url, step.context.tenant.sharepoint):
+                raise signed_out(url)  # what SharePoint refuses now says nothing about the photo
             return False
     return _is_picture(responses)
 
 
-async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
+def _settled_elsewhere(there: str, url: str) -> bool:
+    """Return whether a service moved and shows its own page at the new host, from which nothing comes back."""
+    moved = (".cloud.microsoft", ".office.com", ".office365.com")
+    return all(host_of(address).endswith(moved) for address in (there, url))
+
+
+async def _comes_back(tab: Page, url: str, hosts: HostPolicy, seconds: float) -> bool:
     """Wait for a silent sign-in to another service to return to `url`'s host; return whether it did."""
-    return await in_time(tab.wait_for_url(lambda there: host_of(there) == host_of(url), timeout=seconds * 1000))
+    return await comes_back(tab, lambda there: hosts.leads_to(there, url), hosts, seconds)
 
 
 async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sighting | None:
@@ -211,7 +226,18 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
     elif status == 403:
         note = message("{host} refuses this photo to the account that is signed in.", host=host_of(url))
         step.cannot_see(surface, note, status=status)
+    elif surface in _MAY_BE_MISSING and (why := _not_a_picture(visited.filled.response, url)):
+        step.cannot_see(surface, why, Reason.NOT_REACHED)
     return sighting
+
+
+def _not_a_picture(response: RecordedResponse, url: str) -> Message | None:
+    """Return what an answer without a picture means, if that is known; it says nothing about the photo."""
+    if response.status == 401:
+        return message("{host} wants a token, which a browser session does not have.", host=host_of(url))
+    if response.status == 200 and response.content_type.startswith("text/html"):
+        return message("{host} answered with a web page instead of a picture.", host=host_of(url))
+    return None
 
 
 async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface: Surface) -> Sighting | None:

@@ -161,6 +161,12 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
     return found, doubtful
 
 
+async def found_again(visit: PageVisit) -> list[SubjectAvatar]:
+    """Return the subject's avatars in all of the page's content, once it has settled."""
+    await visit.page.traffic.settle(visit.page.timeout)
+    return (await in_other_parts(visit, everywhere=True))[0]
+
+
 async def _until_promised_cards(visit: PageVisit, parts: Sequence[WebPart]) -> None:
     """Wait, within the limit, for the subject's cards that the page's own data lists, because some appear late."""
     page, timeout = visit.page, visit.step.context.timeout

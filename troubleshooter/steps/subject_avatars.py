@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import PersonCard, SortedCards, contains_name, linked_accounts, sort_cards
 from troubleshooter.identity.photo_address import account_in, source_of
@@ -20,7 +20,7 @@ from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.sighting import Place, take
-from troubleshooter.urls import host_of
+from troubleshooter.urls import origin_of
 
 _NAMESAKES = 3
 """Maximum number of accounts behind the subject's name to look up per region."""
@@ -108,9 +108,9 @@ async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard],
 async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
     """Return whether SharePoint responded, and the display name of `account`, or None if it gave none."""
     context, tab = visit.step.context, visit.page.page
-    if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
+    if "@" not in account or not visit.step.workspace.guard.hosts.leads_to(tab.url, context.tenant.sharepoint):
         return True, None
-    url = profile_api.address_of(context.tenant.sharepoint, account, own=False)
+    url = profile_api.address_of(origin_of(tab.url), account, own=False)
     answer = await sharepoint_api.get_json(tab, url, min(_NAME_LOOKUP, context.timeout))
     profile = profile_api.profile_in(answer.data)
     return answer.status != 0, profile.name if profile else None
@@ -159,12 +159,34 @@ def _accounts(avatar: AvatarElement) -> list[str]:
     return [*linked_accounts(avatar.card.links), *([named] if named else [])]
 
 
-async def see_profile_card(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> None:
-    """Open the subject's profile card, once in a run, and take the sighting."""
-    step, page = visit.step, visit.page
+async def see_profile_card(
+    visit: PageVisit, mine: Sequence[SubjectAvatar], again: Callable[[], Awaitable[Sequence[SubjectAvatar]]]
+) -> None:
+    """Open the subject's profile card, once in a run, and take the sighting.
+
+    Args:
+        again: finds the subject's avatars once more, if the page was rebuilt since `mine` were found.
+    """
+    step = visit.step
     surface = Surface.PROFILE_CARD
     if surface not in step.context.surfaces or any(s.surface is surface for s in step.seen.sightings):
         return
+    for find in (None, again):
+        try:
+            with browser_failures():
+                if await _see_card_of_one(visit, mine if find is None else await find()):
+                    return
+                break
+        except TimedOut:
+            raise
+        except BrowserFailure:
+            continue  # the page replaced the avatars, as it does when photos arrive late
+    step.cannot_see(surface, message("No profile card opened on this page."))
+
+
+async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> bool:
+    """Take the sighting of the profile card that opens over one of the subject's avatars; return whether one did."""
+    step, page = visit.step, visit.page
     for candidate in mine:
         opened = await card.hover(page.page, page.traffic, candidate.avatar, page.timeout)
         named = {account for avatar in opened for account in _accounts(avatar)}
@@ -174,10 +196,11 @@ async def see_profile_card(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> N
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else candidate.evidence
             visit.leave_uncovered(*opened)
-            await take(step, page.page, best, Place(surface, "by structure", step.context.subject, how))
+            place = Place(Surface.PROFILE_CARD, "by structure", step.context.subject, how)
+            await take(step, page.page, best, place)
             marks = [(best.element, message("the photo on the profile card"))]
             await visit.photograph(message("The user's profile card"), marks)
             await card.leave(page.page)
-            return
+            return True
         await card.leave(page.page)
-    step.cannot_see(surface, message("No profile card opened on this page."))
+    return False

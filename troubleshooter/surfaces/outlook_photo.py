@@ -10,14 +10,20 @@ from troubleshooter.surfaces.surface import Default, SurfaceDefinition
 DEFINITION = SurfaceDefinition(
     surface=Surface.OUTLOOK_PHOTO,
     source=Source.MAILBOX_COPY,
-    facts="sign-in and home 3, GetPersonaPhoto (A for the address, B for 1x1 where there is none)",
+    facts="sign-in and home 3, GetPersonaPhoto (A for the address, B for 1x1 where there is none); real pages 6.4",
     locators=("img",),
     default=Default.COLLEAGUE,
 )
 
 
-def address(upn: str) -> str:
-    """Return Outlook's URL for the mailbox's photo, which returns a 1×1 picture if there is no photo."""
-    return (
-        f"https://outlook.office.com/owa/service.svc/s/GetPersonaPhoto?email={quote(upn, safe='@')}&UA=0&size=HR240x240"
-    )
+HOSTS = ("outlook.office.com", "outlook.cloud.microsoft")
+"""Outlook's host, and the one to which it moved (real pages 6.4, A); whether that one answers is not known (6.5, X)."""
+
+
+def addresses(upn: str) -> tuple[str, ...]:
+    """Return Outlook's addresses for the mailbox's photo, first choice first.
+
+    Where there is no photo, the answer is a picture of 1×1; where the session does not suffice, it is a web page.
+    """
+    asked = f"owa/service.svc/s/GetPersonaPhoto?email={quote(upn, safe='@')}&UA=0&size=HR240x240"
+    return tuple(f"https://{host}/{asked}" for host in HOSTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces.surface import SurfaceDefinition
+from troubleshooter.surfaces.surface import SurfaceDefinition, marked
 
 TITLE = "cbe7b0a9-3504-44dd-a3a3-0e5cacd07788"
 """Id of the title region, which contains the byline."""
@@ -12,6 +12,6 @@ DEFINITION = SurfaceDefinition(
     surface=Surface.PAGE_BYLINE,
     source=Source.SITE_COPY,
     facts="photo sync 5.2, byline: title region (H); source: 5.3, the site's own copy and userphoto (M)",
-    locators=(f'[data-sp-web-part-id="{TITLE}" i]', '[data-automation-id="pageHeader"]'),
+    locators=(f'[data-sp-web-part-id="{TITLE}" i]', *marked("pageHeader")),
     refines=frozenset({Source.SHAREPOINT_COPY}),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces.surface import SurfaceDefinition
+from troubleshooter.surfaces.surface import SurfaceDefinition, marked
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.PAGE_COMMENT,
     source=Source.UNKNOWN,
     facts="photo sync 5.1, comments avatar, 2018: canvas with data-src (M); source: 5.3, userphoto or the CDN (M)",
-    locators=('[data-automation-id="sp-comment-block-root"]',),
+    locators=marked("sp-comment-block-root"),
 )

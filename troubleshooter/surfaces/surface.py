@@ -66,3 +66,11 @@ class SurfaceDefinition:
     def store(self, by_address: Source) -> Source:
         """Return the store behind a picture of this surface; `by_address` is the store that its URL indicates."""
         return self.source if by_address is Source.UNKNOWN or by_address in self.refines else by_address
+
+
+def marked(name: str) -> tuple[str, ...]:
+    """Return the locators of the parts of SharePoint's pages that are marked with `name`.
+
+    The attribute is written both ways: real pages 3.3 (B).
+    """
+    return f'[data-automation-id="{name}"]', f'[data-automationid="{name}"]'

@@ -30,14 +30,22 @@ def read_tenant(path: Path) -> Tenant:
         name=parsed.name,
         home=parsed.home,
         sharepoint=parsed.sharepoint,
-        my=parsed.my or parsed.sharepoint.replace(".", "-my.", 1),
+        my=parsed.my or _onedrive_of(parsed.sharepoint),
         cloud=parsed.cloud,
         sign_in_hosts=parsed.sign_in_hosts,
+        visit_hosts=parsed.visit_hosts,
         accounts=parsed.accounts,
         options=parsed.options,
         network=parsed.network,
         file=str(path),
     )
+
+
+def _onedrive_of(sharepoint: str) -> str:
+    """Return the address of the OneDrive that belongs to `sharepoint`, by how Microsoft names them."""
+    if sharepoint.endswith(".cloud.microsoft"):
+        return "https://onedrive.cloud.microsoft"  # real-pages-2026.md 3.6, B
+    return sharepoint.replace(".", "-my.", 1)
 
 
 def is_sandbox(spec: str) -> bool:

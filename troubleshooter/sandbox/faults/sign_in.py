@@ -30,6 +30,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(steps=_MFA, proofs=_TOTP, totp_known=True),
     ),
     sign_in_fault(
+        "mfa-totp-wrong",
+        "Like mfa-totp, but the accounts know another seed: every code is refused at once.",
+        SignInPlan(steps=_MFA, proofs=_TOTP, totp_known=True, totp_wrong=True),
+    ),
+    sign_in_fault(
         "mfa-code-unknown", "Like mfa-totp, but the accounts know no seed.", SignInPlan(steps=_MFA, proofs=_TOTP)
     ),
     sign_in_fault(
@@ -71,6 +76,21 @@ SIGN_IN_FAULTS = (
         "proofup-required",
         "After the password, security info must be registered before anything else.",
         SignInPlan(steps=("proof-up", "kmsi")),
+    ),
+    sign_in_fault(
+        "action-required",
+        "Before and after the question to stay signed in, security info is wanted and may be asked for again later.",
+        SignInPlan(steps=("action-required", "action-required", "kmsi", "action-required")),
+    ),
+    sign_in_fault(
+        "campaign",
+        "After the second factor, a campaign on a page that nobody knows asks for a passkey, and can be skipped.",
+        SignInPlan(steps=("mfa", "campaign", "kmsi"), proofs=_TOTP, totp_known=True),
+    ),
+    sign_in_fault(
+        "setup-wizard",
+        "After the password, the site that registers security info is shown; one of its links skips that.",
+        SignInPlan(steps=("wizard", "kmsi")),
     ),
     sign_in_fault(
         "blocked-by-policy",
@@ -178,6 +198,16 @@ SIGN_IN_FAULTS = (
         "passkey",
         "login.microsoft.com asks for a passkey instead of the password; another way leads to the password.",
         SignInPlan(credential="passkey"),
+    ),
+    sign_in_fault(
+        "passkey-picker",
+        "A passkey is asked for first; seconds after it failed, a picker offers the password among other ways.",
+        SignInPlan(credential="passkey", passkey_ways=("7", "2", "1", "organization")),
+    ),
+    sign_in_fault(
+        "passkey-only",
+        "A passkey is asked for first, and nothing else is offered once it failed.",
+        SignInPlan(credential="passkey", passkey_ways=("7",)),
     ),
     sign_in_fault("no-kmsi", 'Branding hides the question "Stay signed in?".', SignInPlan(steps=())),
     sign_in_fault(

@@ -21,9 +21,9 @@ _SIDES = (48, 64, 96, 120, 240, 360, 432, 504, 648)
 async def photo(request: Request) -> Response:
     """Return a photo, or its description; 404 if there is none."""
     visitor = user_of(request)
-    if visitor is None:
+    if visitor is None or tenant(request).flags.outlook_moved:
         # A browser says in a header that it navigates; other callers get the plain refusal.
-        navigates = "sec-fetch-dest" in request.headers and is_document(request)
+        navigates = visitor is None and "sec-fetch-dest" in request.headers and is_document(request)
         return to_sign_in(request) if navigates else _error(401, "InvalidAuthenticationToken", "Access token is empty.")
     person: Person | None = find(request.path_params["who"]) if "who" in request.path_params else visitor
     if tenant(request).is_guest(visitor) and person != visitor:

@@ -34,6 +34,8 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
     if not tenant(request).policies.third_party_cookies and _embedded_elsewhere(request):
         # Without cookies nobody is signed in, and the library is closed to strangers.
         return Response("Access denied.", status_code=401, media_type="text/plain")
+    if tenant(request).flags.library_refuses:
+        return Response("Access denied.", status_code=403, media_type="text/plain")
     match, state = _THUMBNAIL.fullmatch(request.path_params["file"]), tenant(request)
     stem = match["stem"].lower() if match else ""
     named = [

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from troubleshooter.sandbox.header import suite
@@ -40,6 +40,8 @@ async def persona_photo(request: Request) -> Response:
     """Return the mailbox copy of somebody's photo."""
     if user_of(request) is None:
         return to_sign_in(request) if is_document(request) else Response(status_code=401)
+    if tenant(request).flags.outlook_moved and is_document(request):
+        return HTMLResponse("<!doctype html><title>Outlook</title><div id=app></div>")
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
     person = tenant(request).find(request.query_params.get("email", ""))
     cached = tenant(request).outlook_cache.get(person.upn) if person and "sc" in request.query_params else None

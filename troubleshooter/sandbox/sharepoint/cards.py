@@ -134,6 +134,7 @@ def _persona(state: State, person: Person) -> dict[str, str]:
         "name": person.name,
         "role": person.role,
         "mail": state.mail_of(person),
+        "card": "none" if state.flags.cards_closed else "live" if state.flags.live_card else "",
         "initials": person.initials,
         "colour": colour_of(person),
         "photo": persona_address(state, person, client="SharePointOnline", feature="LivePersonaCard", size="HR120x120"),

@@ -33,6 +33,8 @@ ROUTES: list[BaseRoute] = [
     Route("/common/SAS/Auth", second_factor.ask, methods=["POST"]),
     Route("/common/SAS/ProcessAuth", _second_factor_given, methods=["POST"]),
     Route("/common/SkipMfaRegistration", answers.skip_registration),
+    Route("/common/AskLater", answers.ask_later, methods=["POST"]),
+    Route("/common/SkippedSetup", answers.skipped_setup),
     Route("/common/SSPR/Continue", answers.new_password, methods=["POST"]),
     Route("/common/Consent/Set", answers.go_on, methods=["POST"]),
     Route("/appverify", answers.go_on, methods=["POST"]),

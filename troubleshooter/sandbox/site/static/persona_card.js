@@ -3,6 +3,7 @@
   "use strict";
   const { make } = window.sandboxLooks;
   const HOVER = 250; // ms before the card opens
+  const ADDRESS = 1200; // ms until a card of 2026 shows the address
   let card = null;
   let timer = 0;
 
@@ -12,9 +13,50 @@
     card = null;
   };
 
+  // As seen in 2026 (real pages 4.3 to 4.7): no link, the address in a title, late; the picture fetched by a script.
+  const openLive = (target, person) => {
+    card = make("lpc-card", "");
+    card.style.cssText = "position: fixed; width: 0; height: 0; overflow: visible";
+    const dialog = make("div", "sandbox-profile-card");
+    dialog.setAttribute("role", "dialog");
+    dialog.dataset.logRegion = "LivePersonaCard";
+    const face = make("div", "sandbox-profile-card-face");
+    face.append(make("div", "initials", person.initials));
+    const name = make("div", "sandbox-profile-card-name", person.name);
+    name.dataset.logName = "PersonName";
+    dialog.append(face, name, make("div", "", person.role));
+    const shown = card;
+    fetch(person.photo, { credentials: "omit" }).then((answer) => (answer.ok ? answer.blob() : null)).then((blob) => {
+      if (!blob || !shown.isConnected) return;
+      const photo = make("img");
+      photo.alt = "";
+      photo.src = URL.createObjectURL(blob);
+      face.replaceChildren(photo);
+    });
+    setTimeout(() => {
+      const mail = make("button", "", "\u2709");
+      mail.title = `Email: ${person.mail}`;
+      dialog.append(mail);
+    }, ADDRESS);
+    card.append(dialog);
+    place(dialog, target);
+    document.body.append(card);
+  };
+
+  const place = (panel, target) => {
+    const box = target.getBoundingClientRect();
+    panel.style.left = `${Math.min(box.left, window.innerWidth - 300)}px`;
+    panel.style.top = `${Math.min(box.bottom + 4, window.innerHeight - 190)}px`;
+  };
+
   const open = (target) => {
     close();
     const person = JSON.parse(target.dataset.persona);
+    if (person.card === "none") return;
+    if (person.card === "live") {
+      openLive(target, person);
+      return;
+    }
     card = make("div", "sandbox-profile-card");
     card.id = "sandboxProfileCard";
     card.setAttribute("role", "dialog");
@@ -33,9 +75,7 @@
     const mail = make("a", "", person.mail);
     mail.href = `mailto:${person.mail}`;
     card.append(face, make("div", "sandbox-profile-card-name", person.name), make("div", "", person.role), mail);
-    const box = target.getBoundingClientRect();
-    card.style.left = `${Math.min(box.left, window.innerWidth - 300)}px`;
-    card.style.top = `${Math.min(box.bottom + 4, window.innerHeight - 190)}px`;
+    place(card, target);
     document.body.append(card);
   };
 

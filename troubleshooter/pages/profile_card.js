@@ -1,0 +1,55 @@
+// Finds the profile card that opened above a page, and what it says about its person. Pierces open shadow roots.
+() => {
+  const KNOWN = '[role="dialog"][data-log-region="LivePersonaCard"]';
+  const ADDRESS = /^[^\s@<>()"]+@[^\s@<>()"]+\.[^\s@<>()"]+$/;
+  const SHOWS = 'a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], img, canvas, .ms-Persona-initials, '
+    + '.fui-Avatar__initials, [style*="background-image"]';
+  const all = (node, out = []) => {
+    for (const child of node.children || []) {
+      out.push(child);
+      if (child.shadowRoot) all(child.shadowRoot, out);
+      all(child, out);
+    }
+    return out;
+  };
+  const drawn = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const box = (e) => e.getBoundingClientRect();
+  const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
+  const holds = (outer, e) => { for (let n = up(e); n; n = up(n)) if (n === outer) return true; return false; };
+
+  const visible = () => new WeakSet(all(document.body).filter((e) => drawn(e) && box(e).width > 1));
+  const opened = (before) => {
+    const fresh = all(document.body).filter((e) => {
+      const b = box(e);
+      return !before.has(e) && b.width >= 120 && b.height >= 60 && b.width < innerWidth * 0.9 && drawn(e);
+    });
+    // The element around the card may have no size, and so count as not visible: the card is what is seen of it.
+    const known = all(document.body).filter((e) => e.matches(KNOWN)
+      && (fresh.includes(e) || fresh.some((f) => holds(e, f))));
+    if (known.length) return known[0];
+    const outermost = fresh.filter((e) => !fresh.some((o) => o !== e && holds(o, e)));
+    return outermost.find((e) => all(e).some((n) => n.matches(SHOWS))) || null;
+  };
+
+  // An address is a text, or a title with or without a label in front of it ("Email: …"), that is nothing else.
+  const bare = (text) => (text || '').trim().replace(/^[^\s@]{1,30}\s?[:：]\s*/, '');
+  const links = (root) => {
+    const found = [];
+    for (const e of [root, ...all(root)]) {
+      const href = e.getAttribute('href') || '';
+      if (/^(mailto|sip|sips|im):/i.test(href)) found.push(href);
+      const text = e.childElementCount ? '' : e.textContent;
+      for (const said of [text, e.getAttribute('title'), e.getAttribute('aria-label')]) {
+        if (ADDRESS.test(bare(said))) found.push(`mailto:${bare(said)}`);
+      }
+    }
+    return [...new Set(found)];
+  };
+
+  const target = (avatar, card) => {
+    const HOVER = '.lpcCommonWeb-hoverTarget, [data-lpc-hover-target-id]';
+    for (let n = avatar; n; n = up(n)) if (n.matches(HOVER)) return null; // the pointer on the avatar is on it as well
+    return [card, ...all(card)].find((e) => e.matches(HOVER) && drawn(e)) || null;
+  };
+  return { visible, opened, links, target };
+}
