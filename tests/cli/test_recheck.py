@@ -106,5 +106,5 @@ def test_a_refused_password_is_not_sent_by_a_watch(tmp_path: Path):
     run = refused.folder.path.name
     done = troubleshooter("recheck", run, "--watch", "1s", "--quiet", cwd=tmp_path)
     assert (3, f"{run}/index.html\n") == (done.returncode, done.stdout)
-    assert f"The watch ends here: the run {run} was stopped (wrong-password)" in done.stderr
+    assert f"The watch ends here: the run {run} ended with wrong-password" in done.stderr
     assert [refused.folder.path] == list(tmp_path.iterdir())
