@@ -36,9 +36,9 @@ def test_a_mistyped_address_gets_no_verdict():
     assert [f"Contoso has no user {TYPO}: SharePoint has no profile, and no page shows this address."] == [
         finding.text for finding in said.findings
     ]
-    ana = next(s for s in OTHERS if s.subject == ANA)
-    near = diagnosed(judged(about_nobody(ana))).findings[0].text
-    assert near.endswith(f"Similar, and seen: {ANA}.")
+    near = diagnosed(judged(about_nobody(similar=(ANA,))))
+    assert near.findings[0].text.endswith(f"Similar, and seen: {ANA}.")
+    assert (ANA,) == near.similar
 
 
 def test_an_expected_photo_does_not_make_it_out_of_sync():
@@ -103,4 +103,5 @@ def test_a_place_that_shows_the_user_is_a_proof(surface: Surface, kind: Kind, ex
 
 def test_the_healthy_colleague_keeps_the_verdict():
     """The control: the same run about a user who is there."""
-    assert Verdict.IN_SYNC is judged(colleague(OTHERS)).verdict
+    said = judged(colleague(OTHERS, similar=(TYPO,)))
+    assert (Verdict.IN_SYNC, ()) == (said.verdict, said.similar), "nobody else is named without need"

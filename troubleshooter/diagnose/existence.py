@@ -6,8 +6,7 @@ somebody's profile, picture or name is somewhere.
 
 from __future__ import annotations
 
-import difflib
-
+from troubleshooter.identity.similar import nearest
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.record_view import RecordView
@@ -24,8 +23,6 @@ _BY_ADDRESS = frozenset(
 """Surfaces that are requested by address: something is served for any address, so that only a photo is a proof."""
 _ANSWERED = (200, 404)
 """Statuses with which SharePoint says what it knows about an address."""
-_NEAR = 0.75
-"""How alike two addresses must be for one to be a likely slip of the other."""
 
 
 def doubt_about_user(view: RecordView) -> Reason | None:
@@ -77,9 +74,5 @@ def _said(asked: bool, near: str | None, words: dict[str, str]) -> Message:
 
 def _nearest(view: RecordView) -> str | None:
     """Return the address that was seen and of which the subject's may be a slip."""
-    seen = {str(s.subject).lower() for s in view.record.sightings if s.subject} | {
-        (view.record.signed_in_as or "").lower()
-    }
-    seen -= {"", view.record.subject.lower()}
-    near = difflib.get_close_matches(view.record.subject.lower(), sorted(seen), n=1, cutoff=_NEAR)
-    return near[0] if near else None
+    seen = {s.subject for s in view.record.sightings} | {view.record.signed_in_as, *view.record.similar}
+    return nearest(view.record.subject, filter(None, seen))

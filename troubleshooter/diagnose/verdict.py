@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from troubleshooter.diagnose.existence import doubt_about_user
+from troubleshooter.diagnose.existence import NOBODY, doubt_about_user
 from troubleshooter.model.enums import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
@@ -35,7 +35,8 @@ def judged(record: Record) -> Record:
     Precedence: stopped; no such user; out of sync (one certain difference suffices); no photo; cannot tell; in sync.
     """
     verdict, reason = _verdict(RecordView(record))
-    return record.model_copy(update={"verdict": verdict, "reason": reason})
+    similar = record.similar if reason in NOBODY else ()  # nobody else is named without need
+    return record.model_copy(update={"verdict": verdict, "reason": reason, "similar": similar})
 
 
 def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
