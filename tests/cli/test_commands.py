@@ -221,6 +221,7 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
             for who, upn, password, more in (
                 ("ana", "ana.popescu@contoso.com", f"env:{name}", ""),
                 ("wrong", "helpdesk@contoso.com", "env:A_PASSWORD", ""),
+                ("again", "Helpdesk@contoso.com", "env:A_PASSWORD", ""),
                 ("unset", "helpdesk@contoso.com", "env:NOT_SET_ANYWHERE", ""),
                 ("asked", "helpdesk@contoso.com", "prompt", ""),
                 ("seed", "helpdesk@contoso.com", f"env:{name}", 'totp = "env:A_PASSWORD"\n'),
@@ -235,6 +236,7 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
     assert "ok   account ana: ana.popescu@contoso.com signs in\n" in done.stdout
     refused = "FAIL account wrong: helpdesk@contoso.com: wrong-password (AADSTS50126): Sign-in refused the password."
     assert refused in done.stdout
+    assert "FAIL account again: Helpdesk@contoso.com: the same password was just refused for this user" in done.stdout
     assert "FAIL account unset: helpdesk@contoso.com: accounts.unset.password: the environment variable" in done.stdout
     assert (
         "ok   account asked: helpdesk@contoso.com: sign-in was not tried, because a run will ask for the password"
