@@ -56,18 +56,15 @@ def about_user(view: RecordView) -> Finding | None:
 def _said(asked: bool, near: str | None, words: dict[str, str]) -> Message:
     if asked and near:
         return message(
-            "{tenant} has no user {subject}: SharePoint has no profile, and no page shows this address. "
-            "Similar, and seen: {near}.",
-            near=near,
-            **words,
+            "No user {subject} was found in {tenant}. A similar address was seen: {near}.", near=near, **words
         )
     if asked:
-        return message(
-            "{tenant} has no user {subject}: SharePoint has no profile, and no page shows this address.", **words
-        )
+        return message("No user {subject} was found in {tenant}.", **words)
     if near:
         return message(
-            "Nothing shows that there is a user {subject} in {tenant}. Similar, and seen: {near}.", near=near, **words
+            "Nothing shows that there is a user {subject} in {tenant}. A similar address was seen: {near}.",
+            near=near,
+            **words,
         )
     return message("Nothing shows that there is a user {subject} in {tenant}.", **words)
 

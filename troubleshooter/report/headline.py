@@ -137,7 +137,7 @@ def _details(context: ReportContext) -> list[str]:
 def _unanswered(context: ReportContext) -> list[str]:
     record, wording, step = context.record, context.wording, context.view.last_step
     text = [wording.reason(record.reason).explain] if record.reason else []
-    text += [sentence(wording.say(finding)) for finding in record.findings if finding.id == record.reason]
+    text += [wording.say(said) for said in record.findings if said.id == record.reason and "near" in said.args]
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
         ended = wording.gettext("The check got as far as “{step}”.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
