@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +21,7 @@ from troubleshooter.run.request import RunSettings
 
 if TYPE_CHECKING:
     from troubleshooter.browser import launch
+    from troubleshooter.browser.starting import Refusal
     from troubleshooter.redaction.secret import Secret
     from troubleshooter.tenant.file import Network
     from troubleshooter.tenant.tenant import Tenant
@@ -32,12 +33,12 @@ _Row = tuple[str, str, bool]
 """What was checked, the result in words, and whether it is fine."""
 
 
-async def _browser(options: launch.Options) -> str:
+async def _browser(options: launch.Options, refused: Callable[[Refusal], None]) -> str:
     """Start the browser that a run would use; return its name and version."""
     from troubleshooter.browser import launch  # noqa: PLC0415
     from troubleshooter.tenant.hosts import host_policy  # noqa: PLC0415
 
-    async with launch.opened(options, host_policy("worldwide", ())) as (_, versions):
+    async with launch.opened(options, host_policy("worldwide", ()), refused=refused) as (_, versions):
         return versions["browser"]
 
 
@@ -55,8 +56,10 @@ def _computer(settings: RunSettings, home: str = HOME, network: Network | None =
 
     yield "python", f"{platform.python_version()} on {platform.platform()}", True
     options = launch_options(settings, network)
+    refusals: list[Refusal] = []
     try:
-        yield "browser", until_ended(_browser(options)), True
+        started = until_ended(_browser(options, refusals.append))
+        yield "browser", " ".join([started, *(f"({refusal.what.text})" for refusal in refusals)]), True
     except Stopped as error:
         yield "browser", f"{error.what.text} {error.help.text}", False
         return
