@@ -22,7 +22,7 @@ from troubleshooter.pages.photo_dialog import PhotoDialog, PhotoRefused
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.context import PhotoToAdd, RunContext
-from troubleshooter.steps.home import open_home, open_panel, open_private_session, see_panel
+from troubleshooter.steps.home import needed_panel, open_home, open_private_session, see_panel
 from troubleshooter.steps.observations import Observations
 from troubleshooter.steps.profile_properties import properties_before_photo
 from troubleshooter.steps.recorder import FoundByStructure, PhotoSent
@@ -69,7 +69,7 @@ async def select_account_button(step: StepRun) -> None:
     """A3: select the circle at the top right, and keep the picture that the panel shows now."""
     home = Home(step.workspace.tab, step.context.timeout)
     async with properties_before_photo(step):
-        picture = await open_panel(step, home)
+        picture = await needed_panel(step, home)
         await keep_panel_picture(step, picture.locator)
     marks = [(picture.locator, message("the circle in the account panel"))]
     await step.photograph(message("The account panel"), marks)
@@ -168,7 +168,7 @@ async def wait_for_photo(step: StepRun) -> None:
         while True:
             await tab.goto(step.context.tenant.home, wait_until="domcontentloaded")
             home = Home(tab, timeout)
-            picture = await open_panel(step, home)
+            picture = await needed_panel(step, home)
             await step.workspace.traffic(tab).settle(timeout)
             if await shows_photo_to_add(step, picture.locator) or loop.time() >= deadline:
                 break

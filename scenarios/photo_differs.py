@@ -25,6 +25,7 @@ from troubleshooter.steps.other_surfaces import see_other_surfaces
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.profile_properties import read_properties, read_site_copies
 from troubleshooter.steps.second_look import OpenPage, check_pages_again
+from troubleshooter.steps.sharepoint_tab import sharepoint_tab
 from troubleshooter.steps.sighting import endpoint
 from troubleshooter.steps.sign_in import retry_if_signed_out
 from troubleshooter.steps.site_page import found_again, see_subject
@@ -43,7 +44,7 @@ async def go_to_page(step: StepRun) -> None:
     if step.seen.of(OpenPage):
         workspace.turn_to(await workspace.open_tab())  # the previous page stays open, to be checked again
     page = SitePage(workspace.tab, workspace.traffic(workspace.tab), step.context.timeout)
-    await retry_if_signed_out(step, lambda: page.open(url))
+    await retry_if_signed_out(step, lambda: page.open(url, workspace.guard.hosts))
     visit = PageVisit(step, page)
     subject = await see_subject(visit)
     step.recorder.add(OpenPage(page, step.page, subject))  # first: what follows may fail, and pictures may still come
@@ -62,8 +63,9 @@ async def request_stored_photo(step: StepRun) -> None:
                 note = message("SharePoint did not respond to the request for this size.")
                 step.missed(surface, note, Reason.NOT_REACHED)
         await stored_thumbnails(step, tab)
-    await read_properties(step, step.workspace.tab, "after")
-    await read_site_copies(step, step.workspace.tab)
+    async with sharepoint_tab(step) as tab:
+        await read_properties(step, tab, "after")
+        await read_site_copies(step, tab)
 
 
 async def request_source_photo(step: StepRun) -> None:

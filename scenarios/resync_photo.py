@@ -8,16 +8,17 @@ measured rather than assumed. Apart from the visit itself, nothing changes anyth
 
 from __future__ import annotations
 
+from troubleshooter.browser.opening import open_page
 from troubleshooter.diagnose.copied_photo import judge_copied_photo
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Outcome, ScenarioKind, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import OutcomeDetails, ScenarioDetails
 from troubleshooter.pages import start_page
-from troubleshooter.pages.home import Home
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.home import ONEDRIVE, go_to_office, open_private_session, select_app, select_sharepoint
 from troubleshooter.steps.profile_properties import read_properties, until_copied
+from troubleshooter.steps.return_home import return_home
 from troubleshooter.steps.sighting import endpoint
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.stored_photo import keep_former_copy, placeholder
@@ -38,17 +39,16 @@ async def request_own_photo(step: StepRun) -> None:
 
 async def select_onedrive(step: StepRun) -> None:
     """N1: select the OneDrive tile on the home page."""
-    tab, tenant = step.workspace.tab, step.context.tenant
-    await tab.goto(tenant.home, wait_until="commit")
-    await Home(tab, step.context.timeout).me()
-    await select_app(step, ONEDRIVE, tenant.my)
+    await return_home(step)
+    await select_app(step, ONEDRIVE, step.context.tenant.my)
 
 
 async def check_copy(step: StepRun) -> None:
     """Outside the article: check what SharePoint says about its copy now, and what the copy shows."""
     tenant = step.context.tenant
     async with step.workspace.extra_tab() as tab:
-        await tab.goto(start_page.address(tenant.sharepoint), wait_until="domcontentloaded")
+        await open_page(tab, start_page.address(tenant.sharepoint), "commit")
+        await step.workspace.arrive(tenant.sharepoint, tab)
         await until_copied(step, tab)
         await read_properties(step, tab, "after")
         stamp = step.seen.properties[-1].values.get("SPS-PictureTimestamp")

@@ -21,6 +21,7 @@ from support.tools import ROOT, tool
 
 from scenarios import SCENARIOS
 from troubleshooter.diagnose import exit_code
+from troubleshooter.evidence.integrity import discrepancies
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import PAGE_CONTENT, MatchVerdict, StepStatus, Surface
 from troubleshooter.model.records import Record
@@ -47,6 +48,7 @@ EACH_TIME = {
     "recropped": (OWN,),
     "subject-not-on-page": (COLLEAGUE,),
     "page-missing": (OWN,),
+    "page-cut-off": (COLLEAGUE,),
     "wrong-password": (COLLEAGUE,),
     "slow-images": (OWN,),
     "teaching-bubble": (COLLEAGUE,),
@@ -141,7 +143,7 @@ async def test_ends_as_expected(fault: str, who: tuple[str, str], rehearsed):
     assert CODES[verdict] == exit_code(record)
     assert fault == record.sandbox
     assert made.report.is_file()
-    assert [] == RunFolder(made.report.parent).discrepancies()
+    assert [] == discrepancies(RunFolder(made.report.parent), made.record)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +193,7 @@ async def test_a_picture_that_is_swapped_after_the_page_settled_is_seen(rehearse
 
 
 async def test_cards_and_photos_that_are_both_late_are_waited_for(rehearsed):
-    """A page that replaces its cards while it is inspected is checked again, and what it showed before is no finding."""
+    """If a page replaces its cards while it is inspected, it is checked again; what it showed before does not count."""
     record = (await rehearsed("late-cards+late-photos", COLLEAGUE)).record
     assert ("in-sync", []) == (record.verdict, [d.cause for d in record.diagnoses])
 

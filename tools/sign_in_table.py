@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from troubleshooter.signin.screens import FEDERATED_ROWS, ROWS
+from troubleshooter.signin.screens import ALL_ROWS
 
 PAGE = Path(__file__).parents[1] / "docs" / "sign-in.md"
 START, END = "<!-- the table: python tools/sign_in_table.py -->\n", "<!-- end of the table -->\n"
@@ -10,7 +10,7 @@ START, END = "<!-- the table: python tools/sign_in_table.py -->\n", "<!-- end of
 
 def table() -> str:
     """Return a Markdown table of every screen, how it is recognized and what happens."""
-    rows = [f"| {row.id} | {row.recognized_by} | {row.result} |" for row in (*ROWS[:3], *FEDERATED_ROWS, *ROWS[3:])]
+    rows = [f"| {row.id} | {row.recognized_by} | {row.result} |" for row in ALL_ROWS]
     return "\n".join(["| screen | recognized by | what happens |", "| --- | --- | --- |", *rows]) + "\n"
 
 

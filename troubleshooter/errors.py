@@ -6,6 +6,8 @@ TroubleshooterError
 └── CannotTell      a step could not find what it needed; the run continues without   exit 4, verdict `inconclusive`
     └── LeftOut     an optional part of the run was skipped                            no effect on the verdict
 
+CannotWrite       the disk is full, or the run's folder is gone or not writable          exit 4, verdict `inconclusive`
+
 Anything else that escapes is a defect of the product (exit 70).
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message
@@ -44,6 +47,7 @@ class Stopped(TroubleshooterError):
         what: what prevented it.
         help: what can be done about it, and by whom.
         code: the service's own code, `AADSTS50126`, or None.
+        secret_sent: whether the sign-in that was stopped had typed a password or a code.
     """
 
     def __init__(self, reason: Reason, what: Message, help: Message, code: str | None = None) -> None:
@@ -52,6 +56,7 @@ class Stopped(TroubleshooterError):
         self.what = what
         self.help = help
         self.code = code
+        self.secret_sent = False
 
 
 class CannotTell(TroubleshooterError):
@@ -72,6 +77,20 @@ class CannotTell(TroubleshooterError):
 
 class LeftOut(CannotTell):
     """An optional part of the run was skipped; reported as a skipped step with a reason."""
+
+
+class CannotWrite(TroubleshooterError):
+    """A file of the run's folder could not be written. The run ends; what was written before stays as it is.
+
+    Attributes:
+        path: the file or folder.
+        why: what the system says.
+    """
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        self.why = error.strerror or str(error)
+        super().__init__(f"{path}: {self.why}")
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:

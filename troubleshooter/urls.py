@@ -17,6 +17,12 @@ def split(url: str) -> SplitResult:
         return urlsplit("")
 
 
+def origin_of(url: str) -> str:
+    """Return the scheme and the host of `url`, `https://contoso.sharepoint.com`; `""` for any other than `https`."""
+    parts = split(url)
+    return f"https://{parts.netloc}" if parts.scheme == "https" and parts.netloc else ""
+
+
 def host_of(url: str) -> str:
     """Return the host of an `https` URL in lower case; `""` for any other URL."""
     parts = split(url)

@@ -10,7 +10,6 @@ from playwright.async_api import Error
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from troubleshooter.browser.failures import (
-    UNREACHABLE,
     BrowserFailure,
     TimedOut,
     browser_failures,
@@ -18,6 +17,7 @@ from troubleshooter.browser.failures import (
     or_default,
     read_or_default,
     result_in_time,
+    stopped_if_unreachable,
     succeeded,
     translated_errors,
 )
@@ -105,13 +105,6 @@ def test_failures_are_raised_as_ours(failure: Exception, expected: type[BrowserF
     assert str(failure) == caught.value.said
 
 
-@pytest.mark.parametrize("name", UNREACHABLE)
-def test_a_host_that_gives_no_answer_is_unreachable(name: str):
-    """Chromium's error names for an unreachable host are recognized in Playwright's message."""
-    assert BrowserFailure(f"Page.goto: net::{name}_X at {HOME}").is_unreachable
-    assert not BrowserFailure("Page.goto: net::ERR_ABORTED").is_unreachable
-
-
 def in_browser(*, signed_in: bool, trouble: Stopped | None = None) -> SimpleNamespace:
     """Return fake work in a browser; `trouble` is the error with which the guard stopped it."""
     future: asyncio.Future[Stopped] = asyncio.get_running_loop().create_future()
@@ -133,20 +126,81 @@ async def test_a_late_page_ends_its_step_and_before_sign_in_the_run(error: Excep
     assert "www.office.com" in run.value.what.text
 
 
-@pytest.mark.parametrize("signed_in", [True, False])
-async def test_an_unreachable_host_stops_the_run(signed_in: bool):
-    """An unreachable host stops the run; the message contains the host that Playwright mentions, or else the page's."""
-    for said, host in (
-        ("net::ERR_NAME_NOT_RESOLVED at https://contoso.sharepoint.com/x", "contoso.sharepoint.com"),
-        ("net::ERR_NAME_NOT_RESOLVED", "www.office.com"),
+PAGE = "https://contoso.sharepoint.com/SitePages/closed.aspx?Page-crashed=Target-closed&net::ERR_TIMED_OUT=detached"
+"""An address with the words of every other failure in it."""
+LOG = f'\nCall log:\n  - navigating to "{PAGE}", waiting until "commit"\n'
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (f"Page.goto: net::ERR_TOO_MANY_REDIRECTS at {PAGE}", Reason.REDIRECT_LOOP),
+        ("Page.goto: Download is starting", Reason.NOT_A_PAGE),
+        (f"Page.goto: net::ERR_ABORTED at {PAGE}", Reason.NOT_A_PAGE),
+        ("Page.wait_for_url: net::ERR_ABORTED; maybe frame was detached?", Reason.NOT_A_PAGE),
+        (f"Page.goto: net::ERR_CONNECTION_RESET at {PAGE}", Reason.CONNECTION_FAILED),
+        (f"Page.goto: net::ERR_BLOCKED_BY_ADMINISTRATOR at {PAGE}", Reason.PAGE_BLOCKED),
+        (f"Page.goto: net::ERR_NOBODY_KNOWS_THIS at {PAGE}", Reason.PAGE_FAILED),
+        (
+            f'Page.goto: Navigation to "{PAGE}" is interrupted by another navigation to "about:blank"',
+            Reason.PAGE_CHANGED,
+        ),
+    ],
+)
+async def test_a_page_that_does_not_open_ends_its_step_once_signed_in(said: str, reason: Reason):
+    """By the kind of the error: no word in the page's address makes it another one."""
+    with pytest.raises(CannotTell) as step, translated_errors(in_browser(signed_in=True)):
+        raise Error(said + LOG)
+    assert reason is step.value.reason
+
+
+@pytest.mark.parametrize(
+    "said", [f"net::ERR_TOO_MANY_REDIRECTS at {PAGE}", "Download is starting", f"net::ERR_NOBODY_KNOWS_THIS at {PAGE}"]
+)
+async def test_before_sign_in_a_page_that_does_not_open_stops_the_run(said: str):
+    """Nothing can go on without it."""
+    with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=False)):
+        raise Error(f"Page.goto: {said}{LOG}")
+    assert Reason.HOST_UNREACHABLE is run.value.reason
+
+
+async def test_the_host_that_failed_is_named():
+    """It is the one that Playwright names, unless a better one is known; else the page's."""
+    for failure, host in (
+        (Error("net::ERR_NAME_NOT_RESOLVED at https://contoso.sharepoint.com/x"), "contoso.sharepoint.com"),
+        (BrowserFailure("net::ERR_NAME_NOT_RESOLVED at https://a.example", "https://b.example/x"), "b.example"),
+        (Error("net::ERR_NAME_NOT_RESOLVED"), "www.office.com"),
     ):
-        with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=signed_in)):
-            raise Error(said)
-        assert Reason.HOST_UNREACHABLE is run.value.reason
-        assert run.value.what.text.startswith(host)
+        with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=False)):
+            raise failure
+        assert f"The name {host} was not found (ERR_NAME_NOT_RESOLVED)." == run.value.what.text
 
 
-@pytest.mark.parametrize("said", ["Target page, context or browser has been closed", "Page.goto: Page crashed"])
+async def test_a_proxy_that_refuses_is_told_from_a_host():
+    """The stop has a reason of its own, and says what to check."""
+    with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=False)):
+        raise Error(f"Page.goto: net::ERR_PROXY_CONNECTION_FAILED at {HOME}")
+    assert Reason.PROXY is run.value.reason
+    assert "Check the proxy's address" in run.value.help.text
+
+
+async def test_what_nothing_can_be_seen_without_stops_the_run_even_after_sign_in():
+    """An unreachable host does; a page that is no page, or moves on, does not."""
+    with pytest.raises(Stopped), stopped_if_unreachable(HOME):
+        raise Error(f"Page.goto: net::ERR_NAME_NOT_RESOLVED at {HOME}")
+    with pytest.raises(BrowserFailure), stopped_if_unreachable(HOME):
+        raise Error(f"Page.goto: net::ERR_ABORTED at {HOME}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Target page, context or browser has been closed",
+        "Page.wait_for_url: Target page, context or browser has been closed\n=== logs ===\nwaiting",
+        "Page.goto: Page crashed",
+        "Page.evaluate: Target crashed ",
+    ],
+)
 @pytest.mark.parametrize("signed_in", [True, False])
 async def test_a_browser_that_ended_by_itself_ends_the_step(said: str, signed_in: bool):
     """A browser that closes or crashes ends the step, because nothing more can be seen."""

@@ -39,6 +39,7 @@ WRONG = {
     "no such command": ["dance"],
     "no such option": ["demo", "--dance"],
     "no such fault": ["demo", "--fault", "dance"],
+    "no such layout": ["demo", "--layout", "dance"],
     "no such scenario": ["run", "dance", "--tenant", "sandbox"],
     "no such tenant file": ["run", "photo-differs", "--tenant", "nowhere.toml"],
     "no such account": ["run", "photo-differs", "--tenant", "sandbox", "--as", "nobody"],
@@ -90,6 +91,34 @@ def test_own_errors_take_one_line(tmp_path: Path):
         "expected a page of contoso-my.sharepoint.com or contoso.sharepoint.com\n"
     )
     assert expected == done.stderr
+
+
+TWICE = {
+    "--subject": ["run", "photo-differs", "--tenant", "sandbox", "--subject", "a@b.c", "--subject", "d@e.f"],
+    "--lang": ["demo", "--lang", "en", "--ticket", "INC-1", "--lang=en"],
+    "--quiet": ["demo", "--quiet", "-q"],
+    "--surfaces": ["recheck", "nowhere", "--surfaces", "all", "--surfaces", "default"],
+    "--pairs": ["compare", "--pairs", "a.csv", "--pairs", "b.csv"],
+    "--fault": ["sandbox", "serve", "--fault", "healthy", "--fault", "stale-copy"],
+    "--tenant": ["doctor", "--tenant", "a.toml", "--tenant", "b.toml"],
+}
+
+
+@pytest.mark.parametrize("option", TWICE)
+def test_an_option_that_is_given_twice_is_refused(option: str):
+    """Of two subjects one would not be checked: one line, before anything else is looked at."""
+    done = CliRunner().invoke(app, TWICE[option])
+    line = f"troubleshooter: {option}: given 2 times; expected once\n"
+    assert (2, "", line) == (done.exit_code, done.stdout, done.stderr)
+
+
+def test_a_repeatable_option_may_be_given_twice():
+    """`--page` names several pages, and `--until` two kinds of end: what is refused here is the tenant and the run."""
+    pages = ["--page", PAGE, "--page", PAGE + "?x=1"]
+    done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "nowhere.toml", *pages])
+    assert "--tenant: nowhere.toml: No such file" in done.stderr
+    done = CliRunner().invoke(app, ["recheck", "nowhere", "--watch", "6h", "--until", "in-sync", "--until", "24h"])
+    assert "RUN_DIR: nowhere: No such file" in done.stderr
 
 
 def test_unset_password_variable_is_exit_2(tmp_path: Path):

@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 from support.once import held
 
+from troubleshooter.model.enums import Reason, Verdict
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Stop
+
+from ..run.runs import NOON, made
 from .test_commands import PAGE, PROGRAM, troubleshooter
 
 
@@ -90,3 +95,16 @@ def test_an_interrupted_watch_keeps_everything(name: str, code: int, earlier: Pa
     assert code == process.returncode, err
     assert out.strip().endswith("index.html")
     assert before == sorted(p for p in earlier.rglob("*") if p.is_file() and not p.name.startswith(".watch"))
+
+
+def test_a_refused_password_is_not_sent_by_a_watch(tmp_path: Path):
+    """A watch does not begin after a run whose password was refused: no run, the reason, and how to go on."""
+    no = message("Refused.")
+    stop = Stop(step="office-com", what=no, help=no, secret_sent=True)
+    what = {"verdict": Verdict.STOPPED, "reason": Reason.WRONG_PASSWORD, "stop": stop}
+    refused = made(tmp_path, NOON, inputs={"tenant": "sandbox:wrong-password"}, **what)
+    run = refused.folder.path.name
+    done = troubleshooter("recheck", run, "--watch", "1s", "--quiet", cwd=tmp_path)
+    assert (3, f"{run}/index.html\n") == (done.returncode, done.stdout)
+    assert f"The watch ends here: the run {run} was stopped (wrong-password)" in done.stderr
+    assert [refused.folder.path] == list(tmp_path.iterdir())

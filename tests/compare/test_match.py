@@ -51,7 +51,7 @@ def test_rings_badges_strips_and_corners_are_no_difference(how, px):
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("px", [36, 48, 96])
 def test_a_badge_at_the_left_is_no_difference(seed, px):
-    """A badge on the left, as on right-to-left pages, is not a difference, and hides no difference between two photos."""
+    """A badge, even on the left as on right-to-left pages, is not a difference and does not hide one."""
     badged = shot(painted(seed), px, badge=GREEN, leftwards=True)
     assert verdict(match(badged, stored(painted(seed)))) == ("same", "same")
     assert MatchVerdict.DIFFERENT is match(badged, stored(painted(seed + 100))).verdict

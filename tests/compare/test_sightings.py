@@ -167,7 +167,7 @@ def test_an_unknown_session_is_not_the_subjects(seen):
 
 @pytest.mark.parametrize("kind", [Kind.LOADING, Kind.BROKEN])
 def test_only_a_settled_sighting_is_the_reference(seen, kind):
-    """A source that did not load is skipped in favor of the next, and is never the reference, even as the only source."""
+    """A source that did not load is skipped in favor of the next, even if there is no other source."""
     assert 1 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind))) is None
 

@@ -191,68 +191,6 @@ def test_the_manifest_lists_every_other_file(sealed):
     assert expected == json.loads((sealed.path / "manifest.json").read_text())
 
 
-def test_an_untouched_run_has_no_discrepancies(sealed):
-    """A run that was just sealed matches its manifest."""
-    assert [] == sealed.discrepancies()
-
-
-def changed(folder: RunFolder) -> list[str]:
-    path = folder.keep(b"first", ".png")[0]
-    (folder.path / path).write_bytes(b"first, retouched")
-    return [path]
-
-
-def missing(folder: RunFolder) -> list[str]:
-    path = folder.keep(b"second", ".jpg")[0]
-    (folder.path / path).unlink()
-    return [path]
-
-
-def added(folder: RunFolder) -> list[str]:
-    return [folder.keep(b"third", ".png")[0]]
-
-
-def record_changed(folder: RunFolder) -> list[str]:
-    folder.write_record(RECORD.model_copy(update={"verdict": Verdict.IN_SYNC, "reason": None}))
-    return ["record.json"]
-
-
-def everything(folder: RunFolder) -> list[str]:
-    return sorted([*changed(folder), *missing(folder), *added(folder), *record_changed(folder)])
-
-
-@pytest.mark.parametrize("touch", [changed, missing, added, record_changed, everything])
-def test_what_was_altered_is_listed(sealed, touch):
-    """A file that was changed, removed or added after sealing is listed."""
-    assert touch(sealed) == sealed.discrepancies()
-
-
-def test_the_report_may_be_rendered_again(sealed):
-    """A different report is not a discrepancy, because the `report` command may have written it."""
-    sealed.write_report("<p>another language</p>")
-    assert [] == sealed.discrepancies()
-
-
-def test_a_renewed_report_leaves_the_other_rows(sealed):
-    """Renewing the report changes only its row in the manifest, so earlier alterations remain visible."""
-    touched = everything(sealed)
-    before = sealed.sealed()
-    sealed.write_report("<p>another language</p>")
-    sealed.renew_report_row()
-    assert {**before, "index.html": digest(b"<p>another language</p>")} == sealed.sealed()
-    assert touched == sealed.discrepancies()
-
-
-def test_a_run_that_died_has_no_manifest(folder):
-    """A run that died has no manifest and thus no discrepancies, and rendering its report creates no manifest."""
-    folder.write_record(RECORD)
-    folder.write_report("<p>rendered later</p>")
-    folder.renew_report_row()
-    assert folder.sealed() is None
-    assert [] == folder.discrepancies()
-    assert not (folder.path / "manifest.json").exists()
-
-
 @pytest.mark.parametrize("text", ["", "{", "[]", "null"])
 def test_an_unreadable_manifest_counts_as_none(folder, text):
     """A manifest that can't be parsed is treated as missing."""

@@ -40,6 +40,7 @@ INCONCLUSIVE = [
     "throttled",
     "interrupted",
     "crashed",
+    "not-saved",
 ]
 STOPPED = [
     "host-unreachable",

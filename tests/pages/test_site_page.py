@@ -9,8 +9,10 @@ from troubleshooter.browser.traffic import Traffic
 from troubleshooter.model.enums import Surface
 from troubleshooter.pages.avatars import avatars_in
 from troubleshooter.pages.site_page import SitePage
+from troubleshooter.tenant.hosts import host_policy
 
 SITE = "https://contoso.sharepoint.com"
+HOSTS = host_policy("worldwide", ["https://www.office.com", SITE])
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ async def page(session: Session) -> SitePage:
 
 async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
     """A People web part that the page's data lists is waited for, even if a script adds it late."""
-    await page.open(f"{SITE}/late-web-part")
+    await page.open(f"{SITE}/late-web-part", HOSTS)
     await page.until_listed(await page.data())
     found = [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
     assert ["one", "two"] == found
@@ -29,7 +31,7 @@ async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
 
 async def test_separate_words_are_distinguished(page: SitePage):
     """Words in neighboring elements stay separate, but a word split over several elements also counts as a whole."""
-    await page.open(f"{SITE}/glued")
+    await page.open(f"{SITE}/glued", HOSTS)
     region = (await page.regions())[0]
     assert {"AP", "Ana", "Pop"} <= set((await avatars_in(region.root, region.frame))[0].card.text.split())
 
@@ -47,7 +49,7 @@ async def test_what_never_arrives_delays_no_further_part(session: Session):
 
 async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
     """A placeholder dot counts as loading, and the picture is seen once a script has set it."""
-    await page.open(f"{SITE}/late-picture")
+    await page.open(f"{SITE}/late-picture", HOSTS)
     region = (await page.regions())[0]
     before = (await avatars_in(region.root, region.frame))[0]
     assert "loading" == before.state

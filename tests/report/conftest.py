@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
 from troubleshooter.report import render
 
@@ -24,7 +25,7 @@ class Sample:
     record: Record
     folder: Path
 
-    def html(self, lang: str = "en", discrepancies: tuple[str, ...] = ()) -> str:
+    def html(self, lang: str = "en", discrepancies: tuple[Discrepancy, ...] = ()) -> str:
         return render(self.record, self.folder, lang=lang, discrepancies=discrepancies)
 
     def open_at(self, lang: str = "en") -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from troubleshooter import report
+from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.locale import catalogue
 from troubleshooter.model.enums import (
     Confidence,
@@ -19,7 +20,9 @@ from troubleshooter.model.enums import (
     Surface,
     Verdict,
 )
+from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.message import Message
+from troubleshooter.model.records import Change, LastKnown, Previous
 from troubleshooter.report import labels, render
 from troubleshooter.report.reason_texts import REASONS
 from troubleshooter.report.surface_texts import SURFACES
@@ -275,10 +278,10 @@ def test_others_are_not_named(samples):
 def test_changed_evidence_is_reported_first(samples):
     """Changed files are listed before the verdict, as text; without any, there is no warning."""
     sample = samples["in-sync"]
-    text = Reader(sample.html(discrepancies=("evidence/<b>.png",))).text
-    assert (
-        text.index("The evidence was changed after the check") < text.index("evidence/<b>.png") < text.index("In sync")
-    )
+    wrong = Discrepancy(file="evidence/<b>.png", text="was changed", template="was changed")
+    text = Reader(sample.html(discrepancies=(wrong,))).text
+    order = ("The evidence was changed after the check", "evidence/<b>.png was changed", "In sync")
+    assert sorted(order, key=text.index) == list(order)
     assert "The evidence was changed" not in sample.html()
 
 
@@ -436,3 +439,19 @@ def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
     same = sample.record.model_copy(update={"clock": START})
     assert "The tenant’s clock showed 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
     assert "The tenant’s own clock" not in render(same, sample.folder)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "stands, from 22 Nov 2026, 10:41 UTC: "), ("ro", "cunoscut, din 22 ")]
+)
+def test_a_check_that_could_not_tell_repeats_what_was_known(tmp_path, lang, words):
+    """It lists no change, and says which result stands and from when; nothing reads as mended."""
+    known = LastKnown(run="r1", finished=START, verdict=Verdict.OUT_OF_SYNC, cause="C1", title=CAUSES["C1"].title.text)
+    before = Previous(run="r2", first="r1", finished=START)
+    said = Message(text="people-web-part: before a different picture, now not seen")
+    old = Change.from_message(said, what="surface", at=START)  # as records of older versions list it
+    what = {"reason": Reason.PAGE_MISSING, "verdict": Verdict.INCONCLUSIVE, "previous": before, "last_known": known}
+    page = Reader(render(record(Folder(tmp_path), **what, changes=(old,)), tmp_path, lang=lang)).text
+    assert 3 == page.count(words)
+    assert "now not seen" not in page
+    assert "Nothing has changed" not in page

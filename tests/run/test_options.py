@@ -83,6 +83,7 @@ def test_signing_in_by_hand_needs_somebody():
         ({"timeout": True}, "t.toml: options.timeout: True is not allowed; expected a number"),
         ({"headed": "yes"}, "t.toml: options.headed: 'yes' is not allowed; expected true or false"),
         ({"ticket": 4711}, "t.toml: options.ticket: 4711 is not allowed; expected a string"),
+        ({"ui-locale": "ro", "ui_locale": "en"}, "t.toml: options.ui_locale: given twice, also as ui-locale; expected"),
         ({"lang": ["ro"]}, "t.toml: options.lang: ['ro'] is not allowed; expected a string"),
     ],
 )
@@ -148,6 +149,25 @@ def test_every_input_is_recorded_as_it_was_given(tmp_path: Path):
     inputs = prepare(request, TENANT, SCENARIOS).inputs()
     same = given | {"pages": [PAGE], "surfaces": ["all"], "headed": True, "tenant": "sandbox", "account": "ana"}
     assert same | {"subject": "mia@contoso.com"} == {name: inputs[name] for name in (*same, "subject")}
+
+
+def test_the_record_keeps_a_proxy_without_its_password():
+    """A second run takes it from the command line or the environment again."""
+    given = {"scenario": "photo-differs", "tenant": "sandbox", "account": "ana", "pages": (PAGE,)}
+    request = RunRequest(**given, proxy="http://ana:swordfish@proxy.example:8080")
+    assert "http://proxy.example:8080" == prepare(request, TENANT, SCENARIOS).inputs()["proxy"]
+    assert "swordfish" in prepare(request, TENANT, SCENARIOS).browser.proxy.settings().values()
+
+
+def test_a_proxy_of_the_environment_is_checked_before_anything_runs(monkeypatch: pytest.MonkeyPatch):
+    """Its password is masked from then on."""
+    request = RunRequest(scenario="photo-differs", tenant="sandbox", account="ana", pages=(PAGE,))
+    monkeypatch.setenv("HTTPS_PROXY", "http://ana:sword%21fish@proxy.example:8080")
+    assert "••• •••" == prepare(request, TENANT, SCENARIOS).redactor.redact("sword!fish sword%21fish")
+    monkeypatch.setenv("https_proxy", "socks5://ana:swordfish@proxy.example:8080")
+    with pytest.raises(InputError) as error:
+        prepare(request, TENANT, SCENARIOS)
+    assert "https_proxy" == error.value.where
 
 
 ROW = """    colour: Annotated[str | None, Option("The colour of the report.", metavar="NAME", repeated=True)] = None

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from troubleshooter.diagnose import differing, follows
+from troubleshooter.diagnose import diagnosed, differing, follows, judged
 from troubleshooter.errors import InputError
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Outcome, Reason, Verdict
-from troubleshooter.model.records import Expected, Record
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Expected, Record, Stop
 from troubleshooter.run import recheck
 from troubleshooter.run.request import RunSettings
 
@@ -59,20 +60,67 @@ async def test_an_interrupted_run_is_not_the_newest(tmp_path):
     """An interrupted run does not count, so the chain continues from the run before."""
     first = made(tmp_path, NOON)
     made(tmp_path, NOON + HOUR, earlier=first, interrupted_by="SIGINT", reason=Reason.INTERRUPTED)
-    assert first.record.id == recheck.latest(first, tmp_path).record.id
+    assert first.record.id == recheck.chain_of(first, tmp_path).newest.record.id
+
+
+STOP = Stop(step="office-com", what=message("No."), help=message("Ask."))
+STOPPED = {"verdict": Verdict.STOPPED, "reason": Reason.HOST_UNREACHABLE, "stop": STOP}
+UNCLEAR = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.PAGE_MISSING}
+
+
+async def test_the_chain_is_repeated_from_its_end_whichever_run_is_named(tmp_path):
+    """The newest run is repeated; what is new is new since the newest that could tell; other chains do not count."""
+    first = made(tmp_path, NOON)
+    second = made(tmp_path, NOON + HOUR, earlier=first, verdict=Verdict.IN_SYNC)
+    third = made(tmp_path, NOON + 2 * HOUR, earlier=second, **UNCLEAR)
+    fourth = made(tmp_path, NOON + 3 * HOUR, earlier=third, **STOPPED)
+    made(tmp_path, NOON + 4 * HOUR, earlier=fourth, interrupted_by="SIGTERM", reason=Reason.INTERRUPTED)
+    other = made(tmp_path, NOON + 5 * HOUR)
+    for named in (first, second, third, fourth):
+        chain = recheck.chain_of(recheck.read(named.folder.path), tmp_path)
+        assert (fourth.record.id, second.record.id) == (chain.newest.record.id, chain.known.record.id)
+    assert other.record.id == recheck.chain_of(other, tmp_path).newest.record.id
+    apart = tmp_path / "apart"
+    assert recheck.chain_of(made(apart, NOON, **STOPPED), apart).known is None
+    namesake = made(apart / "again", NOON, subject="mia@contoso.com")
+    assert (namesake,) == recheck.chain_of(namesake, tmp_path).runs
+
+
+async def test_a_photo_that_an_interrupted_run_sent_is_not_sent_again(tmp_path):
+    """An interrupted or killed run says nothing about the photo, but that it was sent counts."""
+    died = {"finished": None, "verdict": Verdict.INCONCLUSIVE, "reason": Reason.CRASHED}
+    for n, ended in enumerate(({"interrupted_by": "SIGINT", "reason": Reason.INTERRUPTED}, died)):
+        out = tmp_path / str(n)
+        first = made(out, NOON, **STOPPED)
+        sent = made(out, NOON + HOUR, earlier=first, sent=NOON + HOUR, **ended)
+        chain = recheck.chain_of(first, out)
+        assert (sent.record.id, True, None) == (chain.newest.record.id, chain.newest.sent, chain.known)
+
+
+@pytest.mark.parametrize("said", [STOPPED, UNCLEAR, {**UNCLEAR, "interrupted_by": "SIGINT"}])
+def test_a_run_that_could_not_tell_compares_nothing(said):
+    """What it did not get to see is not "now not seen", and a cause that it cannot know is not gone."""
+    known = diagnosed(judged(record(rows=stale(CARD, SMALL), finished=NOON)))
+    now = differing(known, judged(record((), None, steps=())).model_copy(update=said))
+    assert () == now.changes
+    assert ("out-of-sync", "C1", NOON) == (now.last_known.verdict, now.last_known.cause, now.last_known.finished)
+    assert differing(now, judged(record())).last_known is None
+    assert differing(known, judged(record())).changes
 
 
 def test_the_same_again_is_no_change():
     """A run that found what the previous one found reports no change."""
-    assert () == differing(record(), record()).changes
+    same = judged(record())
+    assert ((), "in-sync") == ((now := differing(same, same)).changes, now.last_known.verdict)
 
 
 def test_a_change_names_its_page():
     """A change on a page contains the page's name, which distinguishes several cards of one kind."""
     places = but(CARD, OWN, page_url=PAGE)
-    changes = differing(record(places, rows=stale(CARD, SMALL)), record(places)).changes
+    changes = differing(judged(record(places, rows=stale(CARD, SMALL))), judged(record(places))).changes
     said = [change.text for change in changes]
     assert said == [
+        "Verdict: was out-of-sync, now in-sync",
         "people-web-part on Team.aspx: before a different picture, now the right photo",
         "userphoto-s: before a different picture, now the right photo",
     ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 
 import pytest
-from support.fakes import ANA, HOME, SHAREPOINT, context, workspace
+from support.fakes import ANA, HOME, MOMENT, SHAREPOINT, context, workspace
 
-from troubleshooter.errors import CannotTell, LeftOut, Stopped
-from troubleshooter.model.enums import Reason, ScenarioKind
+from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
+from troubleshooter.model.enums import Kind, Reason, ScenarioKind, Source, Surface
 from troubleshooter.model.message import message
-from troubleshooter.model.records import FoundPage, ScenarioDetails, Step
+from troubleshooter.model.records import FoundPage, ScenarioDetails, Sighting, Step
 from troubleshooter.run.runner import Observer, Runner
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.recorder import FoundByStructure
@@ -44,6 +45,20 @@ def scenario(*performs: Perform, **marks: object) -> Scenario:
     first = StepDefinition("first", "B1", "First", opens_a_tab)
     steps = (first, *own, StepDefinition("last", None, "Last", opens_a_tab))
     return Scenario("mine", "Mine", "", steps, DETAILS)
+
+
+def sighting(kind: Kind) -> Sighting:
+    """Return a sighting of the subject on a page."""
+    return Sighting(
+        surface=Surface.PEOPLE_WEB_PART,
+        step="own-0",
+        subject=ANA,
+        identified_by="request",
+        kind=kind,
+        source=Source.UNKNOWN,
+        locator="img",
+        seen_at=MOMENT,
+    )
 
 
 class Run:
@@ -130,6 +145,27 @@ async def test_a_failure_at_sign_in_is_a_lost_session():
     run = await Run(scenario(perform)).perform()
     assert ("own-0", "failed", Reason.SIGNED_OUT) == run.endings[1]
     assert [] == run.workspace.camera.kept
+
+
+async def test_nothing_follows_a_step_that_found_the_session_over():
+    """What fails without a session says nothing about the photo: neither the rest, nor pictures of the step itself."""
+
+    async def perform(step: StepRun) -> None:
+        step.recorder.add(sighting(Kind.BROKEN), sighting(Kind.PHOTO), sighting(Kind.LOADING))
+        raise CannotTell(Reason.SIGNED_OUT, message("Over"))
+
+    run = await Run(scenario(perform)).perform()
+    assert [("own-0", "failed", Reason.SIGNED_OUT), ("last", "skipped", None)] == run.endings[1:]
+    assert [Kind.PHOTO] == [seen.kind for seen in run.runner.seen.sightings]
+
+
+async def test_a_step_whose_picture_cannot_be_saved_ends_the_run():
+    """It fails with a reason of its own, the file is named, and no last screenshot is tried."""
+    run = Run(scenario(raises(CannotWrite(Path("evidence/a.png"), OSError(28, "No space left on device")))))
+    with pytest.raises(CannotWrite):
+        await run.perform()
+    assert [("own-0", "failed", Reason.NOT_SAVED), ("last", "skipped", None)] == run.endings[1:]
+    assert ("a.png could not be written: No space left on device.", 1) == (run.own.note.text, len(run.own.pictures))
 
 
 async def test_nothing_follows_an_essential_step_that_failed():

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from troubleshooter.errors import InputError
-from troubleshooter.model.enums import Verdict
-from troubleshooter.run.recheck import Earlier, latest, read
+from troubleshooter.model.enums import STOPPED_REASONS, Reason, Verdict
+from troubleshooter.model.message import message
+from troubleshooter.model.records import Stop
+from troubleshooter.run.recheck import Earlier, chain_of, read
 from troubleshooter.run.watch import Timer, Watch, WatchStart, watched
 
 from .runs import HOUR, NOON, made
@@ -76,7 +78,7 @@ async def test_a_stopped_watch_resumes(tmp_path):
 
     later = Clock()
     later.at = NOON + 9 * HOUR
-    newest = latest(read(first.folder.path), tmp_path)
+    newest = chain_of(read(first.folder.path), tmp_path).newest
     assert last.record.id == newest.record.id
     again, times = next_runs(tmp_path, later)
     watch = Watch.of("6h", ("13h",), start.at(["6h", "13h"], later.at))
@@ -84,6 +86,48 @@ async def test_a_stopped_watch_resumes(tmp_path):
     assert [NOON + 12 * HOUR] == times
     start.forget()
     assert NOON + 20 * HOUR == start.at(["6h", "13h"], NOON + 20 * HOUR)
+
+
+def stopped(reason: Reason, **more: object) -> dict[str, object]:
+    """Return what the record of a stopped run says."""
+    stop = Stop(step="office-com", what=message("No."), help=message("Ask."), **more)
+    return {"verdict": Verdict.STOPPED, "reason": reason, "stop": stop}
+
+
+WAITS = [
+    *((reason, {}, True) for reason in sorted(STOPPED_REASONS - {Reason.HOST_UNREACHABLE, Reason.SIGN_IN_ERROR})),
+    (Reason.SIGN_IN_ERROR, {"secret_sent": True}, True),
+    (Reason.SIGN_IN_ERROR, {}, True),  # a record of an older version does not tell
+    (Reason.SIGN_IN_ERROR, {"secret_sent": False}, False),
+    (Reason.HOST_UNREACHABLE, {"secret_sent": False}, False),
+]
+
+
+@pytest.mark.parametrize(("reason", "more", "waits"), WAITS)
+async def test_a_watch_ends_where_only_a_person_can_help(reason, more, waits, tmp_path):
+    """Every stop ends it, at its first look and before it, but one that may be gone at the next look by itself."""
+    clock, times = Clock(stop_at=NOON + 20 * HOUR), list[datetime]()
+
+    async def again(earlier: Earlier) -> Earlier:
+        times.append(clock.at)
+        return made(tmp_path, clock.at, earlier=earlier, **stopped(reason, **more))
+
+    watch = Watch.of("6h", ("13h",), NOON)
+    last = await watched(made(tmp_path, NOON), watch, again, clock)
+    assert [NOON + 6 * HOUR, NOON + 12 * HOUR][: 1 if waits else 2] == times
+    assert waits == last.waits_for_a_person
+    looks = len(times)
+    await watched(last, Watch.of("6h", (), NOON), again, clock)
+    assert (len(times) == looks) == waits
+
+
+async def test_a_look_that_could_not_tell_does_not_end_a_watch(tmp_path):
+    """A page that is missing today may be there tomorrow: only a stop ends it."""
+    clock = Clock()
+    again, times = next_runs(tmp_path, clock)
+    unclear = made(tmp_path, NOON, verdict=Verdict.INCONCLUSIVE, reason=Reason.PAGE_MISSING)
+    await watched(unclear, Watch.of("6h", ("13h",), NOON), again, clock)
+    assert 2 == len(times)
 
 
 async def test_the_timer_ends_when_it_is_stopped(tmp_path):

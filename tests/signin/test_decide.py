@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
+from troubleshooter.signin.codes import CODES
 from troubleshooter.signin.decide import ACTIONS, decide
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, classify
+from troubleshooter.signin.screens import classify
 from troubleshooter.tenant.hosts import host_policy
 
 HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
@@ -83,6 +84,36 @@ DOES = {
         {"access_pass": True, "primary": True},
         SignInAction(Do.ASK, hidden=True),
     ),
+    "list of credentials, the password": (
+        ALONE,
+        {"credentials": ("7", "2", "1", "organization"), "page_id": "ConvergedSignIn"},
+        SignInAction(Do.CREDENTIAL, method=2),
+    ),
+    "list of credentials on a passkey's page, whatever its id": (
+        ALONE,
+        {"url": "https://login.microsoft.com/x/fido/get", "page_id": "ConvergedFido", "credentials": ("1",)},
+        SignInAction(Do.CREDENTIAL, method=0),
+    ),
+    "list of credentials without the password, an operator with the phone": (
+        PHONE,
+        {"credentials": ("7", "2"), "page_id": "ConvergedSignIn"},
+        SignInAction(Do.CREDENTIAL, method=1),
+    ),
+    "both lists on a page of the second factor": (
+        SEED,
+        {"page_id": "ConvergedTFA", "methods": ("PhoneAppOTP",), "credentials": ("1",)},
+        SignInAction(Do.METHOD, method=0),
+    ),
+    "passkey by its challenge alone": (
+        ALONE,
+        {"page_id": "ConvergedSignIn", "passkey": True, "another_way": True},
+        SignInAction(Do.CLICK, Target.ANOTHER_WAY),
+    ),
+    "a challenge beside the password": (
+        ALONE,
+        {"page_id": "ConvergedSignIn", "passkey": True, "password": True},
+        SignInAction(Do.PASSWORD),
+    ),
     "passkey, another way": (
         ALONE,
         {"url": "https://login.microsoft.com/x/fido/get", "another_way": True},
@@ -100,6 +131,8 @@ NEEDS = {
         {"page_id": "ConvergedTFA", "methods": ("", ""), "proofs": ("OneWaySMS",)},
     ),
     "access pass, nobody at the terminal": (PHONE, {"access_pass": True}),
+    "list of credentials, nothing that can be used": (ALONE, {"credentials": ("7", "2", "8", "organization")}),
+    "passkey by its challenge, and nothing else": (SEAT, {"page_id": "ConvergedSignIn", "passkey": True}),
     "passkey and nothing else": (SEAT, {"url": "https://login.microsoft.com/x/fido/get"}),
 }
 
@@ -124,6 +157,21 @@ def test_a_code_is_sent_twice_at_most():
     assert SignInAction(Do.CODE) == done(Progress(codes=1), SEED, **shown)
     assert SignInAction(Do.WAIT) == done(Progress(codes=1), SEED, **CODE)
     assert Reason.MFA_DENIED is refused(Progress(codes=2), SEED, **shown).reason
+
+
+def test_a_registration_is_skipped_a_few_times():
+    """It may come twice, or more often; in the end it is said that it is needed."""
+    shown = {"page_id": "ConvergedActionRequired", "ask_later": True}
+    assert SignInAction(Do.CLICK, Target.SKIP) == done(Progress(skips=3), **shown)
+    assert Reason.REGISTRATION_NEEDED is refused(Progress(skips=4), **shown).reason
+
+
+def test_an_unknown_page_is_skipped_after_the_password_only():
+    """Before it, nothing is chosen on a page that nobody knows."""
+    shown = {"page_id": "ConvergedNews", "skip": "words"}
+    assert SignInAction(Do.CLICK, Target.SKIP_FOUND) == done(Progress(password_typed=True), **shown)
+    assert Reason.UNKNOWN_SIGN_IN_SCREEN is refused(**shown).reason
+    assert SignInAction(Do.CLICK, Target.SKIP_FOUND) == done(**shown, registering=True)
 
 
 def test_a_password_that_was_sent_is_not_sent_again():
@@ -159,9 +207,9 @@ def test_an_error_shown_before_the_password_is_no_refusal():
 def test_a_page_that_asks_again_reports_its_code():
     """A page that asks again reports its error code, even an unknown one."""
     sent = Progress(password_typed=True, password_document=1.0, posted=True)
-    stop = refused(sent, document=2.0, password=True, error="50057")
-    assert (Reason.SIGN_IN_ERROR, "AADSTS50057") == (stop.reason, stop.code)
-    assert refused(sent, document=2.0, password=True, error="50058").code is None  # means that there is no session yet
+    stop = refused(sent, document=2.0, password=True, error="99999")
+    assert (Reason.SIGN_IN_ERROR, "AADSTS99999") == (stop.reason, stop.code)
+    assert refused(sent, document=2.0, password=True, error="50058").code is None  # no session yet: that is normal
 
 
 def test_the_user_name_is_typed_again_only_if_it_was_lost():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,9 +19,10 @@ from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import approval, credentials_entry, elements
+from troubleshooter.signin.code_claims import claim
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
-from troubleshooter.signin.totp import STEP, UsedCodes
+from troubleshooter.signin.totp import STEP, UsedCodes, code_at
 from troubleshooter.tenant.hosts import host_policy
 
 ANA, PASSWORD, SEED = "ana@contoso.com", "Sw0rd+fish &", "KRSXG5CTMVRXEZLUKRSXG5CT"
@@ -78,9 +81,10 @@ def _forget(secret) -> None:
 
 
 @pytest.fixture
-def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> Callable:
+def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable:
     """Return a function that signs in on a page and returns the stop, or None if sign-in succeeds."""
     stray.bodies.clear()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # other tests send the codes of the same seed
 
     async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
         monkeypatch.setitem(strays.PAGES, "/odd", html)
@@ -101,9 +105,51 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch) -> 
     return start
 
 
+REQUIRED = FIELD.replace("<input", "<input required")
+
+
 async def test_signin_types_user_name_and_password_if_both_are_asked_for(through, stray: Stray):
-    """A page that shows both fields gets both in one request."""
-    assert await through(page(form(NAME + FIELD + NEXT))) is None
+    """A page that shows both fields, and does nothing with the name alone, gets both, in one request."""
+    assert await through(page(form(NAME + REQUIRED + NEXT)), timeout=12) is None
+    assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+LOOKS = {
+    "plainly visible": "",
+    "nearly transparent": "opacity:.01",
+    "in a part that is nearly transparent": "opacity:.5",
+    "under something": "position:relative;z-index:-1",
+    "off the screen": "position:absolute;left:-9999px",
+    "cut off": "clip-path:inset(50%)",
+    "late": "display:none",
+}
+SWITCHING = """
+by('idSIButton9').onclick = (e) => {
+  if (by('view').dataset.view === 'password') return;
+  e.preventDefault();
+  if (!by('i0116').value || by('i0118').value) { by('view').dataset.view = 'broken'; by('i0118').remove(); return; }
+  later(0.8, () => {
+    by('view').dataset.view = 'password'; OTHER; by('cover')?.remove();
+    by('i0118').style = ''; by('i0118').parentNode.style = '';
+  });
+};
+if (LATE) later(0.3, () => { by('i0118').style = ''; });
+"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("leftover", ["hides", "fades"])
+async def test_signin_gives_the_name_first_whatever_the_password_box_looks_like(look, leftover, through, stray: Stray):
+    """A name page whose password box counts as visible only switches the view: the password is typed in the next."""
+    around = " style='opacity:.3'" if "part" in look else ""
+    field = FIELD.replace("<input", f"<input style='{LOOKS[look]}'")
+    cover = "<div id=cover style='position:absolute;width:170px;height:24px;background:#fff'></div>" * (
+        look[:5] == "under"
+    )
+    body = form(f"<div id=view>{NAME}<div{around}>{cover}{field}</div>{NEXT}</div>")
+    other = {"hides": "by('i0116').hidden = true", "fades": "by('i0116').style = 'opacity:.05'"}[leftover]
+    script = SWITCHING.replace("OTHER", other).replace("LATE", str(look == "late").lower())
+    assert await through(page(body, script), timeout=12) is None
     assert ["loginfmt=ana%40contoso.com&passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
@@ -232,6 +278,108 @@ async def test_signin_sends_a_code_once_if_the_page_sends_it_by_itself(through, 
     """
     assert await through(page(body, script, "ConvergedTFA"), totp=Secret(SEED)) is None
     assert 1 == len(stray.bodies)
+
+
+CHECKED = """
+by('i0118').addEventListener('EVENT', (e) => fetch('/checker', { method: 'POST', body: WHAT }));
+"""
+
+
+@pytest.mark.parametrize("what", ["e.target.value", "JSON.stringify({ strength: e.target.value })", "'x'"])
+@pytest.mark.parametrize("event", ["input", "change"])
+async def test_signin_clicks_once_if_the_page_has_the_password_checked(event, what, through, stray: Stray):
+    """A page that posts what is typed to a checker of its own, before it is submitted, gets its click: one."""
+    script = CHECKED.replace("EVENT", event).replace("WHAT", what)
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
+async def test_signin_sends_a_password_once_if_the_page_sends_it_by_itself(through, stray: Stray):
+    """A page that submits as soon as something is typed, and takes its time, is not clicked in addition."""
+    script = """let sent = false; by('i0118').oninput = (e) => {
+      if (!sent) fetch('/check', { method: 'POST', body: e.target.value }).then(() => later(3, home));
+      sent = true;
+    };"""
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert [PASSWORD] == stray.bodies
+
+
+async def test_signin_clicks_once_on_a_checked_page_that_takes_its_time(through, stray: Stray):
+    """After that click nothing else is sent, although nothing changes for a while."""
+    script = (
+        CHECKED.replace("EVENT", "input").replace("WHAT", "e.target.value")
+        + """
+    by('idSIButton9').onclick = (e) => { e.preventDefault(); later(4, () => document.forms[0].submit()); };"""
+    )
+    assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
+ATTEMPT = """
+const key = { publicKey: { challenge: new Uint8Array(8), timeout: 600000 } };
+let offered = 'waits';
+let tried = '';
+later(1, () => {
+  navigator.credentials.get({ ...key, mediation: 'conditional' }).catch(() => { offered = 'failed'; });
+  navigator.credentials.get(key).catch((e) => { tried = e.name; later(AFTER, () => { by('LINK').hidden = false; }); });
+});
+by('LINK').onclick = () => { if (tried === 'NotAllowedError' && offered === 'waits') show('next'); };
+for (const tile of document.querySelectorAll('[data-test-cred-id]')) tile.onclick = () => {
+  if (tile.dataset.testCredId === '1') show('enter');
+};
+"""
+POLICY = "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">"
+TILES = "".join(f"<p role=button data-test-cred-id={n}>x</p>" for n in ("7", "2", "1", "organization"))
+
+
+@pytest.mark.parametrize("link", ["idA_PWD_SwitchToCredPicker", "signInAnotherWay"])
+async def test_signin_takes_the_password_of_a_passkey_account(link, through, stray: Stray):
+    """The passkey fails at once, although the page is strict; a picker that appears later offers the password."""
+    body = (
+        f"<p><a id={link} hidden href=#>x</a></p><div id=next hidden>{TILES}</div>"
+        f"<form method=post action=/sent id=enter hidden>{FIELD}{NEXT}</form>"
+    )
+    html = page(body, ATTEMPT.replace("LINK", link).replace("AFTER", "3"))
+    html = html.replace("<head>", f"<head>{POLICY}<script>var $Config = {{ sFidoChallenge: 'x' }}</script>")
+    assert await through(html) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_says_that_only_a_passkey_is_accepted(through, monkeypatch: pytest.MonkeyPatch):
+    """Without another way it ends within seconds, even if the page is drawn anew, and says which ways there are."""
+    again = "later(3, () => { if (!location.hash) { location.hash = 'x'; location.reload(); } });"
+    html = page("<p>x</p>", again, "ConvergedFido")
+    began = time.monotonic()
+    monkeypatch.setitem(strays.PAGES, "/x/fido/get", html)
+    stop = await through(html, url="https://login.microsoft.com/x/fido/get", timeout=60)
+    assert Reason.MFA_NEEDED is stop.reason
+    assert "passkey" in stop.what.text
+    assert all(way in stop.help.text for way in ("an account that", "Temporary Access Pass", "interactive"))
+    assert time.monotonic() - began < 17
+
+
+WIZARD = "https://mysignins.microsoft.com/register"
+LINK = '<button type=button class=ms-Link onclick="{}">{}</button>'
+NEVER = "location.href = '/registered'"
+
+
+@pytest.mark.parametrize(
+    ("buttons", "expected"),
+    [
+        ([(NEVER, "Ein anderes Verfahren"), ("home()", "Einrichtung überspringen")], None),
+        ([("home()", "xyz")], None),
+        ([(NEVER, "abc"), ("home()", "xyz")], Reason.REGISTRATION_NEEDED),
+        ([], Reason.REGISTRATION_NEEDED),
+    ],
+)
+async def test_signin_skips_a_registration_site(buttons, expected, through, stray: Stray, monkeypatch):
+    """By its words, or if there is one link of its kind; the main button is never clicked; else it is said."""
+    links = "".join(LINK.format(act, text) for act, text in buttons)
+    html = page(f'<input type=tel>{links}<button class=primary onclick="{NEVER}">Next</button>', "", "")
+    monkeypatch.setitem(strays.PAGES, "/register", html)
+    stop = await through("", url=WIZARD)
+    assert expected is (stop and stop.reason)
+    assert [] == stray.paths("/registered")
 
 
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
@@ -378,6 +526,41 @@ async def test_signin_types_no_code_of_the_next_step_into_a_page_that_went_on(
     stop = await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), used=used)
     assert Reason.BLOCKED_BY_POLICY is stop.reason
     assert [] == stray.bodies
+
+
+REFUSING = """document.forms[0].onsubmit = (e) => {
+  e.preventDefault();
+  fetch('/code', { method: 'POST', body: e.target.otc.value }).then(() => { SHOW });
+};"""
+
+
+@pytest.mark.parametrize(
+    "show", ["by('idSpan_SAOTCC_Error_OTC').hidden = false", "document.querySelector('.alert-error').hidden = false"]
+)
+async def test_signin_says_that_the_codes_were_refused(show, through, stray: Stray, monkeypatch: pytest.MonkeyPatch):
+    """A wrong seed whose codes are refused at once ends after the second, although that one changes nothing."""
+    clock = iter(range(10**9, 10**10, STEP))
+    monkeypatch.setattr(credentials_entry, "time", SimpleNamespace(time=lambda: next(clock)))
+    body = form(OTC) + "<p id=idSpan_SAOTCC_Error_OTC hidden>x</p><p class=alert-error hidden>x</p>"
+    began = time.monotonic()
+    stop = await through(page(body, REFUSING.replace("SHOW", show), "ConvergedTFA"), totp=Secret(SEED), timeout=30)
+    assert Reason.MFA_DENIED is stop.reason
+    assert "another run" in stop.help.text
+    assert 2 == len(set(stray.bodies))
+    assert time.monotonic() - began < 25
+
+
+async def test_signin_waits_if_another_run_has_the_code(through, stray: Stray, monkeypatch: pytest.MonkeyPatch):
+    """The code of a step that another run of this computer sent is left to it: the next one is sent."""
+    seed, clock = Secret(SEED), [1046.0, 1016.0]
+    monkeypatch.setattr(
+        credentials_entry, "time", SimpleNamespace(time=lambda: clock.pop() if len(clock) > 1 else clock[0])
+    )
+    assert claim(seed, 1016 // STEP)
+    assert (
+        await through(page(form(OTC), "later(1, () => { document.title = 'y'; });", "ConvergedTFA"), totp=seed) is None
+    )
+    assert [f"otc={code_at(seed, 1046).reveal()}"] == stray.bodies
 
 
 async def test_signin_stops_at_a_visible_frame_that_led_on_to_a_refused_host(through, provider, stray: Stray):

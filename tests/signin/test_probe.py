@@ -8,7 +8,8 @@ from pathlib import Path
 from troubleshooter.browser.session import Session
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import SCRIPT, Probe
-from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.selectors import AT
 from troubleshooter.tenant.hosts import host_policy
 
@@ -192,6 +193,23 @@ PARTS = {
         page("<div id=idDiv_SAOTCS_Proofs><div data-value=PhoneAppOTP>x</div></div>", config=PROOFS),
         {"methods": ("PhoneAppOTP",), "default_proof": "PhoneAppOTP"},
     ),
+    "credentials and a second factor": (
+        page("<p role=button data-test-cred-id=1>x</p><div data-value=PhoneAppOTP>y</div>"),
+        {"credentials": ("1",), "methods": ("PhoneAppOTP",)},
+    ),
+    "credentials in the list of the other kind": (
+        page("<div id=idDiv_SAOTCS_Proofs><p><b role=button data-test-cred-id=7>x</b></p></div>"),
+        {"credentials": ("7",), "methods": ()},
+    ),
+    "the row of sign-in options": (
+        page(
+            "<div class=promoted-fed-cred-box><div class=table role=button data-test-id=signinOptions>x</div>"
+            "<div class=table role=button data-test-id=x@y.z>x</div></div>"
+            "<div class=table role=button data-test-id=signinOptions>x</div>"
+        ),
+        {"tiles": ()},
+    ),
+    "what a passkey has to sign": (page("x", config="var $Config={sFidoChallenge:'x'}"), {"passkey": True}),
     "methods as buttons without a name": (
         page("<div id=idDiv_SAOTCS_Proofs><h2>x</h2><button>a</button><button>b</button></div>", config=PROOFS),
         {"methods": ("", ""), "proofs": ("PhoneAppNotification", "PhoneAppOTP")},
@@ -207,6 +225,48 @@ PARTS = {
     "a name that is marked": (page("<input name=loginfmt class=has-error value=x>"), {"email_error": "!"}),
     "a name that is empty": (page(NAME), {"email_empty": True, "email_error": ""}),
     "an error without its id": (page(f"{FIELD}<div class=alert-error>x</div>"), {"password_error": True}),
+}
+
+
+MARK, MAIN = "<p id=ProofUpDescription>x</p>", "<input type=submit id=idSIButton9 value=Next>"
+DECOYS = (
+    "<a href=#top>Skip to main content</a><a id=top href=/>x</a><a id=moreInfoLink href=/>x</a>"
+    "<footer><a href=/>Later</a></footer>"
+)
+NAMELESS = "<button>Przejdź dalej</button>"
+PARTS |= {
+    "skipping, by its id": (
+        page(f"{MARK}<button id=btnSkipSetup>x</button>{NAMELESS}{MAIN}{DECOYS}"),
+        {"skip": "name"},
+    ),
+    "skipping, by its address": (page(f"<a href='/SkipMfaRegistration?x'>x</a>{MAIN}", "ConvergedX"), {"skip": "name"}),
+    "skipping, by its words": (page(f"{MARK}<button>Omiteți</button>{NAMELESS}{MAIN}{DECOYS}"), {"skip": "words"}),
+    "skipping, by words in Arabic": (
+        page("<a href=/>x</a><p role=button>تخطي الآن</p>", "ConvergedX"),
+        {"skip": "words"},
+    ),
+    "skipping, by what is left": (page(f"{MARK}{NAMELESS}{MAIN}{DECOYS}"), {"skip": "structure"}),
+    "skipping, two of a kind": (page(f"{MARK}<button>Skip for now</button><button>Later</button>{MAIN}"), {"skip": ""}),
+    "skipping, two that are left": (page(f"{MARK}{NAMELESS}{NAMELESS}{MAIN}{DECOYS}"), {"skip": ""}),
+    "skipping, nothing but the main button": (page(f"{MARK}{MAIN}{DECOYS}"), {"skip": "", "registering": True}),
+    "skipping, hidden or disabled": (
+        page(f"{MARK}<b hidden>{NAMELESS}</b><button disabled>Skip</button>{MAIN}"),
+        {"skip": ""},
+    ),
+    "skipping, on a page about something else": (
+        page(f"{NAMELESS}{MAIN}", "ConvergedX"),
+        {"skip": "", "registering": False},
+    ),
+    "skipping, no days left": (
+        page(f"{MARK}<button>Skip</button>{MAIN}", config="var $Config={iRemainingDaysToSkipMfaRegistration:0}"),
+        {"skip": ""},
+    ),
+    "asking later": (page("<button id=btnAskLater>x</button>", "ConvergedX"), {"ask_later": True}),
+    "asking later, disabled": (page("<button disabled id=btnAskLater>x</button>", "ConvergedX"), {"ask_later": False}),
+    "the link that skips, by its binding": (
+        page('<a data-bind="text: x, href: svr.urlSkipMfaRegistration">x</a>'),
+        {"skip_proof_up": True},
+    ),
 }
 
 

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.model.enums import STOPPED_REASONS, Reason
+from troubleshooter.signin.codes import CODES, final_reason
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import CODES, Screen, ScreenName, classify, final_reason
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.stop_messages import stopped
 from troubleshooter.tenant.hosts import host_policy
 
@@ -107,6 +109,7 @@ SCREENS = {
         {"page_id": "ConvergedSignIn", "access_pass": True, "primary": True},
         Screen(ScreenName.ACCESS_PASS),
     ),
+    "credentials": ({"page_id": "ConvergedSignIn", "credentials": ("7", "1")}, Screen(ScreenName.CREDENTIAL_LIST)),
     "passkey": (
         {"url": "https://login.microsoft.com/contoso.com/fido/get", "another_way": True},
         Screen(ScreenName.PASSKEY),
@@ -151,6 +154,34 @@ SCREENS = {
     "registration": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True},
         stop(Reason.REGISTRATION_NEEDED),
+    ),
+    "registration that may be asked for later": (
+        {"page_id": "ConvergedActionRequired", "ask_later": True, "primary": True},
+        Screen(ScreenName.PROOF_UP_SKIPPABLE),
+    ),
+    "registration with another way to skip it": (
+        {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "registering": True, "skip": "words"},
+        Screen(ScreenName.CAMPAIGN),
+    ),
+    "an unknown page that can be skipped": (
+        {"page_id": "ConvergedUserConfirmation", "skip": "name", "primary": True},
+        Screen(ScreenName.CAMPAIGN),
+    ),
+    "an unknown page that can be skipped, or be given something": (
+        {"page_id": "ConvergedUserConfirmation", "skip": "name", "fields": True},
+        Screen(ScreenName.UNKNOWN),
+    ),
+    "a known page that has a button to skip": (
+        {"page_id": "ConvergedTFA", "skip": "words", "push": True},
+        Screen(ScreenName.PUSH),
+    ),
+    "registration wizard that can be skipped": (
+        {"url": "https://mysignins.microsoft.com/register?csrf_token=x", "skip": "structure", "fields": True},
+        Screen(ScreenName.CAMPAIGN),
+    ),
+    "registration wizard, not drawn yet": (
+        {"url": "https://mysignins.microsoft.com/registerMfaMethods"},
+        Screen(ScreenName.WAIT),
     ),
     "registration that may wait": (
         {"page_id": "ConvergedProofUpRedirect", "proof_up": True, "skip_proof_up": True},
@@ -236,17 +267,23 @@ def test_a_registration_page_is_not_judged_before_it_is_drawn():
 
 
 ENDS = {
-    "50126": Reason.WRONG_PASSWORD,
-    "50034": Reason.UNKNOWN_USER,
-    "50053": Reason.ACCOUNT_LOCKED,
-    "500532": Reason.ACCOUNT_LOCKED,
-    "50055": Reason.PASSWORD_EXPIRED,
-    "53000": Reason.BLOCKED_BY_POLICY,
-    "53001": Reason.BLOCKED_BY_POLICY,
-    "53002": Reason.BLOCKED_BY_POLICY,
-    "53003": Reason.BLOCKED_BY_POLICY,
-    "50196": Reason.SIGN_IN_ERROR,
-    "90100": Reason.SIGN_IN_ERROR,
+    code: reason
+    for reason, codes in {
+        Reason.WRONG_PASSWORD: ("50126", "50064"),
+        Reason.UNKNOWN_USER: ("50034", "51004", "50020", "90072"),
+        Reason.ACCOUNT_LOCKED: ("50053", "500532"),
+        Reason.ACCOUNT_DISABLED: ("50057",),
+        Reason.NOT_ASSIGNED: ("50105", "50177"),
+        Reason.PASSWORD_EXPIRED: ("50055", "50144", "50142"),
+        Reason.BLOCKED_BY_POLICY: (
+            *("53000", "53001", "53002", "53003", "53004", "53009", "53011", "530001", "530002", "530003"),
+            *("50005", "50097", "50129", "50131", "50155", "50187"),
+        ),
+        Reason.CONSENT_NEEDED: ("65001", "65004", "90094", "90095"),
+        Reason.MFA_DENIED: ("500121",),
+        Reason.SIGN_IN_ERROR: ("50056", "50089", "50196", "90100", "500011", "700016"),
+    }.items()
+    for code in codes
 }
 """Codes that end a sign-in, whatever the page shows."""
 

@@ -43,7 +43,7 @@ async def step(session: Session, tmp_path: Path) -> StepRun:
     made = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
     workspace.turn_to(await workspace.open_tab())
     page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
-    await page.open(PAGE)
+    await page.open(PAGE, session.guard.hosts)
     await page.page.evaluate("come()")
     subject = await see_subject(PageVisit(made, page))
     made.recorder.add(OpenPage(page, 0, subject))

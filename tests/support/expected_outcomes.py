@@ -85,6 +85,9 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "panel-from-sharepoint": ExpectedOutcome("in-sync"),
     "subject-not-on-page": ExpectedOutcome("inconclusive", reason="subject-not-on-page"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
+    "page-loops": ExpectedOutcome("inconclusive", reason="redirect-loop"),
+    "page-downloads": ExpectedOutcome("inconclusive", reason="not-a-page"),
+    "page-cut-off": ExpectedOutcome("inconclusive", reason="connection-failed"),
     "wrong-password": ExpectedOutcome("stopped", reason="wrong-password"),
 }
 """Expected outcome of a run, by fault."""
@@ -97,14 +100,17 @@ _ELSEWHERE = {
     "tests/steps/test_sign_in.py": ("signed-out-midway",),
     "tests/test_rehearsals.py": ("swapped-photo",),
     "tests/signin/test_check.py": (
-        "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-code-unknown", "mfa-sms", "mfa-methods",
-        "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable", "proofup-required",
-        "blocked-by-policy", "locked", "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
+        "mfa-number", "mfa-number-changes", "mfa-push", "mfa-totp", "mfa-totp-wrong", "mfa-code-unknown", "mfa-sms",
+        "mfa-methods", "mfa-methods-totp", "mfa-other-way", "mfa-denied", "mfa-timeout", "proofup-skippable",
+        "proofup-required", "action-required", "campaign", "setup-wizard", "blocked-by-policy", "locked",
+        "device-required", "account-disabled", "not-assigned", "unknown-refusal",
+        "password-expired", "adfs", "adfs-paged", "adfs-not-allowed", "ping", "okta",
         "lookalike-host", "lookalike-homograph", "lookalike-midway", "lookalike-frame", "picker", "picker-other",
-        "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "no-kmsi",
+        "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "passkey-picker",
+        "passkey-only", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
-        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "late-config", "slow-sign-in",
-        "password-notice", "seamless-sso",
+        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown", "password-checked",
+        "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 

@@ -42,6 +42,17 @@ TENANT = Tenant(
 MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
 
 
+class FakeLocator:
+    """An element that is not there."""
+
+    @property
+    def first(self) -> FakeLocator:
+        return self
+
+    async def wait_for(self, **how: object) -> None:
+        raise PlaywrightTimeout("Timeout exceeded")
+
+
 class FakeTab:
     """A fake tab that shows any URL to which it is sent."""
 
@@ -58,6 +69,9 @@ class FakeTab:
     def on(self, event: str, handler: Callable[..., object]) -> None:
         """Accept a listener that is never called."""
 
+    def remove_listener(self, event: str, handler: Callable[..., object]) -> None:
+        """Forget the listener."""
+
     def is_closed(self) -> bool:
         return self.closed
 
@@ -70,6 +84,9 @@ class FakeTab:
     async def wait_for_url(self, there: Callable[[str], bool], **how: object) -> None:
         if not there(self.url):
             raise PlaywrightTimeout("Timeout exceeded")
+
+    def locator(self, selector: str) -> FakeLocator:
+        return FakeLocator()
 
     async def wait_for_load_state(self, state: str) -> None:
         """Return immediately."""

@@ -9,7 +9,7 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -84,6 +84,13 @@ PAGES |= {
 }
 
 
+FIELD = "<input id=i0116 name=loginfmt>"
+PAGES |= {
+    "/asks": FIELD,
+    "/silent": f"{FIELD}<script>setTimeout(() => location.href = 'https://contoso.sharepoint.com/page', 300)</script>",
+}
+
+
 def _account_panel(begin: str) -> str:
     """Return a page whose account button counts its clicks, and opens its panel once `begin` calls `ready`."""
     return f"""<button id=O365_MainLink_Me onclick="this.title = Number(this.title || 0) + 1">AP</button>
@@ -97,7 +104,22 @@ PAGES |= {
     "/account": _account_panel("ready();"),
     "/account-late": _account_panel("button.addEventListener('click', () => setTimeout(ready), { once: true });"),
 }
-HOPS = {"/to-lookalike": EVIL, "/to-lookalike-in-two-hops": "/to-lookalike"}
+HOPS = {
+    "/to-lookalike": EVIL,
+    "/to-lookalike-in-two-hops": "/to-lookalike",
+    "/loops": "/loops",
+    "/to-data": "data:text/html,x",
+    "/to-program": "ms-word:ofe|u|https://contoso.sharepoint.com/a.docx",
+    "/to-dead": "https://login.microsoftonline.com/cut-off",
+}
+DOWNLOAD = {"Content-Disposition": "attachment; filename=a.docx"}
+PLAIN = {
+    "/downloads": Response(b"PK", media_type="application/octet-stream", headers=DOWNLOAD),
+    "/nothing": Response(status_code=204),
+    "/empty-error": Response(status_code=503),
+    "/asks-for-password": Response(status_code=401, headers={"WWW-Authenticate": "Basic realm=x"}),
+}
+"""Answers that show no page."""
 
 
 @dataclass
@@ -110,6 +132,8 @@ class Stray:
     bodies: list[str] = field(default_factory=list)
     """Bodies that were posted to sign-in hosts, in order; bodies for the browser's vendor are left out."""
 
+    hang_up: Callable[[tuple[str, int]], None] = lambda client: None
+    """Ends the connection of a client without an answer."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server stops."""
 
@@ -131,6 +155,11 @@ class Stray:
         response: Response
         if path in HOPS:
             response = RedirectResponse(HOPS[path])
+        elif path in PLAIN:
+            response = PLAIN[path]
+        elif path == "/cut-off" or (path == "/cut-off-once" and 1 == len(self.paths(path))):
+            self.hang_up(scope["client"])
+            return
         elif path == "/never":
             response = StreamingResponse(self._nothing(), media_type="image/png")
         elif "userphoto" in path.lower():
@@ -144,6 +173,12 @@ class Stray:
         """Begin a picture that is not finished until the server stops."""
         yield b"\x89PNG"
         await self.over.wait()
+
+
+def _hang_up(server: uvicorn.Server, client: tuple[str, int]) -> None:
+    for connection in server.server_state.connections:
+        if connection.client == client:
+            connection.transport.abort()
 
 
 @contextmanager
@@ -162,6 +197,7 @@ def serving() -> Iterator[Stray]:
     config.ssl = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     cert.configure_cert(config.ssl)
     server = uvicorn.Server(config)
+    stray.hang_up = lambda client: _hang_up(server, client)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve(sockets=[listening])), daemon=True)
     thread.start()

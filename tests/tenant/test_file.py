@@ -9,7 +9,7 @@ from troubleshooter.tenant.file import Account, Network
 
 from .files import ACCOUNT, GOOD, NETWORK, SPKI
 
-TOP_KEYS = "name, home, sharepoint, my, cloud, sign_in_hosts, accounts, options, network"
+TOP_KEYS = "name, home, sharepoint, my, cloud, sign_in_hosts, visit_hosts, accounts, options, network"
 SECRETS = "env:NAME, keyring:SERVICE/USER or prompt"
 
 
@@ -27,6 +27,7 @@ def test_a_whole_file_is_read(written):
     tenant = written(
         'name = "Contoso"\nhome = "https://Portal.Office.com/"\nsharepoint = "https://Contoso.SharePoint.com"\n'
         'my = "https://contoso-home.sharepoint.com"\ncloud = "worldwide"\nsign_in_hosts = ["Login.Partner.example"]\n'
+        'visit_hosts = ["MCAS.ms"]\n'
         '[accounts.helpdesk]\nusername = "helpdesk@contoso.com"\npassword = "env:CONTOSO_PASSWORD"\n'
         'totp = "keyring:troubleshooter/helpdesk-totp"\nfederated_hosts = ["STS.contoso.com"]\n'
         '[options]\ntimeout = 45\nlang = "ro"\nheaded = true\n' + NETWORK + 'sandbox = "stale-copy"\n'
@@ -40,6 +41,7 @@ def test_a_whole_file_is_read(written):
     assert ("https://portal.office.com", "https://contoso.sharepoint.com") == (tenant.home, tenant.sharepoint)
     assert "https://contoso-home.sharepoint.com" == tenant.my
     assert ("login.partner.example",) == tenant.sign_in_hosts
+    assert ("mcas.ms",) == tenant.visit_hosts
     assert {"helpdesk": account} == tenant.accounts
     assert {"timeout": 45, "lang": "ro", "headed": True} == tenant.options
     assert Network(resolve="127.0.0.1:8443", spki=SPKI, sandbox="stale-copy") == tenant.network
@@ -164,6 +166,10 @@ BAD = {
     "another cloud without OneDrive": (
         top('cloud = "gcch"\nhome = "https://portal.office365.us"'),
         "cloud 'gcch' needs my: only worldwide has defaults",
+    ),
+    "a host that is visited and typed into": (
+        top('visit_hosts = ["STS.contoso.com"]\nsign_in_hosts = ["sts.contoso.com"]'),
+        "visit_hosts: 'sts.contoso.com' is also a host to sign in at; name it in one of the two",
     ),
     "a sign-in host with a scheme": (
         top('sign_in_hosts = ["https://sts.contoso.com"]'),

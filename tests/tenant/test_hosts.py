@@ -77,6 +77,14 @@ def test_other_clouds_have_no_worldwide_services():
     assert not hosts.may_visit("https://www.office.com/")
 
 
+def test_hosts_to_visit_are_not_typed_into():
+    """A host of `visit_hosts`, and every host below it, may be visited; nobody types there."""
+    hosts = host_policy("worldwide", OWN, visit_hosts=["MCAS.ms"])
+    for url in ("https://contoso.sharepoint.com.mcas.ms/", "https://login.microsoftonline.com.mcas.ms/"):
+        assert (True, False) == (hosts.may_visit(url), hosts.may_type(url))
+    assert not hosts.may_visit("https://mcas.ms.evil.example/")
+
+
 def test_names_are_compared_case_insensitively():
     """Host names are compared case-insensitively, so a tenant file may contain capitals."""
     assert host_policy("worldwide", OWN, ["LOGIN.Partner.Example"]).may_type("https://login.partner.example/")
@@ -102,3 +110,31 @@ def test_the_rules_of_a_browser_name_every_host_that_is_needed():
     unwanted = ["login.microsoftonline.com.evil.example", "evil.example", "xoffice.com"]
     matched = {name for name in (*wanted, *unwanted) for rule in hosts.patterns() if fnmatchcase(name, rule)}
     assert set(wanted) == matched
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted", "expected"),
+    [
+        ("https://contoso.sharepoint.com/sites/hr", OWN[1], True),
+        ("https://contoso.cloud.microsoft/sites/hr", OWN[1], True),
+        ("https://contoso.sharepoint.cloud.microsoft/", OWN[1], True),
+        ("https://onedrive.cloud.microsoft/my?id=x", OWN[2], True),
+        ("https://contoso.sharepoint.com.mcas.ms/sites/hr", OWN[1], True),
+        ("https://contoso-my.sharepoint.com/", OWN[1], False),
+        ("https://m365.cloud.microsoft/chat", OWN[1], False),
+        ("https://outlook.cloud.microsoft/mail", OWN[2], False),
+        ("https://contoso.cloud.microsoft/", OWN[0], False),
+        ("https://contoso.cloud.microsoft.evil.example/", OWN[1], False),
+        ("https://login.microsoftonline.com/", OWN[1], False),
+        ("about:blank", OWN[1], False),
+    ],
+)
+def test_sharepoint_is_followed_where_microsoft_moves_it(url, wanted, expected):
+    """To cloud.microsoft, but to no other app there; and under the name that session control gives it."""
+    hosts = host_policy("worldwide", OWN, visit_hosts=["mcas.ms"])
+    assert expected == hosts.leads_to(url, wanted)
+
+
+def test_session_control_is_followed_only_where_it_may_be_visited():
+    """Without `visit_hosts` it is a host of somebody else's."""
+    assert not host_policy("worldwide", OWN).leads_to("https://contoso.sharepoint.com.mcas.ms/", OWN[1])

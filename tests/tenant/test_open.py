@@ -66,6 +66,19 @@ def test_an_unknown_fault_is_refused():
     assert caught.value.what.startswith("no fault 'stale-cpy'. Did you mean 'stale-copy'? Allowed: ")
 
 
+def test_an_unknown_layout_is_refused():
+    """What stands after the `@` is a layout; the message names those that there are."""
+    with pytest.raises(InputError) as caught, opened("sandbox:stale-copy@tomorrow"):
+        pass
+    assert ("sandbox", "layout: tomorrow: no such layout, allowed: ") == (caught.value.where, caught.value.what[:43])
+
+
+def test_a_layout_leaves_the_faults_name():
+    """The tenant is known by its fault, however its home page looks."""
+    with opened("sandbox:stale-copy+late-cards@flyout+no-tid") as tenant:
+        assert "stale-copy+late-cards" == tenant.sandbox
+
+
 def test_a_file_named_like_a_sandbox_is_a_file(tmp_path, monkeypatch):
     """`sandbox.toml` is opened as a file, not as the sandbox."""
     monkeypatch.chdir(tmp_path)

@@ -92,12 +92,12 @@ def test_a_variable_is_read(monkeypatch):
     assert Secret("hunter2") == resolve(f"env:{NAME}", WHERE, known={}, ask=False)
 
 
-def test_the_environment_takes_precedence(monkeypatch):
-    """A variable that is set takes precedence over the value that this process made for it."""
+def test_what_this_process_made_takes_precedence(monkeypatch):
+    """The password of the process's own sandbox is not replaced by one that another sandbox's was exported to."""
     known = {NAME: Secret("made here")}
-    assert Secret("made here") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
     monkeypatch.setenv(NAME, "set outside")
-    assert Secret("set outside") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
+    assert Secret("made here") == resolve(f"env:{NAME}", WHERE, known=known, ask=False)
+    assert Secret("set outside") == resolve(f"env:{NAME}", WHERE, known={"OTHER": Secret("x")}, ask=False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="variables hold only text there")

@@ -13,13 +13,16 @@ Three ways to handle them, from the innermost to the outermost:
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+from troubleshooter.browser.network_errors import NetworkError, network_error_in
 from troubleshooter.errors import CannotTell, Stopped, TroubleshooterError
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
@@ -28,22 +31,20 @@ from troubleshooter.urls import host_of
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-UNREACHABLE = (
-    "ERR_NAME_NOT_RESOLVED",
-    "ERR_CONNECTION",
-    "ERR_ADDRESS",
-    "ERR_INTERNET_DISCONNECTED",
-    "ERR_PROXY",
-    "ERR_TUNNEL",
-    "ERR_CERT",
-    "ERR_SSL",
-    "ERR_TIMED_OUT",
-    "ERR_EMPTY_RESPONSE",
-    "ERR_NETWORK",
-)
-"""Chromium's names for the errors that mean that a host could not be reached."""
+_METHOD = re.compile(r"[A-Z]\w*\.\w+: ")
+"""What Playwright's messages begin with, such as `Page.goto: `."""
+_ENDED = ("Target page, context or browser has been closed", "Target closed", "Page crashed", "Target crashed")
+"""Playwright's messages about a page or a browser that is gone, whole."""
+_INTERRUPTED = "Navigation to "
+"""How Playwright's message about a page that moved on by itself begins; what follows is addresses."""
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
 """Parts of Playwright's messages about a page that was rebuilt or navigated while it was being inspected."""
+
+_PROXY_HELP = message("Check the proxy's address, or ask whoever runs it, then run again.")
+_PROXY_PASSWORD = message(
+    "Give the name and the password in HTTPS_PROXY or with --proxy, as NAME:PASSWORD@HOST:PORT after http://, with "
+    "special characters percent-encoded, then run again."
+)
 
 _Result = TypeVar("_Result")
 _Default = TypeVar("_Default")
@@ -52,18 +53,40 @@ _Default = TypeVar("_Default")
 class BrowserFailure(TroubleshooterError):
     """The browser reported an error instead of doing what it was asked to do.
 
+    Addresses stand in these messages, so the kind of an error is told by what the message begins with, or is as a
+    whole: a page's address may contain any word.
+
     Attributes:
-        said: Playwright's message; never print it, because it may contain URLs.
+        said: Playwright's message. It may contain addresses: never print it.
+        failed_at: the address that failed, where that is known better than from the message; else empty.
     """
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, said: str, failed_at: str = "") -> None:
         super().__init__(said)
         self.said = said
+        self.failed_at = failed_at
 
     @property
-    def is_unreachable(self) -> bool:
-        """Return whether the failure means that a host could not be reached."""
-        return any(name in self.said for name in UNREACHABLE)
+    def _essence(self) -> str:
+        """Return the first line, which says what happened, without the method that reports it."""
+        return _METHOD.sub("", self.said.partition("\n")[0], count=1).strip()
+
+    @property
+    def network(self) -> NetworkError | None:
+        """Return the network error that kept a page from opening; None if it was something else."""
+        found = network_error_in(self._essence)
+        return replace(found, url=self.failed_at) if found and self.failed_at else found
+
+    @property
+    def ended(self) -> bool:
+        """Return whether the page or the browser is gone."""
+        return self._essence in _ENDED
+
+    @property
+    def moved(self) -> bool:
+        """Return whether the page was rebuilt, or moved on, in the meantime."""
+        essence = self._essence
+        return essence.startswith(_INTERRUPTED) or any(text in essence for text in _REBUILT)
 
 
 class TimedOut(BrowserFailure):
@@ -165,14 +188,47 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
     except BrowserFailure as error:
         if work.trouble and work.trouble.done():
             raise work.trouble.result() from None
-        if error.is_unreachable:
-            url = next((word for word in error.said.split() if word.startswith("https://")), work.address)
-            raise unreachable(url) from error
-        if "closed" in error.said or "crash" in error.said.lower():
+        if error.network:
+            raise _page_failed(error.network, work) from error
+        if error.ended:
             raise CannotTell(Reason.CRASHED, message("The browser or its page closed unexpectedly.")) from error
-        if work.signed_in and any(text in error.said for text in _REBUILT):
+        if work.signed_in and error.moved:
             note = message("The page was rebuilt, or moved on, while it was being inspected.")
             raise CannotTell(Reason.PAGE_CHANGED, note) from error
+        raise
+
+
+def _page_failed(error: NetworkError, work: BrowserWork) -> Stopped | CannotTell:
+    """Return the failure of the page that did not open; before sign-in, nothing can go on without it."""
+    if work.signed_in:
+        return CannotTell(error.reason, error.note(work.address))
+    return stopped_by(error, work.address)
+
+
+def stopped_by(error: NetworkError, page: str) -> Stopped:
+    """Return the stop for `page`, without which the run can't go on and which did not open."""
+    if error.is_of_proxy:
+        return Stopped(
+            Reason.PROXY,
+            error.note(page),
+            _PROXY_PASSWORD if error.asks_for_password else _PROXY_HELP,
+        )
+    return Stopped(
+        Reason.HOST_UNREACHABLE,
+        error.note(page),
+        message("Check the network, the proxy and the addresses in the tenant file, then run again."),
+    )
+
+
+@contextmanager
+def stopped_if_unreachable(page: str) -> Iterator[None]:
+    """Stop the run if a host can't be reached within the block, even after sign-in: nothing can be seen without it."""
+    try:
+        with browser_failures():
+            yield
+    except BrowserFailure as error:
+        if error.network and error.network.is_unreachable:
+            raise stopped_by(error.network, page) from error
         raise
 
 

@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.errors import Stopped
-from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import message
 from troubleshooter.redaction.patterns import redact_address
-from troubleshooter.tenant.hosts import SIGN_IN_HOSTS, HostPolicy
+from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
+_PHOTO_HOSTS = ("sharepoint", "cloud.microsoft")
+"""Parts of the names of hosts that serve SharePoint's photos."""
 _PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
 """Parts of the URLs from which SharePoint serves a user's photo."""
 PAUSED_REQUESTS = (
@@ -28,7 +29,8 @@ PAUSED_REQUESTS = (
 
 def requests_sharepoint_photo(url: str) -> bool:
     """Return whether `url` requests a user's photo from SharePoint or OneDrive."""
-    return "sharepoint" in host_of(url) and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
+    served = any(part in host_of(url) for part in _PHOTO_HOSTS)
+    return served and any(part.lower() in url.lower() for part in _PHOTO_PARTS)
 
 
 class _Hold:
@@ -83,7 +85,7 @@ class Guard:
         if not whole_page:
             self.refused.append(address)
         elif not self.trouble.done():
-            self.trouble.set_result(unexpected_host(url))
+            self.trouble.set_result(unexpected_host(url, self.hosts.sites))
 
     async def photo_request_may_leave(self, url: str) -> None:
         """Wait until the request for the SharePoint photo at `url` may be sent, then record it."""
@@ -120,24 +122,6 @@ class Guard:
     def hold_photo_requests_for_good(self) -> None:
         """Hold back every request of this session for a SharePoint photo from now on."""
         self._hold = _Hold(None)
-
-
-def unexpected_host(url: str) -> Stopped:
-    """Return the `Stopped` error for a page on a host that is not allowed."""
-    host = host_of(url) or url[:80]
-    what = message("The browser was sent to {host}, which is not a host of this tenant.", host=host)
-    if "xn--" in host or any(name in host for names in SIGN_IN_HOSTS.values() for name in names):
-        # The host looks like a sign-in host, so never suggest allowing it.
-        help_ = message("Do not type a password there; report it to the security team.")
-        return Stopped(Reason.UNEXPECTED_HOST, what, help_)
-    return Stopped(
-        Reason.UNEXPECTED_HOST,
-        what,
-        message(
-            "Do not type a password there. If the host belongs to the company's sign-in, an admin adds it to "
-            "sign_in_hosts, or to federated_hosts of the account; else report it to the security team."
-        ),
-    )
 
 
 async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:

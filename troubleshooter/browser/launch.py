@@ -20,6 +20,7 @@ from troubleshooter.browser.arguments import arguments, arguments_by_name
 from troubleshooter.browser.executable import Executable, find
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.proxy import Proxy
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
@@ -46,8 +47,8 @@ class Options:
     headed: bool = False
     ui_locale: str | None = None
     timeout: float = 30.0
-    """The longest single wait, in seconds."""
-    proxy: str | None = None
+    """Seconds: the longest single wait."""
+    proxy: Proxy | None = None
 
 
 @asynccontextmanager
@@ -98,7 +99,10 @@ async def opened_with(
     # Use the computer's own keys, with which the browser encrypted its cookies, instead of Playwright's.
     settings["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
     starting = chromium.launch_persistent_context(
-        profile, args=arguments_by_name(hosts, network, options.proxy), **settings, **window_settings(options)
+        profile,
+        args=arguments_by_name(hosts, network, options.proxy.server if options.proxy else None),
+        **settings,
+        **window_settings(options),
     )
     with _start_failures(executable, options):
         context = await closed_if_cancelled(starting)
@@ -150,7 +154,7 @@ def _start_settings(executable: Executable, options: Options, network: Network |
         "headless": not options.headed,
         # Playwright lets every script open windows, but a person's browser does not.
         "ignore_default_args": ["--disable-popup-blocking"],
-        "proxy": {"server": options.proxy} if options.proxy and network is None else None,
+        "proxy": options.proxy.settings() if options.proxy and network is None else None,
         # Ctrl-C reaches the whole process group, and the browser has to survive it for the last screenshot.
         "handle_sigint": False,
         "handle_sigterm": False,

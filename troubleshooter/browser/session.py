@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.documents import DocumentGuard
 from troubleshooter.browser.follow import new_window_address
-from troubleshooter.browser.guard import Guard, unexpected_host
+from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.opening import open_page
+from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.browser.windows import Windows
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class Session:
             return page
         if not self.guard.hosts.may_visit(address):
             self.guard.refuse(address, whole_page=True)
-            raise unexpected_host(address)
+            raise unexpected_host(address, self.guard.hosts.sites)
         tab = await self.tab()
-        await tab.goto(address, wait_until="commit", referer=page.url)
+        await open_page(tab, address, "commit", referer=page.url)
         return tab

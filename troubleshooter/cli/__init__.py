@@ -12,10 +12,11 @@ import typer
 
 from troubleshooter import __version__
 from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
 from troubleshooter.cli.signals import Terminated, raise_on_sigterm
 
-app = typer.Typer(
+app = App(
     name="troubleshooter",
     help="Why is my picture still wrong in SharePoint? Compares the profile photo on every surface, and says why.",
     epilog="Exit codes: 0 in sync · 1 out of sync, no photo · 2 input · 3 not let in · 4 cannot tell · 70 defect.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import functools
 import io
 import json
@@ -16,14 +17,19 @@ from typing import NoReturn, ParamSpec
 import typer
 
 from troubleshooter.cli.signals import Terminated
-from troubleshooter.errors import InputError, Stopped
+from troubleshooter.errors import CannotWrite, InputError, Stopped
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
 
 P = ParamSpec("P")
 
-WRONG_INPUT, NOT_LET_IN, INTERRUPTED, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+WRONG_INPUT, NOT_LET_IN, CANNOT_TELL, DEFECT, CTRL_C = 2, 3, 4, 70, 130
+INTERRUPTED = CANNOT_TELL
 CODE_OF_SIGNAL = {"SIGINT": CTRL_C, "SIGTERM": INTERRUPTED}
+
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.ENAMETOOLONG})
+"""What a disk says that is full or broken: no defect of the product."""
 
 _redactor = Redactor()
 
@@ -35,9 +41,13 @@ def use(redactor: Redactor) -> None:
 
 
 @SINKS.at("console")
-def redacted(text: str) -> str:
-    """Return `text`, redacted for printing."""
+def _redacted(text: str) -> str:
     return _redactor.redact(text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it may be printed: one line, without secrets, and without what a terminal would act on."""
+    return printable(_redacted(text))
 
 
 class Log(logging.Handler):
@@ -45,7 +55,7 @@ class Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one entry, with its traceback."""
-        say(self.format(record))
+        _say_lines(self.format(record))
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -64,13 +74,29 @@ def print_anything() -> None:
 def say(line: str) -> None:
     """Print a line for a human reader on stderr; do nothing if stderr is closed."""
     try:
-        print(redacted(line), file=sys.stderr, flush=True)  # noqa: T201
+        print(shown(line), file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
 
 
-def answer(text: str) -> None:
-    """Print a result on stdout; do nothing if stdout is closed."""
+def _say_lines(text: str) -> None:
+    """Print a text of several lines; all but the first are indented, so that none looks like one of `say`'s own."""
+    first, *rest = text.splitlines() or [""]
+    for line in (first, *(f"   {line}" for line in rest)):
+        say(line)
+
+
+def answer(line: str) -> None:
+    """Print a line of a result, on stdout; a closed stdout changes nothing."""
+    _print(printable(line))
+
+
+def answer_path(path: str | os.PathLike[str]) -> None:
+    """Print a path as a result: exactly as it is where a program reads it, as it may be shown on a terminal."""
+    _print(printable(str(path)) if sys.stdout.isatty() else str(path))
+
+
+def _print(text: str) -> None:
     try:
         print(text, flush=True)  # noqa: T201
     except OSError:
@@ -89,6 +115,13 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _leave(WRONG_INPUT, f"troubleshooter: {error}")
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
+        except CannotWrite as error:
+            _leave(CANNOT_TELL, f"troubleshooter: {error}; what was written before is complete and stays there")
+        except OSError as error:
+            if error.errno not in _DISK:
+                _defect()
+            named = f"{error.filename}: " if error.filename else ""
+            _leave(CANNOT_TELL, f"troubleshooter: {named}{error.strerror}")
         except KeyboardInterrupt:
             # CPython ends `python -m` with the signal itself if Ctrl-C arrived while source text was being executed, as
             # dataclasses do when they are imported; executing another text clears that mark.
@@ -99,10 +132,14 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except typer.Exit:
             raise
         except Exception:  # noqa: BLE001 - any other error is a defect, and must not look like a verdict
-            say(traceback.format_exc())
-            _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
+            _defect()
 
     return wrapper
+
+
+def _defect() -> NoReturn:
+    _say_lines(traceback.format_exc())
+    _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
 
 
 def _leave(code: int, line: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, redacted, use
+from troubleshooter.cli.console import NOT_LET_IN, answer, guarded, shown, use
 from troubleshooter.cli.options import Given, merged, named, with_options
 from troubleshooter.cli.prompt import AtTerminal
 from troubleshooter.cli.signals import until_ended
@@ -20,8 +21,11 @@ from troubleshooter.run.request import RunSettings
 
 if TYPE_CHECKING:
     from troubleshooter.browser import launch
+    from troubleshooter.tenant.file import Network
     from troubleshooter.tenant.tenant import Tenant
 
+HOME = "https://www.office.com"
+"""What is opened through a proxy if no tenant file names another home page."""
 _OPTIONS = named("browser", "executable", "timeout", "proxy", "headed", "ui_locale", "non_interactive")
 _Row = tuple[str, str, bool]
 """What was checked, the result in words, and whether it is fine."""
@@ -45,14 +49,28 @@ def _keyring() -> str:
     return str(backend.name)
 
 
-def _computer(settings: RunSettings) -> Iterator[_Row]:
+def _computer(settings: RunSettings, home: str = HOME, network: Network | None = None) -> Iterator[_Row]:
     from troubleshooter.run.prepared import launch_options  # noqa: PLC0415
 
     yield "python", f"{platform.python_version()} on {platform.platform()}", True
+    options = launch_options(settings, network)
     try:
-        yield "browser", until_ended(_browser(launch_options(settings))), True
+        yield "browser", until_ended(_browser(options)), True
     except Stopped as error:
         yield "browser", f"{error.what.text} {error.help.text}", False
+        return
+    if options.proxy:
+        yield _through_proxy(options, options.proxy.server, home)
+
+
+def _through_proxy(options: launch.Options, server: str, home: str) -> _Row:
+    """Open the home page through the proxy."""
+    from troubleshooter.signin.check import opens  # noqa: PLC0415
+
+    stop = until_ended(opens(home, options))
+    if stop is None:
+        return "proxy", f"{server} connects to {home}", True
+    return "proxy", f"{server}: {stop.what.text} {stop.help.text}", False
 
 
 def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redactor) -> _Row:
@@ -71,7 +89,7 @@ def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redacto
         return what, f"{upn}: {error}", False
     operator = None if settings.non_interactive else AtTerminal()
     how = SignInSettings(settings.timeout, redactor.learn, operator)
-    stop = until_ended(signs_in(tenant, name, credentials, launch_options(settings), how))
+    stop = until_ended(signs_in(tenant, name, credentials, launch_options(settings, tenant.network), how))
     if stop is None:
         return what, f"{upn} signs in", True
     code = f" ({stop.code})" if stop.code else ""
@@ -81,7 +99,7 @@ def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redacto
 def _learn_proxy(settings: RunSettings, redactor: Redactor) -> None:
     from troubleshooter.run.prepared import proxy_secrets  # noqa: PLC0415
 
-    for secret in proxy_secrets(settings.proxy):
+    for secret in proxy_secrets(settings.proxy, os.environ):
         redactor.learn(secret)
 
 
@@ -95,7 +113,7 @@ def _tenant(spec: str, given: Given, redactor: Redactor) -> Iterator[_Row]:
             settings = validated(RunSettings, merged(given, tenant.options, tenant.file))
             settings = settings.model_copy(update={"sign_in": "auto"})  # nobody signs in by hand here
             _learn_proxy(settings, redactor)
-            yield from _computer(settings)
+            yield from _computer(settings, tenant.home, tenant.network)
             yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
             for name in tenant.accounts:
                 yield _account(tenant, name, settings, redactor)
@@ -128,7 +146,7 @@ def doctor(
     failed, redactor = 0, Redactor()
     use(redactor)
     for what, says, fine in _tenant(tenant, given, redactor) if tenant else _without_tenant(given, redactor):
-        answer(redacted(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
+        answer(shown(f"{'ok  ' if fine else 'FAIL'} {what}: {says}"))
         failed += not fine
     try:
         answer(f"ok   keyring: {_keyring()}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli.console import redacted, say
+from troubleshooter.cli.console import say, shown
 from troubleshooter.cli.prompt import AtTerminal
 
 if TYPE_CHECKING:
@@ -55,20 +55,20 @@ def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Obser
     with console.status("Starting the browser") as status:
         if isinstance(operator, AtTerminal):
             operator.share_terminal(
-                count_down=lambda line: status.update(escape(line)),
+                count_down=lambda line: status.update(escape(shown(line))),
                 step_aside=lambda aside: status.stop() if aside else status.start(),
             )
 
         def begin(planned: PlannedStep) -> None:
-            status.update(escape(redacted(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
+            status.update(escape(shown(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
 
         def done(step: Step) -> None:
-            line = escape(redacted(line_of(step))).replace(
+            line = escape(shown(line_of(step))).replace(
                 step.status.value, f"[{colours[step.status]}]{step.status.value}[/]", 1
             )
             console.print(line)
             if step.note:
-                console.print(f"   {escape(redacted(step.note.text))}")
+                console.print(f"   {escape(shown(step.note.text))}")
 
         yield observer(begin, done)
 

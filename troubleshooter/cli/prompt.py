@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from troubleshooter.cli.console import say
+from troubleshooter.cli.console import say, shown
 from troubleshooter.redaction.secret import Secret
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class AtTerminal:
         self._step_aside(True)
         try:
             with _echo_restored():
-                answer = await _in_thread(getpass.getpass if hidden else _visible, what.text)
+                answer = await _in_thread(getpass.getpass if hidden else _visible, shown(what.text))
         except EOFError:
             return None
         finally:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import shlex
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,7 @@ from troubleshooter.run.options import validated
 from troubleshooter.run.request import RunSettings
 
 if TYPE_CHECKING:
+    from troubleshooter.model.records import Record
     from troubleshooter.run.recheck import Earlier
 
 
@@ -41,8 +43,12 @@ def recheck(
 ) -> None:
     """Repeat a run with the same inputs, and report what has changed since.
 
-    With --watch it continues until the photo is in sync (or the outcome is reached) or the deadline has passed. If you
-    stop it, the same command continues after the newest run. Each run has its own folder and report. A photo that
+    If it was repeated before, the newest repetition is what is repeated, and the newest one that could tell is what is
+    compared with. A run that was stopped or could not tell compares nothing: what was last known stands.
+
+    With --watch it continues until the photo is in sync (or the outcome is reached) or the deadline has passed, and
+    ends when a run was stopped by what only a person can change, such as a refused password. If you stop it, the same
+    command continues after the newest run. Each run has its own folder and report. A photo that
     add-photo has sent is not sent again; recheck only checks whether it has arrived.
     """
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
@@ -55,20 +61,43 @@ def recheck(
     options = _options(given, first)
     output, repeat = validated(Output, options), _repeating(given, options)
     start, timer = watches.WatchStart.of(first), watches.Timer()
+    newest = chain.chain_of(first, validated(RunSettings, options).out).newest
     if not watch:
-        last = asyncio.run(repeat(first))
+        if newest.secret_refused:
+            say(_once_more(newest))
+        last = asyncio.run(repeat(newest))
     else:
         ends, now = tuple(until or ()), datetime.now(UTC)
         watches.Watch.of(watch, ends, now)  # invalid arguments leave nothing behind
         plan = watches.Watch.of(watch, ends, start.at([watch, *ends], now))
-        newest = chain.latest(first, validated(RunSettings, options).out)
         last = asyncio.run(watches.watched(newest, plan, repeat, timer, _wait_printer(output)))
     print_result(last.record, last.folder.path / "index.html", output)
     if timer.stopped_by:
         raise typer.Exit(CODE_OF_SIGNAL[timer.stopped_by])
     if watch and not last.record.interrupted_by:
         start.forget()
+        if last.waits_for_a_person:
+            say(_watch_over(last))
     raise typer.Exit(exit_code(last.record))
+
+
+def _once_more(earlier: Earlier) -> str:
+    """Return what a person is told who repeats a run that was stopped with a refused secret."""
+    reason, run = earlier.record.reason, earlier.record.id
+    return (
+        f"The run {run} was stopped at sign-in ({reason}). Because you asked for it, this run signs in once more; if "
+        "nothing was corrected, that counts as another failed attempt."
+    )
+
+
+def _watch_over(last: Earlier) -> str:
+    """Return why a watch ends, or does not begin, and how it can go on."""
+    folder, reason = shlex.quote(str(last.folder.path)), last.record.reason
+    return (
+        f"The watch ends here: the run {last.record.id} was stopped ({reason}), and only a person can change that. "
+        f"Nothing is sent again by itself. Once it is mended, `troubleshooter recheck {folder}` looks once more, and "
+        "the watch can go on from there."
+    )
 
 
 def _options(given: Given, earlier: Earlier) -> Given:
@@ -86,19 +115,37 @@ def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[An
 
     async def repeat(earlier: Earlier) -> Earlier:
         from troubleshooter.run.recheck import Earlier as Finished  # noqa: PLC0415
+        from troubleshooter.run.recheck import chain_of  # noqa: PLC0415
         from troubleshooter.tenant.open import opened  # noqa: PLC0415
 
         with opened(earlier.tenant) as tenant:
             prepared = prepared_run(earlier.request(settings, given.get("photo")), tenant)
-            finished = await make_run(prepared, output, earlier.record)
+            known = chain_of(earlier, settings.out).known
+            finished = await make_run(prepared, output, earlier.record, known.record if known else None)
         if not output.quiet:
-            for change in finished.record.changes:
-                say(f"Changed: {change.text}")
-            if not finished.record.changes:
-                say("Nothing has changed since the previous run.")
+            for line in _compared(finished.record):
+                say(line)
         return Finished(finished.folder, finished.record)
 
     return repeat
+
+
+def _compared(record: Record) -> Iterator[str]:
+    """Yield what has changed since a run could last tell; or, if this one could not, what stands."""
+    from troubleshooter.model.record_view import RecordView  # noqa: PLC0415
+
+    known, tells = record.last_known, RecordView(record).tells
+    if known is None:
+        yield "No earlier run could tell, so nothing is compared."
+        return
+    when = f"{known.finished:%Y-%m-%d %H:%M} UTC"
+    if not tells:
+        said = ", ".join(part for part in (known.verdict.value, known.outcome, known.cause) if part)
+        yield f"This run could not tell, so nothing is compared. Last known, from {when} ({known.run}): {said}."
+        return
+    for change in record.changes:
+        yield f"Changed: {change.text}"
+    yield f"{'That is' if record.changes else 'Nothing has changed'} since the run of {when} ({known.run})."
 
 
 def _wait_printer(output: Output) -> Callable[[datetime], None]:

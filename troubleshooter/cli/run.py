@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from troubleshooter.cli.console import answer, guarded, use
+from troubleshooter.cli.console import answer, answer_path, guarded, use
 from troubleshooter.cli.options import OF_RUN, Given, Output, merged, with_options
 from troubleshooter.cli.progress import conclude, watching
 from troubleshooter.cli.prompt import AtTerminal
@@ -57,12 +57,14 @@ def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:
     return prepared
 
 
-async def make_run(prepared: PreparedRun, output: Output, earlier: Record | None = None) -> Finished:
-    """Perform a run and print how it went; `earlier` is the record of the run that it repeats."""
+async def make_run(
+    prepared: PreparedRun, output: Output, earlier: Record | None = None, known: Record | None = None
+) -> Finished:
+    """Perform a run and print how it went; `earlier` and `known` are the records that `execute.run` takes."""
     from troubleshooter.run import execute  # noqa: PLC0415 - loads Playwright
 
     with watching(quiet=output.quiet, operator=prepared.operator) as observer:
-        finished = await execute.run(prepared, observer, earlier)
+        finished = await execute.run(prepared, observer, earlier, known)
     if not output.quiet:
         conclude(finished.record, verbose=output.verbose)
     return finished
@@ -70,7 +72,10 @@ async def make_run(prepared: PreparedRun, output: Output, earlier: Record | None
 
 def print_result(record: Record, report: Path, output: Output) -> None:
     """Print the record as one line of JSON, or the report's path."""
-    answer(record.model_dump_json(by_alias=True) if output.as_json else str(report))
+    if output.as_json:
+        answer(record.model_dump_json(by_alias=True))
+    else:
+        answer_path(report)
 
 
 def register(app: typer.Typer) -> None:

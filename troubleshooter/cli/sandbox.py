@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded, say
 from troubleshooter.errors import InputError
 from troubleshooter.run.signals import handling
@@ -16,8 +17,9 @@ from troubleshooter.run.signals import handling
 if TYPE_CHECKING:
     from troubleshooter.tenant.tenant import Tenant
 
+LAYOUT_HELP = "How its home page looks: classic, today, flyout, collapsed, apps-page or direct. Add options with +."
 _HELP = "The built-in tenant, kept running for several runs."
-app = typer.Typer(help=_HELP, no_args_is_help=True)
+app = App(help=_HELP, no_args_is_help=True)
 
 
 @app.callback(help=_HELP)
@@ -34,18 +36,19 @@ def serve(
     write_tenant: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to write its tenant file. Default: sandbox.toml.")
     ] = None,
+    layout: Annotated[str, typer.Option(metavar="NAME", help=LAYOUT_HELP)] = "classic",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Loopback port; 0 picks a free one.")] = 0,
 ) -> None:
     """Keep the sandbox running until Ctrl-C. Prints how to run a scenario against it."""
-    asyncio.run(_serve(fault, write_tenant or Path("sandbox.toml"), port))
+    asyncio.run(_serve(fault, layout, write_tenant or Path("sandbox.toml"), port))
 
 
-async def _serve(fault: str, file: Path, port: int) -> None:
+async def _serve(fault: str, layout: str, file: Path, port: int) -> None:
     from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
     from troubleshooter.tenant.sandbox import as_toml, sandbox, tenant_of  # noqa: PLC0415
 
     ended = asyncio.Event()
-    with handling(lambda _: ended.set()), sandbox(fault, port=port) as box:
+    with handling(lambda _: ended.set()), sandbox(fault, port=port, layout=layout) as box:
         tenant = tenant_of(box)
         try:
             write_whole(file, as_toml(tenant).encode())
@@ -53,7 +56,7 @@ async def _serve(fault: str, file: Path, port: int) -> None:
             why = f"{file}: {error.strerror or error}; expected a file that can be written"
             raise InputError("--write-tenant", why) from error
         _print_how_to_run(tenant, file)
-        say(f"The sandbox is running ({fault}); Ctrl-C stops it.")
+        say(f"The sandbox is running ({fault}, layout {layout}); Ctrl-C stops it.")
         await ended.wait()
 
 

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
 
-app = typer.Typer(help="What can be run, with the steps of the support article.", no_args_is_help=True)
+app = App(help="What can be run, with the steps of the support article.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -32,7 +33,8 @@ def show(name: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id
     if name not in SCENARIOS:
         raise InputError("ID", f"no scenario {name!r}; allowed: {', '.join(SCENARIOS)}")
     scenario = SCENARIOS[name]
-    answer(f"{scenario.id}: {scenario.title}\n{scenario.summary}\n")
+    for line in (f"{scenario.id}: {scenario.title}", *scenario.summary.splitlines(), ""):
+        answer(line)
     for step in scenario.steps:
         what = " ".join((inspect.getdoc(step.perform) or "").split())
         answer(f"{step.article_step or '–':<4}{step.title.replace('{', '').replace('}', '')}")

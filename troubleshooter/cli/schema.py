@@ -18,7 +18,8 @@ def schema() -> None:
     document = Record.model_json_schema(by_alias=True)
     document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     document["$defs"]["Diagnosis"]["properties"]["cause"]["enum"] = list(CAUSES)
-    answer(json.dumps(document, indent=1, ensure_ascii=False))
+    for line in json.dumps(document, indent=1, ensure_ascii=False).split("\n"):
+        answer(line)
 
 
 def register(app: typer.Typer) -> None:

@@ -8,8 +8,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.secret import Secret, is_text
 
 _HELP = (
@@ -20,8 +22,8 @@ _MORE = {"allow_extra_args": True, "ignore_unknown_options": True}
 """Lets extra arguments through, so that a secret on the command line is refused here; the parser would print it."""
 
 _NOT_TEXT = "\udcff"
-"""A lone surrogate: how Python represents a byte that can't be decoded."""
-app = typer.Typer(help=_HELP, no_args_is_help=True)
+"""What Python makes of a byte that can't be decoded."""
+app = App(help=_HELP, no_args_is_help=True)
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="USER, or SERVICE/USER.")]
 
 
@@ -85,7 +87,9 @@ def _missing(name: str) -> NoReturn:
 
 def _typed(shown: str) -> Secret:
     try:
-        first, second = (getpass.getpass(f"{ask} {shown}: ") for ask in ("Secret for", "Repeat the secret for"))
+        first, second = (
+            getpass.getpass(printable(f"{ask} {shown}: ")) for ask in ("Secret for", "Repeat the secret for")
+        )
     except (EOFError, UnicodeError):
         first = second = ""
     if not first or not is_text(first):

@@ -1,14 +1,18 @@
-"""Finds what changed between a run and the previous one. Pure."""
+"""What changed between a run and the newest one before it that could tell. Pure.
+
+A run that was stopped, interrupted or could not tell says nothing about the photo: it is compared with nothing, or what
+it did not get to see would read as mended. What was last known stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from troubleshooter.model.enums import Kind, MatchVerdict, SessionKind, Surface
+from troubleshooter.model.enums import CONCLUSIVE, Kind, MatchVerdict, SessionKind, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.record_view import RecordView
-from troubleshooter.model.records import Change, Previous, Record, Sighting, rfc3339
+from troubleshooter.model.records import Change, LastKnown, Previous, Record, Sighting, rfc3339
 
 _SHOWN = {
     MatchVerdict.SAME: message("the right photo"),
@@ -38,11 +42,29 @@ def follows(earlier: Record) -> Previous:
     )
 
 
-def differing(earlier: Record, record: Record) -> Record:
-    """Return `record` with the list of everything that differs from `earlier`."""
-    was, now = RecordView(earlier), RecordView(record)
-    changes = (*_conclusions(was, now), *_places(was, now), *_properties(was, now))
-    return record.model_copy(update={"changes": changes})
+def differing(known: Record | None, record: Record) -> Record:
+    """Return `record` with what was last known, and the list of everything that differs from it.
+
+    Args:
+        known: the newest run before it that could tell; None where there is none.
+    """
+    if known is None or not RecordView(known).tells:
+        return record
+    was, now = RecordView(known), RecordView(record)
+    changes = (*_conclusions(was, now), *_places(was, now), *_properties(was, now)) if now.tells else ()
+    return record.model_copy(update={"changes": changes, "last_known": _last_known(known)})
+
+
+def _last_known(known: Record) -> LastKnown:
+    first = known.diagnoses[0] if known.diagnoses else None
+    return LastKnown(
+        run=known.id,
+        finished=known.finished or known.started,
+        verdict=known.verdict,
+        outcome=str(known.outcome) if known.outcome else None,
+        cause=first.cause if first else None,
+        title=first.title if first else "",
+    )
 
 
 def _change(what: str, said: Message, view: RecordView, **more: Any) -> Change:  # noqa: ANN401 - fields of a change
@@ -59,8 +81,14 @@ def _conclusions(was: RecordView, now: RecordView) -> Iterator[Change]:
         ("outcome", outcomes, message("Outcome: was {before}, now {after}", **_words(outcomes))),
         ("cause", causes, _of_cause(*causes)),
     ):
-        if before != after:
+        judged = what == "outcome" or _both_judged(was, now)
+        if before != after and judged:
             yield _change(what, said, now, before=before, after=after)
+
+
+def _both_judged(was: RecordView, now: RecordView) -> bool:
+    """Return whether both runs came to a verdict, and not only to an outcome."""
+    return {was.record.verdict, now.record.verdict} <= CONCLUSIVE
 
 
 def _words(pair: tuple[str, str]) -> dict[str, str]:
@@ -89,7 +117,7 @@ def _places(was: RecordView, now: RecordView) -> Iterator[Change]:
     for place in dict.fromkeys((*earlier, *later)):
         before = earlier[place][0] if place in earlier else _UNSEEN
         after = later[place][0] if place in later else _UNSEEN
-        if before.text == after.text:
+        if before.text == after.text or (_UNSEEN in (before, after) and not _both_judged(was, now)):
             continue
         surface, url, _ = place
         index = later[place][1] if place in later else None

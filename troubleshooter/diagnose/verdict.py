@@ -24,6 +24,9 @@ from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Record
 from troubleshooter.model.reference import reference_kind
 
+_ENDED_EARLY = (Reason.CRASHED, Reason.NOT_SAVED, Reason.SIGNED_OUT)
+"""Reasons of a step after which nothing more was seen: they explain why the rest is missing."""
+
 
 def judged(record: Record) -> Record:
     """Return `record` with its verdict and reason.
@@ -52,7 +55,7 @@ def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
 def _doubt(view: RecordView) -> Reason | None:
     """Return why the run cannot claim that the photo is in sync; None if there is no such reason."""
     steps = [s for s in view.record.steps if not s.beside or s.reason is Reason.CRASHED]
-    if ended := next((s.reason for s in steps if s.reason in (Reason.CRASHED, Reason.SIGNED_OUT)), None):
+    if ended := next((s.reason for s in steps if s.reason in _ENDED_EARLY), None):
         return ended
     if reference_kind(view) is None:
         return Reason.NO_REFERENCE

@@ -6,13 +6,14 @@ import hashlib
 import json
 import os
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from troubleshooter.errors import InputError
+from troubleshooter.errors import CannotWrite, InputError
 from troubleshooter.model.records import Record
 from troubleshooter.redaction.png import without_texts
 from troubleshooter.redaction.redactor import Redactor
@@ -22,6 +23,8 @@ MANIFEST = "manifest.json"
 RECORD = "record.json"
 REPORT = "index.html"
 EVIDENCE = "evidence"
+_NO_PART = frozenset({MANIFEST, ".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Names of files that the manifest does not list: itself, and what computers add to a folder that is looked at."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -32,6 +35,18 @@ def write_whole(path: Path, data: bytes) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file of the run's folder.
+
+    Raises:
+        CannotWrite: the disk is full, or the folder is gone or not writable.
+    """
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise CannotWrite(path, error) from error
 
 
 _SUFFIX = re.compile(r"(?:\.[a-z0-9-]{1,40}){1,4}")
@@ -96,9 +111,15 @@ class RunFolder:
         suffix = suffix if _SUFFIX.fullmatch(suffix) and self._redactor.redact(suffix) == suffix else ".bin"
         digest = hashlib.sha256(data).hexdigest()
         path = f"{EVIDENCE}/{digest}{suffix}"
-        if not (self.path / path).exists():
-            write_whole(self.path / path, data)
+        if not os.path.exists(self.path / path):  # noqa: PTH110 - false, not an error, where the folder is out of reach
+            _write(self.path / path, data)
         return path, digest
+
+    def discard(self) -> None:
+        """Remove the folder, of which nothing but empty folders could be made."""
+        with suppress(OSError):
+            (self.path / EVIDENCE).rmdir()
+            self.path.rmdir()
 
     def redacted(self, record: Record) -> Record:
         """Return `record` without secrets and tokens in any text that a page, a person or a program put there."""
@@ -118,7 +139,7 @@ class RunFolder:
     def write_record(self, record: Record) -> None:
         """Write record.json, redacted."""
         text = json.dumps(self._for_file(record).model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False)
-        write_whole(self.path / RECORD, (text + "\n").encode())
+        _write(self.path / RECORD, (text + "\n").encode())
 
     def read_record(self) -> Record:
         """Return the record of a finished run.
@@ -137,16 +158,21 @@ class RunFolder:
 
     def write_report(self, text: str) -> Path:
         """Write index.html; return its path."""
-        write_whole(self.path / REPORT, text.encode())
+        _write(self.path / REPORT, text.encode())
         return self.path / REPORT
 
-    def _digests(self) -> dict[str, str]:
-        files = sorted(p for p in self.path.rglob("*") if p.is_file() and p.name != MANIFEST and p.suffix != ".new")
+    def digests(self) -> dict[str, str]:
+        """Return the SHA-256 of every file but the manifest, by its path relative to the folder."""
+        files = sorted(p for p in self.path.rglob("*") if p.is_file() and p.suffix != ".new" and p.name not in _NO_PART)
         return {p.relative_to(self.path).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def seal(self) -> None:
         """Write manifest.json, the last file of a run, with the SHA-256 of every other file."""
-        write_whole(self.path / MANIFEST, (json.dumps(self._digests(), indent=1) + "\n").encode())
+        try:
+            digests = self.digests()
+        except OSError as error:
+            raise CannotWrite(self.path / MANIFEST, error) from error
+        _write(self.path / MANIFEST, (json.dumps(digests, indent=1) + "\n").encode())
 
     def sealed(self) -> dict[str, str] | None:
         """Return the manifest; None if the run died before it was written."""
@@ -156,18 +182,9 @@ class RunFolder:
             return None
         return found if isinstance(found, dict) else None
 
-    def discrepancies(self) -> list[str]:
-        """Return the files, except the report, that don't match the manifest: changed, missing or not listed."""
-        manifest = self.sealed()
-        if manifest is None:
-            return []
-        now = self._digests()
-        names = (manifest.keys() | now.keys()) - {REPORT}
-        return sorted(name for name in names if manifest.get(name) != now.get(name))
-
     def renew_report_row(self) -> None:
         """Update the report's SHA-256 in the manifest, and leave every other row unchanged."""
         manifest = self.sealed()
         if manifest is not None:
             manifest[REPORT] = hashlib.sha256((self.path / REPORT).read_bytes()).hexdigest()
-            write_whole(self.path / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())
+            _write(self.path / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode())

@@ -15,6 +15,10 @@ class Verdict(StrEnum):
     STOPPED = "stopped"
 
 
+CONCLUSIVE = frozenset({Verdict.IN_SYNC, Verdict.OUT_OF_SYNC, Verdict.NO_PHOTO})
+"""Verdicts that say something about the photo."""
+
+
 class Reason(StrEnum):
     """A reason why a run is inconclusive or was stopped. The list may grow; no reason is renamed."""
 
@@ -33,14 +37,24 @@ class Reason(StrEnum):
     CRASHED = "crashed"
     UNDETERMINED = "undetermined"
     PAGE_FAILED = "page-failed"
+    NOT_A_PAGE = "not-a-page"
+    REDIRECT_LOOP = "redirect-loop"
+    PAGE_BLOCKED = "page-blocked"
+    CONNECTION_FAILED = "connection-failed"
     NOT_REACHED = "not-reached"
     OWN_SESSION_ONLY = "own-session-only"
+    NOT_SAVED = "not-saved"
     HOST_UNREACHABLE = "host-unreachable"
+    PROXY = "proxy"
     BROWSER_MISSING = "browser-missing"
     UNEXPECTED_HOST = "unexpected-host"
+    SESSION_CONTROL = "session-control"
+    TENANT_MOVED = "tenant-moved"
     WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a reason, not a password
     UNKNOWN_USER = "unknown-user"
     ACCOUNT_LOCKED = "account-locked"
+    ACCOUNT_DISABLED = "account-disabled"
+    NOT_ASSIGNED = "not-assigned"
     PASSWORD_EXPIRED = "password-expired"  # noqa: S105
     MFA_NEEDED = "mfa-needed"
     MFA_DENIED = "mfa-denied"
@@ -72,19 +86,29 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.CRASHED,
         Reason.UNDETERMINED,
         Reason.PAGE_FAILED,
+        Reason.NOT_A_PAGE,
+        Reason.REDIRECT_LOOP,
+        Reason.PAGE_BLOCKED,
+        Reason.CONNECTION_FAILED,
         Reason.NOT_REACHED,
         Reason.OWN_SESSION_ONLY,
+        Reason.NOT_SAVED,
     }
 )
 """Reasons why the run cannot tell (exit code 4)."""
 STOPPED_REASONS = frozenset(
     {
         Reason.HOST_UNREACHABLE,
+        Reason.PROXY,
         Reason.BROWSER_MISSING,
         Reason.UNEXPECTED_HOST,
+        Reason.SESSION_CONTROL,
+        Reason.TENANT_MOVED,
         Reason.WRONG_PASSWORD,
         Reason.UNKNOWN_USER,
         Reason.ACCOUNT_LOCKED,
+        Reason.ACCOUNT_DISABLED,
+        Reason.NOT_ASSIGNED,
         Reason.PASSWORD_EXPIRED,
         Reason.MFA_NEEDED,
         Reason.MFA_DENIED,
@@ -100,6 +124,13 @@ STOPPED_REASONS = frozenset(
     }
 )
 """Reasons why the run was not let in (exit code 3)."""
+MAY_PASS = frozenset({Reason.HOST_UNREACHABLE, Reason.SIGN_IN_ERROR})
+"""The only reasons for a stop that may be gone at another look although nobody did anything; any other stop
+waits for a person. So does `sign-in-error` after a secret was sent: perhaps it was the secret that was refused."""
+REFUSED_SECRET = frozenset(
+    {Reason.WRONG_PASSWORD, Reason.ACCOUNT_LOCKED, Reason.PASSWORD_EXPIRED, Reason.MFA_DENIED, Reason.SIGN_IN_ERROR}
+)
+"""Reasons for a stop after which the same secret must not be sent again by itself."""
 
 
 class ScenarioKind(StrEnum):

@@ -42,6 +42,13 @@ class Finding(Message):
     ref: str | None = None
 
 
+class Discrepancy(Message):
+    """What is wrong with a file of a run's folder: it is not as the run left it."""
+
+    file: str
+    """The file, relative to the run's folder."""
+
+
 class Change(Message):
     """One thing that differs from the previous run."""
 

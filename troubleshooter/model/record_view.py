@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from troubleshooter.model.enums import REACHED, MatchVerdict, Reason, StepStatus
+from troubleshooter.model.enums import CONCLUSIVE, MAY_PASS, REACHED, REFUSED_SECRET, MatchVerdict, Reason, StepStatus
 from troubleshooter.model.records import Comparison, OutcomeDetails, Properties, Record, Sighting, Step
 
 IndexedSighting = tuple[int, Sighting]
@@ -144,6 +144,26 @@ class RecordView:
     def last_step(self) -> Step | None:
         """Return the last step that began."""
         return next((s for s in reversed(self.record.steps) if s.status is not StepStatus.SKIPPED), None)
+
+    @property
+    def tells(self) -> bool:
+        """Return whether the run says something about the photo: it came to a verdict, or to an outcome."""
+        if self.record.stop or self.record.interrupted_by or self.crashed:
+            return False
+        return self.record.verdict in CONCLUSIVE or self.record.outcome is not None
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        """Return whether the run was stopped by what nobody but a person can change: another look by itself cannot."""
+        return self.record.stop is not None and (self.record.reason not in MAY_PASS or self.secret_refused)
+
+    @property
+    def secret_refused(self) -> bool:
+        """Return whether the run was stopped with a secret that was refused, or may have been: it was not accepted."""
+        stop = self.record.stop
+        if stop is None or self.record.reason not in REFUSED_SECRET:
+            return False
+        return self.record.reason is not Reason.SIGN_IN_ERROR or stop.secret_sent is not False
 
     @property
     def failed_steps(self) -> list[Step]:

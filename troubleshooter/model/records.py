@@ -35,6 +35,7 @@ __all__ = [
     "Finding",
     "FoundPage",
     "Hop",
+    "LastKnown",
     "Mark",
     "Mixup",
     "OutcomeDetails",
@@ -105,6 +106,20 @@ class Previous(Frozen):
     """When a run in the chain first requested the user's own photo from SharePoint since the copy last changed."""
 
 
+class LastKnown(Frozen):
+    """What the newest run of the chain that could tell said: what this run is compared with, or what still stands."""
+
+    run: str
+    """Name of its folder."""
+    finished: Time
+    verdict: Verdict
+    outcome: str | None = None
+    cause: str | None = None
+    """Id of its first cause."""
+    title: str = ""
+    """That cause in words, in English."""
+
+
 class Stop(Frozen):
     """The step at which a run was stopped, and the reason."""
 
@@ -115,6 +130,8 @@ class Stop(Frozen):
     """What to do about it, and who can do it."""
     code: str | None = None
     """The service's own error code, such as `AADSTS50126`."""
+    secret_sent: bool | None = None
+    """Whether a password or a code was typed in the sign-in that was stopped; None in records of older versions."""
 
 
 class Versions(Frozen):
@@ -175,7 +192,9 @@ class Record(Frozen):
     """When the photo was sent; None if nothing was sent."""
     previous: Previous | None = None
     changes: tuple[Change, ...] = ()
-    """What differs from the previous run."""
+    """What differs from the run that `last_known` names; none where this run or none before it could tell."""
+    last_known: LastKnown | None = None
+    """None where the run repeats none, none before it could tell, and in records of older versions."""
     diagnoses: tuple[Diagnosis, ...] = ()
     findings: tuple[Finding, ...] = ()
     unseen: tuple[Unseen, ...] = ()

@@ -1,5 +1,5 @@
 // Returns every avatar below an element: what is drawn, from which address, whether it has settled, and what says whose it
-// is. Pierces open shadow roots. Returns elements (to photograph) with their data.
+// is. Pierces open shadow roots. Returns the elements (to photograph), their cards and their data, in three lists.
 (root, limits) => {
   const { smallest, largest, itself } = limits;
   const all = (node, out = []) => {
@@ -80,7 +80,8 @@
     }
   }
   entries.sort((a, b) => everything.indexOf(a.e) - everything.indexOf(b.e));
-  return entries.map((entry) => {
+  const found = { elements: [], cards: [], data: [] };
+  for (const entry of entries) {
     const { e } = entry;
     const coin = climb(e, (n) => n.matches(COIN)) || e;
     const initials = entry.kind === 'initials' ? e : [...coin.querySelectorAll(INITIALS)].find(seen);
@@ -96,9 +97,12 @@
     const name = card.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText');
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
-    return { element: target, card, shown, kind: entry.kind, url: entry.url, state: entry.state,
+    found.elements.push(target);
+    found.cards.push(card);
+    found.data.push({ shown, kind: entry.kind, url: entry.url, state: entry.state,
       natural: entry.natural, links, name: words(name || card),
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || '').slice(0, 200),
-      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) };
-  });
+      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) });
+  }
+  return found;
 }

@@ -94,12 +94,12 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
         itself: whether `root` itself may be the avatar, as an account button may contain nothing but initials.
     """
     listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, "itself": itself})
+    # The data in one answer, and only the elements one by one: each handle costs calls to the browser.
+    data: list[dict[str, Any]] = await listed.evaluate("({ data }) => data")
     found = []
-    for row in (await listed.get_properties()).values():
-        handles = await row.get_properties()
-        element, card = handles["element"].as_element(), handles["card"].as_element()
-        if element and card:
-            found.append(_avatar(await _data(row), element, card, frame))
+    if data:
+        elements, cards = [await _elements(listed, name) for name in ("elements", "cards")]
+        found = [_avatar(*row, frame) for row in zip(data, elements, cards, strict=True)]
     element_root = root.as_element()
     for inner in await element_root.query_selector_all("iframe") if element_root else []:
         content = await inner.content_frame()
@@ -109,8 +109,9 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
     return found
 
 
-async def _data(row: JSHandle) -> dict[str, Any]:
-    return dict(await row.evaluate("({ element, card, ...data }) => data"))
+async def _elements(listed: JSHandle, name: str) -> list[ElementHandle]:
+    handles = await (await listed.get_property(name)).get_properties()
+    return [element for handle in handles.values() if (element := handle.as_element())]
 
 
 def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> AvatarElement:

@@ -4,6 +4,9 @@
     + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
   const ME = '#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, #mectrl_main_body, '
     + '#mectrl_headerPicture, [data-tid="me-control-mini-avatar"], #owa-me-control-container, #profilePhoto';
+  // The account row and a panel without a known mark may show other people, too: there, only what is kept stays visible.
+  const MINE_AMONG_OTHERS = '.fai-CopilotNavDrawerFooter, .fui-NavDrawerFooter, [data-tid="me-control-menu-dialog"], '
+    + '[data-troubleshooter="account-panel"]';
   const PHOTO = /userphoto|afdcache|_userprofile|user(%20| )photos|getpersonaphoto|personaphoto|\/photos?\/|profileimage/i;
   const all = (node, out = []) => {
     for (const child of node.children || []) {
@@ -43,7 +46,7 @@
   for (const root of everything.filter((e) => e.matches(REGION))) if (!keep.some((k) => holds(k, root))) coverAllBut(root);
   const names = new Set();
   for (const e of everything) {
-    if (e.matches(ME) && hideMe) hidden.add(e);
+    if (hideMe && (e.matches(ME) || e.matches(MINE_AMONG_OTHERS))) hidden.add(e);
     else if (e.closest(ME)) continue;
     else if (e.matches(PERSON) && !isMine(e) && !keep.some((k) => e.contains(k)) && !all(e).some(isMine)) hidden.add(e);
     else if (PHOTO.test(addresses(e)) && !isMine(e)) hidden.add(e);
@@ -54,8 +57,8 @@
     const name = e.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText, #mectrl_currentAccount_primary');
     const text = (name ? name.textContent : e.matches('a') ? e.textContent : '').trim();
     if (text.length > 3) names.add(text);
-    const label = (e.getAttribute('alt') || e.getAttribute('title') || '').trim();
-    if (e.tagName === 'IMG' && label.length > 3) names.add(label);
+    const label = (e.getAttribute('alt') || e.getAttribute('title') || e.getAttribute('aria-label') || '').trim();
+    if (e.matches('img, [role="img"]') && label.length > 3) names.add(label);
   }
   const own = new Set(keep.flatMap((k) => [...k.querySelectorAll('.ms-Persona-primaryText, .fui-Persona__primaryText')]
     .map((n) => n.textContent.trim())));

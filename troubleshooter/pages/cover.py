@@ -1,7 +1,7 @@
-"""Removes what covers an element: teaching bubbles, banners, veils (facts on sign-in and home, §5).
+"""Removes what covers an element: tours, tips, teaching bubbles, banners, veils (sign-in and home §5, real pages 1.9).
 
-Only what really covers the element is closed, and only with a button that says so, because any other button may be a
-choice.
+Only what really covers the element is touched: by a button that says so, that bears a cross in a corner, or that leaves
+no choice; the buttons of a teaching popover only turn its pages.
 """
 
 from __future__ import annotations
@@ -11,29 +11,38 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import ElementHandle
 
-from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
+from troubleshooter.errors import CannotTell
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 _COVER = files("troubleshooter.pages").joinpath("cover.js").read_text(encoding="utf-8")
-_BUBBLES = 3
+_UNCOVER = f"(element, [card, mode]) => ({_COVER})(element, card, mode)"
+_STAYS = 2.0
+"""Seconds after which a cover that can't be closed by a button is tried with the Escape key."""
+_BUBBLES = 6
 """The maximum number of bubbles to close, one after the other."""
 _CLICK_MS = 2000
 """Milliseconds that a click on a bubble's button may take."""
 
 
-async def uncover(element: ElementHandle | Locator, seconds: float, card: ElementHandle | None = None) -> bool:
+async def uncover(
+    element: ElementHandle | Locator, seconds: float, card: ElementHandle | None = None, *, mode: str = ""
+) -> bool:
     """Close what covers `element`, or wait until it disappears; return whether `element` can be seen.
 
     Args:
-        seconds: how long to wait for a cover without a button, because a spinner disappears by itself.
-        card: the card that `element` belongs to, whose own badges and frames do not count as covers.
+        seconds: how long to wait for a cover without a button: a spinner disappears by itself.
+        card: what belongs to `element`, so that a badge or a frame of its own is no cover.
+        mode: `sure` leaves out what is a guess.
     """
     for _ in range(_BUBBLES):
         try:
             with browser_failures():
-                answer = await element.evaluate_handle(_COVER, card)
+                answer = await element.evaluate_handle(_UNCOVER, [card, mode])
                 button = answer.as_element()
                 if button is None:
                     return bool(await answer.json_value()) or await _disappears(element, seconds, card)
@@ -43,6 +52,26 @@ async def uncover(element: ElementHandle | Locator, seconds: float, card: Elemen
         except BrowserFailure:
             return True  # the element is gone or has changed; whatever is seen then is reported as usual
     return await _disappears(element, seconds, card)
+
+
+async def needs_uncovered(element: Locator, seconds: float, name: str) -> None:
+    """Close what covers `element`, also by the Escape key, or wait until it disappears.
+
+    Args:
+        seconds: how long to wait for a cover without a button.
+        name: the page object's name.
+
+    Raises:
+        CannotTell: it stays covered (`page-changed`); the message says by what.
+    """
+    if await uncover(element, min(seconds, _STAYS), mode="sure"):
+        return
+    await element.page.keyboard.press("Escape")
+    if await uncover(element, seconds):
+        return
+    cover = await or_default(element.evaluate(_UNCOVER, [None, "words"]), "")
+    note = message("Something covers what has to be selected next, and nothing closes it: {cover}", cover=cover)
+    raise CannotTell(Reason.PAGE_CHANGED, note, page=name)
 
 
 async def _disappears(element: ElementHandle | Locator, seconds: float, card: ElementHandle | None) -> bool:

@@ -25,6 +25,9 @@ class FoundElement:
 
     locator: Locator
     selector: str
+    """The locator that matched; where a structure was searched, what was found in words."""
+    alternatives: int = 1
+    """How many visible elements this locator matched."""
 
 
 async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) -> FoundElement | None:
@@ -37,9 +40,9 @@ async def first(page: Page | Frame, selectors: Sequence[str], seconds: float) ->
     if not await union.count() and not await in_time(union.wait_for(state="visible", timeout=limit)):
         return None
     for selector in selectors:
-        locator = page.locator(selector).filter(visible=True).first
-        if await locator.count():
-            return FoundElement(locator, selector)
+        locator = page.locator(selector).filter(visible=True)
+        if count := await locator.count():
+            return FoundElement(locator.first, selector, count)
     return FoundElement(union, ", ".join(selectors))
 
 

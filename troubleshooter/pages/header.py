@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from troubleshooter.pages import find
+from troubleshooter.pages.account_panel import AccountPanel
 from troubleshooter.surfaces import sharepoint_header
 
 if TYPE_CHECKING:
@@ -13,15 +13,10 @@ if TYPE_CHECKING:
 ME = sharepoint_header.DEFINITION.locators
 
 
-class SuiteHeader:
+class SuiteHeader(AccountPanel):
     """The header above every SharePoint page."""
 
     name = "suite-header"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        self.page = page
-        self.timeout = timeout
-
-    async def me(self) -> find.FoundElement:
-        """Return the account button."""
-        return await find.needed(self.page, ME, self.timeout, self.name, "The account button of SharePoint")
+        super().__init__(page, timeout, self.name, ME, "The account button of SharePoint")

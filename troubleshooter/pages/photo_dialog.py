@@ -14,6 +14,7 @@ from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_fa
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
+from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.dialog_state import HAS_DIALOG, DialogState, dialog_state, has_moved_on, is_gone
 from troubleshooter.pages.upload_watch import UploadWatch
 
@@ -101,6 +102,7 @@ class PhotoDialog:
         try:
             before = await self.look()
             self._clicked.append(button)
+            await uncover(button, _REACTION)
             await button.click()
             await self.traffic.settle(self.timeout)
             after = await self.look()
@@ -149,6 +151,7 @@ class PhotoDialog:
         await self.look(remember=True)
         try:
             with browser_failures():
+                await uncover(button, _REACTION)
                 await button.click()
         except TimedOut:
             raise

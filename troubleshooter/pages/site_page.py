@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
+from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
@@ -16,8 +17,11 @@ from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages.avatars import AvatarElement, Region
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.page_data import web_parts_of
+from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
+from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.surfaces import SURFACES
 from troubleshooter.surfaces.surface import marked
+from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -87,15 +91,18 @@ class SitePage:
         self.traffic = traffic
         self.timeout = timeout
 
-    async def open(self, url: str) -> None:
+    async def open(self, url: str, hosts: HostPolicy) -> None:
         """Go to `url` and wait until its content has appeared.
+
+        Args:
+            hosts: the tenant's, which say where `url` may lead, and which host asks to sign in.
 
         Raises:
             CannotTell: the page is missing, forbidden, throttled, or not a modern page.
         """
-        answer = await self.page.goto(url, wait_until="domcontentloaded")
-        if host_of(self.page.url) != host_of(url):
-            await self._come_back(url)
+        answer = await open_page(self.page, url, "domcontentloaded")
+        if not hosts.leads_to(self.page.url, url):
+            await self._come_back(url, hosts)
         check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
         regions = [selector for selectors in REGIONS.values() for selector in selectors]
@@ -103,12 +110,17 @@ class SitePage:
             note = message("{url} does not look like a modern SharePoint page.", url=url)
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
 
-    async def _come_back(self, url: str) -> None:
+    async def _come_back(self, url: str, hosts: HostPolicy) -> None:
         """Wait until a silent sign-in on the way returns to `url`."""
-        limit = short_wait(self.timeout) * 1000
-        if not await in_time(self.page.wait_for_url(lambda u: host_of(u) == host_of(url), timeout=limit)):
-            note = message("The session ended before {url} opened: sign-in is required again.", url=url)
-            raise CannotTell(Reason.SIGNED_OUT, note)
+        limit = short_wait(self.timeout)
+        if not await comes_back(self.page, lambda there: hosts.leads_to(there, url), hosts, limit):
+            landed = self.page.url
+            if not hosts.may_type(landed):
+                where = host_of(landed) or redact_address(landed)
+                note = message("{url} leads to {host}, and to no page of SharePoint.", url=url, host=where)
+                raise CannotTell(Reason.NOT_A_PAGE, note)
+            raise signed_out(url)
+        await self.page.wait_for_load_state("domcontentloaded")
 
     async def scroll_through(self) -> bool:
         """Scroll to the end once, so that lazy content is rendered; return False if that was given up before the end.

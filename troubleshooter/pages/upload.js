@@ -21,10 +21,17 @@
     element.getAttribute('data-automation-id'), element.getAttribute('data-automationid'), element.getAttribute('name')].join(' ');
 
   // The account panel and the launcher are dialogs, too, and not what opens when the photo is to be changed.
-  const known = '#mectrl_main_body, .mectrl_dropdownbody, #appLauncherMainView';
+  const known = '#mectrl_main_body, .mectrl_dropdownbody, #appLauncherMainView, [data-tid="me-control-menu-dialog"], '
+    + '[data-troubleshooter="account-panel"]';
+  const teaching = '[class*=TeachingPopover], [class*=TeachingBubble]';
   let dialogs = every.filter((element) => element.matches('[role=dialog], [role=alertdialog], dialog[open], [aria-modal=true]')
-    && shown(element) && !element.matches(known) && !element.querySelector(known));
+    && shown(element) && !element.matches(known) && !element.closest(known) && !element.querySelector(known)
+    && !element.closest(teaching));
   dialogs = dialogs.filter((element) => !dialogs.some((other) => other !== element && within(element, other)));
+  // A tip beside the window is a dialog, too, but takes no file and crops no picture.
+  const ofPhotos = dialogs.filter((element) => every.some((one) => within(element, one)
+    && one.matches('input[type=file], canvas, #profilePhoto')));
+  if (ofPhotos.length) dialogs = ofPhotos;
   const modal = dialogs.filter((element) => element.getAttribute('aria-modal') === 'true' || element.matches('dialog:modal'));
   if (modal.length === 1) dialogs = modal;
   const scope = dialogs[0] || (wholePage ? document.querySelector('main, [role=main]') || document.body : null);

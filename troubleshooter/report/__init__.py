@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from troubleshooter.locale import catalogue
+from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
 from troubleshooter.report.page import report_page
 
@@ -22,14 +23,14 @@ _FLAG = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
 _HERE = Path(__file__).parent
 
 
-def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Sequence[str] = ()) -> str:
+def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Sequence[Discrepancy] = ()) -> str:
     """Return the report of `record` as one self-contained HTML file.
 
     Args:
         record: what the run saw and concluded; nothing is judged again.
         folder: the run's folder; the paths of the record's pictures are relative to it.
         lang: the report's language, `en` or `ro`.
-        discrepancies: names of evidence files that do not match the manifest; the report lists them at its top.
+        discrepancies: the files that are not as the run left them; the report lists them at its top.
 
     Raises:
         ValueError: `lang` is not one of the languages.

@@ -16,7 +16,7 @@ from troubleshooter.model.enums import (
     Verdict,
 )
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Comparison, OutcomeDetails, Sighting, Step
+from troubleshooter.model.records import Comparison, LastKnown, OutcomeDetails, Sighting, Step, rfc3339
 from troubleshooter.model.reference import reference_kind
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.labels import ICONS, TONES, VERDICTS
@@ -138,7 +138,16 @@ def _unanswered(context: ReportContext) -> list[str]:
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
         ended = wording.gettext("The check got as far as “{step}”.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
+    if record.last_known and not context.view.tells:
+        text.append(last_known(context, record.last_known))
     return text
+
+
+def last_known(context: ReportContext, known: LastKnown) -> str:
+    """Return the sentence that says what was last known, and from when that is."""
+    at = rfc3339(known.finished)
+    said = message("What was last known stands, from {time}: {verdict}.", time=at, verdict=known.verdict.value)
+    return context.wording.say(said)
 
 
 def _difference(context: ReportContext) -> str:

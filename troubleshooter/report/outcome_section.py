@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from troubleshooter.model.message import message
 from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.diagnoses import LinkedSentence
+from troubleshooter.report.headline import last_known
 from troubleshooter.report.wording import Moment, sentence
 
 
@@ -43,11 +45,13 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class ChangesSection:
-    """The previous run, and what has changed since."""
+    """The run that this one is compared with, and what has changed since."""
 
     run: str
     at: Moment
     changes: tuple[ChangeLine, ...]
+    sentences: tuple[str, ...]
+    """What there is to say where no change is listed."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,26 @@ def changes_section(context: ReportContext) -> ChangesSection | None:
     record, wording, anchors = context.record, context.wording, context.anchors
     if record.previous is None:
         return None
+    known = record.last_known
+    run, at = (known.run, known.finished) if known else (record.previous.run, record.previous.finished)
     changes = tuple(
-        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in record.changes
+        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref))
+        for c in (record.changes if context.view.tells else ())  # older versions listed what was not seen as well
     )
-    return ChangesSection(record.previous.run, wording.moment(record.previous.finished), changes)
+    return ChangesSection(run, wording.moment(at), changes, () if changes else tuple(_unchanged(context)))
+
+
+def _unchanged(context: ReportContext) -> Iterator[str]:
+    """Yield what there is to say where no change is listed."""
+    known, _ = context.record.last_known, context.wording.gettext
+    if context.view.tells:
+        yield _("Nothing has changed.") if known else _("No change is known.")
+        return
+    yield _("This check could not tell, so nothing is compared.")
+    if known:
+        yield last_known(context, known)
+        if known.title:
+            yield fill(_("Most likely: {title}."), {"title": _(known.title).rstrip(".")})
 
 
 def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:

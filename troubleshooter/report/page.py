@@ -9,6 +9,7 @@ from pathlib import Path
 
 from troubleshooter.locale import fill
 from troubleshooter.model.enums import ScenarioKind, Verdict
+from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
 from troubleshooter.report import outcome_section
 from troubleshooter.report.avatars import AvatarFigure, AvatarGroup, avatar_groups, unidentified_avatars
@@ -50,7 +51,8 @@ class ReportPage:
     changes: outcome_section.ChangesSection | None
     recheck: outcome_section.RecheckHint | None
     """How to check again; None if nothing is expected to change."""
-    discrepancies: tuple[str, ...]
+    discrepancies: tuple[tuple[str, str], ...]
+    """Files that are not as the run left them, each with what is wrong."""
     groups: tuple[AvatarGroup, ...]
     unidentified: tuple[AvatarFigure, ...]
     choices: tuple[AvatarFigure, ...]
@@ -71,7 +73,7 @@ class ReportPage:
     details: Details
 
 
-def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence[str]) -> ReportPage:
+def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence[Discrepancy]) -> ReportPage:
     """Return the report of `record` in `lang`, with the pictures of `folder`."""
     context = report_context(record, folder, lang)
     wording, scenario = context.wording, record.scenario_details
@@ -97,7 +99,7 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
         outcome=outcome_section.outcome_section(context),
         changes=outcome_section.changes_section(context),
         recheck=outcome_section.recheck_hint(context, folder),
-        discrepancies=tuple(discrepancies),
+        discrepancies=tuple((wrong.file, wording.say(wrong)) for wrong in discrepancies),
         groups=groups,
         unidentified=unidentified,
         choices=choices if len(choices) > 1 else (),

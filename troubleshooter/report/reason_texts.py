@@ -84,6 +84,26 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("SharePoint answered with an error instead of the page."),
         N_("Run the check again later; if the problem persists, check the service health."),
     ),
+    Reason.NOT_A_PAGE: ReasonTexts(
+        N_("the address opens no page"),
+        N_("One of the given addresses opens a file, another program or nothing, and not a page."),
+        N_("Open the address in a browser, correct it, and run the check again."),
+    ),
+    Reason.REDIRECT_LOOP: ReasonTexts(
+        N_("the page redirects in a loop"),
+        N_("One of the given addresses redirects again and again, so it never shows a page."),
+        N_("Open the address in a private window; if it loops there too, tell the owner of the site."),
+    ),
+    Reason.PAGE_BLOCKED: ReasonTexts(
+        N_("the page is blocked on this computer"),
+        N_("The browser, a policy or security software on this computer does not let a page open."),
+        N_("Ask whoever manages this computer to allow the address, or run the check on another computer."),
+    ),
+    Reason.CONNECTION_FAILED: ReasonTexts(
+        N_("no connection to the page"),
+        N_("The connection to one of the given addresses failed, so that page was not seen."),
+        N_("Check the address and the network, and run the check again."),
+    ),
     Reason.UNDETERMINED: ReasonTexts(
         N_("pictures too close to call"),
         N_("Two pictures are neither clearly the same photo nor clearly different ones."),
@@ -104,6 +124,11 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("The check was stopped before it finished."),
         N_("Run the check again and let it finish."),
     ),
+    Reason.NOT_SAVED: ReasonTexts(
+        N_("a file could not be written"),
+        N_("A picture or another file of the check could not be saved, so the check ended there."),
+        N_("Make room on the disk, or choose another folder with --out, and run the check again."),
+    ),
     Reason.CRASHED: ReasonTexts(
         N_("ended unexpectedly"),
         N_("The check ended unexpectedly, before there was a result."),
@@ -114,6 +139,11 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("A server that the check needs could not be reached."),
         N_("Check the network, the proxy and the addresses in the tenant file, and run the check again."),
     ),
+    Reason.PROXY: ReasonTexts(
+        N_("the proxy does not let the browser through"),
+        N_("The proxy that the browser uses refused the connection, or did not answer."),
+        N_("Check the proxy’s address, name and password, or ask whoever runs it, and run the check again."),
+    ),
     Reason.BROWSER_MISSING: ReasonTexts(
         N_("no browser"),
         N_("There is no browser on this computer that the check can use."),
@@ -122,7 +152,17 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.UNEXPECTED_HOST: ReasonTexts(
         N_("an unexpected address"),
         N_("The browser was sent to an address that does not belong to this tenant, and went no further."),
-        N_("If the address is the company’s own, add it to the tenant file; if not, report it to the security team."),
+        N_("Do what is said with the step that stopped. Type no password at an address that you do not know."),
+    ),
+    Reason.SESSION_CONTROL: ReasonTexts(
+        N_("the session goes through the company’s control"),
+        N_("The company routes this session through Defender for Cloud Apps, so the pages have other addresses."),
+        N_("Ask the admin for an exception for this account or computer, or let the tenant file allow the visit."),
+    ),
+    Reason.TENANT_MOVED: ReasonTexts(
+        N_("SharePoint has another address"),
+        N_("SharePoint is now at another address than the one in the tenant file."),
+        N_("If the tenant was renamed, write the new address into the tenant file, and run the check again."),
     ),
     Reason.WRONG_PASSWORD: ReasonTexts(
         N_("the password was refused"),
@@ -136,8 +176,18 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.ACCOUNT_LOCKED: ReasonTexts(
         N_("the account is locked"),
-        N_("The account that was to sign in is locked or disabled."),
+        N_("The account that was to sign in is locked after too many attempts."),
         N_("Ask the administrator to unlock the account, and run the check again."),
+    ),
+    Reason.ACCOUNT_DISABLED: ReasonTexts(
+        N_("the account is disabled"),
+        N_("An admin has disabled the account that was to sign in."),
+        N_("Ask the administrator to enable the account, or name another one in the tenant file."),
+    ),
+    Reason.NOT_ASSIGNED: ReasonTexts(
+        N_("the account may not use this app"),
+        N_("The account that was to sign in is not assigned to the app."),
+        N_("Ask the administrator to assign the account to the app, or name another one in the tenant file."),
     ),
     Reason.PASSWORD_EXPIRED: ReasonTexts(
         N_("the password has expired"),
@@ -167,7 +217,10 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.BLOCKED_BY_POLICY: ReasonTexts(
         N_("a policy forbids the sign-in"),
         N_("A company policy does not let this account sign in from here."),
-        N_("Show the code to the administrator, or run the check on a computer that the policy allows."),
+        N_(
+            "Show the code to the administrator. If the policy asks for a managed device, another computer does not "
+            "help: a private window, which the check uses, never shows its device."
+        ),
     ),
     Reason.CONSENT_NEEDED: ReasonTexts(
         N_("consent is required"),

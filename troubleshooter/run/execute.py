@@ -11,7 +11,7 @@ from troubleshooter.browser import launch
 from troubleshooter.compare.sightings import compared
 from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
 from troubleshooter.diagnose.outcome import JudgeOutcome
-from troubleshooter.errors import Stopped
+from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.records import PhotoFile, Record, Step
@@ -35,23 +35,30 @@ class Finished:
     report: Path
 
 
-async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: Record | None = None) -> Finished:
+async def run(
+    prepared: PreparedRun,
+    observer: Observer | None = None,
+    earlier: Record | None = None,
+    known: Record | None = None,
+) -> Finished:
     """Perform the run, and leave its record, evidence and report in a new folder.
 
     Args:
-        earlier: the record of the run that this one repeats; if given, the new record says what has changed.
+        earlier: the record of the run that this one repeats.
+        known: the newest record of its chain that could tell, if that is not `earlier`: what is new is new since then.
 
     Raises:
-        InputError: the folder can't be created.
+        InputError: the folder can't be created, or there is no room for anything in it.
+        CannotWrite: the rest of the run could not be written; what is there is complete in itself.
     """
     observer = observer or Observer()
     request, started = prepared.request, datetime.now(UTC)
     folder = RunFolder.new(request.out, request.scenario, started, prepared.redactor)
-    photo = keep_photo(prepared, folder)
-    runner = Runner(prepared.scenario, context_of(prepared, photo))
-    recorder = Recorder(prepared, folder, runner, started)
-    recorder.given(expected=keep_expected(request.expect, photo, folder), photo=photo, earlier=earlier)
-    recorder.write()
+    try:
+        recorder, runner = _begun(prepared, folder, started, earlier)
+    except CannotWrite as error:
+        folder.discard()
+        raise InputError("--out", f"{error}; expected a folder that can be written, with room for a run") from error
 
     def done(step: Step) -> None:
         recorder.write()
@@ -66,11 +73,26 @@ async def run(prepared: PreparedRun, observer: Observer | None = None, earlier: 
             raise
     except Exception as error:  # noqa: BLE001 - re-raised below, once the evidence is saved
         recorder.failed(error)
-    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, earlier)
-    report = publish(record, folder, request.lang)
+    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, known or earlier)
+    try:
+        report = publish(record, folder, request.lang)
+    except CannotWrite as error:
+        raise (recorder.failure or error) from error
     if recorder.failure:
         raise recorder.failure
     return Finished(folder.redacted(record), folder, report)
+
+
+def _begun(
+    prepared: PreparedRun, folder: RunFolder, started: datetime, earlier: Record | None
+) -> tuple[Recorder, Runner]:
+    """Write what the run was given, and its first record; return what performs and what records it."""
+    photo = keep_photo(prepared, folder)
+    runner = Runner(prepared.scenario, context_of(prepared, photo))
+    recorder = Recorder(prepared, folder, runner, started)
+    recorder.given(expected=keep_expected(prepared.request.expect, photo, folder), photo=photo, earlier=earlier)
+    recorder.write()
+    return recorder, runner
 
 
 def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
@@ -97,24 +119,27 @@ def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
     )
 
 
-def finish(
-    record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, earlier: Record | None = None
-) -> Record:
-    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `earlier`.
+def finish(record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, known: Record | None = None) -> Record:
+    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `known`.
 
     Args:
         judge: how the outcome of the scenario is judged; None for a scenario that compares.
     """
     record = without_strangers(with_outcome(diagnosed(judged(compared(record, folder.path))), judge), folder)
-    return differing(earlier, record) if earlier else record
+    return differing(known, record)
 
 
 def publish(record: Record, folder: RunFolder, lang: str) -> Path:
-    """Write the record, the report and, last, the manifest; return the report's path."""
+    """Write the record, the report and, last, the manifest; return the report's path.
+
+    Raises:
+        CannotWrite: one of them could not be written; a report that is missing can be rendered from the others later.
+    """
     folder.write_record(record)
-    report = folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
-    folder.seal()
-    return report
+    try:
+        return folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
+    finally:
+        folder.seal()
 
 
 async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer) -> None:

@@ -17,7 +17,6 @@ from troubleshooter.errors import did_you_mean
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language tag (BCP 47), in the forms that browsers accept."""
-_PROXY = re.compile(r"(https?|socks[45])://([^\s/@]+@)?[^\s/:@]+(:\d{1,5})?/?|[^\s/:]+:\d{1,5}")
 
 
 def _languages() -> Iterable[str]:
@@ -87,9 +86,16 @@ def _language_tag(value: str) -> str:
 
 
 def _proxy(value: str) -> str:
-    if not _PROXY.fullmatch(value):  # it may contain a password, so the error does not repeat it
-        raise ValueError("not a valid proxy; expected HOST:PORT, or http://, https:// or socks5:// with a host")
+    from troubleshooter.browser.proxy import parsed  # noqa: PLC0415 - loads the redaction
+
+    parsed(value, "--proxy")
     return value
+
+
+def _proxy_without_password(value: str) -> str:
+    from troubleshooter.browser.proxy import without_credentials  # noqa: PLC0415 - loads the redaction
+
+    return without_credentials(value)
 
 
 def _program(value: str) -> str:
@@ -116,7 +122,8 @@ PastTime = Annotated[datetime, BeforeValidator(_past), PlainSerializer(_rfc3339,
 """A time with its zone; a text without a zone is in this computer's time zone."""
 Seconds = Annotated[float, AfterValidator(_seconds)]
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
-Proxy = Annotated[str, AfterValidator(_proxy)]
+Proxy = Annotated[str, AfterValidator(_proxy), PlainSerializer(_proxy_without_password)]
+"""The address of a proxy; the record keeps it without a name and a password."""
 Program = Annotated[str, AfterValidator(_program)]
 """The path of a file that exists, as given."""
 FilePath = Annotated[Path, PlainSerializer(_absolute, when_used="json")]

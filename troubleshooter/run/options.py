@@ -106,7 +106,7 @@ def from_file(values: Mapping[str, object], source: str, known: Iterable[Declare
         known: the options that it may contain.
 
     Raises:
-        InputError: there is no such option, or its value has the wrong type.
+        InputError: there is no such option, its value has the wrong type, or it is there in both spellings.
     """
     options, found = {option.key: option for option in known}, {}
     for key, value in values.items():
@@ -116,8 +116,15 @@ def from_file(values: Mapping[str, object], source: str, known: Iterable[Declare
         if not option.accepts(value):
             expected = _EXPECTED.get(option.type, "a string")
             raise InputError(f"{source}: options.{key}", f"{value!r} is not allowed; expected {expected}")
+        if option.name in found:
+            raise InputError(f"{source}: options.{key}", f"given twice, also as {_other(key)}; expected once")
         found[option.name] = value
     return found
+
+
+def _other(key: str) -> str:
+    """Return the other spelling of an option's name."""
+    return key.replace("_", "-") if "_" in key else key.replace("-", "_")
 
 
 def validated(model: type[M], values: Mapping[str, object]) -> M:

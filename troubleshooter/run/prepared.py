@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from troubleshooter.browser import launch
 from troubleshooter.browser.profile_copy import BrowserProfile, profile_at
+from troubleshooter.browser.proxy import proxy_of
 from troubleshooter.compare.picture import UnreadablePicture, load, read_file
 from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
@@ -19,9 +20,10 @@ from troubleshooter.run.request import RunRequest, RunSettings
 from troubleshooter.scenario import Scenario
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
+from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.secret_sources import password_of, totp_of
 from troubleshooter.tenant.tenant import Tenant
-from troubleshooter.urls import host_of, split
+from troubleshooter.urls import host_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class PreparedRun:
     @property
     def browser(self) -> launch.Options:
         """The options with which the browser is started."""
-        return launch_options(self.request)
+        return launch_options(self.request, self.tenant.network)
 
     def inputs(self) -> dict[str, Any]:
         """Return what is needed to repeat the run, without secrets, as JSON values."""
@@ -56,15 +58,19 @@ class PreparedRun:
         return self.request.model_copy(update=names).inputs()
 
 
-def launch_options(settings: RunSettings) -> launch.Options:
-    """Return the options with which `settings` start the browser."""
+def launch_options(settings: RunSettings, network: Network | None) -> launch.Options:
+    """Return the options with which `settings` start the browser; on a lab `network` there is no proxy.
+
+    Raises:
+        InputError: the proxy of the environment is not valid.
+    """
     return launch.Options(
         browser=settings.browser,
         executable=settings.executable,
         headed=settings.in_window,
         ui_locale=settings.ui_locale,
         timeout=settings.timeout,
-        proxy=settings.proxy,
+        proxy=None if network else proxy_of(settings.proxy, os.environ),
     )
 
 
@@ -94,7 +100,7 @@ def prepare(
     profile = profile_at(request.also_profile) if request.also_profile and scenario.pages else None
     photo = _photo_to_send(request, scenario, subject, username)
     redactor = Redactor()
-    for secret in proxy_secrets(request.proxy):
+    for secret in proxy_secrets(request.proxy, {} if tenant.network else os.environ):
         redactor.learn(secret)
     if request.interactive:
         credentials = Credentials(tenant.account(name).username, Secret(""))
@@ -116,8 +122,9 @@ def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
     """Return the URLs of the pages to visit; empty if the run has to find them."""
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
     hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
+    policy = tenant.hosts()
     for page in pages:
-        if host_of(page) not in hosts:
+        if not any(policy.leads_to(page, f"https://{host}") for host in hosts):
             raise InputError("--page", f"{page} is outside the tenant; expected a page of {' or '.join(sorted(hosts))}")
     return tuple(pages)
 
@@ -164,10 +171,14 @@ def credentials_of(tenant: Tenant, name: str, redactor: Redactor, *, ask: bool) 
     return Credentials(account.username, password, totp)
 
 
-def proxy_secrets(address: str | None) -> list[Secret]:
-    """Return the password in a proxy's URL, both as written there and as the proxy receives it."""
-    password = split(address or "").password
-    return [Secret(password), Secret(unquote(password))] if password else []
+def proxy_secrets(given: str | None, environment: Mapping[str, str]) -> tuple[Secret, ...]:
+    """Return the password of the proxy `given` or of the environment's, as written there and as the proxy receives it.
+
+    Raises:
+        InputError: the proxy of the environment is not valid.
+    """
+    proxy = proxy_of(given, environment)
+    return proxy.secrets if proxy else ()
 
 
 def read_expected(path: Path) -> bytes:

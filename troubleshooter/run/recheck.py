@@ -90,6 +90,21 @@ class Earlier:
         return RecordView(self.record).sent is not None
 
     @property
+    def whole(self) -> bool:
+        """Whether this run came to its end: nothing interrupted it, and it did not die."""
+        return self.record.finished is not None and not self.record.interrupted_by
+
+    @property
+    def waits_for_a_person(self) -> bool:
+        """Whether this run was stopped by what only a person can change."""
+        return RecordView(self.record).waits_for_a_person
+
+    @property
+    def secret_refused(self) -> bool:
+        """Whether this run was stopped with a secret that was refused, or may have been."""
+        return RecordView(self.record).secret_refused
+
+    @property
     def reached(self) -> bool:
         """Whether the goal is reached: in sync, or the outcome that the scenario aims for."""
         return self.record.verdict is Verdict.IN_SYNC or RecordView(self.record).reached
@@ -105,18 +120,43 @@ def read(run_dir: Path) -> Earlier:
     return Earlier(folder, folder.read_record())
 
 
-def latest(of: Earlier, out: Path) -> Earlier:
-    """Return the newest run of the chain that `of` belongs to: `of`, or a later run in `out` or beside `of`."""
-    first = of.record.previous.first if of.record.previous else of.record.id
-    newest = of
-    for parent in {out.resolve(), of.folder.path.resolve().parent}:
-        for path in sorted(parent.glob(f"*Z-{of.record.scenario}*")) if parent.is_dir() else ():
-            try:
-                found = read(path)
-            except InputError:
-                continue  # not a run, or a run that died before it had a record
-            chain = found.record.previous
-            whole = found.record.finished and not found.record.interrupted_by
-            if whole and chain and chain.first == first and found.record.started > newest.record.started:
-                newest = found
-    return newest
+@dataclass(frozen=True)
+class Chain:
+    """A run, and the runs that repeat it: all that are on disk, by the time at which they started."""
+
+    runs: tuple[Earlier, ...]
+
+    @property
+    def newest(self) -> Earlier:
+        """The run to repeat: the newest that was not ended early, or that sent the photo, which is not sent twice."""
+        kept = [run for run in self.runs if run.whole or run.record.sent]
+        return kept[-1] if kept else self.runs[-1]
+
+    @property
+    def known(self) -> Earlier | None:
+        """The newest run that could tell; None where none could."""
+        return next((run for run in reversed(self.runs) if RecordView(run.record).tells), None)
+
+
+def chain_of(run: Earlier, out: Path) -> Chain:
+    """Return the chain that `run` belongs to: its runs in `out` and beside `run`."""
+    first = run.record.previous.first if run.record.previous else run.record.id
+    runs = {run.record.id: run}
+    for parent in {out.resolve(), run.folder.path.resolve().parent}:
+        for path in parent.glob(f"*Z-{run.record.scenario}*") if parent.is_dir() else ():
+            found = _named(path, first)
+            if found and (found.record.subject, found.record.tenant) == (run.record.subject, run.record.tenant):
+                runs.setdefault(found.record.id, found)
+    return Chain(tuple(sorted(runs.values(), key=lambda found: (found.record.started, found.record.id))))
+
+
+def _named(path: Path, first: str) -> Earlier | None:
+    """Return the run in `path` if it belongs to the chain that begins with the run `first`."""
+    try:
+        if first.encode() not in (path / RECORD).read_bytes():
+            return None
+        found = read(path)
+    except (OSError, InputError):
+        return None  # not a run, or a run that died before it had a record
+    previous = found.record.previous
+    return found if first in (found.record.id, previous.first if previous else None) else None

@@ -11,7 +11,7 @@ from troubleshooter import __version__
 from troubleshooter.browser.guard import Guard
 from troubleshooter.compare.picture import load
 from troubleshooter.diagnose import follows
-from troubleshooter.errors import Stopped
+from troubleshooter.errors import CannotWrite, Stopped
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.identity.photo_address import account_in, thumbnail_of
 from troubleshooter.model.enums import Reason, StepStatus, Verdict
@@ -66,7 +66,7 @@ class Recorder:
         self._interrupted_by = self._interrupted_by or signal
 
     def failed(self, failure: Exception) -> None:
-        """Record a defect of the product."""
+        """Record a defect of the product, or that a file could not be written."""
         self._failure = failure
 
     @property
@@ -76,7 +76,7 @@ class Recorder:
 
     @property
     def failure(self) -> Exception | None:
-        """Return the defect that ended the run."""
+        """Return the failure that ended the run."""
         return self._failure
 
     def write(self) -> None:
@@ -127,13 +127,13 @@ class Recorder:
         )
 
     def _steps(self) -> tuple[Step, ...]:
-        """Return the steps so far; a defect outside any step becomes a step of its own."""
+        """Return the steps so far; a failure outside any step becomes a step of its own."""
         steps = self._runner.steps
-        if self._failure is None or any(step.reason is Reason.CRASHED for step in steps):
+        reason = Reason.NOT_SAVED if isinstance(self._failure, CannotWrite) else Reason.CRASHED
+        if self._failure is None or any(step.reason is reason for step in steps):
             return steps
         title, status = message("End the run"), StepStatus.FAILED
-        crash = Step(id="end", article_step=None, title=title.text, said=title, status=status, reason=Reason.CRASHED)
-        return (*steps, crash)
+        return (*steps, Step(id="end", article_step=None, title=title.text, said=title, status=status, reason=reason))
 
     def _own_photo_requested(self) -> datetime | None:
         """Return when the subject's own session first requested the subject's SharePoint photo."""
@@ -151,7 +151,7 @@ class Recorder:
 
 def _stop_record(stop: Stopped, steps: tuple[Step, ...]) -> Stop:
     step = next((step.id for step in steps if step.reason and step.reason is stop.reason), None)
-    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code)
+    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code, secret_sent=stop.secret_sent)
 
 
 def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder) -> Expected | None:

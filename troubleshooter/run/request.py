@@ -125,7 +125,11 @@ class RunRequest(RunSettings):
 
     scenario: Annotated[str, Option("The scenario's id; `troubleshooter scenarios list` lists them.", argument=True)]
     tenant: Annotated[
-        TenantSpec, Option("A tenant file, or `sandbox` or `sandbox:FAULT` for the built-in tenant.", metavar="FILE")
+        TenantSpec,
+        Option(
+            "A tenant file, or `sandbox`, `sandbox:FAULT` or `sandbox:FAULT@LAYOUT` for the built-in tenant.",
+            metavar="FILE",
+        ),
     ]
     account: Annotated[
         str | None, Option("The account of the tenant file that signs in.", flag="--as", metavar="ACCOUNT")

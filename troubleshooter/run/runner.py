@@ -9,16 +9,16 @@ from typing import Any
 
 from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
-from troubleshooter.errors import CannotTell, LeftOut, Stopped
+from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.locale import N_
-from troubleshooter.model.enums import Reason, StepStatus
+from troubleshooter.model.enums import Kind, Reason, StepStatus
 from troubleshooter.model.message import Message, message
-from troubleshooter.model.records import Picture, Step
+from troubleshooter.model.records import Picture, Sighting, Step
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.context import RunContext
 from troubleshooter.steps.observations import Observations
-from troubleshooter.steps.recorder import FoundByStructure, Note, StepRecorder
+from troubleshooter.steps.recorder import FoundByStructure, Note, StepRecorder, Superseded
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
 
@@ -107,8 +107,9 @@ class Runner:
                 observer.done(self._steps[-1])
                 return error
             observer.done(self._steps[-1])
-            if self._steps[-1].status is StepStatus.FAILED and planned.definition.essential:
-                break
+            last = self._steps[-1]
+            if last.status is StepStatus.FAILED and (planned.definition.essential or last.reason is Reason.SIGNED_OUT):
+                break  # without a session nothing more can be seen, and what fails says nothing about the photo
         return None
 
     def _next(self) -> PlannedStep | None:
@@ -133,6 +134,7 @@ class Runner:
 
         Raises:
             Stopped: nothing more can be done.
+            CannotWrite: what the step saw can't be saved.
         """
         recorder = StepRecorder(planned.id)
         self._recorders.append(recorder)
@@ -145,6 +147,10 @@ class Runner:
             ending = _Ending(StepStatus.PASSED)
         except CannotTell as error:
             ending = await _cannot_tell(step, error)
+        except CannotWrite as error:
+            note = message("{path} could not be written: {why}.", path=error.path.name, why=error.why)
+            ending = _Ending(StepStatus.FAILED, Reason.NOT_SAVED, note)
+            raise
         except Stopped as error:
             ending = _Ending(StepStatus.FAILED, error.reason, error.what)
             await step.last_photograph("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)
@@ -165,10 +171,18 @@ class Runner:
             await planned.definition.perform(step)
 
 
+def _forget_failures(recorder: StepRecorder) -> None:
+    """Leave out the pictures that did not load in a step in which the session ended: that may be why."""
+    lost = [sighting for sighting in recorder.of(Sighting) if sighting.kind in (Kind.BROKEN, Kind.LOADING)]
+    recorder.add(*map(Superseded, lost))
+
+
 async def _cannot_tell(step: StepRun, error: CannotTell) -> _Ending:
     """Take a screenshot where a step could not see what it needed; return how the step ended."""
     if isinstance(error, LeftOut):
         return _Ending(StepStatus.SKIPPED, error.reason, error.note)
+    if error.reason is Reason.SIGNED_OUT or step.workspace.at_sign_in:
+        _forget_failures(step.recorder)
     if step.workspace.at_sign_in:
         await step.last_photograph()
         note = message("The page redirected to sign-in while it was being inspected.")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -97,12 +98,14 @@ class WatchStart:
                 return datetime.fromisoformat(kept["begun"])
         except (OSError, ValueError, KeyError, TypeError):
             pass  # no start on disk, or an unreadable one: the watch begins now
-        write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
+        with suppress(OSError):  # where it can't be kept, a watch that is restarted begins anew
+            write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
         return now
 
     def forget(self) -> None:
         """Remove the stored start, because the watch is over."""
-        self.file.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
 
 
 def _utc() -> datetime:
@@ -144,14 +147,16 @@ async def watched(
 ) -> Earlier:
     """Repeat the run every `watch.every` until the goal is reached or the watch ends; return the last run.
 
-    Each run is on disk when it ends: a watch that is stopped and restarted continues after the newest run.
+    The watch also ends with a run that was stopped by what only a person can change, and it does not begin after one:
+    a password that was refused is never sent again by itself. Each run is on disk when it ends: a watch that is stopped
+    and restarted continues after the newest run.
 
     Args:
         run: makes the run that follows the given one.
         waiting: called before each wait, with the time of the next run.
     """
     with handling(timer.stop):
-        while not (watch.until_reached and last.reached):
+        while not (last.waits_for_a_person or (watch.until_reached and last.reached)):
             due = (last.record.finished or last.record.started) + watch.every
             if watch.deadline and max(due, timer.now()) > watch.deadline:
                 break

@@ -29,19 +29,23 @@ def running(
     generation: str = "mailbox",
     password: str | None = None,
     token_prefix: str = "",
+    layout: str = "classic",
 ) -> "Iterator[Running]":
     """Serve a tenant on 127.0.0.1 until the block ends.
 
     Args:
         port: the port; 0 picks a free one.
         generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
-        password: the password of every account; a random one unless given.
-        token_prefix: the start of every token, code, cookie and signature, for tests that search for them.
+        password: of every account; a random one unless given.
+        token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
+        layout: how the home page looks: one of `layouts.LAYOUTS`, and after it any of `layouts.OPTIONS`, joined by `+`.
 
     Raises:
-        ValueError: no such fault or generation; the message lists the allowed ones.
+        ValueError: no such fault, generation or layout; the message names the allowed ones.
     """
     from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 
-    with serve(fault, port=port, generation=generation, password=password, token_prefix=token_prefix) as tenant:
+    with serve(
+        fault, port=port, generation=generation, password=password, token_prefix=token_prefix, layout=layout
+    ) as tenant:
         yield tenant

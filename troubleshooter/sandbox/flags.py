@@ -19,6 +19,8 @@ class Flags:
     """Whether sign-in rejects every password."""
     pages_missing: bool = False
     """Whether the demo's pages are deleted."""
+    last_page: str = ""
+    """How the last of the demo's pages fails: it `loops`, `downloads`, is `cut-off`, or not (empty)."""
     subject_left_out: bool = False
     """Whether the subject appears on no page."""
     other_part: bool = False

@@ -39,6 +39,8 @@ class PhotoChange:
     """Whether its buttons look alike."""
     at_once: bool
     """Whether the button that sends is visible before a photo is chosen."""
+    tip: bool = False
+    """Whether a teaching popover stands beside the window."""
 
 
 def change_of(request: Request, person: Person) -> PhotoChange:
@@ -53,6 +55,7 @@ def change_of(request: Request, person: Person) -> PhotoChange:
         flags.two_file_inputs,
         flags.plain_window,
         flags.all_at_once,
+        state.layout.photo_tip,
     )
 
 

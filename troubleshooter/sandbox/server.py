@@ -23,7 +23,7 @@ from troubleshooter.sandbox.people import ACCOUNTS
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
 from troubleshooter.sandbox.site_content import DEMO_PAGES
-from troubleshooter.sandbox.state import State
+from troubleshooter.sandbox.state import Client, State
 from troubleshooter.sandbox.sync import advance
 
 _NAMES = (
@@ -56,7 +56,8 @@ class Running:
     @property
     def totp_seed(self) -> str | None:
         """Base32 seed of the accounts' codes; None if the tenant file should not contain it."""
-        return self.state.authenticator.seed if self.state.flags.sign_in.totp_known else None
+        plan, seed = self.state.flags.sign_in, self.state.authenticator.seed
+        return (seed[::-1] if plan.totp_wrong else seed) if plan.totp_known else None
 
     @property
     def federated_hosts(self) -> tuple[str, ...]:
@@ -99,9 +100,11 @@ def running(
     generation: str = "mailbox",
     password: str | None = None,
     token_prefix: str = "",
+    layout: str = "classic",
 ) -> Iterator[Running]:
     """Serve the tenant until the block ends. See the package's `running`."""
-    state = State(fault_named(fault), generation=generation, password=password, token_prefix=token_prefix)
+    fault_ = fault_named(fault)
+    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
@@ -149,7 +152,13 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._state.hang_up = self._hang_up_on
         self.is_up.set()
+
+    def _hang_up_on(self, client: Client) -> None:
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) == client:
+                _hang_up(connection)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         assert self._state.stopping is not None

@@ -23,6 +23,9 @@ class SignInPlan:
     """The first page: email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame."""
     credential: str = "password"
     """What follows the email address: password, passwordless, access-pass, passkey."""
+    passkey_ways: tuple[str, ...] = ()
+    """What the picker behind a failed passkey offers (`data-test-cred-id`); only the passkey: there is no picker.
+    Empty: a plain link that leads to the password."""
     asks_work_or_personal: bool = False
     """Whether the email address belongs to both a work and a personal account."""
     nobody_known: bool = False
@@ -32,7 +35,10 @@ class SignInPlan:
     federation_known: bool = True
     """Whether the accounts of the tenant file list the identity provider's host."""
     refusal: int = 0
-    """AADSTS code with which the password view refuses the right password; 0: it is accepted."""
+    """AADSTS code with which the right password is refused; 0: it is accepted."""
+    refusal_in: str = "config"
+    """Where the code of the refusal stands: config, line (the error line beside the field), page (the text of a page of
+    its own), address (of such a page)."""
     steps: tuple[str, ...] = ("kmsi",)
     """The screens after the password, in order. Names: the table in hosts/login/onward.py."""
     proofs: tuple[str, ...] = ()
@@ -41,6 +47,8 @@ class SignInPlan:
     """Whether the list of methods comes first."""
     totp_known: bool = False
     """Whether the accounts of the tenant file have the seed."""
+    totp_wrong: bool = False
+    """Whether that is another seed than the authenticator's."""
     shows_number: bool = True
     """Whether the request on the phone shows a number to match."""
     number_changes: bool = False
@@ -61,6 +69,10 @@ class SignInPlan:
     """Milliseconds until $Config arrives."""
     drawn_late: int = 0
     """Milliseconds from the arrival of $Config until the body becomes visible."""
+    box_shown: bool = False
+    """Whether the password's box can already be seen where only the email address is asked for."""
+    checked: bool = False
+    """Whether the page posts what is typed to a checker of its own, before anything is submitted."""
     busy: float = 0.0
     """Seconds that the service takes for each response, under the busy overlay."""
     notice: bool = False

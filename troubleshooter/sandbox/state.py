@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from troubleshooter.sandbox.clock import Clock
 from troubleshooter.sandbox.flags import Flags
 from troubleshooter.sandbox.journal import Journal
+from troubleshooter.sandbox.layouts import layout_named
 from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person, find
 from troubleshooter.sandbox.policies import Directory, Policies
 from troubleshooter.sandbox.sessions import Sessions
@@ -16,6 +17,8 @@ from troubleshooter.sandbox.site_content import DEMO_PAGES
 from troubleshooter.sandbox.stores import Copy, Due, Photo, StoredPhoto
 from troubleshooter.sandbox.totp import Authenticator
 
+Client = tuple[str, int]
+"""The address and the port of a connection's other end."""
 GENERATIONS = ("mailbox", "people-service")
 
 
@@ -42,7 +45,10 @@ class State:
         subject: str = SUBJECT,
         seed: int = 0,
         token_prefix: str = "",
+        layout: str = "classic",
     ) -> None:
+        self.layout = layout_named(layout)
+        """How the home page looks."""
         if generation not in GENERATIONS:
             raise ValueError(f"generation: {generation}: no such generation, allowed: {', '.join(GENERATIONS)}")
         self.lock = threading.RLock()
@@ -65,6 +71,8 @@ class State:
         self.first_fault = fault
         self.stopping: asyncio.Event | None = None
         """Set when the server stops, so that delayed responses end."""
+        self.hang_up: Callable[[Client], None] | None = None
+        """Ends a client's connection without an answer; set by the server."""
         self.become(fault)
 
     def become(self, fault: Fault) -> None:

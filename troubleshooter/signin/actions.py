@@ -20,6 +20,7 @@ class Do(StrEnum):
     CODE = "code"
     ASK = "ask"
     METHOD = "method"
+    CREDENTIAL = "credential"
     APPROVAL = "approval"
 
 
@@ -30,6 +31,7 @@ class Target(StrEnum):
     PRIMARY = "primary"
     NO = "no"
     SKIP = "skip"
+    SKIP_FOUND = "skip-found"
     WORK = "work"
     SSO = "sso"
     ANOTHER_WAY = "another-way"
@@ -43,7 +45,7 @@ class SignInAction:
     do: Do
     target: Target | None = None
     method: int = 0
-    """The position of the method to choose among those listed."""
+    """The position of the method, or of what to sign in with, among those listed."""
     hidden: bool = False
     """Whether the operator's input must be hidden."""
 
@@ -72,6 +74,8 @@ class Progress:
     """How often the user name was typed into the cloud's own sign-in."""
     username_document: float = 0
     """The document in which the user name was typed last."""
+    name_ignored: bool = False
+    """Whether a page that shows both fields did not answer the name: it waits for the password too."""
     federated_username_typed: bool = False
     """Whether the user name was typed into the company's own provider."""
     password_typed: bool = False
@@ -79,6 +83,8 @@ class Progress:
     """The document in which the password was typed."""
     error_before: bool = False
     """Whether the password's document showed an error before anything was typed."""
+    code_before: str = ""
+    """The code in that document's `$Config` then."""
     posted: bool = False
     """Whether something was sent since the password was typed."""
     sent: bool = False
@@ -91,5 +97,12 @@ class Progress:
     """How often the operator was asked to type something."""
     detours: int = 0
     """How often another way to sign in was chosen."""
+    skips: int = 0
+    """How often a registration was skipped."""
     method: str = ""
     """The second factor that was chosen."""
+
+    @property
+    def secret_sent(self) -> bool:
+        """Return whether a secret was typed: the password, a code, or what an operator was asked for."""
+        return self.password_typed or self.codes > 0 or self.asked > 0

@@ -11,7 +11,8 @@ from troubleshooter.model.message import message
 from troubleshooter.signin.operator import INTERACTIVE_LIMIT, LIMIT, Operator, Task
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, classify
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify
 from troubleshooter.signin.stop_messages import operator_timed_out, stopped
 from troubleshooter.tenant.hosts import HostPolicy
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser import launch
-from troubleshooter.browser.failures import translated_errors
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, stopped_by, translated_errors, unreachable
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model.enums import Reason
@@ -17,6 +18,7 @@ from troubleshooter.pages.home import Home, steady
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.signin.stop_messages import other_user_signed_in
+from troubleshooter.tenant.hosts import host_policy
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class _Attempt:
             # Photo requests are held back, because they may make SharePoint renew its copy; that is left to a run.
             self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
-            await self.tab.goto(self.home, wait_until="commit")
+            await open_page(self.tab, self.home, "commit")
             await SignIn(self.tab, self.session.guard, self.credentials, self.settings).run()
             await steady(self.tab, self.timeout)
             self.signed_in = True
@@ -76,6 +78,24 @@ async def signs_in(
             return await lets_in(session, tenant.home, credentials, settings)
     except Stopped as error:
         return error
+
+
+async def opens(home: str, options: launch.Options) -> Stopped | None:
+    """Start a browser and return what keeps `home` from opening; None if it opens, signed out."""
+    try:
+        async with launch.opened(options, host_policy("worldwide", (home,))) as (session, _):
+            tab = await session.tab(aside=True)
+            try:
+                await open_page(tab, home, "commit")
+            except TimedOut:
+                return unreachable(home)
+            except BrowserFailure as error:
+                if session.guard.refused:
+                    return None  # the host answered, and led on
+                return stopped_by(error.network, home) if error.network else unreachable(home)
+    except Stopped as error:
+        return error
+    return None
 
 
 async def lets_in(session: Session, home: str, credentials: Credentials, settings: SignInSettings) -> Stopped | None:

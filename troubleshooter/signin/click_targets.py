@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.failures import or_default
 from troubleshooter.model.message import Message, message
 from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Do, SignInAction, Target
-from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.probe import SKIP_SCRIPT, Probe
 from troubleshooter.signin.selectors import AT, METHODS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _TARGETS: Mapping[Target, tuple[str, Message]] = {
     Target.SIGN_IN: (AT["sign_in_link"], message("the sign-in link")),
     Target.PRIMARY: (AT["primary"], message("continue")),
     Target.NO: (AT["back"], message("No to “Stay signed in?”")),
-    Target.SKIP: (AT["skip_proof_up"], message("skip for now")),
+    Target.SKIP: (f"{AT['ask_later']}, {AT['skip_proof_up']}", message("skip for now")),
     Target.WORK: (AT["work_tile"], message("the work or school account")),
     Target.SSO: (AT["sso_consent"], message("continue")),
     Target.ANOTHER_WAY: (AT["another_way"], message("another way to sign in")),
@@ -34,6 +35,10 @@ async def element_to_click(
         return await _account_tile(tab, probe, username.lower())
     if action.do is Do.METHOD:
         return await _method(tab, action.method), message("how to confirm the sign-in")
+    if action.do is Do.CREDENTIAL:
+        return await _nth(tab, AT["credentials"], action.method), message("what to sign in with")
+    if action.target is Target.SKIP_FOUND:
+        return await _skip(tab), message("skip for now, found without a known id")
     assert action.target
     selector, label = _TARGETS[action.target]
     return await elements.usable(tab, selector), label
@@ -53,9 +58,18 @@ async def _account_of(tile: Locator) -> str:
     return (name or "").strip().lower()
 
 
+async def _skip(tab: Page) -> Locator | None:
+    position = await or_default(tab.evaluate(SKIP_SCRIPT), -1, unless_closed=tab)
+    return tab.locator(AT["option"]).nth(position) if position >= 0 else None
+
+
 async def _method(tab: Page, position: int) -> Locator | None:
     for selector in METHODS:
-        shown = [method for method in await tab.locator(selector).all() if await elements.is_usable(method)]
-        if shown:
-            return shown[position] if position < len(shown) else None
+        if await elements.usable(tab, selector):
+            return await _nth(tab, selector, position)
     return None
+
+
+async def _nth(tab: Page, selector: str, position: int) -> Locator | None:
+    shown = [element for element in await tab.locator(selector).all() if await elements.is_usable(element)]
+    return shown[position] if position < len(shown) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from troubleshooter.model.enums import Reason
@@ -12,6 +13,7 @@ from troubleshooter.model.message import message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Do, SignInAction
+from troubleshooter.signin.code_claims import claim
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.operator import LIMIT
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _LAST_SECONDS = 3
 """A one-time code that expires within this many seconds is not sent; the next one is sent instead."""
+_MOST_WINDOWS = 10
+"""Time steps in which other runs of this computer may go first; the sign-in page does not wait forever."""
 _SOON = 5.0
 """Seconds to wait for a button to become usable that is disabled until something is typed."""
 Entered = bool | None
@@ -88,13 +92,13 @@ class CredentialsEntry:
         return await self.page_input.click(submit, what, probe, once=True, enter=password)
 
     async def _one_time_code(self, probe: Probe) -> Entered:
-        """Type the code of the present time step, or of the next if this one is nearly over or was used."""
+        """Type the code of the present time step, or of the next if this one is nearly over or was used here."""
         seed, used = self.credentials.totp, self.credentials.used
         assert seed
-        while True:
+        for windows in count():
             now = time.time()
             step, left = int(now // STEP), STEP - now % STEP
-            if step > used.step and left > _LAST_SECONDS:
+            if step > used.step and left > _LAST_SECONDS and (windows >= _MOST_WINDOWS or claim(seed, step)):
                 break
             await self.page_input.view.changed(probe, left + 0.1)
             present = await self._after_waiting(probe)

@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
-from troubleshooter.signin.mfa import access_pass, approval, by_position, code, method, passkey, passwordless
+from troubleshooter.signin.codes import aadsts, refusal_reason, refusing_code
+from troubleshooter.signin.mfa import (
+    access_pass,
+    approval,
+    by_position,
+    code,
+    credential,
+    method,
+    passkey,
+    passwordless,
+)
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, aadsts
+from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.stop_messages import asked_again, nothing_may_be_typed, other_account, stopped
 from troubleshooter.tenant.hosts import HostPolicy
 
@@ -21,6 +32,8 @@ USERNAMES = 2
 """How often one sign-in may type the user name; the second time only if the page lost it or was reloaded."""
 ACTIONS = 25
 """How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
+SKIPS = 4
+"""How often one sign-in may skip a registration; a page that returns more often takes no for an answer no longer."""
 _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 
 
@@ -61,7 +74,7 @@ def _read_errors(probe: Probe, progress: Progress) -> None:
 
 
 def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
-    changes: dict[str, object] = {"actions": progress.actions + 1}
+    changes: dict[str, object] = {"actions": progress.actions + 1, "name_ignored": False}
     if action.do is Do.USERNAME or (action.do is Do.PASSWORD and probe.email):
         changes |= {"usernames_typed": progress.usernames_typed + 1, "username_document": probe.document}
     if action.do is Do.CREDENTIALS:
@@ -69,14 +82,16 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
     if action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password):
         error_before = probe.password_error or bool(probe.federated_error)
         changes |= {"password_typed": True, "password_document": probe.document}
-        changes |= {"error_before": error_before, "posted": False}
+        changes |= {"error_before": error_before, "code_before": probe.error, "posted": False}
     if action.do is Do.CODE:
         changes |= {"codes": progress.codes + 1, "code_document": probe.document}
     if action.do is Do.ASK:
         changes |= {"asked": progress.asked + 1, "code_document": probe.document}
+    if action.target in (Target.SKIP, Target.SKIP_FOUND):
+        changes["skips"] = progress.skips + 1
     if action.do is Do.METHOD:
         changes["method"] = probe.methods[action.method] or by_position(probe, action.method)
-    if action.do is Do.METHOD or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
+    if action.do in (Do.METHOD, Do.CREDENTIAL) or action.target in (Target.ANOTHER_WAY, Target.TO_PASSWORD):
         changes["detours"] = progress.detours + 1
     return replace(progress, **changes)  # type: ignore[arg-type]
 
@@ -99,7 +114,7 @@ def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: 
         new_document = probe.document != progress.password_document
         error = probe.password_error or probe.federated_error
         if progress.posted and error and (new_document or not progress.error_before):
-            raise stopped(Reason.WRONG_PASSWORD)
+            raise _refused(probe, progress)
         if new_document:
             raise asked_again(probe.url, aadsts(probe))
         return SignInAction(Do.WAIT)
@@ -108,19 +123,31 @@ def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: 
     return SignInAction(do)
 
 
+def _refused(probe: Probe, progress: Progress) -> Stopped:
+    """Return the stop for a page that refuses what was sent: the code decides, else it is the password."""
+    new_document = probe.document != progress.password_document
+    code = refusing_code(probe, new_document=new_document, before=progress.code_before)
+    return stopped(refusal_reason(code), f"AADSTS{code}") if code else stopped(Reason.WRONG_PASSWORD)
+
+
 def _federated(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
     if probe.federated_error and not progress.password_typed:
         raise stopped(Reason.SIGN_IN_ERROR)
     if not probe.federated_password and progress.federated_username_typed:
         return SignInAction(Do.WAIT)
     if progress.password_typed and progress.posted and probe.document != progress.password_document:
-        raise stopped(Reason.WRONG_PASSWORD)
+        raise _refused(probe, progress)
     return _password(probe, progress, capabilities, Do.CREDENTIALS)
 
 
-def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
+def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    # Where both fields are shown, the password's may only look so: the name goes first, and by itself.
+    if probe.password and (progress.password_typed or progress.name_ignored):
+        return _password(probe, progress, capabilities)
     if not progress.usernames_typed:
         return SignInAction(Do.USERNAME)
+    if probe.email_error and probe.labelled:
+        raise stopped(Reason.SIGN_IN_ERROR, f"AADSTS{probe.labelled[0]}")
     if probe.email_error:
         raise stopped(Reason.UNKNOWN_USER)
     lost = probe.document != progress.username_document or (probe.email_empty and not progress.sent)
@@ -132,6 +159,24 @@ def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> Sign
     return SignInAction(Do.WAIT)
 
 
+def _skip(
+    probe: Probe,  # noqa: ARG001 - as every row
+    progress: Progress,
+    capabilities: Capabilities,  # noqa: ARG001 - as every row
+    target: Target = Target.SKIP,
+) -> SignInAction:
+    if progress.skips >= SKIPS:
+        raise stopped(Reason.REGISTRATION_NEEDED)
+    return SignInAction(Do.CLICK, target)
+
+
+def _campaign(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    entered = progress.password_typed or progress.asked or progress.method or progress.again
+    if not probe.registering and not entered:
+        raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, aadsts(probe))
+    return _skip(probe, progress, capabilities, Target.SKIP_FOUND)
+
+
 _FIXED: Mapping[ScreenName, SignInAction] = {
     ScreenName.HOME: SignInAction(Do.DONE),
     ScreenName.WAIT: SignInAction(Do.WAIT),
@@ -140,11 +185,12 @@ _FIXED: Mapping[ScreenName, SignInAction] = {
     ScreenName.SIGNED_OUT: SignInAction(Do.CLICK, Target.SIGN_IN),
     ScreenName.WORK_OR_PERSONAL: SignInAction(Do.CLICK, Target.WORK),
     ScreenName.KMSI: SignInAction(Do.CLICK, Target.NO),
-    ScreenName.PROOF_UP_SKIPPABLE: SignInAction(Do.CLICK, Target.SKIP),
     ScreenName.APP_CONFIRM: SignInAction(Do.CLICK, Target.PRIMARY),
     ScreenName.SSO_CONSENT: SignInAction(Do.CLICK, Target.SSO),
 }
 _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignInAction]] = {
+    ScreenName.PROOF_UP_SKIPPABLE: _skip,
+    ScreenName.CAMPAIGN: _campaign,
     ScreenName.EMAIL: _email,
     ScreenName.PASSWORD: _password,
     ScreenName.FEDERATED: _federated,
@@ -154,5 +200,6 @@ _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignIn
     ScreenName.PASSWORDLESS: passwordless,
     ScreenName.METHODS: method,
     ScreenName.ACCESS_PASS: access_pass,
+    ScreenName.CREDENTIAL_LIST: credential,
     ScreenName.PASSKEY: passkey,
 }

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
-from troubleshooter.browser.guard import Guard, unexpected_host
+from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
@@ -15,13 +16,16 @@ from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
 from troubleshooter.signin.approval import ApprovalWait
 from troubleshooter.signin.click_targets import element_to_click
+from troubleshooter.signin.codes import aadsts, final_reason
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.page_view import PageView
+from troubleshooter.signin.passkeys import REGISTRATION_HOST, refuse_passkeys
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.screens import Screen, ScreenName, aadsts, classify, final_reason, is_front_page
+from troubleshooter.signin.screen import Screen, ScreenName
+from troubleshooter.signin.screens import classify, is_front_page
 from troubleshooter.signin.selectors import AT
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
 from troubleshooter.urls import host_of
@@ -37,9 +41,22 @@ _WHY = 3.0
 """Seconds in which a page that asks for the password again may say why."""
 _FRONT_PAGE_WAIT = 10.0
 """Seconds in which a front page without a sign-in link may show more."""
+_PASSKEY = 12.0
+"""Seconds in which a passkey's page may offer another way (one tool waits 20; facts/real-pages-2026.md 7.1)."""
+_SWITCHING = 4.0
+"""Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
-_CERTAIN = frozenset({Reason.UNEXPECTED_HOST, Reason.MFA_DENIED, Reason.MFA_TIMEOUT, Reason.PASSWORD_EXPIRED})
+_CERTAIN = frozenset(
+    {
+        Reason.UNEXPECTED_HOST,
+        Reason.SESSION_CONTROL,
+        Reason.TENANT_MOVED,
+        Reason.MFA_DENIED,
+        Reason.MFA_TIMEOUT,
+        Reason.PASSWORD_EXPIRED,
+    }
+)
 """Reasons that are final once a page shows them."""
 
 
@@ -66,6 +83,8 @@ class SignIn:
         """Whether the tab was sent to a URL because a page did not continue."""
         self._doubted: tuple[float, str] = (0, "")
         """The document that gave a reason to stop, and the reason."""
+        self._passkey_until = 0.0
+        """Until when a passkey's page may offer another way."""
         self._certain_at = 0.0
         """When that reason becomes final."""
 
@@ -75,16 +94,30 @@ class SignIn:
         Raises:
             Stopped: the account was not let in; the reason says why.
         """
-        self.tab.on("request", self._input.sent_requests.count)
+        sent = self._input.sent_requests
+        listeners = (("request", sent.count), ("requestfinished", sent.end), ("requestfailed", sent.end))
+        for event, listener in listeners:
+            self.tab.on(event, listener)  # type: ignore[call-overload]
         try:
             with browser_failures():
+                if not self.settings.interactive:
+                    await refuse_passkeys(self.tab, self.guard.hosts)
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
         except BrowserFailure as error:
             if self.tab.is_closed():
-                raise window_closed() from error
+                raise self._told(window_closed()) from error
+            raise
+        except Stopped as stop:
+            self._told(stop)
             raise
         finally:
-            self.tab.remove_listener("request", self._input.sent_requests.count)
+            for event, listener in listeners:
+                self.tab.remove_listener(event, listener)
+
+    def _told(self, stop: Stopped) -> Stopped:
+        """Return `stop`, which now tells whether a secret was typed before it."""
+        stop.secret_sent = self._progress.secret_sent
+        return stop
 
     async def _let_operator_sign_in(self) -> None:
         assert self._approvals, "an interactive sign-in has an operator"
@@ -106,7 +139,7 @@ class SignIn:
             try:
                 action, self._progress = decide(screen, probe, self._before, capabilities, self.guard.hosts)
             except Stopped as stop:
-                if idle <= IDLE and await self._may_be_early(stop, probe):
+                if idle <= IDLE and await self._may_be_early(stop, probe, screen):
                     continue
                 raise
             if action.do is Do.DONE:
@@ -126,7 +159,7 @@ class SignIn:
             terminal=operator is not None and operator.terminal,
         )
 
-    async def _may_be_early(self, stop: Stopped, probe: Probe) -> bool:
+    async def _may_be_early(self, stop: Stopped, probe: Probe, screen: Screen) -> bool:
         """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts immediately.
 
         Returns:
@@ -134,14 +167,25 @@ class SignIn:
         """
         if stop.reason in _CERTAIN or (stop.code and stop.reason is not Reason.UNKNOWN_SIGN_IN_SCREEN):
             return False
+        if screen.name is ScreenName.PASSKEY:
+            return await self._offers_another_way(probe)
         if self._doubted != (probe.document, stop.reason):
             asks_again = self._progress.password_typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
             self._doubted = (probe.document, stop.reason)
-            self._certain_at = time.monotonic() + (_WHY if asks_again else _MORE)
+            drawn_late = host_of(probe.url) == REGISTRATION_HOST
+            self._certain_at = time.monotonic() + (_WHY if asks_again or drawn_late else _MORE)
         if (left := self._certain_at - time.monotonic()) <= 0:
             return False
         await self._view.changed(probe, left)
         return True
+
+    async def _offers_another_way(self, probe: Probe) -> bool:
+        """Give a passkey's page, in all its documents, a while: other ways appear once the passkey has failed."""
+        self._passkey_until = self._passkey_until or time.monotonic() + _PASSKEY
+        left = self._passkey_until - time.monotonic()
+        if left > 0:
+            await self._view.changed(probe, left)
+        return left > 0
 
     async def _perform(self, action: SignInAction, screen: Screen, probe: Probe) -> None:
         match action.do:
@@ -149,7 +193,7 @@ class SignIn:
                 await self._let_pass(probe)
             case Do.WAIT:
                 await self._wait(probe, screen)
-            case Do.CLICK | Do.PICK | Do.METHOD:
+            case Do.CLICK | Do.PICK | Do.METHOD | Do.CREDENTIAL:
                 await self._click(action, probe)
             case Do.APPROVAL:
                 await self._wait_for_approval(screen, probe)
@@ -166,8 +210,20 @@ class SignIn:
         if changed is None:
             # The field was gone, so nothing was typed, and the only progress is that it was tried.
             self._progress = replace(self._before, actions=self._progress.actions)
-        elif not changed:
+        elif not changed and not await self._is_refused_again(action, probe):
             await self._wait(probe)
+
+    async def _is_refused_again(self, action: SignInAction, before: Probe) -> bool:
+        """Return whether a page that showed a code's error has answered the next code, and shows it still."""
+        sent = self._input.sent_requests
+        if action.do not in (Do.CODE, Do.ASK) or not before.code_error or not sent.submitting:
+            return False
+        deadline = time.monotonic() + self.settings.timeout
+        while sent.unanswered and time.monotonic() < deadline:
+            if await self._view.changed(before, 0.5):
+                return True
+        await self._view.changed(before, _MORE)
+        return True
 
     async def _wait_for_approval(self, screen: Screen, probe: Probe) -> None:
         element = await elements.usable(self.tab, AT["phone"])
@@ -185,6 +241,10 @@ class SignIn:
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
+        if self._may_want_both(before):
+            ignored = not await self._view.changed(before, min(_SWITCHING, self.settings.timeout))
+            self._progress = replace(self._progress, name_ignored=ignored)
+            return None
         if await self._view.changed(before, self.settings.timeout):
             return None
         shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
@@ -192,7 +252,14 @@ class SignIn:
             if refused := self._view.refused_since():
                 raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
             raise stopped(*final_reason(before))
+        if host_of(before.url) == REGISTRATION_HOST:
+            raise stopped(Reason.REGISTRATION_NEEDED)
         raise no_answer(self.tab.url, aadsts(before))
+
+    def _may_want_both(self, before: Probe) -> bool:
+        """Return whether the page shows both fields, and the name was typed and sent."""
+        typed = self._progress.usernames_typed and self._progress.username_document == before.document
+        return bool(typed) and before.email and before.password and not self._progress.password_typed
 
     def _leads_nowhere(self, before: Probe) -> bool:
         """Return whether this is a front page, before the first action, that shows no known link."""

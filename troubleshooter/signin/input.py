@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default, succeeded
-from troubleshooter.browser.guard import unexpected_host
+from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.model.message import Message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
@@ -27,6 +27,9 @@ _REACTION = 2.0
 """Seconds to wait for a page to show that it received a click."""
 _WORKING = 8.0
 """Seconds to wait for a page that has sent something since the click, and may be working on it without showing that."""
+_BY_ITSELF = 5.0
+"""Seconds to wait for a page that sent what was typed before anything was clicked: it may go on by itself. If it only
+had it checked, it waits for the click."""
 _PRESSING = 5.0
 """Seconds to wait until an element can be clicked, or a key pressed in it."""
 _DOCUMENT = "() => performance.timeOrigin"
@@ -84,7 +87,8 @@ class PageInput:
 
         Args:
             before: what the page showed when the click was decided.
-            once: whether the input may be sent only once: no click follows a request that sent it, or may have.
+            once: what is submitted may be sent once only: no second click follows a request that did, or may have done
+                that. The first one always comes: a page may have had it checked while it was typed.
             enter: the field in which Enter is pressed if there is no button.
 
         Returns:
@@ -103,8 +107,13 @@ class PageInput:
         now = await self.same_screen(before)
         if now is None:
             return True
-        for _ in range(CLICKS):
-            if once and self.sent_requests.submitting:
+        return await self._click_until_changed(locator, now, once=once, enter=enter)
+
+    async def _click_until_changed(self, locator: Locator, now: Probe, *, once: bool, enter: str) -> bool:
+        if once and self.sent_requests.submitting and await self._goes_on_by_itself(now):
+            return True
+        for clicks in range(CLICKS):
+            if once and clicks and self.sent_requests.submitting:
                 return False
             answers = self.sent_requests.answering
             await self._press(locator, now, enter)
@@ -116,6 +125,12 @@ class PageInput:
                     raise field_emptied(self.view.page.url)
                 return True
         return False
+
+    async def _goes_on_by_itself(self, before: Probe) -> bool:
+        """Return whether the page needs no click: it sent what was typed, and leads on."""
+        if await self.view.changed(before, min(_BY_ITSELF, self.timeout / 2)):
+            return True
+        return self.sent_requests.unanswered and await self.view.changed(before, min(_WORKING, self.timeout))
 
     async def _reacts(self, before: Probe, answers: int) -> bool:
         """Return whether the screen changes; there is more time if something was sent after the first `answers`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
 from troubleshooter.signin.probe import Probe
-from troubleshooter.signin.stop_messages import code_refused, stopped
+from troubleshooter.signin.stop_messages import code_refused, passkey_only, stopped
 
 APP_CODE = "PhoneAppOTP"
 _APPROVED = ("PhoneAppNotification", "CompanionAppsNotification")
@@ -15,6 +15,8 @@ _SENT = ("OneWaySMS", "ConsolidatedTelephony", "OneWayVoiceMobileOTP")
 _CALLED = ("TwoWayVoiceMobile", "TwoWayVoiceAlternateMobile", "TwoWayVoiceOffice")
 _KEYED = (APP_CODE, *_SENT)
 """Second factors that end in a code that is typed."""
+_PASSWORD, _APP = "1", "2"
+"""Ids of what to sign in with first (facts/real-pages-2026.md 7.2, A); 7 is the passkey."""
 CODES = 2
 """Maximum number of one-time codes per sign-in: a second, from the next time step, if the first was already used."""
 DETOURS = 4
@@ -112,10 +114,20 @@ def access_pass(probe: Probe, progress: Progress, capabilities: Capabilities) ->
     return _ask(progress, capabilities, hidden=True)
 
 
+def credential(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
+    """Return which of the listed credentials to sign in with: the password if it was not sent, else the app."""
+    wanted: tuple[str, ...] = () if progress.password_typed else (_PASSWORD,)
+    wanted += (_APP,) if capabilities.operator else ()
+    for id_ in wanted:
+        if id_ in probe.credentials and progress.detours < DETOURS:
+            return SignInAction(Do.CREDENTIAL, method=probe.credentials.index(id_))
+    raise passkey_only()
+
+
 def passkey(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
     """Return what to do on a page that asks for a passkey: choose another way if one is offered."""
     if not _may_detour(probe.to_password or probe.another_way, progress):
-        raise stopped(Reason.MFA_NEEDED)
+        raise passkey_only()
     return _another_way(probe)
 
 

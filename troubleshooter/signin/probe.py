@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from troubleshooter.signin.selectors import AT, METHODS
+from troubleshooter.signin.selectors import ANY_FIELD, AT, METHODS
 
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
 """Statements that define `visible(e)`, `usable(e)` and, for frames, `roomy(e)`."""
+_SKIP = "".join(_HERE.joinpath(name).read_text(encoding="utf-8") for name in ("config.js", "skip.js"))
+_PARTS = f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)}, typing = {json.dumps(ANY_FIELD)};"
+SKIP_SCRIPT = (
+    f"() => {{ {VISIBLE} {_PARTS} {_SKIP} "
+    "return [...document.querySelectorAll(at.option)].indexOf(skipping().element); }"
+)
+"""A function that returns which of the elements of `option` puts a registration off; -1: none does."""
 SCRIPT = (
     _HERE.joinpath("probe.js")
     .read_text(encoding="utf-8")
     .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
+    .replace("  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.\n", _SKIP)
     .replace(
-        "// selectors.py is inserted here: at, ways.",
-        f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)};",
+        "// selectors.py is inserted here: at, ways, typing.",
+        _PARTS,
     )
 )
 """A function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
@@ -37,7 +46,15 @@ class Probe(BaseModel):
     error: str = ""
     """`$Config.sErrorCode`, or `iErrorCode`: a number, `""` or `"0"` for none."""
     exception: str = ""
-    """`AADSTSnnnnn` of an exception page."""
+    """`AADSTSnnnnn` of an exception page, of a visible error line, or of the text of a page without fields."""
+    numbers: tuple[str, ...] = ()
+    """Numbers of five to seven digits in visible error lines: codes, if their meaning is known."""
+    labelled: tuple[str, ...] = ()
+    """Those of them that follow a colon or an opening bracket, as `Error Code: 53003`: codes, known or not."""
+    page_numbers: tuple[str, ...] = ()
+    """Such labelled numbers in the text of a page without fields."""
+    fields: bool = False
+    """Whether something can be typed."""
     busy: bool = False
     email: bool = False
     email_empty: bool = False
@@ -72,10 +89,21 @@ class Probe(BaseModel):
     another_way: bool = False
     to_password: bool = False
     access_pass: bool = False
+    credentials: tuple[str, ...] = ()
+    """Ids of what the page offers to sign in with first: `1` is the password."""
+    passkey: bool = False
+    """Whether the page has what a passkey has to sign."""
     denied: bool = False
     timed_out: bool = False
     proof_up: bool = False
     skip_proof_up: bool = False
+    ask_later: bool = False
+    skip: str = ""
+    """By what something else was found that may put a registration off: `name`, `words` or `structure`."""
+    options: int = 0
+    """How many links and buttons can be used."""
+    registering: bool = False
+    """Whether the page says that it is about registering."""
     change_password: bool = False
     consent: bool = False
     app_confirm: bool = False
@@ -91,6 +119,11 @@ class Probe(BaseModel):
     """How many visible frames are large enough to hold a form."""
     refused_frame: bool = False
     """Whether a visible frame was not loaded because its host is not allowed."""
+
+    @property
+    def path(self) -> str:
+        """Return the path of the address, in lower case."""
+        return urlsplit(self.url).path.lower()
 
 
 def errors_of(probe: Probe) -> tuple[str | bool, ...]:

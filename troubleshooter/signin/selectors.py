@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from troubleshooter.surfaces.home_header import BY_STRUCTURE
+
+_OF_LIST = "#idDiv_SAOTCS_Proofs"
+_OTHER = ":not([data-test-cred-id], :has([data-test-cred-id]))"
 METHODS = (
-    "#idDiv_SAOTCS_Proofs [data-value], div[data-value]",
-    '#idDiv_SAOTCS_Proofs [role="button"]',
-    "#idDiv_SAOTCS_Proofs button, #idDiv_SAOTCS_Proofs a",
-    "#idDiv_SAOTCS_Proofs > *",
+    f'{_OF_LIST} [data-value]{_OTHER}, div[data-value]{_OTHER}, [role="button"][data-value]{_OTHER}',
+    f'{_OF_LIST} [role="button"]{_OTHER}',
+    f"{_OF_LIST} button{_OTHER}, {_OF_LIST} a{_OTHER}",
+    f"{_OF_LIST} > *{_OTHER}",
 )
 """The ways to confirm a sign-in: the first of these with a visible element. Only the first names its method."""
 
@@ -25,19 +29,31 @@ AT: Mapping[str, str] = {
     "password_error": "#passwordError",
     "password_marked": '#i0118.has-error, input[name="passwd"].has-error',
     "alert": ".alert-error",
+    "error_line": '#usernameError, #passwordError, .alert-error, #idSpan_SAOTCC_Error_OTC, #errorText, [role="alert"]',
     "identity": "#displayName, #userDisplayName, #signInName",
     "primary": "#idSIButton9",
     "back": "#idBtn_Back",
     "to_password": "#idA_PWD_SwitchToPassword",
     "another_way": "#signInAnotherWay, #idDiv_SAOTCS_HavingTrouble, #idA_PWD_SwitchToCredPicker",
+    # What to sign in with first; the second factors are METHODS (facts/real-pages-2026.md 7.2 and 7.3, A).
+    "credentials": '[role="button"][data-test-cred-id]',
     "access_pass": 'input[name="accesspass"]',
     # Which account.
-    "tiles": '.table[role="button"][data-test-id], #tilesHolder [data-test-id], [role="button"][data-test-id*="@"]',
+    # The row "Sign-in options" looks like a tile and is none (facts/real-pages-2026.md 7.10, B).
+    "tiles": ", ".join(
+        f'{tile}:not([data-test-id="signinOptions"], .promoted-fed-cred-box *)'
+        for tile in (
+            '.table[role="button"][data-test-id]',
+            "#tilesHolder [data-test-id]",
+            '[role="button"][data-test-id*="@"]',
+        )
+    ),
     "other_tile": '#otherTile, #otherTileText, [aria-labelledby="otherTileText"]',
     "work_tile": "#aadTile, #aadTileTitle",
     # The second factor.
     "code": '#idTxtBx_SAOTCC_OTC, input[name="otc"]',
     "code_error": "#idSpan_SAOTCC_Error_OTC",
+    "code_marked": '#idTxtBx_SAOTCC_OTC.has-error, input[name="otc"].has-error',
     "send_code": "#idSubmit_SAOTCC_Continue",
     "number": "#idRichContext_DisplaySign, #idRemoteNGC_DisplaySign",
     "push": "#idDiv_SAOTCAS_Title, #idDiv_SAOTCAS_Description, #idRichContext_DisplaySign",
@@ -50,11 +66,16 @@ AT: Mapping[str, str] = {
     # Interruptions.
     "busy": ".lightbox-cover.disable-lightbox",
     "exception": "#exceptionMessageContainer, #service_exception_message",
+    "footer": "footer, #footer",
     "kmsi": '#KmsiCheckboxField, input[name="DontShowAgain"], #KmsiDescription, #kmsiTitle',
     "kmsi_box": '#KmsiCheckboxField, input[name="DontShowAgain"]',
     "proof_up": "#idSubmit_ProofUp_Redirect, #ProofUpDescription",
     "proof_up_more": "#cancelLink, #moreInfoLink, #idSIButton9",
-    "skip_proof_up": "#skipMfaRegistrationLink",
+    "proof_up_other": "#cancelLink, #moreInfoLink",
+    # facts/signin-and-home.md 1.7 (A); facts/real-pages-2026.md 7.4 (A) and 7.5 (B).
+    "skip_proof_up": '#skipMfaRegistrationLink, a[data-bind*="SkipMfaRegistration"]',
+    "ask_later": "#btnAskLater",
+    "option": 'a, button, input[type="button"], input[type="submit"], [role="button"], [role="link"]',
     "change_password": '#currentPassword, input[name="currentpasswd"], #newPassword, input[name="newpasswd"]',
     "app_confirm": "#appConfirmTitle",
     "sso_consent": 'form[name="ssoConsentForm"] button[aria-labelledby="ssoConsentTitle"]',
@@ -71,7 +92,8 @@ AT: Mapping[str, str] = {
     # Other pages.
     "sign_in_link": "#hero-banner-sign-in-microsoft-365-link, #hero-banner-sign-in-to-office-365-link",
     "me_control": "#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, "
-    '[data-tid="me-control-mini-avatar"], #owa-me-control-container button',
+    '[data-tid="me-control-mini-avatar"], #owa-me-control-container button, ' + ", ".join(BY_STRUCTURE),
+    # The account row of the Copilot app's drawer (real pages 1.2, 1.7: A).
 }
 
 TYPED = (

@@ -31,12 +31,17 @@ class SentRequests:
     """How many requests carried what was typed last, or led to another page."""
     answering: int = 0
     """How many requests may have been a response to an action, whether or not the input can be recognized in them."""
+    open: set[Request] = field(default_factory=set, repr=False)
+    """Those of the page's requests that have no answer yet."""
+    _carrying: set[Request] = field(default_factory=set, repr=False)
+    """Those that carried what was typed last, or led to another page."""
     _typed: str = field(default="", repr=False)
     _secret: bool = False
 
     def start(self, typed: str | Secret) -> str:
         """Start counting for what is typed now, and return it in plain text."""
         self._secret = isinstance(typed, Secret)
+        self._carrying.clear()
         self._typed, self.submitting = typed.reveal() if isinstance(typed, Secret) else typed, 0
         return self._typed
 
@@ -46,7 +51,20 @@ class SentRequests:
         # A provider may have its form and its service on two hosts: a secret counts as sent wherever it went.
         carries = (answers or self._secret) and self._carries_typed(request)
         self.answering += carries or (answers and not _OWN_PURPOSES.search(urlsplit(request.url).path))
-        self.submitting += carries or (answers and _leads_on(request))
+        submits = carries or (answers and _leads_on(request))
+        self.submitting += submits
+        self.open.add(request)
+        if submits:
+            self._carrying.add(request)
+
+    def end(self, request: Request) -> None:
+        """Note that `request` has its answer, or failed."""
+        self.open.discard(request)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether a request that carried what was typed last has no answer yet."""
+        return bool(self._carrying & self.open)
 
     def _carries_typed(self, request: Request) -> bool:
         """Return whether `request` contains what was typed, as forms, JSON or base64 encode it."""

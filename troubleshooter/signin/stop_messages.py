@@ -5,6 +5,7 @@ from __future__ import annotations
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message, message
+from troubleshooter.signin.code_messages import texts_of
 from troubleshooter.urls import host_of
 
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
@@ -19,6 +20,14 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.ACCOUNT_LOCKED: (
         message("The account is locked after too many attempts."),
         message("Wait, or ask an admin to unlock the account; every further attempt prolongs the lock."),
+    ),
+    Reason.ACCOUNT_DISABLED: (
+        message("The account is disabled."),
+        message("An admin enables the account, or the tenant file names another one."),
+    ),
+    Reason.NOT_ASSIGNED: (
+        message("The account may not use the app that this page signs in to: nobody has assigned it."),
+        message("An admin assigns the account, or its group, to the app, or the tenant file names another account."),
     ),
     Reason.PASSWORD_EXPIRED: (
         message("The account's password has expired."),
@@ -40,12 +49,15 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
         message("Keep the phone at hand, and run again."),
     ),
     Reason.REGISTRATION_NEEDED: (
-        message("The account has to register security information first."),
+        message("The account has to register security information first; the page offers no way to skip that."),
         message("The user signs in once by hand and completes the registration."),
     ),
     Reason.BLOCKED_BY_POLICY: (
         message("A Conditional Access policy blocks this sign-in."),
-        message("Run on a computer that the policy allows, or ask the admin who manages the policy."),
+        message(
+            "Ask the admin who manages the policy which condition blocks it. Another network may meet it; another "
+            "computer does not, because a private window, which this check uses, never shows its device."
+        ),
     ),
     Reason.WRONG_ACCOUNT: (
         message("Sign-in could not determine which account to use."),
@@ -86,7 +98,7 @@ def stopped(reason: Reason, code: str | None = None, about: str = "") -> Stopped
             message("A frame in the sign-in page comes from a host that is not a host of this tenant."),
             message("Do not type a password there; report it to the security team."),
         )
-    what, help_ = _TERMS if about == "terms" else _MESSAGES[reason]
+    what, help_ = _TERMS if about == "terms" else texts_of(reason, code) or _MESSAGES[reason]
     return Stopped(reason, what, help_, code)
 
 
@@ -114,7 +126,22 @@ def code_refused() -> Stopped:
     return Stopped(
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
-        message("Check the account's totp seed in the place that the tenant file names, and this computer's clock."),
+        message(
+            "Check the account's totp seed in the place that the tenant file names, and this computer's clock; or "
+            "another run used the account's code in the same 30 seconds: then run again by itself."
+        ),
+    )
+
+
+def passkey_only() -> Stopped:
+    """Return the stop for an account that signs in with a passkey, and is offered nothing else for this check."""
+    return Stopped(
+        Reason.MFA_NEEDED,
+        message("Sign-in asks for a passkey, and offers no other way that this check can use."),
+        message(
+            "Use an account that signs in with a password; or have an admin issue a Temporary Access Pass, and run at "
+            "a terminal; or sign in by hand with --sign-in interactive."
+        ),
     )
 
 
@@ -123,7 +150,10 @@ def nothing_may_be_typed(url: str) -> Stopped:
     return Stopped(
         Reason.UNEXPECTED_HOST,
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
-        message("Do not type a password there; report it to the security team."),
+        message(
+            "Nothing was typed. Sign in by hand to see what asks for it there: a password belongs on the company's "
+            "sign-in pages only."
+        ),
     )
 
 

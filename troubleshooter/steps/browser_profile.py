@@ -26,6 +26,7 @@ from troubleshooter.steps.home import see_panel
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Note, SignedInAs, StepRecorder
 from troubleshooter.steps.sighting import endpoint, header
+from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
@@ -44,6 +45,9 @@ async def see_browser_profile(step: StepRun) -> None:
     context, compared = step.context, step.context.profile
     browser = step.workspace.session.context.browser
     assert compared and browser
+    if compared.browser.proxy and compared.browser.proxy.password:
+        why = message("With a proxy that asks for a password the cache stays unused, so the profile was not compared.")
+        raise _left_out(step, Reason.NOT_REACHED, why)
     hosts, network = context.tenant.hosts(context.account), context.tenant.network
     try:
         async with (
@@ -123,7 +127,7 @@ async def _see_home(step: StepRun) -> None:
     await steady(workspace.tab, context.timeout)
     home = Home(workspace.tab, context.timeout)
     await home.open_panel()
-    upn = (await home.identity()).upn
+    upn = (await who_is_signed_in(step, home)).upn
     if upn != context.username.lower():
         why = message(
             "In the browser profile {account} is signed in, not {wanted}, so it was not compared.",
@@ -151,5 +155,5 @@ async def _see_page(step: StepRun) -> None:
     assert step.page is not None
     tab = step.workspace.tab
     page = SitePage(tab, step.workspace.traffic(tab), step.context.timeout)
-    await page.open(step.seen.pages[step.page])
+    await page.open(step.seen.pages[step.page], step.workspace.guard.hosts)
     await see_subject(PageVisit(step, page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from troubleshooter.browser.opening import open_page
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason
@@ -12,7 +13,7 @@ from troubleshooter.pages import start_page
 from troubleshooter.pages.library import Library, PageItem, library_of, linked_sites
 from troubleshooter.steps.site_page import includes
 from troubleshooter.steps.step_run import StepRun
-from troubleshooter.urls import host_of
+from troubleshooter.urls import origin_of
 
 MOST = 3
 """The largest number of pages that a run chooses."""
@@ -24,9 +25,10 @@ async def find_pages(step: StepRun) -> None:
     """Before B4: search the pages that the account may read for People web parts that include the user."""
     context, workspace = step.context, step.workspace
     tab, origin = workspace.tab, context.tenant.sharepoint
-    if host_of(tab.url) != host_of(origin):
-        await tab.goto(start_page.address(origin), wait_until="domcontentloaded")
+    if not workspace.guard.hosts.leads_to(tab.url, origin):
+        await open_page(tab, start_page.address(origin), "domcontentloaded")
         await workspace.arrive(origin)
+    origin = origin_of(tab.url)  # where SharePoint answers now
     await workspace.traffic(tab).settle(context.timeout)
     await step.photograph(message("Where the search for pages starts"))
     libraries = []

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from troubleshooter.model.enums import Surface
-from troubleshooter.model.message import message
-from troubleshooter.pages import find
+from troubleshooter.browser.failures import TimedOut, browser_failures, stopped_if_unreachable
+from troubleshooter.browser.opening import open_page
+from troubleshooter.errors import CannotTell
+from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.message import Message, message
+from troubleshooter.pages import find, launcher
+from troubleshooter.pages.account_panel import object_id
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
@@ -16,23 +21,27 @@ from troubleshooter.steps.profile_properties import properties_before_photo, rea
 from troubleshooter.steps.recorder import AccountPage, SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header
 from troubleshooter.steps.sign_in import retry_if_signed_out, sign_in
+from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.step_run import StepRun
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle, Frame
+
+_PICTURE = "The picture in the account panel"
 
 
 @dataclass(frozen=True)
 class App:
     """An app of the launcher."""
 
-    name: str
-    """Its name, which is the same in every language."""
-    icon: Callable[[Home], Awaitable[find.FoundElement]]
-    """Finds its icon on the home page."""
+    icon: launcher.AppIcon
+    """How its icon is known."""
     surface: Surface
     """The surface of its header."""
 
 
-SHAREPOINT = App("SharePoint", Home.sharepoint_icon, Surface.SHAREPOINT_HEADER)
-ONEDRIVE = App("OneDrive", Home.onedrive_icon, Surface.ONEDRIVE_HEADER)
+SHAREPOINT = App(launcher.SHAREPOINT, Surface.SHAREPOINT_HEADER)
+ONEDRIVE = App(launcher.ONEDRIVE, Surface.ONEDRIVE_HEADER)
 
 
 async def open_private_session(step: StepRun) -> None:
@@ -44,24 +53,31 @@ async def open_private_session(step: StepRun) -> None:
 async def open_home(step: StepRun) -> Home:
     """Go to office.com and sign in; return the home page after a screenshot with its account button marked."""
     context, workspace = step.context, step.workspace
-    await workspace.tab.goto(context.tenant.home, wait_until="commit")
+    await open_page(workspace.tab, context.tenant.home, "commit")
     await sign_in(step)
     await steady(workspace.tab, context.timeout)
     workspace.sign_in_is_over()
     home = Home(workspace.tab, context.timeout)
     me = await home.me()
-    await step.photograph(message("The home page"), [(me.locator, message("the account button"))])
+    marks = [(me.locator, message("the account button"))]
+    await step.photograph(message("The home page"), marks, uncovered=await _own(step, me))
     return home
 
 
-async def open_panel(step: StepRun, home: Home) -> find.FoundElement:
-    """Open the account panel, check who is signed in, and return its picture.
+async def _own(step: StepRun, *found: find.FoundElement | None) -> list[tuple[Frame, ElementHandle]]:
+    """Return the elements that show the signed-in user, if that is the subject, to leave them visible in pictures."""
+    handles = [await element.locator.element_handle() for element in found if element and step.context.as_subject]
+    return [(frame, handle) for handle in handles if handle and (frame := await handle.owner_frame())]
+
+
+async def open_panel(step: StepRun, home: Home) -> find.FoundElement | None:
+    """Open the account panel, check who is signed in, and return its picture; None where the panel has none.
 
     Raises:
         Stopped: another account is signed in (`wrong-account`).
     """
     await home.open_panel()
-    identity = await home.identity()
+    identity = await who_is_signed_in(step, home)
     step.recorder.add(SignedInAs(identity.upn))
     if identity.upn and identity.upn != step.context.username.lower():
         raise other_user_signed_in(identity.upn, step.context.username)
@@ -70,14 +86,38 @@ async def open_panel(step: StepRun, home: Home) -> find.FoundElement:
     return await home.panel_picture()
 
 
-async def see_panel(step: StepRun, home: Home, picture: find.FoundElement) -> None:
+async def needed_panel(step: StepRun, home: Home) -> find.FoundElement:
+    """Open the account panel as `open_panel` does, and return its picture.
+
+    Raises:
+        CannotTell: it has none, or none that is certain to be the account's (`page-changed`).
+    """
+    picture = await open_panel(step, home)
+    if picture is None:
+        note = message("{what} was not found on the page; it may have been redesigned.", what=_PICTURE)
+        raise CannotTell(Reason.PAGE_CHANGED, note, page=home.name)
+    return picture
+
+
+async def see_panel(step: StepRun, home: Home, picture: find.FoundElement | None) -> None:
     """Take the sightings of the home page's header and of the open account panel."""
     tab = step.workspace.tab
     step.recorder.add(AccountPage(await home.account_page()))
-    await header(step, tab, await home.me(), Surface.HOME_HEADER)
+    me = await home.me()
+    coin, shown = await object_id(me.locator), await object_id(picture.locator) if picture else ""
+    if coin and shown and coin != shown:
+        note = message("The picture on the account button belongs to another account than the one in the panel.")
+        step.cannot_see(Surface.HOME_HEADER, note)
+    else:
+        await header(step, tab, me, Surface.HOME_HEADER)
+    if picture is None:
+        step.missed(Surface.ACCOUNT_PANEL, message("The account panel of the home page shows no picture."))
+        marks = [(me.locator, message("the account button"))]
+        await step.photograph(message("The account button, selected"), marks, uncovered=await _own(step, me))
+        return
     await header(step, tab, picture, Surface.ACCOUNT_PANEL)
     marks = [(picture.locator, message("the picture in the account panel"))]
-    await step.photograph(message("The account panel"), marks)
+    await step.photograph(message("The account panel"), marks, uncovered=await _own(step, me, picture))
 
 
 async def go_to_office(step: StepRun) -> None:
@@ -92,21 +132,62 @@ async def select_app(step: StepRun, app: App, origin: str) -> None:
     """Select the icon of `app`, which leads to `origin`, on the home page, and check the app's header."""
     context, workspace = step.context, step.workspace
     async with properties_before_photo(step, in_extra_tab=False):
-        tile = await app.icon(Home(workspace.tab, context.timeout))
-        name = message("The {app} icon", app=app.name)
-        await uncover(tile.locator, context.short_wait)
-        await step.photograph(name, [(tile.locator, name)])
-        await workspace.follow(tile.locator.click)
-        await retry_if_signed_out(step, lambda: workspace.arrive(origin))
+        with stopped_if_unreachable(origin) if origin == context.tenant.sharepoint else nullcontext():
+            await _open_app(step, app.icon, origin)
         if not step.seen.properties and origin == context.tenant.sharepoint:
             await read_properties(step, workspace.tab, "before")
     me = await SuiteHeader(workspace.tab, context.timeout).me()
     if app.surface in context.surfaces:
         await header(step, workspace.tab, me, app.surface)
     await step.photograph(
-        message("The first page of {app}", app=app.name),
-        [(me.locator, message("the account button of {app}", app=app.name))],
+        message("The first page of {app}", app=app.icon.name),
+        [(me.locator, message("the account button of {app}", app=app.icon.name))],
     )
+
+
+async def _open_app(step: StepRun, icon: launcher.AppIcon, origin: str) -> None:
+    """Select `icon`; where there is none, or it leads elsewhere, open the documented address, and say so."""
+    context, workspace = step.context, step.workspace
+    addresses = launcher.addresses_of_all_apps(context.tenant.home, context.tenant.cloud)
+    search = await launcher.Launcher(workspace.tab, context.timeout, Home.name, addresses).find(icon)
+    if search.icon is None:
+        why = message(
+            "No {app} icon was found on the home page, in its menus and on the page of all apps: neither a known id, "
+            "nor a link to {app}, nor its name among other apps. So the documented address {address} was opened.",
+            **_about(step, icon),
+        )
+        return await _open_instead(step, icon, origin, why)
+    name = message("The {app} icon", app=icon.name)
+    await uncover(search.icon.locator, context.short_wait)
+    await step.photograph(name, [(search.icon.locator, name)])
+    await workspace.follow(search.icon.locator.click)
+    try:
+        with browser_failures():
+            await retry_if_signed_out(step, lambda: workspace.arrive(origin))
+    except TimedOut:
+        if search.by != "name":
+            raise
+        why = message(
+            "What is named {app} led elsewhere, so the documented address {address} was opened.",
+            **_about(step, icon),
+        )
+        return await _open_instead(step, icon, origin, why)
+    if search.by == "address":
+        step.note(message("The {app} icon has no known id; it was found by the address it leads to.", app=icon.name))
+    if search.by == "name":
+        step.note(message("The {app} icon has no known id; it was found by its name among other apps.", app=icon.name))
+    return None
+
+
+def _about(step: StepRun, icon: launcher.AppIcon) -> dict[str, str]:
+    return {"app": icon.name, "address": f"{step.context.tenant.home}{icon.launch}"}
+
+
+async def _open_instead(step: StepRun, icon: launcher.AppIcon, origin: str, why: Message) -> None:
+    workspace = step.workspace
+    await open_page(workspace.tab, f"{step.context.tenant.home}{icon.launch}", "commit")
+    await retry_if_signed_out(step, lambda: workspace.arrive(origin))
+    step.note(why)
 
 
 async def select_sharepoint(step: StepRun) -> None:

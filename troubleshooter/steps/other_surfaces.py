@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
+from troubleshooter.browser.opening import open_page
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
@@ -63,7 +64,7 @@ async def _see_surface(step: StepRun, definition: SurfaceDefinition) -> None:
     except BrowserFailure as error:
         if tab.is_closed():
             raise
-        step.cannot_see(surface, *_why_failed(step, error, refused))
+        step.cannot_see(surface, *_why_failed(step, tab, error, refused))
     finally:
         if not tab.is_closed():
             await workspace.close_tab(tab)
@@ -82,11 +83,11 @@ def _why_late(step: StepRun, tab: Page, refused: int) -> tuple[Message, Reason]:
     return message("It did not appear within {seconds} s.", seconds=f"{_limit(step):g}"), Reason.NOT_REACHED
 
 
-def _why_failed(step: StepRun, error: BrowserFailure, refused: int) -> tuple[Message, Reason]:
+def _why_failed(step: StepRun, tab: Page, error: BrowserFailure, refused: int) -> tuple[Message, Reason]:
     if len(step.workspace.guard.refused) > refused:
         return _refused_host(step, refused)
-    if error.is_unreachable:
-        return message("Its host did not answer."), Reason.HOST_UNREACHABLE
+    if network := error.network:
+        return network.note(tab.url), network.reason
     return message("The page could not be opened."), Reason.NOT_REACHED
 
 
@@ -108,15 +109,20 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
     if not addresses:
         raise CannotTell(Reason.NOT_REACHED, message("Its address is not known in this cloud."))
     seconds = _limit(step)
+    policy = step.workspace.guard.hosts
+
+    def there(url: str) -> bool:
+        return any(policy.leads_to(url, f"https://{host}") for host in hosts)
+
     for address in addresses:
         last = address == addresses[-1]
         try:
             with browser_failures():
-                answer = await tab.goto(address, wait_until="commit")
-                # A silent sign-in may be in progress, or an old URL may redirect.
+                answer = await open_page(tab, address, "commit")
+                # A silent sign-in may be under way, or an old address may redirect.
                 patience = seconds if last else seconds / 3
-                await tab.wait_for_url(lambda url: host_of(url) in hosts, wait_until="commit", timeout=patience * 1000)
-            if answer and host_of(answer.url) in hosts:
+                await tab.wait_for_url(there, wait_until="commit", timeout=patience * 1000)
+            if answer and there(answer.url):
                 check_answer(answer.status, address, tab.url)
         except (CannotTell, BrowserFailure):
             if last:
@@ -181,8 +187,9 @@ async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition)
 async def _open(step: StepRun, tab: Page, url: str) -> PageVisit:
     """Open the SharePoint page at `url` and wait until it has settled."""
     page = SitePage(tab, step.workspace.traffic(tab), _limit(step))
-    answer = await tab.goto(url, wait_until="domcontentloaded")
-    await tab.wait_for_url(lambda there: host_of(there) == host_of(url), wait_until="domcontentloaded")
+    answer = await open_page(tab, url, "domcontentloaded")
+    hosts = step.workspace.guard.hosts
+    await tab.wait_for_url(lambda there: hosts.leads_to(there, url), wait_until="domcontentloaded")
     check_answer(answer.status if answer else 0, url, tab.url)
     await page.traffic.settle(min(_SETTLING, page.timeout))
     return PageVisit(step, page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.opening import open_page
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Properties
@@ -15,7 +16,7 @@ from troubleshooter.steps.clock import now
 from troubleshooter.steps.observations import SITE
 from troubleshooter.steps.recorder import SubjectKnownAs, TenantClock
 from troubleshooter.steps.step_run import StepRun
-from troubleshooter.urls import host_of
+from troubleshooter.urls import origin_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -44,7 +45,7 @@ async def _read_aside(step: StepRun) -> None:
     origin = step.context.tenant.sharepoint
     async with step.workspace.extra_tab() as tab:
         try:
-            await tab.goto(start_page.address(origin), wait_until="commit")
+            await open_page(tab, start_page.address(origin), "commit")
             await step.workspace.arrive(origin, tab)
             await read_properties(step, tab, "before")
         except CannotTell as error:
@@ -60,7 +61,8 @@ async def read_properties(step: StepRun, tab: Page, moment: str) -> None:
     """
     context = step.context
     own = context.as_subject
-    url = profile_api.address_of(context.tenant.sharepoint, context.subject, own)
+    # SharePoint may answer under another name than the tenant file's, and a tab asks only the host that it shows.
+    url = profile_api.address_of(origin_of(tab.url), context.subject, own)
     answer = await sharepoint_api.get_json(tab, url, context.short_wait)
     profile = profile_api.profile_in(answer.data)
     step.recorder.add(
@@ -89,8 +91,9 @@ async def read_site_copies(step: StepRun, tab: Page) -> None:
     context = step.context
     origin = context.tenant.sharepoint
     sites = dict.fromkeys(url.partition("/SitePages/")[0] for url in step.seen.pages if "/SitePages/" in url)
-    for site in [site for site in sites if host_of(site) == host_of(origin) == host_of(tab.url)]:
-        url = profile_api.site_copy_of(site, context.subject)
+    hosts = step.workspace.guard.hosts
+    for site in [site for site in sites if hosts.leads_to(site, origin) and hosts.leads_to(tab.url, origin)]:
+        url = profile_api.site_copy_of(origin_of(tab.url) + site.removeprefix(origin_of(site)), context.subject)
         answer = await sharepoint_api.get_json(tab, url, context.short_wait)
         values = profile_api.site_copy_in(answer.data, context.subject)
         if values is not None:
@@ -117,6 +120,6 @@ async def until_copied(step: StepRun, tab: Page) -> None:
         return
     if before.timestamp and (step.seen.clock or now()) - before.timestamp < COPY_WINDOW:
         return
-    url = profile_api.address_of(step.context.tenant.sharepoint, step.context.subject, True)
+    url = profile_api.address_of(origin_of(tab.url), step.context.subject, True)
     stamp = before.values.get("SPS-PictureTimestamp") or ""
     await profile_api.until_stamp_moves(tab, url, stamp, min(_LONGEST_WAIT, step.context.timeout))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
+from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
 from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
@@ -17,10 +17,12 @@ from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
 from troubleshooter.pages.cover import uncover
+from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
+from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -190,9 +192,12 @@ async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Res
             continue
         if _is_picture(responses):
             return True
+        hosts = step.workspace.guard.hosts
         if host_of(tab.url) != host_of(url) and _settled_elsewhere(tab.url, url):
             return False
-        if host_of(tab.url) != host_of(url) and not await _comes_back(tab, url, step.context.short_wait):
+        if not hosts.leads_to(tab.url, url) and not await _comes_back(tab, url, hosts, step.context.short_wait):
+            if hosts.may_type(tab.url) and hosts.leads_to(url, step.context.tenant.sharepoint):
+                raise signed_out(url)  # what SharePoint refuses now says nothing about the photo
             return False
     return _is_picture(responses)
 
@@ -203,9 +208,9 @@ def _settled_elsewhere(there: str, url: str) -> bool:
     return all(host_of(address).endswith(moved) for address in (there, url))
 
 
-async def _comes_back(tab: Page, url: str, seconds: float) -> bool:
+async def _comes_back(tab: Page, url: str, hosts: HostPolicy, seconds: float) -> bool:
     """Wait for a silent sign-in to another service to return to `url`'s host; return whether it did."""
-    return await in_time(tab.wait_for_url(lambda there: host_of(there) == host_of(url), timeout=seconds * 1000))
+    return await comes_back(tab, lambda there: hosts.leads_to(there, url), hosts, seconds)
 
 
 async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sighting | None:

@@ -49,7 +49,7 @@ async def retry_if_signed_out(step: StepRun, work: Callable[[], Awaitable[None]]
         try:
             await sign_in(step)
         except Stopped as stop:
-            if stop.reason is Reason.UNEXPECTED_HOST:
+            if stop.reason in (Reason.UNEXPECTED_HOST, Reason.SESSION_CONTROL, Reason.TENANT_MOVED):
                 raise
             why = f"{stop.what.text} ({stop.code})" if stop.code else stop.what.text
             note = message("The session was lost, and signing in again failed: {why}", why=why)

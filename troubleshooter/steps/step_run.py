@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.errors import CannotWrite
 from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
@@ -115,8 +116,8 @@ class StepRun:
                     await self.photograph(message("Where the step ended"))
                     if page_name:
                         await self._keep_html(page_name)
-        except (BrowserFailure, TimeoutError):
-            return  # the browser is gone, so the earlier screenshots must suffice
+        except (BrowserFailure, TimeoutError, CannotWrite):
+            return  # the browser is gone, or the disk full, so the earlier screenshots must suffice
 
     async def _keep_html(self, page_name: str) -> None:
         redactor = self.context.redactor

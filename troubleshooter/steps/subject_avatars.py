@@ -20,7 +20,7 @@ from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.sighting import Place, take
-from troubleshooter.urls import host_of
+from troubleshooter.urls import origin_of
 
 _NAMESAKES = 3
 """Maximum number of accounts behind the subject's name to look up per region."""
@@ -108,9 +108,9 @@ async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard],
 async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
     """Return whether SharePoint responded, and the display name of `account`, or None if it gave none."""
     context, tab = visit.step.context, visit.page.page
-    if "@" not in account or host_of(tab.url) != host_of(context.tenant.sharepoint):
+    if "@" not in account or not visit.step.workspace.guard.hosts.leads_to(tab.url, context.tenant.sharepoint):
         return True, None
-    url = profile_api.address_of(context.tenant.sharepoint, account, own=False)
+    url = profile_api.address_of(origin_of(tab.url), account, own=False)
     answer = await sharepoint_api.get_json(tab, url, min(_NAME_LOOKUP, context.timeout))
     profile = profile_api.profile_in(answer.data)
     return answer.status != 0, profile.name if profile else None

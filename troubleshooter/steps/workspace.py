@@ -7,16 +7,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import in_time, or_default
+from troubleshooter.browser.failures import or_default
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
-from troubleshooter.errors import CannotTell, Stopped
+from troubleshooter.errors import Stopped
 from troubleshooter.evidence.camera import Camera
-from troubleshooter.model.enums import Reason, SessionKind
-from troubleshooter.model.message import message
-from troubleshooter.urls import host_of
+from troubleshooter.model.enums import SessionKind
+from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -157,14 +156,10 @@ class Workspace:
         tab = tab or self.tab
 
         def there(url: str) -> bool:
-            return host_of(url) == host_of(origin) and "/_forms/" not in url
+            return self.guard.hosts.leads_to(url, origin) and "/_forms/" not in url
 
-        short = short_wait(self.timeout) * 1000
-        if not await in_time(tab.wait_for_url(there, wait_until="commit", timeout=short)):
+        if not await comes_back(tab, there, self.guard.hosts, short_wait(self.timeout)):
             if self._signed_in and self.guard.hosts.may_type(tab.url):
-                raise CannotTell(
-                    Reason.SIGNED_OUT,
-                    message("The session ended before {url} opened: sign-in is required again.", url=origin),
-                )
+                raise signed_out(origin)
             await tab.wait_for_url(there, wait_until="commit")
         await tab.wait_for_load_state("domcontentloaded")

@@ -1,14 +1,25 @@
-"""The circle at the top right of the home page."""
+"""The circle of the home page: at the top right, or in the account row at the bottom of the navigation drawer."""
 
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.surfaces.surface import SurfaceDefinition, Whose
 
+_COIN = ':has(img, [class*="Avatar"], [role="img"])'
+BY_STRUCTURE = (
+    f'.fai-CopilotNavDrawerFooter :is(button, [role="button"], a){_COIN}',
+    f'.fui-NavDrawerFooter :is(button, [role="button"], a){_COIN}',
+    f'nav footer :is(button, [role="button"]){_COIN}',
+    '.fai-CopilotNavDrawerFooter :is(button, [role="button"])',
+    ':is(button, [role="button"])[aria-label*="Work account"]',
+    ':is(button, [role="button"])[aria-label^="Account manager"]',
+)
+"""The account row: a button with a coin in the drawer's footer, or its only one; then English labels. One may match."""
+
 DEFINITION = SurfaceDefinition(
     surface=Surface.HOME_HEADER,
     source=Source.PEOPLE_SERVICE,
-    facts="sign-in and home 2.3, triggers (A to B); source: photo sync 5.3, M365 home (M)",
+    facts="sign-in and home 2.3, triggers (A to B); real pages 1.2, 1.7 (A); source: photo sync 5.3, M365 home (M)",
     locators=(
         "#O365_MainLink_Me",
         "#mectrl_main_trigger",
@@ -17,6 +28,7 @@ DEFINITION = SurfaceDefinition(
         "#meInitialsButton",
         "#O365_MainLink_MePhoto",
         "#owa-me-control-container button",
+        *BY_STRUCTURE,
     ),
     whose=Whose.SIGNED_IN,
 )

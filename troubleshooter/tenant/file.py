@@ -102,6 +102,8 @@ class TenantFile(_Strict):
     my: str = ""
     cloud: Cloud = "worldwide"
     sign_in_hosts: tuple[str, ...] = ()
+    visit_hosts: tuple[str, ...] = ()
+    """Hosts, with everything below them, that may be visited and never typed into, such as a session control's."""
     accounts: dict[str, Account] = Field(min_length=1)
     options: dict[str, str | int | float | bool | list[str]] = {}
     network: Network | None = None
@@ -111,10 +113,17 @@ class TenantFile(_Strict):
     def _address(cls, value: str) -> str:
         return _https_origin(value)
 
-    @field_validator("sign_in_hosts")
+    @field_validator("sign_in_hosts", "visit_hosts")
     @classmethod
     def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(_bare_host, value))
+
+    @model_validator(mode="after")
+    def _never_typed_into(self) -> TenantFile:
+        typed = {*self.sign_in_hosts, *(host for account in self.accounts.values() for host in account.federated_hosts)}
+        if both := sorted(typed.intersection(self.visit_hosts)):
+            raise ValueError(f"visit_hosts: {both[0]!r} is also a host to sign in at; name it in one of the two")
+        return self
 
     @model_validator(mode="after")
     def _clouds(self) -> TenantFile:

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from troubleshooter.tenant.strays import SESSION_CONTROL
 from troubleshooter.urls import host_of
 
 SIGN_IN_HOSTS = {
     "worldwide": ("login.microsoftonline.com", "login.microsoft.com"),
     "gcch": ("login.microsoftonline.us",),
     "dod": ("login.microsoftonline.us",),
-    "china": ("login.chinacloudapi.cn",),
+    "china": ("login.chinacloudapi.cn", "login.partner.microsoftonline.cn"),
 }
 """Sign-in hosts of each cloud: the only ones, besides a company's own, where a password may be typed."""
 
 SHAREPOINT_SUFFIXES = {
-    "worldwide": (".sharepoint.com",),
+    "worldwide": (".sharepoint.com", ".sharepoint.de", ".cloud.microsoft"),
     "gcch": (".sharepoint.us",),
     "dod": (".sharepoint.us", ".dps.mil"),
     "china": (".sharepoint.cn",),
@@ -55,6 +56,16 @@ STATIC = (
 """Domains from which Microsoft's pages load scripts, styles and pictures (learn.microsoft.com/microsoft-365/enterprise/
 urls-and-ip-address-ranges). No page is visited there."""
 
+_MOVED = "cloud.microsoft"
+"""Where SharePoint and OneDrive move to; the form of their names is not known (service-2026.md, Service, L-M)."""
+_OTHER_APPS = frozenset(
+    {
+        *("m365", "www", "copilot", "outlook", "teams", "admin", "loop", "planner", "word", "excel", "powerpoint"),
+        *("engage", "viva", "forms", "whiteboard", "stream", "myaccount", "mysignins", "login", "substrate"),
+    }
+)
+"""Names on cloud.microsoft that are another app's than SharePoint's or OneDrive's."""
+
 CLOUDS = tuple(SIGN_IN_HOSTS)
 
 
@@ -70,6 +81,8 @@ class HostPolicy:
     """Domains whose subdomains a document may come from."""
     federated: frozenset[str] = frozenset()
     """The company's own identity providers among `sign_in`."""
+    sites: tuple[str, ...] = ()
+    """The hosts of the tenant's SharePoint and OneDrive."""
 
     def may_visit(self, url: str) -> bool:
         """Return whether a document may come from `url`."""
@@ -79,6 +92,20 @@ class HostPolicy:
     def may_type(self, url: str) -> bool:
         """Return whether a user name or a password may be typed into a frame that shows `url`."""
         return host_of(url) in self.sign_in
+
+    def leads_to(self, url: str, wanted: str) -> bool:
+        """Return whether `url` is on the host of `wanted`, or on one that Microsoft serves that host under.
+
+        SharePoint and OneDrive move to cloud.microsoft, user by user; session control appends a name of its own.
+        """
+        host, asked = host_of(url), host_of(wanted)
+        if not host or not self.may_visit(url):
+            return False
+        original = next((host.removesuffix(suffix) for suffix in SESSION_CONTROL if host.endswith(suffix)), host)
+        if original == asked:
+            return True
+        name, _, domain = original.partition(".")
+        return asked in self.sites and domain.endswith(_MOVED) and name not in _OTHER_APPS
 
     def patterns(self) -> tuple[str, ...]:
         """Return every host that a page may need, as a browser's rules write them: hosts, and `*.` domains."""
@@ -91,11 +118,21 @@ class HostPolicy:
 
 
 def host_policy(
-    cloud: str, own: Iterable[str], sign_in_hosts: Iterable[str] = (), federated_hosts: Iterable[str] = ()
+    cloud: str,
+    own: Iterable[str],
+    sign_in_hosts: Iterable[str] = (),
+    federated_hosts: Iterable[str] = (),
+    visit_hosts: Iterable[str] = (),
 ) -> HostPolicy:
-    """Return the policy for a tenant in `cloud`, whose `own` URLs are home, SharePoint and OneDrive."""
+    """Return the policy for a tenant in `cloud`, whose `own` URLs are home, SharePoint and OneDrive.
+
+    Args:
+        visit_hosts: hosts, with everything below them, that may be visited and never typed into.
+    """
+    own = tuple(own)
     of_cloud = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts))
     federated = frozenset(h.lower() for h in federated_hosts) - of_cloud
     exact = of_cloud | federated | {host_of(url) for url in own}
     services = _WORLDWIDE_SERVICES if cloud == "worldwide" else ()
-    return HostPolicy(of_cloud | federated, exact, services, federated)
+    families = (*services, *(host.lower() for host in visit_hosts))
+    return HostPolicy(of_cloud | federated, exact, families, federated, tuple(host_of(url) for url in own[1:]))

@@ -30,9 +30,10 @@ def read_tenant(path: Path) -> Tenant:
         name=parsed.name,
         home=parsed.home,
         sharepoint=parsed.sharepoint,
-        my=parsed.my or parsed.sharepoint.replace(".", "-my.", 1),
+        my=parsed.my or _onedrive_of(parsed.sharepoint),
         cloud=parsed.cloud,
         sign_in_hosts=parsed.sign_in_hosts,
+        visit_hosts=parsed.visit_hosts,
         accounts=parsed.accounts,
         options=parsed.options,
         network=parsed.network,
@@ -40,20 +41,28 @@ def read_tenant(path: Path) -> Tenant:
     )
 
 
+def _onedrive_of(sharepoint: str) -> str:
+    """Return the address of the OneDrive that belongs to `sharepoint`, by how Microsoft names them."""
+    if sharepoint.endswith(".cloud.microsoft"):
+        return "https://onedrive.cloud.microsoft"  # real-pages-2026.md 3.6, B
+    return sharepoint.replace(".", "-my.", 1)
+
+
 def is_sandbox(spec: str) -> bool:
-    """Return whether `--tenant` names the built-in sandbox: `sandbox`, or `sandbox:FAULT`."""
+    """Return whether `--tenant` names the built-in sandbox: `sandbox`, `sandbox:FAULT` or `sandbox:FAULT@LAYOUT`."""
     return spec.partition(":")[0] == "sandbox"
 
 
 @contextmanager
 def opened(spec: str) -> Iterator[Tenant]:
-    """Yield the tenant that `--tenant` names: `sandbox`, `sandbox:FAULT` or a file; stop a sandbox on exit.
+    """Yield the tenant that `--tenant` names: a file, `sandbox` or `sandbox:FAULT@LAYOUT`; stop a sandbox on exit.
 
     Raises:
-        InputError: there is no such file or fault, or the file contains something that is not allowed.
+        InputError: there is no such file, fault or layout, or the file contains something that is not allowed.
     """
     if is_sandbox(spec):
-        with sandbox(spec.partition(":")[2] or "healthy") as box:
+        name, _, layout = spec.partition("@")
+        with sandbox(name.partition(":")[2] or "healthy", layout=layout or "classic") as box:
             yield tenant_of(box)
     else:
         yield read_tenant(Path(spec))

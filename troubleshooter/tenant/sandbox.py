@@ -42,17 +42,35 @@ def check_fault(written: str, where: str) -> None:
         raise InputError(where, str(error)) from error
 
 
-@contextmanager
-def sandbox(fault: str, *, port: int = 0) -> Iterator[Running]:
-    """Yield a running sandbox; stop it on exit.
+def check_layout(written: str, where: str) -> None:
+    """Validate the name of a layout, with the options after it.
 
     Raises:
-        InputError: there is no such fault.
+        InputError: it is not known.
+    """
+    from troubleshooter.sandbox.layouts import layout_named  # noqa: PLC0415
+
+    try:
+        layout_named(written)
+    except ValueError as error:
+        raise InputError(where, str(error)) from error
+
+
+@contextmanager
+def sandbox(fault: str, *, port: int = 0, layout: str = "classic") -> Iterator[Running]:
+    """Yield a running sandbox; stop it on exit.
+
+    Args:
+        layout: how its home page looks, as `--layout` takes it.
+
+    Raises:
+        InputError: there is no such fault or layout.
     """
     from troubleshooter.sandbox import running  # noqa: PLC0415
 
     check_fault(fault, "sandbox")
-    with running(fault, port=port) as box:
+    check_layout(layout, "sandbox")
+    with running(fault, port=port, layout=layout) as box:
         yield box
 
 

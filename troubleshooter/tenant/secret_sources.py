@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 
 from troubleshooter.errors import InputError
+from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.secret import Secret, is_text
 from troubleshooter.tenant import keyring
 from troubleshooter.tenant.file import Account
@@ -19,7 +20,7 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
 
     Args:
         where: the place that an error mentions, such as `accounts.ana.password`.
-        known: values for `env:` names that this process made up itself.
+        known: values for `env:` names that this process made up itself; they win over the environment.
         ask: whether the user may be prompted.
 
     Raises:
@@ -27,20 +28,20 @@ def resolve(reference: str, where: str, *, known: Mapping[str, Secret], ask: boo
     """
     kind, _, rest = reference.partition(":")
     if kind == "env":
+        if rest in known:
+            return known[rest]  # what is set outside may be another sandbox's
         value = os.environ.get(rest)
         if value:
             if not is_text(value):
                 raise InputError(where, f"the environment variable {rest} is not valid UTF-8; set it to UTF-8 text")
             return Secret(value)
-        if rest in known:
-            return known[rest]
         raise InputError(where, f"the environment variable {rest} is not set; set it to the secret")
     if kind == "keyring":
         return _from_keyring(rest, where)
     if not ask or not sys.stdin or not sys.stdin.isatty():
         raise InputError(where, "nobody can be asked here; use env:NAME or keyring:SERVICE/USER")
     try:
-        answer = getpass.getpass(prompt)
+        answer = getpass.getpass(printable(prompt))
     except (EOFError, UnicodeError):
         answer = ""
     if not answer or not is_text(answer):

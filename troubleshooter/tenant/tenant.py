@@ -25,6 +25,7 @@ class Tenant:
     options: Mapping[str, object] = field(default_factory=dict)
     network: Network | None = None
     file: str = "sandbox"
+    visit_hosts: tuple[str, ...] = ()
     default_account: str | None = None
     default_subject: str | None = None
     default_pages: tuple[str, ...] = ()
@@ -39,7 +40,8 @@ class Tenant:
     def hosts(self, account: Account | None = None) -> HostPolicy:
         """Return which hosts a run as `account` may visit, and on which it may type secrets."""
         federated = account.federated_hosts if account else ()
-        return host_policy(self.cloud, (self.home, self.sharepoint, self.my), self.sign_in_hosts, federated)
+        own = (self.home, self.sharepoint, self.my)
+        return host_policy(self.cloud, own, self.sign_in_hosts, federated, self.visit_hosts)
 
     def account(self, name: str) -> Account:
         """Return the account `name`.

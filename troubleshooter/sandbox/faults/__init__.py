@@ -202,6 +202,15 @@ _TABLE = (
         Flags(subject_left_out=True),
     ),
     flag_fault("page-missing", "The pages that the demo visits do not exist.", Flags(pages_missing=True)),
+    flag_fault(
+        "page-loops", "The second page of the demo redirects to itself again and again.", Flags(last_page="loops")
+    ),
+    flag_fault("page-downloads", "The second page of the demo is a file to download.", Flags(last_page="downloads")),
+    flag_fault(
+        "page-cut-off",
+        "Whenever the second page of the demo is requested, the connection breaks.",
+        Flags(last_page="cut-off"),
+    ),
     flag_fault("wrong-password", "Sign-in rejects every password (error 50126).", Flags(refuse_passwords=True)),
     *SIGN_IN_FAULTS,
 )

@@ -30,6 +30,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(steps=_MFA, proofs=_TOTP, totp_known=True),
     ),
     sign_in_fault(
+        "mfa-totp-wrong",
+        "Like mfa-totp, but the accounts know another seed: every code is refused at once.",
+        SignInPlan(steps=_MFA, proofs=_TOTP, totp_known=True, totp_wrong=True),
+    ),
+    sign_in_fault(
         "mfa-code-unknown", "Like mfa-totp, but the accounts know no seed.", SignInPlan(steps=_MFA, proofs=_TOTP)
     ),
     sign_in_fault(
@@ -73,6 +78,21 @@ SIGN_IN_FAULTS = (
         SignInPlan(steps=("proof-up", "kmsi")),
     ),
     sign_in_fault(
+        "action-required",
+        "Before and after the question to stay signed in, security info is wanted and may be asked for again later.",
+        SignInPlan(steps=("action-required", "action-required", "kmsi", "action-required")),
+    ),
+    sign_in_fault(
+        "campaign",
+        "After the second factor, a campaign on a page that nobody knows asks for a passkey, and can be skipped.",
+        SignInPlan(steps=("mfa", "campaign", "kmsi"), proofs=_TOTP, totp_known=True),
+    ),
+    sign_in_fault(
+        "setup-wizard",
+        "After the password, the site that registers security info is shown; one of its links skips that.",
+        SignInPlan(steps=("wizard", "kmsi")),
+    ),
+    sign_in_fault(
         "blocked-by-policy",
         "A Conditional Access policy blocks the sign-in (error 53003).",
         SignInPlan(steps=("blocked",)),
@@ -81,6 +101,26 @@ SIGN_IN_FAULTS = (
         "locked",
         "The account is locked: sign-in refuses the right password (error 50053).",
         SignInPlan(refusal=50053),
+    ),
+    sign_in_fault(
+        "device-required",
+        "A policy wants a managed device: the right password is answered with code 530003 beside its field.",
+        SignInPlan(refusal=530003, refusal_in="line"),
+    ),
+    sign_in_fault(
+        "account-disabled",
+        "The account is disabled: a page of its own says so after the right password (error 50057).",
+        SignInPlan(refusal=50057, refusal_in="page"),
+    ),
+    sign_in_fault(
+        "not-assigned",
+        "The account is not assigned to the app: only the address of the error page says so (error 50105).",
+        SignInPlan(refusal=50105, refusal_in="address"),
+    ),
+    sign_in_fault(
+        "unknown-refusal",
+        "Beside the field, the right password is answered with a code that nobody has described (399217).",
+        SignInPlan(refusal=399217, refusal_in="line"),
     ),
     sign_in_fault(
         "password-expired",
@@ -159,6 +199,16 @@ SIGN_IN_FAULTS = (
         "login.microsoft.com asks for a passkey instead of the password; another way leads to the password.",
         SignInPlan(credential="passkey"),
     ),
+    sign_in_fault(
+        "passkey-picker",
+        "A passkey is asked for first; seconds after it failed, a picker offers the password among other ways.",
+        SignInPlan(credential="passkey", passkey_ways=("7", "2", "1", "organization")),
+    ),
+    sign_in_fault(
+        "passkey-only",
+        "A passkey is asked for first, and nothing else is offered once it failed.",
+        SignInPlan(credential="passkey", passkey_ways=("7",)),
+    ),
     sign_in_fault("no-kmsi", 'Branding hides the question "Stay signed in?".', SignInPlan(steps=())),
     sign_in_fault(
         "kmsi-hidden-checkbox",
@@ -200,6 +250,16 @@ SIGN_IN_FAULTS = (
         "swallowed-clicks",
         "Sign-in pages ignore every click within 500 ms of typing.",
         SignInPlan(swallows=500),
+    ),
+    sign_in_fault(
+        "password-box-shown",
+        "The page that asks for the email address shows the password's box, which counts only in the next view.",
+        SignInPlan(box_shown=True),
+    ),
+    sign_in_fault(
+        "password-checked",
+        "Sign-in pages post what is typed to a checker of their own, before anything is submitted.",
+        SignInPlan(checked=True),
     ),
     sign_in_fault(
         "late-config",

@@ -7,12 +7,17 @@ from starlette.routing import BaseRoute, Route
 from troubleshooter.sandbox.header import suite
 from troubleshooter.sandbox.hosts import upload
 from troubleshooter.sandbox.hosts.office import launch
-from troubleshooter.sandbox.web import form_of, remember, render, take_code, to_sign_in, user_of
+from troubleshooter.sandbox.people import find
+from troubleshooter.sandbox.photo_responses import photo_response
+from troubleshooter.sandbox.shell import shell_page
+from troubleshooter.sandbox.web import form_of, remember, render, take_code, tenant, to_sign_in, user_of
 
 
 async def home(request: Request) -> Response:
     """Return the home page; if signed out, a page that offers sign-in, or sign-in itself if `auth` asks for it."""
     person = user_of(request)
+    if person is not None and tenant(request).layout.copilot:
+        return shell_page(request, person)
     if person is not None:
         return render(request, "office/home.html", header=suite(request, person, "Microsoft 365"), person=person)
     if request.query_params.get("auth") or request.url.path != "/":
@@ -25,6 +30,8 @@ async def apps(request: Request) -> Response:
     person = user_of(request)
     if person is None:
         return to_sign_in(request)
+    if tenant(request).layout.copilot:
+        return shell_page(request, person, apps_page=True)
     return render(request, "office/apps.html", header=suite(request, person, "Microsoft 365"))
 
 
@@ -34,6 +41,17 @@ async def profile(request: Request) -> Response:
     if person is None:
         return to_sign_in(request)
     return render(request, "office/profile.html", header=suite(request, person, "Microsoft 365"), person=person)
+
+
+async def photo(request: Request) -> Response:
+    """Return the people service's photo of the person with this object id; the address is the sandbox's own."""
+    if user_of(request) is None:
+        return Response(status_code=401)
+    person = find(request.path_params["who"])
+    stored = tenant(request).people_service.get(person.upn) if person else None
+    if stored is None:
+        return Response(status_code=404)
+    return await photo_response(stored.photo, 240, "people-service", keep=60)
 
 
 async def landing(request: Request) -> Response:
@@ -53,6 +71,8 @@ ROUTES: list[BaseRoute] = [
     Route("/", home),
     Route("/home", home),
     Route("/chat", home),
+    Route("/chat/{rest:path}", home),
+    Route("/sandbox-photos/users/{who}/photo", photo),
     Route("/apps", apps),
     Route("/sandbox-profile", profile),
     *upload.ROUTES,

@@ -10,6 +10,7 @@ from troubleshooter.sandbox.header import suite
 from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sharepoint.canvas import PEOPLE_PART, TITLE_PART, author, controls, title_region
 from troubleshooter.sandbox.sharepoint.cards import byline, cards, comments, contact
+from troubleshooter.sandbox.sharepoint.failing_page import failing_page
 from troubleshooter.sandbox.sharepoint.guard import members_only
 from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, PeoplePart, SitePage
 from troubleshooter.sandbox.web import render, see, tenant
@@ -39,6 +40,8 @@ async def site_page(request: Request, visitor: Person) -> Response:
     page, state = SITE_PAGES.get(request.url.path.lower()), tenant(request)
     if page is None or state.is_missing(page.address):
         return await missing(request, visitor)
+    if failing := failing_page(request, page):
+        return failing
     parts = [_part(request, page, number) for number in range(len(page.parts))]
     if state.flags.other_part:
         parts.append({"kind": "other", "instance": page.instance(len(parts)), "card": contact(state)})

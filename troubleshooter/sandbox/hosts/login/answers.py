@@ -6,7 +6,7 @@ from starlette.responses import Response
 from troubleshooter.sandbox.hosts.login.interrupts import change_password as ask_again
 from troubleshooter.sandbox.hosts.login.onward import finish, onward
 from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of
-from troubleshooter.sandbox.web import tenant
+from troubleshooter.sandbox.web import see, tenant
 
 _DECLINED = "AADSTS65004"  # not from the facts
 
@@ -37,6 +37,21 @@ async def skip_registration(request: Request) -> Response:
     if flow is None or not flow.upn or not tenant(request).flags.sign_in.days_left:
         return error_page(request, BAD_REQUEST)
     return onward(request, flow)
+
+
+async def ask_later(request: Request) -> Response:
+    """Continue if the visitor asks to be asked later; to register leads to the site for that."""
+    form = await fields_of(request)
+    flow = flow_of(request, form)
+    if flow is None or not flow.upn:
+        return error_page(request, BAD_REQUEST)
+    return onward(request, flow) if form.get("later") == "yes" else see("https://mysignins.microsoft.com/register")
+
+
+async def skipped_setup(request: Request) -> Response:
+    """Continue after the registration site was left by its button."""
+    flow = tenant(request).sessions.flows.get(request.query_params.get("ctx", ""))
+    return error_page(request, BAD_REQUEST) if flow is None or not flow.upn else onward(request, flow)
 
 
 async def accepted_terms(request: Request) -> Response:

@@ -11,7 +11,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from troubleshooter.sandbox.hosts.login.onward import onward
-from troubleshooter.sandbox.hosts.login.pages import BAD_REQUEST, error_page, fields_of, flow_of, page
+from troubleshooter.sandbox.hosts.login.pages import (
+    BAD_REQUEST,
+    error_page,
+    fields_of,
+    flow_of,
+    page,
+    sign_in_render,
+)
 from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT, find
 from troubleshooter.sandbox.sessions import AuthorizationRequest, Flow
 from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
@@ -42,11 +49,17 @@ def start(request: Request, wanted: AuthorizationRequest) -> Response:
     return sign_in_page(request, flow, view="tiles" if begin.startswith("picker") else "email")
 
 
-def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, user: str = "") -> Response:
-    """Return the document that contains the email, picker, password and other views, with `view` visible."""
+def sign_in_page(
+    request: Request, flow: Flow, *, view: str, error: int = 0, user: str = "", line: str = ""
+) -> Response:
+    """Return the document that contains the email, picker, password and other views, with `view` visible.
+
+    Args:
+        error: the AADSTS code that `$Config` has, unless `line`, which the page shows, is to be the only place for it.
+    """
     plan = tenant(request).flags.sign_in
     language = language_of(request)
-    code = error or _NO_SESSION
+    code = _NO_SESSION if line else error or _NO_SESSION
     others = [upn for upn in ACCOUNTS.values() if upn != SUBJECT]
     config: dict[str, object] = {
         "pgid": "ConvergedSignIn",
@@ -55,12 +68,13 @@ def sign_in_page(request: Request, flow: Flow, *, view: str, error: int = 0, use
         "urlGetCredentialType": f"/common/GetCredentialType?mkt={LOCALES[language][0]}",
         "iErrorCode": code,
         "sErrorCode": str(code),
-        "sErrTxt": texts(language).get(f"error_{error}", "") if error else "",
+        "sErrTxt": line or (texts(language).get(f"error_{error}", "") if error else ""),
         "sPOST_Username": user or flow.wanted.login_hint,
         "fAccessPassSupported": True,
         "fIsFidoSupported": True,
     }
     script = {"view": view, "notice": plan.notice, "waits": view == "passwordless", "seamless": plan.seamless}
+    script |= {"checked": plan.checked, "boxShown": plan.box_shown}
     # The right tile spells the name in another case than the directory; beside it is a hidden tile that does nothing.
     tiles = ["Ana.Popescu@Contoso.com", others[0]] if plan.start != "picker-other" else others[-1:]
     return page(
@@ -107,6 +121,12 @@ async def credential_type(request: Request) -> Response:
     )
 
 
+async def checker(request: Request) -> Response:
+    """Answer the page's own checker, which only looks at what is typed."""
+    await request.body()
+    return JSONResponse({"ok": True})
+
+
 async def credential(request: Request) -> Response:
     """Check the password or the access pass; if it is wrong, return the same page with the same view."""
     form = await fields_of(request)
@@ -129,9 +149,26 @@ async def credential(request: Request) -> Response:
             request, flow, view="accessPass" if by_pass else "password", error=_WRONG_PASSWORD, user=name
         )
     if plan.refusal:
-        return sign_in_page(request, flow, view="password", error=plan.refusal, user=person.upn)
+        return _refused(request, flow, plan.refusal, plan.refusal_in, person.upn)
     flow.upn, flow.todo, flow.approved = person.upn, list(plan.steps), False
     return onward(request, flow)
+
+
+def _refused(request: Request, flow: Flow, code: int, place: str, upn: str) -> Response:
+    """Refuse the right password, with the code where the plan says."""
+    words = texts(language_of(request))
+    if place == "address":
+        return see(f"/error?{urlencode({'code': code})}")
+    if place == "page":
+        config: dict[str, object] = {"pgid": "ConvergedError", "hpgid": 1107}  # the number is not from the facts
+        return page(request, "login/refused.html", flow, config, user=upn, code=code)
+    line = f"{words['sign_in_failed']} {words['error_code']}: {code}" if place == "line" else ""
+    return sign_in_page(request, flow, view="password", error=code, user=upn, line=line)
+
+
+async def refusal(request: Request) -> Response:
+    """Return an error page whose code stands in its address only."""
+    return sign_in_render(request, "login/signed_out.html")
 
 
 async def from_passkey(request: Request) -> Response:

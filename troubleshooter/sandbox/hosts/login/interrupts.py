@@ -1,12 +1,14 @@
 """The screens after the password, except the second factor: rendered here, handled in answers.py."""
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from troubleshooter.sandbox.hosts.login.pages import error_page, page, sign_in_render
 from troubleshooter.sandbox.sessions import Flow
 from troubleshooter.sandbox.sign_in_texts import language_of, texts
-from troubleshooter.sandbox.web import tenant
+from troubleshooter.sandbox.web import see, tenant
 
 
 def kmsi(request: Request, flow: Flow) -> Response:
@@ -31,6 +33,23 @@ def proof_up(request: Request, flow: Flow) -> Response:
         "urlSkipMfaRegistration": skip if days else "",
     }
     return page(request, "login/proof_up.html", flow, config, user=flow.upn)
+
+
+def action_required(request: Request, flow: Flow) -> Response:
+    """Return the demand of security defaults, which can be asked again later. Its PageID is not known."""
+    config: dict[str, object] = {"pgid": "ConvergedActionRequired", "hpgid": 1122, "urlPost": "/common/AskLater"}
+    return page(request, "login/action_required.html", flow, config, user=flow.upn)
+
+
+def campaign(request: Request, flow: Flow) -> Response:
+    """Return a campaign for passkeys, with a way past it that has no id. Page and PageID are the sandbox's own."""
+    config: dict[str, object] = {"pgid": "ConvergedPasskeyNudge", "hpgid": 1198, "urlPost": "/common/AskLater"}
+    return page(request, "login/campaign.html", flow, config, user=flow.upn)
+
+
+def wizard(_request: Request, flow: Flow) -> Response:
+    """Lead to the site where security info is registered, and where that can be skipped."""
+    return see(f"https://mysignins.microsoft.com/register?{urlencode({'csrf_token': flow.token, 'ctx': flow.context})}")
 
 
 def change_password(request: Request, flow: Flow) -> Response:

@@ -33,6 +33,12 @@
     if (opener) { event.preventDefault(); veil.hidden = false; }
     if (revealer) { document.getElementById(revealer.dataset.shows).hidden = false; revealer.hidden = true; }
   });
+  const tip = document.querySelector("[data-photo-tip]");
+  if (tip) {
+    new MutationObserver(() => { if (!veil.hidden && !tip.dataset.seen) tip.hidden = !(tip.dataset.seen = "yes"); })
+      .observe(veil, { attributes: true });
+    tip.addEventListener("click", (event) => { if (event.target.closest("[data-tip-does=done]")) tip.hidden = true; });
+  }
   part("leave").addEventListener("click", () => { veil.hidden = true; });
   part("choose").addEventListener("click", () => field.click());
   field.addEventListener("change", async () => {

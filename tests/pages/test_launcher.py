@@ -1,0 +1,119 @@
+"""The app icons, wherever a layout has them, with other things of the same name beside them, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from troubleshooter.browser.session import Session
+from troubleshooter.pages.launcher import ONEDRIVE, SHAREPOINT, Launcher, addresses_of_all_apps
+
+APPS = ("Outlook", "OneDrive", "Word", "SharePoint Embedded", "SharePoint 管理センター", "SharePoint", "Teams")
+HIDDEN = """<div style="position:absolute;left:-9000px"><a href="/launch/sharepoint">SharePoint</a></div>
+  <div style="display:none"><a href="/launch/sharepoint">SharePoint</a></div>
+  <div style="opacity:0"><a href="/launch/sharepoint">SharePoint</a></div>
+  <div aria-hidden=true><a href="/launch/sharepoint">SharePoint</a></div>"""
+CHATS = """<a class="fai-CopilotNavSubItem" href="/chat/conversation/1">SharePoint</a>
+  <div role=list><div role=listitem tabindex=0>SharePoint</div><div role=listitem tabindex=0>Word</div></div>"""
+RECENT = """<div><a role=link tabindex=0 href="/sites/sharepoint">SharePoint</a>
+  <a href="/x/SharePoint.docx">SharePoint</a><div role=link tabindex=0>SharePoint</div>
+  <div role=link tabindex=0>Budget</div></div>"""
+
+
+def entries(tag: str, label: str = "", text: str = "{}", apps: tuple[str, ...] = APPS) -> str:
+    """Return an entry for each app."""
+    drawn, end = [], tag.partition(" ")[0]
+    for app in apps:
+        own = f'aria-label="{label.format(app)}"' if label else ""
+        own += " id=right" if app == "SharePoint" else ""
+        drawn.append(f"<div><{tag} {own} tabindex=0><i>{app[0]}</i><b>{text.format(app)}</b></{end}></div>")
+    return "".join(drawn)
+
+
+def drawer(flyout: str, *, top: str = "", row: str = "<button id=apps aria-haspopup=menu>アプリ</button>") -> str:
+    """Return the Copilot app; `flyout` opens from the waffle or the row of apps."""
+    return f"""{HIDDEN}<nav style="height:90vh;width:200px"><header class="fai-CopilotNavDrawerHeader">
+      <button data-testid=collapse-button aria-expanded=true>=</button>{top}</header>{CHATS}{row}
+      <footer class="fai-CopilotNavDrawerFooter"><button>AP</button></footer></nav>
+      <main style="position:absolute;left:300px;top:0">{RECENT}</main>
+      <div id=flyout style="position:fixed;left:210px;top:90px;background:#fff" hidden>{flyout}</div>
+      <script>for (const n of document.querySelectorAll('#apps, #dots')) {{
+        n.onclick = () => {{ flyout.hidden = !flyout.hidden; }}; }}</script>"""
+
+
+DOTS = "<button id=dots aria-haspopup=dialog><svg width=9 height=9></svg></button>"
+ITEM = "{} は新しいタブで開きます"
+
+
+@pytest.fixture
+async def search(session: Session):
+    """Return a function that searches a page for SharePoint, and gives the icon's id and by what it was found."""
+
+    async def search(content: str, app=SHAREPOINT, *addresses: str):
+        tab = await session.tab()
+        await tab.goto("https://www.office.com/chat")
+        await tab.set_content(content)
+        found = await Launcher(tab, 2, "home", addresses).find(app)
+        return (await found.icon.locator.get_attribute("id") if found.icon else None), found.by
+
+    return search
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        drawer(f"<div role=menu>{entries('div role=menuitem')}</div>"),
+        drawer(f"<div role=list>{entries('div role=listitem', ITEM)}</div>", top=DOTS, row=""),
+        drawer(f"<div>{entries('button', ITEM, '')}</div>", top=DOTS, row=""),
+        drawer(f"<div>{entries('div', 'سيتم فتح {} في علامة تبويب جديدة')}</div>", top=DOTS, row=""),
+        drawer(f"<div>{entries('button')}</div>", row="<button id=apps>Aplicații</button>"),
+        drawer(entries("button", apps=APPS[:5]) + entries("a href='/x'", apps=APPS[5:])),
+    ],
+    ids=["flyout", "list items", "labels alone", "right to left", "row without a mark", "a link of unknown address"],
+)
+async def test_the_app_is_told_by_its_name_among_others(content: str, search):
+    """A chat, a file, a site, another product and a hidden copy with the same name are not taken for it."""
+    assert ("right", "name") == await search(content)
+
+
+@pytest.mark.parametrize(
+    ("href", "app"),
+    [
+        ("https://contoso.sharepoint.com/_layouts/15/sharepoint.aspx?login_hint=ana@contoso.com", SHAREPOINT),
+        ("https://m365.cloud.microsoft/launch/SharePoint?auth=2", SHAREPOINT),
+        ("https://contoso-my.sharepoint.com/?login_hint=ana@contoso.com&source=waffle", ONEDRIVE),
+    ],
+)
+async def test_an_address_comes_before_a_name(href: str, app, search):
+    """A link that leads straight there needs no name."""
+    assert ("direct", "address") == await search(drawer(f"{entries('button')}<a id=direct href='{href}'>SP</a>"), app)
+
+
+async def test_a_known_id_comes_first(search):
+    """The tile of the suite header's launcher is found by its id."""
+    tile = "<a id=O365_AppTile_Sites href=/launch/sharepoint>SharePoint</a>"
+    waffle = f"<button id=O365_MainLink_NavMenu>:::</button><div id=flyout hidden>{tile}</div><script>"
+    waffle += "O365_MainLink_NavMenu.onclick = () => { flyout.hidden = false; }</script>"
+    assert ("O365_AppTile_Sites", "id") == await search(waffle)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        drawer(entries("button", apps=APPS[:5])),
+        drawer(entries("button") + entries("button", apps=("SharePoint",))),
+        f"{CHATS}<main>{RECENT}</main>",
+        f"{CHATS}<main><div>{entries('div role=link', apps=APPS[:5])}</div>{RECENT}</main>",
+    ],
+    ids=["only others", "two of them", "no apps at all", "files beside apps"],
+)
+async def test_nothing_is_guessed(content: str, search):
+    """Where SharePoint is missing, or there are two of it, no icon is taken."""
+    assert (None, "") == await search(content)
+
+
+def test_the_page_of_all_apps_does_not_depend_on_the_present_host():
+    """Its address is made from the tenant's home; the documented one follows."""
+    known = "https://m365.cloud.microsoft/apps"
+    assert ("https://www.office.com/apps", known) == addresses_of_all_apps("https://www.office.com", "worldwide")
+    assert (known,) == addresses_of_all_apps("https://m365.cloud.microsoft/", "worldwide")
+    assert ("https://portal.partner.example/apps",) == addresses_of_all_apps("https://portal.partner.example", "china")

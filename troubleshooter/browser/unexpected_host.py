@@ -1,0 +1,85 @@
+"""The stop for a page on a host that is none of the tenant's: what it is, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from troubleshooter.errors import Stopped
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
+from troubleshooter.tenant.strays import SESSION_CONTROL, Stray, kind_of
+from troubleshooter.urls import split
+
+_SITES = ("sharepoint", "my")
+"""The keys of the tenant file for the hosts of SharePoint and OneDrive."""
+
+
+def unexpected_host(url: str, sites: Sequence[str] = ()) -> Stopped:
+    """Return the stop for a page on a host that the tenant does not list.
+
+    Args:
+        sites: the hosts of the tenant's SharePoint and OneDrive.
+    """
+    host = (split(url).hostname or "").rstrip(".") or url[:80]
+    kind = kind_of(url)
+    if kind is Stray.OTHER_TENANT:
+        return _moved(host, sites)
+    what, help_ = _TEXTS[kind]
+    reason = Reason.SESSION_CONTROL if kind is Stray.SESSION_CONTROL else Reason.UNEXPECTED_HOST
+    name = next((suffix[1:] for suffix in SESSION_CONTROL if host.endswith(suffix)), host)
+    return Stopped(reason, message(what, host=host), message(help_, host=name))
+
+
+def _moved(host: str, sites: Sequence[str]) -> Stopped:
+    """Return the stop for SharePoint under another name than the tenant file's."""
+    of_onedrive = host.partition(".")[0].endswith("-my")
+    key = _SITES[of_onedrive]
+    known = sites[of_onedrive] if len(sites) > of_onedrive else "–"
+    return Stopped(
+        Reason.TENANT_MOVED,
+        message("The browser was sent to {host}, and the tenant file names {known}.", host=host, known=known),
+        message(
+            "If the tenant was renamed, write this into the tenant file and run again: {key} = 'https://{host}'. Old "
+            "names redirect for a year. If not, find out which page leads there; nothing was typed.",
+            key=key,
+            host=host,
+        ),
+    )
+
+
+_NOT_LISTED = N_("The browser was sent to {host}, which is not a host of this tenant.")
+_TEXTS: dict[Stray, tuple[str, str]] = {
+    Stray.IMITATION: (
+        N_("The browser was sent to {host}, which imitates a host of Microsoft's."),
+        N_("Do not type a password there; report it to the security team."),
+    ),
+    Stray.SESSION_CONTROL: (
+        N_("The company's session control (Defender for Cloud Apps) sent the browser through {host}."),
+        N_(
+            "Nothing was typed there. Edge, signed in with the work profile, keeps the usual addresses; or ask the "
+            "admin for an exception for this account or computer. To look there without typing anything, add this to "
+            "the tenant file: visit_hosts = ['{host}']."
+        ),
+    ),
+    Stray.UNENCRYPTED: (
+        N_("The browser was sent to {host} without encryption (http)."),
+        N_("Nothing was typed there. Tell whoever runs that address that it has to use https."),
+    ),
+    Stray.OTHER_CLOUD: (
+        _NOT_LISTED,
+        N_(
+            "It is a page of Microsoft's, but not of the cloud that the tenant file names: check its key cloud. "
+            "Nothing was typed there. To visit the page, add this to the tenant file: visit_hosts = ['{host}']."
+        ),
+    ),
+    Stray.FOREIGN: (
+        _NOT_LISTED,
+        N_(
+            "Nothing was typed there. If the company runs this host, as for an intranet, add this to the tenant file: "
+            "visit_hosts = ['{host}']; or, if the account's password belongs there, name it in the account's "
+            "federated_hosts."
+        ),
+    ),
+}
+"""What is said of each kind of host, and what to do."""

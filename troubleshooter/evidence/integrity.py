@@ -1,0 +1,81 @@
+"""What in a run's folder is not as the run left it: by the manifest, by the files' own names, and by the record.
+
+A manifest lies beside the files and can be rewritten by whoever changes them, so the other two are checked as well. A
+run that died has no manifest and needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from troubleshooter.evidence.run_folder import EVIDENCE, MANIFEST, RECORD, REPORT, RunFolder
+from troubleshooter.model.judgement_records import Discrepancy
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Record
+
+_NAMED_BY_HASH = re.compile(rf"{EVIDENCE}/([0-9a-f]{{64}})(\.[a-z0-9-]+)*")
+_CHANGED = message("was changed after the check")
+_MISSING = message("is missing")
+_ADDED = message("was added after the check")
+
+
+def discrepancies(folder: RunFolder, record: Record) -> list[Discrepancy]:
+    """Return the files, except the report, that are not as the run left them, each with what is wrong."""
+    now = folder.digests()
+    found = {**dict(_by_record(record, now)), **dict(_by_name(now)), **dict(_by_manifest(folder, record, now))}
+    return [Discrepancy.from_message(why, file=file) for file, why in sorted(found.items())]
+
+
+def _by_manifest(folder: RunFolder, record: Record, now: dict[str, str]) -> Iterator[tuple[str, Message]]:
+    manifest = folder.sealed()
+    if manifest is None:
+        if (folder.path / MANIFEST).exists():
+            yield MANIFEST, message("is not readable, so nothing shows whether other files were changed")
+        elif record.finished is not None:
+            yield MANIFEST, message("is missing although the check had finished: it was deleted, or never written")
+        return
+    for name in (manifest.keys() | now.keys()) - {REPORT}:
+        if name not in now:
+            yield name, _MISSING
+        elif name not in manifest:
+            yield name, _ADDED
+        elif manifest[name] != now[name]:
+            yield name, _CHANGED
+
+
+def _by_name(now: dict[str, str]) -> Iterator[tuple[str, Message]]:
+    for name, digest in now.items():
+        if not name.startswith(f"{EVIDENCE}/"):
+            continue
+        named = _NAMED_BY_HASH.fullmatch(name)
+        if named is None:
+            yield name, _ADDED
+        elif named[1] != digest:
+            yield name, _CHANGED
+
+
+def _by_record(record: Record, now: dict[str, str]) -> Iterator[tuple[str, Message]]:
+    for path in _paths(record):
+        if path not in now:
+            yield path, _MISSING
+    shown = [(s.shot, s.sha256) for s in record.sightings if s.shot and s.sha256]
+    shown += [(given.shot, given.sha256) for given in (record.expected, record.photo) if given]
+    if any(hashed not in shot for shot, hashed in shown):
+        yield RECORD, message("names a picture that is not the one that was taken")
+
+
+def _paths(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever a record holds
+    """Yield the evidence files that are named anywhere in a record."""
+    if isinstance(value, BaseModel):
+        value = [getattr(value, name) for name in type(value).model_fields]
+    elif isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for inner in value:
+            yield from _paths(inner)
+    elif isinstance(value, str) and _NAMED_BY_HASH.fullmatch(value):
+        yield value

@@ -1,0 +1,40 @@
+// Returns what the account panel says: addresses, the link to the account page, the picture beside the address; null
+// until something opened. The panel is what is marked as one, or what has come with the click on the account button.
+// given: `known`, selectors of panels; `coin`, the object id in the address of the account button's picture, or '';
+// `filled`, whether to wait until it says who is signed in.
+const ADDRESS = /^[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:.]{2,}$/u;
+const ACCOUNT_PAGE = 'a[href*="myaccount.microsoft.com"], #mectrl_viewAccount';
+let inside = every.filter((n) => shown(n) && (given.known ? above(n) && n.closest(given.known) : false));
+const isKnown = inside.length > 0;
+if (!isKnown) inside = document[memory] ? every.filter((n) => shown(n) && fresh(n)) : [];
+const leaves = inside.filter((n) => !n.children.length && ADDRESS.test(n.textContent.trim())
+  || ADDRESS.test((n.getAttribute('title') || '').trim()));
+const text = (n) => (ADDRESS.test(n.textContent.trim()) ? n.textContent : n.getAttribute('title')).trim().toLowerCase();
+const addresses = [...new Set(leaves.map(text))];
+const link = inside.filter((n) => n.matches(ACCOUNT_PAGE)).map((n) => n.href || '')[0] || '';
+const hint = /[?&#](?:login_hint|username)=([^&#]+)/i.exec(link);
+const hinted = hint ? decodeURIComponent(hint[1].replace(/\+/g, '%2B')).trim().toLowerCase() : '';
+const opened = inside.some((n) => n.matches('[role=dialog], [role=menu], [popover], dialog'));
+if (!addresses.length && !hinted && (given.filled || !opened && !link)) return null;
+
+const objectId = (n) => {
+  const drawn = [n, ...n.querySelectorAll('*')].flatMap((m) => [m.currentSrc || m.src || '', getComputedStyle(m).backgroundImage]);
+  const found = /(?:\/users\/|aadobjectid=)([0-9a-f]{8}-[0-9a-f-]{27})/i.exec(decodeURI(drawn.join(' ').replace(/%(?![0-9a-f]{2})/gi, '%25')));
+  return found ? found[1].toLowerCase() : '';
+};
+const square = (n) => { const { width, height } = box(n); return width >= 20 && width <= 200 && Math.abs(width - height) <= 0.15 * width; };
+const drawn = (n) => n.matches('img, canvas, [class*=Avatar], [class*=Persona-coin]') || getComputedStyle(n).backgroundImage.includes('url(');
+let coins = inside.filter((n) => square(n) && drawn(n));
+coins = coins.filter((n) => !coins.some((other) => other !== n && within(other, n)));
+let picture = coins.length === 1 ? coins[0] : null;
+const same = coins.filter((n) => given.coin && objectId(n) === given.coin);
+if (!picture && same.length === 1) picture = same[0];
+for (let n = addresses.length === 1 ? leaves[0] : null; n && !picture && inside.includes(n); n = above(n)) {
+  const near = coins.filter((coin) => within(n, coin));
+  if (near.length) { picture = near.length === 1 ? near[0] : null; break; }
+}
+let panel = leaves[0] || picture;
+while (panel && inside.includes(above(panel))) panel = above(panel);
+mark(panel, 'account-panel');
+mark(picture, 'panel-picture');
+return { addresses, link, hinted, known: isKnown, picture: Boolean(picture), coin: picture ? objectId(picture) : '' };

@@ -1,0 +1,217 @@
+"""The account panel: what opens from the account button, on the home page, in My Account, above SharePoint's pages.
+
+There are two families of it, and pages where it bears no known mark at all (facts on real pages, §2). So it is also
+told by what comes with the click, and who is signed in by a text or title that is exactly one address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default
+from troubleshooter.browser.waits import short_wait
+from troubleshooter.errors import CannotTell
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
+from troubleshooter.pages import find, structure
+from troubleshooter.pages.cover import needs_uncovered
+from troubleshooter.surfaces import account_panel, home_header
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+_MECTRL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
+"""The panel of the suite header, My Account and the portals: sign-in and home 2.3 (A)."""
+_SECONDARY = ("#mectrl_currentAccount_secondary",)
+_FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
+_PRIMARY = ("#mectrl_currentAccount_primary",)
+_NAME = (*_PRIMARY, '[data-tid="me-control-displayname"]', '[data-tid="me-control-display-name"]')
+"""Sign-in and home 2.3 (A); real pages 2.2 (B)."""
+_OPENED = (*_MECTRL, *_SECONDARY, *_NAME, account_panel.MENU)
+_PICTURE = account_panel.DEFINITION.locators
+_ABOUT_ME = ("#mectrl_ShellAboutMe",)
+_DOORS = (("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE), account_panel.VIEW_ACCOUNT)
+
+_SAYS = structure.script("account_panel.js")
+_KNOWN = ", ".join((*_MECTRL, account_panel.MENU))
+_DRAWN = """(e) => [e, ...e.querySelectorAll('*')].map((n) =>
+  `${n.currentSrc || n.src || ''} ${getComputedStyle(n).backgroundImage}`).join(' ')"""
+_OBJECT_ID = re.compile(r"(?:/users/|aadobjectid=)([0-9a-f]{8}-[0-9a-f-]{27})", re.IGNORECASE)
+"""The directory object id in a picture's address: real pages 2.4 (B); sign-in and home §3."""
+_SHOWN = """(e) => getComputedStyle(e).backgroundImage + ((e.querySelector('img') || e).src || '')"""
+
+_AT_ONCE = 0.1
+"""Seconds in which something is found that is on the page already."""
+_CLICKS = 3
+"""Clicks on the account button, an odd number: if one closes the panel, the next opens it."""
+_OPENS = 4.0
+"""Seconds that a click has to open the panel, and a panel without a known mark to say who is signed in."""
+_CLOSES_MS = 1000
+"""How long the panel has to close."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is signed in, according to a page."""
+
+    upn: str | None
+    name: str | None = None
+    certain: bool = True
+    """Whether the address is known to be the account's user name, and not another address of the same person."""
+
+
+class AccountPanel:
+    """The account panel of one page."""
+
+    def __init__(self, page: Page, timeout: float, name: str, button: Sequence[str], what: str) -> None:
+        """Work with the panel behind the account button of `page`.
+
+        Args:
+            name: the page object's name.
+            button: locators of the button, most trusted first.
+            what: what the button is called in messages.
+        """
+        self.page = page
+        self.timeout = timeout
+        self._name = name
+        self._button = button
+        self._what = what
+        self._coin = ""
+        self._anything = False
+        """Whether the last click opened something."""
+
+    async def me(self) -> find.FoundElement:
+        """Return the account button.
+
+        Raises:
+            CannotTell: there is none, or more than one may be it (`page-changed`).
+        """
+        found = await find.needed(self.page, self._button, self.timeout, self._name, self._what)
+        if found.selector in home_header.BY_STRUCTURE and found.alternatives > 1:
+            note = message(
+                "{count} buttons may be the account button, and nothing says which one is.", count=found.alternatives
+            )
+            raise CannotTell(Reason.PAGE_CHANGED, note, page=self._name)
+        return found
+
+    async def open_panel(self) -> bool:
+        """Open the panel; return whether something opened.
+
+        A page swallows the click while its scripts are not there yet: then it is repeated.
+
+        Raises:
+            CannotTell: there is no account button, or something lies over it.
+        """
+        for _ in range(_CLICKS):
+            if await find.anywhere(self.page, _OPENED, _AT_ONCE):
+                self._anything = True
+                break
+            me = await self.me()
+            await needs_uncovered(me.locator, short_wait(self.timeout), self._name)
+            self._coin = await object_id(me.locator)
+            await structure.remember(self.page)
+            await me.locator.click()
+            self._anything = await self._opens(min(_OPENS, self.timeout))
+            if self._anything:
+                break
+        return self._anything
+
+    async def _opens(self, seconds: float) -> bool:
+        """Wait until something opens; return whether it does."""
+        known = asyncio.ensure_future(find.anywhere(self.page, _OPENED, seconds))
+        other = asyncio.ensure_future(structure.wait(self.page, _SAYS, self._given(), seconds))
+        try:
+            done, _ = await asyncio.wait([known, other], return_when=asyncio.FIRST_COMPLETED)
+            return any(task.result() for task in done) or bool(await known or await other)
+        finally:
+            for task in (known, other):
+                task.cancel()
+            await asyncio.gather(known, other, return_exceptions=True)
+
+    def _given(self, *, filled: bool = False) -> dict[str, Any]:
+        return {"known": _KNOWN, "coin": self._coin, "filled": filled}
+
+    async def _is_mectrl(self) -> bool:
+        return await find.anywhere(self.page, (*_MECTRL, *_SECONDARY, *_PRIMARY), _AT_ONCE) is not None
+
+    async def identity(self) -> Identity:
+        """Return who is signed in, according to the open panel."""
+        if await self._is_mectrl():
+            secondary = await find.anywhere(self.page, _FILLED, short_wait(self.timeout))
+            shown = (await secondary.locator.inner_text()).strip() if secondary else ""
+            return Identity(shown.lower() if "@" in shown else None, await self._person(1.0))
+        known = await find.anywhere(self.page, _OPENED, _AT_ONCE)
+        patience = short_wait(self.timeout) if known else min(_OPENS, self.timeout)
+        said = await structure.wait(self.page, _SAYS, self._given(filled=True), patience) if self._anything else None
+        if said is None:
+            return Identity(None)
+        addresses, hinted = said[1]["addresses"], said[1]["hinted"]
+        upn = hinted or (addresses[0] if len(addresses) == 1 else None)
+        return Identity(upn, await self._person(_AT_ONCE), certain=bool(hinted))
+
+    async def _person(self, seconds: float) -> str | None:
+        primary = await find.anywhere(self.page, _NAME, seconds)
+        return ((await primary.locator.inner_text()).strip() or None) if primary else None
+
+    async def panel_picture(self) -> find.FoundElement | None:
+        """Return the open panel's picture, or its initials; None where nothing says which picture it is."""
+        if await self._is_mectrl():
+            what = "The picture in the account panel"
+            return await find.needed(self.page, _PICTURE, self.timeout, self._name, what)
+        if found := await find.anywhere(self.page, _PICTURE, _AT_ONCE):
+            return found
+        said = await structure.evaluate(self.page, _SAYS, self._given()) if self._anything else None
+        if said is None or not said[1]["picture"]:
+            return None
+        return find.FoundElement(structure.marked(said[0], "panel-picture"), "the picture beside the address")
+
+    async def account_page(self) -> str | None:
+        """Return where the open panel's link to the account page leads; None if it has no such link."""
+        link = await find.anywhere(self.page, account_panel.VIEW_ACCOUNT, _AT_ONCE)
+        address = await link.locator.evaluate("(e) => e.href || ''") if link else ""
+        return str(address) or None
+
+    async def doors(self) -> list[find.FoundElement]:
+        """Return what in the open panel may lead to where the photo is changed: the picture, then the two links."""
+        found = [await find.anywhere(self.page, selectors, 2 * _AT_ONCE) for selectors in (*_DOORS, _ABOUT_ME)]
+        if found[0] is None:
+            found[0] = await self.panel_picture()
+        return [door for door in found if door]
+
+    async def picture_changes(self, seconds: float) -> bool:
+        """Wait, with the panel open, until its picture has another address; return whether it got one."""
+        found = await self.panel_picture()
+        if found is None:
+            return False
+        script = f"([e, was]) => ({_SHOWN})(e) !== was"
+        try:
+            with browser_failures():
+                handle = await found.locator.element_handle()
+                was = await found.locator.evaluate(_SHOWN)
+                await self.page.wait_for_function(script, arg=[handle, was], timeout=seconds * 1000, polling=250)
+        except BrowserFailure:
+            return False
+        return True
+
+    async def close_panel(self) -> None:
+        """Close the panel, so that it covers nothing; a panel that stays open does no harm."""
+        if not self._anything:
+            return
+        await self.page.keyboard.press("Escape")
+        union = self.page.locator(", ".join((*_MECTRL, account_panel.MENU))).filter(visible=True).first
+        if not await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS)) or await self._says_still():
+            await (await self.me()).locator.click()
+
+    async def _says_still(self) -> bool:
+        """Return whether a panel without a known mark is still open."""
+        return await structure.evaluate(self.page, _SAYS, self._given()) is not None
+
+
+async def object_id(locator: Locator) -> str:
+    """Return the directory object id in the address of the picture that an element shows, else an empty string."""
+    found = _OBJECT_ID.search(str(await or_default(locator.evaluate(_DRAWN), "")))
+    return found[1].lower() if found else ""

@@ -1,0 +1,25 @@
+// Marks what may open the list of apps in the Copilot app's navigation drawer: the nine dots at its top, the row "Apps"
+// just above the account row. Returns which of the two were found; null without a drawer. given: nothing.
+const one = (list) => (list.length === 1 ? list[0] : null);
+const first = (selector) => every.find((n) => n.matches(selector) && shown(n)) || null;
+const header = first('.fai-CopilotNavDrawerHeader, .fui-NavDrawerHeader');
+const footer = first('.fai-CopilotNavDrawerFooter, .fui-NavDrawerFooter');
+if (!header && !footer) return null;
+const pressed = (n) => n.matches('button, [role=button], [role=menuitem], [role=link], a[href]') && shown(n);
+const opens = (n) => /^(true|menu|dialog|listbox|grid)$/.test(n.getAttribute('aria-haspopup') || '');
+
+// The other button of the header folds the drawer, and says so by its test id or by what it controls.
+const folds = (n) => n.getAttribute('data-testid') === 'collapse-button' || /collapse|hamburger/i.test(n.className);
+const top = every.filter((n) => header && within(header, n) && pressed(n) && !n.matches('a[href]') && !folds(n));
+const dots = one(top.filter(opens)) || one(top.filter((n) => !words(n).some((w) => /\p{L}/u.test(w)) && !n.hasAttribute('aria-expanded')));
+
+// Rows of the drawer lie between header and footer; the lowest that leads to no chat is the one above the account row.
+let drawer = footer && above(footer);
+while (drawer && header && !within(drawer, header) && drawer !== document.body) drawer = above(drawer);
+const rows = !footer || !drawer ? [] : every.filter((n) => within(drawer, n) && !within(footer, n)
+  && !(header && within(header, n)) && pressed(n) && box(n).bottom <= box(footer).top + 4);
+const lowest = rows.sort((a, b) => box(b).bottom - box(a).bottom)[0] || null;
+const apps = one(rows.filter(opens)) || (lowest && !/\/(chat|c|conversation)\b/.test(lowest.getAttribute('href') || '') ? lowest : null);
+mark(dots, 'waffle');
+mark(apps && apps !== dots ? apps : null, 'apps-row');
+return { waffle: Boolean(dots), apps: Boolean(apps && apps !== dots) };
