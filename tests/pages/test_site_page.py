@@ -37,6 +37,19 @@ async def test_a_script_that_never_comes_does_not_cost_the_page(session: Session
     assert ["one"] == [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
 
 
+@pytest.mark.parametrize(("path", "expected"), [("/framed", ["one", "two"]), ("/strict", ["one"])])
+async def test_content_is_found_in_a_frame_and_under_a_strict_policy(page: SitePage, path: str, expected: list[str]):
+    """A frame of the page's own site is part of it; a policy against evaluated scripts hides nothing."""
+    await page.open(f"{SITE}{path}", HOSTS)
+    assert await page.scroll_through()
+    await page.until_listed(await page.data())
+    found = [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
+    content = await page.content()
+    assert expected == found
+    assert content
+    assert (path == "/framed") == (content.frame is not page.page.main_frame)
+
+
 async def test_separate_words_are_distinguished(page: SitePage):
     """Words in neighboring elements stay separate, but a word split over several elements also counts as a whole."""
     await page.open(f"{SITE}/glued", HOSTS)

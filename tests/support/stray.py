@@ -20,6 +20,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
+DOWNLOAD = {"Content-Disposition": "attachment; filename=a.docx"}
+PLAIN = {
+    "/downloads": Response(b"PK", media_type="application/octet-stream", headers=DOWNLOAD),
+    "/nothing": Response(status_code=204),
+    "/empty-error": Response(status_code=503),
+    "/asks-for-password": Response(status_code=401, headers={"WWW-Authenticate": "Basic realm=x"}),
+}
+"""Answers that are no ordinary page."""
 EVIL = "https://login.microsoftonline.com.evil.example/take"
 PAGES = {
     "/page": "<title>page</title>",
@@ -99,6 +107,21 @@ PAGES |= {
     "/with-late-script": f"<div class=SPCanvas>{_listed('one')}{web_part('one')}</div>"
     "<script defer src=/never></script>",
 }
+PAGES["/framed"] = "<h1>App</h1><iframe src=/late-web-part style='width: 900px; height: 600px'></iframe>"
+STRICT = (
+    "default-src 'self'; script-src 'nonce-abc'; style-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+"""A policy as strict as a page can have one: no evaluated script, no inline style, no HTML from a script."""
+STRICT_PAGE = f"""<div class=SPCanvas>{_listed("one")}</div><script nonce=abc>setTimeout(() => {{
+  const part = document.createElement('div'), card = document.createElement('b');
+  part.setAttribute('data-sp-web-part-id', '{PEOPLE}');
+  part.setAttribute('data-sp-feature-instance-id', 'one');
+  card.textContent = 'Ana';
+  part.append(card);
+  document.querySelector('.SPCanvas').append(part);
+}}, 300)</script>"""
+PLAIN["/strict"] = HTMLResponse(STRICT_PAGE, headers={"Content-Security-Policy": STRICT})
 FIELD = "<input id=i0116 name=loginfmt>"
 PAGES |= {
     "/asks": FIELD,
@@ -127,14 +150,6 @@ HOPS = {
     "/to-program": "ms-word:ofe|u|https://contoso.sharepoint.com/a.docx",
     "/to-dead": "https://login.microsoftonline.com/cut-off",
 }
-DOWNLOAD = {"Content-Disposition": "attachment; filename=a.docx"}
-PLAIN = {
-    "/downloads": Response(b"PK", media_type="application/octet-stream", headers=DOWNLOAD),
-    "/nothing": Response(status_code=204),
-    "/empty-error": Response(status_code=503),
-    "/asks-for-password": Response(status_code=401, headers={"WWW-Authenticate": "Basic realm=x"}),
-}
-"""Answers that show no page."""
 
 
 @dataclass

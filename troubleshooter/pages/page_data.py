@@ -10,7 +10,7 @@ from troubleshooter.pages.canvas import WebPart, people_in
 from troubleshooter.pages.sharepoint_api import entity_in, get_json
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Frame, Page
 
 CANVAS_FIELDS = ("CanvasContent1", "LayoutWebpartsContent")
 """The fields of a page's list item that contain its web parts."""
@@ -18,7 +18,7 @@ _EMBEDDED = """() => [...document.querySelectorAll('[data-sp-webpartdata], [data
   .map((e) => e.outerHTML.slice(0, 200000)).join('\\n')"""
 
 
-async def web_parts_of(page: Page, seconds: float) -> list[WebPart]:
+async def web_parts_of(page: Page | Frame, seconds: float) -> list[WebPart]:
     """Return the web parts that show people, according to the data of `page`; empty if the account may not read it.
 
     Args:

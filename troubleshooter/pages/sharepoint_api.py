@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from troubleshooter.browser.failures import or_default
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Frame, Page
 
 _GET = """async ([url, limit]) => {
   const stop = new AbortController();
@@ -39,7 +39,7 @@ class ApiResponse:
     """The service's own time."""
 
 
-async def get_json(page: Page, url: str, seconds: float) -> ApiResponse:
+async def get_json(page: Page | Frame, url: str, seconds: float) -> ApiResponse:
     """Request `url`, which has the same host as `page`, and return the response."""
     answer = await or_default(page.evaluate(_GET, [url, seconds * 1000]), None)
     if answer is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.surfaces import SURFACES
 from troubleshooter.surfaces.surface import marked
 from troubleshooter.tenant.hosts import HostPolicy
-from troubleshooter.urls import host_of
+from troubleshooter.urls import host_of, origin_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
@@ -88,6 +89,8 @@ class SitePage:
 
     def __init__(self, page: Page, traffic: Traffic, timeout: float) -> None:
         self.page = page
+        self._frame = page.main_frame
+        """The frame that has the content: the page's own, or one of the same site inside it."""
         self.traffic = traffic
         self.timeout = timeout
 
@@ -108,9 +111,11 @@ class SitePage:
         check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
         regions = [selector for selectors in REGIONS.values() for selector in selectors]
-        if not await in_time(self.page.locator(", ".join([*_CANVAS, *regions])).first.wait_for(state="attached")):
+        frame = await self._frame_with(", ".join([*_CANVAS, *regions]))
+        if frame is None:
             note = message("{url} does not look like a modern SharePoint page.", url=url)
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
+        self._frame = frame
 
     async def _come_back(self, url: str, hosts: HostPolicy) -> None:
         """Wait until a silent sign-in on the way returns to `url`."""
@@ -123,6 +128,24 @@ class SitePage:
                 raise CannotTell(Reason.NOT_A_PAGE, note)
             raise signed_out(url)
 
+    async def _frame_with(self, selector: str) -> Frame | None:
+        """Return the frame of the page's own site in which `selector` appears, the page itself first; None if none."""
+        main, site = self.page.main_frame, origin_of(self.page.url)
+        if await or_default(main.locator(selector).count(), 0):
+            return main
+        frames = [frame for frame in self.page.frames if frame is main or origin_of(frame.url) == site]
+        waits = {asyncio.ensure_future(succeeded(_appears(frame, selector))): frame for frame in frames}
+        try:
+            while left := [wait for wait in waits if not wait.done()]:
+                done, _ = await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
+                if found := next((waits[wait] for wait in done if wait.result()), None):
+                    return found
+            return None
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
     async def scroll_through(self) -> bool:
         """Scroll to the end once, so that lazy content is rendered; return False if that was given up before the end.
 
@@ -130,17 +153,17 @@ class SitePage:
         """
         unsettled = 0
         for _ in range(_MOST_SCROLLS):
-            moved = await self.page.evaluate(_SCROLL_ON, _SCROLL_REGION)
+            moved = await self._frame.evaluate(_SCROLL_ON, _SCROLL_REGION)
             unsettled += not await self.traffic.settle(self.timeout)
             if not moved or unsettled > _MOST_UNSETTLED:
                 break
-        await self.page.evaluate(_SCROLL_UP, _SCROLL_REGION)
+        await self._frame.evaluate(_SCROLL_UP, _SCROLL_REGION)
         return unsettled <= _MOST_UNSETTLED
 
     async def until_listed(self, parts: list[WebPart]) -> None:
         """Wait until the page shows as many non-empty People web parts as its own data lists."""
         wanted = sum(part.is_people and bool(part.members) for part in parts)
-        listed = self.page.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
+        listed = self._frame.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
         if await in_time(listed):
             await self.traffic.settle(self.timeout)
         # Missing avatars are reported by the caller.
@@ -151,8 +174,8 @@ class SitePage:
         changed = f"([selectors, was]) => ({_PEOPLE})(selectors) !== was"
         try:
             with browser_failures():
-                was = await self.page.evaluate(_PEOPLE, selectors)
-                await self.page.wait_for_function(changed, arg=[selectors, was], timeout=seconds * 1000, polling=250)
+                was = await self._frame.evaluate(_PEOPLE, selectors)
+                await self._frame.wait_for_function(changed, arg=[selectors, was], timeout=seconds * 1000, polling=250)
         except BrowserFailure:
             return False
         return True
@@ -179,13 +202,18 @@ class SitePage:
     async def content(self) -> Region | None:
         """Return the region with everything that the page's author put on it; None if it is not recognized."""
         for selector in _CANVAS:
-            if root := await self.page.query_selector(selector):
-                return Region(Surface.PEOPLE_WEB_PART, root, self.page.main_frame, selector, "")
+            if root := await self._frame.query_selector(selector):
+                return Region(Surface.PEOPLE_WEB_PART, root, self._frame, selector, "")
         return None
 
     async def data(self) -> list[WebPart]:
         """Return the web parts that show people, from the page's own data; empty if the account may not read it."""
-        return await web_parts_of(self.page, self.timeout)
+        parts = await web_parts_of(self.page, self.timeout)
+        return parts or (await web_parts_of(self._frame, self.timeout) if self._frame.parent_frame else [])
+
+
+async def _appears(frame: Frame, selector: str) -> None:
+    await frame.locator(selector).first.wait_for(state="attached")
 
 
 async def _outermost(frame: Frame, selectors: Sequence[str]) -> list[ElementHandle]:
