@@ -113,6 +113,23 @@ def test_what_a_sighting_shows_is_recognized_by_its_pixels(folder, seen):
     assert [Kind.PHOTO, Kind.INITIALS, Kind.BLANK, Kind.SILHOUETTE] == [s.kind for s in made.sightings]
 
 
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://eur.loki.delve.office.com/api/v2/personaphoto", Kind.PHOTO),
+        ("blob:https://contoso.sharepoint.com/0f4c1f6e", Kind.PHOTO),
+        ("data:image/jpeg;base64", Kind.PHOTO),
+        ("data:image/svg+xml", Kind.INITIALS),
+        (None, Kind.INITIALS),
+    ],
+)
+def test_a_logo_of_letters_is_a_photo_if_a_service_sent_it(url, kind, folder, seen):
+    """Letters that a service sent, also through a script, are a photo; those that a page draws are initials."""
+    assert [kind] == [
+        s.kind for s in compared(record(seen(Surface.ACCOUNT_PANEL, letters(), url=url)), folder.path).sightings
+    ]
+
+
 def test_the_photo_that_was_sent_is_a_photo_whatever_it_looks_like(folder, seen):
     """A drawing that looks like a placeholder counts as a photo if it is the file that was sent."""
     drawn = Image.new("RGB", (96, 96), "#e1dfdd")

@@ -445,3 +445,13 @@ def test_a_picture_on_a_page_without_an_address_counts_as_sharepoints(surface):
     copies = (SMALL, MEDIUM, LARGE)
     assert [("C1", HIGH)] == causes_of(record((*OWN, odd), rows=stale(CARD, *copies, len(OWN))))
     assert causes_of(record((*OWN, odd), rows=stale(len(OWN))))[0][0] in ("C13", "C15")
+
+
+def test_what_no_user_can_see_is_never_the_first_diagnosis():
+    """A card that a user sees broken comes before a stored picture that only its address shows, however certain."""
+    cards = shows(Kind.BROKEN, CARD, url=THUMBNAIL, response=Response(status=401))
+    made = diagnosed(judged(record(cards, rows=stale(SMALL, MEDIUM, LARGE), properties=(properties(),))))
+    assert ["C18", "C1"] == [d.cause for d in made.diagnoses]
+    assert [MEDIUM_, HIGH] == [d.confidence for d in made.diagnoses]
+    alone = diagnosed(judged(record(rows=stale(SMALL, MEDIUM, LARGE), properties=(properties(),))))
+    assert "C1" == alone.diagnoses[0].cause

@@ -64,7 +64,6 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
     "library-refused": ExpectedOutcome("inconclusive", "C28", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
-    "live-card": ExpectedOutcome("in-sync"),
     "live-card-only": ExpectedOutcome("in-sync"),
     "no-source-for-colleagues": ExpectedOutcome("inconclusive", reason="no-reference", visible_to=("colleague",)),
     "raw-address": ExpectedOutcome("out-of-sync", "C19"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from troubleshooter.diagnose import copy_rules, identity_rules, leftover_rules, source_rules, surface_rules
+from troubleshooter.diagnose.existence import NOBODY, about_user
 from troubleshooter.diagnose.source_rules import SMALL
 from troubleshooter.diagnose.symptoms import Symptoms
-from troubleshooter.model.enums import Confidence, Kind, Verdict
+from troubleshooter.model.enums import USERPHOTO, Confidence, Kind, Surface, Verdict
 from troubleshooter.model.message import message
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Diagnosis, Finding, Record
 
+_BY_ADDRESS = frozenset({*USERPHOTO, Surface.STORED_THUMBNAIL, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO})
+"""Surfaces at which only a check looks: users see pages, not the addresses of stored pictures."""
 _RANK = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 
 
@@ -19,10 +22,29 @@ def diagnosed(record: Record) -> Record:
     """Return `record` with its diagnoses, best first, and its findings."""
     symptoms = Symptoms(RecordView(record))
     rules = {Verdict.STOPPED: (), Verdict.IN_SYNC: _OF_QUALITY}.get(record.verdict, _RULES)
+    rules = () if record.reason in NOBODY else rules
     found: dict[str, Diagnosis] = {}
     for diagnosis in sorted((d for rule in rules for d in rule(symptoms)), key=lambda d: _RANK[d.confidence]):
         found.setdefault(diagnosis.cause, diagnosis)
-    return record.model_copy(update={"diagnoses": tuple(found.values()), "findings": tuple(_findings(symptoms))})
+    unseen = {cause for cause, diagnosis in found.items() if not _visible(symptoms, diagnosis)}
+    ordered = sorted(found.values(), key=lambda d: d.cause in unseen)  # what no user can see never comes first
+    return record.model_copy(update={"diagnoses": tuple(ordered), "findings": tuple(_findings(symptoms))})
+
+
+def _visible(symptoms: Symptoms, diagnosis: Diagnosis) -> bool:
+    """Return whether a user can see what is wrong: at a place on a page, not only at the address of a stored picture.
+
+    Evidence that is no picture, such as a property, decides nothing.
+    """
+    wrong = []
+    for part in diagnosis.evidence:
+        place, _, number = (part.ref or "").partition("/")
+        if place == "comparisons":
+            wrong.append(symptoms.record.comparisons[int(number)].a)
+        elif place == "sightings" and symptoms.record.sightings[int(number)].kind is not Kind.PHOTO:
+            wrong.append(int(number))
+    places = [symptoms.record.sightings[i].surface for i in wrong if isinstance(i, int)]
+    return not places or any(surface not in _BY_ADDRESS for surface in places)
 
 
 Rule = Callable[[Symptoms], Iterator[Diagnosis]]
@@ -62,7 +84,9 @@ _RULES: tuple[Rule, ...] = (
 
 
 def _findings(symptoms: Symptoms) -> Iterator[Finding]:
-    """Yield what is worth reporting about the source, but is not a cause."""
+    """Yield what is worth reporting about the user and the source, but is not a cause."""
+    if nobody := about_user(RecordView(symptoms.record)):
+        yield nobody
     if symptoms.source is None:
         return
     index, sighting = symptoms.source

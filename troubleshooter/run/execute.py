@@ -20,6 +20,7 @@ from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.run.recorder import Recorder, keep_expected, keep_photo
 from troubleshooter.run.runner import Observer, Runner
 from troubleshooter.run.signals import cancelling
+from troubleshooter.run.strangers import without_strangers
 from troubleshooter.steps.context import ComparedProfile, PhotoToAdd, RunContext
 from troubleshooter.steps.workspace import Workspace
 from troubleshooter.surfaces import chosen, named
@@ -124,7 +125,7 @@ def finish(record: Record, folder: RunFolder, judge: JudgeOutcome | None = None,
     Args:
         judge: how the outcome of the scenario is judged; None for a scenario that compares.
     """
-    record = with_outcome(diagnosed(judged(compared(record, folder.path))), judge)
+    record = without_strangers(with_outcome(diagnosed(judged(compared(record, folder.path))), judge), folder)
     return differing(known, record)
 
 

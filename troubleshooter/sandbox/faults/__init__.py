@@ -131,11 +131,6 @@ _TABLE = (
     ),
     _fault("mail-not-upn", mail_not_upn),
     flag_fault(
-        "live-card",
-        "Profile cards as of 2026: the address in a title, late, and a picture that a script fetched.",
-        Flags(live_card=True),
-    ),
-    flag_fault(
         "live-card-only",
         "Outlook answers with its page instead of a picture, Graph wants a token: only today's profile card is left.",
         Flags(live_card=True, outlook_moved=True),
