@@ -33,26 +33,40 @@ def playwright(folder: Path, name: str = "bundled") -> SimpleNamespace:
     return SimpleNamespace(executable_path=str(folder / name))
 
 
+def first(*arguments: object) -> Executable:
+    """Return the browser that is tried first."""
+    return find(*arguments)[0]
+
+
+def test_every_installed_browser_is_tried_in_turn(programs: Path):
+    """A browser that is named is the only one; of those that are installed, the next is tried where one fails."""
+    chrome, chromium = install(programs, "google-chrome"), install(programs, "chromium")
+    bundled = install(programs, "bundled")
+    assert [chrome, chromium, bundled] == [found.path for found in find(playwright(programs))]
+    assert [chromium] == [found.path for found in find(playwright(programs), "chromium")]
+    assert 1 == len(find(playwright(programs), None, "/opt/x"))
+
+
 def test_a_named_program_is_taken_as_it_is(programs: Path):
     """A program given by path is used without checking that it is a browser."""
-    assert Executable("x", "/opt/x") == find(playwright(programs), None, "/opt/x")
-    assert Executable("chrome", "/opt/x") == find(playwright(programs), "chrome", "/opt/x")
+    assert Executable("x", "/opt/x") == first(playwright(programs), None, "/opt/x")
+    assert Executable("chrome", "/opt/x") == first(playwright(programs), "chrome", "/opt/x")
 
 
 def test_the_first_installed_browser_is_taken(programs: Path):
     """Chrome is preferred to Edge unless Edge is requested."""
     edge = install(programs, "microsoft-edge")
-    assert Executable("msedge", edge) == find(playwright(programs))
+    assert Executable("msedge", edge) == first(playwright(programs))
     chrome = install(programs, "google-chrome-stable")
-    assert Executable("chrome", chrome) == find(playwright(programs))
-    assert Executable("msedge", edge) == find(playwright(programs), "msedge")
+    assert Executable("chrome", chrome) == first(playwright(programs))
+    assert Executable("msedge", edge) == first(playwright(programs), "msedge")
 
 
 def test_playwrights_own_chromium_is_the_last_choice(programs: Path):
     """Playwright's own browser is used last, and counts only as Chromium."""
     bundled = install(programs, "bundled")
-    assert Executable("chromium", bundled) == find(playwright(programs))
-    assert Executable("chromium", bundled) == find(playwright(programs), "chromium")
+    assert Executable("chromium", bundled) == first(playwright(programs))
+    assert Executable("chromium", bundled) == first(playwright(programs), "chromium")
     with pytest.raises(Stopped):
         find(playwright(programs), "chrome")
 

@@ -93,6 +93,50 @@ def test_own_errors_take_one_line(tmp_path: Path):
     assert expected == done.stderr
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--lang", "xx"],
+        ["--subject", "Ana"],
+        ["--as", "nobody"],
+        ["--page", "https://evil.example/"],
+        ["--expect", "nowhere.jpg"],
+        ["--photo", "nowhere.jpg"],
+    ],
+)
+def test_a_wrong_option_is_refused_before_the_sandbox_starts(args: list[str], monkeypatch: pytest.MonkeyPatch):
+    """Starting it takes seconds, and nothing in it could make the option right."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the sandbox was started")
+
+    monkeypatch.setattr("troubleshooter.sandbox.running", refuse)
+    done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "sandbox", *args])
+    assert (2, 1) == (done.exit_code, len(done.stderr.splitlines()))
+    assert f"troubleshooter: {args[0]}: " in done.stderr
+
+
+TEAM = "contoso.sharepoint.com/sites/hr/SitePages/Team.aspx"
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        (TEAM, f"does not begin with https://; expected https://{TEAM}"),
+        (f"http://{TEAM}", f"begins with http:; expected https://{TEAM}"),
+        (f"HTTP://{TEAM}", f"begins with http:; expected https://{TEAM}"),
+        (f"//{TEAM}", f"does not begin with https://; expected https://{TEAM}"),
+        (f"https:/{TEAM}", f"does not begin with https://; expected https://{TEAM}"),
+        (f"http://evil.example/{TEAM}", "is outside the tenant; expected a page of "),
+        ("Team.aspx", "is outside the tenant; expected a page of "),
+    ],
+)
+def test_how_a_page_has_to_begin_is_said(page: str, why: str):
+    """An address that only lacks its beginning is no other tenant's."""
+    done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "sandbox", "--page", page])
+    assert (2, True) == (done.exit_code, done.stderr.startswith(f"troubleshooter: --page: {page} {why}")), done.stderr
+
+
 TWICE = {
     "--subject": ["run", "photo-differs", "--tenant", "sandbox", "--subject", "a@b.c", "--subject", "d@e.f"],
     "--lang": ["demo", "--lang", "en", "--ticket", "INC-1", "--lang=en"],
@@ -177,6 +221,7 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
             for who, upn, password, more in (
                 ("ana", "ana.popescu@contoso.com", f"env:{name}", ""),
                 ("wrong", "helpdesk@contoso.com", "env:A_PASSWORD", ""),
+                ("again", "Helpdesk@contoso.com", "env:A_PASSWORD", ""),
                 ("unset", "helpdesk@contoso.com", "env:NOT_SET_ANYWHERE", ""),
                 ("asked", "helpdesk@contoso.com", "prompt", ""),
                 ("seed", "helpdesk@contoso.com", f"env:{name}", 'totp = "env:A_PASSWORD"\n'),
@@ -191,6 +236,7 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
     assert "ok   account ana: ana.popescu@contoso.com signs in\n" in done.stdout
     refused = "FAIL account wrong: helpdesk@contoso.com: wrong-password (AADSTS50126): Sign-in refused the password."
     assert refused in done.stdout
+    assert "FAIL account again: Helpdesk@contoso.com: the same password was just refused for this user" in done.stdout
     assert "FAIL account unset: helpdesk@contoso.com: accounts.unset.password: the environment variable" in done.stdout
     assert (
         "ok   account asked: helpdesk@contoso.com: sign-in was not tried, because a run will ask for the password"

@@ -16,7 +16,7 @@ from troubleshooter.model.enums import Reason, Verdict
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Stop
 
-from ..run.runs import NOON, made
+from ..run.runs import HOUR, NOON, made
 from .test_commands import PAGE, PROGRAM, troubleshooter
 
 
@@ -106,5 +106,34 @@ def test_a_refused_password_is_not_sent_by_a_watch(tmp_path: Path):
     run = refused.folder.path.name
     done = troubleshooter("recheck", run, "--watch", "1s", "--quiet", cwd=tmp_path)
     assert (3, f"{run}/index.html\n") == (done.returncode, done.stdout)
-    assert f"The watch ends here: the run {run} was stopped (wrong-password)" in done.stderr
+    assert f"The watch ends here: the run {run} ended with wrong-password" in done.stderr
     assert [refused.folder.path] == list(tmp_path.iterdir())
+
+
+@pytest.mark.browser
+def test_what_a_person_asks_for_is_done_once_and_said(tmp_path: Path):
+    """A single recheck after a refused password signs in once more, and says so; the last known result stands."""
+    (tmp_path / "t.toml").write_text(
+        'name = "Contoso"\nsharepoint = "https://contoso.sharepoint.com"\n'
+        '[accounts.ana]\nusername = "ana@contoso.com"\npassword = "env:PASSWORD_OF_ANA"\n'
+    )
+    page = "https://contoso.sharepoint.com/sites/hr/SitePages/Team.aspx"
+    inputs = {"tenant": str(tmp_path / "t.toml"), "pages": [page]}
+    out = tmp_path / "reports"
+    first = made(out, NOON, inputs=inputs)
+    no = message("Refused.")
+    stop = Stop(step="office-com", what=no, help=no, secret_sent=True)
+    what = {"verdict": Verdict.STOPPED, "reason": Reason.WRONG_PASSWORD, "stop": stop}
+    refused = made(out, NOON + HOUR, earlier=first, inputs=inputs, **what)
+    args = ("recheck", f"reports/{first.folder.path.name}", "--executable", "/bin/false")
+    done = troubleshooter(*args, cwd=tmp_path, env={"PASSWORD_OF_ANA": "swordfish"})
+    lines = done.stderr.splitlines()
+    assert 3 == done.returncode
+    assert lines[0].startswith(
+        f"The run {refused.folder.path.name} was stopped at sign-in (wrong-password). Because you"
+    )
+    known = f"Last known, from 2026-11-24 12:00 UTC ({first.folder.path.name}): out-of-sync."
+    assert lines[-1].endswith(known)
+    again = troubleshooter(*args, "--watch", "1s", cwd=tmp_path, env={"PASSWORD_OF_ANA": "swordfish"})
+    assert (3, True) == (again.returncode, "ended with browser-missing" in again.stderr)
+    assert 3 == sum(path.is_dir() for path in out.iterdir())

@@ -182,6 +182,36 @@ def test_a_file_that_is_not_a_record_is_bad_input(folder, text):
     assert 1 == len(str(caught.value).splitlines())
 
 
+def test_what_is_wrong_in_a_record_is_named(folder):
+    """Where it is and what it is; a newer version's record is called that; nothing that is in it fills the screen."""
+    path = folder.path / "record.json"
+
+    def refusal(data: bytes) -> str:
+        path.write_bytes(data)
+        with pytest.raises(InputError) as caught:
+            folder.read_record()
+        assert 1 == len(str(caught.value).splitlines())
+        assert len(str(caught.value)) < 600
+        return caught.value.what.removeprefix(str(path))
+
+    whole = RECORD.model_dump(mode="json", by_alias=True)
+    newer = ": a newer version wrote it (schema 99; this one reads up to 1); use that version"
+    assert newer == refusal(json.dumps({**whole, "schema": 99}).encode())
+    assert newer == refusal(b'{"schema": 99}')
+    wrong = {**whole, "started": "x" * 1000, "steps": [{"id": 1}]}
+    assert refusal(json.dumps(wrong).encode()).startswith(
+        " is not a run's record: started: Input should be a valid dat"
+    )
+    assert refusal(b"\xff\xfe{").startswith(" is not a run's record: Invalid JSON: ")
+    assert " is not a run's record: " in refusal(b"[" * 100_000)
+    large = json.dumps({**whole, "ticket": "x" * 17_000_000}).encode()
+    assert " has 17 MB; a run's record has at most 16 MB" == refusal(large)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(InputError, match=r"record\.json is not a file"):
+        folder.read_record()
+
+
 def test_the_manifest_lists_every_other_file(sealed):
     """The manifest lists every other file with its SHA-256."""
     expected = {name: digest((sealed.path / name).read_bytes()) for name in names(sealed.path)}

@@ -41,6 +41,8 @@ INCONCLUSIVE = [
     "interrupted",
     "crashed",
     "not-saved",
+    "user-not-found",
+    "user-not-confirmed",
 ]
 STOPPED = [
     "host-unreachable",

@@ -29,6 +29,14 @@ async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
     assert ["one", "two"] == found
 
 
+async def test_a_script_that_never_comes_does_not_cost_the_page(session: Session):
+    """The document never counts as loaded; what it shows is there all the same."""
+    tab = await session.tab()
+    page = SitePage(tab, Traffic(tab), 3)
+    await page.open(f"{SITE}/with-late-script", HOSTS)
+    assert ["one"] == [r.instance for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
+
+
 async def test_separate_words_are_distinguished(page: SitePage):
     """Words in neighboring elements stay separate, but a word split over several elements also counts as a whole."""
     await page.open(f"{SITE}/glued", HOSTS)

@@ -121,6 +121,14 @@ async def test_a_watch_ends_where_only_a_person_can_help(reason, more, waits, tm
     assert (len(times) == looks) == waits
 
 
+async def test_a_watch_for_nobody_ends(tmp_path):
+    """An address that nobody has is mistyped: only a person can correct it."""
+    again, times = next_runs(tmp_path, Clock())
+    nobody = made(tmp_path, NOON, verdict=Verdict.INCONCLUSIVE, reason=Reason.USER_NOT_FOUND)
+    await watched(nobody, Watch.of("6h", (), NOON), again, Clock())
+    assert [] == times
+
+
 async def test_a_look_that_could_not_tell_does_not_end_a_watch(tmp_path):
     """A page that is missing today may be there tomorrow: only a stop ends it."""
     clock = Clock()

@@ -84,6 +84,11 @@ PAGES |= {
 }
 
 
+PAGES |= {
+    "/with-font": "<style>@font-face { font-family: late; src: url(/never); } b { font-family: late }</style><b>AP</b>",
+    "/with-late-script": f"<div class=SPCanvas>{_listed('one')}{web_part('one')}</div>"
+    "<script defer src=/never></script>",
+}
 FIELD = "<input id=i0116 name=loginfmt>"
 PAGES |= {
     "/asks": FIELD,

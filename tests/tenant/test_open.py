@@ -40,7 +40,7 @@ def test_a_file_that_is_not_there(tmp_path):
     assert ("--tenant", why) == (caught.value.where, caught.value.what)
 
 
-@pytest.mark.parametrize("data", [b"name = ", b"\xff\xfe", b"a = 1\na = 2"])
+@pytest.mark.parametrize("data", [b"name = ", b"a = 1\na = 2"])
 def test_a_file_that_is_not_toml(tmp_path, data):
     """A file that cannot be parsed is refused in one line."""
     file = tmp_path / "contoso.toml"
@@ -49,6 +49,28 @@ def test_a_file_that_is_not_toml(tmp_path, data):
         read_tenant(file)
     assert str(file) == caught.value.where
     assert 1 == len(str(caught.value).splitlines())
+
+
+@pytest.mark.parametrize("form", ["utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_editors_byte_order_mark_is_read_over(written, form, end):
+    """Notepad saves UTF-8 with a mark in front, and ends lines with CR LF."""
+    expected = written(GOOD)
+    text = written.file.read_text(encoding="utf-8").replace("Contoso", "Contoso Ștefan")
+    written.file.write_bytes(text.replace("\n", end).encode(form))
+    assert "Contoso Ștefan" == read_tenant(written.file).name
+    assert expected.accounts == read_tenant(written.file).accounts
+
+
+@pytest.mark.parametrize("form", ["utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_another_encoding_is_named(written, form):
+    """What is not UTF-8 says so, and what to do; UTF-16, which editors call Unicode, by its name."""
+    written(GOOD)
+    text = "name = 'Zoë'" + written.file.read_text(encoding="utf-8")
+    written.file.write_bytes(text.encode(form))
+    with pytest.raises(InputError, match=r"not UTF-8: .*; save it as UTF-8$") as caught:
+        read_tenant(written.file)
+    assert ("UTF-16" in str(caught.value)) == form.startswith("utf-16")
 
 
 def test_a_file_is_opened_as_a_tenant(written):
@@ -63,7 +85,9 @@ def test_an_unknown_fault_is_refused():
     with pytest.raises(InputError) as caught, opened("sandbox:stale-cpy"):
         pass
     assert "sandbox" == caught.value.where
-    assert caught.value.what.startswith("no fault 'stale-cpy'. Did you mean 'stale-copy'? Allowed: ")
+    assert caught.value.what.startswith("no fault 'stale-cpy'. Did you mean 'stale-copy' or ")
+    assert "`troubleshooter demo --list-faults` lists all " in caught.value.what
+    assert len(caught.value.what) < 250
 
 
 def test_an_unknown_layout_is_refused():

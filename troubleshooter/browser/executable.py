@@ -47,20 +47,21 @@ class Executable:
     path: str
 
 
-def find(chromium: BrowserType, browser: str | None = None, executable: str | None = None) -> Executable:
-    """Return the browser to use: `executable` or `browser` if given, else the first of `BROWSERS` that is installed.
+def find(chromium: BrowserType, browser: str | None = None, executable: str | None = None) -> tuple[Executable, ...]:
+    """Return the browsers to try: `executable`, else `browser`, else all of `BROWSERS` that are installed, in order.
 
     Raises:
-        Stopped: no browser was found (`browser-missing`).
+        Stopped: there is none (`browser-missing`).
     """
     if executable:
-        return Executable(browser or Path(executable).name, executable)
-    for name in [browser] if browser else BROWSERS:
-        if path := _installed(name):
-            return Executable(name, path)
+        return (Executable(browser or Path(executable).name, executable),)
+    names = [browser] if browser else BROWSERS
+    found = [Executable(name, path) for name in names if (path := _installed(name))]
     bundled = chromium.executable_path
     if browser in (None, "chromium") and Path(bundled).is_file():
-        return Executable("chromium", bundled)
+        found.append(Executable("chromium", bundled))
+    if found:
+        return tuple(found if browser is None else found[:1])
     raise Stopped(
         Reason.BROWSER_MISSING,
         message("No browser was found on this computer: {names}.", names=browser or ", ".join(BROWSERS)),

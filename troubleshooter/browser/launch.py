@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import locale
 import os
-import platform
 import re
-from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,13 +17,10 @@ from playwright.async_api import async_playwright
 
 from troubleshooter.browser.arguments import arguments, arguments_by_name
 from troubleshooter.browser.executable import Executable, find
-from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.proxy import Proxy
 from troubleshooter.browser.session import Session
-from troubleshooter.errors import Stopped
-from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import message
+from troubleshooter.browser.starting import Refusal, first_started, no_display
 from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
@@ -53,19 +49,31 @@ class Options:
 
 @asynccontextmanager
 async def opened(
-    options: Options, hosts: HostPolicy, network: Network | None = None
+    options: Options,
+    hosts: HostPolicy,
+    network: Network | None = None,
+    refused: Callable[[Refusal], None] = lambda refusal: None,  # noqa: ARG005
 ) -> AsyncIterator[tuple[Session, dict[str, str]]]:
     """Yield a private session, and the versions of Playwright and the browser; close the browser on exit.
 
+    Args:
+        refused: told of each browser that did not start, where another one is tried.
+
     Raises:
-        Stopped: no browser was found, or it did not start (`browser-missing`).
+        Stopped: no browser was found, or none started (`browser-missing`).
     """
+    # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
+    os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
     async with async_playwright() as playwright:
-        executable = find(playwright.chromium, options.browser, options.executable)
-        with _start_failures(executable, options):
-            browser = await playwright.chromium.launch(
-                args=arguments(network), **_start_settings(executable, options, network)
-            )
+        if stop := no_display(headed=options.headed):
+            raise stop
+
+        def start(executable: Executable, seconds: float) -> Awaitable[Browser]:
+            settings = _start_settings(executable, options, network, seconds)
+            return playwright.chromium.launch(args=arguments(network), **settings)
+
+        browsers = find(playwright.chromium, options.browser, options.executable)
+        browser, executable = await first_started(browsers, options.timeout, start, refused)
         try:
             session = await new_session(browser, hosts, options)
             yield session, {"playwright": version("playwright"), "browser": f"{executable.name} {browser.version}"}
@@ -94,18 +102,19 @@ async def opened_with(
     Raises:
         Stopped: no browser was found, or it did not start (`browser-missing`).
     """
-    executable = find(chromium, options.browser, options.executable)
-    settings = _start_settings(executable, options, network)
-    # Use the computer's own keys, with which the browser encrypted its cookies, instead of Playwright's.
-    settings["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
-    starting = chromium.launch_persistent_context(
-        profile,
-        args=arguments_by_name(hosts, network, options.proxy.server if options.proxy else None),
-        **settings,
-        **window_settings(options),
-    )
-    with _start_failures(executable, options):
-        context = await closed_if_cancelled(starting)
+    if stop := no_display(headed=options.headed):
+        raise stop
+
+    def start(executable: Executable, seconds: float) -> Awaitable[BrowserContext]:
+        settings = _start_settings(executable, options, network, seconds)
+        # Use the computer's own keys, with which the browser encrypted its cookies, instead of Playwright's.
+        settings["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
+        proxy = options.proxy.server if options.proxy else None
+        settings |= {"args": arguments_by_name(hosts, network, proxy), **window_settings(options)}
+        return closed_if_cancelled(chromium.launch_persistent_context(profile, **settings))
+
+    browsers = find(chromium, options.browser, options.executable)
+    context, _ = await first_started(browsers, options.timeout, start)
     try:
         yield await _guarded(context, hosts, options, by_name=True)
     finally:
@@ -147,7 +156,9 @@ def computer_locale() -> str | None:
     return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", name) else None
 
 
-def _start_settings(executable: Executable, options: Options, network: Network | None) -> dict[str, Any]:
+def _start_settings(
+    executable: Executable, options: Options, network: Network | None, seconds: float
+) -> dict[str, Any]:
     """Return the settings with which every browser is started."""
     return {
         "executable_path": executable.path,
@@ -159,25 +170,5 @@ def _start_settings(executable: Executable, options: Options, network: Network |
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,
-        "timeout": options.timeout * 1000,
+        "timeout": seconds * 1000,
     }
-
-
-@contextmanager
-def _start_failures(executable: Executable, options: Options) -> Iterator[None]:
-    """Stop the run if the browser does not start within the block."""
-    try:
-        with browser_failures():
-            yield
-    except BrowserFailure as error:
-        if options.headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
-            raise Stopped(
-                Reason.BROWSER_MISSING,
-                message("A browser window is needed, and this computer has no display."),
-                message("Run it at a computer with a screen, or without --headed and --sign-in interactive."),
-            ) from error
-        raise Stopped(
-            Reason.BROWSER_MISSING,
-            message("The browser {path} did not start.", path=executable.path),
-            message("Start it by hand to see why, or name another with --browser or --executable."),
-        ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +21,8 @@ from troubleshooter.run.request import RunSettings
 
 if TYPE_CHECKING:
     from troubleshooter.browser import launch
+    from troubleshooter.browser.starting import Refusal
+    from troubleshooter.redaction.secret import Secret
     from troubleshooter.tenant.file import Network
     from troubleshooter.tenant.tenant import Tenant
 
@@ -31,12 +33,12 @@ _Row = tuple[str, str, bool]
 """What was checked, the result in words, and whether it is fine."""
 
 
-async def _browser(options: launch.Options) -> str:
+async def _browser(options: launch.Options, refused: Callable[[Refusal], None]) -> str:
     """Start the browser that a run would use; return its name and version."""
     from troubleshooter.browser import launch  # noqa: PLC0415
     from troubleshooter.tenant.hosts import host_policy  # noqa: PLC0415
 
-    async with launch.opened(options, host_policy("worldwide", ())) as (_, versions):
+    async with launch.opened(options, host_policy("worldwide", ()), refused=refused) as (_, versions):
         return versions["browser"]
 
 
@@ -54,8 +56,10 @@ def _computer(settings: RunSettings, home: str = HOME, network: Network | None =
 
     yield "python", f"{platform.python_version()} on {platform.platform()}", True
     options = launch_options(settings, network)
+    refusals: list[Refusal] = []
     try:
-        yield "browser", until_ended(_browser(options)), True
+        started = until_ended(_browser(options, refusals.append))
+        yield "browser", " ".join([started, *(f"({refusal.what.text})" for refusal in refusals)]), True
     except Stopped as error:
         yield "browser", f"{error.what.text} {error.help.text}", False
         return
@@ -73,8 +77,15 @@ def _through_proxy(options: launch.Options, server: str, home: str) -> _Row:
     return "proxy", f"{server}: {stop.what.text} {stop.help.text}", False
 
 
-def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redactor) -> _Row:
-    """Sign in with one account, and return the result as a row."""
+def _account(
+    tenant: Tenant, name: str, settings: RunSettings, redactor: Redactor, refused: list[tuple[str, Secret]]
+) -> _Row:
+    """Sign in with one account, and return the result as a row.
+
+    Args:
+        refused: user names with the passwords that were refused; a refused one is added.
+    """
+    from troubleshooter.model.enums import REFUSED_SECRET  # noqa: PLC0415
     from troubleshooter.run.prepared import credentials_of, launch_options  # noqa: PLC0415
     from troubleshooter.signin.check import signs_in  # noqa: PLC0415
     from troubleshooter.signin.credentials import SignInSettings  # noqa: PLC0415
@@ -87,11 +98,16 @@ def _account(tenant: Tenant, name: str, settings: RunSettings, redactor: Redacto
         credentials = credentials_of(tenant, name, redactor, ask=prompt)
     except InputError as error:
         return what, f"{upn}: {error}", False
+    sent = (upn.lower(), credentials.password)
+    if sent in refused:
+        return what, f"{upn}: the same password was just refused for this user, and is not sent again", False
     operator = None if settings.non_interactive else AtTerminal()
     how = SignInSettings(settings.timeout, redactor.learn, operator)
     stop = until_ended(signs_in(tenant, name, credentials, launch_options(settings, tenant.network), how))
     if stop is None:
         return what, f"{upn} signs in", True
+    if stop.reason in REFUSED_SECRET:
+        refused.append(sent)
     code = f" ({stop.code})" if stop.code else ""
     return what, f"{upn}: {stop.reason.value}{code}: {stop.what.text} {stop.help.text}", False
 
@@ -115,8 +131,9 @@ def _tenant(spec: str, given: Given, redactor: Redactor) -> Iterator[_Row]:
             _learn_proxy(settings, redactor)
             yield from _computer(settings, tenant.home, tenant.network)
             yield "tenant", f"{tenant.name} at {tenant.sharepoint}", True
+            refused: list[tuple[str, Secret]] = []
             for name in tenant.accounts:
-                yield _account(tenant, name, settings, redactor)
+                yield _account(tenant, name, settings, redactor, refused)
     except InputError as error:
         yield from _computer(plain)
         yield "tenant", str(error), False

@@ -82,6 +82,9 @@ def conclude(record: Record, *, verbose: bool) -> None:
     if record.sandbox:
         say(f"This run used a sandbox, not a real tenant ({record.sandbox}).")
     say(f"Verdict: {record.verdict.value}" + (f" ({record.reason.value})" if record.reason else ""))
+    for finding in record.findings:
+        if record.reason and finding.id == record.reason.value:
+            say(finding.text)
     if record.outcome:
         say(f"Outcome: {record.outcome}")
         for reason in record.outcome_why:

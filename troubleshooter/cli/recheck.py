@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shlex
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -94,7 +95,7 @@ def _watch_over(last: Earlier) -> str:
     """Return why a watch ends, or does not begin, and how it can go on."""
     folder, reason = shlex.quote(str(last.folder.path)), last.record.reason
     return (
-        f"The watch ends here: the run {last.record.id} was stopped ({reason}), and only a person can change that. "
+        f"The watch ends here: the run {last.record.id} ended with {reason}, and only a person can change that. "
         f"Nothing is sent again by itself. Once it is mended, `troubleshooter recheck {folder}` looks once more, and "
         "the watch can go on from there."
     )
@@ -111,7 +112,9 @@ def _options(given: Given, earlier: Earlier) -> Given:
 
 def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[Any, Any, Earlier]]:
     """Return a function that repeats a run, in a tenant opened for that run, and prints what has changed."""
-    settings, output = validated(RunSettings, options), validated(Output, options)
+    from troubleshooter.signin.totp import UsedCodes  # noqa: PLC0415 - loads what makes codes
+
+    settings, output, used = validated(RunSettings, options), validated(Output, options), UsedCodes()
 
     async def repeat(earlier: Earlier) -> Earlier:
         from troubleshooter.run.recheck import Earlier as Finished  # noqa: PLC0415
@@ -120,6 +123,8 @@ def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[An
 
         with opened(earlier.tenant) as tenant:
             prepared = prepared_run(earlier.request(settings, given.get("photo")), tenant)
+            # A code is sent once, also where a watch looks again within the time step of its last code.
+            prepared = replace(prepared, credentials=replace(prepared.credentials, used=used))
             known = chain_of(earlier, settings.out).known
             finished = await make_run(prepared, output, earlier.record, known.record if known else None)
         if not output.quiet:

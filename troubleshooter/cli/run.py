@@ -32,8 +32,10 @@ def run(given: Given) -> None:
 def run_and_exit(given: Given) -> None:
     """Perform one run, print its result, and exit with the code of its verdict."""
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
-    from troubleshooter.tenant.open import opened  # noqa: PLC0415
+    from troubleshooter.tenant.open import is_sandbox, opened  # noqa: PLC0415
 
+    if is_sandbox(given["tenant"]):
+        _check_before_start(given)
     with opened(given["tenant"]) as tenant:
         options = merged(given, tenant.options, tenant.file)
         output = validated(Output, options)
@@ -41,6 +43,20 @@ def run_and_exit(given: Given) -> None:
         finished = asyncio.run(make_run(prepared, output))
     print_result(finished.record, finished.report, output)
     raise typer.Exit(exit_code(finished.record))
+
+
+def _check_before_start(given: Given) -> None:
+    """Check what can be checked before a sandbox is started, which takes a while.
+
+    Raises:
+        InputError: something in it is wrong.
+    """
+    from scenarios import SCENARIOS  # noqa: PLC0415
+    from troubleshooter.run.prepared import check  # noqa: PLC0415
+    from troubleshooter.tenant.sandbox import outline  # noqa: PLC0415
+
+    validated(Output, given)
+    check(validated(RunRequest, given), outline(), SCENARIOS)
 
 
 def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from troubleshooter.diagnose import copy_rules, identity_rules, leftover_rules, source_rules, surface_rules
+from troubleshooter.diagnose.existence import NOBODY, about_user
 from troubleshooter.diagnose.source_rules import SMALL
 from troubleshooter.diagnose.symptoms import Symptoms
 from troubleshooter.model.enums import USERPHOTO, Confidence, Kind, Surface, Verdict
@@ -21,6 +22,7 @@ def diagnosed(record: Record) -> Record:
     """Return `record` with its diagnoses, best first, and its findings."""
     symptoms = Symptoms(RecordView(record))
     rules = {Verdict.STOPPED: (), Verdict.IN_SYNC: _OF_QUALITY}.get(record.verdict, _RULES)
+    rules = () if record.reason in NOBODY else rules
     found: dict[str, Diagnosis] = {}
     for diagnosis in sorted((d for rule in rules for d in rule(symptoms)), key=lambda d: _RANK[d.confidence]):
         found.setdefault(diagnosis.cause, diagnosis)
@@ -82,7 +84,9 @@ _RULES: tuple[Rule, ...] = (
 
 
 def _findings(symptoms: Symptoms) -> Iterator[Finding]:
-    """Yield what is worth reporting about the source, but is not a cause."""
+    """Yield what is worth reporting about the user and the source, but is not a cause."""
+    if nobody := about_user(RecordView(symptoms.record)):
+        yield nobody
     if symptoms.source is None:
         return
     index, sighting = symptoms.source

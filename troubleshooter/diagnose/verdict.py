@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from troubleshooter.diagnose.existence import NOBODY, doubt_about_user
 from troubleshooter.model.enums import (
     INCONCLUSIVE_REASONS,
     PAGE_CONTENT,
@@ -31,10 +32,11 @@ _ENDED_EARLY = (Reason.CRASHED, Reason.NOT_SAVED, Reason.SIGNED_OUT)
 def judged(record: Record) -> Record:
     """Return `record` with its verdict and reason.
 
-    Precedence: stopped; out of sync (one certain difference suffices); no photo; cannot tell; in sync.
+    Precedence: stopped; no such user; out of sync (one certain difference suffices); no photo; cannot tell; in sync.
     """
     verdict, reason = _verdict(RecordView(record))
-    return record.model_copy(update={"verdict": verdict, "reason": reason})
+    similar = record.similar if reason in NOBODY else ()  # nobody else is named without need
+    return record.model_copy(update={"verdict": verdict, "reason": reason, "similar": similar})
 
 
 def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
@@ -43,6 +45,10 @@ def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
         return Verdict.STOPPED, record.reason
     if record.interrupted_by:
         return Verdict.INCONCLUSIVE, Reason.INTERRUPTED
+    if nobody := doubt_about_user(view):
+        # What is served for an address that nobody has looks like a user without a photo, or without the expected one.
+        counts = nobody is Reason.USER_NOT_FOUND or reference_kind(view) is not None
+        return Verdict.INCONCLUSIVE, _ended_early(view) or (nobody if counts else _doubt(view) or nobody)
     kind = reference_kind(view)
     if kind is not None and any(c.verdict is MatchVerdict.DIFFERENT for c in record.comparisons):
         return Verdict.OUT_OF_SYNC, None
@@ -52,10 +58,16 @@ def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
     return (Verdict.INCONCLUSIVE, reason) if reason else (Verdict.IN_SYNC, None)
 
 
+def _ended_early(view: RecordView) -> Reason | None:
+    """Return why nothing more was seen after some step; None if every step was performed."""
+    steps = [s for s in view.record.steps if not s.beside or s.reason is Reason.CRASHED]
+    return next((s.reason for s in steps if s.reason in _ENDED_EARLY), None)
+
+
 def _doubt(view: RecordView) -> Reason | None:
     """Return why the run cannot claim that the photo is in sync; None if there is no such reason."""
     steps = [s for s in view.record.steps if not s.beside or s.reason is Reason.CRASHED]
-    if ended := next((s.reason for s in steps if s.reason in _ENDED_EARLY), None):
+    if ended := _ended_early(view):
         return ended
     if reference_kind(view) is None:
         return Reason.NO_REFERENCE

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PIL import Image, ImageDraw
-from playwright.async_api import Error
+from playwright.async_api import Error, Locator
 
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Mark, Picture, Size
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Locator, Page
+    from playwright.async_api import ElementHandle, Frame, Page
 
 COVER = (201, 205, 212)
 """Color of covered areas: a gray that no page uses for a person."""
+
+_FONTS = 3.0
+"""Seconds that a page's fonts may take; browsers show another font from then on."""
+_FONTS_READY = """(ms) => Promise.race(
+  [document.fonts.ready.then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), ms))])"""
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height in CSS pixels of the window."""
@@ -39,6 +46,8 @@ class Camera:
 
     def __init__(self, folder: RunFolder) -> None:
         self.folder = folder
+        self._without_fonts: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
+        """Frames whose fonts never came, with the page that they showed then."""
 
     async def window(
         self,
@@ -52,6 +61,7 @@ class Camera:
 
         The browser itself covers the fields `typed`, wherever they are when it takes the screenshot.
         """
+        await self._fonts(page.main_frame)
         placed = [(await _box(element), label) for element, label in marks]
         data = await page.screenshot(
             scale="css",
@@ -78,10 +88,30 @@ class Camera:
 
     async def cut_out(self, element: ElementHandle | Locator) -> CutOut:
         """Take a screenshot of `element` alone, in device pixels, as it appears on the page."""
+        await self._fonts(await _frame_of(element))
         data = await element.screenshot(scale="device", animations="disabled", caret="hide", type="png")
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
             return CutOut(path, digest, image.size)
+
+    async def _fonts(self, frame: Frame | None) -> None:
+        """Wait until the fonts of `frame` are there; for fonts that never come, wait once.
+
+        Playwright waits for them without a limit of its own, which `launch` switches off.
+        """
+        if frame is None or self._without_fonts.get(frame) == frame.url:
+            return
+        try:
+            async with asyncio.timeout(2 * _FONTS):
+                came = await frame.evaluate(_FONTS_READY, _FONTS * 1000)
+        except (Error, TimeoutError):
+            return  # a page that can't be asked is photographed as it is
+        if not came:
+            self._without_fonts[frame] = frame.url
+
+
+async def _frame_of(element: ElementHandle | Locator) -> Frame | None:
+    return element.page.main_frame if isinstance(element, Locator) else await element.owner_frame()
 
 
 async def _box(element: Locator | ElementHandle) -> Box | None:

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from troubleshooter.errors import CannotWrite, InputError
-from troubleshooter.model.records import Record
+from troubleshooter.model.records import SCHEMA, Record
 from troubleshooter.redaction.png import without_texts
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
@@ -49,6 +49,8 @@ def _write(path: Path, data: bytes) -> None:
         raise CannotWrite(path, error) from error
 
 
+_LARGEST = 16_000_000
+"""Bytes of the largest record that is read: a run of many pages writes less than a tenth of it."""
 _SUFFIX = re.compile(r"(?:\.[a-z0-9-]{1,40}){1,4}")
 _FIXED = frozenset(
     {
@@ -69,6 +71,38 @@ def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever
         return type(value)(_redacted(inner, redactor) for inner in value)
     # An enum member is not plain text, so it is kept, whatever the secrets are.
     return redactor.redact(value) if type(value) is str else value
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a record.
+
+    Raises:
+        InputError: it is no file, or larger than any record is.
+    """
+    if path.exists() and not path.is_file():
+        raise InputError("RUN_DIR", f"{path} is not a file; expected the record of a run")
+    size = path.stat().st_size
+    if size > _LARGEST:
+        why = f"has {size / 1e6:.0f} MB; a run's record has at most {_LARGEST / 1e6:.0f} MB"
+        raise InputError("RUN_DIR", f"{path} {why}")
+    return path.read_bytes()
+
+
+def _schema_in(data: bytes) -> int | None:
+    """Return the version that a record says it has; None if it says none, or is no record."""
+    try:
+        schema = json.loads(data).get("schema")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return schema if isinstance(schema, int) else None
+
+
+def _first_of(error: ValidationError) -> str:
+    """Return where in a file the first error is, and what it is, in one line of bounded length."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{where[:100]}: {first['msg'][:200]}{more}" if where else f"{first['msg'][:200]}{more}"
 
 
 class RunFolder:
@@ -149,12 +183,18 @@ class RunFolder:
         """
         path = self.path / RECORD
         try:
-            return Record.model_validate_json(path.read_bytes())
+            data = _read(path)
         except OSError as error:
             why = f"{self.path}: {error.strerror or error}; expected the folder of a run, with its {RECORD}"
             raise InputError("RUN_DIR", why) from error
-        except ValueError as error:
-            raise InputError("RUN_DIR", f"{path} is not a run's record: {str(error).splitlines()[0]}") from error
+        schema = _schema_in(data)
+        if schema is not None and schema > SCHEMA:
+            why = f"a newer version wrote it (schema {schema}; this one reads up to {SCHEMA}); use that version"
+            raise InputError("RUN_DIR", f"{path}: {why}")
+        try:
+            return Record.model_validate_json(data)
+        except ValidationError as error:
+            raise InputError("RUN_DIR", f"{path} is not a run's record: {_first_of(error)}") from None
 
     def write_report(self, text: str) -> Path:
         """Write index.html; return its path."""

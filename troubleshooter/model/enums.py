@@ -44,6 +44,8 @@ class Reason(StrEnum):
     NOT_REACHED = "not-reached"
     OWN_SESSION_ONLY = "own-session-only"
     NOT_SAVED = "not-saved"
+    USER_NOT_FOUND = "user-not-found"
+    USER_NOT_CONFIRMED = "user-not-confirmed"
     HOST_UNREACHABLE = "host-unreachable"
     PROXY = "proxy"
     BROWSER_MISSING = "browser-missing"
@@ -93,6 +95,8 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.NOT_REACHED,
         Reason.OWN_SESSION_ONLY,
         Reason.NOT_SAVED,
+        Reason.USER_NOT_FOUND,
+        Reason.USER_NOT_CONFIRMED,
     }
 )
 """Reasons why the run cannot tell (exit code 4)."""

@@ -154,7 +154,9 @@ class RecordView:
 
     @property
     def waits_for_a_person(self) -> bool:
-        """Return whether the run was stopped by what nobody but a person can change: another look by itself cannot."""
+        """Return whether the run ended with what nobody but a person can change: another look by itself cannot."""
+        if self.record.reason is Reason.USER_NOT_FOUND:
+            return True
         return self.record.stop is not None and (self.record.reason not in MAY_PASS or self.secret_refused)
 
     @property

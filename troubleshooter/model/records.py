@@ -206,6 +206,8 @@ class Record(Frozen):
     """The sites' own copies of the profile: the subject's row in each `siteuserinfolist`."""
     web_parts: tuple[WebPartPeople, ...] = ()
     mixups: tuple[Mixup, ...] = ()
+    similar: tuple[str, ...] = ()
+    """Addresses on the pages that the subject's may be a slip of; empty unless no such user was found."""
     found_pages: tuple[FoundPage, ...] = ()
     """Pages that the run chose because no `--page` named one."""
     placeholders: tuple[Placeholder, ...] = ()

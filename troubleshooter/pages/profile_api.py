@@ -106,6 +106,8 @@ def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON
     values |= {key: _text(fields.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(fields.get("AccountName") or ""), str(fields.get("Email") or ""), str(found.get("UserName") or ""))
     addresses = frozenset(name.rsplit("|", 1)[-1].lower() for name in names if "@" in name)
+    if not rows and not addresses and not any(values.values()):
+        return None  # nulls in every field: nobody
     timestamp = picture_time(values.get("SPS-PictureTimestamp"))
     return UserProfile(values, timestamp, addresses, values["DisplayName"] or None)
 

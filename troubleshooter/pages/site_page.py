@@ -100,9 +100,11 @@ class SitePage:
         Raises:
             CannotTell: the page is missing, forbidden, throttled, or not a modern page.
         """
-        answer = await open_page(self.page, url, "domcontentloaded")
+        answer = await open_page(self.page, url, "commit")
         if not hosts.leads_to(self.page.url, url):
             await self._come_back(url, hosts)
+        # A script that never comes keeps the document from counting as loaded; what is drawn is looked at all the same.
+        await in_time(self.page.wait_for_load_state("domcontentloaded", timeout=short_wait(self.timeout) * 1000))
         check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
         regions = [selector for selectors in REGIONS.values() for selector in selectors]
@@ -120,7 +122,6 @@ class SitePage:
                 note = message("{url} leads to {host}, and to no page of SharePoint.", url=url, host=where)
                 raise CannotTell(Reason.NOT_A_PAGE, note)
             raise signed_out(url)
-        await self.page.wait_for_load_state("domcontentloaded")
 
     async def scroll_through(self) -> bool:
         """Scroll to the end once, so that lazy content is rendered; return False if that was given up before the end.

@@ -107,6 +107,8 @@ def _sentence(context: ReportContext) -> str:
         Verdict.INCONCLUSIVE: message("It is not certain whether {name}’s photo is in sync", name=name),
         Verdict.STOPPED: message("{name}’s photo could not be checked", name=name),
     }
+    if record.reason is Reason.USER_NOT_FOUND:
+        return wording.say(message("No user {subject} was found", subject=record.subject))
     details = record.scenario_details
     if details and details.stopped and record.verdict is Verdict.STOPPED and record.sent is None:
         return wording.say(message(details.stopped, name=name))
@@ -135,6 +137,7 @@ def _details(context: ReportContext) -> list[str]:
 def _unanswered(context: ReportContext) -> list[str]:
     record, wording, step = context.record, context.wording, context.view.last_step
     text = [wording.reason(record.reason).explain] if record.reason else []
+    text += [wording.say(said) for said in record.findings if said.id == record.reason and "near" in said.args]
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
         ended = wording.gettext("The check got as far as “{step}”.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))

@@ -49,6 +49,28 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("A picture was found, but nothing proved whose it is. People with the same name may be on one page."),
         N_("Choose a page that shows the person with a mail address or a profile card, and run the check again."),
     ),
+    Reason.USER_NOT_FOUND: ReasonTexts(
+        N_("no such user was found"),
+        N_(
+            "SharePoint has no profile for this address, no page that was visited shows it, and nothing has a photo of "
+            "it."
+        ),
+        N_(
+            "Correct the address after --subject, and run the check again. A new account, or one without a license for "
+            "SharePoint, may not be there yet."
+        ),
+    ),
+    Reason.USER_NOT_CONFIRMED: ReasonTexts(
+        N_("nothing shows that there is such a user"),
+        N_(
+            "Only placeholders were seen, which are shown for any address, and SharePoint did not say whether it knows "
+            "this one."
+        ),
+        N_(
+            "Make sure that the address after --subject is right. Run the check again, with a page that shows the user "
+            "or as the user."
+        ),
+    ),
     Reason.PAGE_MISSING: ReasonTexts(
         N_("the page was not found"),
         N_("SharePoint says that there is no page at one of the given addresses."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from troubleshooter.scenario import Scenario
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
 from troubleshooter.tenant.file import Network
+from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.tenant.secret_sources import password_of, totp_of
 from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
@@ -58,6 +60,18 @@ class PreparedRun:
         return self.request.model_copy(update=names).inputs()
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What a request stands for in its tenant: as the fields of `PreparedRun`."""
+
+    scenario: Scenario
+    account: str
+    subject: str
+    pages: tuple[str, ...]
+    profile: BrowserProfile | None
+    photo: Checked | None
+
+
 def launch_options(settings: RunSettings, network: Network | None) -> launch.Options:
     """Return the options with which `settings` start the browser; on a lab `network` there is no proxy.
 
@@ -86,6 +100,35 @@ def prepare(
     Raises:
         InputError: something in the request is wrong; the error says what, where, and what is expected.
     """
+    given = check(request, tenant, scenarios)
+    redactor = Redactor()
+    for secret in proxy_secrets(request.proxy, {} if tenant.network else os.environ):
+        redactor.learn(secret)
+    if request.interactive:
+        credentials = Credentials(tenant.account(given.account).username, Secret(""))
+    else:
+        credentials = credentials_of(tenant, given.account, redactor, ask=not request.non_interactive)
+    return PreparedRun(
+        request,
+        tenant,
+        given.scenario,
+        given.account,
+        given.subject,
+        given.pages,
+        credentials,
+        redactor,
+        given.profile,
+        given.photo,
+        operator,
+    )
+
+
+def check(request: RunRequest, tenant: Tenant, scenarios: Mapping[str, Scenario]) -> _Given:
+    """Return what `request` stands for in `tenant`, which need not be reached yet; no secret is read.
+
+    Raises:
+        InputError: something in it is wrong.
+    """
     if request.scenario not in scenarios:
         raise InputError("SCENARIO", f"no scenario {request.scenario!r}; allowed: {', '.join(scenarios)}")
     scenario = scenarios[request.scenario]
@@ -99,14 +142,7 @@ def prepare(
         read_expected(request.expect)
     profile = profile_at(request.also_profile) if request.also_profile and scenario.pages else None
     photo = _photo_to_send(request, scenario, subject, username)
-    redactor = Redactor()
-    for secret in proxy_secrets(request.proxy, {} if tenant.network else os.environ):
-        redactor.learn(secret)
-    if request.interactive:
-        credentials = Credentials(tenant.account(name).username, Secret(""))
-    else:
-        credentials = credentials_of(tenant, name, redactor, ask=not request.non_interactive)
-    return PreparedRun(request, tenant, scenario, name, subject, pages, credentials, redactor, profile, photo, operator)
+    return _Given(scenario, name, subject, pages, profile, photo)
 
 
 def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
@@ -125,8 +161,18 @@ def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
     policy = tenant.hosts()
     for page in pages:
         if not any(policy.leads_to(page, f"https://{host}") for host in hosts):
-            raise InputError("--page", f"{page} is outside the tenant; expected a page of {' or '.join(sorted(hosts))}")
+            raise InputError("--page", _why_not(page, policy, sorted(hosts)))
     return tuple(pages)
+
+
+def _why_not(page: str, policy: HostPolicy, hosts: list[str]) -> str:
+    """Return what is wrong with the address of a page: how it begins, or where it leads."""
+    rest = re.sub(r"^\s*(https?:)?[/\\]*", "", page, flags=re.IGNORECASE)
+    meant = f"https://{rest.strip()}"
+    if host_of(page) or not any(policy.leads_to(meant, f"https://{host}") for host in hosts):
+        return f"{page} is outside the tenant; expected a page of {' or '.join(hosts)}"
+    wrong = "begins with http:" if page.strip().lower().startswith("http://") else "does not begin with https://"
+    return f"{page} {wrong}; expected {meant}"
 
 
 def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, username: str) -> Checked | None:

@@ -30,6 +30,7 @@ from troubleshooter.model.records import (
 )
 from troubleshooter.run.prepared import PreparedRun, read_expected
 from troubleshooter.run.runner import Runner
+from troubleshooter.steps.recorder import SimilarAddress
 
 
 class Recorder:
@@ -120,6 +121,7 @@ class Recorder:
             site_properties=seen.site_properties,
             web_parts=seen.of(WebPartPeople),
             mixups=seen.of(Mixup),
+            similar=tuple(dict.fromkeys(fact.address for fact in seen.of(SimilarAddress))) if ended else (),
             found_pages=seen.of(FoundPage),
             placeholders=seen.of(Placeholder),
             own_photo_requested=self._own_photo_requested(),

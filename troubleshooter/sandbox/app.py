@@ -35,11 +35,12 @@ from troubleshooter.sandbox.hosts import (
     terms,
 )
 from troubleshooter.sandbox.journal import Entry
+from troubleshooter.sandbox.photo_responses import hang
 from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.sync import settle
-from troubleshooter.sandbox.web import SITE_FILES, host_of, is_document, user_of
+from troubleshooter.sandbox.web import NEVER, SITE_FILES, host_of, is_document, user_of
 
 _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {
@@ -85,7 +86,7 @@ class App:
         self._state = state
         files = Mount("/sandbox-static", StaticFiles(directory=SITE_FILES / "static"))
         self._hosts: dict[str, ASGIApp] = {
-            host: Router([files, Route("/favicon.ico", _no_icon), *routes], redirect_slashes=False)
+            host: Router([files, *_SHARED, *routes], redirect_slashes=False)
             for host, routes in {**_ROUTES, **_TRAPS}.items()
         }
 
@@ -166,6 +167,10 @@ def _lose_midway(state: State, request: Request, host: str) -> None:
 
 async def _no_icon(_request: Request) -> Response:
     return Response(status_code=204)
+
+
+_SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang))
+"""What every host serves."""
 
 
 async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:

@@ -15,6 +15,8 @@ class Flags:
     """Whether the library of stored photos refuses everybody, as it does in a session with limited access."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
+    fonts_hang: bool = False
+    """Whether every page uses a web font that never arrives."""
     refuse_passwords: bool = False
     """Whether sign-in rejects every password."""
     pages_missing: bool = False

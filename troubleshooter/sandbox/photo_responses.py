@@ -30,9 +30,12 @@ async def silhouette_response(width: int, height: int) -> Response:
 
 async def while_hanging(request: Request) -> Response | None:
     """Wait until the browser gives up or the server stops, if SharePoint's photos hang; otherwise, return None."""
+    return await hang(request) if tenant(request).flags.photos_hang else None
+
+
+async def hang(request: Request) -> Response:
+    """Wait until the browser gives up or the server stops."""
     state = tenant(request)
-    if not state.flags.photos_hang:
-        return None
     assert state.stopping is not None
     waits = {asyncio.create_task(state.stopping.wait()), asyncio.create_task(_hung_up(request))}
     try:

@@ -14,6 +14,12 @@ from troubleshooter.sandbox.people import PEOPLE, Person
 from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE
 from troubleshooter.sandbox.state import State
 
+NEVER = "/sandbox-never"
+"""The path of what never arrives, on every host."""
+_NEVER_FONT = f"""<style>
+  @font-face {{ font-family: never; src: url({NEVER}); }}
+  body, body * {{ font-family: never, sans-serif !important; }}
+</style>"""
 SITE_FILES = Path(__file__).with_name("site")
 
 
@@ -121,6 +127,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
     mkt = locale(request)
     shared: dict[str, object] = {"mkt": mkt, "lang": mkt[:2], "t": PAGE_TEXTS[mkt[:2]]}
     text = _templates().get_template(template).render(shared | values)
+    if tenant(request).flags.fonts_hang:
+        text = text.replace("</head>", f"{_NEVER_FONT}</head>")
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
 
 

@@ -86,6 +86,13 @@ class FoundByStructure(Fact):
     """The fact that the step found its way by the page's structure, because no source gives a locator."""
 
 
+@dataclass(frozen=True)
+class SimilarAddress(Fact):
+    """The fact that a page shows somebody whose address the subject's may be a slip of."""
+
+    address: str
+
+
 Entry = Sighting | Picture | Unseen | Properties | WebPartPeople | Mixup | FoundPage | Placeholder | Replaced | Fact
 _Kind = TypeVar("_Kind")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import Subject, sort_cards
+from troubleshooter.identity.similar import nearest
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
@@ -16,7 +17,7 @@ from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
-from troubleshooter.steps.recorder import SubjectKnownAs
+from troubleshooter.steps.recorder import SimilarAddress, SubjectKnownAs
 from troubleshooter.steps.sighting import take
 from troubleshooter.steps.subject_avatars import SubjectAvatar, avatars_of_subject, proved_by_card, refreshed
 
@@ -69,6 +70,8 @@ async def see_subject(visit: PageVisit) -> SubjectOnPage:
     await visit.photograph(message("The page"))
     parts = await page.data()
     step.recorder.add(*people_in_parts(visit, parts))
+    if similar := _similar(parts, step.context.subject):
+        step.recorder.add(SimilarAddress(similar))
     step.recorder.add(SubjectKnownAs(addresses=_mail_addresses(parts, step.context.subject)))
     await page.until_listed(parts)
     await _until_promised_cards(visit, parts)
@@ -78,6 +81,11 @@ async def see_subject(visit: PageVisit) -> SubjectOnPage:
     shown = {mine.region.number for mine, _ in seen if mine.region.surface is Surface.PEOPLE_WEB_PART}
     others, doubtful = await _see_in_other_parts(visit)
     return SubjectOnPage((*seen, *others), unclear + doubtful, missing=max(0, listed - len(shown)))
+
+
+def _similar(parts: Sequence[WebPart], subject: str) -> str | None:
+    """Return the address in the page's data that `subject` may be a slip of."""
+    return nearest(subject, (address for part in parts for member in part.members for address in member.addresses))
 
 
 async def _see_in_regions(visit: PageVisit, parts: list[WebPart]) -> tuple[list[SeenAvatar], int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from troubleshooter.errors import InputError, did_you_mean
+from troubleshooter.errors import InputError
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.tenant.file import Account, Network
 from troubleshooter.tenant.tenant import Tenant
@@ -35,11 +36,18 @@ def check_fault(written: str, where: str) -> None:
 
     for name in written.replace(",", "+").split("+"):
         if name.strip() not in FAULTS:
-            raise InputError(where, f"no fault {name.strip()!r}{did_you_mean(name.strip(), list(FAULTS))}")
+            raise InputError(where, f"no fault {name.strip()!r}{_near(name.strip(), list(FAULTS))}")
     try:
         named(written)
     except ValueError as error:
         raise InputError(where, str(error)) from error
+
+
+def _near(name: str, known: list[str]) -> str:
+    """Return the end of a message about an unknown fault. All of them would fill the screen."""
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5) or [other for other in known if name in other][:3]
+    meant = f". Did you mean {' or '.join(map(repr, near))}?" if name and near else "."
+    return f"{meant} `troubleshooter demo --list-faults` lists all {len(known)}."
 
 
 def check_layout(written: str, where: str) -> None:
@@ -72,6 +80,23 @@ def sandbox(fault: str, *, port: int = 0, layout: str = "classic") -> Iterator[R
     check_layout(layout, "sandbox")
     with running(fault, port=port, layout=layout) as box:
         yield box
+
+
+def outline() -> Tenant:
+    """Return the tenant that a sandbox would serve, as far as every sandbox is alike; nothing is started."""
+    from troubleshooter.sandbox.server import Running  # noqa: PLC0415
+
+    return Tenant(
+        name=Running.name,
+        home=Running.home,
+        sharepoint=Running.sharepoint,
+        my=Running.my,
+        cloud="worldwide",
+        sign_in_hosts=(),
+        accounts={name: Account(username=upn) for name, upn in Running.accounts.items()},
+        default_account="ana",
+        default_pages=Running.pages,
+    )
 
 
 def tenant_of(box: Running) -> Tenant:

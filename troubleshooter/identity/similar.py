@@ -1,0 +1,18 @@
+"""Which address another one may be a slip of: one letter too many, two swapped. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+_ALIKE = 0.8
+"""How alike two names must be, from 0 to 1: people of one name in a company differ by more."""
+
+
+def nearest(address: str, others: Iterable[str]) -> str | None:
+    """Return the one of `others` that is most like `address` without being it; None if none is like it."""
+    wanted = address.lower()
+    known = {other.lower() for other in others} - {wanted, ""}
+    by_name = {other.partition("@")[0]: other for other in sorted(known)}
+    near = difflib.get_close_matches(wanted.partition("@")[0], list(by_name), n=1, cutoff=_ALIKE)
+    return by_name[near[0]] if near else None
