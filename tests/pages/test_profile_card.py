@@ -1,0 +1,75 @@
+"""Profile cards of today and of before are found, and say whose they are only by what is exactly an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from troubleshooter.browser.session import Session
+from troubleshooter.browser.traffic import Traffic
+from troubleshooter.identity.match import linked_accounts
+from troubleshooter.pages import profile_card
+from troubleshooter.pages.avatars import avatars_in
+from troubleshooter.pages.site_page import SitePage
+from troubleshooter.tenant.hosts import host_policy
+
+SITE = "https://contoso.sharepoint.com"
+HOSTS = host_policy("worldwide", ["https://www.office.com", SITE])
+ANA = "ana@contoso.com"
+_PUT = """([inside, shadow]) => {
+  const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==';
+  const person = document.createElement('div');
+  person.id = 'person';
+  person.innerHTML = `<div><span class="fui-Avatar" role="img" style="display: inline-block; width: 48px; height: 48px">
+    <span class="fui-Avatar__initials" style="display: block; width: 48px; height: 48px">AI</span></span>
+    <span class="lpcCommonWeb-hoverTarget" role="button" aria-haspopup="dialog"
+      data-lpc-hover-target-id="lpc-1">Ana</span></div>`;
+  document.body.prepend(person);
+  const host = document.createElement('lpc-card');
+  host.style.cssText = 'position: fixed; left: 90px; top: 90px; width: 0; height: 0';
+  const root = shadow ? host.attachShadow({ mode: 'open' }) : host;
+  const close = () => host.remove();
+  addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
+  person.querySelector('.lpcCommonWeb-hoverTarget').addEventListener('mouseenter', () => setTimeout(() => {
+    root.innerHTML = `<div role="dialog" data-log-region="LivePersonaCard"
+      style="width: 240px; height: 160px; background: #eee">
+      <img src="${dot}" width="64" height="64"><div data-log-name="PersonName">Ana</div></div>`;
+    document.body.append(host);
+    setTimeout(() => { root.querySelector('[role=dialog]').insertAdjacentHTML('beforeend', inside); }, 400);
+  }, 200));
+}"""
+
+
+@pytest.fixture
+async def page(session: Session) -> SitePage:
+    tab = await session.tab()
+    page = SitePage(tab, Traffic(tab), 6)
+    await page.open(f"{SITE}/glued", HOSTS)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("inside", "named"),
+    [
+        (f"<span>{ANA}</span>", [ANA]),
+        (f'<button title="Email: {ANA}">✉</button>', [ANA]),
+        (f'<button title="E-Mail: {ANA}">✉</button>', [ANA]),
+        (f'<span title="{ANA}">mail</span>', [ANA]),
+        (f'<a href="mailto:{ANA}">mail</a>', [ANA]),
+        ("<p>Write to radu@contoso.com about it</p><span title='Ask radu@contoso.com first'>?</span>", []),
+    ],
+    ids=["text", "label", "umlaut", "title", "link", "sentence"],
+)
+@pytest.mark.parametrize("shadow", [False, True], ids=["plain", "shadow"])
+async def test_the_card_says_whose_it_is(inside: str, named: list[str], shadow: bool, page: SitePage):
+    """By a link, or by a text or title that is exactly an address; also late, in a host without size; then closed."""
+    if shadow and named != [ANA]:
+        pytest.skip("the same rule, tried on the plain card")
+    await page.page.evaluate(_PUT, [inside, shadow])
+    person = await page.page.query_selector("#person")
+    assert person
+    avatar = (await avatars_in(person, page.page.main_frame))[0]
+    opened = await profile_card.hover(page.page, page.traffic, avatar, 3)
+    assert opened
+    assert named == linked_accounts(opened[0].card.links)
+    await profile_card.leave(page.page)
+    assert 0 == await page.page.locator("lpc-card").count()
