@@ -114,6 +114,13 @@ async def test_what_nothing_closes_is_named(button):
     assert "" == await me.page.title()
 
 
+async def test_what_lets_clicks_through_is_in_nobodys_way(button):
+    """A tint over the whole page changes how the button looks, but not what a click does."""
+    me = await button(f'<div style="{WHOLE}; opacity: 0.3; pointer-events: none"></div>')
+    await needs_uncovered(me, 0.3, "home")
+    await me.click(timeout=2000)
+
+
 async def test_a_bar_of_the_page_is_not_closed(laid):
     """The only button without words of a header that lies over a picture is no cross."""
     bar = f'<header style="{OVER}"><button aria-label=Menü><svg width=9 height=9></svg></button></header>'

@@ -42,6 +42,7 @@ def drawer(flyout: str, *, top: str = "", row: str = "<button id=apps aria-haspo
 
 DOTS = "<button id=dots aria-haspopup=dialog><svg width=9 height=9></svg></button>"
 ITEM = "{} は新しいタブで開きます"
+WITH_MENU = "{0}</b><button aria-label='{0}: More options'>›</button><b>"
 
 
 @pytest.fixture
@@ -67,8 +68,17 @@ async def search(session: Session):
         drawer(f"<div>{entries('div', 'سيتم فتح {} في علامة تبويب جديدة')}</div>", top=DOTS, row=""),
         drawer(f"<div>{entries('button')}</div>", row="<button id=apps>Aplicații</button>"),
         drawer(entries("button", apps=APPS[:5]) + entries("a href='/x'", apps=APPS[5:])),
+        drawer(f"<div role=menu>{entries('div role=menuitem', text=WITH_MENU)}</div>"),
     ],
-    ids=["flyout", "list items", "labels alone", "right to left", "row without a mark", "a link of unknown address"],
+    ids=[
+        "flyout",
+        "list items",
+        "labels alone",
+        "right to left",
+        "row without a mark",
+        "a link of unknown address",
+        "rows with a menu of their own",
+    ],
 )
 async def test_the_app_is_told_by_its_name_among_others(content: str, search):
     """A chat, a file, a site, another product and a hidden copy with the same name are not taken for it."""

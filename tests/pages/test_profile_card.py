@@ -19,10 +19,10 @@ _PUT = """([inside, shadow]) => {
   const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==';
   const person = document.createElement('div');
   person.id = 'person';
-  person.innerHTML = `<span class="fui-Avatar" role="img" style="display: inline-block; width: 48px; height: 48px">
+  person.innerHTML = `<div><span class="fui-Avatar" role="img" style="display: inline-block; width: 48px; height: 48px">
     <span class="fui-Avatar__initials" style="display: block; width: 48px; height: 48px">AI</span></span>
     <span class="lpcCommonWeb-hoverTarget" role="button" aria-haspopup="dialog"
-      data-lpc-hover-target-id="lpc-1">Ana</span>`;
+      data-lpc-hover-target-id="lpc-1">Ana</span></div>`;
   document.body.prepend(person);
   const host = document.createElement('lpc-card');
   host.style.cssText = 'position: fixed; left: 90px; top: 90px; width: 0; height: 0';

@@ -57,6 +57,14 @@ async def test_separate_words_are_distinguished(page: SitePage):
     assert {"AP", "Ana", "Pop"} <= set((await avatars_in(region.root, region.frame))[0].card.text.split())
 
 
+async def test_the_name_is_found_around_and_on_a_hover_target(page: SitePage):
+    """A card's name is its text outside the coin, or else the coin's label; initials are not a name."""
+    await page.open(f"{SITE}/hover-targets", HOSTS)
+    region = (await page.regions())[0]
+    texts = [avatar.card.text for avatar in await avatars_in(region.root, region.frame)]
+    assert ["AP Ana Pop Team lead", "BD Bo Dan Team lead", "Eva Roy"] == texts
+
+
 async def test_what_never_arrives_delays_no_further_part(session: Session):
     """A page with a picture that never finishes loading is still scrolled to its end, without waiting for it."""
     tab = await session.tab()

@@ -67,6 +67,7 @@ ENDS = {
     "terms-of-use": Reason.CONSENT_NEEDED,
     "first-sign-in-interrupts": IN,
     "unknown-screen": Reason.UNKNOWN_SIGN_IN_SCREEN,
+    "unknown-layout": Reason.UNKNOWN_SIGN_IN_SCREEN,
     "sign-in-error": Reason.SIGN_IN_ERROR,
     "sign-in-loop": Reason.SIGN_IN_ERROR,
     "swallowed-clicks": IN,
@@ -83,7 +84,9 @@ CODES = {
     "not-assigned": "AADSTS50105",
     "unknown-refusal": "AADSTS399217",
 }
-BEFORE_THE_PASSWORD = {"adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user"}
+BEFORE_THE_PASSWORD = {
+    *("adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user", "unknown-layout"),
+}
 WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass", "passkey-only"}
 PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
 

@@ -382,6 +382,48 @@ async def test_signin_skips_a_registration_site(buttons, expected, through, stra
     assert [] == stray.paths("/registered")
 
 
+STRANGE = "<h1>x</h1><input id=usernameEntry type=email><button data-testid=primaryButton type=button>Next</button>"
+
+
+@pytest.mark.parametrize("page_id", ["", "ConvergedSignIn"])
+async def test_signin_says_soon_that_a_layout_is_unknown(page_id, through, stray: Stray):
+    """A page that shows fields and buttons that nobody knows ends it once it is still, not after the whole limit."""
+    began = time.monotonic()
+    clock = "setInterval(() => { document.querySelector('h1').textContent = Date.now(); }, 300);"
+    stop = await through(page(STRANGE, clock, page_id), timeout=60)
+    assert Reason.UNKNOWN_SIGN_IN_SCREEN is stop.reason
+    assert time.monotonic() - began < 20
+    assert [] == stray.bodies
+
+
+STILL_COMING = {
+    "a request is open": "fetch('/never'); later(7, home);",
+    "it changes": "for (const n of [1, 2, 3, 4]) later(2 * n, () => document.body.append(document.createElement('p')));"
+    "later(9, home);",
+}
+
+
+@pytest.mark.parametrize("why", STILL_COMING)
+async def test_signin_waits_for_a_layout_that_is_still_coming(why, through):
+    """While something is loaded, or drawn, an unknown layout may become a known one."""
+    assert await through(page(STRANGE, STILL_COMING[why]), timeout=30) is None
+
+
+async def test_signin_waits_longer_for_a_page_that_only_has_a_text(through):
+    """ "One moment" may lead on by itself."""
+    assert await through(page("<p>x</p>", "later(7, home);"), timeout=30) is None
+
+
+async def test_signin_says_what_its_answer_to_an_app_reports(through, monkeypatch: pytest.MonkeyPatch):
+    """An app that does nothing about the error in its address is not waited for."""
+    began = time.monotonic()
+    monkeypatch.setitem(strays.PAGES, "/landingv2", "<p>x</p>")
+    url = f"{HOME}landingv2?error=access_denied&error_description=AADSTS50105%3a+x"
+    stop = await through("", url=url, timeout=60)
+    assert (Reason.NOT_ASSIGNED, "AADSTS50105") == (stop.reason, stop.code)
+    assert time.monotonic() - began < 15
+
+
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
     """If a redesigned front page shows no link, the URL that leads directly to sign-in is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"

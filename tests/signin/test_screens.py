@@ -273,8 +273,8 @@ ENDS = {
         Reason.UNKNOWN_USER: ("50034", "51004", "50020", "90072"),
         Reason.ACCOUNT_LOCKED: ("50053", "500532"),
         Reason.ACCOUNT_DISABLED: ("50057",),
-        Reason.NOT_ASSIGNED: ("50105", "50177"),
-        Reason.PASSWORD_EXPIRED: ("50055", "50144", "50142"),
+        Reason.NOT_ASSIGNED: ("50105",),
+        Reason.PASSWORD_EXPIRED: ("50055", "50144", "50135"),
         Reason.BLOCKED_BY_POLICY: (
             *("53000", "53001", "53002", "53003", "53004", "53009", "53011", "530001", "530002", "530003"),
             *("50005", "50097", "50129", "50131", "50155", "50187"),

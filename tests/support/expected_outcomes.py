@@ -109,8 +109,8 @@ _ELSEWHERE = {
         "work-or-personal", "unknown-user", "passwordless", "access-pass", "passkey", "passkey-picker",
         "passkey-only", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
-        "unknown-screen", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown", "password-checked",
-        "late-config", "slow-sign-in", "password-notice", "seamless-sso",
+        "unknown-screen", "unknown-layout", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown",
+        "password-checked", "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 

@@ -64,6 +64,13 @@ def _listed(*instances: str) -> str:
     return "".join(f"<i data-sp-webpartdata='{json.dumps(part)}'></i>" for part in parts)
 
 
+def _hovered(name: str, initials: str) -> str:
+    """Return a card whose coin stands in a hover target, with the name beside it (real pages 4.2, A)."""
+    return f"""<div><span class=lpcCommonWeb-hoverTarget role=button data-lpc-hover-target-id=lpc-react-target-1
+      aria-label="Opens card for {name}"><span class=fui-Avatar role=img aria-label="{name}"><span
+      class=fui-Avatar__initials>{initials}</span></span></span><div>{name}</div><div>Team lead</div></div>"""
+
+
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 PHOTO = "/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com"
 PAGES |= {
@@ -80,6 +87,9 @@ PAGES |= {
     "/glued": f"""<div class=SPCanvas>{_listed("one")}<div data-sp-web-part-id="{PEOPLE}"><ul><li>
       <div><img width=48 height=48 src='{PHOTO}'></div><div><span>AP</span></div><div><b>A</b>na Pop</div></li></ul>
       </div></div>""",
+    "/hover-targets": f"""<div class=SPCanvas>{_listed("one")}<div data-sp-web-part-id="{PEOPLE}">
+      {_hovered("Ana Pop", "AP")}{_hovered("Bo Dan", "BD")}<span class=fui-Avatar role=img aria-label="Eva Roy"><span
+      class=fui-Avatar__initials>ER</span></span></div></div>""",
     "/restless": f"""<div class=SPCanvas><img src=/never width=9 height=9><p style="height: 3000px">above</p>
       <div id=end></div></div><script>
       new IntersectionObserver(([end], watch) => {{

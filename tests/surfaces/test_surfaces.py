@@ -85,7 +85,8 @@ def test_a_surface_may_stand_between_the_store_and_the_reader(surface: Surface, 
 
 def test_addresses_follow_the_tenant():
     """URLs follow the tenant's hosts and cloud, no Teams is known in other clouds, and a known account page is used."""
-    assert ("contoso-my.sharepoint.com",) == SURFACES[Surface.ONEDRIVE_HEADER].hosts(TENANT)
+    expected = ("contoso-my.sharepoint.com", "onedrive.cloud.microsoft")
+    assert expected == SURFACES[Surface.ONEDRIVE_HEADER].hosts(TENANT)
     china = Origins(
         "https://portal.partner.cn", "https://c.sharepoint.cn", "https://c-my.sharepoint.cn", "china", "https://a.cn/"
     )

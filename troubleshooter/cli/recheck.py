@@ -121,8 +121,9 @@ def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[An
         from troubleshooter.run.recheck import chain_of  # noqa: PLC0415
         from troubleshooter.tenant.open import opened  # noqa: PLC0415
 
+        request = earlier.request(settings, given.get("photo"))  # before a sandbox starts, which takes a while
         with opened(earlier.tenant) as tenant:
-            prepared = prepared_run(earlier.request(settings, given.get("photo")), tenant)
+            prepared = prepared_run(request, tenant)
             # A code is sent once, also where a watch looks again within the time step of its last code.
             prepared = replace(prepared, credentials=replace(prepared.credentials, used=used))
             known = chain_of(earlier, settings.out).known
@@ -148,9 +149,9 @@ def _compared(record: Record) -> Iterator[str]:
         said = ", ".join(part for part in (known.verdict.value, known.outcome, known.cause) if part)
         yield f"This run could not tell, so nothing is compared. Last known, from {when} ({known.run}): {said}."
         return
+    yield f"{'Compared with' if record.changes else 'Nothing has changed since'} the run of {when} ({known.run})."
     for change in record.changes:
         yield f"Changed: {change.text}"
-    yield f"{'That is' if record.changes else 'Nothing has changed'} since the run of {when} ({known.run})."
 
 
 def _wait_printer(output: Output) -> Callable[[datetime], None]:

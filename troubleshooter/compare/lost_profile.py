@@ -23,9 +23,11 @@ _WHITE = (0.3127, 0.3290)
 _SRGB: _Primaries = ((0.640, 0.330), (0.300, 0.600), (0.150, 0.060))
 STRUCTURE, LEFT = 0.12, 0.02
 """Largest distance in brightness alone of two pictures of which one may have lost its profile, and of what is left."""
-CAST, LIGHT = 1.2, 0.02
+NOISE = 0.006
+"""Distance that compression alone may leave, also where it was smaller before."""
+CAST, LIGHT = 1.2, 0.03
 """Largest difference of mean color, in levels of 255, and of brightness, as a share, that reading the values in the
-right space leaves (45 photographs: 0.9 and 0.011)."""
+right space leaves (45 photographs: 0.9 and 0.026)."""
 CHROMA = (0.88, 1.08)
 """The same for the ratio of colorfulness (0.89 to 1.02)."""
 COLOURLESS = 5.0
@@ -65,7 +67,7 @@ def lost_profile(a: Avatar, b: Avatar, seen: Signals) -> str:
 def _agree(left: Signals, seen: Signals) -> bool:
     """Return whether so little of the difference `seen` is left that the color space explains it."""
     apart, was = left.alignment.near, seen.alignment.near
-    if apart > min(LEFT, was) or abs(left.light - 1) > LIGHT:
+    if apart > max(NOISE, min(LEFT, was)) or abs(left.light - 1) > LIGHT:
         return False
     if seen.colourful < COLOURLESS:  # only the curve of brightness can tell
         return apart <= STRONG_BETTER * was

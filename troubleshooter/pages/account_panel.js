@@ -33,8 +33,9 @@ for (let n = addresses.length === 1 ? leaves[0] : null; n && !picture && inside.
   const near = coins.filter((coin) => within(n, coin));
   if (near.length) { picture = near.length === 1 ? near[0] : null; break; }
 }
+// The window itself, not what a page keeps all its windows in: the next one may open there, too.
 let panel = leaves[0] || picture;
-while (panel && inside.includes(above(panel))) panel = above(panel);
+while (panel && inside.includes(above(panel)) && !panel.matches('[role=dialog], [role=menu], [popover], dialog')) panel = above(panel);
 mark(panel, 'account-panel');
 mark(picture, 'panel-picture');
 return { addresses, link, hinted, known: isKnown, picture: Boolean(picture), coin: picture ? objectId(picture) : '' };

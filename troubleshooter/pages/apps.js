@@ -29,10 +29,11 @@ const only = (n) => {
   }
   return texts.join(' ');
 };
+const isNamed = (n, name) => words(n).includes(name) || label(n) === name || only(n) === name;
 const isApp = (n, name) => {
-  const [lines, text] = [words(n), label(n)];
-  if (lines.length > 6) return 0;
-  const exact = lines.includes(name) || text === name || only(n) === name;
+  const text = label(n);
+  if (words(n).length > 6) return 0;
+  const exact = isNamed(n, name);
   const around = text.includes(name) && text !== name ? alike(text, name) : null;
   if (exact) return around === 0 ? 1 : 2;
   return !only(n) && around ? 1 : 0;
@@ -42,7 +43,12 @@ const elsewhere = (n) => {
   return Boolean(link) && /\/(sites|teams|personal|chat|conversation|search)(\/|$|\?)|\/:\w:\/|\.(docx?|xlsx?|pptx?|pdf|aspx)$/i
     .test(new URL(link.href, document.baseURI).pathname);
 };
-const innermost = (list) => list.filter((n) => !list.some((m) => m !== n && within(n, m)));
+// The innermost entry counts; but a button inside the entry of that name, whose label only contains it, opens its menu.
+const innermost = (list) => {
+  const own = list.filter((n) => isNamed(n, given.name)
+    || !list.some((m) => m !== n && within(m, n) && isNamed(m, given.name)));
+  return own.filter((n) => !own.some((m) => m !== n && within(n, m)));
+};
 const entries = new Map(known.map((name) => [name, pressed.filter((n) => isApp(n, name) && !elsewhere(n))]));
 const others = given.others.filter((name) => entries.get(name).length);
 // Apps stand together. How many things stand in the smallest part of the page with this entry and two other apps? Where

@@ -89,19 +89,21 @@
     const shown = seen(e) ? entry.kind : initials ? 'initials' : 'hidden';
     const others = (card) => entries.some((x) => x.e !== e && card.contains(x.e) && !coin.contains(x.e));
     let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;
-    if (card === coin) {
-      for (let n = up(coin); n && n !== root && climb(n, (m) => m === root) && !others(n); n = up(n)) card = n;
+    // What says nothing beside the coin, such as the hover target around it, is not yet the card: the name is further out.
+    if (words(card) === words(coin)) {
+      for (let n = up(card); n && n !== root && climb(n, (m) => m === root) && !others(n); n = up(n)) card = n;
     }
     const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
       .filter((h) => /^(mailto|sip|sips|im):/i.test(h));
     const name = card.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText');
+    const said = words(name || card);
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
     found.elements.push(target);
     found.cards.push(card);
     found.data.push({ shown, kind: entry.kind, url: entry.url, state: entry.state,
-      natural: entry.natural, links, name: words(name || card),
-      alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || '').slice(0, 200),
+      natural: entry.natural, links, name: said === words(coin) ? '' : said,
+      alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || coin.getAttribute('aria-label') || '').slice(0, 200),
       size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) });
   }
   return found;

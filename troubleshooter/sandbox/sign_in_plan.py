@@ -20,7 +20,8 @@ class SignInPlan:
     """One sign-in flow. The defaults are the healthy flow: email, password, stay signed in."""
 
     start: str = "email"
-    """The first page: email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame."""
+    """The first page: email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame,
+    unknown-layout."""
     credential: str = "password"
     """What follows the email address: password, passwordless, access-pass, passkey."""
     passkey_ways: tuple[str, ...] = ()

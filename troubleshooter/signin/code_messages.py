@@ -26,7 +26,7 @@ _APP = (
 )
 _BY_CODE: Mapping[str, tuple[Message, Message]] = {
     **dict.fromkeys(DEVICE_CODES, _DEVICE),
-    **dict.fromkeys(("50020", "90072"), _NOT_A_MEMBER),
+    **dict.fromkeys(("50020", "51004", "90072"), _NOT_A_MEMBER),
     **dict.fromkeys(("500011", "700016"), _APP),
     "53002": (
         message("A policy lets this account sign in only with an app that the company has approved."),

@@ -38,7 +38,8 @@ CREDENTIALS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "not-drawn",
         "a known PageID, or none, and nothing visible",
-        "waits; at the time limit `unknown-sign-in-screen`, or by the code: `wrong-account` (16000–16003, 160021), "
+        "waits until the page is still (a few seconds if it shows unknown fields or buttons, the time limit if it "
+        "shows nothing); then `unknown-sign-in-screen`, or by the code: `wrong-account` (16000–16003, 160021), "
         "`registration-needed` (50072, 50079, 50125)",
         lambda p: True,  # noqa: ARG005 - every row takes the probe
         is_screen(ScreenName.WAIT),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,14 @@ from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
 from troubleshooter.signin.approval import ApprovalWait
 from troubleshooter.signin.click_targets import element_to_click
-from troubleshooter.signin.codes import aadsts, final_reason
+from troubleshooter.signin.codes import HARMLESS, aadsts, code_in_address, final_reason, reason_of, refusal_reason
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.passkeys import REGISTRATION_HOST, refuse_passkeys
+from troubleshooter.signin.patience import Patience
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.screens import classify, is_front_page
@@ -35,29 +35,14 @@ if TYPE_CHECKING:
 
 IDLE = 40
 """Maximum number of consecutive pages that only redirect or show nothing; more are a loop."""
-_MORE = 1.5
-"""Seconds in which a page that offers no way to continue may show more; its parts are rendered in any order."""
-_WHY = 3.0
-"""Seconds in which a page that asks for the password again may say why."""
 _FRONT_PAGE_WAIT = 10.0
 """Seconds in which a front page without a sign-in link may show more."""
-_PASSKEY = 12.0
-"""Seconds in which a passkey's page may offer another way (one tool waits 20; facts/real-pages-2026.md 7.1)."""
 _SWITCHING = 4.0
 """Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
+_REPORTED = 5.0
+"""Seconds in which an app to which sign-in reports an error may do something about it."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
-_CERTAIN = frozenset(
-    {
-        Reason.UNEXPECTED_HOST,
-        Reason.SESSION_CONTROL,
-        Reason.TENANT_MOVED,
-        Reason.MFA_DENIED,
-        Reason.MFA_TIMEOUT,
-        Reason.PASSWORD_EXPIRED,
-    }
-)
-"""Reasons that are final once a page shows them."""
 
 
 class SignIn:
@@ -75,18 +60,13 @@ class SignIn:
             if settings.operator
             else None
         )
+        self._patience = Patience(self._view, self._input.sent_requests, settings.timeout)
         self._entry = CredentialsEntry(self._input, credentials, settings)
         self._progress = Progress(again=settings.again)
         self._before = self._progress
         """The progress before the current action."""
         self._pushed = False
         """Whether the tab was sent to a URL because a page did not continue."""
-        self._doubted: tuple[float, str] = (0, "")
-        """The document that gave a reason to stop, and the reason."""
-        self._passkey_until = 0.0
-        """Until when a passkey's page may offer another way."""
-        self._certain_at = 0.0
-        """When that reason becomes final."""
 
     async def run(self) -> None:
         """Sign in until the home page is shown.
@@ -139,7 +119,9 @@ class SignIn:
             try:
                 action, self._progress = decide(screen, probe, self._before, capabilities, self.guard.hosts)
             except Stopped as stop:
-                if idle <= IDLE and await self._may_be_early(stop, probe, screen):
+                if idle <= IDLE and await self._patience.may_be_early(
+                    stop, probe, screen, password_typed=self._progress.password_typed
+                ):
                     continue
                 raise
             if action.do is Do.DONE:
@@ -158,34 +140,6 @@ class SignIn:
             operator=operator is not None,
             terminal=operator is not None and operator.terminal,
         )
-
-    async def _may_be_early(self, stop: Stopped, probe: Probe, screen: Screen) -> bool:
-        """Give a page that ends the sign-in a moment to show more: a way past it, or why; a code counts immediately.
-
-        Returns:
-            Whether to inspect the page again.
-        """
-        if stop.reason in _CERTAIN or (stop.code and stop.reason is not Reason.UNKNOWN_SIGN_IN_SCREEN):
-            return False
-        if screen.name is ScreenName.PASSKEY:
-            return await self._offers_another_way(probe)
-        if self._doubted != (probe.document, stop.reason):
-            asks_again = self._progress.password_typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
-            self._doubted = (probe.document, stop.reason)
-            drawn_late = host_of(probe.url) == REGISTRATION_HOST
-            self._certain_at = time.monotonic() + (_WHY if asks_again or drawn_late else _MORE)
-        if (left := self._certain_at - time.monotonic()) <= 0:
-            return False
-        await self._view.changed(probe, left)
-        return True
-
-    async def _offers_another_way(self, probe: Probe) -> bool:
-        """Give a passkey's page, in all its documents, a while: other ways appear once the passkey has failed."""
-        self._passkey_until = self._passkey_until or time.monotonic() + _PASSKEY
-        left = self._passkey_until - time.monotonic()
-        if left > 0:
-            await self._view.changed(probe, left)
-        return left > 0
 
     async def _perform(self, action: SignInAction, screen: Screen, probe: Probe) -> None:
         match action.do:
@@ -210,20 +164,8 @@ class SignIn:
         if changed is None:
             # The field was gone, so nothing was typed, and the only progress is that it was tried.
             self._progress = replace(self._before, actions=self._progress.actions)
-        elif not changed and not await self._is_refused_again(action, probe):
+        elif not changed and not (action.do in (Do.CODE, Do.ASK) and await self._patience.answers_code(probe)):
             await self._wait(probe)
-
-    async def _is_refused_again(self, action: SignInAction, before: Probe) -> bool:
-        """Return whether a page that showed a code's error has answered the next code, and shows it still."""
-        sent = self._input.sent_requests
-        if action.do not in (Do.CODE, Do.ASK) or not before.code_error or not sent.submitting:
-            return False
-        deadline = time.monotonic() + self.settings.timeout
-        while sent.unanswered and time.monotonic() < deadline:
-            if await self._view.changed(before, 0.5):
-                return True
-        await self._view.changed(before, _MORE)
-        return True
 
     async def _wait_for_approval(self, screen: Screen, probe: Probe) -> None:
         element = await elements.usable(self.tab, AT["phone"])
@@ -245,16 +187,25 @@ class SignIn:
             ignored = not await self._view.changed(before, min(_SWITCHING, self.settings.timeout))
             self._progress = replace(self._progress, name_ignored=ignored)
             return None
-        if await self._view.changed(before, self.settings.timeout):
-            return None
         shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
-        if shows_nothing and self.guard.hosts.may_type(before.url):
+        unknown = shows_nothing and self.guard.hosts.may_type(before.url)
+        if await (
+            self._patience.changes_unless_still(before) if unknown else self._view.changed(before, self._limit(before))
+        ):
+            return None
+        if unknown:
             if refused := self._view.refused_since():
                 raise unexpected_host(refused[-1])  # it is hidden, but without it the page does not continue
             raise stopped(*final_reason(before))
         if host_of(before.url) == REGISTRATION_HOST:
             raise stopped(Reason.REGISTRATION_NEEDED)
+        if code := _reported(before):
+            raise stopped(refusal_reason(code), f"AADSTS{code}")
         raise no_answer(self.tab.url, aadsts(before))
+
+    def _limit(self, before: Probe) -> float:
+        """Return how long a page may take: one whose address reports an error to an app is soon left, or stays."""
+        return min(_REPORTED, self.settings.timeout) if _reported(before) else self.settings.timeout
 
     def _may_want_both(self, before: Probe) -> bool:
         """Return whether the page shows both fields, and the name was typed and sent."""
@@ -274,12 +225,17 @@ class SignIn:
 
     async def _let_pass(self, probe: Probe) -> None:
         """Wait for a page that continues by itself; if its script does not run, as sometimes happens, go home, once."""
-        if "/landing" not in probe.url or self._pushed:
+        if "/landing" not in probe.url or self._pushed or _reported(probe):
             await self._wait(probe)
         elif not await self._view.changed(probe, min(_LANDING_WAIT, self.settings.timeout)):
             self._pushed = True
             # The session exists already, so the target is the root of the host that should have continued.
             await self.tab.goto(f"https://{host_of(probe.url)}/", wait_until="commit")
+
+
+def _reported(probe: Probe) -> str:
+    """Return the digits of the code that the address of a page outside sign-in reports, if it ends a sign-in."""
+    return next((code for code in code_in_address(probe.url) if code not in HARMLESS and reason_of(code)), "")
 
 
 def _has_fields(probe: Probe) -> bool:

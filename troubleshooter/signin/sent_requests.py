@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, urlsplit
@@ -16,6 +17,8 @@ from troubleshooter.tenant.hosts import HostPolicy
 if TYPE_CHECKING:
     from playwright.async_api import Request
 
+_MAKES_PAGE = ("document", "script", "stylesheet", "xhr", "fetch")
+"""Kinds of requests whose answers may still change what a page shows; a font or a picture does not."""
 _OWN_PURPOSES = re.compile(
     r"/(?:instrumentation|handlers/watson|telemetry|reportpageload|GetCredentialType)\b", re.IGNORECASE
 )
@@ -31,8 +34,8 @@ class SentRequests:
     """How many requests carried what was typed last, or led to another page."""
     answering: int = 0
     """How many requests may have been a response to an action, whether or not the input can be recognized in them."""
-    open: set[Request] = field(default_factory=set, repr=False)
-    """Those of the page's requests that have no answer yet."""
+    open: dict[Request, float] = field(default_factory=dict, repr=False)
+    """Those of the page's requests that have no answer yet, and when they were sent."""
     _carrying: set[Request] = field(default_factory=set, repr=False)
     """Those that carried what was typed last, or led to another page."""
     _typed: str = field(default="", repr=False)
@@ -53,18 +56,23 @@ class SentRequests:
         self.answering += carries or (answers and not _OWN_PURPOSES.search(urlsplit(request.url).path))
         submits = carries or (answers and _leads_on(request))
         self.submitting += submits
-        self.open.add(request)
+        self.open[request] = time.monotonic()
         if submits:
             self._carrying.add(request)
 
     def end(self, request: Request) -> None:
         """Note that `request` has its answer, or failed."""
-        self.open.discard(request)
+        self.open.pop(request, None)
 
     @property
     def unanswered(self) -> bool:
         """Whether a request that carried what was typed last has no answer yet."""
-        return bool(self._carrying & self.open)
+        return bool(self._carrying & self.open.keys())
+
+    def loading(self, seconds: float) -> bool:
+        """Return whether something that a page is made of was requested in the last `seconds` and has no answer yet."""
+        since = time.monotonic() - seconds
+        return any(sent > since and request.resource_type in _MAKES_PAGE for request, sent in self.open.items())
 
     def _carries_typed(self, request: Request) -> bool:
         """Return whether `request` contains what was typed, as forms, JSON or base64 encode it."""

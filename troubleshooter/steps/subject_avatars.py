@@ -146,12 +146,23 @@ async def refreshed(page: SitePage, region: Region) -> Region:
 async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None:
     """Open the profile card of `avatar`; return whether it is the subject's, or None if the card does not say."""
     page, mine = visit.page, visit.step.who.addresses
-    opened = await card.hover(page.page, page.traffic, avatar, page.timeout)
+    opened = _of_its_person(await card.hover(page.page, page.traffic, avatar, page.timeout), mine)
     await card.leave(page.page)
     accounts = {account for shown in opened for account in _accounts(shown)}
     if not accounts or (accounts & mine and accounts - mine):
         return None  # the card names nobody, or also others: it may show a manager
     return accounts <= mine
+
+
+def _of_its_person(opened: Sequence[AvatarElement], mine: frozenset[str]) -> list[AvatarElement]:
+    """Return the avatars of a card without the smaller ones of other people, such as a manager or colleagues."""
+    largest = max((avatar.size[0] for avatar in opened), default=0.0)
+
+    def is_colleague(avatar: AvatarElement) -> bool:
+        account = account_in(avatar.url)
+        return avatar.size[0] < largest and account is not None and account not in mine
+
+    return [avatar for avatar in opened if not is_colleague(avatar)]
 
 
 def _accounts(avatar: AvatarElement) -> list[str]:
@@ -188,7 +199,8 @@ async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> b
     """Take the sighting of the profile card that opens over one of the subject's avatars; return whether one did."""
     step, page = visit.step, visit.page
     for candidate in mine:
-        opened = await card.hover(page.page, page.traffic, candidate.avatar, page.timeout)
+        shown = await card.hover(page.page, page.traffic, candidate.avatar, page.timeout)
+        opened = _of_its_person(shown, step.who.addresses)
         named = {account for avatar in opened for account in _accounts(avatar)}
         texts = {avatar.card.text for avatar in opened}
         nameless = all(contains_name(text, name) for text in texts for name in step.who.names)

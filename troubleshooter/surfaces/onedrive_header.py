@@ -1,4 +1,4 @@
-"""The circle at the top right of OneDrive: the suite header of the -my host."""
+"""The circle at the top right of OneDrive: the suite header of the -my host, or of OneDrive's new one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ def _addresses(origins: Origins) -> tuple[str, ...]:
 
 
 def _hosts(origins: Origins) -> tuple[str, ...]:
-    return (host_of(origins.my),)
+    moved = ("onedrive.cloud.microsoft",) if origins.cloud == "worldwide" else ()
+    return (host_of(origins.my), *moved)
 
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.ONEDRIVE_HEADER,
     source=Source.UNKNOWN,
-    facts="sign-in and home 2.1, launch/onedrive (A), ends on the -my host (C); 2.3, suite header (A); source: none",
+    facts="sign-in and home 2.1, launch/onedrive (A), the -my host (C); real pages 3.6 (B); 2.3, suite header (A)",
     locators=sharepoint_header.DEFINITION.locators,
     whose=Whose.SIGNED_IN,
     default=Default.ON_REQUEST,

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 
+from tests.bench.accuracy.edits import PROFILES
 from tests.bench.accuracy.methods import BASELINES
 from tests.bench.accuracy.pairs import CLASSES, LABELS, Pair, draw
 from tests.bench.accuracy.photos import photographs
@@ -40,7 +41,7 @@ def judge(pairs: list[Pair]) -> dict[tuple[str, str], Counter[str]]:
             if id(shown) not in known:
                 known[id(shown)] = load(shown.data)
         verdict = str(match(known[id(pair.a)], known[id(pair.b)]).verdict)
-        wanted = "same" if pair.label == "same" else "different"
+        wanted = "same" if pair.label in ("same", *PROFILES) else "different"
         found[pair.label, pair.size][
             "right" if verdict == wanted else "undetermined" if verdict == "undetermined" else "wrong"
         ] += 1
@@ -62,7 +63,7 @@ def product_table(pairs: list[Pair]) -> None:
 
 
 def baseline_table(pairs: list[Pair]) -> None:
-    others = [label for label in LABELS if label != "same"]
+    others = [label for label in LABELS if label not in ("same", *PROFILES)]
     print("\n| method | size | limit | time a pair |", " | ".join(others), "|")
     print("| --- " * (len(others) + 4) + "|")
     for name, method in BASELINES.items():

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image, ImageEnhance, ImageOps
 
+from troubleshooter.compare.lost_profile import SPACES
+
 STORED = (48, 64, 96, 120, 240, 360, 504, 648)
 """Side lengths, in px, at which services store a photo."""
 KERNELS = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS, Image.Resampling.BOX)
@@ -85,6 +87,22 @@ def retake(image: Image.Image, dice: random.Random) -> Image.Image:
     return Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8))
 
 
+def _without_profile(name: str) -> Callable[[Image.Image, random.Random], Image.Image]:
+    """Return the values that a photo has in a wider color space, as a service shows them that drops the profile."""
+    space = SPACES[name]
+
+    def edit(image: Image.Image, dice: random.Random) -> Image.Image:
+        values = np.asarray(none(image, dice)) / 255
+        light = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+        wide = np.clip(light @ np.linalg.inv(space.to_srgb).T, 0, 1)
+        plain = np.where(wide <= 0.0031308, wide * 12.92, 1.055 * wide ** (1 / 2.4) - 0.055)
+        return Image.fromarray(np.round(255 * (wide ** (1 / space.gamma) if space.gamma else plain)).astype(np.uint8))
+
+    return edit
+
+
+PROFILES = {"p3": "Display P3", "adobe": "Adobe RGB (1998)", "rec2020": "Rec. 2020", "prophoto": "ProPhoto RGB"}
+"""Label to the color space whose profile was lost: such a pair must not be called different."""
 EDITS: dict[str, Callable[[Image.Image, random.Random], Image.Image]] = {
     "none": none,
     "retake": retake,
@@ -95,6 +113,7 @@ EDITS: dict[str, Callable[[Image.Image, random.Random], Image.Image]] = {
     "grey": grey,
     "brighter": _light(1.25),
     "darker": _light(0.75),
+    **{label: _without_profile(name) for label, name in PROFILES.items()},
 }
 
 

@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
+from tests.bench.accuracy.edits import PROFILES
 from tests.bench.accuracy.pool import Shown
 
 LABELS = (
@@ -20,6 +21,7 @@ LABELS = (
     "grey",
     "brighter",
     "darker",
+    *PROFILES,
 )
 CLASSES = ("44 px and more", "24 to 43 px")
 

@@ -237,6 +237,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(steps=("unknown", "kmsi")),
     ),
     sign_in_fault(
+        "unknown-layout",
+        "The sign-in page has a layout that nobody has described: none of its parts has a known id.",
+        SignInPlan(start="unknown-layout"),
+    ),
+    sign_in_fault(
         "sign-in-error",
         "After the password comes the service's error page (AADSTS50105).",
         SignInPlan(steps=("error",)),

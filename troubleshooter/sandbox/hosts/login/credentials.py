@@ -46,6 +46,8 @@ def start(request: Request, wanted: AuthorizationRequest) -> Response:
     if begin == "lookalike-frame":
         config: dict[str, object] = {"pgid": "ConvergedSignIn", "hpgid": 1104, "sErrorCode": str(_NO_SESSION)}
         return page(request, "login/framed.html", flow, config, frame=f"https://{LOOKALIKE}/common/login")
+    if begin == "unknown-layout":
+        return page(request, "login/unknown_layout.html", flow, {"pgid": "ConvergedSignIn", "hpgid": 1104})
     return sign_in_page(request, flow, view="tiles" if begin.startswith("picker") else "email")
 
 
