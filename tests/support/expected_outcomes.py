@@ -84,6 +84,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "panel-from-sharepoint": ExpectedOutcome("in-sync"),
     "subject-not-on-page": ExpectedOutcome("inconclusive", reason="subject-not-on-page"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
+    "font-hangs": ExpectedOutcome("in-sync"),
     "page-loops": ExpectedOutcome("inconclusive", reason="redirect-loop"),
     "page-downloads": ExpectedOutcome("inconclusive", reason="not-a-page"),
     "page-cut-off": ExpectedOutcome("inconclusive", reason="connection-failed"),

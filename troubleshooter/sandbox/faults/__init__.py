@@ -197,6 +197,7 @@ _TABLE = (
         Flags(subject_left_out=True),
     ),
     flag_fault("page-missing", "The pages that the demo visits do not exist.", Flags(pages_missing=True)),
+    flag_fault("font-hangs", "Every page uses a web font that never arrives.", Flags(fonts_hang=True)),
     flag_fault(
         "page-loops", "The second page of the demo redirects to itself again and again.", Flags(last_page="loops")
     ),
