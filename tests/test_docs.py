@@ -89,6 +89,15 @@ def test_links_resolve():
             assert (path.parent / target).exists(), f"{document}: {target}"
 
 
+def test_tests_named_beside_the_locators_exist():
+    """Every row of the table of today's pages names a test file that exists."""
+    text = (ROOT / "docs" / "real-pages.md").read_text(encoding="utf-8")
+    rows = [row for row in text.splitlines() if row.startswith("| ") and "---" not in row and "Page or part" not in row]
+    named = [re.findall(r"`(tests/[\w./]+\.py)`", row) for row in rows]
+    assert len(rows) > 20
+    assert all(paths and all((ROOT / path).is_file() for path in paths) for paths in named)
+
+
 def test_paths_of_the_contributors_page_exist():
     """Every path in CONTRIBUTING.md exists, and every folder of the package is in its map."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

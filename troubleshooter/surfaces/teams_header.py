@@ -13,8 +13,12 @@ def _addresses(origins: Origins) -> tuple[str, ...]:
 DEFINITION = SurfaceDefinition(
     surface=Surface.TEAMS_HEADER,
     source=Source.OWN_CACHE,
-    facts="sign-in and home 2.3, trigger, Teams (A); picture: 3 (A); source: photo sync 5.3, own caches (H)",
-    locators=('[data-tid="me-control-avatar-trigger"]', "#idna-me-control-avatar-trigger"),
+    facts="sign-in and home 2.3, trigger, Teams (A); picture: 3 (A); real pages 2.4 (B); source: photo sync 5.3 (H)",
+    locators=(
+        '[data-tid="me-control-avatar-trigger"]',
+        "#idna-me-control-avatar-trigger",
+        '[data-tid="me-control-avatar"]',
+    ),
     whose=Whose.SIGNED_IN,
     default=Default.ON_REQUEST,
     refines=frozenset({Source.MAILBOX_COPY}),
