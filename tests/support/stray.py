@@ -122,6 +122,8 @@ STRICT_PAGE = f"""<div class=SPCanvas>{_listed("one")}</div><script nonce=abc>se
   document.querySelector('.SPCanvas').append(part);
 }}, 300)</script>"""
 PLAIN["/strict"] = HTMLResponse(STRICT_PAGE, headers={"Content-Security-Policy": STRICT})
+PLAIN["/refused"] = Response("", status_code=503)
+PLAIN["/no-such-photo"] = Response("", status_code=404)
 FIELD = "<input id=i0116 name=loginfmt>"
 PAGES |= {
     "/asks": FIELD,

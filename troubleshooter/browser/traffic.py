@@ -7,6 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
@@ -54,10 +55,11 @@ class Traffic:
         self._pending: set[Request] = set()
         self._overdue: set[Request] = set()
         self._responses: dict[str, tuple[BrowserResponse, datetime]] = {}
+        self._failed: dict[str, datetime] = {}
         self._change = asyncio.Event()
         page.on("request", self._note_start)
         page.on("requestfinished", self._note_end)
-        page.on("requestfailed", self._note_end)
+        page.on("requestfailed", self._note_failure)
         page.on("response", self._note_response)
 
     def _note_start(self, request: Request) -> None:
@@ -67,6 +69,11 @@ class Traffic:
     def _note_end(self, request: Request) -> None:
         self._pending.discard(request)
         self._change.set()
+
+    def _note_failure(self, request: Request) -> None:
+        if request.resource_type in _KEPT:
+            self._failed[request.url] = datetime.now(UTC)
+        self._note_end(request)
 
     def _note_response(self, response: BrowserResponse) -> None:
         if response.request.resource_type in _KEPT:
@@ -105,6 +112,12 @@ class Traffic:
         """Return the URLs that were answered since `moment`: of pictures, documents and calls of scripts."""
         return [url for url, (_, at) in self._responses.items() if at >= moment]
 
+    def refused_since(self, moment: datetime) -> list[str]:
+        """Return the URLs that were refused or failed since `moment`; a 404 is no failure: there is no such picture."""
+        statuses = {url: response.status for url, (response, at) in self._responses.items() if at >= moment}
+        failed = [url for url, at in self._failed.items() if at >= moment and url not in statuses]
+        return [url for url, status in statuses.items() if _is_refusal(status)] + failed
+
     async def body(self, url: str) -> bytes | None:
         """Return the body of the response to `url`; None if it is not available."""
         if url not in self._responses:
@@ -116,6 +129,10 @@ class Traffic:
         if url not in self._responses:
             return None
         return await described(*self._responses[url])
+
+
+def _is_refusal(status: int) -> bool:
+    return status >= HTTPStatus.BAD_REQUEST and status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
 async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
