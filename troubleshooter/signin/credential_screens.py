@@ -30,7 +30,7 @@ CREDENTIALS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "e-mail",
         "`#i0116`, `name=loginfmt`",
-        "types the user name, and where the password's field stays beside it, then the password; `unknown-user` if "
+        "types the user name and, if the password field is shown beside it, then the password; `unknown-user` if "
         "`#usernameError` or a marked field follows",
         lambda p: p.email,
         is_screen(ScreenName.EMAIL),
@@ -38,9 +38,9 @@ CREDENTIALS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "not-drawn",
         "a known PageID, or none, and nothing visible",
-        "waits until the page is still (a few seconds if it shows unknown fields or buttons, the time limit if it "
-        "shows nothing); then `unknown-sign-in-screen`, or by the code: `wrong-account` (16000–16003, 160021), "
-        "`registration-needed` (50072, 50079, 50125)",
+        "waits until the page stops changing (a few seconds if it shows unknown fields or buttons, up to the time "
+        "limit if it shows nothing); then `unknown-sign-in-screen`, or by the code: `wrong-account` (16000–16003, "
+        "160021), `registration-needed` (50072, 50079, 50125)",
         lambda p: True,  # noqa: ARG005 - every row takes the probe
         is_screen(ScreenName.WAIT),
     ),

@@ -19,8 +19,8 @@ ERRORS: tuple[ScreenRow, ...] = (
     # Errors are read before any field is touched: another attempt could lock the account.
     ScreenRow(
         "error-code",
-        "a code that ends a sign-in (`signin/codes.py`): `$Config.sErrorCode`, a visible error line, a page without "
-        "fields that shows one, or the address of such a page",
+        "a code that ends a sign-in (`signin/codes.py`): in `$Config.sErrorCode`, in a visible error line, on a page "
+        "without fields, or in the URL of such a page",
         "stops with the code's reason; nothing is typed again",
         lambda p: reason_of(ending_code(p)) is not None,
         _by_code(Reason.SIGN_IN_ERROR),
@@ -95,8 +95,8 @@ ENDING: tuple[ScreenRow, ...] = (
     ),
     ScreenRow(
         "campaign",
-        "a page about registering, or with an unknown PageID, with nothing to type and exactly one way to skip: by "
-        "its id, its words, or what is left besides the main button",
+        "a page about registering, or with an unknown PageID, with nothing to type and exactly one way to skip it: "
+        "found by id, by its words, or as the only option besides the main button",
         "skips it after the password, at most four times; never registers anything",
         lambda p: bool(p.skip) and not p.fields and (p.registering or p.page_id not in KNOWN_PAGES),
         is_screen(ScreenName.CAMPAIGN),
