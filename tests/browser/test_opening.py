@@ -27,10 +27,10 @@ async def test_a_page_opens(session: Session, stray: Stray, path: str):
     [
         ("/loops", Reason.REDIRECT_LOOP, f"{SITE}/loops redirects in a loop."),
         ("/downloads", Reason.NOT_A_PAGE, f"{SITE}/downloads is a file"),
-        ("/nothing", Reason.NOT_A_PAGE, f"{SITE}/nothing opens no page"),
-        ("/to-program", Reason.NOT_A_PAGE, "opens no page"),
+        ("/nothing", Reason.NOT_A_PAGE, f"{SITE}/nothing does not open a page"),
+        ("/to-program", Reason.NOT_A_PAGE, "does not open a page"),
         ("/to-data", Reason.PAGE_FAILED, "ERR_UNSAFE_REDIRECT"),
-        ("/empty-error", Reason.PAGE_FAILED, "answered with an error"),
+        ("/empty-error", Reason.PAGE_FAILED, "returned an error"),
         ("/asks-for-password", Reason.PAGE_FORBIDDEN, "contoso.sharepoint.com asks for a name and a password"),
         ("/cut-off", Reason.CONNECTION_FAILED, "contoso.sharepoint.com"),
         ("/to-dead", Reason.CONNECTION_FAILED, "login.microsoftonline.com"),

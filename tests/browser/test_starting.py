@@ -34,10 +34,10 @@ def script(folder: Path, name: str, as_name: str = "") -> str:
 @pytest.mark.parametrize(
     ("name", "says", "help_"),
     [
-        ("exits", "did not start. It said: libnss3.so: cannot open", "by hand"),
+        ("exits", "did not start. It reported: libnss3.so: cannot open", "by hand"),
         ("says-nothing", "says-nothing did not start.", "RemoteDebuggingAllowed at chrome://policy"),
-        ("hangs", "did not answer within 2 s.", "RemoteDebuggingAllowed at chrome://policy"),
-        ("forbids", "It said: DevTools remote debugging is disallowed", "A policy of this computer forbids"),
+        ("hangs", "did not respond within 2 s.", "RemoteDebuggingAllowed at chrome://policy"),
+        ("forbids", "It said: DevTools remote debugging is disallowed", "A policy on this computer forbids"),
         ("already-open", "It said: Opening in existing browser session.", "by hand"),
     ],
 )

@@ -152,8 +152,8 @@ def test_a_folder_and_a_pipe_are_no_pictures(tmp_path):
         (SVG, "an SVG drawing"),
         (b'{"ErrorCode": 404001}', "JSON"),
         (b"<!DOCTYPE html><html></html>", "a web page"),
-        (jpeg(painted(5))[:2000], "its lower part is missing"),
-        (b"\0\0\0\x18ftypheic" + bytes(64), "a HEIC photo, which browsers do not show"),
+        (jpeg(painted(5))[:2000], "the lower part of the picture is missing"),
+        (b"\0\0\0\x18ftypheic" + bytes(64), "a HEIC photo, which browsers cannot show"),
         (png(painted(5))[:2000], "cannot be decoded"),
     ],
 )

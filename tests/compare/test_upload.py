@@ -69,12 +69,12 @@ def test_an_error_says_what_is_wrong_and_what_is_expected(tmp_path):
         tmp_path / "text.jpg": "not a picture",
         tmp_path / "large.png": "4.0 MB is too large; expected at most 4 MB",
         picture(tmp_path / "small.png", (2000, 47)): "47 px is too small for the service; expected 48 px",
-        picture(tmp_path / "print.tiff", (700, 700)): "TIFF is not a format that the service takes; expected JPEG",
+        picture(tmp_path / "print.tiff", (700, 700)): "TIFF is not a format that the service accepts; expected JPEG",
         cmyk(tmp_path / "print.jpg"): "for print",
-        nothing(tmp_path / "nothing.png"): "all transparent",
+        nothing(tmp_path / "nothing.png"): "completely transparent",
         tmp_path: "a folder",
         pipe(tmp_path / "pipe"): "not a regular file",
-        heic(tmp_path / "phone.heic"): "a HEIC photo, which browsers do not show: save it as JPEG",
+        heic(tmp_path / "phone.heic"): "a HEIC photo, which browsers cannot show: save it as JPEG",
     }
     for path, words in wrong.items():
         with pytest.raises(UnfitPhoto, match="expected ") as refused:

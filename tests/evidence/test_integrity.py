@@ -182,7 +182,7 @@ def test_a_verdict_that_was_edited_is_an_alarm(sealed: RunFolder):
     sealed.seal()
     done = CliRunner().invoke(app, ["report", str(sealed.path)])
     assert 4 == done.exit_code
-    assert "record.json: was changed after the check: its verdict cannot follow from what it holds" in done.stderr
+    assert "record.json: was changed after the check: its verdict cannot follow from what it contains" in done.stderr
 
 
 CRASHED = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.CRASHED}

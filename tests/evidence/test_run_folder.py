@@ -195,7 +195,7 @@ def test_what_is_wrong_in_a_record_is_named(folder):
         return caught.value.what.removeprefix(str(path))
 
     whole = RECORD.model_dump(mode="json", by_alias=True)
-    newer = ": a newer version wrote it (schema 99; this one reads up to 1); use that version"
+    newer = ": it was written by a newer version (schema 99; this one reads up to 1); use that version"
     assert newer == refusal(json.dumps({**whole, "schema": 99}).encode())
     assert newer == refusal(b'{"schema": 99}')
     wrong = {**whole, "started": "x" * 1000, "steps": [{"id": 1}]}
@@ -205,7 +205,7 @@ def test_what_is_wrong_in_a_record_is_named(folder):
     assert refusal(b"\xff\xfe{").startswith(" is not a run's record: Invalid JSON: ")
     assert " is not a run's record: " in refusal(b"[" * 100_000)
     large = json.dumps({**whole, "ticket": "x" * 17_000_000}).encode()
-    assert " has 17 MB; a run's record has at most 16 MB" == refusal(large)
+    assert " is 17 MB; a run's record is at most 16 MB" == refusal(large)
     path.unlink()
     path.mkdir()
     with pytest.raises(InputError, match=r"record\.json is not a file"):

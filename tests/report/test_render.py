@@ -442,10 +442,10 @@ def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", "stands, from 22 Nov 2026, 10:41 UTC: "), ("ro", "cunoscut, din 22 ")]
+    ("lang", "words"), [("en", "result, from 22 Nov 2026, 10:41 UTC, still stands: "), ("ro", "cunoscut, din 22 ")]
 )
 def test_a_check_that_could_not_tell_repeats_what_was_known(tmp_path, lang, words):
-    """It lists no change, and says which result stands and from when; nothing reads as mended."""
+    """It lists no change, and says which result stands and from when; nothing reads as fixed."""
     known = LastKnown(run="r1", finished=START, verdict=Verdict.OUT_OF_SYNC, cause="C1", title=CAUSES["C1"].title.text)
     before = Previous(run="r2", first="r1", finished=START)
     said = Message(text="people-web-part: before a different picture, now not seen")

@@ -84,7 +84,7 @@ def only(out: Path) -> Path:
 async def test_a_disk_that_is_full_at_the_start_is_wrong_input(tmp_path: Path, full: Fill):
     """No room for the first record: `--out` is named, and no folder is left."""
     full("record.json")
-    with pytest.raises(InputError, match=r"^--out: .*record.json: No space left on device; expected a folder"):
+    with pytest.raises(InputError, match=r"^--out: .*record.json: No space left on device; expected a writable folder"):
         await run(tmp_path / "reports")
     assert [] == names(tmp_path / "reports")
 

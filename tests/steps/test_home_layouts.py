@@ -40,7 +40,7 @@ async def test_the_user_whose_home_page_does_not_say_who_is_signed_in(tmp_path):
     assert (Verdict.OUT_OF_SYNC, "C1", ANA) == (record.verdict, record.diagnoses[0].cause, record.signed_in_as)
     at_source = {s.surface: (s.kind, s.subject) for s in record.sightings if s.surface in SOURCES}
     assert dict.fromkeys(SOURCES, (Kind.PHOTO, ANA)) == at_source
-    assert "The home page does not say who is signed in; My Account does." in notes(record)
+    assert "The home page does not show who is signed in; My Account does." in notes(record)
     assert "it was found by its name among other apps" in notes(record)
 
 

@@ -169,7 +169,7 @@ BAD = {
     ),
     "a host that is visited and typed into": (
         top('visit_hosts = ["STS.contoso.com"]\nsign_in_hosts = ["sts.contoso.com"]'),
-        "visit_hosts: 'sts.contoso.com' is also a host to sign in at; name it in one of the two",
+        "visit_hosts: 'sts.contoso.com' is also a sign-in host; list it in only one of the two",
     ),
     "a sign-in host with a scheme": (
         top('sign_in_hosts = ["https://sts.contoso.com"]'),

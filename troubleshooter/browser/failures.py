@@ -42,8 +42,8 @@ _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is di
 
 _PROXY_HELP = message("Check the proxy's address, or ask whoever runs it, then run again.")
 _PROXY_PASSWORD = message(
-    "Give the name and the password in HTTPS_PROXY or with --proxy, as NAME:PASSWORD@HOST:PORT after http://, with "
-    "special characters percent-encoded, then run again."
+    "Give the user name and the password in HTTPS_PROXY or with --proxy, as NAME:PASSWORD@HOST:PORT after http://, "
+    "with special characters percent-encoded, then run again."
 )
 
 _Result = TypeVar("_Result")
@@ -53,12 +53,12 @@ _Default = TypeVar("_Default")
 class BrowserFailure(TroubleshooterError):
     """The browser reported an error instead of doing what it was asked to do.
 
-    Addresses stand in these messages, so the kind of an error is told by what the message begins with, or is as a
-    whole: a page's address may contain any word.
+    These messages contain URLs, in which any word may occur. So the kind of an error is recognized by how the message
+    begins, or by the whole message.
 
     Attributes:
-        said: Playwright's message. It may contain addresses: never print it.
-        failed_at: the address that failed, where that is known better than from the message; else empty.
+        said: Playwright's message. It may contain URLs: never print it.
+        failed_at: the URL that failed, if it is known from a better source than the message; else empty.
     """
 
     def __init__(self, said: str, failed_at: str = "") -> None:
@@ -84,7 +84,7 @@ class BrowserFailure(TroubleshooterError):
 
     @property
     def moved(self) -> bool:
-        """Return whether the page was rebuilt, or moved on, in the meantime."""
+        """Return whether the page was rebuilt or navigated in the meantime."""
         essence = self._essence
         return essence.startswith(_INTERRUPTED) or any(text in essence for text in _REBUILT)
 
@@ -199,14 +199,14 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
 
 
 def _page_failed(error: NetworkError, work: BrowserWork) -> Stopped | CannotTell:
-    """Return the failure of the page that did not open; before sign-in, nothing can go on without it."""
+    """Return the failure of a page that did not open; before sign-in is over, it stops the run."""
     if work.signed_in:
         return CannotTell(error.reason, error.note(work.address))
     return stopped_by(error, work.address)
 
 
 def stopped_by(error: NetworkError, page: str) -> Stopped:
-    """Return the stop for `page`, without which the run can't go on and which did not open."""
+    """Return the `Stopped` error for `page`, which did not open although the run can't continue without it."""
     if error.is_of_proxy:
         return Stopped(
             Reason.PROXY,

@@ -34,7 +34,7 @@ class NetworkError:
 
     @property
     def reason(self) -> Reason:
-        """Return the reason of the step that needed the page."""
+        """Return the reason with which the step that needed the page ends."""
         return self._row.reason
 
     @property
@@ -54,11 +54,11 @@ class NetworkError:
 
     @property
     def asks_for_password(self) -> bool:
-        """Return whether the proxy wants a name and a password, or others than it was given."""
+        """Return whether the proxy asks for a user name and a password, or refused the ones it was given."""
         return self.name.startswith("ERR_PROXY_AUTH_")
 
     def note(self, page: str) -> Message:
-        """Return what happened; `page` is the address that was to open, for an error that names none."""
+        """Return what happened; `page` is the URL that should have opened, for an error that names none."""
         url = self.url or page
         host = split(url).hostname or redact_address(url)
         return message(self._row.text, host=host, url=redact_address(url), code=self.name)
@@ -69,7 +69,7 @@ class NetworkError:
 
 
 def network_error_in(said: str) -> NetworkError | None:
-    """Return the network error that a message of Playwright's, without the method's name, starts with; None if none."""
+    """Return the network error with which a Playwright message, without the method's name, starts; None if none."""
     if said.startswith(_DOWNLOADS):
         return NetworkError(DOWNLOAD)
     found = _SAID.match(said)
@@ -104,13 +104,13 @@ _ROWS = (
     _Row(
         ("ERR_ABORTED", "ERR_UNKNOWN_URL_SCHEME", "ERR_DISALLOWED_URL_SCHEME", "ERR_FILE_", "ERR_INVALID_URL"),
         Reason.NOT_A_PAGE,
-        N_("{url} opens no page: the answer is empty, or meant for another program."),
+        N_("{url} does not open a page: the response is empty or meant for another program."),
     ),
     _Row(("ERR_TOO_MANY_REDIRECTS",), Reason.REDIRECT_LOOP, N_("{url} redirects in a loop.")),
     _Row(
         ("ERR_BLOCKED_BY_ADMINISTRATOR", "ERR_BLOCKED_ENROLLMENT_", "ERR_BLOCKED_IN_INCOGNITO_BY_ADMINISTRATOR"),
         Reason.PAGE_BLOCKED,
-        N_("A policy of this browser blocks {url}."),
+        N_("A browser policy blocks {url}."),
     ),
     _Row(
         ("ERR_BLOCKED_", "ERR_CLEARTEXT_NOT_PERMITTED", "ERR_UNSAFE_PORT"),
@@ -145,7 +145,7 @@ _ROWS = (
     _Row(
         ("ERR_EMPTY_RESPONSE",),
         Reason.CONNECTION_FAILED,
-        N_("{host} closed the connection without an answer."),
+        N_("{host} closed the connection without a response."),
     ),
     _Row(
         ("ERR_CONNECTION_TIMED_OUT", "ERR_TIMED_OUT", "ERR_CONNECTION_FAILED", "ERR_ADDRESS_"),
@@ -155,33 +155,33 @@ _ROWS = (
     _Row(
         ("ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_"),
         Reason.CONNECTION_FAILED,
-        N_("This computer lost its network while {host} was opened ({code})."),
+        N_("This computer lost its network connection while opening {host} ({code})."),
     ),
     _Row(
         _BROKEN,
         Reason.CONNECTION_FAILED,
-        N_("The connection to {host} broke off ({code})."),
+        N_("The connection to {host} was interrupted ({code})."),
     ),
     _Row(
         ("ERR_HTTP_RESPONSE_CODE_FAILURE",),
         Reason.PAGE_FAILED,
-        N_("{url} answered with an error, and with no page."),
+        N_("{url} returned an error and no page."),
     ),
     _Row(
         ("ERR_INVALID_AUTH_CREDENTIALS", "ERR_UNSUPPORTED_AUTH_SCHEME", "ERR_MISSING_AUTH_CREDENTIALS"),
         Reason.PAGE_FORBIDDEN,
-        N_("{host} asks for a name and a password in a window of the browser, where nothing is typed."),
+        N_("{host} asks for a user name and a password in a browser dialog, where nothing is typed."),
     ),
     _Row(
         ("ERR_PROXY_AUTH_",),
         Reason.CONNECTION_FAILED,
-        N_("The proxy asks for a name and a password, or refuses those that it was given (407)."),
+        N_("The proxy asks for a user name and a password, or refuses the ones it was given (407)."),
     ),
     _Row(_PROXY, Reason.CONNECTION_FAILED, N_("The proxy did not connect the browser to {host} ({code}).")),
     _Row(
         ("ERR_INVALID_", "ERR_RESPONSE_", "ERR_CONTENT_DECODING_", "ERR_UNSAFE_REDIRECT", "ERR_METHOD_NOT_SUPPORTED"),
         Reason.PAGE_FAILED,
-        N_("The browser cannot read the answer of {host} ({code})."),
+        N_("The browser cannot read the response from {host} ({code})."),
     ),
     _Row(("",), Reason.PAGE_FAILED, N_("The browser could not open {url} ({code}).")),
 )

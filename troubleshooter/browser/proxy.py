@@ -1,7 +1,7 @@
-"""The proxy that the browser uses: of `--proxy`, else of the environment. Its name and password are given apart.
+"""Finds the proxy that the browser uses: from `--proxy`, else from the environment.
 
-Playwright ignores a name and a password in a proxy's address (tried with 1.65), and so does Chromium; both want them
-apart. Chromium cannot give a SOCKS proxy any. Pure.
+Playwright ignores a user name and a password in a proxy's URL (tested with 1.65), and so does Chromium; both need them
+separately. Chromium cannot sign in to a SOCKS proxy. Pure.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _EXPECTED = "not a valid proxy; expected HOST:PORT, or http://, https:// or sock
 
 @dataclass(frozen=True)
 class Proxy:
-    """A proxy, as the browser is told of it."""
+    """A proxy, as it is given to the browser."""
 
     server: str
     """Its address, without a name and a password."""
@@ -49,7 +49,7 @@ class Proxy:
         return tuple(secret for secret in (self.password, self.written) if secret)
 
     def settings(self) -> dict[str, str]:
-        """Return what Playwright is told."""
+        """Return the proxy settings for Playwright."""
         told = {"server": self.server}
         if self.bypass:
             told["bypass"] = self.bypass
@@ -94,19 +94,21 @@ def parsed(text: str, where: str) -> Proxy:
     if not user or MASK in user:
         return Proxy(server)  # a stored record keeps no password
     if scheme.startswith("socks"):
-        raise InputError(where, "the browser cannot give a SOCKS proxy a name and a password; use an http:// proxy")
+        raise InputError(
+            where, "the browser cannot sign in to a SOCKS proxy with a user name and a password; use an http:// proxy"
+        )
     name, _, password = user.partition(":")
     return Proxy(server, unquote(name), Secret(unquote(password)), Secret(password))
 
 
 def without_credentials(text: str) -> str:
-    """Return the address of a proxy, without a name and a password."""
+    """Return the URL of a proxy, without the user name and the password."""
     found = _ADDRESS.fullmatch(text.strip())
     return text.strip().replace(f"{found['user']}@", "", 1) if found and found["user"] is not None else text
 
 
 def _named(environment: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the variables that name a proxy, with what they say, first the one that counts."""
+    """Return the variables that name a proxy, with their values; the first one takes precedence."""
     names = [form for name in _VARIABLES for form in (name, name.upper())]
     return [(name, text) for name in names if (text := environment.get(name, "").strip())]
 

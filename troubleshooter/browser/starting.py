@@ -1,4 +1,4 @@
-"""Starts the first browser that answers, and says why the others did not: each may be forbidden, broken or mute."""
+"""Starts the first browser that responds, and says why the others did not: they may be forbidden or broken."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OUTPUT = re.compile(r"\[pid=\d+\]\[(?:err|out)\] (?P<line>.+)")
 _FORBIDDEN = re.compile(r"remote debugging|RemoteDebuggingAllowed|disallowed by the system admin", re.IGNORECASE)
 """What Chromium says where a policy forbids remote control (service-2026.md, Service, H)."""
 _PATIENCE = 20.0
-"""Most seconds for a browser to answer while another one is left to try."""
+"""The longest wait in seconds for a browser to respond while another one is left to try."""
 _LONGEST = 200
 """Most characters of what a browser said."""
 
@@ -34,11 +34,11 @@ class Refusal:
     said: str
     """What it wrote; empty if it wrote nothing."""
     seconds: float | None
-    """How long it was waited for, if it never answered."""
+    """How many seconds the wait took, if the browser never responded."""
 
     @property
     def is_forbidden(self) -> bool:
-        """Return whether it says that a policy forbids remote control."""
+        """Return whether the browser's output says that a policy forbids remote control."""
         return bool(_FORBIDDEN.search(self.said))
 
     @property
@@ -49,14 +49,14 @@ class Refusal:
             seconds = f"{self.seconds:g}"
             if said:
                 return message(
-                    "The browser {path} did not answer within {seconds} s. It said: {said}",
+                    "The browser {path} did not respond within {seconds} s. It reported: {said}",
                     path=path,
                     seconds=seconds,
                     said=said,
                 )
-            return message("The browser {path} did not answer within {seconds} s.", path=path, seconds=seconds)
+            return message("The browser {path} did not respond within {seconds} s.", path=path, seconds=seconds)
         if said:
-            return message("The browser {path} did not start. It said: {said}", path=path, said=said)
+            return message("The browser {path} did not start. It reported: {said}", path=path, said=said)
         return message("The browser {path} did not start.", path=path)
 
 
@@ -66,12 +66,12 @@ async def first_started(
     start: Callable[[Executable, float], Awaitable[_Started]],
     refused: Callable[[Refusal], None] = lambda refusal: None,  # noqa: ARG005
 ) -> tuple[_Started, Executable]:
-    """Return what `start` makes of the first of `browsers` that answers, and which one that is.
+    """Return the first of `browsers` that responds, as `start` returns it, and which one that is.
 
     Args:
         seconds: the longest wait for the last one; the others get less.
         start: starts one browser within the given number of seconds.
-        refused: told of each browser that did not start.
+        refused: called with each browser that did not start.
 
     Raises:
         Stopped: none of them started (`browser-missing`); the message is about the first.
@@ -90,7 +90,7 @@ async def first_started(
 
 
 def no_display(*, headed: bool) -> Stopped | None:
-    """Return the stop for a window on a computer that can show none; None if it can."""
+    """Return the `Stopped` error for a computer that cannot show a window; None if it can."""
     if headed and platform.system() == "Linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         return Stopped(
             Reason.BROWSER_MISSING,
@@ -101,7 +101,7 @@ def no_display(*, headed: bool) -> Stopped | None:
 
 
 def _what_it_said(said: str) -> str:
-    """Return the lines that say most, of those that the browser wrote: about a policy, else the last two."""
+    """Return the most informative lines of the browser's output: those about a policy, else the last two."""
     lines = list(dict.fromkeys(found["line"].strip() for found in _OUTPUT.finditer(said)))
     chosen = [line for line in lines if _FORBIDDEN.search(line)][:1] or lines[-2:]
     text = " ".join(chosen)
@@ -111,13 +111,13 @@ def _what_it_said(said: str) -> str:
 def _none_started(refusals: Sequence[Refusal]) -> Stopped:
     if any(refusal.is_forbidden for refusal in refusals):
         help_ = message(
-            "A policy of this computer forbids remote control of the browser (RemoteDebuggingAllowed). Ask whoever "
+            "A policy on this computer forbids remote control of the browser (RemoteDebuggingAllowed). Ask whoever "
             "manages this computer, or name another browser with --browser or --executable."
         )
     else:
         help_ = message(
-            "Start it by hand to see why, or name another with --browser or --executable. If it starts by hand, a "
-            "policy may forbid remote control: look for RemoteDebuggingAllowed at chrome://policy."
+            "Start it by hand to see why, or name another one with --browser or --executable. If it starts by hand, "
+            "a policy may forbid remote control: look for RemoteDebuggingAllowed at chrome://policy."
         )
     first = next((refusal for refusal in refusals if refusal.is_forbidden), refusals[0])
     return Stopped(Reason.BROWSER_MISSING, first.what, help_)

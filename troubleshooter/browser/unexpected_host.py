@@ -1,4 +1,4 @@
-"""The stop for a page on a host that is none of the tenant's: what it is, and what to do about it."""
+"""Explains a page on a host that is not the tenant's: what the host is, and what to do about it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SITES = ("sharepoint", "my")
 
 
 def unexpected_host(url: str, sites: Sequence[str] = ()) -> Stopped:
-    """Return the stop for a page on a host that the tenant does not list.
+    """Return the `Stopped` error for a page on a host that the tenant does not list.
 
     Args:
         sites: the hosts of the tenant's SharePoint and OneDrive.
@@ -32,16 +32,16 @@ def unexpected_host(url: str, sites: Sequence[str] = ()) -> Stopped:
 
 
 def _moved(host: str, sites: Sequence[str]) -> Stopped:
-    """Return the stop for SharePoint under another name than the tenant file's."""
+    """Return the `Stopped` error for SharePoint under a different name from the one in the tenant file."""
     of_onedrive = host.partition(".")[0].endswith("-my")
     key = _SITES[of_onedrive]
     known = sites[of_onedrive] if len(sites) > of_onedrive else "–"
     return Stopped(
         Reason.TENANT_MOVED,
-        message("The browser was sent to {host}, and the tenant file names {known}.", host=host, known=known),
+        message("The browser was sent to {host}, but the tenant file names {known}.", host=host, known=known),
         message(
-            "If the tenant was renamed, write this into the tenant file and run again: {key} = 'https://{host}'. Old "
-            "names redirect for a year. If not, find out which page leads there; nothing was typed.",
+            "If the tenant was renamed, put this into the tenant file and run again: {key} = 'https://{host}'. Old "
+            "names redirect for a year. If it was not renamed, find out which page leads there; nothing was typed.",
             key=key,
             host=host,
         ),
@@ -51,34 +51,34 @@ def _moved(host: str, sites: Sequence[str]) -> Stopped:
 _NOT_LISTED = N_("The browser was sent to {host}, which is not a host of this tenant.")
 _TEXTS: dict[Stray, tuple[str, str]] = {
     Stray.IMITATION: (
-        N_("The browser was sent to {host}, which imitates a host of Microsoft's."),
+        N_("The browser was sent to {host}, which imitates a Microsoft host."),
         N_("Do not type a password there; report it to the security team."),
     ),
     Stray.SESSION_CONTROL: (
-        N_("The company's session control (Defender for Cloud Apps) sent the browser through {host}."),
+        N_("The company's session control (Defender for Cloud Apps) routed the browser through {host}."),
         N_(
-            "Nothing was typed there. Edge, signed in with the work profile, keeps the usual addresses; or ask the "
-            "admin for an exception for this account or computer. To look there without typing anything, add this to "
+            "Nothing was typed there. Edge keeps the usual URLs if it is signed in with the work profile; or ask the "
+            "admin to exempt this account or computer. To visit that host without typing anything there, add this to "
             "the tenant file: visit_hosts = ['{host}']."
         ),
     ),
     Stray.UNENCRYPTED: (
         N_("The browser was sent to {host} without encryption (http)."),
-        N_("Nothing was typed there. Tell whoever runs that address that it has to use https."),
+        N_("Nothing was typed there. Tell whoever runs that host that it has to use https."),
     ),
     Stray.OTHER_CLOUD: (
         _NOT_LISTED,
         N_(
-            "It is a page of Microsoft's, but not of the cloud that the tenant file names: check its key cloud. "
+            "It is a Microsoft page, but not in the cloud that the tenant file names: check the file's key cloud. "
             "Nothing was typed there. To visit the page, add this to the tenant file: visit_hosts = ['{host}']."
         ),
     ),
     Stray.FOREIGN: (
         _NOT_LISTED,
         N_(
-            "Nothing was typed there. If the company runs this host, as for an intranet, add this to the tenant file: "
-            "visit_hosts = ['{host}']; or, if the account's password belongs there, name it in the account's "
-            "federated_hosts."
+            "Nothing was typed there. If the company runs this host, for example as an intranet, add this to the "
+            "tenant file: visit_hosts = ['{host}']; or, if the account's password belongs there, list the host in "
+            "the account's federated_hosts."
         ),
     ),
 }

@@ -57,9 +57,7 @@ def _compare_two(a: Path, b: Path, *, json: bool, html: Path | None, expect: boo
         for name, value in _numbers(explained):
             answer(f"  {name:<34}{value}")
         if found.code in _CROPS and not expect:
-            answer(
-                "  Is one of them the original, of which the other shows a part? Then: compare --expect ORIGINAL AVATAR"
-            )
+            answer("  Does one of them show a part of the other? Then run: compare --expect ORIGINAL AVATAR")
     raise typer.Exit(_CODES[found.verdict.value])
 
 
@@ -157,7 +155,9 @@ def compare(
     ] = None,
     expect: Annotated[
         bool,
-        typer.Option("--expect", help="The first picture is the original: find the part of it that the second shows."),
+        typer.Option(
+            "--expect", help="The first picture is the original: find the part of it that the second one shows."
+        ),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
     html: Annotated[

@@ -35,7 +35,7 @@ _redactor = Redactor()
 
 
 def use(redactor: Redactor) -> None:
-    """From now on, redact what `redactor` knows in everything that is printed."""
+    """Redact the secrets that `redactor` knows in everything that is printed from now on."""
     global _redactor  # noqa: PLW0603 - a process has one console
     _redactor = redactor
 
@@ -116,7 +116,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
         except CannotWrite as error:
-            _leave(CANNOT_TELL, f"troubleshooter: {error}; what was written before is complete and stays there")
+            _leave(CANNOT_TELL, f"troubleshooter: {error}; everything written before that is complete and is kept")
         except OSError as error:
             if error.errno not in _DISK:
                 _defect()

@@ -100,7 +100,7 @@ def _account(
         return what, f"{upn}: {error}", False
     sent = (upn.lower(), credentials.password)
     if sent in refused:
-        return what, f"{upn}: the same password was just refused for this user, and is not sent again", False
+        return what, f"{upn}: the same password was just refused for this user, so it is not sent again", False
     operator = None if settings.non_interactive else AtTerminal()
     how = SignInSettings(settings.timeout, redactor.learn, operator)
     stop = until_ended(signs_in(tenant, name, credentials, launch_options(settings, tenant.network), how))

@@ -44,12 +44,12 @@ def recheck(
 ) -> None:
     """Repeat a run with the same inputs, and report what has changed since.
 
-    If it was repeated before, the newest repetition is what is repeated, and the newest one that could tell is what is
-    compared with. A run that was stopped or could not tell compares nothing: what was last known stands.
+    If the run was repeated before, its newest repetition is repeated, and the result is compared with the newest
+    conclusive one. A run that was stopped or not conclusive compares nothing: the last known result still stands.
 
-    With --watch it continues until the photo is in sync (or the outcome is reached) or the deadline has passed, and
-    ends when a run was stopped by what only a person can change, such as a refused password. If you stop it, the same
-    command continues after the newest run. Each run has its own folder and report. A photo that
+    With --watch it repeats the run until the photo is in sync (or the outcome is reached) or the deadline has passed.
+    It also ends if a run is stopped by something that only a person can change, such as a refused password. If you
+    stop it, the same command continues after the newest run. Each run has its own folder and report. A photo that
     add-photo has sent is not sent again; recheck only checks whether it has arrived.
     """
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
@@ -83,21 +83,21 @@ def recheck(
 
 
 def _once_more(earlier: Earlier) -> str:
-    """Return what a person is told who repeats a run that was stopped with a refused secret."""
+    """Return the warning for a person who repeats a run that was stopped with a refused secret."""
     reason, run = earlier.record.reason, earlier.record.id
     return (
-        f"The run {run} was stopped at sign-in ({reason}). Because you asked for it, this run signs in once more; if "
+        f"The run {run} was stopped at sign-in ({reason}). Because you asked for it, this run signs in again; if "
         "nothing was corrected, that counts as another failed attempt."
     )
 
 
 def _watch_over(last: Earlier) -> str:
-    """Return why a watch ends, or does not begin, and how it can go on."""
+    """Return why a watch ends or does not begin, and how to continue it."""
     folder, reason = shlex.quote(str(last.folder.path)), last.record.reason
     return (
         f"The watch ends here: the run {last.record.id} ended with {reason}, and only a person can change that. "
-        f"Nothing is sent again by itself. Once it is mended, `troubleshooter recheck {folder}` looks once more, and "
-        "the watch can go on from there."
+        f"Nothing is sent again automatically. Once it is fixed, `troubleshooter recheck {folder}` checks again, and "
+        "the watch can continue from there."
     )
 
 
@@ -137,17 +137,17 @@ def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[An
 
 
 def _compared(record: Record) -> Iterator[str]:
-    """Yield what has changed since a run could last tell; or, if this one could not, what stands."""
+    """Yield what has changed since the last conclusive run; if this one is not conclusive, what still stands."""
     from troubleshooter.model.record_view import RecordView  # noqa: PLC0415
 
     known, tells = record.last_known, RecordView(record).tells
     if known is None:
-        yield "No earlier run could tell, so nothing is compared."
+        yield "No earlier run was conclusive, so nothing is compared."
         return
     when = f"{known.finished:%Y-%m-%d %H:%M} UTC"
     if not tells:
         said = ", ".join(part for part in (known.verdict.value, known.outcome, known.cause) if part)
-        yield f"This run could not tell, so nothing is compared. Last known, from {when} ({known.run}): {said}."
+        yield f"This run was not conclusive, so nothing is compared. Last known, from {when} ({known.run}): {said}."
         return
     yield f"{'Compared with' if record.changes else 'Nothing has changed since'} the run of {when} ({known.run})."
     for change in record.changes:

@@ -28,7 +28,7 @@ def report(
 ) -> None:
     """Render a run's report again from its record and evidence, without a browser.
 
-    The exit code is that of the run; 4 if a file is not as the run left it.
+    The exit code is that of the run, or 4 if a file is no longer as the run left it.
     """
     from troubleshooter.diagnose import exit_code  # noqa: PLC0415
     from troubleshooter.evidence.integrity import discrepancies  # noqa: PLC0415
@@ -54,12 +54,12 @@ def _contradiction(record: Record) -> Iterator[Discrepancy]:
     from troubleshooter.model.message import message  # noqa: PLC0415
 
     if contradicts_itself(record):
-        said = message("was changed after the check: its verdict cannot follow from what it holds")
+        said = message("was changed after the check: its verdict cannot follow from what it contains")
         yield Discrepancy.from_message(said, file=RECORD)
 
 
 def _completed(record: Record) -> Record:
-    """Return `record` with the details of its scenario, which only records of older versions lack."""
+    """Return `record` with the details of its scenario; records of older versions lack them."""
     if record.scenario_details:
         return record
     from scenarios import SCENARIOS  # noqa: PLC0415 - it loads Playwright

@@ -105,7 +105,7 @@ def load(source: Path | bytes) -> Avatar:
 
 
 class NotAFile(OSError):
-    """A path that is no regular file: reading it makes no sense, or may never end."""
+    """Raised for a path that is not a regular file: reading it makes no sense, or may never end."""
 
 
 def read_file(path: Path) -> bytes:
@@ -141,7 +141,7 @@ def _not_pixels(data: bytes) -> str:
     if not data:
         return "an empty file"
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        return "a HEIC photo, which browsers do not show: save it as JPEG"
+        return "a HEIC photo, which browsers cannot show: save it as JPEG"
     if b"<svg" in head:
         return "an SVG drawing, which has no pixels of its own"
     if head.startswith((b"{", b"[")):
@@ -160,14 +160,16 @@ def _decode(data: bytes, name: str) -> Avatar:
         opened.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip pixels that would be discarded
         opened.load()
         if broken and _ends_grey(opened):
-            raise UnreadablePicture(name, "cannot be decoded: the file breaks off, and its lower part is missing")
+            raise UnreadablePicture(
+                name, "cannot be decoded: the file is cut short, and the lower part of the picture is missing"
+            )
         turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
         image = _to_srgb(_small(ImageOps.exif_transpose(opened)))
     return Avatar(np.asarray(image), (natural[1], natural[0]) if turned else natural, name)
 
 
 def _completed(data: bytes) -> tuple[bytes, bool]:
-    """Return `data`, with its end if it is a JPEG that lacks it, as browsers show it; and whether it lacked it."""
+    """Return `data`, and whether it is a JPEG without an end marker, which is then added, as browsers do."""
     broken = data.startswith(b"\xff\xd8") and b"\xff\xd9" not in data[-64:]
     return (data + b"\xff\xd9", True) if broken else (data, False)
 

@@ -86,12 +86,14 @@ def checked(path: Path, *, strict: bool = False) -> Checked:
 
 
 def _unfit(picture: Image.Image) -> str:
-    """Return why the service would not take a picture, and what to do; `""` if nothing is known against it."""
+    """Return why the service would refuse a picture, and what to do; `""` if no reason is known."""
     if picture.format not in _FORMATS:
-        return f"{picture.format} is not a format that the service takes; expected JPEG or PNG: save it as one of them"
+        return (
+            f"{picture.format} is not a format that the service accepts; expected JPEG or PNG: save it as one of them"
+        )
     if picture.mode == "CMYK":
-        return "its colors are for print (CMYK); expected RGB: save it as an RGB JPEG"
+        return "its colors are meant for print (CMYK); expected RGB: save it as an RGB JPEG"
     transparent = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     if transparent and picture.convert("RGBA").getchannel("A").getextrema()[1] == 0:
-        return "the picture is all transparent; expected one that shows something: choose another file"
+        return "the picture is completely transparent; expected one that shows something: choose another file"
     return ""

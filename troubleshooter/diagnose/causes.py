@@ -305,7 +305,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("SPS-PictureTimestamp does not change after several visits, while pages show the new photo."),
     ),
     "C27": CauseDefinition(
-        message("There is no photo at the source, but copies of an earlier one are left"),
+        message("There is no photo at the source, but copies of an earlier one remain"),
         message(
             "If the photo was deleted on purpose, have an admin remove the copies: the user cannot, and nothing "
             "changes by itself. If it was deleted by mistake, add a photo at the source again."
@@ -314,10 +314,10 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("waiting does not help"),
         None,
         LOGICAL,
-        message("Somebody remembers that the photo was deleted, and Graph responds with 404 for it."),
+        message("Somebody remembers that the photo was deleted, and Graph returns 404 for it."),
     ),
     "C28": CauseDefinition(
-        message("SharePoint refuses its stored pictures to this session"),
+        message("SharePoint refuses to serve its stored pictures to this session"),
         message(
             "Ask the SharePoint admin whether unmanaged devices get limited, web-only access: private windows count as "
             "unmanaged. Check again in a session with full access; others may see the photo."
@@ -326,13 +326,13 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("waiting does not help"),
         None,
         DOCUMENTED,
-        message("On a computer that the company manages, the picture's address opens."),
+        message("On a computer that the company manages, the picture's URL opens."),
     ),
     "C29": CauseDefinition(
-        message("The site’s entry of the user may belong to an earlier account with the same sign-in name"),
+        message("The site’s entry for the user may belong to an earlier account with the same sign-in name"),
         message(
-            "Have an admin run the diagnostic for a site user ID mismatch and remove the old entry from the site; then "
-            "the user opens the site. A visit alone does not replace another account's entry."
+            "Have an admin run the diagnostic for a site user ID mismatch and remove the old entry from the site; "
+            "then have the user open the site. A visit alone does not replace another account's entry."
         ),
         _SHAREPOINT_ADMIN,
         _A_DAY,

@@ -72,12 +72,12 @@ def _lost(symptoms: Symptoms, row: IndexedSighting) -> bool:
 def _cut_address(symptoms: Symptoms, cut: list[IndexedSighting]) -> Diagnosis:
     """Return C19 for addresses that name the user, and ask for somebody else because a sign in them is not encoded."""
     said = message(
-        "The picture’s address names {upn}, but a sign in it is not encoded: the service is asked for “{account}”",
+        "The picture’s URL names {upn}, but a character in it is not encoded: the service is asked for “{account}”",
         upn=symptoms.record.subject,
         account=cut_account(cut[0][1].url, symptoms.record.subject),
     )
     remedy = message(
-        "Have the page's developer encode the account in the picture's address: # as %23, + as %2B, & as %26, ' as %27."
+        "Have the page's developer encode the account in the picture's URL: # as %23, + as %2B, & as %26, ' as %27."
     )
     place = evidence(said, f"sightings/{cut[0][0]}")
     parts = [place, *wrong_at(symptoms, cut), *right_at(symptoms.right_by_address)]
@@ -155,6 +155,6 @@ def former_account(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if any(s.kind is Kind.PHOTO for _, s in symptoms.by_address):
         return
     if rows:
-        said = message("SharePoint’s profile of the user never had a photo, so the site’s photo is not from there")
+        said = message("SharePoint’s profile of the user never had a photo, so the site’s photo did not come from it")
         parts = [in_profile(symptoms, said), *wrong_at(symptoms, rows), *wrong_at(symptoms, symptoms.blank_copies, 1)]
         yield diagnosis(symptoms, "C29", HIGH, [*parts, *at_source(symptoms)])

@@ -1,4 +1,4 @@
-"""Causes of photos that are still shown although there is none at the source."""
+"""Finds causes of photos that are still shown although there is none at the source."""
 
 from __future__ import annotations
 
@@ -66,19 +66,19 @@ def _who_removes(rows: Sequence[IndexedSighting]) -> Iterator[Evidence]:
     kinds: list[tuple[list[IndexedSighting], Message]] = [
         (
             [row for row in rows if row[1].surface not in SITE and row[1].source is Source.SHAREPOINT_COPY],
-            message("Left in SharePoint’s profile of the user: a SharePoint admin removes the picture there"),
+            message("Still in SharePoint’s profile of the user: a SharePoint admin can remove the picture there"),
         ),
         (
             [row for row in rows if row[1].surface in SITE or row[1].source is Source.SITE_COPY],
-            message("Left on a site: the site’s admin has the user’s entry on that site refreshed"),
+            message("Still on a site: the site’s admin can have the user’s entry on that site refreshed"),
         ),
         (
             [row for row in rows if row[1].source in SOURCE_SIDE],
-            message("Left in the mailbox: a user admin deletes the photo again, with Microsoft Graph"),
+            message("Still in the mailbox: a user admin can delete the photo again with Microsoft Graph"),
         ),
         (
             [row for row in rows if _of_search(row)],
-            message("Left in search: it follows the profile once people are indexed again"),
+            message("Still in search: it will follow the profile once people are indexed again"),
         ),
     ]
     for found, said in kinds:

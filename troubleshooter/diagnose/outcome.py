@@ -74,7 +74,8 @@ def _about_photo(photo: PhotoFile) -> Iterator[Finding]:
     if min(photo.natural_px) < _SHARP:
         width, height = photo.natural_px
         said = message(
-            "The file {name} is {width} × {height} px: the photo looks soft in large places, unlike one of {px} px",
+            "The file {name} is {width} × {height} px: the photo will look soft in large places; one of {px} px "
+            "would not",
             name=photo.name,
             width=width,
             height=height,

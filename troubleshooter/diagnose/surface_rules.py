@@ -161,7 +161,7 @@ def refused_to_session(symptoms: Symptoms) -> Iterator[Diagnosis]:
     parts = []
     for index, sighting in rows[:3]:
         said = message(
-            "{place} did not load: {host} refused the picture to {account}",
+            "{place} did not load: {host} denied {account} access to the picture",
             place=sighting.surface.value,
             host=host_of((sighting.response.url if sighting.response else None) or sighting.url or ""),
             account=symptoms.record.signed_in_as or symptoms.record.account,

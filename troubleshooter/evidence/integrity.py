@@ -1,7 +1,7 @@
-"""What in a run's folder is not as the run left it: by the manifest, by the files' own names, and by the record.
+"""Finds what in a run's folder is not as the run left it: by the manifest, the files' own names, and the record.
 
-A manifest lies beside the files and can be rewritten by whoever changes them, so the other two are checked as well. A
-run that died has no manifest and needs none.
+Whoever changes files can also rewrite the manifest beside them, so the other two are checked as well. A run that
+crashed has no manifest and needs none.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _by_manifest(folder: RunFolder, record: Record, now: dict[str, str]) -> Iter
         if (folder.path / MANIFEST).exists():
             yield MANIFEST, message("is not readable, so nothing shows whether other files were changed")
         elif record.finished is not None:
-            yield MANIFEST, message("is missing although the check had finished: it was deleted, or never written")
+            yield MANIFEST, message("is missing although the check finished: it was deleted or never written")
         return
     for name in (manifest.keys() | now.keys()) - {REPORT}:
         if name not in now:
@@ -65,7 +65,7 @@ def _by_record(record: Record, now: dict[str, str]) -> Iterator[tuple[str, Messa
     shown = [(s.shot, s.sha256) for s in record.sightings if s.shot and s.sha256]
     shown += [(given.shot, given.sha256) for given in (record.expected, record.photo) if given]
     if any(hashed not in shot for shot, hashed in shown):
-        yield RECORD, message("names a picture that is not the one that was taken")
+        yield RECORD, message("names a different picture from the one that was taken")
 
 
 def _paths(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever a record holds

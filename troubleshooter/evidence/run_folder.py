@@ -77,19 +77,19 @@ def _read(path: Path) -> bytes:
     """Return the bytes of a record.
 
     Raises:
-        InputError: it is no file, or larger than any record is.
+        InputError: it is not a file, or it is larger than any record.
     """
     if path.exists() and not path.is_file():
         raise InputError("RUN_DIR", f"{path} is not a file; expected the record of a run")
     size = path.stat().st_size
     if size > _LARGEST:
-        why = f"has {size / 1e6:.0f} MB; a run's record has at most {_LARGEST / 1e6:.0f} MB"
+        why = f"is {size / 1e6:.0f} MB; a run's record is at most {_LARGEST / 1e6:.0f} MB"
         raise InputError("RUN_DIR", f"{path} {why}")
     return path.read_bytes()
 
 
 def _schema_in(data: bytes) -> int | None:
-    """Return the version that a record says it has; None if it says none, or is no record."""
+    """Return the schema version that a record states; None if it states none, or is not a record."""
     try:
         schema = json.loads(data).get("schema")
     except (ValueError, AttributeError, RecursionError):
@@ -150,7 +150,7 @@ class RunFolder:
         return path, digest
 
     def discard(self) -> None:
-        """Remove the folder, of which nothing but empty folders could be made."""
+        """Remove the folder, in which nothing but empty folders could be created."""
         with suppress(OSError):
             (self.path / EVIDENCE).rmdir()
             self.path.rmdir()
@@ -189,7 +189,9 @@ class RunFolder:
             raise InputError("RUN_DIR", why) from error
         schema = _schema_in(data)
         if schema is not None and schema > SCHEMA:
-            why = f"a newer version wrote it (schema {schema}; this one reads up to {SCHEMA}); use that version"
+            why = (
+                f"it was written by a newer version (schema {schema}; this one reads up to {SCHEMA}); use that version"
+            )
             raise InputError("RUN_DIR", f"{path}: {why}")
         try:
             return Record.model_validate_json(data)

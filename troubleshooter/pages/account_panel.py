@@ -1,7 +1,7 @@
-"""The account panel: what opens from the account button, on the home page, in My Account, above SharePoint's pages.
+"""The account panel, which the account button opens: on the home page, in My Account and above SharePoint's pages.
 
-There are two families of it, and pages where it bears no known mark at all (facts on real pages, §2). So it is also
-told by what comes with the click, and who is signed in by a text or title that is exactly one address.
+There are two families of panels, and pages whose panel has no known mark at all (facts on real pages, §2). So a panel
+is also recognized by what appears after the click, and the user by a text or title that is exactly one address.
 """
 
 from __future__ import annotations
@@ -88,12 +88,13 @@ class AccountPanel:
         """Return the account button.
 
         Raises:
-            CannotTell: there is none, or more than one may be it (`page-changed`).
+            CannotTell: there is none, or more than one candidate (`page-changed`).
         """
         found = await find.needed(self.page, self._button, self.timeout, self._name, self._what)
         if found.selector in home_header.BY_STRUCTURE and found.alternatives > 1:
             note = message(
-                "{count} buttons may be the account button, and nothing says which one is.", count=found.alternatives
+                "{count} buttons could be the account button, and nothing shows which one it is.",
+                count=found.alternatives,
             )
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self._name)
         return found
@@ -101,7 +102,7 @@ class AccountPanel:
     async def open_panel(self) -> bool:
         """Open the panel; return whether something opened.
 
-        A page swallows the click while its scripts are not there yet: then it is repeated.
+        A page ignores the click until its scripts have loaded, so the click is repeated.
 
         Raises:
             CannotTell: there is no account button, or something lies over it.
@@ -158,7 +159,7 @@ class AccountPanel:
         return ((await primary.locator.inner_text()).strip() or None) if primary else None
 
     async def panel_picture(self) -> find.FoundElement | None:
-        """Return the open panel's picture, or its initials; None where nothing says which picture it is."""
+        """Return the open panel's picture or initials; None if nothing shows which picture is the account's."""
         if await self._is_mectrl():
             what = "The picture in the account panel"
             return await find.needed(self.page, _PICTURE, self.timeout, self._name, what)
@@ -176,7 +177,7 @@ class AccountPanel:
         return str(address) or None
 
     async def doors(self) -> list[find.FoundElement]:
-        """Return what in the open panel may lead to where the photo is changed: the picture, then the two links."""
+        """Return what in the open panel may lead to changing the photo: the picture, then the two links."""
         found = [await find.anywhere(self.page, selectors, 2 * _AT_ONCE) for selectors in (*_DOORS, _ABOUT_ME)]
         if found[0] is None:
             found[0] = await self.panel_picture()
@@ -212,6 +213,6 @@ class AccountPanel:
 
 
 async def object_id(locator: Locator) -> str:
-    """Return the directory object id in the address of the picture that an element shows, else an empty string."""
+    """Return the directory object id in the URL of the picture that an element shows, else an empty string."""
     found = _OBJECT_ID.search(str(await or_default(locator.evaluate(_DRAWN), "")))
     return found[1].lower() if found else ""

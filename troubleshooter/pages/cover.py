@@ -1,7 +1,7 @@
 """Removes what covers an element: tours, tips, teaching bubbles, banners, veils (sign-in and home §5, real pages 1.9).
 
-Only what really covers the element is touched: by a button that says so, that bears a cross in a corner, or that leaves
-no choice; the buttons of a teaching popover only turn its pages.
+Only what really covers the element is closed: by a button that says so, by one with a cross in a corner, or by the only
+button there is. The buttons of a teaching popover only turn its pages.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ async def uncover(
 
     Args:
         seconds: how long to wait for a cover without a button: a spinner disappears by itself.
-        card: what belongs to `element`, so that a badge or a frame of its own is no cover.
-        mode: `sure` leaves out what is a guess.
+        card: what belongs to `element`, so that its own badge or frame does not count as a cover.
+        mode: `sure` leaves out guesses.
     """
     for _ in range(_BUBBLES):
         try:
@@ -72,7 +72,7 @@ async def needs_uncovered(element: Locator, seconds: float, name: str) -> None:
     if await uncover(element, seconds):
         return
     cover = await or_default(element.evaluate(_UNCOVER, [None, "words"]), "")
-    note = message("Something covers what has to be selected next, and nothing closes it: {cover}", cover=cover)
+    note = message("Something covers the next element to select and cannot be closed: {cover}", cover=cover)
     raise CannotTell(Reason.PAGE_CHANGED, note, page=name)
 
 

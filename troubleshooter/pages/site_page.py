@@ -124,7 +124,7 @@ class SitePage:
             landed = self.page.url
             if not hosts.may_type(landed):
                 where = host_of(landed) or redact_address(landed)
-                note = message("{url} leads to {host}, and to no page of SharePoint.", url=url, host=where)
+                note = message("{url} leads to {host}, not to a SharePoint page.", url=url, host=where)
                 raise CannotTell(Reason.NOT_A_PAGE, note)
             raise signed_out(url)
 

@@ -149,7 +149,7 @@ def _unanswered(context: ReportContext) -> list[str]:
 def last_known(context: ReportContext, known: LastKnown) -> str:
     """Return the sentence that says what was last known, and from when that is."""
     at = rfc3339(known.finished)
-    said = message("What was last known stands, from {time}: {verdict}.", time=at, verdict=known.verdict.value)
+    said = message("The last known result, from {time}, still stands: {verdict}.", time=at, verdict=known.verdict.value)
     return context.wording.say(said)
 
 

@@ -65,7 +65,7 @@ CODES: dict[str, str] = {
     "greyscale": N_("same photo, without color"),
     "colour": N_("same photo, different colors"),
     "brightness": N_("same photo, different brightness"),
-    "transparent": N_("perhaps the same transparent picture on another background"),
+    "transparent": N_("perhaps the same transparent picture on a different background"),
     "lost-profile": N_("perhaps the same photo with its color profile lost"),
     "retouched": N_("same photo, retouched"),
     "placeholder": N_("a placeholder, not a photo"),

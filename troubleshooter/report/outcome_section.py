@@ -115,7 +115,7 @@ def _unchanged(context: ReportContext) -> Iterator[str]:
     if context.view.tells:
         yield _("Nothing has changed.") if known else _("No change is known.")
         return
-    yield _("This check could not tell, so nothing is compared.")
+    yield _("This check was not conclusive, so nothing is compared.")
     if known:
         yield last_known(context, known)
         if known.title:

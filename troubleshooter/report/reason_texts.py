@@ -51,13 +51,10 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.USER_NOT_FOUND: ReasonTexts(
         N_("no such user was found"),
+        N_("SharePoint has no profile for this address, no visited page shows it, and no photo was found for it."),
         N_(
-            "SharePoint has no profile for this address, no page that was visited shows it, and nothing has a photo of "
-            "it."
-        ),
-        N_(
-            "Correct the address after --subject, and run the check again. A new account, or one without a license for "
-            "SharePoint, may not be there yet."
+            "Correct the address after --subject, and run the check again. A new account, or one without a "
+            "SharePoint license, may not show up yet."
         ),
     ),
     Reason.USER_NOT_CONFIRMED: ReasonTexts(
@@ -67,8 +64,8 @@ REASONS: dict[Reason, ReasonTexts] = {
             "this one."
         ),
         N_(
-            "Make sure that the address after --subject is right. Run the check again, with a page that shows the user "
-            "or as the user."
+            "Make sure that the address after --subject is right. Then run the check again, either with a page that "
+            "shows the user or as that user."
         ),
     ),
     Reason.PAGE_MISSING: ReasonTexts(
@@ -107,24 +104,24 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("Run the check again later; if the problem persists, check the service health."),
     ),
     Reason.NOT_A_PAGE: ReasonTexts(
-        N_("the address opens no page"),
-        N_("One of the given addresses opens a file, another program or nothing, and not a page."),
+        N_("the URL does not open a page"),
+        N_("One of the given URLs opens a file, another program or nothing instead of a page."),
         N_("Open the address in a browser, correct it, and run the check again."),
     ),
     Reason.REDIRECT_LOOP: ReasonTexts(
         N_("the page redirects in a loop"),
-        N_("One of the given addresses redirects again and again, so it never shows a page."),
-        N_("Open the address in a private window; if it loops there too, tell the owner of the site."),
+        N_("One of the given URLs keeps redirecting, so it never shows a page."),
+        N_("Open the URL in a private window; if it loops there too, tell the owner of the site."),
     ),
     Reason.PAGE_BLOCKED: ReasonTexts(
         N_("the page is blocked on this computer"),
-        N_("The browser, a policy or security software on this computer does not let a page open."),
-        N_("Ask whoever manages this computer to allow the address, or run the check on another computer."),
+        N_("The browser, a policy or security software on this computer blocks a page."),
+        N_("Ask whoever manages this computer to allow the URL, or run the check on another computer."),
     ),
     Reason.CONNECTION_FAILED: ReasonTexts(
         N_("no connection to the page"),
-        N_("The connection to one of the given addresses failed, so that page was not seen."),
-        N_("Check the address and the network, and run the check again."),
+        N_("The connection to one of the given URLs failed, so that page was not seen."),
+        N_("Check the URL and the network, and run the check again."),
     ),
     Reason.UNDETERMINED: ReasonTexts(
         N_("pictures too close to call"),
@@ -148,8 +145,8 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.NOT_SAVED: ReasonTexts(
         N_("a file could not be written"),
-        N_("A picture or another file of the check could not be saved, so the check ended there."),
-        N_("Make room on the disk, or choose another folder with --out, and run the check again."),
+        N_("The check could not save a picture or another file, so it ended there."),
+        N_("Free up disk space, or choose another folder with --out, and run the check again."),
     ),
     Reason.CRASHED: ReasonTexts(
         N_("ended unexpectedly"),
@@ -163,7 +160,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.PROXY: ReasonTexts(
         N_("the proxy does not let the browser through"),
-        N_("The proxy that the browser uses refused the connection, or did not answer."),
+        N_("The proxy that the browser uses refused the connection or did not respond."),
         N_("Check the proxy’s address, name and password, or ask whoever runs it, and run the check again."),
     ),
     Reason.BROWSER_MISSING: ReasonTexts(
@@ -174,17 +171,17 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.UNEXPECTED_HOST: ReasonTexts(
         N_("an unexpected address"),
         N_("The browser was sent to an address that does not belong to this tenant, and went no further."),
-        N_("Do what is said with the step that stopped. Type no password at an address that you do not know."),
+        N_("Follow the advice at the step that stopped. Do not type a password on a site that you do not know."),
     ),
     Reason.SESSION_CONTROL: ReasonTexts(
-        N_("the session goes through the company’s control"),
-        N_("The company routes this session through Defender for Cloud Apps, so the pages have other addresses."),
-        N_("Ask the admin for an exception for this account or computer, or let the tenant file allow the visit."),
+        N_("the session goes through the company’s session control"),
+        N_("The company routes this session through Defender for Cloud Apps, so the pages have different URLs."),
+        N_("Ask the admin to exempt this account or computer, or allow the visit in the tenant file."),
     ),
     Reason.TENANT_MOVED: ReasonTexts(
-        N_("SharePoint has another address"),
-        N_("SharePoint is now at another address than the one in the tenant file."),
-        N_("If the tenant was renamed, write the new address into the tenant file, and run the check again."),
+        N_("SharePoint has another URL"),
+        N_("SharePoint is no longer at the URL in the tenant file."),
+        N_("If the tenant was renamed, put the new URL into the tenant file, and run the check again."),
     ),
     Reason.WRONG_PASSWORD: ReasonTexts(
         N_("the password was refused"),
@@ -207,7 +204,7 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("Ask the administrator to enable the account, or name another one in the tenant file."),
     ),
     Reason.NOT_ASSIGNED: ReasonTexts(
-        N_("the account may not use this app"),
+        N_("the account is not allowed to use this app"),
         N_("The account that was to sign in is not assigned to the app."),
         N_("Ask the administrator to assign the account to the app, or name another one in the tenant file."),
     ),
@@ -240,8 +237,8 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("a policy forbids the sign-in"),
         N_("A company policy does not let this account sign in from here."),
         N_(
-            "Show the code to the administrator. If the policy asks for a managed device, another computer does not "
-            "help: a private window, which the check uses, never shows its device."
+            "Show the code to the administrator. If the policy requires a managed device, another computer does not "
+            "help: the check uses a private window, which never identifies its device."
         ),
     ),
     Reason.CONSENT_NEEDED: ReasonTexts(

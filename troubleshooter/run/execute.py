@@ -45,7 +45,7 @@ async def run(
 
     Args:
         earlier: the record of the run that this one repeats.
-        known: the newest record of its chain that could tell, if that is not `earlier`: what is new is new since then.
+        known: the newest conclusive record of its chain, if that is not `earlier`; changes are counted from it.
 
     Raises:
         InputError: the folder can't be created, or there is no room for anything in it.
@@ -58,7 +58,7 @@ async def run(
         recorder, runner = _begun(prepared, folder, started, earlier)
     except CannotWrite as error:
         folder.discard()
-        raise InputError("--out", f"{error}; expected a folder that can be written, with room for a run") from error
+        raise InputError("--out", f"{error}; expected a writable folder with room for a run") from error
 
     def done(step: Step) -> None:
         recorder.write()
@@ -86,7 +86,7 @@ async def run(
 def _begun(
     prepared: PreparedRun, folder: RunFolder, started: datetime, earlier: Record | None
 ) -> tuple[Recorder, Runner]:
-    """Write what the run was given, and its first record; return what performs and what records it."""
+    """Write the given files and the first record of a run; return its runner and its recorder."""
     photo = keep_photo(prepared, folder)
     runner = Runner(prepared.scenario, context_of(prepared, photo))
     recorder = Recorder(prepared, folder, runner, started)

@@ -62,7 +62,7 @@ class PreparedRun:
 
 @dataclass(frozen=True)
 class _Given:
-    """What a request stands for in its tenant: as the fields of `PreparedRun`."""
+    """What a request means in its tenant; the fields are those of `PreparedRun`."""
 
     scenario: Scenario
     account: str
@@ -124,10 +124,10 @@ def prepare(
 
 
 def check(request: RunRequest, tenant: Tenant, scenarios: Mapping[str, Scenario]) -> _Given:
-    """Return what `request` stands for in `tenant`, which need not be reached yet; no secret is read.
+    """Return what `request` means in `tenant`, which need not be reachable yet; no secret is read.
 
     Raises:
-        InputError: something in it is wrong.
+        InputError: something in the request is wrong.
     """
     if request.scenario not in scenarios:
         raise InputError("SCENARIO", f"no scenario {request.scenario!r}; allowed: {', '.join(scenarios)}")
@@ -166,7 +166,7 @@ def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
 
 
 def _why_not(page: str, policy: HostPolicy, hosts: list[str]) -> str:
-    """Return what is wrong with the address of a page: how it begins, or where it leads."""
+    """Return what is wrong with the URL of a page: how it begins, or where it leads."""
     rest = re.sub(r"^\s*(https?:)?[/\\]*", "", page, flags=re.IGNORECASE)
     meant = f"https://{rest.strip()}"
     if host_of(page) or not any(policy.leads_to(meant, f"https://{host}") for host in hosts):

@@ -37,7 +37,7 @@ class RunSettings(BaseModel):
         FilePath | None,
         Option("The photo for add-photo to add: best a picture of 648 px or more, at most 4 MB.", metavar="FILE"),
     ] = None
-    strict: Annotated[bool, Option("Refuse a photo to add that would look soft in large places.")] = False
+    strict: Annotated[bool, Option("Refuse to add a photo that would look soft in large places.")] = False
     allow_changes: Annotated[bool, Option("Let add-photo change the photo in the tenant.")] = False
     surfaces: Annotated[
         SurfaceNames,

@@ -36,7 +36,7 @@ async def element_to_click(
     if action.do is Do.METHOD:
         return await _method(tab, action.method), message("how to confirm the sign-in")
     if action.do is Do.CREDENTIAL:
-        return await _nth(tab, AT["credentials"], action.method), message("what to sign in with")
+        return await _nth(tab, AT["credentials"], action.method), message("the sign-in method")
     if action.target is Target.SKIP_FOUND:
         return await _skip(tab), message("skip for now, found without a known id")
     assert action.target

@@ -1,4 +1,4 @@
-"""What to say about a code for which its reason's own message would say too little or too much."""
+"""Contains the messages for codes whose reason's own message would say too little or too much."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from troubleshooter.signin.codes import DEVICE_CODES, reason_of
 _DEVICE = (
     message("A policy lets this account sign in only from a device that the company manages."),
     message(
-        "A private window, which this check uses, never shows its device, so a managed computer does not help. The "
-        "admin who manages the policy can exclude the account from the device rule, or name another account; or "
-        "perform the steps by hand in a normal window of a managed computer."
+        "This check uses a private window, which never identifies its device, so a managed computer does not help. "
+        "The admin who manages the policy can exclude the account from the device rule, or name another account. Or "
+        "perform the steps by hand in a normal window on a managed computer."
     ),
 )
 _NOT_A_MEMBER = (
@@ -21,8 +21,8 @@ _NOT_A_MEMBER = (
     message("Use an account of this tenant, or have an admin invite the account as a guest."),
 )
 _APP = (
-    message("The tenant does not have the app for which this page asks to sign in."),
-    message("Check the home address in the tenant file; then show the code to the admin."),
+    message("The tenant does not have the app that this page signs in to."),
+    message("Check the home URL in the tenant file; then show the code to the admin."),
 )
 _BY_CODE: Mapping[str, tuple[Message, Message]] = {
     **dict.fromkeys(DEVICE_CODES, _DEVICE),
@@ -30,13 +30,13 @@ _BY_CODE: Mapping[str, tuple[Message, Message]] = {
     **dict.fromkeys(("500011", "700016"), _APP),
     "53002": (
         message("A policy lets this account sign in only with an app that the company has approved."),
-        message("A browser under automation is none; the admin who manages the policy can exclude the account."),
+        message("An automated browser is not such an app; the admin who manages the policy can exclude the account."),
     ),
     **dict.fromkeys(
         ("53004", "53011"),
         (
-            message("Sign-in is blocked because Microsoft considers it, or the account, a risk."),
-            message("An admin reviews the risk in the sign-in log; then the user signs in once by hand."),
+            message("Sign-in is blocked because Microsoft considers it or the account risky."),
+            message("Have an admin review the risk in the sign-in log; then have the user sign in once by hand."),
         ),
     ),
     "50056": (
@@ -44,11 +44,11 @@ _BY_CODE: Mapping[str, tuple[Message, Message]] = {
         message("Use an account that signs in with a password, or sign in by hand with --sign-in interactive."),
     ),
     "50058": (
-        message("Sign-in lost its own session: the browser did not keep its cookie."),
+        message("The sign-in session was lost: the browser did not keep its cookie."),
         message("Run again; if it happens again, sign in by hand in a private window to see whether that works."),
     ),
     "50196": (
-        message("Sign-in stopped a loop: the same request came too often."),
+        message("Sign-in was stopped because of a loop: the same request came too often."),
         message("Wait five minutes, then run again."),
     ),
     "500121": (
@@ -59,7 +59,7 @@ _BY_CODE: Mapping[str, tuple[Message, Message]] = {
 
 
 def texts_of(reason: Reason, code: str | None) -> tuple[Message, Message] | None:
-    """Return what a stop for `reason` says about `code`; None where the reason's own message says it."""
+    """Return the texts of a stop for `reason` with `code`; None if the reason's own message suffices."""
     number = (code or "").removeprefix("AADSTS")
     if number in _BY_CODE:
         return _BY_CODE[number]

@@ -23,11 +23,16 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.ACCOUNT_DISABLED: (
         message("The account is disabled."),
-        message("An admin enables the account, or the tenant file names another one."),
+        message("Have an admin enable the account, or name another one in the tenant file."),
     ),
     Reason.NOT_ASSIGNED: (
-        message("The account may not use the app that this page signs in to: nobody has assigned it."),
-        message("An admin assigns the account, or its group, to the app, or the tenant file names another account."),
+        message(
+            "The account is not allowed to use the app that this page signs in to: nobody has assigned the account "
+            "to it."
+        ),
+        message(
+            "Have an admin assign the account or its group to the app, or name another account in the tenant file."
+        ),
     ),
     Reason.PASSWORD_EXPIRED: (
         message("The account's password has expired."),
@@ -55,8 +60,8 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.BLOCKED_BY_POLICY: (
         message("A Conditional Access policy blocks this sign-in."),
         message(
-            "Ask the admin who manages the policy which condition blocks it. Another network may meet it; another "
-            "computer does not, because a private window, which this check uses, never shows its device."
+            "Ask the admin who manages the policy which condition blocks sign-in. Another network may meet it; "
+            "another computer does not, because this check uses a private window, which never identifies its device."
         ),
     ),
     Reason.WRONG_ACCOUNT: (
@@ -127,20 +132,20 @@ def code_refused() -> Stopped:
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code twice."),
         message(
-            "Check the account's totp seed in the place that the tenant file names, and this computer's clock; or "
-            "another run used the account's code in the same 30 seconds: then run again by itself."
+            "Check the account's totp seed in the place that the tenant file names, and this computer's clock. If "
+            "another run used the account's code in the same 30 seconds, run again with no other run in progress."
         ),
     )
 
 
 def passkey_only() -> Stopped:
-    """Return the stop for an account that signs in with a passkey, and is offered nothing else for this check."""
+    """Return the `Stopped` error for an account that is offered only a passkey, or nothing else that can be used."""
     return Stopped(
         Reason.MFA_NEEDED,
-        message("Sign-in asks for a passkey, and offers no other way that this check can use."),
+        message("Sign-in asks for a passkey and offers no other method that this check can use."),
         message(
-            "Use an account that signs in with a password; or have an admin issue a Temporary Access Pass, and run at "
-            "a terminal; or sign in by hand with --sign-in interactive."
+            "Use an account that signs in with a password; or have an admin issue a Temporary Access Pass, and run "
+            "in a terminal; or sign in by hand with --sign-in interactive."
         ),
     )
 
@@ -151,8 +156,8 @@ def nothing_may_be_typed(url: str) -> Stopped:
         Reason.UNEXPECTED_HOST,
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
         message(
-            "Nothing was typed. Sign in by hand to see what asks for it there: a password belongs on the company's "
-            "sign-in pages only."
+            "Nothing was typed. Sign in by hand to see what asks for a password there: passwords belong on the "
+            "company's sign-in pages only."
         ),
     )
 

@@ -46,7 +46,7 @@ async def see_browser_profile(step: StepRun) -> None:
     browser = step.workspace.session.context.browser
     assert compared and browser
     if compared.browser.proxy and compared.browser.proxy.password:
-        why = message("With a proxy that asks for a password the cache stays unused, so the profile was not compared.")
+        why = message("With a proxy that asks for a password, the cache is not used, so the profile was not compared.")
         raise _left_out(step, Reason.NOT_REACHED, why)
     hosts, network = context.tenant.hosts(context.account), context.tenant.network
     try:

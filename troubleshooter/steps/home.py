@@ -71,7 +71,7 @@ async def _own(step: StepRun, *found: find.FoundElement | None) -> list[tuple[Fr
 
 
 async def open_panel(step: StepRun, home: Home) -> find.FoundElement | None:
-    """Open the account panel, check who is signed in, and return its picture; None where the panel has none.
+    """Open the account panel, check who is signed in, and return its picture; None if the panel has none.
 
     Raises:
         Stopped: another account is signed in (`wrong-account`).
@@ -106,12 +106,12 @@ async def see_panel(step: StepRun, home: Home, picture: find.FoundElement | None
     me = await home.me()
     coin, shown = await object_id(me.locator), await object_id(picture.locator) if picture else ""
     if coin and shown and coin != shown:
-        note = message("The picture on the account button belongs to another account than the one in the panel.")
+        note = message("The picture on the account button belongs to a different account from the one in the panel.")
         step.cannot_see(Surface.HOME_HEADER, note)
     else:
         await header(step, tab, me, Surface.HOME_HEADER)
     if picture is None:
-        step.missed(Surface.ACCOUNT_PANEL, message("The account panel of the home page shows no picture."))
+        step.missed(Surface.ACCOUNT_PANEL, message("The account panel on the home page shows no picture."))
         marks = [(me.locator, message("the account button"))]
         await step.photograph(message("The account button, selected"), marks, uncovered=await _own(step, me))
         return
@@ -146,14 +146,14 @@ async def select_app(step: StepRun, app: App, origin: str) -> None:
 
 
 async def _open_app(step: StepRun, icon: launcher.AppIcon, origin: str) -> None:
-    """Select `icon`; where there is none, or it leads elsewhere, open the documented address, and say so."""
+    """Select `icon`; if there is none, or it leads elsewhere, open the documented URL, and note that."""
     context, workspace = step.context, step.workspace
     addresses = launcher.addresses_of_all_apps(context.tenant.home, context.tenant.cloud)
     search = await launcher.Launcher(workspace.tab, context.timeout, Home.name, addresses).find(icon)
     if search.icon is None:
         why = message(
-            "No {app} icon was found on the home page, in its menus and on the page of all apps: neither a known id, "
-            "nor a link to {app}, nor its name among other apps. So the documented address {address} was opened.",
+            "No {app} icon was found on the home page, in its menus or on the page of all apps: no known id, no link "
+            "to {app}, and not its name among other apps. So the documented URL {address} was opened.",
             **_about(step, icon),
         )
         return await _open_instead(step, icon, origin, why)
@@ -168,12 +168,12 @@ async def _open_app(step: StepRun, icon: launcher.AppIcon, origin: str) -> None:
         if search.by != "name":
             raise
         why = message(
-            "What is named {app} led elsewhere, so the documented address {address} was opened.",
+            "The element named {app} led elsewhere, so the documented URL {address} was opened.",
             **_about(step, icon),
         )
         return await _open_instead(step, icon, origin, why)
     if search.by == "address":
-        step.note(message("The {app} icon has no known id; it was found by the address it leads to.", app=icon.name))
+        step.note(message("The {app} icon has no known id; it was found by the URL that it leads to.", app=icon.name))
     if search.by == "name":
         step.note(message("The {app} icon has no known id; it was found by its name among other apps.", app=icon.name))
     return None

@@ -203,7 +203,7 @@ async def _go_to_picture(step: StepRun, tab: Page, url: str, responses: list[Res
 
 
 def _settled_elsewhere(there: str, url: str) -> bool:
-    """Return whether a service moved and shows its own page at the new host, from which nothing comes back."""
+    """Return whether a service moved to a new host and shows a page of its own there, so that nothing more follows."""
     moved = (".cloud.microsoft", ".office.com", ".office365.com")
     return all(host_of(address).endswith(moved) for address in (there, url))
 
@@ -232,11 +232,11 @@ async def endpoint(step: StepRun, tab: Page, url: str, surface: Surface) -> Sigh
 
 
 def _not_a_picture(response: RecordedResponse, url: str) -> Message | None:
-    """Return what an answer without a picture means, if that is known; it says nothing about the photo."""
+    """Return what a response without a picture means, if that is known; it says nothing about the photo."""
     if response.status == 401:
-        return message("{host} wants a token, which a browser session does not have.", host=host_of(url))
+        return message("{host} requires a token, which a browser session does not have.", host=host_of(url))
     if response.status == 200 and response.content_type.startswith("text/html"):
-        return message("{host} answered with a web page instead of a picture.", host=host_of(url))
+        return message("{host} returned a web page instead of a picture.", host=host_of(url))
     return None
 
 

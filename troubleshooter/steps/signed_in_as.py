@@ -1,4 +1,4 @@
-"""Who is signed in: the home page's account panel says so; where it does not, My Account or SharePoint's own header."""
+"""Finds out who is signed in: from the home page's account panel, else from My Account or SharePoint's own header."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _PATIENCE = 10.0
 
 
 async def who_is_signed_in(step: StepRun, home: Home) -> Identity:
-    """Return who is signed in, according to the home page's open account panel, else to another page.
+    """Return who is signed in, according to the home page's open account panel, or else to another page.
 
-    An address that only stands in the panel may be another one of the same person: unless it is the user name, another
-    page has to say whose it is.
+    An address in the panel may be an alias of the same person: unless it is the user name, another page has to show
+    whose it is.
     """
     shown = await home.identity()
     if _settles(step, shown):
@@ -39,9 +39,9 @@ async def who_is_signed_in(step: StepRun, home: Home) -> Identity:
     for place, ask in (("My Account", _ask_my_account), ("SharePoint", _ask_sharepoint)):
         told = await _asked(step, home, ask)
         if told and _settles(step, told):
-            step.note(message("The home page does not say who is signed in; {place} does.", place=place))
+            step.note(message("The home page does not show who is signed in; {place} does.", place=place))
             return told
-    step.note(message("No page says who is signed in: looked at the home page, My Account and SharePoint’s header."))
+    step.note(message("No page shows who is signed in. Checked: the home page, My Account and SharePoint’s header."))
     return Identity(None)
 
 
@@ -54,7 +54,7 @@ _Ask = Callable[[StepRun, Home, "Page"], Awaitable[Identity]]
 
 
 async def _asked(step: StepRun, home: Home, ask: _Ask) -> Identity | None:
-    """Return what another page says, in a tab of its own; None where that page cannot be seen."""
+    """Return what another page shows, in a tab of its own; None if that page cannot be seen."""
     async with step.workspace.extra_tab() as tab:
         try:
             with browser_failures():
@@ -87,7 +87,7 @@ async def _see_panel(step: StepRun, page: MyAccount, identity: Identity) -> None
     step.recorder.add(SignedInAs(identity.upn))
     await header(step, page.page, picture, Surface.ACCOUNT_PANEL)
     marks = [(picture.locator, message("the picture in the account panel"))]
-    await step.photograph(message("The account panel of My Account"), marks, tab=page.page)
+    await step.photograph(message("The account panel in My Account"), marks, tab=page.page)
 
 
 async def _ask_sharepoint(step: StepRun, _home: Home, tab: Page) -> Identity:

@@ -122,7 +122,7 @@ class TenantFile(_Strict):
     def _never_typed_into(self) -> TenantFile:
         typed = {*self.sign_in_hosts, *(host for account in self.accounts.values() for host in account.federated_hosts)}
         if both := sorted(typed.intersection(self.visit_hosts)):
-            raise ValueError(f"visit_hosts: {both[0]!r} is also a host to sign in at; name it in one of the two")
+            raise ValueError(f"visit_hosts: {both[0]!r} is also a sign-in host; list it in only one of the two")
         return self
 
     @model_validator(mode="after")
