@@ -57,7 +57,7 @@ async def opened(
     """Yield a private session, and the versions of Playwright and the browser; close the browser on exit.
 
     Args:
-        refused: told of each browser that did not start, where another one is tried.
+        refused: called with each browser that did not start, if another one is tried.
 
     Raises:
         Stopped: no browser was found, or none started (`browser-missing`).

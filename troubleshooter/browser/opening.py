@@ -1,4 +1,4 @@
-"""Opens a page by its address; once more if the connection breaks."""
+"""Opens a page by its URL, and tries a second time if the connection breaks."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ERROR_PAGE = 2.0
 
 
 async def open_page(tab: Page, url: str, until: _Until, *, referer: str | None = None) -> Response | None:
-    """Go to `url` in `tab`; return the answer.
+    """Go to `url` in `tab`; return the response.
 
-    A connection that broke, or a page that was left just then, gets a second chance: the first may have been chance.
-    The failure names the address that failed, which `url` may have redirected to.
+    If the connection breaks, or another navigation interrupts this one, it is tried a second time, because that may
+    have been chance. The failure names the URL that failed, to which `url` may have redirected.
 
     Raises:
         BrowserFailure: the page did not open.
@@ -58,14 +58,14 @@ async def _go(tab: Page, url: str, until: _Until, referer: str | None) -> Respon
 
 
 class _Failed:
-    """What a tab says about a document that failed to load."""
+    """What a tab reports about a document that failed to load."""
 
     def __init__(self, tab: Page) -> None:
         self._tab = tab
         self.url = ""
-        """The address of the last one; empty if there is none."""
+        """The URL of the last one; empty if there is none."""
         self.status = 0
-        """The HTTP status of the last answer for a document; 0 if there was none."""
+        """The HTTP status of the last response for a document; 0 if there was none."""
         self._shown = asyncio.Event()
 
     async def until_shown(self) -> None:
@@ -75,12 +75,12 @@ class _Failed:
                 await self._shown.wait()
 
     def note_failure(self, request: Request) -> None:
-        """Keep the address of a document of the whole tab."""
+        """Keep the URL of a failed document, if it is the tab's own and not a frame's."""
         if self._is_whole(request):
             self.url = request.url
 
     def note_answer(self, response: Response) -> None:
-        """Keep the status of an answer for a document of the whole tab."""
+        """Keep the status of a response for a document, if it is the tab's own and not a frame's."""
         if self._is_whole(response.request):
             self.status = response.status
 

@@ -102,7 +102,7 @@ class Traffic:
         return self._pending - self._overdue
 
     def answered_since(self, moment: datetime) -> list[str]:
-        """Return the URLs that were answered since `moment`: of pictures, documents and calls of scripts."""
+        """Return the URLs of pictures, documents and script calls that got a response since `moment`."""
         return [url for url, (_, at) in self._responses.items() if at >= moment]
 
     async def body(self, url: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The application and its groups of commands: typer's, but options are given once, and errors are printable."""
+"""Extends typer's application and groups: an option may be given only once, and errors are safe to print."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from troubleshooter.redaction.printable import printable
 
 @contextmanager
 def _printable_errors() -> Iterator[None]:
-    """Make the message of typer's errors printable: it repeats what was given."""
+    """Make the messages of typer's errors safe to print, because they repeat what was given."""
     try:
         yield
     except Exception as error:
@@ -26,7 +26,7 @@ def _printable_errors() -> Iterator[None]:
 
 
 class _Command(TyperCommand):
-    """A command whose options, unless they are repeatable, may be given once."""
+    """A command whose options may be given only once, unless they are repeatable."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer does not name the type
         """Parse `args`; refuse an option that is given twice, of which typer would silently use the last."""
@@ -44,7 +44,7 @@ class _Command(TyperCommand):
 
 
 class _Group(TyperGroup):
-    """A group whose errors can be printed."""
+    """A group of commands whose errors are safe to print."""
 
     def resolve_command(self, *args: Any) -> Any:  # noqa: ANN401
         """Return the command that the command line names."""

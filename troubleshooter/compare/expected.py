@@ -46,8 +46,8 @@ class SquareCrop:
 def match_expected(original: Avatar, shown: Avatar) -> Match:
     """Return whether `shown` is a crop of `original`, a file of any size and aspect ratio, and which part it shows.
 
-    `part` is set if the photo is found. What the whole file leaves open about light or colors is not decided by a crop,
-    unless it shows the same.
+    `part` is set if the photo is found. If comparing the whole file leaves open whether light or colors differ, a crop
+    settles that only if it shows the same photo.
     """
     found = match(original, shown)
     if found.code == "same":
@@ -65,7 +65,7 @@ def match_expected(original: Avatar, shown: Avatar) -> Match:
 
 
 def _followed(original: Avatar, shown: Avatar, found: Match) -> list[SquareCrop]:
-    """Return the crop to which the middle of the file has to be moved, where comparing it has told that."""
+    """Return the crop to which the comparison with the middle of the file points, if it shows one."""
     if found.code not in _MOVED:
         return []
     signals = measure(shown, _cut(original, _centre(original)))
@@ -73,12 +73,12 @@ def _followed(original: Avatar, shown: Avatar, found: Match) -> list[SquareCrop]
 
 
 def _is_open(found: Match) -> bool:
-    """Return whether the crop is the one that is shown, and only its light or colors leave open what is true."""
+    """Return whether the crop is the one that is shown, and only its light or colors leave the result open."""
     return found.verdict is MatchVerdict.UNDETERMINED and found.code in _LOOKS
 
 
 def _rank(found: Match) -> tuple[bool, float]:
-    """Return how little a result says about the original: a crop whose edges agree says most, then the closest one."""
+    """Return a sort key for results: a crop whose edges agree comes first, then the closest one."""
     distance = found.open_at if found.score is None else found.score
     return found.code not in _LOOKS, 2.0 if distance is None else distance
 

@@ -1,7 +1,7 @@
 """Shows a picture as it looks if its color profile was lost on the way: its values were read as sRGB, but are not.
 
-A phone or a program stores photos in a wider color space and says so in the file. A service that makes a smaller
-picture and drops the profile shows the same values as if they were sRGB: the colors are duller, nothing else changes.
+A phone or a program stores photos in a wider color space and says so in the file. If a service makes a smaller picture
+and drops the profile, the same values are shown as if they were sRGB: the colors are duller, and nothing else changes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def lost_profile(a: Avatar, b: Avatar, seen: Signals) -> str:
     """Return the color space of the photo whose profile `a` or `b` may have lost; `""` if none explains the difference.
 
     Args:
-        seen: what distinguishes the two as they are.
+        seen: what distinguishes the two pictures as they are.
     """
     if seen.plain > STRUCTURE:
         return ""

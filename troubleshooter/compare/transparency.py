@@ -1,4 +1,4 @@
-"""Sees that two pictures may be one transparent picture: drawn on the page's color, and flattened on black.
+"""Detects that two pictures may be the same transparent one: drawn on the page's color, and flattened on black.
 
 An encoder that does not know transparency writes black where there is nothing; a page shows its own color there.
 """

@@ -1,7 +1,7 @@
-"""What changed between a run and the newest one before it that could tell. Pure.
+"""Finds what changed between a run and the newest conclusive one before it. Pure.
 
-A run that was stopped, interrupted or could not tell says nothing about the photo: it is compared with nothing, or what
-it did not get to see would read as mended. What was last known stands.
+A run that was stopped, interrupted or not conclusive says nothing about the photo. It is compared with nothing, because
+whatever it did not get to see would read as fixed. The last known result still stands.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def differing(known: Record | None, record: Record) -> Record:
     """Return `record` with what was last known, and the list of everything that differs from it.
 
     Args:
-        known: the newest run before it that could tell; None where there is none.
+        known: the newest conclusive run before it; None if there is none.
     """
     if known is None or not RecordView(known).tells:
         return record

@@ -1,4 +1,4 @@
-"""Whether a stored record can be what a run of this product wrote. Pure: only what holds for every version."""
+"""Checks whether a run of this product can have written a stored record, by what is true of every version. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from troubleshooter.model.records import Record
 
 
 def contradicts_itself(record: Record) -> bool:
-    """Return whether the verdict of `record` cannot follow from what the record holds."""
+    """Return whether the verdict of `record` cannot follow from what the record contains."""
     verdict = record.verdict
     if record.finished is None:
         return (verdict, record.reason, record.outcome) != (Verdict.INCONCLUSIVE, Reason.CRASHED, None)

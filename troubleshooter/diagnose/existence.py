@@ -1,7 +1,7 @@
-"""Whether there is anybody of whom the run can say something. Pure: a mistyped address must not get a verdict.
+"""Checks whether the subject exists, because a mistyped address must not get a verdict. Pure.
 
-A user without a photo and an address that nobody has look alike: silhouettes and empty pictures. They differ in that
-somebody's profile, picture or name is somewhere.
+A user without a photo and an address that nobody has look alike: both give silhouettes and empty pictures. But a user
+who exists has a profile, a picture or a name somewhere.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _exists(view: RecordView) -> bool:
 
 
 def about_user(view: RecordView) -> Finding | None:
-    """Return what is to be said where there may be no such user; None for any other run."""
+    """Return what to say if there may be no such user; None for any other run."""
     reason = view.record.reason
     if reason not in NOBODY:
         return None
@@ -70,6 +70,6 @@ def _said(asked: bool, near: str | None, words: dict[str, str]) -> Message:
 
 
 def _nearest(view: RecordView) -> str | None:
-    """Return the address that was seen and of which the subject's may be a slip."""
+    """Return the address among those seen of which the subject's may be a misspelling."""
     seen = {s.subject for s in view.record.sightings} | {view.record.signed_in_as, *view.record.similar}
     return nearest(view.record.subject, filter(None, seen))

@@ -1,4 +1,4 @@
-"""Which address another one may be a slip of: one letter too many, two swapped. Pure."""
+"""Finds the address of which another one may be a misspelling, such as a letter too many or two swapped. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ALIKE = 0.8
 
 
 def nearest(address: str, others: Iterable[str]) -> str | None:
-    """Return the one of `others` that is most like `address` without being it; None if none is like it."""
+    """Return the one of `others` that is most similar to `address` but not equal to it; None if none is similar."""
     wanted = address.lower()
     known = {other.lower() for other in others} - {wanted, ""}
     by_name = {other.partition("@")[0]: other for other in sorted(known)}

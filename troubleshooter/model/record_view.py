@@ -147,21 +147,21 @@ class RecordView:
 
     @property
     def tells(self) -> bool:
-        """Return whether the run says something about the photo: it came to a verdict, or to an outcome."""
+        """Return whether the run is conclusive about the photo: it came to a verdict, or to an outcome."""
         if self.record.stop or self.record.interrupted_by or self.crashed:
             return False
         return self.record.verdict in CONCLUSIVE or self.record.outcome is not None
 
     @property
     def waits_for_a_person(self) -> bool:
-        """Return whether the run ended with what nobody but a person can change: another look by itself cannot."""
+        """Return whether the run ended because of something that a repetition cannot change, only a person."""
         if self.record.reason is Reason.USER_NOT_FOUND:
             return True
         return self.record.stop is not None and (self.record.reason not in MAY_PASS or self.secret_refused)
 
     @property
     def secret_refused(self) -> bool:
-        """Return whether the run was stopped with a secret that was refused, or may have been: it was not accepted."""
+        """Return whether the run was stopped after it sent a secret that was, or may have been, refused."""
         stop = self.record.stop
         if stop is None or self.record.reason not in REFUSED_SECRET:
             return False

@@ -107,7 +107,7 @@ class Previous(Frozen):
 
 
 class LastKnown(Frozen):
-    """What the newest run of the chain that could tell said: what this run is compared with, or what still stands."""
+    """The result of the chain's newest conclusive run: this run is compared with it, or it still stands."""
 
     run: str
     """Name of its folder."""
@@ -192,9 +192,9 @@ class Record(Frozen):
     """When the photo was sent; None if nothing was sent."""
     previous: Previous | None = None
     changes: tuple[Change, ...] = ()
-    """What differs from the run that `last_known` names; none where this run or none before it could tell."""
+    """What differs from the run that `last_known` names; empty unless this run and an earlier one are conclusive."""
     last_known: LastKnown | None = None
-    """None where the run repeats none, none before it could tell, and in records of older versions."""
+    """None if no earlier run is repeated, if no earlier run is conclusive, and in records of older versions."""
     diagnoses: tuple[Diagnosis, ...] = ()
     findings: tuple[Finding, ...] = ()
     unseen: tuple[Unseen, ...] = ()

@@ -46,7 +46,7 @@ _MORE = 1.5
 
 @dataclass(frozen=True)
 class AppIcon:
-    """How an app's icon is known."""
+    """How an app's icon is recognized."""
 
     name: str
     """The app's name, the same in every language."""
@@ -94,7 +94,7 @@ class Launcher:
 
         Args:
             name: the page object's name.
-            addresses: of the page of all apps, first choice first.
+            addresses: the URLs of the page of all apps, first choice first.
         """
         self.page = page
         self.timeout = timeout
@@ -102,7 +102,7 @@ class Launcher:
         self._addresses = addresses
 
     async def find(self, app: AppIcon) -> Search:
-        """Look for the icon of `app` until it is found; nothing is guessed where more than one may be it."""
+        """Look for the icon of `app` until it is found; nothing is guessed if there is more than one candidate."""
         search = Search()
         if tile := await find.anywhere(self.page, app.ids, _AT_ONCE):
             search.icon, search.by = tile, "id"
@@ -119,7 +119,7 @@ class Launcher:
         return search
 
     async def _open_drawer(self, search: Search, app: AppIcon) -> None:
-        """Open what the drawer has for apps, one after the other, until the icon is found."""
+        """Open each part of the drawer that may list apps, one after the other, until the icon is found."""
         for mark, what in (("waffle", "the app launcher in the drawer"), ("apps-row", "the menu of the row Apps")):
             openers = await structure.evaluate(self.page, _OPENERS, {})
             key = "waffle" if mark == "waffle" else "apps"
@@ -138,7 +138,7 @@ class Launcher:
             await self._leave_for_all_apps(search, app)
 
     async def _leave_for_all_apps(self, search: Search, app: AppIcon) -> None:
-        """Look where an opened launcher's link to all apps leads."""
+        """Look for the icon on the page to which an opened launcher's link to all apps leads."""
         link = await find.anywhere(self.page, _ALL_APPS, _AT_ONCE)
         if link is None:
             return
@@ -147,7 +147,7 @@ class Launcher:
         await self._look(search, app, "the page of all apps", opened=False, seconds=short_wait(self.timeout))
 
     async def _look_among_all(self, search: Search, app: AppIcon) -> None:
-        """Look on the page of all apps."""
+        """Look for the icon on the page of all apps."""
         link = None if search.where[-1:] == ["the page of all apps"] else await self._link_to_all()
         if link:
             await link.click()
@@ -165,7 +165,7 @@ class Launcher:
         return link.locator if link else None
 
     async def _look(self, search: Search, app: AppIcon, where: str, *, opened: bool, seconds: float) -> None:
-        """Look for the icon in what the page shows, or in what has come with the last click."""
+        """Look for the icon in what the page shows, or in what appeared after the last click."""
         search.where.append(where)
         given: dict[str, Any] = {
             "name": app.name,
@@ -186,9 +186,9 @@ class Launcher:
 
 
 def addresses_of_all_apps(home: str, cloud: str) -> tuple[str, ...]:
-    """Return the addresses of the page of all apps of a tenant whose home page is `home`, first choice first.
+    """Return the URLs of the page of all apps of a tenant whose home page is `home`, first choice first.
 
-    They do not depend on the present host: the same app is served under more than one (real pages 1.12).
+    They do not depend on the current host, because the same app is served under several hosts (real pages 1.12).
     """
     own = f"{home.rstrip('/')}/apps"
     known = (_APPS_PAGE,) if cloud == "worldwide" and host_of(own) != host_of(_APPS_PAGE) else ()

@@ -1,4 +1,4 @@
-"""My Account, on which people manage their own account: it says who is signed in where the home page does not."""
+"""My Account, where people manage their own account; it shows who is signed in if the home page does not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MyAccount(AccountPanel):
         super().__init__(page, timeout, self.name, _ME, "The account button of My Account")
 
     async def owner(self) -> Identity:
-        """Return whose account the page shows, by the only address on it."""
+        """Return whose account the page shows, according to the only address on it."""
         found = await structure.wait(self.page, _ADDRESSES, {}, self.timeout)
         addresses = found[1]["addresses"] if found else []
         return Identity(addresses[0] if len(addresses) == 1 else None, certain=False)

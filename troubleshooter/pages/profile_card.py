@@ -1,6 +1,6 @@
 """The card that opens above a page when the pointer hovers over a person.
 
-It is found by its region where it has the known one, else by structure: it became visible after the pointer arrived,
+It is found by its region if that is the known one, else by structure: it became visible after the pointer arrived,
 shows an avatar or a mail link, and is large enough to be a card. Facts: real pages 4.2 to 4.7.
 """
 
@@ -66,14 +66,14 @@ async def _until(page: Page, condition: str, args: list[JSHandle], seconds: floa
 
 
 async def _served(traffic: Traffic, began: datetime) -> dict[str, tuple[int, int]]:
-    """Return the URLs of the photos that came since `began`, with their sizes in pixels."""
+    """Return the URLs of the photos that arrived since `began`, with their sizes in pixels."""
     urls = [url for url in traffic.answered_since(began) if source_of(url) is not Source.UNKNOWN]
     sizes = {url: size_of(await traffic.body(url)) for url in urls}
     return {url: size for url, size in sizes.items() if size}
 
 
 def _from_traffic(shown: AvatarElement, served: dict[str, tuple[int, int]]) -> AvatarElement:
-    """Return `shown` with the URL behind a picture whose own address tells nothing, if only one can be behind it."""
+    """Return `shown` with the URL from which a picture came, if its own URL does not say and only one is possible."""
     if not shown.url.startswith("blob:"):
         return shown
     urls = [url for url, size in served.items() if shown.natural in (None, size)]

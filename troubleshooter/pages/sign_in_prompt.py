@@ -1,4 +1,4 @@
-"""Whether a tab that was sent to sign-in comes back by itself, or asks somebody to sign in."""
+"""Finds out whether a tab that was sent to sign-in comes back by itself, or asks somebody to sign in."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def comes_back(tab: Page, there: Callable[[str], bool], hosts: HostPolicy,
 
 
 def signed_out(url: str) -> CannotTell:
-    """Return the end of a step that found the session over on the way to `url`."""
+    """Return the `CannotTell` error of a step that found the session over on the way to `url`."""
     note = message("The session ended before {url} opened: sign-in is required again.", url=url)
     return CannotTell(Reason.SIGNED_OUT, note)
 

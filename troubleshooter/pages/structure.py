@@ -19,7 +19,7 @@ _AGAIN = 0.5
 
 
 def script(name: str) -> str:
-    """Return the script `name` of this folder, with what the scripts have in common before it."""
+    """Return the script `name` of this folder, preceded by the code that all scripts share."""
     return f"(given) => {{ {_DOM} {_FOLDER.joinpath(name).read_text(encoding='utf-8')} }}"
 
 
@@ -27,13 +27,13 @@ _REMEMBER = f"() => {{ {_DOM} remember(); }}"
 
 
 async def remember(page: Page) -> None:
-    """Remember what `page` shows now, so that scripts can tell what comes with the next click."""
+    """Remember what `page` shows now, so that scripts can tell what appears after the next click."""
     for frame in page.frames:
         await or_default(frame.evaluate(_REMEMBER), None)
 
 
 async def evaluate(page: Page, text: str, given: Mapping[str, Any]) -> tuple[Frame, dict[str, Any]] | None:
-    """Return the first answer of the script `text` in a frame of `page`, with the frame; None if it finds nothing."""
+    """Return the first result of the script `text` in a frame of `page`, with the frame; None if it finds nothing."""
     for frame in page.frames:
         answer = await or_default(frame.evaluate(text, given), None)
         if answer:
@@ -42,7 +42,7 @@ async def evaluate(page: Page, text: str, given: Mapping[str, Any]) -> tuple[Fra
 
 
 async def wait(page: Page, text: str, given: Mapping[str, Any], seconds: float) -> tuple[Frame, dict[str, Any]] | None:
-    """Return what `evaluate` does, as soon as the script finds something; None after `seconds`."""
+    """Return the result of `evaluate` as soon as the script finds something; None after `seconds`."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds
     while True:
@@ -56,5 +56,5 @@ async def wait(page: Page, text: str, given: Mapping[str, Any], seconds: float) 
 
 
 def marked(frame: Frame, name: str) -> Locator:
-    """Return what a script marked with `name`."""
+    """Return the element that a script marked with `name`."""
     return frame.locator(f'[data-troubleshooter="{name}"]')

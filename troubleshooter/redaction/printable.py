@@ -1,4 +1,4 @@
-"""Text as a terminal may get it: with nothing in it that the terminal acts on, or that only changes how text looks."""
+"""Makes text safe for a terminal: nothing in it controls the terminal, or changes only how text looks."""
 
 from __future__ import annotations
 

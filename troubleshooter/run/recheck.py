@@ -91,17 +91,17 @@ class Earlier:
 
     @property
     def whole(self) -> bool:
-        """Whether this run came to its end: nothing interrupted it, and it did not die."""
+        """Whether this run was completed: nothing interrupted it, and it did not crash."""
         return self.record.finished is not None and not self.record.interrupted_by
 
     @property
     def waits_for_a_person(self) -> bool:
-        """Whether this run was stopped by what only a person can change."""
+        """Whether this run was stopped by something that only a person can change."""
         return RecordView(self.record).waits_for_a_person
 
     @property
     def secret_refused(self) -> bool:
-        """Whether this run was stopped with a secret that was refused, or may have been."""
+        """Whether this run was stopped after it sent a secret that was, or may have been, refused."""
         return RecordView(self.record).secret_refused
 
     @property
@@ -134,7 +134,7 @@ class Chain:
 
     @property
     def known(self) -> Earlier | None:
-        """The newest run that could tell; None where none could."""
+        """The newest conclusive run; None if there is none."""
         return next((run for run in reversed(self.runs) if RecordView(run.record).tells), None)
 
 

@@ -1,4 +1,4 @@
-"""Keeps no picture of a person who may not be the subject, although a page shows it as the subject's."""
+"""Deletes pictures that a page shows as the subject's although they may show somebody else."""
 
 from __future__ import annotations
 

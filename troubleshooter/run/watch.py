@@ -98,7 +98,7 @@ class WatchStart:
                 return datetime.fromisoformat(kept["begun"])
         except (OSError, ValueError, KeyError, TypeError):
             pass  # no start on disk, or an unreadable one: the watch begins now
-        with suppress(OSError):  # where it can't be kept, a watch that is restarted begins anew
+        with suppress(OSError):  # where it can't be kept, a restarted watch begins from now
             write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
         return now
 
@@ -147,9 +147,9 @@ async def watched(
 ) -> Earlier:
     """Repeat the run every `watch.every` until the goal is reached or the watch ends; return the last run.
 
-    The watch also ends with a run that was stopped by what only a person can change, and it does not begin after one:
-    a password that was refused is never sent again by itself. Each run is on disk when it ends: a watch that is stopped
-    and restarted continues after the newest run.
+    The watch also ends if a run was stopped by something that only a person can change, and it does not begin after
+    such a run: a refused password is never sent again automatically. Each run is on disk when it ends: a watch that
+    is stopped and restarted continues after the newest run.
 
     Args:
         run: makes the run that follows the given one.

@@ -56,7 +56,7 @@ class Flags:
     live_card: bool = False
     """Whether profile cards are those of 2026: no links, a picture from a script, an element around it without size."""
     outlook_moved: bool = False
-    """Whether Outlook answers requests for photos with its own page, and Graph wants a token."""
+    """Whether Outlook responds to requests for photos with its own page, and Graph requires a token."""
     small_pictures: bool = False
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""

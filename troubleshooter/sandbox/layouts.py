@@ -1,7 +1,7 @@
 """How the home page looks: Microsoft shows several layouts at the same time, per user and week.
 
 A layout is written as one of LAYOUTS, followed by any of OPTIONS: `today`, `flyout+no-tid+tour`. What is known of each
-is in the facts on real pages, §1 and §2; what they leave open is the sandbox's own, and nothing should depend on it.
+is in the facts on real pages, §1 and §2; the rest is the sandbox's own invention, and nothing should depend on it.
 """
 
 from collections.abc import Mapping

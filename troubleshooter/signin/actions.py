@@ -75,7 +75,7 @@ class Progress:
     username_document: float = 0
     """The document in which the user name was typed last."""
     name_ignored: bool = False
-    """Whether a page that shows both fields did not answer the name: it waits for the password too."""
+    """Whether a page that shows both fields ignored the user name, because it also waits for the password."""
     federated_username_typed: bool = False
     """Whether the user name was typed into the company's own provider."""
     password_typed: bool = False

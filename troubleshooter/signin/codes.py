@@ -42,7 +42,7 @@ HARMLESS = frozenset(
 )
 """Codes after which sign-in continues: registration and account choice end it only if the page offers no way past."""
 _SECOND_FACTOR = frozenset({"50074", "50076", "50158"})
-"""Codes that ask for a second factor: as the answer to a password, beside its field, they end the sign-in."""
+"""Codes that ask for a second factor: as the response to a password, beside its field, they end the sign-in."""
 _ADDRESS = ("error_description", "error_codes", "error_code", "errorcode", "error", "serrorcode")
 """Parts of an address that may contain a code, besides `code` on the service's error page."""
 
@@ -63,7 +63,7 @@ def ending_code(probe: Probe) -> str:
 
 
 def _on_its_own_page(probe: Probe) -> Iterator[str]:
-    """Yield the codes of a page that is there to show one: its visible text and its address may be all there is."""
+    """Yield the codes of a page whose purpose is to show one, perhaps only in its visible text or its URL."""
     if probe.fields or probe.page_id == "ConvergedSignIn":
         return
     yield from (number for number in probe.page_numbers if reason_of(number))
@@ -73,7 +73,7 @@ def _on_its_own_page(probe: Probe) -> Iterator[str]:
 
 
 def code_in_address(url: str) -> tuple[str, ...]:
-    """Return the digits of the code in an address, if there is one: of an error page, or of an answer to an app."""
+    """Return the digits of the code in a URL, if there is one: of an error page, or of a response to an app."""
     parts = urlsplit(url)
     for name, value in parse_qsl(f"{parts.query}&{parts.fragment}"):
         if found := re.search(r"AADSTS(\d{4,7})", unquote_plus(value)):
@@ -88,8 +88,8 @@ def refusing_code(probe: Probe, *, new_document: bool, before: str) -> str:
     """Return the digits of the code with which a page refuses the password that was sent; "" if it shows none.
 
     Args:
-        new_document: whether the page is the answer, and not the one in which the password was typed.
-        before: the code in `$Config` when it was typed, which says nothing about the answer.
+        new_document: whether the page is the response, and not the one in which the password was typed.
+        before: the code in `$Config` when it was typed, which says nothing about the response.
     """
     of_answer = new_document or (probe.error != before and probe.error not in HARMLESS)
     known = [number for number in probe.numbers if reason_of(number) or number in HARMLESS]
@@ -98,7 +98,7 @@ def refusing_code(probe: Probe, *, new_document: bool, before: str) -> str:
 
 
 def refusal_reason(code: str) -> Reason:
-    """Return why `code`, as the answer to a password, ends the sign-in."""
+    """Return why `code`, as the response to a password, ends the sign-in."""
     if code in _SECOND_FACTOR:
         return Reason.MFA_NEEDED
     return reason_of(code) or Reason.SIGN_IN_ERROR

@@ -33,7 +33,7 @@ USERNAMES = 2
 ACTIONS = 25
 """How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
 SKIPS = 4
-"""How often one sign-in may skip a registration; a page that returns more often takes no for an answer no longer."""
+"""How often one sign-in may skip a registration; a page that returns more often cannot be skipped any more."""
 _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 
 
@@ -124,7 +124,7 @@ def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: 
 
 
 def _refused(probe: Probe, progress: Progress) -> Stopped:
-    """Return the stop for a page that refuses what was sent: the code decides, else it is the password."""
+    """Return the `Stopped` error for a page that refuses what was sent: the code decides, else it is the password."""
     new_document = probe.document != progress.password_document
     code = refusing_code(probe, new_document=new_document, before=progress.code_before)
     return stopped(refusal_reason(code), f"AADSTS{code}") if code else stopped(Reason.WRONG_PASSWORD)

@@ -95,7 +95,7 @@ class SignIn:
                 self.tab.remove_listener(event, listener)
 
     def _told(self, stop: Stopped) -> Stopped:
-        """Return `stop`, which now tells whether a secret was typed before it."""
+        """Return `stop`, after noting in it whether a secret was typed before it."""
         stop.secret_sent = self._progress.secret_sent
         return stop
 
@@ -204,7 +204,7 @@ class SignIn:
         raise no_answer(self.tab.url, aadsts(before))
 
     def _limit(self, before: Probe) -> float:
-        """Return how long a page may take: one whose address reports an error to an app is soon left, or stays."""
+        """Return how long a page may take; less if its URL reports an error to an app: it is left soon, or stays."""
         return min(_REPORTED, self.settings.timeout) if _reported(before) else self.settings.timeout
 
     def _may_want_both(self, before: Probe) -> bool:

@@ -88,7 +88,7 @@ class PageInput:
         Args:
             before: what the page showed when the click was decided.
             once: what is submitted may be sent once only: no second click follows a request that did, or may have done
-                that. The first one always comes: a page may have had it checked while it was typed.
+                that. The first click always happens, because a page may check the text while it is typed.
             enter: the field in which Enter is pressed if there is no button.
 
         Returns:

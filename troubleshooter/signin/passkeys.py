@@ -1,5 +1,5 @@
 """Makes passkey attempts on sign-in pages fail at once: nobody can touch a security key here, and the page then offers
-another way (facts/real-pages-2026.md 7.8, B). No passkey can be registered either."""
+another method (facts/real-pages-2026.md 7.8, B). No passkey can be registered either."""
 
 from __future__ import annotations
 

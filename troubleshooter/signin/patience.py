@@ -1,4 +1,4 @@
-"""How long a sign-in waits for a page that shows a reason to stop, or nothing that is known: it may show more."""
+"""Decides how long a sign-in waits for a page that shows a reason to stop, or nothing known: it may show more."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Patience:
     async def changes_unless_still(self, before: Probe) -> bool:
         """Wait until a page that shows nothing known shows something else; False once it is still.
 
-        A page that shows nothing at all has all the time there is.
+        For a page that shows nothing at all, only the time limit ends the wait.
         """
         deadline = time.monotonic() + self.timeout
         drawn, since = await self._drawn(), time.monotonic()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Request
 
 _MAKES_PAGE = ("document", "script", "stylesheet", "xhr", "fetch")
-"""Kinds of requests whose answers may still change what a page shows; a font or a picture does not."""
+"""Kinds of requests whose responses may still change what a page shows; a font or a picture does not."""
 _OWN_PURPOSES = re.compile(
     r"/(?:instrumentation|handlers/watson|telemetry|reportpageload|GetCredentialType)\b", re.IGNORECASE
 )
@@ -35,7 +35,7 @@ class SentRequests:
     answering: int = 0
     """How many requests may have been a response to an action, whether or not the input can be recognized in them."""
     open: dict[Request, float] = field(default_factory=dict, repr=False)
-    """Those of the page's requests that have no answer yet, and when they were sent."""
+    """The page's requests that have no response yet, and when they were sent."""
     _carrying: set[Request] = field(default_factory=set, repr=False)
     """Those that carried what was typed last, or led to another page."""
     _typed: str = field(default="", repr=False)
@@ -61,16 +61,16 @@ class SentRequests:
             self._carrying.add(request)
 
     def end(self, request: Request) -> None:
-        """Note that `request` has its answer, or failed."""
+        """Note that `request` got its response, or failed."""
         self.open.pop(request, None)
 
     @property
     def unanswered(self) -> bool:
-        """Whether a request that carried what was typed last has no answer yet."""
+        """Whether a request that carried what was typed last has no response yet."""
         return bool(self._carrying & self.open.keys())
 
     def loading(self, seconds: float) -> bool:
-        """Return whether something that a page is made of was requested in the last `seconds` and has no answer yet."""
+        """Return whether a part of the page was requested in the last `seconds` and has no response yet."""
         since = time.monotonic() - seconds
         return any(sent > since and request.resource_type in _MAKES_PAGE for request, sent in self.open.items())
 

@@ -88,7 +88,7 @@ class FoundByStructure(Fact):
 
 @dataclass(frozen=True)
 class SimilarAddress(Fact):
-    """The fact that a page shows somebody whose address the subject's may be a slip of."""
+    """The fact that a page shows somebody of whose address the subject's may be a misspelling."""
 
     address: str
 

@@ -16,7 +16,7 @@ _SIGN_IN_FORM = (AT["email"], AT["password"], AT["tiles"])
 
 
 async def return_home(step: StepRun) -> Home:
-    """Go to the home page and return it, once its account button is there.
+    """Go to the home page, and return it once its account button has appeared.
 
     Raises:
         CannotTell: nobody is signed in any more (`signed-out`), or the home page is not recognized.

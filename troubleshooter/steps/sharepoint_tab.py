@@ -1,4 +1,4 @@
-"""A tab that shows SharePoint, from which its REST interface can be called: a page that failed to open is none."""
+"""Provides a tab that shows SharePoint, so that its REST API can be called; a page that failed to open is no use."""
 
 from __future__ import annotations
 

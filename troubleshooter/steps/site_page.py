@@ -84,7 +84,7 @@ async def see_subject(visit: PageVisit) -> SubjectOnPage:
 
 
 def _similar(parts: Sequence[WebPart], subject: str) -> str | None:
-    """Return the address in the page's data that `subject` may be a slip of."""
+    """Return the address in the page's data of which `subject` may be a misspelling."""
     return nearest(subject, (address for part in parts for member in part.members for address in member.addresses))
 
 

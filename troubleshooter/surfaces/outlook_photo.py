@@ -17,13 +17,13 @@ DEFINITION = SurfaceDefinition(
 
 
 HOSTS = ("outlook.office.com", "outlook.cloud.microsoft")
-"""Outlook's host, and the one to which it moved (real pages 6.4, A); whether that one answers is not known (6.5, X)."""
+"""Outlook's host, and the one to which it moved (real pages 6.4, A); it is not known to respond (6.5, X)."""
 
 
 def addresses(upn: str) -> tuple[str, ...]:
-    """Return Outlook's addresses for the mailbox's photo, first choice first.
+    """Return Outlook's URLs for the mailbox's photo, first choice first.
 
-    Where there is no photo, the answer is a picture of 1×1; where the session does not suffice, it is a web page.
+    If there is no photo, the response is a picture of 1×1; if the session does not suffice, it is a web page.
     """
     asked = f"owa/service.svc/s/GetPersonaPhoto?email={quote(upn, safe='@')}&UA=0&size=HR240x240"
     return tuple(f"https://{host}/{asked}" for host in HOSTS)

@@ -94,7 +94,7 @@ class HostPolicy:
         return host_of(url) in self.sign_in
 
     def leads_to(self, url: str, wanted: str) -> bool:
-        """Return whether `url` is on the host of `wanted`, or on one that Microsoft serves that host under.
+        """Return whether `url` is on the host of `wanted`, or on a host under which Microsoft also serves it.
 
         SharePoint and OneDrive move to cloud.microsoft, user by user; session control appends a name of its own.
         """
@@ -127,7 +127,7 @@ def host_policy(
     """Return the policy for a tenant in `cloud`, whose `own` URLs are home, SharePoint and OneDrive.
 
     Args:
-        visit_hosts: hosts, with everything below them, that may be visited and never typed into.
+        visit_hosts: hosts, with their subdomains, that may be visited but on which nothing may be typed.
     """
     own = tuple(own)
     of_cloud = frozenset(h.lower() for h in (*SIGN_IN_HOSTS[cloud], *sign_in_hosts))

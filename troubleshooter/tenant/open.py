@@ -45,7 +45,7 @@ def read_tenant(path: Path) -> Tenant:
 
 
 def _onedrive_of(sharepoint: str) -> str:
-    """Return the address of the OneDrive that belongs to `sharepoint`, by how Microsoft names them."""
+    """Return the URL of the OneDrive that belongs to `sharepoint`, by Microsoft's naming convention."""
     if sharepoint.endswith(".cloud.microsoft"):
         return "https://onedrive.cloud.microsoft"  # real-pages-2026.md 3.6, B
     return sharepoint.replace(".", "-my.", 1)

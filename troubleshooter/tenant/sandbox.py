@@ -83,7 +83,7 @@ def sandbox(fault: str, *, port: int = 0, layout: str = "classic") -> Iterator[R
 
 
 def outline() -> Tenant:
-    """Return the tenant that a sandbox would serve, as far as every sandbox is alike; nothing is started."""
+    """Return a tenant with only what all sandboxes have in common; nothing is started."""
     from troubleshooter.sandbox.server import Running  # noqa: PLC0415
 
     return Tenant(

@@ -1,7 +1,7 @@
-"""What kind of host a browser was sent to that is none of the tenant's: imitated, or only not listed. Pure.
+"""Classifies a host that is not the tenant's: an imitation, or one that is only not listed. Pure.
 
-Only an imitation of Microsoft's names is for the security team. Companies move their tenants, put a proxy for session
-control in between, and redirect to their intranet: each is explained, and nothing is typed there either way.
+Only an imitation of Microsoft's names concerns the security team. Companies also rename their tenants, insert a proxy
+for session control, and redirect to their intranet: each is explained. Nothing is typed there in any case.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from troubleshooter.urls import split
 
 
 class Stray(StrEnum):
-    """A kind of host that is none of the tenant's."""
+    """A kind of host that is not the tenant's."""
 
     UNENCRYPTED = "unencrypted"
     """The address is not https."""
     SESSION_CONTROL = "session-control"
     """Microsoft's own proxy, through which a company routes sessions (Defender for Cloud Apps)."""
     IMITATION = "imitation"
-    """A name that looks like one of Microsoft's, and is not."""
+    """A name that looks like one of Microsoft's but is not."""
     OTHER_TENANT = "other-tenant"
     """SharePoint under another name than the tenant's: perhaps the tenant was renamed."""
     OTHER_CLOUD = "other-cloud"
@@ -65,7 +65,7 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 
 def kind_of(url: str) -> Stray:
-    """Return what kind of host `url` is on, if it is none of the tenant's."""
+    """Return what kind of host `url` is on, if it is not one of the tenant's."""
     parts = split(url)
     host = (parts.hostname or "").rstrip(".").lower()
     if host.endswith(SESSION_CONTROL):
@@ -80,7 +80,7 @@ def kind_of(url: str) -> Stray:
 
 
 def imitates(host: str) -> bool:
-    """Return whether the name `host` looks like one of Microsoft's, and is not."""
+    """Return whether the name `host` looks like one of Microsoft's but is not."""
     if _is_below(host, _MICROSOFT):
         return False
     shown = _shown(host)

@@ -1,4 +1,4 @@
-"""The demo's last page where a fault keeps it from opening."""
+"""Serves the demo's last page if a fault keeps it from opening."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +10,7 @@ _DOWNLOAD = {"Content-Disposition": "attachment; filename=page.aspx"}
 
 
 def failing_page(request: Request, page: SitePage) -> Response | None:
-    """Return the answer that shows no page, or None where `page` opens."""
+    """Return the response that shows no page, or None if `page` opens."""
     state = tenant(request)
     if page.address != DEMO_PAGES[-1]:
         return None

@@ -40,7 +40,7 @@ async def skip_registration(request: Request) -> Response:
 
 
 async def ask_later(request: Request) -> Response:
-    """Continue if the visitor asks to be asked later; to register leads to the site for that."""
+    """Continue if the visitor chooses "Ask later"; choosing to register leads to the site for that."""
     form = await fields_of(request)
     flow = flow_of(request, form)
     if flow is None or not flow.upn:

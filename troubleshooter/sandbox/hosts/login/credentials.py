@@ -124,7 +124,7 @@ async def credential_type(request: Request) -> Response:
 
 
 async def checker(request: Request) -> Response:
-    """Answer the page's own checker, which only looks at what is typed."""
+    """Respond to the page's own checker, which only inspects what is typed."""
     await request.body()
     return JSONResponse({"ok": True})
 
@@ -157,7 +157,7 @@ async def credential(request: Request) -> Response:
 
 
 def _refused(request: Request, flow: Flow, code: int, place: str, upn: str) -> Response:
-    """Refuse the right password, with the code where the plan says."""
+    """Refuse the right password, showing the code where the plan says."""
     words = texts(language_of(request))
     if place == "address":
         return see(f"/error?{urlencode({'code': code})}")
@@ -169,7 +169,7 @@ def _refused(request: Request, flow: Flow, code: int, place: str, upn: str) -> R
 
 
 async def refusal(request: Request) -> Response:
-    """Return an error page whose code stands in its address only."""
+    """Return an error page whose code is only in its URL."""
     return sign_in_render(request, "login/signed_out.html")
 
 
