@@ -109,7 +109,7 @@ async def test_a_run_that_could_not_be_sealed_says_so(tmp_path: Path, full: Fill
         await run(tmp_path)
     monkeypatch.undo()
     code, said = report(only(tmp_path))
-    assert (4, True) == (code, "manifest.json: is missing although the check had finished" in said)
+    assert (4, True) == (code, "manifest.json: is missing although the check finished" in said)
 
 
 @pytest.mark.browser
