@@ -31,7 +31,7 @@ async def test_a_page_opens(session: Session, stray: Stray, path: str):
         ("/to-program", Reason.NOT_A_PAGE, "does not open a page"),
         ("/to-data", Reason.PAGE_FAILED, "ERR_UNSAFE_REDIRECT"),
         ("/empty-error", Reason.PAGE_FAILED, "returned an error"),
-        ("/asks-for-password", Reason.PAGE_FORBIDDEN, "contoso.sharepoint.com asks for a name and a password"),
+        ("/asks-for-password", Reason.PAGE_FORBIDDEN, "contoso.sharepoint.com asks for a user name and a password"),
         ("/cut-off", Reason.CONNECTION_FAILED, "contoso.sharepoint.com"),
         ("/to-dead", Reason.CONNECTION_FAILED, "login.microsoftonline.com"),
     ],

@@ -37,8 +37,8 @@ def script(folder: Path, name: str, as_name: str = "") -> str:
         ("exits", "did not start. It reported: libnss3.so: cannot open", "by hand"),
         ("says-nothing", "says-nothing did not start.", "RemoteDebuggingAllowed at chrome://policy"),
         ("hangs", "did not respond within 2 s.", "RemoteDebuggingAllowed at chrome://policy"),
-        ("forbids", "It said: DevTools remote debugging is disallowed", "A policy on this computer forbids"),
-        ("already-open", "It said: Opening in existing browser session.", "by hand"),
+        ("forbids", "It reported: DevTools remote debugging is disallowed", "A policy on this computer forbids"),
+        ("already-open", "It reported: Opening in existing browser session.", "by hand"),
     ],
 )
 @pytest.mark.browser

@@ -82,7 +82,7 @@ async def test_the_picture_with_the_buttons_object_id_is_the_accounts(home):
 async def test_two_buttons_that_may_be_it_are_none(home):
     """By structure alone the account button has to be the only candidate: a colleague's beside it is in the way."""
     opened = await home(page("").replace("</footer>", f"<button>{COIN}</button></footer>"))
-    with pytest.raises(CannotTell, match="2 buttons may be the account button"):
+    with pytest.raises(CannotTell, match="2 buttons could be the account button"):
         await opened.me()
 
 

@@ -109,7 +109,7 @@ async def test_what_covers_a_first_visit_is_closed(over: str, button):
 async def test_what_nothing_closes_is_named(button):
     """Two buttons leave a choice, which is not made: the message says what lies over the button."""
     me = await button(TIPS)
-    with pytest.raises(CannotTell, match="nothing closes it: dialog “Tipps”"):
+    with pytest.raises(CannotTell, match="cannot be closed: dialog “Tipps”"):
         await needs_uncovered(me, 0.3, "home")
     assert "" == await me.page.title()
 

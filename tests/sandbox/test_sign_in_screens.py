@@ -23,7 +23,7 @@ SCREENS = {
     "blocked-by-policy": ("ConvergedConditionalAccess", 53003, []),
     "consent": ("ConvergedConsent", 0, ["idSIButton9"]),
     "app-confirm": ("CmsiInterrupt", 50199, ["appConfirmTitle", "idSIButton9"]),
-    "sign-in-error": ("ConvergedError", 50105, ["exceptionMessageContainer"]),
+    "sign-in-error": ("ConvergedError", 500011, ["exceptionMessageContainer"]),
     "unknown-screen": ("ConvergedUserConfirmation", 399218, ["idSIButton9"]),
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ async def used(folder: Path, box: Running, upn: str, pages: Sequence[str], *, st
     """
     network = Network(resolve=f"127.0.0.1:{box.port}", spki=box.spki, sandbox=box.fault)
     async with async_playwright() as playwright:
-        found = find(playwright.chromium)
+        found, *_ = find(playwright.chromium)
         context = await playwright.chromium.launch_persistent_context(
             folder, executable_path=found.path, args=arguments(network), **_window()
         )

@@ -60,7 +60,7 @@ class SignInPlan:
     """Seconds of real time until the person at the phone acts, or the request times out (the real service: 120)."""
     days_left: int = 0
     """Days for which registration of security info may be skipped; 0 if it may not."""
-    error_code: int = 50105
+    error_code: int = 500011
     """Code of the error page. The default is deliberately not from the facts: any code may occur."""
     checkbox_hidden: bool = False
     """Whether branding moves the checkbox of "Stay signed in?" out of sight."""

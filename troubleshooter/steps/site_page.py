@@ -19,9 +19,11 @@ from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SimilarAddress, SubjectKnownAs
 from troubleshooter.steps.sighting import take
-from troubleshooter.steps.subject_avatars import SubjectAvatar, avatars_of_subject, proved_by_card, refreshed
+from troubleshooter.steps.subject_avatars import SubjectAvatar, avatars_of_subject, proved_by_card, rebuilt, refreshed
 
 SeenAvatar = tuple[SubjectAvatar, Sighting]
+_REBUILDS = 3
+"""How often a part that the page rebuilds is inspected."""
 
 
 @dataclass(frozen=True)
@@ -94,18 +96,29 @@ async def _see_in_regions(visit: PageVisit, parts: list[WebPart]) -> tuple[list[
     unclear = 0
     for region in await visit.page.regions(visit.step.context.surfaces):
         part = members_of(region, region.number, parts)
-
-        try:
-            with visit.step.recorder.attempt(), browser_failures():
-                here, doubtful = await _see_in_region(visit, region, part)
-        except TimedOut:
-            raise
-        except BrowserFailure:
-            # The page rebuilt it in the meantime, as it does when photos arrive late.
-            here, doubtful = await _see_in_region(visit, await refreshed(visit.page, region), part)
+        here, doubtful = await _see_in_restless_region(visit, region, part)
         seen += here
         unclear += doubtful
     return seen, unclear
+
+
+async def _see_in_restless_region(
+    visit: PageVisit, region: Region, part: WebPart | None
+) -> tuple[list[SeenAvatar], int]:
+    """Take the sightings in `region`, again if the page rebuilds it meanwhile, as it does when photos arrive late.
+
+    Raises:
+        CannotTell: it was rebuilt each time (`page-changed`); what was seen in it meanwhile is not recorded.
+    """
+    for _ in range(_REBUILDS):
+        try:
+            with visit.step.recorder.attempt(), browser_failures():
+                return await _see_in_region(visit, region, part)
+        except TimedOut:
+            raise
+        except BrowserFailure:
+            region = await refreshed(visit.page, region)
+    raise rebuilt(visit.page)
 
 
 async def _see_in_region(visit: PageVisit, region: Region, part: WebPart | None) -> tuple[list[SeenAvatar], int]:

@@ -129,6 +129,13 @@ async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[AvatarEle
     return region, await avatars_in(region.root, region.frame)
 
 
+def rebuilt(page: SitePage) -> CannotTell:
+    """Return the failure for a page that is rebuilt while it is being inspected."""
+    return CannotTell(
+        Reason.PAGE_CHANGED, message("The page was rebuilt while it was being inspected."), page=page.name
+    )
+
+
 async def refreshed(page: SitePage, region: Region) -> Region:
     """Return `region` as the page has rebuilt it.
 
@@ -138,8 +145,7 @@ async def refreshed(page: SitePage, region: Region) -> Region:
     candidates = await page.regions({region.surface})
     found = next((candidate for candidate in candidates if candidate.number == region.number), None)
     if found is None or not await or_default(is_attached(found.root), False):
-        note = message("The page was rebuilt while it was being inspected.")
-        raise CannotTell(Reason.PAGE_CHANGED, note, page=page.name)
+        raise rebuilt(page)
     return replace(region, root=found.root, frame=found.frame)
 
 

@@ -243,7 +243,7 @@ SIGN_IN_FAULTS = (
     ),
     sign_in_fault(
         "sign-in-error",
-        "After the password comes the service's error page (AADSTS50105).",
+        "After the password comes the service's error page (AADSTS500011).",
         SignInPlan(steps=("error",)),
     ),
     sign_in_fault(
