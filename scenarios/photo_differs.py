@@ -3,7 +3,7 @@
 A person opens a private window, goes to office.com, selects the SharePoint icon, and goes to a page where the photo is
 out of date or whose People web part includes the user. The script does the same, checks every avatar of the user on the
 way, and changes nothing. A visit as the user may itself make SharePoint fetch the photo, so what SharePoint says about
-its copy is read before the user's own photo is first requested.
+its copy is read before the user's photo is first requested.
 """
 
 from __future__ import annotations

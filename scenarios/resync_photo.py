@@ -1,7 +1,7 @@
 """Synchronize the photo again (the note in the article's section A).
 
 If a photo was uploaded already, a person selects the SharePoint or the OneDrive tile, so that it is synchronized
-again. The script does so in the user's own session, requests the user's own photo from SharePoint in its smallest and
+again. The script does so in the user's own session, requests the user's photo from SharePoint in its smallest and
 its largest size, and reads what SharePoint says about its copy before and after, so that the effect of the visit is
 measured rather than assumed. Apart from the visit itself, nothing changes anything.
 """
@@ -29,7 +29,7 @@ _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
 
 
 async def request_own_photo(step: StepRun) -> None:
-    """N1: request the user's own photo by its address, which makes SharePoint check whether its copy is up to date."""
+    """N1: request the user's photo from its URL, which makes SharePoint check whether its copy is up to date."""
     async with step.workspace.extra_tab() as tab:
         for surface in _SIZES:
             await placeholder(step, tab, surface)

@@ -1,4 +1,4 @@
-"""A page that does not open fails with what happened, and a connection that breaks once is tried once more."""
+"""The failure of a page that does not open says what happened; a broken connection is retried once."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ HOME = "https://www.office.com"
 
 
 def told(given: str | None, **environment: str) -> dict[str, str] | None:
-    """Return what the browser is told."""
+    """Return the proxy settings that the browser gets."""
     proxy = proxy_of(given, environment)
     return proxy.settings() if proxy else None
 

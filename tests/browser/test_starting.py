@@ -1,4 +1,4 @@
-"""The first browser that answers is used; why the others did not start is told in their own words."""
+"""The first browser that responds is used, and the error quotes why the others did not start."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def test_a_browser_that_does_not_start_is_quoted(tmp_path: Path, name: str
 
 @pytest.mark.browser
 async def test_the_next_browser_is_tried(tmp_path: Path):
-    """One that is forbidden, or exits, is told of; the next one is used."""
+    """If a browser is forbidden or exits, that is reported and the next one is used."""
     browsers = [Executable(name, script(tmp_path, name)) for name in ("forbids", "exits")]
     refusals: list[Refusal] = []
     async with async_playwright() as playwright:

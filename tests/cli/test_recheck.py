@@ -112,7 +112,7 @@ def test_a_refused_password_is_not_sent_by_a_watch(tmp_path: Path):
 
 @pytest.mark.browser
 def test_what_a_person_asks_for_is_done_once_and_said(tmp_path: Path):
-    """A single recheck after a refused password signs in once more, and says so; the last known result stands."""
+    """A single recheck after a refused password retries the sign-in and says so; the last known result is kept."""
     (tmp_path / "t.toml").write_text(
         'name = "Contoso"\nsharepoint = "https://contoso.sharepoint.com"\n'
         '[accounts.ana]\nusername = "ana@contoso.com"\npassword = "env:PASSWORD_OF_ANA"\n'

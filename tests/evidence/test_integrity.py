@@ -125,7 +125,7 @@ def test_a_manifest_that_was_rewritten_hides_none_of_it(sealed: RunFolder, touch
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"evidence/x.png": '])
 def test_a_manifest_that_cannot_be_read_is_an_alarm(sealed: RunFolder, text: str):
-    """A run writes it whole: one that is cut off or is no manifest was changed, and is not written anew."""
+    """A truncated or invalid manifest is reported as changed, and is not rewritten."""
     (sealed.path / "manifest.json").write_text(text)
     assert ["manifest.json"] == wrong(sealed)
     done = CliRunner().invoke(app, ["report", str(sealed.path)])

@@ -7,12 +7,12 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import pytest
-from support.fakes import ANA, HOME, MOMENT, SHAREPOINT, context, workspace
+from support.fakes import ANA, HOME, SHAREPOINT, context, sighting, workspace
 
 from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
-from troubleshooter.model.enums import Kind, Reason, ScenarioKind, Source, Surface
+from troubleshooter.model.enums import Kind, Reason, ScenarioKind
 from troubleshooter.model.message import message
-from troubleshooter.model.records import FoundPage, ScenarioDetails, Sighting, Step
+from troubleshooter.model.records import FoundPage, ScenarioDetails, Step
 from troubleshooter.run.runner import Observer, Runner
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.recorder import FoundByStructure
@@ -45,20 +45,6 @@ def scenario(*performs: Perform, **marks: object) -> Scenario:
     first = StepDefinition("first", "B1", "First", opens_a_tab)
     steps = (first, *own, StepDefinition("last", None, "Last", opens_a_tab))
     return Scenario("mine", "Mine", "", steps, DETAILS)
-
-
-def sighting(kind: Kind) -> Sighting:
-    """Return a sighting of the subject on a page."""
-    return Sighting(
-        surface=Surface.PEOPLE_WEB_PART,
-        step="own-0",
-        subject=ANA,
-        identified_by="request",
-        kind=kind,
-        source=Source.UNKNOWN,
-        locator="img",
-        seen_at=MOMENT,
-    )
 
 
 class Run:

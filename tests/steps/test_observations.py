@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from support.fakes import ANA, MOMENT
+from support.fakes import ANA, MOMENT, sighting
 
 from troubleshooter.identity.match import Subject
-from troubleshooter.model.enums import Kind, Source, Surface
+from troubleshooter.model.enums import Kind
 from troubleshooter.model.message import message
-from troubleshooter.model.records import FoundPage, Properties, Sighting
+from troubleshooter.model.records import FoundPage, Properties
 from troubleshooter.steps.observations import Observations
 from troubleshooter.steps.recorder import SignedInAs, StepRecorder, SubjectKnownAs, Superseded
 
@@ -20,19 +20,6 @@ def recorded(*entries: object) -> StepRecorder:
     recorder = StepRecorder("step")
     recorder.add(*entries)
     return recorder
-
-
-def sighting(kind: Kind) -> Sighting:
-    """Return a sighting of Ana on a page."""
-    return Sighting(
-        surface=Surface.PEOPLE_WEB_PART,
-        step="page-1",
-        subject=ANA,
-        identified_by="mail-link",
-        kind=kind,
-        source=Source.SHAREPOINT_COPY,
-        seen_at=MOMENT,
-    )
 
 
 def properties(moment: str) -> Properties:

@@ -12,8 +12,9 @@ from typing import Any
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from troubleshooter.browser.guard import Guard
+from troubleshooter.model.enums import Kind, Source, Surface
 from troubleshooter.model.message import Message
-from troubleshooter.model.records import Picture
+from troubleshooter.model.records import Picture, Sighting
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin.credentials import Credentials
@@ -40,6 +41,20 @@ TENANT = Tenant(
     accounts={"ana": Account(username=ANA), "helpdesk": Account(username=HELPDESK)},
 )
 MOMENT = datetime(2026, 11, 22, 10, 41, tzinfo=UTC)
+
+
+def sighting(kind: Kind) -> Sighting:
+    """Return a sighting of Ana in a People web part."""
+    return Sighting(
+        surface=Surface.PEOPLE_WEB_PART,
+        step="page-1",
+        subject=ANA,
+        identified_by="mail-link",
+        kind=kind,
+        source=Source.SHAREPOINT_COPY,
+        locator="img",
+        seen_at=MOMENT,
+    )
 
 
 class FakeLocator:
