@@ -10,7 +10,7 @@ from troubleshooter.surfaces import sharepoint_header
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = sharepoint_header.DEFINITION.locators
+ME = sharepoint_header.ACCOUNT_BUTTON
 
 
 class SuiteHeader(AccountPanel):

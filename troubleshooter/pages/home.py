@@ -11,8 +11,8 @@ from troubleshooter.surfaces import home_header
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = home_header.DEFINITION.locators
-"""The account button, most trusted first."""
+ME = home_header.DEFINITION.locator
+"""The account button."""
 
 _STEADY = "() => !/\\/landing|\\/authorize|\\/kmsi|[?&#]code=/i.test(location.href)"
 

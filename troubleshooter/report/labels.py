@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Confidence, Kind, MatchVerdict, Source, StepStatus, Verdict
+from troubleshooter.model.locators import FoundBy
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.IN_SYNC: N_("In sync"),
@@ -42,6 +43,13 @@ SOURCES: dict[Source, str] = {
     Source.SEARCH_INDEX: N_("from the search index"),
     Source.OWN_CACHE: N_("from the app’s own cache"),
     Source.UNKNOWN: N_("unknown store"),
+}
+
+FOUND_BY: dict[FoundBy, str] = {
+    FoundBy.REPAIR: N_("by a repair"),
+    FoundBy.LOCATOR: N_("by its locator"),
+    FoundBy.STRUCTURE: N_("by the page’s structure only"),
+    FoundBy.NOTHING: N_("not found"),
 }
 
 MATCHES: dict[MatchVerdict, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,14 @@ from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
+from troubleshooter.run.repairs import repairs_for
 from troubleshooter.run.request import RunRequest, RunSettings
 from troubleshooter.scenario import Scenario
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
 from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.hosts import HostPolicy
+from troubleshooter.tenant.open import is_sandbox
 from troubleshooter.tenant.secret_sources import password_of, totp_of
 from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
@@ -48,6 +50,8 @@ class PreparedRun:
     """The photo to add, as checked."""
     operator: Operator | None = None
     """The person who can be asked to do something during sign-in; None if nobody can."""
+    repairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Selectors to try first, by the id of their locator."""
 
     @property
     def browser(self) -> launch.Options:
@@ -120,6 +124,7 @@ def prepare(
         given.profile,
         given.photo,
         operator,
+        repairs_for(request.locators, "" if is_sandbox(request.tenant) else tenant.file),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
@@ -22,6 +23,7 @@ from troubleshooter.redaction.patterns import redact_address, redact_picture_add
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
+from troubleshooter.surfaces.surface import PICTURE
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
@@ -166,7 +168,7 @@ async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
     filled = await described(responses[-1], times[-1])
     if not there or not _is_picture(responses):
         return VisitedPicture(filled, None, None)
-    image = tab.locator("img").first
+    image = tab.locator(locators().css(PICTURE)).first
     width, height = await or_default(natural_size(image), (0, 0))
     return VisitedPicture(filled, image, (width, height)) if width else VisitedPicture(filled, None, None)
 
