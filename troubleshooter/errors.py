@@ -93,8 +93,13 @@ class CannotWrite(TroubleshooterError):
         super().__init__(f"{path}: {self.why}")
 
 
-def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about an unknown `word`: the most similar of `allowed`, and all of them."""
+def did_you_mean(word: str, allowed: Iterable[str], where: str = "") -> str:
+    """Return the end of a message about an unknown `word`: the most similar of `allowed`, and all of them.
+
+    Args:
+        where: what lists all of them, where they are too many for a message.
+    """
     names = list(allowed)
     close = difflib.get_close_matches(word, names, n=1)
-    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."
+    listed = where or f"Allowed: {', '.join(names)}."
+    return (f". Did you mean {close[0]!r}? " if close else ". ") + listed

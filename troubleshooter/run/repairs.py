@@ -54,7 +54,7 @@ def _rows(rows: Mapping[str, object], before: str = "") -> dict[str, object]:
 
 def _selectors(path: Path, key: str, value: object) -> tuple[str, ...]:
     if key not in CATALOGUE:
-        hint = did_you_mean(key, CATALOGUE)
+        hint = did_you_mean(key, CATALOGUE, "`troubleshooter locators` lists the ids.")
         raise InputError(str(path), f"locators: {key}: no such id{hint}")
     rows = [row.strip() for row in (value if isinstance(value, list) else [value]) if isinstance(row, str)]
     if not rows or not all(rows) or (isinstance(value, list) and len(rows) < len(value)):
