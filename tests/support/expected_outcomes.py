@@ -62,6 +62,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
         "out-of-sync", "C17", surfaces=("outlook-header", "teams-header"), visible_to=("own",)
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
+    "header-photo-refused": ExpectedOutcome("inconclusive", reason="no-reference", visible_to=("own",)),
     "library-refused": ExpectedOutcome("inconclusive", "C28", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
     "live-card-only": ExpectedOutcome("in-sync"),

@@ -9,7 +9,7 @@ from troubleshooter.locale import N_
 from troubleshooter.model.records import Sighting
 from troubleshooter.report.avatars import ComparisonText, comparison_text
 from troubleshooter.report.context import ReportContext
-from troubleshooter.report.labels import KINDS, PROOFS, SOURCES
+from troubleshooter.report.labels import PROOFS, SOURCES, kind_of
 from troubleshooter.report.readings import Reading, readings
 from troubleshooter.report.surface_texts import SURFACES
 from troubleshooter.report.wording import Moment
@@ -230,7 +230,7 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
         explain=_(SURFACES[sighting.surface].explain),
         whose=whose,
         proof=_(PROOFS.get(proof, proof)) if proof else "",
-        kind=_(KINDS[sighting.kind]),
+        kind=_(kind_of(sighting)),
         store=_(SOURCES[sighting.source]),
         size=wording.size(sighting.natural_px),
         drawn=drawn,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Confidence, Kind, MatchVerdict, Source, StepStatus, Verdict
+from troubleshooter.model.records import Sighting
+
+_ERROR = 400
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.IN_SYNC: N_("In sync"),
@@ -33,6 +36,16 @@ KINDS: dict[Kind, str] = {
     Kind.BROKEN: N_("a picture that does not load"),
     Kind.LOADING: N_("still loading"),
 }
+
+REFUSED = N_("initials, because the photo was refused")
+"""What an avatar shows whose photo the page requested in vain."""
+
+
+def kind_of(sighting: Sighting) -> str:
+    """Return what a sighting shows, in English."""
+    refused = sighting.kind is Kind.LOADING and sighting.response is not None and sighting.response.status >= _ERROR
+    return REFUSED if refused else KINDS[sighting.kind]
+
 
 SOURCES: dict[Source, str] = {
     Source.PEOPLE_SERVICE: N_("from Microsoft 365"),

@@ -13,6 +13,8 @@ class Flags:
     """Whether the photo CDN rejects every time-limited URL as invalid."""
     library_refuses: bool = False
     """Whether the library of stored photos refuses everybody, as it does in a session with limited access."""
+    headers_refused: bool = False
+    """Whether the photos of headers and account panels, which a script fetches, are refused to everybody."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
     fonts_hang: bool = False

@@ -129,6 +129,11 @@ _TABLE = (
         "A session with limited access: the library of stored photos refuses every picture, also by itself.",
         Flags(library_refuses=True),
     ),
+    flag_fault(
+        "header-photo-refused",
+        "A session with limited access: photos that headers and account panels fetch are refused; they draw initials.",
+        Flags(headers_refused=True),
+    ),
     _fault("mail-not-upn", mail_not_upn),
     flag_fault(
         "live-card-only",
