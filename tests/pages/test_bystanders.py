@@ -24,7 +24,8 @@ async def covered(page: Page, selector: str, keep: list[str]) -> bool:
     box = await page.locator(selector).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    boxes = await bystanders.boxes(page, kept, ["ana@contoso.com"], hide_me=False)
+    mine = bystanders.Mine(frozenset({"ana@contoso.com"}))
+    boxes = await bystanders.boxes(page, kept, mine, hide_me=False)
     return any(left <= x <= left + wide and top <= y <= top + high for left, top, wide, high in boxes)
 
 

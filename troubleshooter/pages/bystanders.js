@@ -1,5 +1,5 @@
 // Boxes, in CSS pixels of this frame, of everybody on the page who is not the subject: faces, cards, names.
-([keep, mine, hideMe, more]) => {
+([keep, [mine, exceptFor], hideMe, more]) => {
   const PERSON = '.ms-Persona, .fui-Persona, .fui-Avatar, .ms-Persona-coin, [data-lpc-hover-target-id], '
     + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
   const ME = '#O365_MainLink_Me, #O365_MainLink_MePhoto, #meInitialsButton, #mectrl_main_trigger, #mectrl_main_body, '
@@ -25,9 +25,13 @@
     if (found) out.push(found[1]);
     return out.join(' ');
   };
+  const absolute = (e) => addresses(e).split(' ').filter(Boolean).map((url) => { try { return new URL(url, document.baseURI).href; } catch { return url; } }).join(' ');
   const within = (e, list) => list.some((k) => k === e || k.contains(e));
   const about = (e) => { try { return decodeURIComponent(addresses(e)).toLowerCase(); } catch { return addresses(e).toLowerCase(); } };
-  const isMine = (e) => within(e, keep) || mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
+  const named = (e) => mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
+  // A picture that names the subject may show an earlier owner of the account.
+  const former = (e) => exceptFor !== '' && new RegExp(exceptFor, 'i').test(absolute(e)) && !within(e, keep);
+  const isMine = (e) => within(e, keep) || (named(e) && !former(e));
   const REGION = more.map((s) => `${s}, `).join('') + '[data-sp-web-part-id="7f718435-ee4d-431c-bdbf-9c4ff326f46e" i], '
     + '[data-sp-feature-tag^="PeopleWebPart web part"], [data-automation-id="sp-comment-block-root"], '
     + '[data-automationid="sp-comment-block-root"], [data-automationid="pageHeader"], '
@@ -56,6 +60,7 @@
   for (const e of hidden) {
     const name = e.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText, #mectrl_currentAccount_primary');
     const text = (name ? name.textContent : e.matches('a') ? e.textContent : '').trim();
+    if (former(e) || [...e.querySelectorAll('img')].some(former)) continue; // the name beside it is the subject's, too
     if (text.length > 3) names.add(text);
     const label = (e.getAttribute('alt') || e.getAttribute('title') || e.getAttribute('aria-label') || '').trim();
     if (e.matches('img, [role="img"]') && label.length > 3) names.add(label);

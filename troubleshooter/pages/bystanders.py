@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
 
 _BOXES = files("troubleshooter.pages").joinpath("bystanders.js").read_text(encoding="utf-8")
 
+
+@dataclass(frozen=True)
+class Mine:
+    """What shows that a picture is the subject's."""
+
+    addresses: frozenset[str]
+    """The subject's addresses, in lower case, one of which the picture's URL contains."""
+    except_for: str = ""
+    """URLs that prove nothing although they name the subject, as a regular expression; none if empty."""
+
+
 Box = tuple[float, float, float, float]
 """Left, top, width and height."""
 
@@ -20,7 +32,7 @@ Box = tuple[float, float, float, float]
 async def boxes(
     page: Page,
     keep: Sequence[tuple[Frame, ElementHandle]],
-    mine: Iterable[str],
+    mine: Mine,
     hide_me: bool,
     more: Sequence[str] = (),
 ) -> list[Box]:
@@ -28,12 +40,12 @@ async def boxes(
 
     Args:
         keep: the subject's cards, each with its frame.
-        mine: addresses of the subject, in lower case.
+        mine: what shows that a picture is the subject's.
         hide_me: whether the person who is signed in is a bystander too.
         more: locators of further places that show people, where everything except `keep` is covered.
     """
     found: list[Box] = []
-    settings = [list(mine), hide_me, list(more)]
+    settings = [[list(mine.addresses), mine.except_for], hide_me, list(more)]
     for frame in page.frames:
         cards = [element for owner, element in keep if owner == frame]
         # A detached frame shows nobody any more.

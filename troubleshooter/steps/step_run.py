@@ -17,6 +17,7 @@ from troubleshooter.pages import bystanders
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import masked_fields
 from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.former_account import OF_A_SITE, may_be_former
 from troubleshooter.steps.observations import Observations
 from troubleshooter.steps.recorder import Note, StepRecorder
 from troubleshooter.steps.workspace import Workspace
@@ -100,7 +101,8 @@ class StepRun:
         cover: list[bystanders.Box] = []
         if not context.show_others:
             hide_me = not context.as_subject
-            cover = await bystanders.boxes(tab, uncovered, self.who.addresses, hide_me, people_in)
+            mine = bystanders.Mine(self.who.addresses, OF_A_SITE if may_be_former(self.seen) else "")
+            cover = await bystanders.boxes(tab, uncovered, mine, hide_me, people_in)
         # An operator who signs in by hand may type into a page that is not recognized.
         everything = context.interactive and not self.workspace.signed_in
         typed = masked_fields.typed(tab, everything=everything)

@@ -74,7 +74,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
             unclear += 1
             continue
         found.append(SubjectAvatar(region, redrawn[place], evidence, place))
-        visit.leave_uncovered(redrawn[place])
+        visit.leave_uncovered(redrawn[place], surface=region.surface)
     return found, unclear
 
 
