@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
+from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered
 from troubleshooter.surfaces import account_panel, home_header
@@ -35,6 +36,9 @@ _OPENED = (*_MECTRL, *_SECONDARY, *_NAME, account_panel.MENU)
 _PICTURE = account_panel.DEFINITION.locators
 _ABOUT_ME = ("#mectrl_ShellAboutMe",)
 _DOORS = (("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE), account_panel.VIEW_ACCOUNT)
+
+PICTURE = message("The picture in the account panel")
+"""What the panel's picture is called, at the beginning of a sentence."""
 
 _SAYS = structure.script("account_panel.js")
 _KNOWN = ", ".join((*_MECTRL, account_panel.MENU))
@@ -67,7 +71,7 @@ class Identity:
 class AccountPanel:
     """The account panel of one page."""
 
-    def __init__(self, page: Page, timeout: float, name: str, button: Sequence[str], what: str) -> None:
+    def __init__(self, page: Page, timeout: float, name: str, button: Sequence[str], what: Message) -> None:
         """Work with the panel behind the account button of `page`.
 
         Args:
@@ -161,14 +165,13 @@ class AccountPanel:
     async def panel_picture(self) -> find.FoundElement | None:
         """Return the open panel's picture or initials; None if nothing shows which picture is the account's."""
         if await self._is_mectrl():
-            what = "The picture in the account panel"
-            return await find.needed(self.page, _PICTURE, self.timeout, self._name, what)
+            return await find.needed(self.page, _PICTURE, self.timeout, self._name, PICTURE)
         if found := await find.anywhere(self.page, _PICTURE, _AT_ONCE):
             return found
         said = await structure.evaluate(self.page, _SAYS, self._given()) if self._anything else None
         if said is None or not said[1]["picture"]:
             return None
-        return find.FoundElement(structure.marked(said[0], "panel-picture"), "the picture beside the address")
+        return find.FoundElement(structure.marked(said[0], "panel-picture"), N_("the picture beside the address"))
 
     async def account_page(self) -> str | None:
         """Return where the open panel's link to the account page leads; None if it has no such link."""

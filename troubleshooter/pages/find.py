@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Locator, Page
@@ -95,8 +95,12 @@ async def _first_in(frame: Frame, selectors: Sequence[str], seconds: float) -> F
     return await or_default(first(frame, selectors, seconds), None)
 
 
-async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: str) -> FoundElement:
+async def needed(page: Page, selectors: Sequence[str], seconds: float, name: str, what: Message) -> FoundElement:
     """Return what `anywhere` finds.
+
+    Args:
+        name: the page object's name.
+        what: what the element is called, at the beginning of a sentence.
 
     Raises:
         CannotTell: the element was not found (`page-changed`); nothing is guessed.

@@ -215,7 +215,7 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
         (_("picture"), sighting.url if _may_show_address(context, index, sighting) else None),
         (_("page"), sighting.page_url),
         (_("session"), None if sighting.in_private_session else _("browser profile")),
-        (_("found by"), sighting.locator),
+        (_("found by"), _(sighting.locator) if sighting.locator else None),
         (_("hash of the picture"), sighting.sha256),
         (_("hash of what was served"), sighting.body_sha256),
     )

@@ -57,6 +57,18 @@ SOURCES: dict[Source, str] = {
     Source.UNKNOWN: N_("unknown store"),
 }
 
+SYSTEM_ERRORS = (
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("File name too long"),
+    N_("No such file or directory"),
+    N_("Is a directory"),
+)
+"""What a system says of a file that cannot be written; messages quote it."""
+
 MATCHES: dict[MatchVerdict, str] = {
     MatchVerdict.SAME: N_("same"),
     MatchVerdict.DIFFERENT: N_("different"),

@@ -12,7 +12,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, launcher
-from troubleshooter.pages.account_panel import object_id
+from troubleshooter.pages.account_panel import PICTURE, object_id
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
@@ -26,8 +26,6 @@ from troubleshooter.steps.step_run import StepRun
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame
-
-_PICTURE = "The picture in the account panel"
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ async def needed_panel(step: StepRun, home: Home) -> find.FoundElement:
     """
     picture = await open_panel(step, home)
     if picture is None:
-        note = message("{what} was not found on the page; it may have been redesigned.", what=_PICTURE)
+        note = message("{what} was not found on the page; it may have been redesigned.", what=PICTURE)
         raise CannotTell(Reason.PAGE_CHANGED, note, page=home.name)
     return picture
 
