@@ -77,6 +77,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "stub-profile": ExpectedOutcome("out-of-sync", "C25"),
     "no-longer-triggered": ExpectedOutcome("out-of-sync", "C26", changed=timedelta(days=5)),
     "slow-images": ExpectedOutcome("inconclusive", reason="images-not-settled"),
+    "late-page": ExpectedOutcome("in-sync"),
     "late-cards": ExpectedOutcome("in-sync"),
     "late-photos": ExpectedOutcome("in-sync"),
     "other-part": ExpectedOutcome("in-sync"),

@@ -107,6 +107,8 @@ PAGES |= {
     "/with-late-script": f"<div class=SPCanvas>{_listed('one')}{web_part('one')}</div>"
     "<script defer src=/never></script>",
 }
+PAGES["/late-content"] = f"""<div id=spPageCanvasContent class=SPCanvas></div><script>setTimeout(() => {{
+  document.querySelector('.SPCanvas').innerHTML = `<p>News of the week</p>{web_part("one")}`; }}, 1200)</script>"""
 PAGES["/framed"] = "<h1>App</h1><iframe src=/late-web-part style='width: 900px; height: 600px'></iframe>"
 STRICT = (
     "default-src 'self'; script-src 'nonce-abc'; style-src 'self'; "

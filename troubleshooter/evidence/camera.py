@@ -28,6 +28,17 @@ _FONTS = 3.0
 _FONTS_READY = """(ms) => Promise.race(
   [document.fonts.ready.then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), ms))])"""
 
+_BLANK = 3.0
+"""Seconds that a page may take to draw anything at all before it is photographed as it is."""
+_SHOWS_ANYTHING = """() => {
+  const body = document.body;
+  if (!body || location.protocol === 'about:') return location.protocol === 'about:';
+  if (body.innerText.trim() || getComputedStyle(body).backgroundImage !== 'none') return true;
+  const drawn = 'img, canvas, svg, iframe, video, input, button';
+  return [...body.querySelectorAll('*')].some((e) => e.shadowRoot
+    || (e.matches(drawn) && e.checkVisibility({ visibilityProperty: true })));
+}"""
+
 Box = tuple[float, float, float, float]
 """Left, top, width, height in CSS pixels of the window."""
 
@@ -48,6 +59,8 @@ class Camera:
         self.folder = folder
         self._without_fonts: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
         """Frames whose fonts never came, with the page that they showed then."""
+        self._blank: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
+        """Frames that showed nothing, with the page that they should have shown."""
 
     async def window(
         self,
@@ -61,6 +74,7 @@ class Camera:
 
         The browser itself covers the fields `typed`, wherever they are when it takes the screenshot.
         """
+        await self._drawn(page.main_frame)
         await self._fonts(page.main_frame)
         placed = [(await _box(element), label) for element, label in marks]
         data = await page.screenshot(
@@ -93,6 +107,17 @@ class Camera:
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
             return CutOut(path, digest, image.size)
+
+    async def _drawn(self, frame: Frame) -> None:
+        """Wait until `frame` shows anything; for a page that stays blank, wait once."""
+        if self._blank.get(frame) == frame.url:
+            return
+        try:
+            async with asyncio.timeout(_BLANK):
+                if not await frame.evaluate(_SHOWS_ANYTHING):
+                    await frame.wait_for_function(_SHOWS_ANYTHING, timeout=_BLANK * 1000)
+        except (Error, TimeoutError):
+            self._blank[frame] = frame.url
 
     async def _fonts(self, frame: Frame | None) -> None:
         """Wait until the fonts of `frame` are there; for fonts that never come, wait once.

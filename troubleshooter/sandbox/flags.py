@@ -63,6 +63,8 @@ class Flags:
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""
     """UPN of the account behind the subject's name in web parts, bylines and comments; empty for the subject's own."""
+    pages_late: bool = False
+    """Whether pages of sites show only the header until a script draws their content, some seconds later."""
     cards_late: bool = False
     """Whether People web parts stay empty for some seconds before their cards appear."""
     photo_swapped: bool = False

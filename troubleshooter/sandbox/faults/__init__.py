@@ -167,6 +167,7 @@ _TABLE = (
         "SharePoint's photos never arrive: each request hangs until the browser gives up.",
         Flags(photos_hang=True),
     ),
+    flag_fault("late-page", "Pages of sites show nothing but the header for some seconds.", Flags(pages_late=True)),
     flag_fault(
         "late-cards", "People web parts stay empty for some seconds before their cards appear.", Flags(cards_late=True)
     ),
