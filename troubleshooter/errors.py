@@ -48,7 +48,10 @@ class Stopped(TroubleshooterError):
         help: what can be done about it, and by whom.
         code: the service's own code, `AADSTS50126`, or None.
         secret_sent: whether the sign-in that was stopped had typed a password or a code.
+        may_pass: whether it may be gone at another look although nobody did anything; None if the reason tells.
     """
+
+    may_pass: bool | None = None
 
     def __init__(self, reason: Reason, what: Message, help: Message, code: str | None = None) -> None:
         super().__init__(what.text)

@@ -62,6 +62,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
         "out-of-sync", "C17", surfaces=("outlook-header", "teams-header"), visible_to=("own",)
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
+    "header-photo-refused": ExpectedOutcome("inconclusive", reason="no-reference", visible_to=("own",)),
     "library-refused": ExpectedOutcome("inconclusive", "C28", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
     "live-card-only": ExpectedOutcome("in-sync"),
@@ -76,6 +77,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "stub-profile": ExpectedOutcome("out-of-sync", "C25"),
     "no-longer-triggered": ExpectedOutcome("out-of-sync", "C26", changed=timedelta(days=5)),
     "slow-images": ExpectedOutcome("inconclusive", reason="images-not-settled"),
+    "late-page": ExpectedOutcome("in-sync"),
     "late-cards": ExpectedOutcome("in-sync"),
     "late-photos": ExpectedOutcome("in-sync"),
     "other-part": ExpectedOutcome("in-sync"),

@@ -134,6 +134,8 @@ class Stop(Frozen):
     """The service's own error code, such as `AADSTS50126`."""
     secret_sent: bool | None = None
     """Whether a password or a code was typed in the sign-in that was stopped; None in records of older versions."""
+    may_pass: bool | None = None
+    """Whether it may be gone at another look although nobody did anything; None if the reason alone tells."""
 
 
 class Versions(Frozen):

@@ -15,9 +15,10 @@ from troubleshooter.browser.failures import BrowserFailure, browser_failures, in
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
+from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.locators import LocatorDefinition
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered
 from troubleshooter.surfaces import account_panel
@@ -32,6 +33,10 @@ _OPENED = (account_panel.WINDOW, account_panel.ADDRESS, *_NAMES, account_panel.M
 _PICTURE = account_panel.DEFINITION.locator
 _DOORS = ((account_panel.PICTURE_LINK, _PICTURE), account_panel.VIEW_ACCOUNT, account_panel.ABOUT_ME)
 _FILLED = ':text-matches("@")'
+
+PICTURE = message("The picture in the account panel")
+"""What the panel's picture is called, at the beginning of a sentence."""
+
 _SAYS = structure.script("account_panel.js")
 _DRAWN = """(e) => [e, ...e.querySelectorAll('*')].map((n) =>
   `${n.currentSrc || n.src || ''} ${getComputedStyle(n).backgroundImage}`).join(' ')"""
@@ -62,7 +67,7 @@ class Identity:
 class AccountPanel:
     """The account panel of one page."""
 
-    def __init__(self, page: Page, timeout: float, name: str, button: LocatorDefinition, what: str) -> None:
+    def __init__(self, page: Page, timeout: float, name: str, button: LocatorDefinition, what: Message) -> None:
         """Work with the panel behind the account button of `page`.
 
         Args:
@@ -161,15 +166,14 @@ class AccountPanel:
     async def panel_picture(self) -> find.FoundElement | None:
         """Return the open panel's picture or initials; None if nothing shows which picture is the account's."""
         if await self._is_mectrl():
-            what = "The picture in the account panel"
-            return await find.needed(self.page, _PICTURE, self.timeout, self._name, what)
+            return await find.needed(self.page, _PICTURE, self.timeout, self._name, PICTURE)
         if found := await find.anywhere(self.page, _PICTURE, _AT_ONCE):
             return found
         said = await structure.evaluate(self.page, _SAYS, self._given()) if self._anything else None
         if said is None or not said[1]["picture"]:
             return None
         locators().found_by_structure(_PICTURE)
-        return find.FoundElement(structure.marked(said[0], "panel-picture"), "the picture beside the address")
+        return find.FoundElement(structure.marked(said[0], "panel-picture"), N_("the picture beside the address"))
 
     async def account_page(self) -> str | None:
         """Return where the open panel's link to the account page leads; None if it has no such link."""

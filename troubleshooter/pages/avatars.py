@@ -48,6 +48,8 @@ class AvatarElement:
     card: PersonCard
     persona: bool = False
     """Whether its markup is that of a person's avatar."""
+    refused: str = ""
+    """URL of the photo that the page requested for it in vain: it was refused, so that initials say nothing."""
 
 
 @dataclass(frozen=True)

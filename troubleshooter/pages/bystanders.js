@@ -1,7 +1,8 @@
 // Boxes, in CSS pixels of this frame, of everybody on the page who is not the subject: faces, cards, names.
-// keep: the subject's cards; mine: the subject's addresses; hideMe: whether the signed-in person is a bystander, too; the rest
+// keep: the subject's cards; mine: the subject's addresses; exceptFor: a pattern of URLs that prove nothing although they name
+// the subject; readable: addresses that may be read; hideMe: whether the signed-in person is a bystander, too; the rest
 // are selectors: of people, of names, of the parts of a page that show people, and of the signed-in person.
-({ keep, mine, hideMe, person, name, region, me, mineAmongOthers }) => {
+({ keep, mine, exceptFor, readable, hideMe, person, name, region, me, mineAmongOthers }) => {
   const PHOTO = /userphoto|afdcache|_userprofile|user(%20| )photos|getpersonaphoto|personaphoto|\/photos?\/|profileimage/i;
   const all = (node, out = []) => {
     for (const child of node.children || []) {
@@ -20,9 +21,13 @@
     if (found) out.push(found[1]);
     return out.join(' ');
   };
+  const absolute = (e) => addresses(e).split(' ').filter(Boolean).map((url) => { try { return new URL(url, document.baseURI).href; } catch { return url; } }).join(' ');
   const within = (e, list) => list.some((k) => k === e || k.contains(e));
   const about = (e) => { try { return decodeURIComponent(addresses(e)).toLowerCase(); } catch { return addresses(e).toLowerCase(); } };
-  const isMine = (e) => within(e, keep) || mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
+  const named = (e) => mine.some((m) => about(e).includes(m) || about(e).includes(m.replace(/[@.]/g, '_')));
+  // A picture that names the subject may show an earlier owner of the account.
+  const former = (e) => exceptFor !== '' && new RegExp(exceptFor, 'i').test(absolute(e)) && !within(e, keep);
+  const isMine = (e) => within(e, keep) || (named(e) && !former(e));
   const up = (e) => e.parentElement || (e.getRootNode() instanceof ShadowRoot ? e.getRootNode().host : null);
   const holds = (e, k) => { for (let n = k; n; n = up(n)) if (n === e) return true; return false; };
   const hidden = new Set();
@@ -47,6 +52,7 @@
   for (const e of hidden) {
     const called = e.querySelector(name);
     const text = (called ? called.textContent : e.matches('a') ? e.textContent : '').trim();
+    if (former(e) || [...e.querySelectorAll('img')].some(former)) continue; // the name beside it is the subject's, too
     if (text.length > 3) names.add(text);
     const label = (e.getAttribute('alt') || e.getAttribute('title') || e.getAttribute('aria-label') || '').trim();
     if (e.matches('img, [role="img"]') && label.length > 3) names.add(label);
@@ -66,6 +72,17 @@
           boxes.push(...range.getClientRects());
         }
       }
+    }
+  }
+  // An address is a person's even where nothing else shows a person.
+  const ADDRESS = /[^\s@<>()[\]"'“”,;:|]+@[^\s@<>()[\]"'“”,;:|]+\.[^\s@<>()[\]"'“”,;:|.]{2,}/gu;
+  for (const node of everything.flatMap((e) => (/@/.test(e.textContent) ? [...e.childNodes] : []))) {
+    if (node.nodeType !== 3 || node.parentElement.matches('script, style')) continue;
+    for (const found of node.data.matchAll(ADDRESS)) {
+      if (readable.includes(found[0].toLowerCase())) continue;
+      const range = document.createRange();
+      range.setStart(node, found.index); range.setEnd(node, found.index + found[0].length);
+      boxes.push(...range.getClientRects());
     }
   }
   return boxes.filter((b) => b.width > 1 && b.height > 1 && b.bottom > 0 && b.right > 0

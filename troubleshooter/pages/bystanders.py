@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,19 @@ _REGIONS = tuple(
 _AMONG_OTHERS = ('[data-troubleshooter="account-panel"]',)
 """The account row and a panel without a known mark may show other people, too: there, only what is kept is visible."""
 
+
+@dataclass(frozen=True)
+class Mine:
+    """What shows that a picture is the subject's."""
+
+    addresses: frozenset[str]
+    """The subject's addresses, in lower case, one of which the picture's URL contains."""
+    signed_in: frozenset[str] = frozenset()
+    """Addresses of the account that is signed in, in lower case; they and the subject's stay readable as text."""
+    except_for: str = ""
+    """URLs that prove nothing although they name the subject, as a regular expression; none if empty."""
+
+
 Box = tuple[float, float, float, float]
 """Left, top, width and height."""
 
@@ -44,7 +58,7 @@ Box = tuple[float, float, float, float]
 async def boxes(
     page: Page,
     keep: Sequence[tuple[Frame, ElementHandle]],
-    mine: Iterable[str],
+    mine: Mine,
     hide_me: bool,
     more: Sequence[str] = (),
 ) -> list[Box]:
@@ -52,12 +66,13 @@ async def boxes(
 
     Args:
         keep: the subject's cards, each with its frame.
-        mine: addresses of the subject, in lower case.
+        mine: what shows that a picture is the subject's.
         hide_me: whether the person who is signed in is a bystander too.
         more: locators of further places that show people, where everything except `keep` is covered.
     """
     found: list[Box] = []
-    settings = {"mine": list(mine), "hideMe": hide_me, **_places(more)}
+    settings = {"mine": list(mine.addresses), "exceptFor": mine.except_for, "hideMe": hide_me, **_places(more)}
+    settings["readable"] = [*mine.addresses, *mine.signed_in]
     for frame in page.frames:
         cards = [element for owner, element in keep if owner == frame]
         # A detached frame shows nobody any more.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.pages import structure
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
 
-_STATE = files("troubleshooter.pages").joinpath("upload.js").read_text(encoding="utf-8")
+_STATE = structure.script("upload.js")
 _IS_GONE = """(button) => {
   const box = button.getBoundingClientRect();
   return !button.isConnected || !box.width || button.disabled || button.getAttribute('aria-disabled') === 'true';

@@ -10,8 +10,8 @@ from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
-from troubleshooter.model.locators import LocatorDefinition, Wanted
-from troubleshooter.model.message import message
+from troubleshooter.model.locators import LocatorDefinition, Wanted, definitions_in
+from troubleshooter.model.message import Message, message
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Locator, Page
@@ -110,14 +110,28 @@ async def _first_in(frame: Frame, wanted: Wanted, seconds: float, having: str) -
     return await or_default(first(frame, wanted, seconds, having), None)
 
 
-async def needed(page: Page, wanted: Wanted, seconds: float, name: str, what: str) -> FoundElement:
+async def needed(page: Page, wanted: Wanted, seconds: float, name: str, what: Message) -> FoundElement:
     """Return what `anywhere` finds.
+
+    Args:
+        name: the page object's name.
+        what: what the element is called, at the beginning of a sentence.
 
     Raises:
         CannotTell: the element was not found (`page-changed`); nothing is guessed.
     """
     found = await anywhere(page, wanted, seconds)
     if found is None:
-        note = message("{what} was not found on the page; it may have been redesigned.", what=what)
-        raise CannotTell(Reason.PAGE_CHANGED, note, page=name)
+        raise not_found(what, definitions_in(wanted)[0], name)
     return found
+
+
+def not_found(what: Message, wanted: LocatorDefinition, name: str) -> CannotTell:
+    """Return the error for an element that the page `name` does not have; arguments as for `needed`."""
+    note = message(
+        "{what} was not found on the page; it may have been redesigned. "
+        "A selector for {id} in locators.toml repairs this.",
+        what=what,
+        id=wanted.id,
+    )
+    return CannotTell(Reason.PAGE_CHANGED, note, page=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.message import message
 from troubleshooter.pages.account_panel import AccountPanel
 from troubleshooter.surfaces import sharepoint_header
 
@@ -19,4 +20,4 @@ class SuiteHeader(AccountPanel):
     name = "suite-header"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        super().__init__(page, timeout, self.name, ME, "The account button of SharePoint")
+        super().__init__(page, timeout, self.name, ME, message("The account button of SharePoint"))

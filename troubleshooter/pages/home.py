@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.message import message
 from troubleshooter.pages.account_panel import AccountPanel
 from troubleshooter.surfaces import home_header
 
@@ -23,7 +24,7 @@ class Home(AccountPanel):
     name = "home"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        super().__init__(page, timeout, self.name, ME, "The account button")
+        super().__init__(page, timeout, self.name, ME, message("The account button"))
 
 
 async def steady(page: Page, seconds: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troubleshooter.model.locators import LocatorDefinition
+from troubleshooter.model.message import message
 from troubleshooter.pages import structure
 from troubleshooter.pages.account_panel import AccountPanel, Identity
 
@@ -33,7 +34,7 @@ class MyAccount(AccountPanel):
     name = "my-account"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        super().__init__(page, timeout, self.name, ME, "The account button of My Account")
+        super().__init__(page, timeout, self.name, ME, message("The account button of My Account"))
 
     async def owner(self) -> Identity:
         """Return whose account the page shows, according to the only address on it."""

@@ -48,9 +48,10 @@ async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: fl
     links = tuple(await tools.evaluate("(tools, root) => tools.links(root)", root))
     served = await _served(traffic, began)
     avatars = [_from_traffic(shown, served) for shown in await avatars_in(root, page.main_frame)]
-    if any(source_of(url) is not Source.UNKNOWN for url in traffic.refused_since(began)):
+    refused = [url for url in traffic.refused_since(began) if source_of(url) is not Source.UNKNOWN]
+    if refused:
         # Initials after a refused request do not mean that there is no photo.
-        avatars = [replace(shown, state="loading") if shown.shown == "initials" else shown for shown in avatars]
+        avatars = [replace(shown, refused=refused[0]) if shown.shown == "initials" else shown for shown in avatars]
     # One card is about one person: a link anywhere on it belongs to every avatar.
     return [replace(shown, card=replace(shown.card, url=shown.url, links=links)) for shown in avatars]
 

@@ -64,6 +64,14 @@ _SCROLL_ON = """(selector) => {
 _SCROLL_UP = """(selector) => {
   for (const e of [document.querySelector(selector), document.scrollingElement]) if (e) e.scrollTop = 0;
 }"""
+_SHOWS_CONTENT = """(selectors) => {
+  const content = selectors.map((s) => document.querySelector(s)).find(Boolean);
+  if (!content || content.innerText.trim()) return true;
+  const inside = [content, ...content.querySelectorAll('*')];
+  return inside.some((e) => e.shadowRoot
+    || (e.matches('img, canvas, svg, iframe') && e.checkVisibility({ visibilityProperty: true })));
+}"""
+"""Whether anything is drawn in the content, or the page has no known content."""
 _AS_MANY = """([selectors, wanted]) => {
   const found = [...document.querySelectorAll(selectors.join(','))];
   const outermost = found.filter((e) => !found.some((o) => o !== e && o.contains(e)));
@@ -134,6 +142,16 @@ class SitePage:
             note = message("{url} does not look like a modern SharePoint page.", url=url)
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
         self._frame = frame
+        await self._until_content()
+
+    async def _until_content(self) -> None:
+        """Wait until the content shows anything: a page may have its empty frame long before it draws."""
+        shows = self._frame.evaluate(_SHOWS_CONTENT, _selectors(CANVAS))
+        if await or_default(shows, True):
+            return
+        limit = short_wait(self.timeout) * 1000
+        if await succeeded(self._frame.wait_for_function(_SHOWS_CONTENT, arg=_selectors(CANVAS), timeout=limit)):
+            await self.traffic.settle(self.timeout)
 
     async def _come_back(self, url: str, hosts: HostPolicy) -> None:
         """Wait until a silent sign-in on the way returns to `url`."""

@@ -9,7 +9,7 @@ from troubleshooter.locale import N_
 from troubleshooter.model.records import Sighting
 from troubleshooter.report.avatars import ComparisonText, comparison_text
 from troubleshooter.report.context import ReportContext
-from troubleshooter.report.labels import FOUND_BY, KINDS, PROOFS, SOURCES
+from troubleshooter.report.labels import FOUND_BY, PROOFS, SOURCES, kind_of
 from troubleshooter.report.readings import Reading, readings
 from troubleshooter.report.surface_texts import SURFACES
 from troubleshooter.report.wording import Moment
@@ -237,7 +237,7 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
         (_("picture"), sighting.url if _may_show_address(context, index, sighting) else None),
         (_("page"), sighting.page_url),
         (_("session"), None if sighting.in_private_session else _("browser profile")),
-        (_("found by"), sighting.locator),
+        (_("found by"), _(sighting.locator) if sighting.locator else None),
         (_("hash of the picture"), sighting.sha256),
         (_("hash of what was served"), sighting.body_sha256),
     )
@@ -252,7 +252,7 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
         explain=_(SURFACES[sighting.surface].explain),
         whose=whose,
         proof=_(PROOFS.get(proof, proof)) if proof else "",
-        kind=_(KINDS[sighting.kind]),
+        kind=_(kind_of(sighting)),
         store=_(SOURCES[sighting.source]),
         size=wording.size(sighting.natural_px),
         drawn=drawn,

@@ -157,7 +157,14 @@ class Recorder:
 
 def _stop_record(stop: Stopped, steps: tuple[Step, ...]) -> Stop:
     step = next((step.id for step in steps if step.reason and step.reason is stop.reason), None)
-    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code, secret_sent=stop.secret_sent)
+    return Stop(
+        step=step,
+        what=stop.what,
+        help=stop.help,
+        code=stop.code,
+        secret_sent=stop.secret_sent,
+        may_pass=stop.may_pass,
+    )
 
 
 def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder) -> Expected | None:

@@ -13,6 +13,8 @@ class Flags:
     """Whether the photo CDN rejects every time-limited URL as invalid."""
     library_refuses: bool = False
     """Whether the library of stored photos refuses everybody, as it does in a session with limited access."""
+    headers_refused: bool = False
+    """Whether the photos of headers and account panels, which a script fetches, are refused to everybody."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
     fonts_hang: bool = False
@@ -61,6 +63,8 @@ class Flags:
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""
     """UPN of the account behind the subject's name in web parts, bylines and comments; empty for the subject's own."""
+    pages_late: bool = False
+    """Whether pages of sites show only the header until a script draws their content, some seconds later."""
     cards_late: bool = False
     """Whether People web parts stay empty for some seconds before their cards appear."""
     photo_swapped: bool = False

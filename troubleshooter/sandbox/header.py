@@ -74,6 +74,8 @@ class Header:
     """How this visitor's photo can be changed."""
     bubble: str = ""
     """The teaching bubble over the bar: `closes`, `stays`, or none (empty)."""
+    fetched: bool = False
+    """Whether a script fetches the photos, which leaves no address on the page."""
     tiles: tuple[tuple[str, str, str], ...] = TILES
 
 
@@ -82,7 +84,13 @@ def suite(request: Request, person: Person, app: str) -> Header:
     if host_of(request).endswith(".sharepoint.com"):
         proxy = f"/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email={quote(person.mail)}&UA=0&size="
         return Header(
-            app, person, colour_of(person), f"{proxy}HR96x96", f"{proxy}HR240x240", change_of(request, person)
+            app,
+            person,
+            colour_of(person),
+            f"{proxy}HR96x96",
+            f"{proxy}HR240x240",
+            change_of(request, person),
+            fetched=tenant(request).flags.headers_refused,
         )
     state = tenant(request)
     stored = state.people_service.get(person.upn)
@@ -96,7 +104,8 @@ def suite(request: Request, person: Person, app: str) -> Header:
         # Without a cookie for that host, only a time-limited URL works.
         query = delivery_query(state, person.upn, "L", "")
         large = f"https://{SHAREPOINT}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}"
-    return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
+    change, flags = change_of(request, person), state.flags
+    return Header(app, person, colour_of(person), small, large, change, flags.bubble, fetched=flags.headers_refused)
 
 
 def colour_of(person: Person) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import TimedOut, browser_failures, stopped_if_unreachable
 from troubleshooter.browser.opening import open_page
-from troubleshooter.errors import CannotTell
-from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.enums import Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, launcher
-from troubleshooter.pages.account_panel import object_id
+from troubleshooter.pages.account_panel import PICTURE, object_id
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
@@ -23,11 +22,10 @@ from troubleshooter.steps.sighting import header
 from troubleshooter.steps.sign_in import retry_if_signed_out, sign_in
 from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.step_run import StepRun
+from troubleshooter.surfaces import account_panel
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame
-
-_PICTURE = "The picture in the account panel"
 
 
 @dataclass(frozen=True)
@@ -94,8 +92,7 @@ async def needed_panel(step: StepRun, home: Home) -> find.FoundElement:
     """
     picture = await open_panel(step, home)
     if picture is None:
-        note = message("{what} was not found on the page; it may have been redesigned.", what=_PICTURE)
-        raise CannotTell(Reason.PAGE_CHANGED, note, page=home.name)
+        raise find.not_found(PICTURE, account_panel.DEFINITION.locator, home.name)
     return picture
 
 

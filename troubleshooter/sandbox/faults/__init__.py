@@ -129,6 +129,11 @@ _TABLE = (
         "A session with limited access: the library of stored photos refuses every picture, also by itself.",
         Flags(library_refuses=True),
     ),
+    flag_fault(
+        "header-photo-refused",
+        "A session with limited access: photos that headers and account panels fetch are refused; they draw initials.",
+        Flags(headers_refused=True),
+    ),
     _fault("mail-not-upn", mail_not_upn),
     flag_fault(
         "live-card-only",
@@ -162,6 +167,7 @@ _TABLE = (
         "SharePoint's photos never arrive: each request hangs until the browser gives up.",
         Flags(photos_hang=True),
     ),
+    flag_fault("late-page", "Pages of sites show nothing but the header for some seconds.", Flags(pages_late=True)),
     flag_fault(
         "late-cards", "People web parts stay empty for some seconds before their cards appear.", Flags(cards_late=True)
     ),
