@@ -8,7 +8,8 @@ from troubleshooter.errors import Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
-from troubleshooter.tenant.strays import SESSION_CONTROL, Stray, kind_of
+from troubleshooter.model.session_control import SESSION_CONTROL
+from troubleshooter.tenant.strays import Stray, kind_of
 from troubleshooter.urls import split
 
 _SITES = ("sharepoint", "my")
@@ -57,9 +58,9 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
     Stray.SESSION_CONTROL: (
         N_("The company's session control (Defender for Cloud Apps) routed the browser through {host}."),
         N_(
-            "Nothing was typed there. Edge keeps the usual URLs if it is signed in with the work profile; or ask the "
-            "admin to exempt this account or computer. To visit that host without typing anything there, add this to "
-            "the tenant file: visit_hosts = ['{host}']."
+            "Ask the admin to exempt this account or computer from session control. (Edge keeps the usual URLs if it "
+            "is signed in with the work profile.) Or let the check visit that host without typing anything there: add "
+            "visit_hosts = ['{host}'] to the tenant file. Nothing was typed there so far."
         ),
     ),
     Stray.UNENCRYPTED: (

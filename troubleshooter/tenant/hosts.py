@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from troubleshooter.tenant.strays import SESSION_CONTROL
+from troubleshooter.model.session_control import original_host
 from troubleshooter.urls import host_of
 
 SIGN_IN_HOSTS = {
@@ -101,7 +101,7 @@ class HostPolicy:
         host, asked = host_of(url), host_of(wanted)
         if not host or not self.may_visit(url):
             return False
-        original = next((host.removesuffix(suffix) for suffix in SESSION_CONTROL if host.endswith(suffix)), host)
+        original = original_host(host)
         if original == asked:
             return True
         name, _, domain = original.partition(".")
