@@ -78,6 +78,11 @@ def kind_of(url: str) -> Stray:
     return Stray.OTHER_CLOUD if _is_below(host, _OWN_PAGES) else Stray.FOREIGN
 
 
+def is_onedrive(host: str) -> bool:
+    """Return whether `host` is OneDrive's by Microsoft's naming convention, and not SharePoint's."""
+    return host.partition(".")[0].endswith("-my")
+
+
 def imitates(host: str) -> bool:
     """Return whether the name `host` looks like one of Microsoft's but is not."""
     if _is_below(host, _MICROSOFT):
