@@ -18,6 +18,7 @@ from playwright.async_api import async_playwright
 from troubleshooter.browser.arguments import arguments, arguments_by_name
 from troubleshooter.browser.executable import Executable, find
 from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.privileges import CONTEXT_SETTINGS, private_context, restrict_default
 from troubleshooter.browser.proxy import Proxy
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.starting import Refusal, first_started, no_display
@@ -83,7 +84,7 @@ async def opened(
 
 async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:
     """Return a guarded private session in `browser` that shares nothing with the other sessions there."""
-    return await _guarded(await browser.new_context(**window_settings(options)), hosts, options)
+    return await _guarded(await private_context(browser, window_settings(options)), hosts, options)
 
 
 @asynccontextmanager
@@ -116,6 +117,7 @@ async def opened_with(
     browsers = find(chromium, options.browser, options.executable)
     context, _ = await first_started(browsers, options.timeout, start)
     try:
+        await restrict_default(context)
         yield await _guarded(context, hosts, options, by_name=True)
     finally:
         await context.close()
@@ -146,7 +148,7 @@ def window_settings(options: Options) -> dict[str, Any]:
         "device_scale_factor": DEVICE_PIXEL_RATIO,
         "locale": options.ui_locale or computer_locale(),
         "reduced_motion": "reduce",
-        "service_workers": "block",  # their requests would bypass the guard
+        **CONTEXT_SETTINGS,
     }
 
 
