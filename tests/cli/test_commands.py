@@ -234,6 +234,9 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
     assert 3 == done.returncode
     assert "ok   browser" in done.stdout
     assert "ok   account ana: ana.popescu@contoso.com signs in\n" in done.stdout
+    for what in ("disk", "home page", "clock", "TLS", "tenant"):
+        assert f"ok   {what}: " in done.stdout
+    assert ["ana", "wrong"] == re.findall(r"^Signing in as (\w+) …$", done.stderr, re.MULTILINE)
     refused = "FAIL account wrong: helpdesk@contoso.com: wrong-password (AADSTS50126): Sign-in refused the password."
     assert refused in done.stdout
     assert "FAIL account again: Helpdesk@contoso.com: the same password was just refused for this user" in done.stdout
@@ -261,6 +264,9 @@ def test_doctor_checks_the_computer_without_a_tenant(tmp_path: Path):
     missing = troubleshooter("doctor", "--tenant", "nowhere.toml", cwd=tmp_path)
     assert (3, True) == (missing.returncode, "FAIL tenant: --tenant: nowhere.toml" in missing.stdout)
     assert 2 == troubleshooter("doctor", "--executable", "nowhere", cwd=tmp_path).returncode
+    for where in (["--tenant", "sandbox"], []):
+        unknown = troubleshooter("doctor", *where, "--as", "nobody", cwd=tmp_path)
+        assert (2, "", True) == (unknown.returncode, unknown.stdout, unknown.stderr.startswith("troubleshooter: --as:"))
 
 
 @pytest.mark.run
@@ -341,7 +347,7 @@ def test_playwrights_driver_prints_nothing_about_itself():
 def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, line: str, tmp_path: Path):
     """Ctrl-C or SIGTERM during a sign-in makes `doctor` print one line without a traceback."""
     process = subprocess.Popen(
-        [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in"],
+        [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in", "--as", "ana"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -349,9 +355,9 @@ def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, lin
         start_new_session=True,
     )
     assert process.stdout
-    for row in process.stdout:
-        if row.startswith("ok   tenant"):
-            break
+    assert process.stderr
+    progress = [process.stderr.readline(), process.stderr.readline()]
+    assert "Signing in as ana …\n" == progress[1]
     end = os.kill if name == "SIGTERM" else os.killpg
     end(process.pid, getattr(signal, name))
     _, errors = process.communicate(timeout=60)
