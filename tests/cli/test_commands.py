@@ -273,13 +273,19 @@ def test_doctor_checks_the_computer_without_a_tenant(tmp_path: Path):
 def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
     """With `--json` stdout is exactly one line, the record; a dead proxy in the environment does not matter."""
     proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    done = troubleshooter("demo", "--json", "--ticket", "INC-4711", cwd=tmp_path, env=proxy)
+    done = troubleshooter("demo", "--json", "--verbose", "--ticket", "INC-4711", cwd=tmp_path, env=proxy)
     assert 0 == done.returncode, done.stderr
     assert 1 == len(done.stdout.splitlines())
     record = json.loads(done.stdout)
     assert ("in-sync", "INC-4711", "healthy") == (record["verdict"], record["ticket"], record["sandbox"])
     folder = tmp_path / "reports" / record["id"]
     assert record == json.loads((folder / "record.json").read_text())
+    log = (folder / "log.txt").read_text(encoding="utf-8").splitlines()
+    phases = {line.split()[3] for line in log}
+    assert {"start", "browser", "sign-in", "step", "home", "page", "settle", "compare", "report"} <= phases
+    assert log == [line for line in done.stderr.splitlines() if line in set(log)]
+    assert [] == re.findall(r"@|https?:|popescu|contoso|Ana|INC-4711", "\n".join(log))
+    assert "log.txt" in json.loads((folder / "manifest.json").read_text())
     again = troubleshooter("report", str(folder), "--lang", "ro", cwd=tmp_path)
     assert (0, str(folder / "index.html")) == (again.returncode, again.stdout.splitlines()[-1])
     assert '<html lang="ro"' in (folder / "index.html").read_text()

@@ -10,6 +10,7 @@ from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered, uncover
+from troubleshooter.redaction.run_log import Event, Phase, timed
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -103,6 +104,10 @@ class Launcher:
 
     async def find(self, app: AppIcon) -> Search:
         """Look for the icon of `app` until it is found; nothing is guessed if there is more than one candidate."""
+        with timed(Phase.LAUNCHER, Event.ICON):
+            return await self._find(app)
+
+    async def _find(self, app: AppIcon) -> Search:
         search = Search()
         if tile := await find.anywhere(self.page, app.ids, _AT_ONCE):
             search.icon, search.by = tile, "id"
