@@ -12,6 +12,7 @@ from troubleshooter.browser.waits import short_wait
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered, uncover
+from troubleshooter.redaction.run_log import Event, Phase, timed
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -136,6 +137,10 @@ class Launcher:
 
     async def find(self, app: AppIcon) -> Search:
         """Look for the icon of `app` until it is found; nothing is guessed if there is more than one candidate."""
+        with timed(Phase.LAUNCHER, Event.ICON):
+            return await self._find(app)
+
+    async def _find(self, app: AppIcon) -> Search:
         search = Search()
         if tile := await find.anywhere(self.page, app.tile, _AT_ONCE):
             search.icon, search.by = tile, "id"

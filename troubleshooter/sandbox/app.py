@@ -126,11 +126,24 @@ class App:
             await send(message)
 
         try:
-            answer = moved(request) or self._hosts.get(host, _nowhere)
-            await answer(scope, _replayed(body, receive), watched)
+            await self._app_for(host, request)(scope, _replayed(body, receive), watched)
         finally:
             if not recorded:
                 record(0)
+
+    def _app_for(self, host: str, request: Request) -> ASGIApp:
+        """Return what answers a request: a host of this tenant only if TLS was asked for such a host, too.
+
+        A page of any site can make its own host name lead to a loopback port (DNS rebinding). Its requests name its
+        host, in TLS as in HTTP.
+        """
+        asked = self._state.server_name(request.scope.get("client"))
+        if kind_of(host) == "browser":
+            return _no_such_page
+        ours = asked is None or asked in self._hosts or kind_of(asked) == "browser"
+        if not ours:
+            return _misdirected
+        return moved(request) or self._hosts.get(host, _misdirected)
 
 
 def kind_of(host: str) -> str:
@@ -180,8 +193,8 @@ _SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang))
 """What every host serves."""
 
 
-async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("The sandbox has no such host.\n", status_code=404)(scope, receive, send)
+_no_such_page = PlainTextResponse("The sandbox has nothing of the browser's vendor.\n", status_code=404)
+_misdirected = PlainTextResponse("The sandbox does not serve this host.\n", status_code=421)
 
 
 async def _read(request: Request, receive: Receive) -> bytes:

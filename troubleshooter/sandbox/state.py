@@ -73,6 +73,8 @@ class State:
         """Set when the server stops, so that delayed responses end."""
         self.hang_up: Callable[[Client], None] | None = None
         """Ends a client's connection without an answer; set by the server."""
+        self.server_name: Callable[[Client | None], str | None] = lambda client: None  # noqa: ARG005
+        """Returns the host name for which a client asked in TLS, None if it named none; set by the server."""
         self.become(fault)
 
     def become(self, fault: Fault) -> None:

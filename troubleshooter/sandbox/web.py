@@ -31,7 +31,7 @@ def tenant(request: Request) -> State:
 
 def host_of(request: Request) -> str:
     """Return the host name that the browser requested, in lower case and without a port."""
-    return request.headers.get("host", "").rpartition("@")[2].partition(":")[0].lower()
+    return request.headers.get("host", "").partition(":")[0].lower()
 
 
 def user_of(request: Request) -> Person | None:
