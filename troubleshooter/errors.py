@@ -48,7 +48,10 @@ class Stopped(TroubleshooterError):
         help: what can be done about it, and by whom.
         code: the service's own code, `AADSTS50126`, or None.
         secret_sent: whether the sign-in that was stopped had typed a password or a code.
+        may_pass: whether it may be gone at another look although nobody did anything; None if the reason tells.
     """
+
+    may_pass: bool | None = None
 
     def __init__(self, reason: Reason, what: Message, help: Message, code: str | None = None) -> None:
         super().__init__(what.text)
@@ -93,8 +96,13 @@ class CannotWrite(TroubleshooterError):
         super().__init__(f"{path}: {self.why}")
 
 
-def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """Return the end of a message about an unknown `word`: the most similar of `allowed`, and all of them."""
+def did_you_mean(word: str, allowed: Iterable[str], where: str = "") -> str:
+    """Return the end of a message about an unknown `word`: the most similar of `allowed`, and all of them.
+
+    Args:
+        where: what lists all of them, where they are too many for a message.
+    """
     names = list(allowed)
     close = difflib.get_close_matches(word, names, n=1)
-    return (f". Did you mean {close[0]!r}?" if close else ".") + f" Allowed: {', '.join(names)}."
+    listed = where or f"Allowed: {', '.join(names)}."
+    return (f". Did you mean {close[0]!r}? " if close else ". ") + listed

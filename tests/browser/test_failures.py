@@ -182,6 +182,7 @@ async def test_a_proxy_that_refuses_is_told_from_a_host():
         raise Error(f"Page.goto: net::ERR_PROXY_CONNECTION_FAILED at {HOME}")
     assert Reason.PROXY is run.value.reason
     assert "Check the proxy's address" in run.value.help.text
+    assert run.value.may_pass
 
 
 async def test_what_nothing_can_be_seen_without_stops_the_run_even_after_sign_in():

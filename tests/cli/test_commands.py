@@ -129,12 +129,24 @@ TEAM = "contoso.sharepoint.com/sites/hr/SitePages/Team.aspx"
         (f"https:/{TEAM}", f"does not begin with https://; expected https://{TEAM}"),
         (f"http://evil.example/{TEAM}", "is outside the tenant; expected a page of "),
         ("Team.aspx", "is outside the tenant; expected a page of "),
+        (
+            f"https://{TEAM}".replace(".com/", ".com.mcas.ms/"),
+            f"has a name from session control; expected https://{TEAM}",
+        ),
     ],
 )
 def test_how_a_page_has_to_begin_is_said(page: str, why: str):
     """An address that only lacks its beginning is no other tenant's."""
     done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "sandbox", "--page", page])
     assert (2, True) == (done.exit_code, done.stderr.startswith(f"troubleshooter: --page: {page} {why}")), done.stderr
+
+
+def test_a_page_of_another_sharepoint_may_have_a_former_name():
+    """The line says what to do; for a page of anybody else it does not."""
+    for host, says in (("fabrikam.sharepoint.com", True), ("evil.example", False)):
+        done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "sandbox", "--page", f"https://{host}/x"])
+        advice = f"If {host} is a former name of this tenant, add it to visit_hosts in the tenant file"
+        assert (2, says) == (done.exit_code, advice in done.stderr)
 
 
 TWICE = {

@@ -4,6 +4,7 @@ import pytest
 
 from troubleshooter.identity.photo_address import (
     account_in,
+    asks_for_photo,
     bare_account,
     cut_account,
     object_id_in,
@@ -189,3 +190,23 @@ def test_an_account_that_is_not_encoded_is_cut(account, upn, asked):
 def test_an_account_that_is_not_encoded_is_still_the_one_meant(account, expected):
     """Whose picture it should be is what the page's author wrote, not what the browser sends."""
     assert account_in(f"{PHOTO}?size=M&accountname={account}") == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "asks"),
+    [
+        (f"{GRAPH}/me/photos/48x48/$value", True),
+        (f"{LOKI}?aadObjectId={GUID}", True),
+        ("https://substrate.office.com/profile/v1.0/me/image", True),
+        ("https://m365.cloud.microsoft/photos/users/1/photo?t=1", True),
+        (f"{OWA}?email=ana@contoso.com", True),
+        (f"{CDN}?size=L", True),
+        (f"{GRAPH}/me", False),
+        ("https://eur.loki.delve.office.com/api/v2/person?smtp=ana@contoso.com", False),
+        ("https://m365.cloud.microsoft/static/persona-card.svg", False),
+        ("https://browser.events.data.microsoft.com/OneCollector/1.0/?photo=1", False),
+    ],
+)
+def test_a_request_for_a_photo_is_told_from_others(url, asks):
+    """The path says that a photo is requested; what belongs to the page, and telemetry, is something else."""
+    assert asks == asks_for_photo(url)

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from troubleshooter.locale import LANGUAGES, Catalogue, catalogue, fill, previous_wordings
 from troubleshooter.model.message import Message, message
 
-from .extraction import PLACE, ROOT, texts
+from .extraction import PLACE, ROOT, plain_words, texts
 
 MOMENT = datetime(2026, 11, 22, 10, 41, 5, tzinfo=UTC)
 
@@ -36,6 +36,12 @@ def test_every_text_has_its_romanian(romanian):
     missing = {text: where for text, where in texts().items() if not romanian.get(text)}
     stubs = [f'#: {where}\nmsgid "{_escaped(text)}"\nmsgstr ""' for text, where in missing.items()]
     assert not stubs, f"{len(stubs)} texts lack their Romanian (locale/ro.po):\n\n" + "\n\n".join(stubs)
+
+
+def test_no_translation_stands_twice():
+    """Text begins on the line of `msgstr` or on the next; on both, an old translation was left over."""
+    catalog = (ROOT / "troubleshooter" / "locale" / "ro.po").read_text(encoding="utf-8")
+    assert [] == re.findall(r'^msgstr ".+"\n"', catalog, re.MULTILINE)
 
 
 def test_the_sources_are_searched():
@@ -148,3 +154,24 @@ def test_every_language_has_its_catalogue():
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+def test_a_message_within_a_message_is_translated_as_well():
+    """What was not found, and why a second sign-in failed, are sentences of their own, also with their own values."""
+    what = message("The account button of SharePoint")
+    missing = message("{what} was not found on the page; it may have been redesigned.", what=what)
+    assert "The account button of SharePoint was not found on the page; it may have been redesigned." == missing.text
+    assert (
+        "Pe pagină nu s-a găsit: butonul contului din SharePoint; este posibil ca aspectul paginii să se fi schimbat."
+        == catalogue("ro").say(missing)
+    )
+    refused = message("{host} refused the connection.", host="a.example")
+    lost = message("The session was lost, and signing in again failed: {why} ({code})", why=refused, code="X1")
+    said = catalogue("ro").say(Message.model_validate_json(lost.model_dump_json()))
+    assert "Sesiunea s-a pierdut, iar reconectarea nu a reușit: a.example a refuzat conexiunea. (X1)" == said
+
+
+def test_no_message_has_words_as_plain_arguments():
+    """An argument is a name, an address or a number; words are a message themselves, so that they are translated."""
+    found = {f"{where}: {words}" for where, words in plain_words()}
+    assert set() == found

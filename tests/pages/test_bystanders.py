@@ -24,7 +24,8 @@ async def covered(page: Page, selector: str, keep: list[str]) -> bool:
     box = await page.locator(selector).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    boxes = await bystanders.boxes(page, kept, ["ana@contoso.com"], hide_me=False)
+    mine = bystanders.Mine(frozenset({"ana@contoso.com"}), frozenset({"helpdesk@contoso.com"}))
+    boxes = await bystanders.boxes(page, kept, mine, hide_me=False)
     return any(left <= x <= left + wide and top <= y <= top + high for left, top, wide, high in boxes)
 
 
@@ -43,3 +44,21 @@ async def test_the_subject_and_the_page_stay(crowd: Page, selector: str):
 async def test_nobody_is_left_uncovered_if_the_subject_was_not_found(crowd: Page):
     """Without a card that is proved to be the subject's, every card is covered."""
     assert await covered(crowd, "#mine b", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_covered"),
+    [
+        ("<b id=x>bob.jones@fabrikam.com</b>", True),
+        ("<p>Ask (<b id=x>bob+x@fabrikam.co.uk</b>), please.</p>", True),
+        ("<b id=x>ANA@contoso.com</b>", False),
+        ("<b id=x>helpdesk@contoso.com</b>", False),
+        ("<b id=x>@contoso, 3 @ 4 EUR</b>", False),
+    ],
+)
+async def test_the_addresses_of_others_are_covered(session: Session, text: str, is_covered: bool):
+    """An address identifies somebody wherever it is written; the subject's and the account's own stay readable."""
+    tab = await session.tab()
+    await tab.goto(f"{SITE}/page")
+    await tab.set_content(text)
+    assert is_covered is await covered(tab, "#x", [])

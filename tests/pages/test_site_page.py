@@ -29,6 +29,12 @@ async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
     assert ["one", "two"] == found
 
 
+async def test_content_that_is_drawn_late_is_waited_for(page: SitePage):
+    """The empty frame of the content is there at once; the page counts as open when the content shows something."""
+    await page.open(f"{SITE}/late-content", HOSTS)
+    assert "News of the week" in await page.page.inner_text(".SPCanvas")
+
+
 async def test_a_script_that_never_comes_does_not_cost_the_page(session: Session):
     """The document never counts as loaded; what it shows is there all the same."""
     tab = await session.tab()

@@ -21,8 +21,8 @@ from troubleshooter.model.enums import (
     Verdict,
 )
 from troubleshooter.model.judgement_records import Discrepancy
-from troubleshooter.model.message import Message
-from troubleshooter.model.records import Change, LastKnown, Previous
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Change, LastKnown, Previous, Response
 from troubleshooter.report import labels, render
 from troubleshooter.report.reason_texts import REASONS
 from troubleshooter.report.surface_texts import SURFACES
@@ -439,6 +439,30 @@ def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
     same = sample.record.model_copy(update={"clock": START})
     assert "The tenant’s clock showed 25 Nov 2026, 10:41 UTC" in Reader(render(moved, sample.folder)).text
     assert "The tenant’s own clock" not in render(same, sample.folder)
+
+
+def test_a_romanian_report_has_no_words_of_the_pages_and_locators_in_english(samples):
+    """What was not found, how something was found, and that a photo was refused are said in the report's language."""
+    sample = samples["out-of-sync"]
+    made = sample.record
+    what = message("The account button of SharePoint")
+    note = message("{what} was not found on the page; it may have been redesigned.", what=what)
+    failed = made.steps[-1].model_copy(
+        update={"status": StepStatus.FAILED, "reason": Reason.PAGE_CHANGED, "note": note}
+    )
+    answer = Response(status=403, content_type="text/plain", url="https://graph.microsoft.com/v1.0/me/photo")
+    changes = {"kind": Kind.LOADING, "response": answer, "locator": "the picture beside the address"}
+    refused = made.sightings[0].model_copy(update=changes)
+    made = made.model_copy(update={"steps": (*made.steps[:-1], failed), "sightings": (refused, *made.sightings[1:])})
+    said = " ".join(Reader(render(made, sample.folder, lang="ro")).texts)
+    for english, romanian in (
+        (what.text, "butonul contului din SharePoint"),
+        (refused.locator, "imaginea de lângă adresă"),
+        ("the photo was refused", "inițiale, deoarece fotografia a fost refuzată"),
+    ):
+        assert romanian in said
+        assert str(english) not in said
+    assert "403 https://graph.microsoft.com/v1.0/me/photo" in said
 
 
 @pytest.mark.parametrize(

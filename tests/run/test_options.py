@@ -136,6 +136,7 @@ def test_the_record_keeps_what_a_second_run_needs(tmp_path: Path, monkeypatch: p
         "ui_locale": None,
         "timeout": 30.0,
         "proxy": None,
+        "locators": None,
     } == prepare(request, TENANT, SCENARIOS).inputs()
 
 

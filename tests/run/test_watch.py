@@ -100,6 +100,9 @@ WAITS = [
     (Reason.SIGN_IN_ERROR, {}, True),  # a record of an older version does not tell
     (Reason.SIGN_IN_ERROR, {"secret_sent": False}, False),
     (Reason.HOST_UNREACHABLE, {"secret_sent": False}, False),
+    (Reason.PROXY, {"may_pass": True}, False),  # the proxy is down
+    (Reason.PROXY, {"may_pass": False}, True),  # it refuses the password, which is not sent again
+    (Reason.WRONG_PASSWORD, {"may_pass": True}, True),  # whatever else is said, a refused secret is not sent again
 ]
 
 

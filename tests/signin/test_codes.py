@@ -9,7 +9,7 @@ from troubleshooter.signin.actions import Capabilities, Progress
 from troubleshooter.signin.code_messages import texts_of
 from troubleshooter.signin.codes import CODES, code_in_address, reason_of
 from troubleshooter.signin.decide import decide
-from troubleshooter.signin.probe import SCRIPT, Probe
+from troubleshooter.signin.probe import Probe, script
 from troubleshooter.signin.screens import classify
 from troubleshooter.signin.stop_messages import stopped
 from troubleshooter.tenant.hosts import host_policy
@@ -151,11 +151,11 @@ async def test_codes_are_read_from_pages_of_any_language(session: Session):
     tab, lines, pages = await session.tab(), {}, {}
     for line in LINES:
         await tab.set_content(f"<!DOCTYPE html>{FIELD.format(line)}")
-        found = Probe(url=LOGIN, **await tab.evaluate(SCRIPT))
+        found = Probe(url=LOGIN, **await tab.evaluate(script()))
         marked = (found.exception.removeprefix("AADSTS"),) if found.exception else ()
         lines[line] = marked or found.labelled
     for body in PAGES:
         await tab.set_content(f"<!DOCTYPE html>{body}")
-        pages[body] = Probe(url=LOGIN, **await tab.evaluate(SCRIPT)).page_numbers
+        pages[body] = Probe(url=LOGIN, **await tab.evaluate(script())).page_numbers
     assert LINES == lines
     assert PAGES == pages

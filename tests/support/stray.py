@@ -107,6 +107,8 @@ PAGES |= {
     "/with-late-script": f"<div class=SPCanvas>{_listed('one')}{web_part('one')}</div>"
     "<script defer src=/never></script>",
 }
+PAGES["/late-content"] = f"""<div id=spPageCanvasContent class=SPCanvas></div><script>setTimeout(() => {{
+  document.querySelector('.SPCanvas').innerHTML = `<p>News of the week</p>{web_part("one")}`; }}, 1200)</script>"""
 PAGES["/framed"] = "<h1>App</h1><iframe src=/late-web-part style='width: 900px; height: 600px'></iframe>"
 STRICT = (
     "default-src 'self'; script-src 'nonce-abc'; style-src 'self'; "
@@ -124,6 +126,19 @@ STRICT_PAGE = f"""<div class=SPCanvas>{_listed("one")}</div><script nonce=abc>se
 PLAIN["/strict"] = HTMLResponse(STRICT_PAGE, headers={"Content-Security-Policy": STRICT})
 PLAIN["/refused"] = Response("", status_code=503)
 PLAIN["/no-such-photo"] = Response("", status_code=404)
+OPEN = {"Access-Control-Allow-Origin": "*"}
+PLAIN |= {
+    f"/status/{code}/me/photo": Response("", status_code=code, headers=OPEN) for code in (401, 403, 404, 410, 503)
+}
+PLAIN |= {
+    "/no-page/me/photo": HTMLResponse("<h1>404 FILE NOT FOUND</h1>", status_code=404, headers=OPEN),
+    "/no-mailbox/me/photo": Response(
+        '{"error": {"code": "MailboxNotHostedInExchangeOnline"}}', 404, OPEN, "application/json"
+    ),
+    "/image-not-found/me/photo": Response('{"error": {"code": "ImageNotFound"}}', 404, OPEN, "application/json"),
+    "/placeholder/me/photo": Response(base64.b64decode(PIXEL.split(",")[1]), 200, OPEN, "image/gif"),
+}
+"""Answers to a script that fetches the photo of the signed-in user."""
 FIELD = "<input id=i0116 name=loginfmt>"
 PAGES |= {
     "/asks": FIELD,
@@ -189,7 +204,7 @@ class Stray:
             response = RedirectResponse(HOPS[path])
         elif path in PLAIN:
             response = PLAIN[path]
-        elif path == "/cut-off" or (path == "/cut-off-once" and 1 == len(self.paths(path))):
+        elif path in ("/cut-off", "/cut-off/me/photo") or (path == "/cut-off-once" and 1 == len(self.paths(path))):
             self.hang_up(scope["client"])
             return
         elif path == "/never":

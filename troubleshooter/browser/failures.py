@@ -208,11 +208,13 @@ def _page_failed(error: NetworkError, work: BrowserWork) -> Stopped | CannotTell
 def stopped_by(error: NetworkError, page: str) -> Stopped:
     """Return the `Stopped` error for `page`, which did not open although the run can't continue without it."""
     if error.is_of_proxy:
-        return Stopped(
+        stop = Stopped(
             Reason.PROXY,
             error.note(page),
             _PROXY_PASSWORD if error.asks_for_password else _PROXY_HELP,
         )
+        stop.may_pass = not error.asks_for_password
+        return stop
     return Stopped(
         Reason.HOST_UNREACHABLE,
         error.note(page),

@@ -59,6 +59,8 @@ class Traffic:
         self._responses: dict[str, tuple[BrowserResponse, datetime]] = {}
         self._failed: dict[str, datetime] = {}
         self._change = asyncio.Event()
+        self.opened_at = datetime.now(UTC)
+        """When the tab's present document arrived; requests of earlier documents say nothing about it."""
         page.on("request", self._note_start)
         page.on("requestfinished", self._note_end)
         page.on("requestfailed", self._note_failure)
@@ -78,6 +80,8 @@ class Traffic:
         self._note_end(request)
 
     def _note_response(self, response: BrowserResponse) -> None:
+        if response.request.is_navigation_request() and response.frame == self._page.main_frame:
+            self.opened_at = datetime.now(UTC)
         if response.request.resource_type in _KEPT:
             self._responses[_first_of(response.request).url] = (response, datetime.now(UTC))
         if 300 <= response.status < 400:
@@ -123,9 +127,12 @@ class Traffic:
 
     def refused_since(self, moment: datetime) -> list[str]:
         """Return the URLs that were refused or failed since `moment`; a 404 is no failure: there is no such picture."""
+        return [url for url, status in self.outcomes_since(moment).items() if status == 0 or _is_refusal(status)]
+
+    def outcomes_since(self, moment: datetime) -> dict[str, int]:
+        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if the request failed."""
         statuses = {url: response.status for url, (response, at) in self._responses.items() if at >= moment}
-        failed = [url for url, at in self._failed.items() if at >= moment and url not in statuses]
-        return [url for url, status in statuses.items() if _is_refusal(status)] + failed
+        return {url: 0 for url, at in self._failed.items() if at >= moment} | statuses
 
     async def body(self, url: str) -> bytes | None:
         """Return the body of the response to `url`; None if it is not available."""

@@ -142,16 +142,25 @@ def _compared(record: Record) -> Iterator[str]:
 
     known, tells = record.last_known, RecordView(record).tells
     if known is None:
-        yield "No earlier run was conclusive, so nothing is compared."
+        yield "No earlier run was conclusive, so nothing is compared." if tells else _why_not(record)
         return
     when = f"{known.finished:%Y-%m-%d %H:%M} UTC"
     if not tells:
         said = ", ".join(part for part in (known.verdict.value, known.outcome, known.cause) if part)
-        yield f"This run was not conclusive, so nothing is compared. Last known, from {when} ({known.run}): {said}."
+        yield f"{_why_not(record)} Last known, from {when} ({known.run}): {said}."
         return
     yield f"{'Compared with' if record.changes else 'Nothing has changed since'} the run of {when} ({known.run})."
     for change in record.changes:
         yield f"Changed: {change.text}"
+
+
+def _why_not(record: Record) -> str:
+    """Return why a run that was not conclusive compares nothing."""
+    from troubleshooter.model.record_view import RecordView  # noqa: PLC0415
+
+    if record.stop and RecordView(record).could_not_look:
+        return f"This run could not look: {record.stop.what.text} So nothing is compared."
+    return "This run was not conclusive, so nothing is compared."
 
 
 def _wait_printer(output: Output) -> Callable[[datetime], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -28,8 +28,27 @@ _FONTS = 3.0
 _FONTS_READY = """(ms) => Promise.race(
   [document.fonts.ready.then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), ms))])"""
 
+_BLANK = 3.0
+"""Seconds that a page may take to draw anything at all before it is photographed as it is."""
+_SHOWS_ANYTHING = """() => {
+  const body = document.body;
+  if (!body || location.protocol === 'about:') return location.protocol === 'about:';
+  if (body.innerText.trim() || getComputedStyle(body).backgroundImage !== 'none') return true;
+  const drawn = 'img, canvas, svg, iframe, video, input, button';
+  return [...body.querySelectorAll('*')].some((e) => e.shadowRoot
+    || (e.matches(drawn) && e.checkVisibility({ visibilityProperty: true })));
+}"""
+
 Box = tuple[float, float, float, float]
 """Left, top, width, height in CSS pixels of the window."""
+
+
+_TAKES = 3
+"""How often a page that moves is photographed."""
+
+
+async def _nobody() -> Sequence[Box]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -48,42 +67,61 @@ class Camera:
         self.folder = folder
         self._without_fonts: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
         """Frames whose fonts never came, with the page that they showed then."""
+        self._blank: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
+        """Frames that showed nothing, with the page that they should have shown."""
 
     async def window(
         self,
         page: Page,
         caption: Message,
         marks: Sequence[tuple[Locator | ElementHandle, Message]] = (),
-        cover: Sequence[Box] = (),
+        cover: Callable[[], Awaitable[Sequence[Box]]] = _nobody,
         typed: Sequence[Locator] = (),
     ) -> Picture:
         """Take a screenshot of the window of `page`, with `cover` painted over, and note where `marks` are in it.
 
-        The browser itself covers the fields `typed`, wherever they are when it takes the screenshot.
+        If the page moved meanwhile, it is photographed again, so that marks and covers are where they belong. On a page
+        that never rests, whatever was to be covered at any moment is covered.
+
+        Args:
+            cover: returns the boxes to paint over, where they are now.
+            typed: fields that the browser itself covers, wherever they are when it takes the screenshot.
         """
+        await self._drawn(page.main_frame)
         await self._fonts(page.main_frame)
-        placed = [(await _box(element), label) for element, label in marks]
-        data = await page.screenshot(
-            scale="css",
-            animations="disabled",
-            caret="hide",
-            type="png",
-            mask=list(typed),
-            mask_color="#{:02x}{:02x}{:02x}".format(*COVER),
-        )
-        taken_at = datetime.now(UTC)
+        boxes, covered = [await _box(element) for element, _ in marks], list(await cover())
+        for _ in range(_TAKES):
+            data = await page.screenshot(
+                scale="css",
+                animations="disabled",
+                caret="hide",
+                type="png",
+                mask=list(typed),
+                mask_color="#{:02x}{:02x}{:02x}".format(*COVER),
+            )
+            taken_at = datetime.now(UTC)
+            before = boxes, covered
+            boxes, covered = [await _box(element) for element, _ in marks], list(await cover())
+            if before == (boxes, covered):
+                break
+        else:
+            covered = [*before[1], *covered]
         with Image.open(io.BytesIO(data)) as image:
             size = image.size
-            if cover:
-                data = _covered(image, cover)
+            if covered:
+                data = _covered(image, covered)
         path, _ = self.folder.keep(data, ".png")
         return Picture(
             path=path,
             px=size,
             taken_at=taken_at,
             caption=caption,
-            marks=tuple(_mark(n, box, size, label) for n, (box, label) in enumerate(placed, 1) if box),
-            masked=len(cover),
+            marks=tuple(
+                _mark(n, box, size, label)
+                for n, (box, (_, label)) in enumerate(zip(boxes, marks, strict=True), 1)
+                if box
+            ),
+            masked=len(covered),
         )
 
     async def cut_out(self, element: ElementHandle | Locator) -> CutOut:
@@ -93,6 +131,17 @@ class Camera:
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
             return CutOut(path, digest, image.size)
+
+    async def _drawn(self, frame: Frame) -> None:
+        """Wait until `frame` shows anything; for a page that stays blank, wait once."""
+        if self._blank.get(frame) == frame.url:
+            return
+        try:
+            async with asyncio.timeout(_BLANK):
+                if not await frame.evaluate(_SHOWS_ANYTHING):
+                    await frame.wait_for_function(_SHOWS_ANYTHING, timeout=_BLANK * 1000)
+        except (Error, TimeoutError):
+            self._blank[frame] = frame.url
 
     async def _fonts(self, frame: Frame | None) -> None:
         """Wait until the fonts of `frame` are there; for fonts that never come, wait once.

@@ -17,6 +17,9 @@ _PEOPLE = ("graph.microsoft.com", "substrate.office.com", "substrate.svc.cloud.m
 _ACCOUNT_PARAMETERS = ("accountname", "username", "email", "upn", "userid")
 _CLAIMS = "i:0"
 """What is left of a claims name, `i:0#.f|membership|ana@contoso.com`, that is cut at its `#`."""
+_PHOTO = re.compile(r"photo|picture|avatar|persona|profileimage|/image$")
+"""What the URL of a request for a photo contains, on whatever host."""
+_ASSET = re.compile(r"\.(js|css|json|svg|map|woff2?)$")
 _UPN = re.compile(r"^[^@\s/|]+@[^@\s/|]+\.[^@\s/|]+$")
 
 
@@ -33,6 +36,13 @@ def source_of(url: str | None) -> Source:
         return Source.OWN_CACHE
     host = split(text).hostname or ""
     return Source.PEOPLE_SERVICE if any(part in host for part in _PEOPLE) else Source.UNKNOWN
+
+
+def asks_for_photo(url: str) -> bool:
+    """Return whether a request for `url` asks for a person's photo, and not for a part of the page."""
+    path = unquote(split(url).path).lower()
+    known = source_of(url) in (Source.SHAREPOINT_COPY, Source.MAILBOX_COPY, Source.OWN_CACHE)
+    return known or (bool(_PHOTO.search(path)) and not _ASSET.search(path))
 
 
 def bare_account(value: str) -> str:

@@ -67,6 +67,7 @@ class Catalogue:
         if not said.template:
             return self.gettext(said.text)
         args = {name: self._argument(value) for name, value in said.args.items()}
+        args |= {name: self.say(part) for name, part in said.parts.items()}
         return fill(self.gettext(said.template), args)
 
     def moment(self, moment: datetime, *, seconds: bool = False) -> str:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     PAGE_FORBIDDEN = "page-forbidden"
     PAGE_CHANGED = "page-changed"
     IMAGES_NOT_SETTLED = "images-not-settled"
+    PICTURES_REFUSED = "pictures-refused"
     TOO_SMALL = "too-small"
     TOO_FEW_SIGHTINGS = "too-few-sightings"
     SIGNED_OUT = "signed-out"
@@ -80,6 +81,7 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.PAGE_FORBIDDEN,
         Reason.PAGE_CHANGED,
         Reason.IMAGES_NOT_SETTLED,
+        Reason.PICTURES_REFUSED,
         Reason.TOO_SMALL,
         Reason.TOO_FEW_SIGHTINGS,
         Reason.SIGNED_OUT,
@@ -129,8 +131,9 @@ STOPPED_REASONS = frozenset(
 )
 """Reasons why the run was not let in (exit code 3)."""
 MAY_PASS = frozenset({Reason.HOST_UNREACHABLE, Reason.SIGN_IN_ERROR})
-"""The only reasons for a stop that may be gone at another look although nobody did anything; any other stop
-waits for a person. So does `sign-in-error` after a secret was sent: perhaps it was the secret that was refused."""
+"""The reasons for a stop that may be gone at another look although nobody did anything. Any other stop waits for a
+person, unless it says itself that it may pass, as where a proxy is down. So does `sign-in-error` after a secret was
+sent: perhaps it was the secret that was refused."""
 REFUSED_SECRET = frozenset(
     {Reason.WRONG_PASSWORD, Reason.ACCOUNT_LOCKED, Reason.PASSWORD_EXPIRED, Reason.MFA_DENIED, Reason.SIGN_IN_ERROR}
 )

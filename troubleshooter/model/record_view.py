@@ -157,7 +157,17 @@ class RecordView:
         """Return whether the run ended because of something that a repetition cannot change, only a person."""
         if self.record.reason is Reason.USER_NOT_FOUND:
             return True
-        return self.record.stop is not None and (self.record.reason not in MAY_PASS or self.secret_refused)
+        stop = self.record.stop
+        if stop is None:
+            return False
+        may_pass = self.record.reason in MAY_PASS if stop.may_pass is None else stop.may_pass
+        return not may_pass or self.secret_refused
+
+    @property
+    def could_not_look(self) -> bool:
+        """Return whether the network stopped the run, so that it says nothing and a later one may get through."""
+        network = (Reason.HOST_UNREACHABLE, Reason.PROXY)
+        return self.record.reason in network and not self.waits_for_a_person
 
     @property
     def secret_refused(self) -> bool:

@@ -19,6 +19,7 @@ from troubleshooter.model.judgement_records import (
     OutcomeDetails,
     ScenarioDetails,
 )
+from troubleshooter.model.locators import LocatorMatch
 from troubleshooter.model.message import Frozen, Message
 from troubleshooter.model.page_records import FoundPage, Mixup, Properties, Unseen, WebPartPeople
 from troubleshooter.model.scalars import Size, Time, rfc3339
@@ -36,6 +37,7 @@ __all__ = [
     "FoundPage",
     "Hop",
     "LastKnown",
+    "LocatorMatch",
     "Mark",
     "Mixup",
     "OutcomeDetails",
@@ -132,6 +134,8 @@ class Stop(Frozen):
     """The service's own error code, such as `AADSTS50126`."""
     secret_sent: bool | None = None
     """Whether a password or a code was typed in the sign-in that was stopped; None in records of older versions."""
+    may_pass: bool | None = None
+    """Whether it may be gone at another look although nobody did anything; None if the reason alone tells."""
 
 
 class Versions(Frozen):
@@ -211,6 +215,8 @@ class Record(Frozen):
     found_pages: tuple[FoundPage, ...] = ()
     """Pages that the run chose because no `--page` named one."""
     placeholders: tuple[Placeholder, ...] = ()
+    locators: tuple[LocatorMatch, ...] = ()
+    """How each locator was found, in the order in which they were needed; empty in records of older versions."""
     own_photo_requested: Time | None = None
     """When this session, signed in as the subject, first requested the subject's photo from SharePoint; None if it
     never did."""

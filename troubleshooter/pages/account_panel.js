@@ -1,9 +1,8 @@
 // Returns what the account panel says: addresses, the link to the account page, the picture beside the address; null
 // until something opened. The panel is what is marked as one, or what has come with the click on the account button.
-// given: `known`, selectors of panels; `coin`, the object id in the address of the account button's picture, or '';
+// given: `known`, selectors of panels; `account`, of the link to the account page; `coin`, the object id in the address of the account button's picture, or '';
 // `filled`, whether to wait until it says who is signed in.
 const ADDRESS = /^[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:.]{2,}$/u;
-const ACCOUNT_PAGE = 'a[href*="myaccount.microsoft.com"], #mectrl_viewAccount';
 let inside = every.filter((n) => shown(n) && (given.known ? above(n) && n.closest(given.known) : false));
 const isKnown = inside.length > 0;
 if (!isKnown) inside = document[memory] ? every.filter((n) => shown(n) && fresh(n)) : [];
@@ -11,7 +10,7 @@ const leaves = inside.filter((n) => !n.children.length && ADDRESS.test(n.textCon
   || ADDRESS.test((n.getAttribute('title') || '').trim()));
 const text = (n) => (ADDRESS.test(n.textContent.trim()) ? n.textContent : n.getAttribute('title')).trim().toLowerCase();
 const addresses = [...new Set(leaves.map(text))];
-const link = inside.filter((n) => n.matches(ACCOUNT_PAGE)).map((n) => n.href || '')[0] || '';
+const link = inside.filter((n) => n.matches(given.account)).map((n) => n.href || '')[0] || '';
 const hint = /[?&#](?:login_hint|username)=([^&#]+)/i.exec(link);
 const hinted = hint ? decodeURIComponent(hint[1].replace(/\+/g, '%2B')).trim().toLowerCase() : '';
 const opened = inside.some((n) => n.matches('[role=dialog], [role=menu], [popover], dialog'));

@@ -8,36 +8,36 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
+from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import message
+from troubleshooter.model.locators import LocatorDefinition
+from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered
-from troubleshooter.surfaces import account_panel, home_header
+from troubleshooter.surfaces import account_panel
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-_MECTRL = ("#mectrl_main_body", ".mectrl_dropdownbody.expanded")
-"""The panel of the suite header, My Account and the portals: sign-in and home 2.3 (A)."""
-_SECONDARY = ("#mectrl_currentAccount_secondary",)
-_FILLED = ('#mectrl_currentAccount_secondary:text-matches("@")',)
-_PRIMARY = ("#mectrl_currentAccount_primary",)
-_NAME = (*_PRIMARY, '[data-tid="me-control-displayname"]', '[data-tid="me-control-display-name"]')
-"""Sign-in and home 2.3 (A); real pages 2.2 (B)."""
-_OPENED = (*_MECTRL, *_SECONDARY, *_NAME, account_panel.MENU)
-_PICTURE = account_panel.DEFINITION.locators
-_ABOUT_ME = ("#mectrl_ShellAboutMe",)
-_DOORS = (("a#mectrl_currentAccount_picture", "#mectrl_currentAccount_picture", *_PICTURE), account_panel.VIEW_ACCOUNT)
+_WINDOW = (account_panel.WINDOW, account_panel.MENU)
+_MECTRL = (account_panel.WINDOW, account_panel.ADDRESS, account_panel.NAME)
+_NAMES = (account_panel.NAME, account_panel.MENU_NAME)
+_OPENED = (account_panel.WINDOW, account_panel.ADDRESS, *_NAMES, account_panel.MENU)
+_PICTURE = account_panel.DEFINITION.locator
+_DOORS = ((account_panel.PICTURE_LINK, _PICTURE), account_panel.VIEW_ACCOUNT, account_panel.ABOUT_ME)
+_FILLED = ':text-matches("@")'
+
+PICTURE = message("The picture in the account panel")
+"""What the panel's picture is called, at the beginning of a sentence."""
 
 _SAYS = structure.script("account_panel.js")
-_KNOWN = ", ".join((*_MECTRL, account_panel.MENU))
 _DRAWN = """(e) => [e, ...e.querySelectorAll('*')].map((n) =>
   `${n.currentSrc || n.src || ''} ${getComputedStyle(n).backgroundImage}`).join(' ')"""
 _OBJECT_ID = re.compile(r"(?:/users/|aadobjectid=)([0-9a-f]{8}-[0-9a-f-]{27})", re.IGNORECASE)
@@ -67,12 +67,12 @@ class Identity:
 class AccountPanel:
     """The account panel of one page."""
 
-    def __init__(self, page: Page, timeout: float, name: str, button: Sequence[str], what: str) -> None:
+    def __init__(self, page: Page, timeout: float, name: str, button: LocatorDefinition, what: Message) -> None:
         """Work with the panel behind the account button of `page`.
 
         Args:
             name: the page object's name.
-            button: locators of the button, most trusted first.
+            button: how the button is found.
             what: what the button is called in messages.
         """
         self.page = page
@@ -91,7 +91,7 @@ class AccountPanel:
             CannotTell: there is none, or more than one candidate (`page-changed`).
         """
         found = await find.needed(self.page, self._button, self.timeout, self._name, self._what)
-        if found.selector in home_header.BY_STRUCTURE and found.alternatives > 1:
+        if found.by_structure and found.alternatives > 1:
             note = message(
                 "{count} buttons could be the account button, and nothing shows which one it is.",
                 count=found.alternatives,
@@ -134,15 +134,20 @@ class AccountPanel:
             await asyncio.gather(known, other, return_exceptions=True)
 
     def _given(self, *, filled: bool = False) -> dict[str, Any]:
-        return {"known": _KNOWN, "coin": self._coin, "filled": filled}
+        return {
+            "known": locators().css(_WINDOW),
+            "account": locators().css(account_panel.VIEW_ACCOUNT),
+            "coin": self._coin,
+            "filled": filled,
+        }
 
     async def _is_mectrl(self) -> bool:
-        return await find.anywhere(self.page, (*_MECTRL, *_SECONDARY, *_PRIMARY), _AT_ONCE) is not None
+        return await find.anywhere(self.page, _MECTRL, _AT_ONCE) is not None
 
     async def identity(self) -> Identity:
         """Return who is signed in, according to the open panel."""
         if await self._is_mectrl():
-            secondary = await find.anywhere(self.page, _FILLED, short_wait(self.timeout))
+            secondary = await find.anywhere(self.page, account_panel.ADDRESS, short_wait(self.timeout), _FILLED)
             shown = (await secondary.locator.inner_text()).strip() if secondary else ""
             return Identity(shown.lower() if "@" in shown else None, await self._person(1.0))
         known = await find.anywhere(self.page, _OPENED, _AT_ONCE)
@@ -155,20 +160,20 @@ class AccountPanel:
         return Identity(upn, await self._person(_AT_ONCE), certain=bool(hinted))
 
     async def _person(self, seconds: float) -> str | None:
-        primary = await find.anywhere(self.page, _NAME, seconds)
+        primary = await find.anywhere(self.page, _NAMES, seconds)
         return ((await primary.locator.inner_text()).strip() or None) if primary else None
 
     async def panel_picture(self) -> find.FoundElement | None:
         """Return the open panel's picture or initials; None if nothing shows which picture is the account's."""
         if await self._is_mectrl():
-            what = "The picture in the account panel"
-            return await find.needed(self.page, _PICTURE, self.timeout, self._name, what)
+            return await find.needed(self.page, _PICTURE, self.timeout, self._name, PICTURE)
         if found := await find.anywhere(self.page, _PICTURE, _AT_ONCE):
             return found
         said = await structure.evaluate(self.page, _SAYS, self._given()) if self._anything else None
         if said is None or not said[1]["picture"]:
             return None
-        return find.FoundElement(structure.marked(said[0], "panel-picture"), "the picture beside the address")
+        locators().found_by_structure(_PICTURE)
+        return find.FoundElement(structure.marked(said[0], "panel-picture"), N_("the picture beside the address"))
 
     async def account_page(self) -> str | None:
         """Return where the open panel's link to the account page leads; None if it has no such link."""
@@ -178,7 +183,7 @@ class AccountPanel:
 
     async def doors(self) -> list[find.FoundElement]:
         """Return what in the open panel may lead to changing the photo: the picture, then the two links."""
-        found = [await find.anywhere(self.page, selectors, 2 * _AT_ONCE) for selectors in (*_DOORS, _ABOUT_ME)]
+        found = [await find.anywhere(self.page, selectors, 2 * _AT_ONCE) for selectors in _DOORS]
         if found[0] is None:
             found[0] = await self.panel_picture()
         return [door for door in found if door]
@@ -203,7 +208,7 @@ class AccountPanel:
         if not self._anything:
             return
         await self.page.keyboard.press("Escape")
-        union = self.page.locator(", ".join((*_MECTRL, account_panel.MENU))).filter(visible=True).first
+        union = self.page.locator(locators().css(_WINDOW)).filter(visible=True).first
         if not await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS)) or await self._says_still():
             await (await self.me()).locator.click()
 

@@ -21,10 +21,8 @@
     const found = styles.map((style) => /url\(["']?(.*?)["']?\)/.exec(style)).find(Boolean);
     return found ? new URL(found[1], document.baseURI).href : '';
   };
-  const COIN = '.ms-Persona-coin, .ms-Persona-imageArea, .fui-Avatar';
-  const CARD = '.ms-Persona, .fui-Persona, [data-lpc-hover-target-id], .lpcCommonWeb-hoverTarget, [role="listitem"], li, '
-    + '[data-automation-id="sp-comment-block-root"], [data-automationid="sp-comment-block-root"]';
-  const INITIALS = '.ms-Persona-initials, .fui-Avatar__initials, .mectrl_profilepic_initials, #meInitialsButton';
+  const [COIN, CARD, INITIALS, NAME] = [limits.coin, limits.card, limits.initials, limits.name].map((list) => list.join(', '));
+  const matched = (e, list) => list.find((selector) => e.matches(selector)) || '';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
   const words = (node) => {
@@ -95,7 +93,7 @@
     }
     const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
       .filter((h) => /^(mailto|sip|sips|im):/i.test(h));
-    const name = card.querySelector('.ms-Persona-primaryText, .fui-Persona__primaryText');
+    const name = card.querySelector(NAME);
     const said = words(name || card);
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
@@ -104,7 +102,8 @@
     found.data.push({ shown, kind: entry.kind, url: entry.url, state: entry.state,
       natural: entry.natural, links, name: said === words(coin) ? '' : said,
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || coin.getAttribute('aria-label') || '').slice(0, 200),
-      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN) });
+      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN),
+      coin: matched(coin, limits.coin), card: matched(card, limits.card) });
   }
   return found;
 }

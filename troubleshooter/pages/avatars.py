@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.identity.match import PersonCard
 from troubleshooter.model.enums import Surface
+from troubleshooter.model.locators import LocatorDefinition
+from troubleshooter.pages import person
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.surfaces.page_byline import TITLE
 from troubleshooter.surfaces.people_web_part import PEOPLE
@@ -45,6 +48,8 @@ class AvatarElement:
     card: PersonCard
     persona: bool = False
     """Whether its markup is that of a person's avatar."""
+    refused: str = ""
+    """URL of the photo that the page requested for it in vain: it was refused, so that initials say nothing."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +98,13 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
     Args:
         itself: whether `root` itself may be the avatar, as an account button may contain nothing but initials.
     """
-    listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, "itself": itself})
+    listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, **_selectors(), "itself": itself})
     # The data in one answer, and only the elements one by one: each handle costs calls to the browser.
     data: list[dict[str, Any]] = await listed.evaluate("({ data }) => data")
     found = []
+    for row in data:
+        _note(person.COIN, row["coin"])
+        _note(person.CARD, row["card"])
     if data:
         elements, cards = [await _elements(listed, name) for name in ("elements", "cards")]
         found = [_avatar(*row, frame) for row in zip(data, elements, cards, strict=True)]
@@ -107,6 +115,23 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
         if content and body:
             found += await avatars_in(body, content)
     return found
+
+
+def _selectors() -> dict[str, tuple[str, ...]]:
+    use = locators()
+    return {
+        "coin": use.selectors(person.COIN),
+        "card": use.selectors(person.CARD),
+        "initials": use.selectors(person.INITIALS),
+        "name": use.selectors(person.NAME),
+    }
+
+
+def _note(wanted: LocatorDefinition, selector: str) -> None:
+    if selector:
+        locators().found(wanted, selector)
+    else:
+        locators().missed(wanted)
 
 
 async def _elements(listed: JSHandle, name: str) -> list[ElementHandle]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.message import message
 from troubleshooter.pages.account_panel import AccountPanel
 from troubleshooter.surfaces import sharepoint_header
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = sharepoint_header.DEFINITION.locators
+ME = sharepoint_header.ACCOUNT_BUTTON
 
 
 class SuiteHeader(AccountPanel):
@@ -19,4 +20,4 @@ class SuiteHeader(AccountPanel):
     name = "suite-header"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        super().__init__(page, timeout, self.name, ME, "The account button of SharePoint")
+        super().__init__(page, timeout, self.name, ME, message("The account button of SharePoint"))

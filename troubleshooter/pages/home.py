@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.message import message
 from troubleshooter.pages.account_panel import AccountPanel
 from troubleshooter.redaction.run_log import Event, Phase, timed
 from troubleshooter.surfaces import home_header
@@ -12,8 +13,8 @@ from troubleshooter.surfaces import home_header
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-ME = home_header.DEFINITION.locators
-"""The account button, most trusted first."""
+ME = home_header.DEFINITION.locator
+"""The account button."""
 
 _STEADY = "() => !/\\/landing|\\/authorize|\\/kmsi|[?&#]code=/i.test(location.href)"
 
@@ -24,7 +25,7 @@ class Home(AccountPanel):
     name = "home"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        super().__init__(page, timeout, self.name, ME, "The account button")
+        super().__init__(page, timeout, self.name, ME, message("The account button"))
 
 
 async def steady(page: Page, seconds: float) -> None:

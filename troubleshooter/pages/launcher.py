@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.waits import short_wait
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered, uncover
 from troubleshooter.redaction.run_log import Event, Phase, timed
@@ -16,17 +18,34 @@ from troubleshooter.urls import host_of
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-_WAFFLE = ("#O365_MainLink_NavMenu", '[data-tid="waffle-open-button"]', 'button[data-tid="appbar-flyout-button"]')
-"""The nine dots: sign-in and home 2.2 (A), real pages 2.8 (B), 3.10 (C)."""
-_DRAWER = (
-    ".fai-CopilotNavDrawerHeader",
-    ".fui-NavDrawerHeader",
-    ".fai-CopilotNavDrawerFooter",
-    ".fui-NavDrawerFooter",
+WAFFLE = LocatorDefinition(
+    id="home.waffle",
+    use="the nine dots that open the app launcher",
+    fact="sign-in and home 2.2; real pages 2.8, 3.10",
+    confidence="A",
+    selectors=("#O365_MainLink_NavMenu", '[data-tid="waffle-open-button"]', 'button[data-tid="appbar-flyout-button"]'),
 )
-"""The Copilot app's navigation drawer: real pages 1.2 (A)."""
-_ALL_APPS = ("#allAppsLink", 'a[href$="/apps"]', 'a[href*="/apps?auth="]')
-"""Sign-in and home 2.2 (B); real pages 1.5 (B)."""
+DRAWER_TOP = LocatorDefinition(
+    id="home.drawer-top",
+    use="the top of the Copilot app's navigation drawer, which contains the nine dots",
+    fact="real pages 1.2",
+    confidence="A",
+    selectors=(".fai-CopilotNavDrawerHeader", ".fui-NavDrawerHeader"),
+)
+DRAWER_BOTTOM = LocatorDefinition(
+    id="home.drawer-bottom",
+    use="the bottom of the navigation drawer, which contains the account row, below the row Apps",
+    fact="real pages 1.2",
+    confidence="A",
+    selectors=(".fai-CopilotNavDrawerFooter", ".fui-NavDrawerFooter"),
+)
+ALL_APPS = LocatorDefinition(
+    id="home.all-apps",
+    use="the link to the page of all apps",
+    fact="sign-in and home 2.2; real pages 1.5",
+    confidence="B",
+    selectors=("#allAppsLink", 'a[href$="/apps"]', 'a[href*="/apps?auth="]'),
+)
 _APPS_PAGE = "https://m365.cloud.microsoft/apps"
 """Sign-in and home 2.1 (A)."""
 _OTHERS = (
@@ -51,8 +70,8 @@ class AppIcon:
 
     name: str
     """The app's name, the same in every language."""
-    ids: tuple[str, ...]
-    """Locators by id, most trusted first."""
+    tile: LocatorDefinition
+    """Its icon by id."""
     hrefs: tuple[str, ...]
     """Patterns of the addresses that its entries lead to."""
     launch: str
@@ -61,18 +80,32 @@ class AppIcon:
 
 SHAREPOINT = AppIcon(
     "SharePoint",
-    ("#O365_AppTile_Sites", "#ShellSites_link"),
+    LocatorDefinition(
+        id="home.sharepoint-icon",
+        use="the icon of SharePoint; without it, the icon is found by its address, or by its name among other apps",
+        fact="sign-in and home 2.2",
+        confidence="B",
+        selectors=("#O365_AppTile_Sites", "#ShellSites_link"),
+    ),
     (r"/launch/sharepoint(?:[/?#]|$)", r"^https://[^/]+/_layouts/15/sharepoint\.aspx(?:[?#]|$)"),
     "/launch/sharepoint",
 )
-"""Ids: sign-in and home 2.2 (B); addresses: 2.1 (A), real pages 1.10 (B)."""
+"""Addresses: sign-in and home 2.1 (A), real pages 1.10 (B)."""
 ONEDRIVE = AppIcon(
     "OneDrive",
-    ("#O365_AppTile_Documents", "#ShellDocuments_link"),
+    LocatorDefinition(
+        id="home.onedrive-icon",
+        use="the icon of OneDrive; without it, the icon is found by its address, or by its name among other apps",
+        fact="sign-in and home 2.2",
+        confidence="B",
+        selectors=("#O365_AppTile_Documents", "#ShellDocuments_link"),
+    ),
     (r"/launch/onedrive(?:[/?#]|$)", r"^https://[^/]+-my\.[^/]+/.*[?&]source=waffle"),
     "/launch/onedrive",
 )
-"""Ids: sign-in and home 2.2 (B); addresses: 2.1 (A), real pages 1.10 (B)."""
+"""Addresses: sign-in and home 2.1 (A), real pages 1.10 (B)."""
+PARTS = (WAFFLE, DRAWER_TOP, DRAWER_BOTTOM, ALL_APPS, SHAREPOINT.tile, ONEDRIVE.tile)
+"""Everything on the way to an app's icon."""
 
 
 @dataclass
@@ -109,11 +142,11 @@ class Launcher:
 
     async def _find(self, app: AppIcon) -> Search:
         search = Search()
-        if tile := await find.anywhere(self.page, app.ids, _AT_ONCE):
+        if tile := await find.anywhere(self.page, app.tile, _AT_ONCE):
             search.icon, search.by = tile, "id"
             return search
-        found = await find.anywhere(self.page, (*_WAFFLE, *_DRAWER), min(_LAUNCHER, self.timeout))
-        if found and found.selector in _WAFFLE:
+        found = await find.anywhere(self.page, (WAFFLE, DRAWER_TOP, DRAWER_BOTTOM), min(_LAUNCHER, self.timeout))
+        if found and found.definition is WAFFLE:
             await self._open(search, app, found.locator, "the app launcher")
         elif found:
             await self._open_drawer(search, app)
@@ -125,8 +158,9 @@ class Launcher:
 
     async def _open_drawer(self, search: Search, app: AppIcon) -> None:
         """Open each part of the drawer that may list apps, one after the other, until the icon is found."""
+        given = {"top": locators().css(DRAWER_TOP), "bottom": locators().css(DRAWER_BOTTOM)}
         for mark, what in (("waffle", "the app launcher in the drawer"), ("apps-row", "the menu of the row Apps")):
-            openers = await structure.evaluate(self.page, _OPENERS, {})
+            openers = await structure.evaluate(self.page, _OPENERS, given)
             key = "waffle" if mark == "waffle" else "apps"
             if not openers or not openers[1][key] or search.icon:
                 continue
@@ -144,7 +178,7 @@ class Launcher:
 
     async def _leave_for_all_apps(self, search: Search, app: AppIcon) -> None:
         """Look for the icon on the page to which an opened launcher's link to all apps leads."""
-        link = await find.anywhere(self.page, _ALL_APPS, _AT_ONCE)
+        link = await find.anywhere(self.page, ALL_APPS, _AT_ONCE)
         if link is None:
             return
         await uncover(link.locator, _MORE)
@@ -166,7 +200,7 @@ class Launcher:
             await self._look(search, app, address, opened=False, seconds=short_wait(self.timeout))
 
     async def _link_to_all(self) -> Locator | None:
-        link = await find.anywhere(self.page, _ALL_APPS, _AT_ONCE)
+        link = await find.anywhere(self.page, ALL_APPS, _AT_ONCE)
         return link.locator if link else None
 
     async def _look(self, search: Search, app: AppIcon, where: str, *, opened: bool, seconds: float) -> None:
@@ -174,7 +208,7 @@ class Launcher:
         search.where.append(where)
         given: dict[str, Any] = {
             "name": app.name,
-            "ids": app.ids,
+            "ids": locators().selectors(app.tile),
             "hrefs": app.hrefs,
             "others": [name for name in _OTHERS if name != app.name],
             "opened": opened,
@@ -186,6 +220,10 @@ class Launcher:
         if found is None:
             return
         frame, answer = found
+        if answer["how"] == "id":
+            locators().found(app.tile, answer["said"])
+        else:
+            locators().found_by_structure(app.tile)
         words = answer["said"] if answer["how"] == "id" else f"{answer['how']}: {answer['said']}"
         search.icon, search.by = find.FoundElement(structure.marked(frame, "app"), words), answer["how"]
 

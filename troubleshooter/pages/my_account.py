@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.locators import LocatorDefinition
+from troubleshooter.model.message import message
 from troubleshooter.pages import structure
 from troubleshooter.pages.account_panel import AccountPanel, Identity
 
@@ -12,8 +14,17 @@ if TYPE_CHECKING:
 
 ADDRESS = "https://myaccount.microsoft.com/"
 """Sign-in and home 2.3, View account (A); real pages 2.6 (A)."""
-_ME = ("#mectrl_main_trigger", '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]', "#meInitialsButton")
-"""Sign-in and home 2.3, triggers on other hosts (A)."""
+ME = LocatorDefinition(
+    id="my-account.account-button",
+    use="the account button of My Account",
+    fact="sign-in and home 2.3, triggers on other hosts",
+    confidence="A",
+    selectors=(
+        "#mectrl_main_trigger",
+        '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
+        "#meInitialsButton",
+    ),
+)
 _ADDRESSES = structure.script("addresses.js")
 
 
@@ -23,7 +34,7 @@ class MyAccount(AccountPanel):
     name = "my-account"
 
     def __init__(self, page: Page, timeout: float) -> None:
-        super().__init__(page, timeout, self.name, _ME, "The account button of My Account")
+        super().__init__(page, timeout, self.name, ME, message("The account button of My Account"))
 
     async def owner(self) -> Identity:
         """Return whose account the page shows, according to the only address on it."""

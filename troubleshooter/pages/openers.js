@@ -1,9 +1,10 @@
 // Marks what may open the list of apps in the Copilot app's navigation drawer: the nine dots at its top, the row "Apps"
-// just above the account row. Returns which of the two were found; null without a drawer. given: nothing.
+// just above the account row. Returns which of the two were found; null without a drawer. given: `top`
+// and `bottom`, selectors of the drawer's two ends.
 const one = (list) => (list.length === 1 ? list[0] : null);
 const first = (selector) => every.find((n) => n.matches(selector) && shown(n)) || null;
-const header = first('.fai-CopilotNavDrawerHeader, .fui-NavDrawerHeader');
-const footer = first('.fai-CopilotNavDrawerFooter, .fui-NavDrawerFooter');
+const header = first(given.top);
+const footer = first(given.bottom);
 if (!header && !footer) return null;
 const pressed = (n) => n.matches('button, [role=button], [role=menuitem], [role=link], a[href]') && shown(n);
 const opens = (n) => /^(true|menu|dialog|listbox|grid)$/.test(n.getAttribute('aria-haspopup') || '');

@@ -1,6 +1,6 @@
 // Finds the profile card that opened above a page, and what it says about its person. Pierces open shadow roots.
-() => {
-  const KNOWN = '[role="dialog"][data-log-region="LivePersonaCard"]';
+// card, hover: selectors of the known card, and of what opens it.
+([card, hover]) => {
   const ADDRESS = /^[^\s@<>()"]+@[^\s@<>()"]+\.[^\s@<>()"]+$/;
   const SHOWS = 'a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], img, canvas, .ms-Persona-initials, '
     + '.fui-Avatar__initials, [style*="background-image"]';
@@ -24,7 +24,7 @@
       return !before.has(e) && b.width >= 120 && b.height >= 60 && b.width < innerWidth * 0.9 && drawn(e);
     });
     // The element around the card may have no size, and so count as not visible: the card is what is seen of it.
-    const known = all(document.body).filter((e) => e.matches(KNOWN)
+    const known = all(document.body).filter((e) => e.matches(card)
       && (fresh.includes(e) || fresh.some((f) => holds(e, f))));
     if (known.length) return known[0];
     const outermost = fresh.filter((e) => !fresh.some((o) => o !== e && holds(o, e)));
@@ -46,10 +46,9 @@
     return [...new Set(found)];
   };
 
-  const target = (avatar, card) => {
-    const HOVER = '.lpcCommonWeb-hoverTarget, [data-lpc-hover-target-id]';
-    for (let n = avatar; n; n = up(n)) if (n.matches(HOVER)) return null; // the pointer on the avatar is on it as well
-    return [card, ...all(card)].find((e) => e.matches(HOVER) && drawn(e)) || null;
+  const target = (avatar, around) => {
+    for (let n = avatar; n; n = up(n)) if (n.matches(hover)) return null; // the pointer on the avatar is on it as well
+    return [around, ...all(around)].find((e) => e.matches(hover) && drawn(e)) || null;
   };
   return { visible, opened, links, target };
 }

@@ -12,23 +12,27 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import or_default, result_in_time
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Source
 from troubleshooter.pages.avatars import AvatarElement, avatars_in
+from troubleshooter.surfaces.profile_card import DEFINITION, HOVER
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, JSHandle, Page
 
 _CARD = files("troubleshooter.pages").joinpath("profile_card.js").read_text(encoding="utf-8")
+CARD = DEFINITION.locator
+_MATCHED = "(e, selectors) => selectors.find((s) => e.matches(s)) || null"
 _PATIENCE, _NAMED = 10.0, 8.0
 """Seconds to wait for a card, and then for the address on it (real pages 4.6, C)."""
 
 
 async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
     """Hover over `avatar` and return the avatars on the card that opens; empty if none opens."""
-    tools = await page.evaluate_handle(_CARD)
+    tools = await page.evaluate_handle(_CARD, [locators().css(CARD), locators().css(HOVER)])
     before = await tools.evaluate_handle("(tools) => tools.visible()")
     began = datetime.now(UTC)
     await avatar.element.scroll_into_view_if_needed()
@@ -36,6 +40,7 @@ async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: fl
     root = await _until(page, "([tools, before]) => tools.opened(before)", [tools, before], min(_PATIENCE, seconds))
     if root is None:
         return []
+    _note(await root.evaluate(_MATCHED, list(locators().selectors(CARD))))
     await traffic.settle(seconds)
     said = "([tools, root]) => tools.links(root).length ? root : null"
     if await _until(page, said, [tools, root], min(_NAMED, seconds)):
@@ -43,11 +48,20 @@ async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: fl
     links = tuple(await tools.evaluate("(tools, root) => tools.links(root)", root))
     served = await _served(traffic, began)
     avatars = [_from_traffic(shown, served) for shown in await avatars_in(root, page.main_frame)]
-    if any(source_of(url) is not Source.UNKNOWN for url in traffic.refused_since(began)):
+    refused = [url for url in traffic.refused_since(began) if source_of(url) is not Source.UNKNOWN]
+    if refused:
         # Initials after a refused request do not mean that there is no photo.
-        avatars = [replace(shown, state="loading") if shown.shown == "initials" else shown for shown in avatars]
+        avatars = [replace(shown, refused=refused[0]) if shown.shown == "initials" else shown for shown in avatars]
     # One card is about one person: a link anywhere on it belongs to every avatar.
     return [replace(shown, card=replace(shown.card, url=shown.url, links=links)) for shown in avatars]
+
+
+def _note(selector: str | None) -> None:
+    """Note by what the card was found."""
+    if selector:
+        locators().found(CARD, selector)
+    else:
+        locators().found_by_structure(CARD)
 
 
 async def leave(page: Page) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.model.message import message
 from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages.avatars import AvatarElement, Region
@@ -29,14 +31,29 @@ from troubleshooter.urls import host_of, origin_of
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
 
-REGIONS: dict[Surface, tuple[str, ...]] = {surface: SURFACES[surface].locators for surface in PAGE_CONTENT}
-"""Where a page shows people, per surface, most trusted locator first."""
+_REGIONS: dict[Surface, LocatorDefinition] = {surface: SURFACES[surface].locator for surface in PAGE_CONTENT}
+"""Where a page shows people, per surface."""
+_PEOPLE_WEB_PARTS = _REGIONS[Surface.PEOPLE_WEB_PART]
 _MOST_SCROLLS = 60
 """The maximum number of times that a page is scrolled on."""
 _MOST_UNSETTLED = 1
 """The number of page parts that may reach the time limit before the rest of the page is given up."""
-_CANVAS = ("#spPageCanvasContent", ".SPCanvas", *marked("CanvasZone"), "#spPageChromeAppDiv")
-_SCROLL_REGION = ", ".join(marked("contentScrollRegion"))
+CANVAS = LocatorDefinition(
+    id="site-page.canvas",
+    use="what the author put on a page; it also shows that this is a modern page",
+    fact="photo sync 5.2; real pages 3.3",
+    confidence="H",
+    selectors=("#spPageCanvasContent", ".SPCanvas", *marked("CanvasZone"), "#spPageChromeAppDiv"),
+)
+SCROLL_REGION = LocatorDefinition(
+    id="site-page.scroll-region",
+    use="the part of a page that scrolls; without it, the window is scrolled",
+    fact="real pages 3.3",
+    confidence="B",
+    selectors=marked("contentScrollRegion"),
+)
+PARTS = (CANVAS, SCROLL_REGION)
+"""What is looked for on a page beside the parts that show people."""
 
 _SCROLL_ON = """(selector) => {
   const inner = document.querySelector(selector);
@@ -48,6 +65,14 @@ _SCROLL_ON = """(selector) => {
 _SCROLL_UP = """(selector) => {
   for (const e of [document.querySelector(selector), document.scrollingElement]) if (e) e.scrollTop = 0;
 }"""
+_SHOWS_CONTENT = """(selectors) => {
+  const content = selectors.map((s) => document.querySelector(s)).find(Boolean);
+  if (!content || content.innerText.trim()) return true;
+  const inside = [content, ...content.querySelectorAll('*')];
+  return inside.some((e) => e.shadowRoot
+    || (e.matches('img, canvas, svg, iframe') && e.checkVisibility({ visibilityProperty: true })));
+}"""
+"""Whether anything is drawn in the content, or the page has no known content."""
 _AS_MANY = """([selectors, wanted]) => {
   const found = [...document.querySelectorAll(selectors.join(','))];
   const outermost = found.filter((e) => !found.some((o) => o !== e && o.contains(e)));
@@ -112,13 +137,24 @@ class SitePage:
         log(Phase.PAGE, Event.ANSWERED, status=answer.status if answer else 0)
         check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
-        regions = [selector for selectors in REGIONS.values() for selector in selectors]
+        content = (CANVAS, *_REGIONS.values())
         with timed(Phase.PAGE, Event.CONTENT):
-            frame = await self._frame_with(", ".join([*_CANVAS, *regions]))
+            frame = await self._frame_with(locators().css(content))
         if frame is None:
+            locators().missed(content)
             note = message("{url} does not look like a modern SharePoint page.", url=url)
             raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
         self._frame = frame
+        await self._until_content()
+
+    async def _until_content(self) -> None:
+        """Wait until the content shows anything: a page may have its empty frame long before it draws."""
+        shows = self._frame.evaluate(_SHOWS_CONTENT, _selectors(CANVAS))
+        if await or_default(shows, True):
+            return
+        limit = short_wait(self.timeout) * 1000
+        if await succeeded(self._frame.wait_for_function(_SHOWS_CONTENT, arg=_selectors(CANVAS), timeout=limit)):
+            await self.traffic.settle(self.timeout)
 
     async def _come_back(self, url: str, hosts: HostPolicy) -> None:
         """Wait until a silent sign-in on the way returns to `url`."""
@@ -156,24 +192,24 @@ class SitePage:
         """
         unsettled = 0
         for _ in range(_MOST_SCROLLS):
-            moved = await self._frame.evaluate(_SCROLL_ON, _SCROLL_REGION)
+            moved = await self._frame.evaluate(_SCROLL_ON, locators().css(SCROLL_REGION))
             unsettled += not await self.traffic.settle(self.timeout)
             if not moved or unsettled > _MOST_UNSETTLED:
                 break
-        await self._frame.evaluate(_SCROLL_UP, _SCROLL_REGION)
+        await self._frame.evaluate(_SCROLL_UP, locators().css(SCROLL_REGION))
         return unsettled <= _MOST_UNSETTLED
 
     async def until_listed(self, parts: list[WebPart]) -> None:
         """Wait until the page shows as many non-empty People web parts as its own data lists."""
         wanted = sum(part.is_people and bool(part.members) for part in parts)
-        listed = self._frame.wait_for_function(_AS_MANY, arg=[list(REGIONS[Surface.PEOPLE_WEB_PART]), wanted])
+        listed = self._frame.wait_for_function(_AS_MANY, arg=[_selectors(_PEOPLE_WEB_PARTS), wanted])
         if await in_time(listed):
             await self.traffic.settle(self.timeout)
         # Missing avatars are reported by the caller.
 
     async def people_change(self, seconds: float) -> bool:
         """Wait until the People web parts show something different; return whether they do."""
-        selectors = list(REGIONS[Surface.PEOPLE_WEB_PART])
+        selectors = _selectors(_PEOPLE_WEB_PARTS)
         changed = f"([selectors, was]) => ({_PEOPLE})(selectors) !== was"
         try:
             with browser_failures():
@@ -193,19 +229,22 @@ class SitePage:
     async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
         """Return the parts of the page that show people on the surfaces `wanted`, in document order per surface."""
         found: list[Region] = []
-        for surface, selectors in REGIONS.items():
+        for surface, definition in _REGIONS.items():
             if surface not in wanted:
                 continue
             for frame in self.page.frames:
-                for root in await or_default(_outermost(frame, selectors), []):
+                for root in await or_default(_outermost(frame, _selectors(definition)), []):
                     number = sum(region.surface is surface for region in found)
-                    found.append(await _region(surface, root, frame, selectors, number))
+                    found.append(await _region(surface, root, frame, definition, number))
+            if not any(region.surface is surface for region in found):
+                locators().missed(definition)
         return found
 
     async def content(self) -> Region | None:
         """Return the region with everything that the page's author put on it; None if it is not recognized."""
-        for selector in _CANVAS:
+        for selector in locators().selectors(CANVAS):
             if root := await self._frame.query_selector(selector):
+                locators().found(CANVAS, selector)
                 return Region(Surface.PEOPLE_WEB_PART, root, self._frame, selector, "")
         return None
 
@@ -219,13 +258,20 @@ async def _appears(frame: Frame, selector: str) -> None:
     await frame.locator(selector).first.wait_for(state="attached")
 
 
-async def _outermost(frame: Frame, selectors: Sequence[str]) -> list[ElementHandle]:
+async def _outermost(frame: Frame, selectors: list[str]) -> list[ElementHandle]:
     """Return the elements of `frame` that match `selectors`, except those inside another match."""
-    listed = await frame.evaluate_handle(_OUTERMOST, list(selectors))
+    listed = await frame.evaluate_handle(_OUTERMOST, selectors)
     return [root for handle in (await listed.get_properties()).values() if (root := handle.as_element())]
 
 
-async def _region(surface: Surface, root: ElementHandle, frame: Frame, selectors: Sequence[str], number: int) -> Region:
-    matched = await root.evaluate(_MATCHED, list(selectors))
+def _selectors(definition: LocatorDefinition) -> list[str]:
+    return list(locators().selectors(definition))
+
+
+async def _region(
+    surface: Surface, root: ElementHandle, frame: Frame, definition: LocatorDefinition, number: int
+) -> Region:
+    matched = await root.evaluate(_MATCHED, _selectors(definition))
+    locators().found(definition, matched)
     instance = await root.evaluate(_INSTANCE)
     return Region(surface, root, frame, matched, instance.lower(), number)

@@ -10,7 +10,7 @@ from troubleshooter.model.enums import COPIES, SOURCE_SIDE, Kind, MatchVerdict, 
 from troubleshooter.model.records import Comparison, Sighting
 from troubleshooter.report.anchors import EXPECTED
 from troubleshooter.report.context import ReportContext
-from troubleshooter.report.labels import CODES, KINDS, MATCH_TONES, MATCHES, SOURCES
+from troubleshooter.report.labels import CODES, MATCH_TONES, MATCHES, SOURCES, kind_of
 from troubleshooter.report.wording import Moment, Wording, page_name, sentence
 
 
@@ -118,14 +118,14 @@ def _figure(index: int, sighting: Sighting, context: ReportContext) -> AvatarFig
         name=name,
         technical=sighting.surface,
         src=src,
-        alt=fill(_("{place}: {kind}"), {"place": name, "kind": _(KINDS[sighting.kind])}),
+        alt=fill(_("{place}: {kind}"), {"place": name, "kind": _(kind_of(sighting))}),
         tile=_tile(sighting, context),
         size=wording.size(sighting.natural_px),
         store="" if sighting.source is Source.SHAREPOINT_COPY else _(SOURCES[sighting.source]),
         page=page_name(sighting.page_url) if sighting.page is not None else "",
         seen=wording.clock(sighting.seen_at),
         match=comparison_text(row[1], row[0], wording) if row else None,
-        state=_("still loading") if src and sighting.kind is Kind.LOADING else "",
+        state=_(kind_of(sighting)) if src and sighting.kind is Kind.LOADING else "",
         choice=sentence(context.anchors.place(index)) if src else "",
     )
 
@@ -135,7 +135,7 @@ def _tile(sighting: Sighting, context: ReportContext) -> str:
     if sighting.shot is not None:
         return _("picture file missing")
     if context.view.shows_subject(sighting):
-        return _("still loading") if sighting.kind is Kind.LOADING else _("not photographed")
+        return _(kind_of(sighting)) if sighting.kind is Kind.LOADING else _("not photographed")
     return _("not identified") if sighting.subject is None else _("somebody else")
 
 

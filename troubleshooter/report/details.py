@@ -1,4 +1,4 @@
-"""Builds the collapsed part of the report: properties, responses, sightings, comparisons, versions, inputs, hashes."""
+"""Builds the collapsed part of the report: properties, responses, sightings, locators, versions, inputs, hashes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from troubleshooter.locale import N_
 from troubleshooter.model.records import Sighting
 from troubleshooter.report.avatars import ComparisonText, comparison_text
 from troubleshooter.report.context import ReportContext
-from troubleshooter.report.labels import KINDS, PROOFS, SOURCES
+from troubleshooter.report.labels import FOUND_BY, PROOFS, SOURCES, kind_of
 from troubleshooter.report.readings import Reading, readings
 from troubleshooter.report.surface_texts import SURFACES
 from troubleshooter.report.wording import Moment
@@ -76,12 +76,24 @@ class ComparisonRow:
 
 
 @dataclass(frozen=True)
+class LocatorRow:
+    """How one locator was found."""
+
+    id: str
+    by: str
+    selector: str
+    missed: str
+    """More trusted selectors that matched nothing."""
+
+
+@dataclass(frozen=True)
 class Details:
     """Everything in the collapsed part of the report."""
 
     readings: tuple[Reading, ...]
     responses: tuple[ResponseRow, ...]
     web_parts: tuple[WebPartRow, ...]
+    locators: tuple[LocatorRow, ...]
     blocked: tuple[str, ...]
     """URLs of frames that were not loaded."""
     sightings: tuple[SightingRow, ...]
@@ -98,6 +110,7 @@ def details(context: ReportContext) -> Details:
         readings=readings(context),
         responses=_responses(context),
         web_parts=_web_parts(context),
+        locators=_locators(context),
         blocked=context.record.blocked,
         sightings=_sightings(context),
         comparisons=_comparisons(context),
@@ -152,6 +165,15 @@ def _web_parts(context: ReportContext) -> tuple[WebPartRow, ...]:
             others=", ".join(part.others),
         )
         for part in context.record.web_parts
+    )
+
+
+def _locators(context: ReportContext) -> tuple[LocatorRow, ...]:
+    """Return how each locator was found, in the order in which they were needed."""
+    _ = context.wording.gettext
+    return tuple(
+        LocatorRow(match.id, _(FOUND_BY[match.by]), match.selector or "", " · ".join(match.missed))
+        for match in context.record.locators
     )
 
 
@@ -215,7 +237,7 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
         (_("picture"), sighting.url if _may_show_address(context, index, sighting) else None),
         (_("page"), sighting.page_url),
         (_("session"), None if sighting.in_private_session else _("browser profile")),
-        (_("found by"), sighting.locator),
+        (_("found by"), _(sighting.locator) if sighting.locator else None),
         (_("hash of the picture"), sighting.sha256),
         (_("hash of what was served"), sighting.body_sha256),
     )
@@ -230,7 +252,7 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
         explain=_(SURFACES[sighting.surface].explain),
         whose=whose,
         proof=_(PROOFS.get(proof, proof)) if proof else "",
-        kind=_(KINDS[sighting.kind]),
+        kind=_(kind_of(sighting)),
         store=_(SOURCES[sighting.source]),
         size=wording.size(sighting.natural_px),
         drawn=drawn,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Confidence, Kind, MatchVerdict, Source, StepStatus, Verdict
+from troubleshooter.model.locators import FoundBy
+from troubleshooter.model.records import Sighting
+
+_ERROR = 400
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.IN_SYNC: N_("In sync"),
@@ -34,6 +38,16 @@ KINDS: dict[Kind, str] = {
     Kind.LOADING: N_("still loading"),
 }
 
+REFUSED = N_("initials, because the photo was refused")
+"""What an avatar shows whose photo the page requested in vain."""
+
+
+def kind_of(sighting: Sighting) -> str:
+    """Return what a sighting shows, in English."""
+    refused = sighting.kind is Kind.LOADING and sighting.response is not None and sighting.response.status >= _ERROR
+    return REFUSED if refused else KINDS[sighting.kind]
+
+
 SOURCES: dict[Source, str] = {
     Source.PEOPLE_SERVICE: N_("from Microsoft 365"),
     Source.MAILBOX_COPY: N_("from the mailbox"),
@@ -43,6 +57,25 @@ SOURCES: dict[Source, str] = {
     Source.OWN_CACHE: N_("from the app’s own cache"),
     Source.UNKNOWN: N_("unknown store"),
 }
+
+FOUND_BY: dict[FoundBy, str] = {
+    FoundBy.REPAIR: N_("by a repair"),
+    FoundBy.LOCATOR: N_("by its locator"),
+    FoundBy.STRUCTURE: N_("by the page’s structure only"),
+    FoundBy.NOTHING: N_("not found"),
+}
+
+SYSTEM_ERRORS = (
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("File name too long"),
+    N_("No such file or directory"),
+    N_("Is a directory"),
+)
+"""What a system says of a file that cannot be written; messages quote it."""
 
 MATCHES: dict[MatchVerdict, str] = {
     MatchVerdict.SAME: N_("same"),

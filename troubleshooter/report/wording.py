@@ -60,7 +60,8 @@ class Wording:
     def say(self, said: Message) -> str:
         """Return `said`, with ids and nested messages among its arguments rendered as well."""
         args = {name: self._argument(value) for name, value in said.args.items()}
-        return self.catalogue.say(said.model_copy(update={"args": args}))
+        parts = {name: Message(text=self.say(part)) for name, part in said.parts.items()}
+        return self.catalogue.say(said.model_copy(update={"args": args, "parts": parts}))
 
     def _argument(self, value: str) -> str:
         nested = self._nested.get(value)

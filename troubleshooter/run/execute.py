@@ -10,6 +10,7 @@ from pathlib import Path
 
 from troubleshooter import __version__
 from troubleshooter.browser import launch
+from troubleshooter.browser.locator_use import using
 from troubleshooter.compare.sightings import compared
 from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
 from troubleshooter.diagnose.outcome import JudgeOutcome
@@ -188,12 +189,14 @@ async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, ob
     """Open the browser and perform the steps until finished, stopped, or cancelled."""
     tenant = prepared.tenant
     hosts = tenant.hosts(tenant.account(prepared.account))
+    opened = launch.opened(prepared.browser, hosts, tenant.network)
     try:
-        async with launch.opened(prepared.browser, hosts, tenant.network) as (session, versions):
-            recorder.browser_opened(session.guard, versions)
-            camera = Camera(recorder.folder)
-            workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
-            recorder.stopped(await runner.perform_all(workspace, observer))
+        with using(recorder.locators):
+            async with opened as (session, versions):
+                recorder.browser_opened(session.guard, versions)
+                camera = Camera(recorder.folder)
+                workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
+                recorder.stopped(await runner.perform_all(workspace, observer))
     except Stopped as error:
         recorder.stopped(error)
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from troubleshooter import __version__
 from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.locator_use import LocatorUse
 from troubleshooter.compare.picture import load
 from troubleshooter.diagnose import follows
 from troubleshooter.errors import CannotWrite, Stopped
@@ -49,6 +50,8 @@ class Recorder:
         self._stop: Stopped | None = None
         self._interrupted_by: str | None = None
         self._failure: Exception | None = None
+        self.locators = LocatorUse(prepared.repairs)
+        """What the run knows about locators."""
 
     def given(self, *, expected: Expected | None, photo: PhotoFile | None, earlier: Record | None) -> None:
         """Record the files that the run was given, and the record of the run that it repeats."""
@@ -124,6 +127,7 @@ class Recorder:
             similar=tuple(dict.fromkeys(fact.address for fact in seen.of(SimilarAddress))) if ended else (),
             found_pages=seen.of(FoundPage),
             placeholders=seen.of(Placeholder),
+            locators=self.locators.matches,
             own_photo_requested=self._own_photo_requested(),
             blocked=tuple(self._guard.refused) if self._guard else (),
         )
@@ -153,7 +157,14 @@ class Recorder:
 
 def _stop_record(stop: Stopped, steps: tuple[Step, ...]) -> Stop:
     step = next((step.id for step in steps if step.reason and step.reason is stop.reason), None)
-    return Stop(step=step, what=stop.what, help=stop.help, code=stop.code, secret_sent=stop.secret_sent)
+    return Stop(
+        step=step,
+        what=stop.what,
+        help=stop.help,
+        code=stop.code,
+        secret_sent=stop.secret_sent,
+        may_pass=stop.may_pass,
+    )
 
 
 def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder) -> Expected | None:

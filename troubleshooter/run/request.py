@@ -90,6 +90,15 @@ class RunSettings(BaseModel):
     proxy: Annotated[
         Proxy | None, Option("The browser's proxy. Default: the system's.", metavar="URL", repeated=True)
     ] = None
+    locators: Annotated[
+        FilePath | None,
+        Option(
+            "Selectors to try first where pages have changed, by the ids of `troubleshooter locators`. "
+            "Default: locators.toml beside the tenant file.",
+            metavar="FILE",
+            repeated=True,
+        ),
+    ] = None
     out: Annotated[
         Path,
         Option("The folder in which each run's folder is created. Default: reports/.", metavar="DIR", recorded=False),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from troubleshooter.evidence.run_folder import RunFolder
-from troubleshooter.model.records import Record
+from collections.abc import Iterator
 
-_FORMER_ACCOUNT = "C29"
+from troubleshooter.diagnose.symptoms import SITE, Symptoms
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.identity.photo_address import source_of
+from troubleshooter.model.enums import SOURCE_SIDE, Kind, Source
+from troubleshooter.model.record_view import IndexedSighting, RecordView
+from troubleshooter.model.records import Record
 
 
 def without_strangers(record: Record, folder: RunFolder) -> Record:
@@ -15,9 +19,7 @@ def without_strangers(record: Record, folder: RunFolder) -> Record:
     """
     if record.inputs.get("show_others"):
         return record
-    refs = {part.ref for d in record.diagnoses if d.cause == _FORMER_ACCOUNT for part in d.evidence}
-    doubtful = {c.a for n, c in enumerate(record.comparisons) if f"comparisons/{n}" in refs}
-    drop = {i: s.shot for i, s in enumerate(record.sightings) if i in doubtful and s.kind.value == "photo" and s.shot}
+    drop = {i: s.shot for i, s in _doubtful(RecordView(record)) if s.shot}
     kept = {s.shot for i, s in enumerate(record.sightings) if i not in drop}
     for shot in set(drop.values()) - kept:
         (folder.path / shot).unlink(missing_ok=True)
@@ -25,3 +27,19 @@ def without_strangers(record: Record, folder: RunFolder) -> Record:
         s.model_copy(update={"shot": None, "sha256": None}) if i in drop else s for i, s in enumerate(record.sightings)
     )
     return record.model_copy(update={"sightings": sightings})
+
+
+def _doubtful(view: RecordView) -> Iterator[IndexedSighting]:
+    """Yield the sites' own pictures that may show an earlier owner of the account: SharePoint has no photo of this one.
+
+    A picture that is the same as the reference is the subject's, whatever the site knows.
+    """
+    symptoms = Symptoms(view)
+    copied = any(s.kind is Kind.PHOTO for _, s in symptoms.by_address)
+    if copied or not (symptoms.never_copied or not symptoms.readable):
+        return
+    for index, sighting in view.of_subject:
+        of_site = sighting.surface in SITE or sighting.source is Source.SITE_COPY
+        by_source = source_of(sighting.url) in SOURCE_SIDE
+        if of_site and not by_source and sighting.kind is Kind.PHOTO and not view.matches_reference(index):
+            yield index, sighting

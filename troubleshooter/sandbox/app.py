@@ -20,6 +20,7 @@ from troubleshooter.sandbox.hosts import (
     fido,
     graph,
     home,
+    intranet,
     login,
     loki,
     lookalike,
@@ -35,9 +36,11 @@ from troubleshooter.sandbox.hosts import (
     terms,
 )
 from troubleshooter.sandbox.journal import Entry
+from troubleshooter.sandbox.moves import moved
 from troubleshooter.sandbox.photo_responses import hang
 from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
+from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN, INTRANET, OTHER_NAMES, is_site
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.sync import settle
 from troubleshooter.sandbox.web import NEVER, SITE_FILES, host_of, is_document, user_of
@@ -49,6 +52,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         HOME: home.ROUTES,
         SHAREPOINT: sharepoint.ROUTES,
         MY: my.ROUTES,
+        **{name: sharepoint.ROUTES if host == SHAREPOINT else my.ROUTES for name, host in OTHER_NAMES.items()},
         "outlook.office.com": outlook.ROUTES,
         "outlook.office365.com": outlook.ROUTES,
         "myaccount.microsoft.com": myaccount.ROUTES,
@@ -67,7 +71,9 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
 )
 
 # Served only to notice requests, of which none is expected.
-_TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(dict.fromkeys(LOOKALIKE_HOSTS, lookalike.ROUTES))
+_TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(
+    {**dict.fromkeys((*LOOKALIKE_HOSTS, CONTROLLED_LOGIN), lookalike.ROUTES), INTRANET: intranet.ROUTES}
+)
 
 # Chromium and Edge call their vendor while a test runs; under MAP * those calls arrive here.
 _VENDORS = (
@@ -135,7 +141,7 @@ class App:
         if kind_of(host) == "browser":
             return _no_such_page
         ours = asked is None or asked in self._hosts or kind_of(asked) == "browser"
-        return self._hosts.get(host, _misdirected) if ours else _misdirected
+        return (moved(request) or self._hosts.get(host, _misdirected)) if ours else _misdirected
 
 
 def kind_of(host: str) -> str:
@@ -167,7 +173,7 @@ def _entry(state: State, request: Request, kind: str, body: bytes) -> Entry:
 def _lose_midway(state: State, request: Request, host: str) -> None:
     """End every session at the second page of SharePoint, if the plan says so."""
     sessions = state.sessions
-    if not state.flags.sign_in.lost_midway or sessions.lost or host not in {SHAREPOINT, MY}:
+    if not state.flags.sign_in.lost_midway or sessions.lost or not is_site(host):
         return
     on_the_way = request.url.path.endswith("/Authenticate.aspx") or request.url.path.startswith("/_forms/")
     if on_the_way or not request.url.path.endswith(".aspx") or not is_document(request) or user_of(request) is None:

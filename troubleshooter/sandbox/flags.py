@@ -13,12 +13,16 @@ class Flags:
     """Whether the photo CDN rejects every time-limited URL as invalid."""
     library_refuses: bool = False
     """Whether the library of stored photos refuses everybody, as it does in a session with limited access."""
+    headers_refused: bool = False
+    """Whether the photos of headers and account panels, which a script fetches, are refused to everybody."""
     photos_hang: bool = False
     """Whether SharePoint starts to respond to requests for photos and never finishes."""
     fonts_hang: bool = False
     """Whether every page uses a web font that never arrives."""
     refuse_passwords: bool = False
     """Whether sign-in rejects every password."""
+    sites_at: str = ""
+    """Where SharePoint and OneDrive send their visitors: a key of `site_hosts.NAMES`; empty: nowhere else."""
     pages_missing: bool = False
     """Whether the demo's pages are deleted."""
     last_page: str = ""
@@ -61,6 +65,8 @@ class Flags:
     """Whether web parts request the smallest picture and enlarge it."""
     wrong_account: str = ""
     """UPN of the account behind the subject's name in web parts, bylines and comments; empty for the subject's own."""
+    pages_late: bool = False
+    """Whether pages of sites show only the header until a script draws their content, some seconds later."""
     cards_late: bool = False
     """Whether People web parts stay empty for some seconds before their cards appear."""
     photo_swapped: bool = False

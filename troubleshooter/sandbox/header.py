@@ -8,6 +8,7 @@ from starlette.requests import Request
 from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sessions import SHAREPOINT
 from troubleshooter.sandbox.signed_urls import delivery_query, persona_address
+from troubleshooter.sandbox.site_hosts import is_site
 from troubleshooter.sandbox.web import host_of, tenant
 
 _COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
@@ -74,15 +75,23 @@ class Header:
     """How this visitor's photo can be changed."""
     bubble: str = ""
     """The teaching bubble over the bar: `closes`, `stays`, or none (empty)."""
+    fetched: bool = False
+    """Whether a script fetches the photos, which leaves no address on the page."""
     tiles: tuple[tuple[str, str, str], ...] = TILES
 
 
 def suite(request: Request, person: Person, app: str) -> Header:
     """Return the bar for this visitor. SharePoint's shows the mailbox copy, all others the people service's photo."""
-    if host_of(request).endswith(".sharepoint.com"):
+    if is_site(host_of(request)):
         proxy = f"/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email={quote(person.mail)}&UA=0&size="
         return Header(
-            app, person, colour_of(person), f"{proxy}HR96x96", f"{proxy}HR240x240", change_of(request, person)
+            app,
+            person,
+            colour_of(person),
+            f"{proxy}HR96x96",
+            f"{proxy}HR240x240",
+            change_of(request, person),
+            fetched=tenant(request).flags.headers_refused,
         )
     state = tenant(request)
     stored = state.people_service.get(person.upn)
@@ -96,7 +105,8 @@ def suite(request: Request, person: Person, app: str) -> Header:
         # Without a cookie for that host, only a time-limited URL works.
         query = delivery_query(state, person.upn, "L", "")
         large = f"https://{SHAREPOINT}/_vti_bin/afdcache.ashx/_userprofile/userphoto.jpg?{query}"
-    return Header(app, person, colour_of(person), small, large, change_of(request, person), state.flags.bubble)
+    change, flags = change_of(request, person), state.flags
+    return Header(app, person, colour_of(person), small, large, change, flags.bubble, fetched=flags.headers_refused)
 
 
 def colour_of(person: Person) -> str:

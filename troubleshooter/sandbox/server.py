@@ -24,6 +24,7 @@ from troubleshooter.sandbox.people import ACCOUNTS
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
 from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN, INTRANET, OTHER_NAMES
 from troubleshooter.sandbox.state import Client, State
 from troubleshooter.sandbox.sync import advance
 
@@ -31,6 +32,7 @@ _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
     HOME, SHAREPOINT, MY, "*.microsoft.com", "*.loki.delve.office.com",
     "account.activedirectory.windowsazure.com", *FEDERATION_HOSTS, *LOOKALIKE_HOSTS,
+    *OTHER_NAMES, CONTROLLED_LOGIN, INTRANET,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from troubleshooter.model.enums import Reason
+from troubleshooter.model.locators import Wanted
 from troubleshooter.model.message import message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
@@ -18,7 +19,7 @@ from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.operator import LIMIT
 from troubleshooter.signin.probe import Probe, errors_of
-from troubleshooter.signin.selectors import AT
+from troubleshooter.signin.selectors import PARTS
 from troubleshooter.signin.stop_messages import operator_timed_out, stopped
 from troubleshooter.signin.totp import STEP, code_at
 
@@ -58,36 +59,36 @@ class CredentialsEntry:
                 return await self._ask(action, probe)
 
     async def _username(self, probe: Probe) -> Entered:
-        if not await self.page_input.type(AT["email"], self.credentials.username):
+        if not await self.page_input.type(PARTS["email"], self.credentials.username):
             return None
         what = message("the user name and Next")
-        return await self.page_input.click(await self._primary(), what, probe, enter=AT["email"])
+        return await self.page_input.click(await self._primary(), what, probe, enter=PARTS["email"])
 
     async def _password(self, probe: Probe) -> Entered:
-        if probe.email and not await self.page_input.type(AT["email"], self.credentials.username):
+        if probe.email and not await self.page_input.type(PARTS["email"], self.credentials.username):
             return None
-        if not await self.page_input.type(AT["password"], self.credentials.password):
+        if not await self.page_input.type(PARTS["password"], self.credentials.password):
             return None
         what = message("the password and Sign in")
-        return await self.page_input.click(await self._primary(), what, probe, once=True, enter=AT["password"])
+        return await self.page_input.click(await self._primary(), what, probe, once=True, enter=PARTS["password"])
 
     async def _primary(self) -> Locator | None:
-        return await self._button(AT["primary"], _SOON)
+        return await self._button(PARTS["primary"], _SOON)
 
-    async def _button(self, selector: str, seconds: float) -> Locator | None:
-        return await elements.usable(self.page_input.view.page, selector, min(seconds, self.settings.timeout))
+    async def _button(self, wanted: Wanted, seconds: float) -> Locator | None:
+        return await elements.usable(self.page_input.view.page, wanted, min(seconds, self.settings.timeout))
 
     async def _federated(self, probe: Probe) -> Entered:
         """Fill in the form of a company's own provider: user name and password together, or one after the other."""
-        name, password = AT["federated_name"], AT["federated_password"]
+        name, password = PARTS["federated_name"], PARTS["federated_password"]
         if probe.federated_name and not await self.page_input.type(name, self.credentials.username):
             return None
         if not probe.federated_password:
-            following = await self._button(f"{AT['federated_next']}, {AT['federated_submit']}", 1.0)
+            following = await self._button((PARTS["federated_next"], PARTS["federated_submit"]), 1.0)
             return await self.page_input.click(following, message("the user name and Next"), probe, enter=name)
         if not await self.page_input.type(password, self.credentials.password):
             return None
-        submit = await self._button(AT["federated_submit"], 1.0)
+        submit = await self._button(PARTS["federated_submit"], 1.0)
         what = message("the password and Sign in")
         return await self.page_input.click(submit, what, probe, once=True, enter=password)
 
@@ -117,10 +118,10 @@ class CredentialsEntry:
 
     async def _send_code(self, code: Secret, probe: Probe) -> Entered:
         self.settings.learn(code)
-        if not await self.page_input.type(AT["code"], code):
+        if not await self.page_input.type(PARTS["code"], code):
             return None
-        button = await self._button(f"{AT['send_code']}, {AT['primary']}", _SOON)
-        return await self.page_input.click(button, message("the one-time code"), probe, once=True, enter=AT["code"])
+        button = await self._button((PARTS["send_code"], PARTS["primary"]), _SOON)
+        return await self.page_input.click(button, message("the one-time code"), probe, once=True, enter=PARTS["code"])
 
     async def _ask(self, action: SignInAction, probe: Probe) -> Entered:
         """Type what the operator gives: a code, or an access pass, which must not be shown."""
@@ -131,7 +132,7 @@ class CredentialsEntry:
             return None  # the page went on before the operator answered
         if not action.hidden:
             return await self._send_code(answer, now)
-        if not await self.page_input.type(AT["access_pass"], answer):
+        if not await self.page_input.type(PARTS["access_pass"], answer):
             return None
         what = message("the access pass and Sign in")
         return await self.page_input.click(await self._primary(), what, now, once=True)

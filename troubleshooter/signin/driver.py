@@ -27,7 +27,7 @@ from troubleshooter.signin.patience import Patience
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.screens import classify, is_front_page
-from troubleshooter.signin.selectors import AT
+from troubleshooter.signin.selectors import PARTS
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
 from troubleshooter.urls import host_of
 
@@ -171,7 +171,7 @@ class SignIn:
             await self._wait(probe)
 
     async def _wait_for_approval(self, screen: Screen, probe: Probe) -> None:
-        element = await elements.usable(self.tab, AT["phone"])
+        element = await elements.usable(self.tab, PARTS["phone"])
         if element:
             await self._input.report(element, message("what the phone asks for"))
         assert self._approvals, "an approval is waited for only where an operator is there"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.browser.locator_use import locators
+from troubleshooter.model.locators import Wanted
 from troubleshooter.signin.probe import VISIBLE
 
 if TYPE_CHECKING:
@@ -15,15 +17,28 @@ _AT_ONCE_MS = 1000
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
 _ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
 _ROOMY = f"(e) => {{ {VISIBLE} return roomy(e); }}"
+_MATCHED = "(e, selectors) => selectors.find((s) => e.matches(s)) || ''"
 _VISIBLE = f"(e) => {{ {VISIBLE} return visible(e); }}"
 
 
-async def usable(page: Page, selector: str, seconds: float = 0) -> Locator | None:
-    """Return the first element of `selector` that a person could use.
+async def usable(page: Page, wanted: Wanted, seconds: float = 0) -> Locator | None:
+    """Return the first element of `wanted` that a person could use.
 
     Args:
         seconds: how long to wait for it, because a button may be disabled until something is typed.
     """
+    use = locators()
+    found = await any_usable(page, use.css(wanted), seconds)
+    selectors = list(use.selectors(wanted))
+    if found and (matched := await or_default(found.evaluate(_MATCHED, selectors, timeout=_AT_ONCE_MS), "")):
+        use.found(wanted, matched)
+    elif not found:
+        use.missed(wanted)
+    return found
+
+
+async def any_usable(page: Page, selector: str, seconds: float = 0) -> Locator | None:
+    """Return the first element of `selector` that a person could use; `seconds` as for `usable`."""
     if seconds:
         await or_default(page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000), None)
     for locator in await page.locator(selector).all():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default, succeeded
 from troubleshooter.browser.unexpected_host import unexpected_host
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.model.message import Message
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
@@ -63,9 +64,9 @@ class PageInput:
         if noted is not None:
             await noted
 
-    async def type(self, selector: str, value: str | Secret) -> bool:
+    async def type(self, wanted: LocatorDefinition, value: str | Secret) -> bool:
         """Type `value` after checking the host of the field's frame again; False if the field is gone."""
-        locator = await elements.usable(self.view.page, selector)
+        locator = await elements.usable(self.view.page, wanted)
         handle = await elements.pinned(locator) if locator else None
         if not handle:
             return False
@@ -81,7 +82,13 @@ class PageInput:
         return True
 
     async def click(
-        self, locator: Locator | None, what: Message, before: Probe, *, once: bool = False, enter: str = ""
+        self,
+        locator: Locator | None,
+        what: Message,
+        before: Probe,
+        *,
+        once: bool = False,
+        enter: LocatorDefinition | None = None,
     ) -> bool:
         """Click until the screen changes, because a page may ignore the first click after typing. Nothing is retyped.
 
@@ -100,23 +107,23 @@ class PageInput:
         if locator is None and enter:
             locator = await elements.usable(self.view.page, enter)
         elif locator is not None:
-            enter = ""
+            enter = None
         if locator is None:
             return False
         await self.report(locator, what)
         now = await self.same_screen(before)
         if now is None:
             return True
-        return await self._click_until_changed(locator, now, once=once, enter=enter)
+        return await self._click_until_changed(locator, now, once=once, enter=enter is not None)
 
-    async def _click_until_changed(self, locator: Locator, now: Probe, *, once: bool, enter: str) -> bool:
+    async def _click_until_changed(self, locator: Locator, now: Probe, *, once: bool, enter: bool) -> bool:
         if once and self.sent_requests.submitting and await self._goes_on_by_itself(now):
             return True
         for clicks in range(CLICKS):
             if once and clicks and self.sent_requests.submitting:
                 return False
             answers = self.sent_requests.answering
-            await self._press(locator, now, enter)
+            await self._press(locator, now, enter=enter)
             changed = await self._reacts(now, answers)
             if changed or (once and self.sent_requests.answering > answers):
                 return changed  # a request in which no secret can be recognized may have carried it, encrypted
@@ -138,12 +145,12 @@ class PageInput:
             return True
         return self.sent_requests.answering > answers and await self.view.changed(before, min(_WORKING, self.timeout))
 
-    async def _press(self, locator: Locator, now: Probe, enter: str) -> None:
+    async def _press(self, locator: Locator, now: Probe, *, enter: bool) -> None:
         """Click, or press Enter, only in the document that `now` shows, because its successor has the same ids."""
         # An element that is covered or gone is not clicked: the page is changing its view, or shows something in front.
-        await or_default(self._press_pinned(locator, now, enter), None, unless_closed=self.view.page)
+        await or_default(self._press_pinned(locator, now, enter=enter), None, unless_closed=self.view.page)
 
-    async def _press_pinned(self, locator: Locator, now: Probe, enter: str) -> None:
+    async def _press_pinned(self, locator: Locator, now: Probe, *, enter: bool) -> None:
         limit = min(_PRESSING, self.timeout) * 1000
         element = await elements.pinned(locator)
         if element and await element.evaluate(_DOCUMENT) == now.document:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from troubleshooter.signin.selectors import ANY_FIELD, TYPED
+from troubleshooter.browser.locator_use import locators
+from troubleshooter.signin.selectors import ANY_FIELD
+from troubleshooter.signin.selectors import typed as typed_into
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
@@ -16,5 +18,5 @@ def typed(page: Page, *, everything: bool = False) -> list[Locator]:
     Args:
         everything: whether to cover every field, whatever its name, because an operator types by hand.
     """
-    selector = ", ".join((*TYPED, ANY_FIELD) if everything else TYPED)
+    selector = ", ".join((*typed_into(), *(locators().selectors(ANY_FIELD) if everything else ())))
     return [frame.locator(selector) for frame in page.frames]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.signin import elements
-from troubleshooter.signin.probe import SCRIPT, Probe
+from troubleshooter.signin.probe import Probe, script
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -20,11 +20,11 @@ _SHORTEST = 0.1
 """The shortest wait for a change, in seconds."""
 _GRACE = 5.0
 """Seconds after which a wait is ended if Playwright did not end it in time."""
-_CHANGED = f"""([old, url]) => {{
-    const now = ({SCRIPT})();
+_CHANGED = """([old, url]) => {
+    const now = (PROBE)();
     const sorted = JSON.stringify(now, Object.keys(now).sort());
     return location.href !== url || sorted !== JSON.stringify(JSON.parse(old), Object.keys(now).sort());
-}}"""
+}"""
 
 
 @dataclass
@@ -45,10 +45,10 @@ class PageView:
 
     async def probe(self) -> Probe:
         """Return what the page shows; a page in the middle of a navigation shows nothing."""
-        found: dict[str, Any] = await or_default(self.page.evaluate(SCRIPT), {}, unless_closed=self.page)
+        found: dict[str, Any] = await or_default(self.page.evaluate(script()), {}, unless_closed=self.page)
         if not found.get("me_control"):
             for frame in self.page.frames[1:]:
-                inside: dict[str, Any] = await or_default(frame.evaluate(SCRIPT), {})
+                inside: dict[str, Any] = await or_default(frame.evaluate(script()), {})
                 if inside.get("me_control"):
                     found["me_control"] = True
                     break
@@ -71,7 +71,8 @@ class PageView:
         old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
         try:
             async with asyncio.timeout(limit + _GRACE):
-                waiting = self.page.wait_for_function(_CHANGED, arg=[old, before.url], timeout=limit * 1000)
+                looks = _CHANGED.replace("PROBE", script())
+                waiting = self.page.wait_for_function(looks, arg=[old, before.url], timeout=limit * 1000)
                 # A failure means that the document was left.
                 return await or_default(in_time(waiting), True, unless_closed=self.page)
         except TimeoutError:

@@ -8,29 +8,40 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from troubleshooter.signin.selectors import ANY_FIELD, AT, METHODS
+from troubleshooter.browser.locator_use import locators
+from troubleshooter.signin.selectors import ANY_FIELD, every_part, methods
 
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
 """Statements that define `visible(e)`, `usable(e)` and, for frames, `roomy(e)`."""
 _SKIP = "".join(_HERE.joinpath(name).read_text(encoding="utf-8") for name in ("config.js", "skip.js"))
-_PARTS = f"const at = {json.dumps(dict(AT))}, ways = {json.dumps(METHODS)}, typing = {json.dumps(ANY_FIELD)};"
-SKIP_SCRIPT = (
-    f"() => {{ {VISIBLE} {_PARTS} {_SKIP} "
+_SKIP_SCRIPT = (
+    f"() => {{ {VISIBLE} PARTS; {_SKIP} "
     "return [...document.querySelectorAll(at.option)].indexOf(skipping().element); }"
 )
-"""A function that returns which of the elements of `option` puts a registration off; -1: none does."""
-SCRIPT = (
+_SCRIPT = (
     _HERE.joinpath("probe.js")
     .read_text(encoding="utf-8")
     .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
     .replace("  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.\n", _SKIP)
-    .replace(
-        "// selectors.py is inserted here: at, ways, typing.",
-        _PARTS,
-    )
+    .replace("// selectors.py is inserted here: at, ways, typing.", "PARTS;")
 )
-"""A function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
+
+
+def script() -> str:
+    """Return a function without arguments that returns the fields of `Probe`, except `url` and `refused_frame`."""
+    return _with_parts(_SCRIPT)
+
+
+def skip_script() -> str:
+    """Return a function that returns which of the elements of `option` puts a registration off; -1: none does."""
+    return _with_parts(_SKIP_SCRIPT)
+
+
+def _with_parts(text: str) -> str:
+    at, ways, typing = every_part(), methods(), locators().css(ANY_FIELD)
+    parts = f"const at = {json.dumps(at)}, ways = {json.dumps(ways)}, typing = {json.dumps(typing)};"
+    return text.replace("PARTS;", parts)
 
 
 class Probe(BaseModel):

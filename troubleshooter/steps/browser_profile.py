@@ -21,7 +21,7 @@ from troubleshooter.pages import find, start_page
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import ME, Home, steady
 from troubleshooter.pages.site_page import SitePage
-from troubleshooter.signin.selectors import AT
+from troubleshooter.signin.selectors import PARTS
 from troubleshooter.steps.home import see_panel
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Note, SignedInAs, StepRecorder
@@ -32,9 +32,9 @@ from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
 from troubleshooter.surfaces import userphoto
 
-_WELCOME = AT["sign_in_link"]
+_WELCOME = PARTS["sign_in_link"]
 """What the home page shows to a first-time visitor, even one who is already signed in."""
-_SIGN_IN_FORM = (AT["email"], AT["password"], AT["tiles"])
+_SIGN_IN_FORM = (PARTS["email"], PARTS["password"], PARTS["tiles"])
 """What is shown to a visitor who has to sign in first."""
 _PATIENCE = 20.0
 """Seconds to wait for the home page to show who is signed in."""
@@ -117,11 +117,11 @@ async def _see_home(step: StepRun) -> None:
     context, workspace = step.context, step.workspace
     await workspace.tab.goto(context.tenant.home, wait_until="commit")
     seconds = min(context.timeout, _PATIENCE)
-    found = await find.anywhere(workspace.tab, (*ME, *_SIGN_IN_FORM, _WELCOME), seconds)
-    if found and found.selector == _WELCOME:
+    found = await find.anywhere(workspace.tab, (ME, *_SIGN_IN_FORM, _WELCOME), seconds)
+    if found and found.definition is _WELCOME:
         await workspace.tab.goto(f"{context.tenant.home}/?auth=2", wait_until="commit")
-        found = await find.anywhere(workspace.tab, (*ME, *_SIGN_IN_FORM), seconds)
-    if found is None or found.selector not in ME:
+        found = await find.anywhere(workspace.tab, (ME, *_SIGN_IN_FORM), seconds)
+    if found is None or found.definition is not ME:
         why = message("In the browser profile nobody is signed in, so it was not compared.")
         raise LeftOut(Reason.SIGNED_OUT, why)
     await steady(workspace.tab, context.timeout)

@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import TimedOut, browser_failures, stopped_if_unreachable
 from troubleshooter.browser.opening import open_page
-from troubleshooter.errors import CannotTell
-from troubleshooter.model.enums import Reason, Surface
+from troubleshooter.model.enums import Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, launcher
-from troubleshooter.pages.account_panel import object_id
+from troubleshooter.pages.account_panel import PICTURE, object_id
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
 from troubleshooter.signin.stop_messages import other_user_signed_in
 from troubleshooter.steps.profile_properties import properties_before_photo, read_properties
-from troubleshooter.steps.recorder import AccountPage, SignedInAs, SubjectKnownAs
+from troubleshooter.steps.recorder import AccountPage, Note, SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header
 from troubleshooter.steps.sign_in import retry_if_signed_out, sign_in
 from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.step_run import StepRun
+from troubleshooter.surfaces import account_panel
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame
-
-_PICTURE = "The picture in the account panel"
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,7 @@ async def needed_panel(step: StepRun, home: Home) -> find.FoundElement:
     """
     picture = await open_panel(step, home)
     if picture is None:
-        note = message("{what} was not found on the page; it may have been redesigned.", what=_PICTURE)
-        raise CannotTell(Reason.PAGE_CHANGED, note, page=home.name)
+        raise find.not_found(PICTURE, account_panel.DEFINITION.locator, home.name)
     return picture
 
 
@@ -136,6 +134,9 @@ async def select_app(step: StepRun, app: App, origin: str) -> None:
             await _open_app(step, app.icon, origin)
         if not step.seen.properties and origin == context.tenant.sharepoint:
             await read_properties(step, workspace.tab, "before")
+    host, known = host_of(workspace.tab.url), host_of(origin)
+    if host != known and not step.recorder.of(Note):  # how the icon was found matters more
+        step.note(message("{app} answered at {host}, not at {known}.", app=app.icon.name, host=host, known=known))
     me = await SuiteHeader(workspace.tab, context.timeout).me()
     if app.surface in context.surfaces:
         await header(step, workspace.tab, me, app.surface)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.opening import open_page
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
@@ -129,7 +130,7 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
                 raise
             continue
         break
-    found = await find.anywhere(tab, definition.locators, seconds)
+    found = await find.anywhere(tab, definition.locator, seconds)
     if found is None:
         if step.workspace.guard.hosts.may_type(tab.url):
             raise CannotTell(Reason.SIGNED_OUT, message("{host} requires signing in again.", host=host_of(tab.url)))
@@ -145,14 +146,14 @@ async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDef
     unclear = 0
     for query in (step.context.subject, *sorted(step.who.names)[:1]):
         visit = await _open(step, tab, people_search.address(step.context.tenant.sharepoint, query))
-        root = await find.first(tab, definition.locators, visit.page.timeout)
+        root = await find.first(tab, definition.locator, visit.page.timeout)
         handle = await root.locator.element_handle() if root else None
         if root is None or handle is None:
             raise CannotTell(Reason.PAGE_CHANGED, message("The people search page was not recognized."))
         region = Region(definition.surface, handle, tab.main_frame, root.selector, "")
         seen, doubtful = await _see_in(visit, region, most=1)
         if seen:
-            await visit.photograph(message("People search"), people_in=definition.locators)
+            await visit.photograph(message("People search"), people_in=locators().selectors(definition.locator))
             return
         unclear += doubtful
     if unclear:
@@ -173,7 +174,9 @@ async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition)
             seen, doubtful = await _see_in(visit, region, most=_ROWS)
             any_seen, any_doubt = any_seen or bool(seen), any_doubt or bool(doubtful)
         if any_seen:
-            await visit.photograph(message("The site's page library"), people_in=definition.locators)
+            await visit.photograph(
+                message("The site's page library"), people_in=locators().selectors(definition.locator)
+            )
     note = message("The list shows an author with the user's name, and nothing proves who it is.")
     if any_doubt and any_seen:
         step.cannot_see(definition.surface, note, Reason.SUBJECT_NOT_IDENTIFIED)

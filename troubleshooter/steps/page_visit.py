@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.enums import Surface
 from troubleshooter.model.message import Message
 from troubleshooter.pages.avatars import AvatarElement
 from troubleshooter.pages.site_page import SitePage
+from troubleshooter.steps.former_account import is_of_a_site, may_be_former
 from troubleshooter.steps.step_run import StepRun
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame
 
     from troubleshooter.steps.step_run import Marks
-
-
-_OF_A_SITE = re.compile(r"/(?:sites|teams)/[^/?#]+/_layouts/15/userphoto\.aspx", re.IGNORECASE)
 
 
 class PageVisit:
@@ -28,21 +26,18 @@ class PageVisit:
         self.page = page
         self._uncovered: list[tuple[Frame, ElementHandle]] = []
 
-    def leave_uncovered(self, *avatars: AvatarElement) -> None:
+    def leave_uncovered(self, *avatars: AvatarElement, surface: Surface | None = None) -> None:
         """Leave the cards of `avatars`, which are the subject's, uncovered in screenshots of this page.
 
-        A site's own picture stays covered if SharePoint never had one: it may show an earlier owner of the account.
+        A site's own picture stays covered unless SharePoint had one: it may show an earlier owner of the account.
+
+        Args:
+            surface: where they are, if that is known.
         """
-        if _never_copied(self.step):
-            avatars = tuple(avatar for avatar in avatars if not _OF_A_SITE.search(avatar.url))
+        if may_be_former(self.step.seen):
+            avatars = tuple(avatar for avatar in avatars if not is_of_a_site(avatar, surface))
         self._uncovered += [(avatar.frame, avatar.card_element) for avatar in avatars]
 
     async def photograph(self, caption: Message, marks: Marks = (), *, people_in: Sequence[str] = ()) -> None:
         """Take a screenshot, with everybody but the subject covered; parameters as in `StepRun.photograph`."""
         await self.step.photograph(caption, marks, tab=self.page.page, uncovered=self._uncovered, people_in=people_in)
-
-
-def _never_copied(step: StepRun) -> bool:
-    """Return whether SharePoint said that it never had a photo of the subject."""
-    read = next((p.values for p in step.seen.properties if "SPS-PictureTimestamp" in p.values), None)
-    return read is not None and not any(read.get(name) for name in ("SPS-PictureTimestamp", "PictureURL", "PictureUrl"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.traffic import PictureResponse, described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
@@ -20,8 +21,10 @@ from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
+from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
+from troubleshooter.surfaces.surface import PICTURE
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
@@ -51,7 +54,7 @@ def kind_drawn(avatar: AvatarElement) -> Kind:
     """Return what the page renders, according to the document; `photo` is refined later, from the pixels."""
     if avatar.shown == "initials":
         # Initials may only stand in while a picture loads; in that case, nothing has been seen yet.
-        return Kind.LOADING if avatar.state == "loading" else Kind.INITIALS
+        return Kind.LOADING if avatar.state == "loading" or avatar.refused else Kind.INITIALS
     if avatar.shown == "hidden" or avatar.state == "loading":
         return Kind.LOADING
     return Kind.BROKEN if avatar.state == "broken" else Kind.PHOTO
@@ -64,6 +67,9 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     requested = avatar.url.partition("#")[0]  # what follows is not sent
     filled = await traffic.picture_response(avatar.url) or await traffic.picture_response(requested)
     shot, kind = None, kind_drawn(avatar)
+    if avatar.refused:
+        filled = await traffic.picture_response(avatar.refused)
+        note_refusal(step, place.surface, avatar.refused, filled)
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # throttled: a later request would get the picture
     if place.subject == context.subject or context.show_others:
@@ -125,8 +131,11 @@ async def header(
     visible = [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
     if not visible:
         return None
-    place = Place(surface, button.selector, step.seen.signed_in_as, "session")
-    return await take(step, tab, visible[0], place)
+    avatar, signed_in = visible[0], step.seen.signed_in_as
+    if avatar.shown == "initials" and not avatar.url.startswith("https:"):
+        mine = step.who.addresses if step.context.as_subject else {signed_in or step.context.username.lower()}
+        avatar = replace(avatar, refused=await refused_photo_of(step.workspace.traffic(tab), tab, mine))
+    return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session"))
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,7 @@ async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
     filled = await described(responses[-1], times[-1])
     if not there or not _is_picture(responses):
         return VisitedPicture(filled, None, None)
-    image = tab.locator("img").first
+    image = tab.locator(locators().css(PICTURE)).first
     width, height = await or_default(natural_size(image), (0, 0))
     return VisitedPicture(filled, image, (width, height)) if width else VisitedPicture(filled, None, None)
 

@@ -51,8 +51,12 @@ async def retry_if_signed_out(step: StepRun, work: Callable[[], Awaitable[None]]
         except Stopped as stop:
             if stop.reason in (Reason.UNEXPECTED_HOST, Reason.SESSION_CONTROL, Reason.TENANT_MOVED):
                 raise
-            why = f"{stop.what.text} ({stop.code})" if stop.code else stop.what.text
-            note = message("The session was lost, and signing in again failed: {why}", why=why)
+            if stop.code:
+                note = message(
+                    "The session was lost, and signing in again failed: {why} ({code})", why=stop.what, code=stop.code
+                )
+            else:
+                note = message("The session was lost, and signing in again failed: {why}", why=stop.what)
             raise CannotTell(Reason.SIGNED_OUT, note) from stop
         step.note(message("The session was lost without an error; the account signed in a second time."))
         await work()

@@ -246,4 +246,4 @@ async def _leave_subject_uncovered(visit: PageVisit) -> None:
     for region in await visit.page.regions():
         avatars = await avatars_in(region.root, region.frame)
         mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine
-        visit.leave_uncovered(*(avatars[index] for index, _ in mine))
+        visit.leave_uncovered(*(avatars[index] for index, _ in mine), surface=region.surface)

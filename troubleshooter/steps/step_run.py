@@ -17,6 +17,7 @@ from troubleshooter.pages import bystanders
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import masked_fields
 from troubleshooter.steps.context import RunContext
+from troubleshooter.steps.former_account import OF_A_SITE, may_be_former
 from troubleshooter.steps.observations import Observations
 from troubleshooter.steps.recorder import Note, StepRecorder
 from troubleshooter.steps.workspace import Workspace
@@ -97,10 +98,18 @@ class StepRun:
         """
         tab = tab or self.workspace.tab
         context = self.context
-        cover: list[bystanders.Box] = []
-        if not context.show_others:
-            hide_me = not context.as_subject
-            cover = await bystanders.boxes(tab, uncovered, self.who.addresses, hide_me, people_in)
+
+        async def cover() -> list[bystanders.Box]:
+            """Return where people who are not the subject are in the window."""
+            if context.show_others:
+                return []
+            mine = bystanders.Mine(
+                self.who.addresses,
+                frozenset({context.username.lower()}),
+                OF_A_SITE if may_be_former(self.seen) else "",
+            )
+            return await bystanders.boxes(tab, uncovered, mine, not context.as_subject, people_in)
+
         # An operator who signs in by hand may type into a page that is not recognized.
         everything = context.interactive and not self.workspace.signed_in
         typed = masked_fields.typed(tab, everything=everything)

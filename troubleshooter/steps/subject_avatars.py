@@ -9,6 +9,7 @@ from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_fa
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import PersonCard, SortedCards, contains_name, linked_accounts, sort_cards
 from troubleshooter.identity.photo_address import account_in, source_of
+from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
@@ -74,7 +75,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
             unclear += 1
             continue
         found.append(SubjectAvatar(region, redrawn[place], evidence, place))
-        visit.leave_uncovered(redrawn[place])
+        visit.leave_uncovered(redrawn[place], surface=region.surface)
     return found, unclear
 
 
@@ -214,7 +215,7 @@ async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> b
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else candidate.evidence
             visit.leave_uncovered(*opened)
-            place = Place(Surface.PROFILE_CARD, "by structure", step.context.subject, how)
+            place = Place(Surface.PROFILE_CARD, N_("by structure"), step.context.subject, how)
             await take(step, page.page, best, place)
             marks = [(best.element, message("the photo on the profile card"))]
             await visit.photograph(message("The user's profile card"), marks)

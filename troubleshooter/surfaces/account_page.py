@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
 from troubleshooter.urls import host_of
 
@@ -20,12 +21,18 @@ DEFINITION = SurfaceDefinition(
     surface=Surface.ACCOUNT_PAGE,
     source=Source.PEOPLE_SERVICE,
     facts="photo sync 5.1, My account page: img, canvas, role=img (M); address: sign-in and home 2.3, View account (A)",
-    locators=(
-        "#profilePhoto img",
-        "#profilePhoto canvas",
-        '#profilePhoto [role="img"]',
-        '#profilePhoto[role="img"]',
-        "#profilePhoto",
+    locator=LocatorDefinition(
+        id="account-page.picture",
+        use="the picture on the page on which people manage their account",
+        fact="photo sync 5.1, My account page",
+        confidence="M",
+        selectors=(
+            "#profilePhoto img",
+            "#profilePhoto canvas",
+            '#profilePhoto [role="img"]',
+            '#profilePhoto[role="img"]',
+            "#profilePhoto",
+        ),
     ),
     whose=Whose.SIGNED_IN,
     default=Default.ON_REQUEST,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces.surface import Default, SurfaceDefinition
+from troubleshooter.surfaces.surface import PICTURE, Default, SurfaceDefinition
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.GRAPH_PHOTO,
     source=Source.PEOPLE_SERVICE,
     facts="sign-in and home 3, Graph photo: 404 where there is none (B); own token or cookies: photo sync 3.1 (M)",
-    locators=("img",),
+    locator=PICTURE,
     default=Default.COLLEAGUE,
 )
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.surfaces.surface import Default, SurfaceDefinition
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.LIST_AUTHOR,
     source=Source.SITE_COPY,
     facts="photo sync 3.1, author of list items (M), and 5.3, the site's own copy (M); markup not found: by role",
-    locators=('[role="grid"]', '[role="table"]', "table"),
+    locator=LocatorDefinition(
+        id="site-page.list",
+        use="a list, whose rows show their authors",
+        fact="photo sync 3.1, author of list items; markup not found, so by role",
+        confidence="M",
+        selectors=('[role="grid"]', '[role="table"]', "table"),
+    ),
     default=Default.ON_REQUEST,
     refines=frozenset({Source.SHAREPOINT_COPY}),
 )

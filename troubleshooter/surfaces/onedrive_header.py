@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces import sharepoint_header
+from troubleshooter.surfaces.sharepoint_header import ACCOUNT_BUTTON as SUITE_HEADER
 from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
 from troubleshooter.urls import host_of
 
@@ -22,7 +24,11 @@ DEFINITION = SurfaceDefinition(
     surface=Surface.ONEDRIVE_HEADER,
     source=Source.UNKNOWN,
     facts="sign-in and home 2.1, launch/onedrive (A), the -my host (C); real pages 3.6 (B); 2.3, suite header (A)",
-    locators=sharepoint_header.DEFINITION.locators,
+    locator=replace(
+        SUITE_HEADER,
+        id="onedrive-header.account-button",
+        use="the account button above every page of OneDrive",
+    ),
     whose=Whose.SIGNED_IN,
     default=Default.ON_REQUEST,
     addresses=_addresses,

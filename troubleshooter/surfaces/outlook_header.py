@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
 
 
@@ -16,13 +17,19 @@ DEFINITION = SurfaceDefinition(
     surface=Surface.OUTLOOK_HEADER,
     source=Source.OWN_CACHE,
     facts="sign-in and home 2.3, trigger, new Outlook (B) and suite header (A); source: photo sync 5.3, own caches (H)",
-    locators=(
-        "#owa-me-control-container button",
-        "#O365_MainLink_Me",
-        "#O365_MainLink_MePhoto",
-        "#meInitialsButton",
-        "#mectrl_main_trigger",
-        '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
+    locator=LocatorDefinition(
+        id="outlook-header.account-button",
+        use="the account button of Outlook",
+        fact="sign-in and home 2.3, trigger, new Outlook",
+        confidence="B",
+        selectors=(
+            "#owa-me-control-container button",
+            "#O365_MainLink_Me",
+            "#O365_MainLink_MePhoto",
+            "#meInitialsButton",
+            "#mectrl_main_trigger",
+            '#mectrl_headerPicture, [data-testid="mectrl_headerPicture"]',
+        ),
     ),
     whose=Whose.SIGNED_IN,
     default=Default.ON_REQUEST,

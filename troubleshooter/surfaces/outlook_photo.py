@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces.surface import Default, SurfaceDefinition
+from troubleshooter.surfaces.surface import PICTURE, Default, SurfaceDefinition
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.OUTLOOK_PHOTO,
     source=Source.MAILBOX_COPY,
     facts="sign-in and home 3, GetPersonaPhoto (A for the address, B for 1x1 where there is none); real pages 6.4",
-    locators=("img",),
+    locator=PICTURE,
     default=Default.COLLEAGUE,
 )
 

@@ -6,14 +6,14 @@ import re
 from urllib.parse import urlsplit
 
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces.surface import SurfaceDefinition
+from troubleshooter.surfaces.surface import PICTURE, SurfaceDefinition
 from troubleshooter.urls import host_of
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.STORED_THUMBNAIL,
     source=Source.SHAREPOINT_COPY,
     facts="photo sync 3, PictureURL: always the M thumb, with siblings _SThumb and _LThumb (H)",
-    locators=("img",),
+    locator=PICTURE,
 )
 
 _NAME = re.compile(r"_MThumb(?=\.\w+$)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.locators import LocatorDefinition
 
 
 class Whose(StrEnum):
@@ -39,6 +40,16 @@ class Origins:
     """Where "View account" in the account panel leads, once that is known."""
 
 
+PICTURE = LocatorDefinition(
+    id="picture-document.picture",
+    use="a stored photo that was opened by its address",
+    fact="browser, a top-level visit to a picture",
+    confidence="A",
+    selectors=("img",),
+)
+"""A picture that was opened by its own address: the browser shows it in a document that contains nothing else."""
+
+
 def _nowhere(origins: Origins) -> tuple[str, ...]:  # noqa: ARG001 - the signature that every surface has
     return ()
 
@@ -52,8 +63,8 @@ class SurfaceDefinition:
     """The store that feeds it, if the picture's URL doesn't say."""
     facts: str
     """The rows of the collected facts that the definition is based on, with their confidence."""
-    locators: tuple[str, ...] = ()
-    """Locators, most trusted first; empty if the avatar is found by structure alone."""
+    locator: LocatorDefinition
+    """Where the surface shows its avatar, or the avatars of several people."""
     whose: Whose = Whose.ANYBODY
     default: Default = Default.ALWAYS
     refines: frozenset[Source] = field(default=frozenset())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.model.enums import Source, Surface
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.surfaces.surface import Default, Origins, SurfaceDefinition, Whose
 
 
@@ -14,10 +15,16 @@ DEFINITION = SurfaceDefinition(
     surface=Surface.TEAMS_HEADER,
     source=Source.OWN_CACHE,
     facts="sign-in and home 2.3, trigger, Teams (A); picture: 3 (A); real pages 2.4 (B); source: photo sync 5.3 (H)",
-    locators=(
-        '[data-tid="me-control-avatar-trigger"]',
-        "#idna-me-control-avatar-trigger",
-        '[data-tid="me-control-avatar"]',
+    locator=LocatorDefinition(
+        id="teams-header.account-button",
+        use="the account button of Teams",
+        fact="sign-in and home 2.3, trigger, Teams; real pages 2.4",
+        confidence="A",
+        selectors=(
+            '[data-tid="me-control-avatar-trigger"]',
+            "#idna-me-control-avatar-trigger",
+            '[data-tid="me-control-avatar"]',
+        ),
     ),
     whose=Whose.SIGNED_IN,
     default=Default.ON_REQUEST,

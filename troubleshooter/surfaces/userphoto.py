@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from troubleshooter.model.enums import Source, Surface
-from troubleshooter.surfaces.surface import SurfaceDefinition
+from troubleshooter.surfaces.surface import PICTURE, SurfaceDefinition
 
 _FACTS = "photo sync 4, userphoto.aspx: parameters (H), redirect to the delivery network (H); sizes: 2.2 (H for S)"
 
 SMALL, MEDIUM, LARGE = (
-    SurfaceDefinition(surface=surface, source=Source.SHAREPOINT_COPY, facts=_FACTS, locators=("img",))
+    SurfaceDefinition(surface=surface, source=Source.SHAREPOINT_COPY, facts=_FACTS, locator=PICTURE)
     for surface in (Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L)
 )
 

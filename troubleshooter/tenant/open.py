@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from troubleshooter.errors import InputError
 from troubleshooter.tenant.file import parse
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 from troubleshooter.tenant.tenant import Tenant
+from troubleshooter.tenant.toml_file import read_toml
 
 
 def read_tenant(path: Path) -> Tenant:
@@ -20,14 +18,7 @@ def read_tenant(path: Path) -> Tenant:
     Raises:
         InputError: the file can't be read, is not TOML, or contains something that is not allowed.
     """
-    try:
-        data = tomllib.loads(_text(path.read_bytes()))
-    except OSError as error:
-        raise InputError("--tenant", f"{path}: {error.strerror or error}; expected a readable TOML file") from error
-    except UnicodeError as error:
-        raise InputError(str(path), f"not UTF-8: {error}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(path), f"not TOML: {error}") from error
+    data = read_toml(path, "--tenant")
     parsed = parse(data, str(path))
     return Tenant(
         name=parsed.name,
@@ -49,18 +40,6 @@ def _onedrive_of(sharepoint: str) -> str:
     if sharepoint.endswith(".cloud.microsoft"):
         return "https://onedrive.cloud.microsoft"  # real-pages-2026.md 3.6, B
     return sharepoint.replace(".", "-my.", 1)
-
-
-def _text(data: bytes) -> str:
-    """Return the text of a file as an editor saved it: in UTF-8, with or without a byte order mark.
-
-    Raises:
-        UnicodeError: it has another encoding.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:4]:
-        raise UnicodeError("its encoding is UTF-16 (an editor's “Unicode”)")
-    # TOML allows CR LF, and read_text would have turned it into LF.
-    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def is_sandbox(spec: str) -> bool:

@@ -1,6 +1,7 @@
 """Defines the ways in which the sandbox misbehaves.
 
-A fault that is only data is a row: in the table below if it sets flags, in sign_in.py if it changes the sign-in flow.
+A fault that is only data is a row: in the table below if it sets flags, in moved_hosts.py if SharePoint leads to
+another host, in sign_in.py if it changes the sign-in flow.
 A fault with behavior is a module, whose DESCRIPTION says in one sentence what is wrong, and whose apply() makes it so.
 """
 
@@ -42,6 +43,7 @@ from troubleshooter.sandbox.faults import (
     upload_refused,
     wrong_person,
 )
+from troubleshooter.sandbox.faults.moved_hosts import HOST_FAULTS
 from troubleshooter.sandbox.faults.rows import flag_fault
 from troubleshooter.sandbox.faults.sign_in import SIGN_IN_FAULTS
 from troubleshooter.sandbox.flags import Flags
@@ -129,6 +131,11 @@ _TABLE = (
         "A session with limited access: the library of stored photos refuses every picture, also by itself.",
         Flags(library_refuses=True),
     ),
+    flag_fault(
+        "header-photo-refused",
+        "A session with limited access: photos that headers and account panels fetch are refused; they draw initials.",
+        Flags(headers_refused=True),
+    ),
     _fault("mail-not-upn", mail_not_upn),
     flag_fault(
         "live-card-only",
@@ -162,6 +169,7 @@ _TABLE = (
         "SharePoint's photos never arrive: each request hangs until the browser gives up.",
         Flags(photos_hang=True),
     ),
+    flag_fault("late-page", "Pages of sites show nothing but the header for some seconds.", Flags(pages_late=True)),
     flag_fault(
         "late-cards", "People web parts stay empty for some seconds before their cards appear.", Flags(cards_late=True)
     ),
@@ -196,6 +204,7 @@ _TABLE = (
         "The user appears on none of the pages: in no People web part, byline or comment.",
         Flags(subject_left_out=True),
     ),
+    *HOST_FAULTS,
     flag_fault("page-missing", "The pages that the demo visits do not exist.", Flags(pages_missing=True)),
     flag_fault("font-hangs", "Every page uses a web font that never arrives.", Flags(fonts_hang=True)),
     flag_fault(

@@ -47,6 +47,8 @@ async def photo(request: Request) -> Response:
     """Return the people service's photo of the person with this object id; the address is the sandbox's own."""
     if user_of(request) is None:
         return Response(status_code=401)
+    if tenant(request).flags.headers_refused:
+        return Response(status_code=403)
     person = find(request.path_params["who"])
     stored = tenant(request).people_service.get(person.upn) if person else None
     if stored is None:

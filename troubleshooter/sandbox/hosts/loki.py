@@ -19,6 +19,8 @@ async def persona_photo(request: Request) -> Response:
     # A ticket does not identify the viewer; if guests may not see members' photos, only the person is not a guest.
     if person and state.directory.guests - {person.upn} and asked.get("clientFeature") == "LivePersonaCard":
         return Response(status_code=403)
+    if state.flags.headers_refused and asked.get("clientFeature") == "SuiteHeader":
+        return Response(status_code=403)
     if user_of(request) is None and not (person and persona_is_good(tenant(request), person, asked.get("at", ""))):
         return Response(status_code=401)
     stored = tenant(request).people_service.get(person.upn) if person else None

@@ -43,6 +43,8 @@ async def page_item(request: Request, _visitor: Person, call: dict[str, str]) ->
 
 async def mailbox_photo(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
     """Return the mailbox copy, fetched on the page's behalf."""
+    if tenant(request).flags.headers_refused:
+        return Response(status_code=403)
     person = tenant(request).find(request.query_params.get("email", ""))
     size = OUTLOOK_SIDE.fullmatch(request.query_params.get("size", ""))
     return await outlook_answer(request, person, int(size.group(1)) if size else 96)

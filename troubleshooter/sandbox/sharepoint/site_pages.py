@@ -59,6 +59,7 @@ async def site_page(request: Request, visitor: Person) -> Response:
         byline=byline(state, author(state, page)),
         comments=comments(state, page.comments, page.file),
         late=state.flags.cards_late,
+        hidden=state.flags.pages_late,
         swapped=state.flags.photo_swapped,
         initials=state.flags.photos_late,
     )

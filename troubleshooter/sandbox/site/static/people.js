@@ -69,6 +69,8 @@
 
   const draw = (host) => ("late" in tricks ? setTimeout(() => drawPeople(host), LATE) : drawPeople(host));
   document.querySelectorAll(".people-host").forEach((host) => whenNear(host, () => draw(host)));
+  const hidden = document.querySelector("[data-hidden]");
+  if (hidden) setTimeout(() => hidden.removeAttribute("data-hidden"), LATE);
   const wrapper = document.getElementById("CommentsWrapper");
   if (wrapper) {
     const comments = JSON.parse(wrapper.querySelector("script").textContent);

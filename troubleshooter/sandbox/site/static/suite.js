@@ -8,7 +8,13 @@
   const whenPhoto = (address, use) => {
     const picture = new Image();
     picture.addEventListener("load", () => { if (picture.naturalWidth > 1) use(picture); });
-    picture.src = address;
+    if (document.querySelector("[data-fetched]")) {
+      fetch(address).then((answer) => (answer.ok ? answer.blob() : null)).then((blob) => {
+        if (blob) picture.src = URL.createObjectURL(blob);
+      }).catch(() => null);
+    } else {
+      picture.src = address;
+    }
   };
 
   const header = byId("O365_NavHeader") || byId("mectrl_main_trigger");

@@ -1,0 +1,99 @@
+"""Initials that a script drew because its request for the photo was refused say nothing; all others do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.fakes import ANA, HELPDESK, context, step_run
+
+from troubleshooter.browser.session import Session
+from troubleshooter.evidence.camera import Camera
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.enums import Kind, Source, Surface
+from troubleshooter.pages import find
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.steps.recorder import SignedInAs
+from troubleshooter.steps.sighting import header
+from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.workspace import Workspace
+
+SITE = "https://contoso.sharepoint.com"
+GRAPH = "https://graph.microsoft.com"
+_DRAW = """([urls, images]) => {
+  const box = (inside, name) => `<b class=${name} style="display: block; width: 32px; height: 32px">${inside}</b>`;
+  document.body.innerHTML = `<button id=me>${box(box('AP', 'fui-Avatar__initials'), 'fui-Avatar')}</button>`;
+  for (const url of images) { const image = new Image(9, 9); image.src = url; document.body.append(image); }
+  return Promise.all(urls.map((url) => fetch(url).then((answer) => answer.ok && answer.blob()).catch(() => null)));
+}"""
+
+
+@pytest.fixture
+async def step(session: Session, tmp_path: Path) -> StepRun:
+    """Return a step of Ana's own session in which a page of the tenant is open."""
+    camera = Camera(RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor()))
+    workspace = Workspace(session, camera, home="https://www.office.com", timeout=5)
+    workspace.turn_to(await workspace.open_tab())
+    step = step_run(context(), workspace)
+    step.recorder.add(SignedInAs(ANA))
+    await workspace.tab.goto(f"{SITE}/page")
+    return step
+
+
+async def seen(step: StepRun, urls: list[str], images: list[str] = []):  # noqa: B006 - never changed
+    """Return the sighting of initials drawn by a page that fetched `urls` and shows `images` elsewhere."""
+    tab = step.workspace.tab
+    await tab.evaluate(_DRAW, [urls, images])
+    return await header(step, tab, find.FoundElement(tab.locator("#me"), "#me"), Surface.ACCOUNT_PANEL)
+
+
+@pytest.mark.parametrize("path", ["status/401", "status/403", "status/503", "no-page", "no-mailbox"])
+async def test_initials_after_a_refused_request_say_nothing(path: str, step: StepRun):
+    """Nothing counts as seen; the sighting and the list of what was not seen name the host and the status."""
+    url = f"{GRAPH}/{path}/me/photo"
+    sighting = await seen(step, [url])
+    assert sighting and sighting.response
+    assert (Kind.LOADING, url) == (sighting.kind, sighting.response.url)
+    (unseen,) = step.seen.unseen
+    assert (Surface.ACCOUNT_PANEL, sighting.response.status) == (unseen.surface, unseen.status)
+    assert (
+        f"graph.microsoft.com refused the page’s request for the photo (HTTP status {unseen.status})" in unseen.why.text
+    )
+
+
+async def test_initials_after_a_lost_connection_say_nothing(step: StepRun):
+    """A request that failed has no status, and the record still says whose it was."""
+    sighting = await seen(step, [f"{GRAPH}/cut-off"])
+    assert sighting and (Kind.INITIALS, ()) == (sighting.kind, step.seen.unseen)  # this address asks for no photo
+    sighting = await seen(step, [f"{GRAPH}/cut-off?x=1", f"{GRAPH}/cut-off/me/photo"])
+    assert sighting and (Kind.LOADING, None) == (sighting.kind, sighting.response)
+    assert "the connection failed" in step.seen.unseen[0].why.text
+
+
+@pytest.mark.parametrize(
+    ("urls", "images"),
+    [
+        ([], []),
+        ([f"{GRAPH}/placeholder/me/photo"], []),
+        ([f"{GRAPH}/image-not-found/me/photo"], []),
+        ([f"{GRAPH}/status/404/me/photo"], []),
+        ([f"{GRAPH}/refused", f"{GRAPH}/image-not-found/me/photo"], []),
+        ([f"{GRAPH}/status/403/me/photo?email={HELPDESK}"], []),
+        ([], [f"{GRAPH}/status/403/me/photo"]),
+    ],
+    ids=["no request", "placeholder", "no photo", "plain 404", "telemetry", "a colleague's", "a picture elsewhere"],
+)
+async def test_other_initials_mean_that_there_is_no_photo(urls: list[str], images: list[str], step: StepRun):
+    """Without a refusal, or if something else than the account's photo was refused, initials are what is shown."""
+    sighting = await seen(step, urls, images)
+    assert sighting and (Kind.INITIALS, None) == (sighting.kind, sighting.response)
+    assert () == step.seen.unseen
+
+
+async def test_what_an_earlier_page_was_refused_says_nothing_about_this_one(step: StepRun):
+    """A refusal counts only for the document whose script sent the request."""
+    await seen(step, [f"{GRAPH}/status/403/me/photo"])
+    await step.workspace.tab.goto(f"{SITE}/links")
+    sighting = await seen(step, [])
+    assert sighting and (Kind.INITIALS, Source.PEOPLE_SERVICE) == (sighting.kind, sighting.source)
