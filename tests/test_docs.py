@@ -33,7 +33,19 @@ HELPS = [
     ["sandbox", "fault"],
     [],
 ]
-COMMANDS = ["demo", "run", "recheck", "report", "compare", "scenarios", "sandbox", "secret", "doctor", "schema"]
+COMMANDS = [
+    "demo",
+    "run",
+    "recheck",
+    "report",
+    "compare",
+    "capture-page",
+    "scenarios",
+    "sandbox",
+    "secret",
+    "doctor",
+    "schema",
+]
 
 
 def test_every_command_is_in_the_readme():

@@ -179,7 +179,7 @@ def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], co
 WHERE = {
     "record": r"/record\.json$",
     "report": r"/index\.html$",
-    "page": r"\.sign-in\.html\.txt$",
+    "page": r"\.sign-in\.html$",
     "console": r"^stderr$",
     "addresses": r"/(record\.json|index\.html)$",
 }

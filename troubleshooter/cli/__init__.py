@@ -11,7 +11,19 @@ import sys
 import typer
 
 from troubleshooter import __version__
-from troubleshooter.cli import compare, demo, doctor, recheck, report, run, sandbox, scenarios, schema, secret
+from troubleshooter.cli import (
+    capture_page,
+    compare,
+    demo,
+    doctor,
+    recheck,
+    report,
+    run,
+    sandbox,
+    scenarios,
+    schema,
+    secret,
+)
 from troubleshooter.cli.app import App
 from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
 from troubleshooter.cli.signals import Terminated, raise_on_sigterm
@@ -34,7 +46,7 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
         raise typer.Exit
 
 
-for command in (demo, run, recheck, report, compare, scenarios, sandbox, secret, doctor, schema):
+for command in (demo, run, recheck, report, compare, capture_page, scenarios, sandbox, secret, doctor, schema):
     command.register(app)
 
 

@@ -28,7 +28,7 @@ _ALL_APPS = ("#allAppsLink", 'a[href$="/apps"]', 'a[href*="/apps?auth="]')
 """Sign-in and home 2.2 (B); real pages 1.5 (B)."""
 _APPS_PAGE = "https://m365.cloud.microsoft/apps"
 """Sign-in and home 2.1 (A)."""
-_OTHERS = (
+OTHERS = (
     "Outlook", "OneDrive", "SharePoint", "Word", "Excel", "PowerPoint", "OneNote", "Teams", "Loop", "Forms", "Planner",
     "Visio", "Stream", "Lists", "Whiteboard", "Engage", "Bookings", "Power Automate", "Clipchamp", "Designer",
 )  # fmt: skip
@@ -171,7 +171,7 @@ class Launcher:
             "name": app.name,
             "ids": app.ids,
             "hrefs": app.hrefs,
-            "others": [name for name in _OTHERS if name != app.name],
+            "others": [name for name in OTHERS if name != app.name],
             "opened": opened,
             "any": True,
         }
