@@ -180,7 +180,7 @@ WHERE = {
     "record": r"/record\.json$",
     "report": r"/index\.html$",
     "log": r"/log\.txt$",
-    "page": r"\.sign-in\.html\.txt$",
+    "page": r"\.sign-in\.html$",
     "console": r"^stderr$",
     "addresses": r"/(record\.json|index\.html)$",
 }

@@ -1,4 +1,4 @@
-"""Tokens are recognized by their kind in URLs, headers, JSON and pages; what identifies a page is kept."""
+"""Tokens are recognized by their kind in URLs, headers and JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troubleshooter.redaction.patterns import MASK, redact_address, redact_page, redact_picture_address
+from troubleshooter.redaction.patterns import MASK, redact_address, redact_picture_address
 
 VALUE = "0.AXkAq7Zk-_w"
 
@@ -68,38 +68,6 @@ def test_a_token_is_hidden_by_its_kind(text: str):
 def test_what_grants_no_access_is_kept(text: str):
     """Text that only resembles a token is kept."""
     assert text == redact_address(text)
-
-
-def page(config: str) -> str:
-    return (
-        f"<html><head><script>var $Config={config};</script></head><body>"
-        f'<input value="{VALUE}" type="hidden" name="new"><input type=text value={VALUE}>'
-        f"<textarea>{VALUE}</textarea>"
-        '<input type="submit" id="idSIButton9" value="Next"></body></html>'
-    )
-
-
-def test_a_pages_configuration_says_which_page_it_is_and_nothing_else():
-    """A page's configuration keeps its numbers, its paths and what identifies the page; buttons keep their labels."""
-    config = {
-        "pgid": "ConvergedNew",
-        "iErrorCode": 50058,
-        "anything": VALUE,
-        "list": [{"display": VALUE, "authMethodId": "PhoneAppOTP"}],
-        "urlPost": f"https://login.microsoftonline.com/common/x?ctx={VALUE}",
-    }
-    redacted = redact_page(page(json.dumps(config)))
-    assert VALUE not in redacted
-    for kept in ("ConvergedNew", "50058", "PhoneAppOTP", "https://login.microsoftonline.com/common/x", 'value="Next"'):
-        assert kept in redacted
-    assert f'"anything": "{MASK}"' in redacted
-
-
-def test_a_configuration_that_is_not_json_is_masked_whole():
-    """A configuration that is not JSON is masked as a whole, because its values cannot be told apart."""
-    redacted = redact_page(page(f"{{pgid:'X',new:'{VALUE}'}}"))
-    assert VALUE not in redacted
-    assert "</script>" in redacted
 
 
 TOKENS = [

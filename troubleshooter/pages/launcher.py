@@ -48,7 +48,7 @@ ALL_APPS = LocatorDefinition(
 )
 _APPS_PAGE = "https://m365.cloud.microsoft/apps"
 """Sign-in and home 2.1 (A)."""
-_OTHERS = (
+OTHERS = (
     "Outlook", "OneDrive", "SharePoint", "Word", "Excel", "PowerPoint", "OneNote", "Teams", "Loop", "Forms", "Planner",
     "Visio", "Stream", "Lists", "Whiteboard", "Engage", "Bookings", "Power Automate", "Clipchamp", "Designer",
 )  # fmt: skip
@@ -210,7 +210,7 @@ class Launcher:
             "name": app.name,
             "ids": locators().selectors(app.tile),
             "hrefs": app.hrefs,
-            "others": [name for name in _OTHERS if name != app.name],
+            "others": [name for name in OTHERS if name != app.name],
             "opened": opened,
             "any": True,
         }

@@ -10,9 +10,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from troubleshooter.redaction.patterns import MASK, redact_address, redact_page
+from troubleshooter.redaction.patterns import MASK, redact_address
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.redaction.sinks import SINKS
 
 _SHORTEST = 4
 """Minimum length in characters of a secret that is redacted; a shorter one can't be distinguished from text."""
@@ -87,11 +86,6 @@ class Redactor:
     def redact(self, text: str) -> str:
         """Return `text` without known secrets and without tokens."""
         return redact_address(self._without_secrets(text))
-
-    @SINKS.at("page")
-    def redact_page(self, html: str) -> str:
-        """Return a page's HTML without secrets and tokens, and without the values of its fields and configuration."""
-        return redact_page(self._without_secrets(html))
 
     def _without_secrets(self, text: str) -> str:
         for value in sorted(self._secrets, key=len, reverse=True):

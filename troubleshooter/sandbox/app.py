@@ -31,6 +31,7 @@ from troubleshooter.sandbox.hosts import (
     okta,
     outlook,
     ping,
+    saved_page,
     sharepoint,
     teams,
     terms,
@@ -67,6 +68,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         PING_HOST: ping.ROUTES,
         OKTA_HOST: okta.ROUTES,
         "sandbox.invalid": control.ROUTES,
+        "localhost": saved_page.ROUTES,
     }
 )
 
@@ -189,7 +191,7 @@ async def _no_icon(_request: Request) -> Response:
     return Response(status_code=204)
 
 
-_SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang))
+_SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang), *saved_page.ROUTES)
 """What every host serves."""
 
 

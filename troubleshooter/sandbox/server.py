@@ -104,10 +104,11 @@ def running(
     password: str | None = None,
     token_prefix: str = "",
     layout: str = "classic",
+    page: bytes | None = None,
 ) -> Iterator[Running]:
     """Serve the tenant until the block ends. See the package's `running`."""
     fault_ = fault_named(fault)
-    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout)
+    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout, page=page)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)

@@ -46,7 +46,10 @@ class State:
         seed: int = 0,
         token_prefix: str = "",
         layout: str = "classic",
+        page: bytes | None = None,
     ) -> None:
+        self.saved_page = page
+        """A saved page to show; None for none."""
         self.layout = layout_named(layout)
         """How the home page looks."""
         if generation not in GENERATIONS:
