@@ -20,8 +20,9 @@ from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.evidence.page_folder import page_folder
 from troubleshooter.pages.home import steady
+from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
-from troubleshooter.pages.site_page import SitePage, check_answer
+from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.run.prepared import credentials_of, launch_options, proxy_secrets
