@@ -21,6 +21,7 @@ from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
 from troubleshooter.signin.input import PageInput
+from troubleshooter.signin.let_in import check_account_button
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.passkeys import REGISTRATION_HOST, refuse_passkeys
 from troubleshooter.signin.patience import Patience
@@ -74,6 +75,7 @@ class SignIn:
 
         Raises:
             Stopped: the account was not let in; the reason says why.
+            CannotTell: it was, but nothing on the home page is known to be the account button (`page-changed`).
         """
         sent = self._input.sent_requests
         listeners = (("request", sent.count), ("requestfinished", sent.end), ("requestfailed", sent.end))
@@ -183,6 +185,7 @@ class SignIn:
         Raises:
             Stopped: it did not change within the limit. The reason is that of its code or `unknown-sign-in-screen` if
                 it shows nothing known, `unexpected-host` if a part of it was refused, else `sign-in-error`.
+            CannotTell: it is the home page without a known account button.
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
@@ -204,6 +207,7 @@ class SignIn:
             raise stopped(Reason.REGISTRATION_NEEDED)
         if code := _reported(before):
             raise stopped(refusal_reason(code), f"AADSTS{code}")
+        check_account_button(before)
         raise no_answer(self.tab.url, aadsts(before))
 
     def _limit(self, before: Probe) -> float:
