@@ -27,14 +27,14 @@ _NO_ANSWER = (
     "inconclusive/page-failed",
     "inconclusive/signed-out",
 )
-_STATUS = (*_NO_ANSWER, "inconclusive/page-changed")
-"""A page of an unknown kind came instead of the one that was asked for."""
+_STATUS = (*(end for end in _NO_ANSWER if end != "stopped/unknown-sign-in-screen"), "inconclusive/page-changed")
+"""An error came instead of the page that was asked for: that is no sign-in page that nobody knows."""
 
 BY_KIND: Mapping[str, tuple[str, ...]] = {
     "slow": (USUAL, *_NO_ANSWER),
     "silent": (USUAL, *_NO_ANSWER),
     "reset": (USUAL, *_NO_ANSWER),
-    "half-sent": (USUAL, *_STATUS, "inconclusive/subject-not-on-page"),
+    "half-sent": (USUAL, *_NO_ANSWER, "inconclusive/page-changed", "inconclusive/subject-not-on-page"),
     "401": (USUAL, *_STATUS, "inconclusive/page-forbidden"),
     "403": (USUAL, *_STATUS, "inconclusive/page-forbidden"),
     "404": (USUAL, *_STATUS, "inconclusive/page-missing", "inconclusive/user-not-confirmed"),
