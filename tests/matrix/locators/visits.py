@@ -31,6 +31,7 @@ from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.steps.context import PhotoToAdd, RunContext
 from troubleshooter.steps.home import open_home, open_private_session
+from troubleshooter.steps.recorder import SubjectKnownAs
 from troubleshooter.steps.return_home import return_home
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
@@ -61,6 +62,7 @@ async def _begin_at_home(step: StepRun) -> None:
 async def _begin(step: StepRun) -> None:
     await open_private_session(step)
     step.workspace.sign_in_is_over()
+    step.recorder.add(SubjectKnownAs(name=PEOPLE[SUBJECT].name))  # as the account panel and the profile say
 
 
 _HOME = (open_private_session, photo_differs.go_to_office, photo_differs.select_sharepoint)
