@@ -20,6 +20,7 @@ from troubleshooter.signin.codes import HARMLESS, aadsts, code_in_address, final
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
+from troubleshooter.signin.expected import note_expected
 from troubleshooter.signin.input import PageInput
 from troubleshooter.signin.let_in import check_account_button
 from troubleshooter.signin.page_view import PageView
@@ -98,8 +99,9 @@ class SignIn:
                 self.tab.remove_listener(event, listener)
 
     def _told(self, stop: Stopped) -> Stopped:
-        """Return `stop`, after noting in it whether a secret was typed before it."""
+        """Return `stop`, after noting whether a secret was typed before it, and what was expected next."""
         stop.secret_sent = self._progress.secret_sent
+        note_expected(stop, self._progress)
         return stop
 
     async def _let_operator_sign_in(self) -> None:
@@ -185,7 +187,6 @@ class SignIn:
         Raises:
             Stopped: it did not change within the limit. The reason is that of its code or `unknown-sign-in-screen` if
                 it shows nothing known, `unexpected-host` if a part of it was refused, else `sign-in-error`.
-            CannotTell: it is the home page without a known account button.
         """
         if self._leads_nowhere(before):
             return await self._go_to_sign_in(before)
