@@ -16,6 +16,8 @@ from .visits import Room, Visited, visit
 _TOKEN = re.compile(r"[A-Za-z0-9][\w-]{2,59}|PeopleWebPart web part")
 _TAKEN_AWAY = ("role", "type", "href", "aria-haspopup", "aria-modal")
 """Attributes whose values say what an element is, and are not its own name."""
+_FUNCTIONS = {"submit", "file"}
+"""Types of a field without which it no longer does what it is there for."""
 _OWN_HOOKS = (
     "data-app",
     "data-photo",
@@ -96,7 +98,8 @@ def _cases(name: str, element: Element, carried: Mapping[str, set[str]] | None) 
     for token in sorted({token for attribute, values in carried.items() for token in _tokens(attribute, values)}):
         yield case("token", token)
     for attribute in sorted(set(_TAKEN_AWAY) & set(carried)):
-        yield case("attribute", attribute)
+        if attribute != "type" or not carried["type"] & _FUNCTIONS:
+            yield case("attribute", attribute)
     if not element.container:
         yield case("label")
     yield case("removal")

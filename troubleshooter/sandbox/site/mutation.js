@@ -1,7 +1,7 @@
 ({ kind, element, name, decoy, path }) => {
   // Changes the elements that `element` selects as soon as they are there, and places a decoy before each: what looks
   // alike, carries none of its names, and tells the tenant when it is clicked or typed into.
-  const targets = new Set(), removed = new Map(), roots = [document];
+  const targets = new Set(), changed = new WeakSet(), removed = new Map(), roots = [document];
   const decoys = window.sandboxDecoys = new Map();
   const OTHER = "Other";
   if (!element) return;
@@ -64,12 +64,13 @@
   };
 
   const unnamed = (e) => {
-    if (!e.hasAttribute(name)) return;
+    if (!e.hasAttribute(name) || changed.has(e)) return;
+    if (name === "type") changed.add(e); // it stays, with a value that says less
     if (name === "href") {
       const { href, target } = e;
       e.addEventListener("click", () => { if (target) window.open(href); else location.href = href; });
     }
-    if (name === "type") e.type = "text"; else e.removeAttribute(name);
+    if (name === "type" && e.matches("input")) e.type = "text"; else e.removeAttribute(name);
   };
   const CALLED = "Qxwz";
   const relabelled = (e) => {
