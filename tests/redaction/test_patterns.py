@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from urllib.parse import quote
 
 import pytest
@@ -190,3 +191,42 @@ def test_an_unknown_parameter_never_keeps_its_value(name):
     value = "Zm9vYmFyYmF6"
     shown = redact_picture_address(f"{PHOTO}?{name}={value}")
     assert (name in (*listed.split(), "clienttype", "clientfeature")) == (value in shown)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "code=1 ",
+        "&code=1",
+        "userphoto?username=a&",
+        "\\",
+        '\\"',
+        "<input ",
+        "<textarea ",
+        '<input value="',
+        "$Config={",
+    ],
+)
+def test_a_page_of_repetitions_is_redacted_in_time(part: str):
+    """The time that redaction takes grows with the length of a page and no faster, whatever its author repeats."""
+    began = time.process_time()
+    redact_page(part * (100_000 // len(part)))
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("deep", ['{"a":' * 5000, '{"a":' + "[" * 5000, '{"a":' * 700 + '"x"' + "}" * 700])
+def test_a_configuration_that_is_nested_absurdly_is_masked_whole(deep: str):
+    """A configuration that cannot be read because of its depth is treated as one that is not JSON."""
+    assert "0.AXk" not in redact_page(f'<script>$Config={deep}; x = "0.AXk"</script>')
+
+
+@pytest.mark.parametrize("url", ["https://[evil", "https://[::1", "//[x]y/"])
+def test_what_is_no_address_is_masked_whole(url: str):
+    """An address that cannot be parsed is masked and is no error, also in a page's configuration."""
+    assert MASK == redact_picture_address(url)
+    assert url not in redact_page(f'$Config={{"urlPost":"{url}"}};')
+
+
+def test_a_tag_without_an_end_is_masked_to_the_end():
+    """A field whose tag never ends keeps no value."""
+    assert VALUE not in redact_page(f'<input value="{VALUE}" name=x')
