@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
 from troubleshooter.browser.locator_use import locators
@@ -25,7 +24,7 @@ from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.surfaces import SURFACES
 from troubleshooter.surfaces.surface import marked
 from troubleshooter.tenant.hosts import HostPolicy
-from troubleshooter.urls import host_of, origin_of
+from troubleshooter.urls import host_of, origin_of, split
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
@@ -96,7 +95,7 @@ _INSTANCE = """(e) => {
 
 def check_answer(status: int, url: str, landed: str) -> None:
     """Raise CannotTell unless the response to `url`, which ended at `landed`, was a page."""
-    path = urlsplit(landed).path.lower()
+    path = split(landed).path.lower()
     if "accessdenied.aspx" in path or status in (401, 403):
         raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
     if status in (404, 410) or "pagenotfound" in path:
