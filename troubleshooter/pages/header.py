@@ -8,7 +8,7 @@ from troubleshooter.browser.failures import or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.message import message
 from troubleshooter.pages.account_panel import AccountPanel
-from troubleshooter.pages.site_page import check_answer
+from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.surfaces import sharepoint_header
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.service_limits import THROTTLED
+from troubleshooter.urls import split
 
 
 def check_answer(status: int, url: str, landed: str) -> None:
     """Raise CannotTell unless the response to `url`, which ended at `landed`, was a page."""
-    path = urlsplit(landed).path.lower()
+    path = split(landed).path.lower()
     if "accessdenied.aspx" in path or status in (401, 403):
         raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
     if status in (404, 410) or "pagenotfound" in path:

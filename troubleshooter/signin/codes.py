@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from urllib.parse import parse_qsl, unquote_plus, urlsplit
+from urllib.parse import parse_qsl, unquote_plus
 
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import Probe
+from troubleshooter.urls import split
 
 DEVICE_CODES = frozenset({"50097", "50129", "50155", "50187", "53000", "53001", "530001", "530002", "530003"})
 """The policy asks for a device that the company manages, or the device did not identify itself."""
@@ -75,7 +76,7 @@ def _on_its_own_page(probe: Probe) -> Iterator[str]:
 
 def code_in_address(url: str) -> tuple[str, ...]:
     """Return the digits of the code in a URL, if there is one: of an error page, or of a response to an app."""
-    parts = urlsplit(url)
+    parts = split(url)
     for name, value in parse_qsl(f"{parts.query}&{parts.fragment}"):
         if found := re.search(r"AADSTS(\d{4,7})", unquote_plus(value)):
             return (found[1],)
