@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint bench clean
+.PHONY: help demo check test lint bench matrix clean
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ bench: $(STAMP) $(BROWSER) ## Measure how well and how fast avatars are compared
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m tests.bench.accuracy --half report --seeds 31,32,33
 	@$(BIN)/python -m tests.bench.causes --seeds 1,2,3
+
+matrix: $(STAMP) $(BROWSER) ## Change every locator, disturb every host, print what came of it (hours; SAMPLE=50 for a part)
+	@$(BIN)/python -m tests.matrix.locators $(if $(SAMPLE),--sample $(SAMPLE))
+	@$(BIN)/python -m tests.matrix.disturbances $(if $(SAMPLE),--sample $(SAMPLE))
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
