@@ -27,9 +27,13 @@ let coins = inside.filter((n) => square(n) && drawn(n));
 coins = coins.filter((n) => !coins.some((other) => other !== n && within(other, n)));
 // A coin is somebody else's if its address names another account, or if another address stands beside it.
 const own = new Set([...addresses.slice(0, 1), hinted].filter(Boolean));
+const WITHIN = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]{2,}/gu;
 const beside = (coin) => {
   for (let n = above(coin); n && inside.includes(n); n = above(n)) {
-    const said = (n.textContent.match(/[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]{2,}/gu) || []).map((one) => one.toLowerCase());
+    const said = [];
+    for (const walk = document.createTreeWalker(n, NodeFilter.SHOW_TEXT); walk.nextNode();) {
+      said.push(...(walk.currentNode.data.toLowerCase().match(WITHIN) || []));
+    }
     if (said.length) return said;
   }
   return [];

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -107,8 +108,8 @@ class Visited:
 class BlindCamera(FakeCamera):
     """A camera that takes no pictures, also of avatars."""
 
-    async def cut_out(self, element: object) -> None:
-        return None
+    async def cut_out(self, element: object) -> SimpleNamespace:
+        return SimpleNamespace(path="evidence/none.png", sha256="0" * 64)
 
 
 @dataclass(frozen=True)
