@@ -70,7 +70,6 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         PING_HOST: ping.ROUTES,
         OKTA_HOST: okta.ROUTES,
         "sandbox.invalid": control.ROUTES,
-        "localhost": saved_page.ROUTES,
     }
 )
 
@@ -78,6 +77,9 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
 _TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {**dict.fromkeys((*LOOKALIKE_HOSTS, CONTROLLED_LOGIN), lookalike.ROUTES), INTRANET: intranet.ROUTES}
 )
+
+_SAVED_PAGE: Mapping[str, list[BaseRoute]] = MappingProxyType({"localhost": saved_page.ROUTES})
+"""For a person's own browser, which does not find the tenant's hosts here."""
 
 # Chromium and Edge call their vendor while a test runs; under MAP * those calls arrive here.
 _VENDORS = (
@@ -97,7 +99,7 @@ class App:
         files = Mount("/sandbox-static", StaticFiles(directory=SITE_FILES / "static"))
         self._hosts: dict[str, ASGIApp] = {
             host: Router([files, *_SHARED, *routes], redirect_slashes=False)
-            for host, routes in {**_ROUTES, **_TRAPS}.items()
+            for host, routes in {**_ROUTES, **_TRAPS, **(_SAVED_PAGE if state.saved_page else {})}.items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
