@@ -13,9 +13,13 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+
+OUT = Path(__file__).parents[2] / "dist"
+"""Where atheris leaves an input that it found."""
 
 
 def _property(name: str, examples: int) -> Callable[..., Any]:
@@ -49,7 +53,8 @@ def _by_coverage(name: str, seconds: float) -> None:
 
     with atheris.instrument_imports(include=["troubleshooter"]):
         fuzz = _property(name, 1).hypothesis.fuzz_one_input
-    atheris.Setup(["fuzz", f"-max_total_time={seconds:.0f}", "-verbosity=0"], fuzz)
+    OUT.mkdir(exist_ok=True)
+    atheris.Setup(["fuzz", f"-max_total_time={seconds:.0f}", f"-artifact_prefix={OUT}/", "-verbosity=0"], fuzz)
     atheris.Fuzz()
 
 
