@@ -62,7 +62,7 @@ async def check_copy(step: StepRun) -> None:
 async def _see_stored_thumbnail(step: StepRun) -> None:
     """See the thumbnail on the OneDrive host, which is SharePoint's copy itself, whatever serves the photo."""
     address = step.seen.properties[-1].values.get("PictureURL")
-    if address and address.startswith(step.context.tenant.my):
+    if address and step.workspace.guard.hosts.leads_to(address, step.context.tenant.my):
         async with step.workspace.extra_tab() as tab:
             await endpoint(step, tab, address, Surface.STORED_THUMBNAIL)
 

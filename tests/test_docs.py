@@ -33,8 +33,20 @@ HELPS = [
     ["sandbox", "fault"],
     [],
 ]
-COMMANDS = ["demo", "run", "recheck", "report", "compare", "scenarios", "sandbox", "secret"]
-COMMANDS += ["doctor", "locators", "schema"]
+COMMANDS = [
+    "demo",
+    "run",
+    "recheck",
+    "report",
+    "compare",
+    "capture-page",
+    "scenarios",
+    "sandbox",
+    "secret",
+    "doctor",
+    "locators",
+    "schema",
+]
 
 
 def test_every_command_is_in_the_readme():

@@ -179,7 +179,8 @@ def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], co
 WHERE = {
     "record": r"/record\.json$",
     "report": r"/index\.html$",
-    "page": r"\.sign-in\.html\.txt$",
+    "log": r"/log\.txt$",
+    "page": r"\.sign-in\.html$",
     "console": r"^stderr$",
     "addresses": r"/(record\.json|index\.html)$",
 }

@@ -57,6 +57,7 @@ EACH_TIME = {
     "live-card-only": (COLLEAGUE,),
     "raw-address": (OWN,),
     "late-photos": (OWN,),
+    "cloud-microsoft": (OWN,),
 }
 """Faults that every `make test` rehearses, and the roles in which it does."""
 outcomes = tool("outcomes")

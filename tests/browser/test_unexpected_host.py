@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 
 from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.model.enums import Reason
+from troubleshooter.tenant.file import parse
+from troubleshooter.tenant.hosts import host_policy
 
 SITES = ("contoso.sharepoint.com", "contoso-my.sharepoint.com")
 
@@ -29,6 +34,21 @@ def test_what_companies_do_is_explained(url: str, reason: Reason, says: str, lin
     assert line in stop.help.text
     assert "security team" not in stop.help.text
     assert "yped" in stop.help.text or reason is Reason.TENANT_MOVED
+
+
+@pytest.mark.parametrize("host", ["fabrikam.sharepoint.com", "fabrikam-my.sharepoint.com"])
+def test_the_lines_for_a_renamed_tenant_are_a_tenant_file(host: str):
+    """With them the new names are the tenant's, whichever was met first, and the old names lead there."""
+    said = unexpected_host(f"https://{host}/x", SITES).help.text
+    lines = dict(re.findall(r"(sharepoint|my|visit_hosts) = ('[^']+'|\[[^\]]+\])", said.partition(" If ")[0]))
+    assert ["sharepoint", "my", "visit_hosts"] == list(lines)
+    written = "\n".join(f"{key} = {value}" for key, value in lines.items())
+    text = f'name = "X"\n{written}\n[accounts.a]\nusername = "a@contoso.com"'
+    parsed = parse(tomllib.loads(text), "tenant.toml")
+    own = (parsed.home, parsed.sharepoint, parsed.my)
+    assert ("https://fabrikam.sharepoint.com", "https://fabrikam-my.sharepoint.com") == own[1:]
+    hosts = host_policy("worldwide", own, visit_hosts=parsed.visit_hosts)
+    assert [True, True] == [hosts.leads_to(f"https://{old}/", new) for old, new in zip(SITES, own[1:], strict=True)]
 
 
 def test_an_imitation_is_for_the_security_team():

@@ -129,12 +129,24 @@ TEAM = "contoso.sharepoint.com/sites/hr/SitePages/Team.aspx"
         (f"https:/{TEAM}", f"does not begin with https://; expected https://{TEAM}"),
         (f"http://evil.example/{TEAM}", "is outside the tenant; expected a page of "),
         ("Team.aspx", "is outside the tenant; expected a page of "),
+        (
+            f"https://{TEAM}".replace(".com/", ".com.mcas.ms/"),
+            f"has a name from session control; expected https://{TEAM}",
+        ),
     ],
 )
 def test_how_a_page_has_to_begin_is_said(page: str, why: str):
     """An address that only lacks its beginning is no other tenant's."""
     done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "sandbox", "--page", page])
     assert (2, True) == (done.exit_code, done.stderr.startswith(f"troubleshooter: --page: {page} {why}")), done.stderr
+
+
+def test_a_page_of_another_sharepoint_may_have_a_former_name():
+    """The line says what to do; for a page of anybody else it does not."""
+    for host, says in (("fabrikam.sharepoint.com", True), ("evil.example", False)):
+        done = CliRunner().invoke(app, ["run", "photo-differs", "--tenant", "sandbox", "--page", f"https://{host}/x"])
+        advice = f"If {host} is a former name of this tenant, add it to visit_hosts in the tenant file"
+        assert (2, says) == (done.exit_code, advice in done.stderr)
 
 
 TWICE = {
@@ -234,6 +246,9 @@ def test_doctor_signs_in_with_each_account_and_prints_no_secret(tmp_path: Path):
     assert 3 == done.returncode
     assert "ok   browser" in done.stdout
     assert "ok   account ana: ana.popescu@contoso.com signs in\n" in done.stdout
+    for what in ("disk", "home page", "clock", "TLS", "tenant"):
+        assert f"ok   {what}: " in done.stdout
+    assert ["ana", "wrong"] == re.findall(r"^Signing in as (\w+) …$", done.stderr, re.MULTILINE)
     refused = "FAIL account wrong: helpdesk@contoso.com: wrong-password (AADSTS50126): Sign-in refused the password."
     assert refused in done.stdout
     assert "FAIL account again: Helpdesk@contoso.com: the same password was just refused for this user" in done.stdout
@@ -261,19 +276,28 @@ def test_doctor_checks_the_computer_without_a_tenant(tmp_path: Path):
     missing = troubleshooter("doctor", "--tenant", "nowhere.toml", cwd=tmp_path)
     assert (3, True) == (missing.returncode, "FAIL tenant: --tenant: nowhere.toml" in missing.stdout)
     assert 2 == troubleshooter("doctor", "--executable", "nowhere", cwd=tmp_path).returncode
+    for where in (["--tenant", "sandbox"], []):
+        unknown = troubleshooter("doctor", *where, "--as", "nobody", cwd=tmp_path)
+        assert (2, "", True) == (unknown.returncode, unknown.stdout, unknown.stderr.startswith("troubleshooter: --as:"))
 
 
 @pytest.mark.run
 def test_demo_prints_the_report_last_and_the_record_as_one_line(tmp_path: Path):
     """With `--json` stdout is exactly one line, the record; a dead proxy in the environment does not matter."""
     proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    done = troubleshooter("demo", "--json", "--ticket", "INC-4711", cwd=tmp_path, env=proxy)
+    done = troubleshooter("demo", "--json", "--verbose", "--ticket", "INC-4711", cwd=tmp_path, env=proxy)
     assert 0 == done.returncode, done.stderr
     assert 1 == len(done.stdout.splitlines())
     record = json.loads(done.stdout)
     assert ("in-sync", "INC-4711", "healthy") == (record["verdict"], record["ticket"], record["sandbox"])
     folder = tmp_path / "reports" / record["id"]
     assert record == json.loads((folder / "record.json").read_text())
+    log = (folder / "log.txt").read_text(encoding="utf-8").splitlines()
+    phases = {line.split()[3] for line in log}
+    assert {"start", "browser", "sign-in", "step", "home", "page", "settle", "compare", "report"} <= phases
+    assert log == [line for line in done.stderr.splitlines() if line in set(log)]
+    assert [] == re.findall(r"@|https?:|popescu|contoso|Ana|INC-4711", "\n".join(log))
+    assert "log.txt" in json.loads((folder / "manifest.json").read_text())
     again = troubleshooter("report", str(folder), "--lang", "ro", cwd=tmp_path)
     assert (0, str(folder / "index.html")) == (again.returncode, again.stdout.splitlines()[-1])
     assert '<html lang="ro"' in (folder / "index.html").read_text()
@@ -341,7 +365,7 @@ def test_playwrights_driver_prints_nothing_about_itself():
 def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, line: str, tmp_path: Path):
     """Ctrl-C or SIGTERM during a sign-in makes `doctor` print one line without a traceback."""
     process = subprocess.Popen(
-        [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in"],
+        [*PROGRAM, "doctor", "--tenant", "sandbox:slow-sign-in", "--as", "ana"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -349,9 +373,9 @@ def test_doctor_prints_one_line_when_it_is_interrupted(name: str, code: int, lin
         start_new_session=True,
     )
     assert process.stdout
-    for row in process.stdout:
-        if row.startswith("ok   tenant"):
-            break
+    assert process.stderr
+    progress = [process.stderr.readline(), process.stderr.readline()]
+    assert "Signing in as ana …\n" == progress[1]
     end = os.kill if name == "SIGTERM" else os.killpg
     end(process.pid, getattr(signal, name))
     _, errors = process.communicate(timeout=60)

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from troubleshooter.cli import app
 from troubleshooter.cli.console import Log, answer_path, guarded, say
+from troubleshooter.cli.options import Output
 from troubleshooter.cli.progress import conclude, watching
 from troubleshooter.cli.prompt import AtTerminal
 from troubleshooter.diagnose import diagnosed, judged
@@ -66,7 +67,7 @@ def test_a_run_on_a_terminal_is_safe(monkeypatch: pytest.MonkeyPatch):
 
     operator = AtTerminal()
     definition = StepDefinition("b4", "B4", "{page}", nothing)
-    with watching(quiet=False, operator=operator) as observer:
+    with watching(Output(), operator) as observer:
         observer.begin(PlannedStep(definition, "b4", message("{page}", page=EVIL)))
         for left in (90, 80):
             operator.show(Task(message("{user}", user=EVIL)), left)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from troubleshooter.compare.sightings import PictureCache, compared
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Kind, MatchVerdict, Source, Surface
 from troubleshooter.model.record_view import RecordView
-from troubleshooter.model.records import Comparison, Expected, PhotoFile, Placeholder, Record, Sighting
+from troubleshooter.model.records import Comparison, Expected, PhotoFile, Placeholder, Record, Response, Sighting
 from troubleshooter.model.reference import reference_of, source_index
 
 ANA, RADU, HELPDESK = "ana@contoso.com", "radu@contoso.com", "helpdesk@contoso.com"
@@ -93,6 +94,31 @@ def record(*sightings: Sighting, own: bool = True, **fields) -> Record:
 
 def rows(made: Record) -> list[tuple[int | str, int | str, MatchVerdict, str]]:
     return [(c.a, c.b, c.verdict, c.code) for c in made.comparisons]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "picture", "status", "expected"),
+    [
+        (".mcas.ms", "contoso-my.sharepoint.com", 401, Kind.BROKEN),
+        (".mcas.ms", "contoso-my.sharepoint.com.mcas.ms", 401, Kind.INITIALS),
+        (".mcas.ms", "eur.loki.delve.office.com", 404, Kind.INITIALS),
+        ("", "contoso-my.sharepoint.com", 401, Kind.INITIALS),
+    ],
+)
+def test_initials_for_a_picture_that_session_control_kept_out(seen, suffix, picture, status, expected):
+    """Only what the page's own session could not get is no proof that SharePoint has no photo."""
+    shown = seen(
+        Surface.PEOPLE_WEB_PART,
+        letters(),
+        kind=Kind.INITIALS,
+        page_url=f"https://contoso.sharepoint.com{suffix}/x",
+        url=f"https://{picture}/p.jpg",
+        response=Response(status=status),
+    )
+    made = compared(record(seen(Surface.ACCOUNT_PANEL, None), shown), Path())
+    assert expected is made.sightings[1].kind
+    (row,) = made.comparisons
+    assert (UNDETERMINED if expected is Kind.BROKEN else DIFFERENT) is row.verdict
 
 
 def test_what_a_sighting_shows_is_recognized_by_its_pixels(folder, seen):

@@ -50,6 +50,15 @@ STUB = Properties(
 )
 
 
+CONTROLLED = PAGE.replace(".com/", ".com.mcas.ms/")
+
+
+def files_at(my: str, *, asked: str = "contoso", end: str = "", url: str = "") -> Properties:
+    """Return properties, read at the host `asked`, of a user whose files are on the OneDrive host `my`."""
+    values = NEVER.values | {"PersonalSiteHostUrl": f"https://{my}.sharepoint.com:443/"}
+    return NEVER.model_copy(update={"values": values, "url": url or f"https://{asked}.sharepoint.com{end}/_api/x"})
+
+
 def without(*indexes: int, sightings=OWN, kind: Kind = Kind.SILHOUETTE, **changes):
     """Return the sightings with no photo at `indexes`."""
     for index in indexes:
@@ -315,6 +324,52 @@ CASES: dict[str, tuple[Record, list[str]]] = {
             ),
         ),
         ["C22", "C2"],
+    ),
+    "C22 not: the tenant has a new name, which the page's does not show": (
+        record(without(*COPIES), properties=(files_at("fabrikam-my", asked="fabrikam"),)),
+        ["C2"],
+    ),
+    "C22 not: SharePoint answered through session control": (
+        record(
+            without(*COPIES),
+            inputs={"pages": [CONTROLLED]},
+            properties=(files_at("contoso-my", asked="contoso", end=".mcas.ms"),),
+        ),
+        ["C2"],
+    ),
+    "C22 not: a name on cloud.microsoft says nothing about the place": (
+        record(
+            without(*COPIES),
+            inputs={"pages": ["https://contoso.cloud.microsoft/sites/hr/SitePages/Team.aspx"]},
+            properties=(files_at("contoso-my", url="https://contoso.cloud.microsoft/_api/x"),),
+        ),
+        ["C2"],
+    ),
+    "C22: in another geo, through session control": (
+        record(without(*COPIES), properties=(files_at("contosoeur-my", asked="contoso", end=".mcas.ms"),)),
+        ["C22", "C2"],
+    ),
+    "none: session control refuses the picture": (
+        record(without(CARD, kind=Kind.BROKEN, url=THUMB, page_url=CONTROLLED, response=Response(status=401))),
+        [],
+    ),
+    "none: session control refuses userphoto.aspx": (
+        record(
+            without(CARD, kind=Kind.BROKEN, url=f"{PHOTO}{ANA}", page_url=CONTROLLED, response=Response(status=401))
+        ),
+        [],
+    ),
+    "C14 not excused: under its own name there": (
+        record(
+            without(
+                CARD,
+                kind=Kind.BROKEN,
+                url=f"{PHOTO}{ANA}".replace(".com/", ".com.mcas.ms/"),
+                page_url=CONTROLLED,
+                response=Response(status=404),
+            )
+        ),
+        ["C14"],
     ),
     "C22 not: the tenant's own host": (
         record(

@@ -61,6 +61,13 @@ from .records import (
 FAILED, SKIPPED = StepStatus.FAILED, StepStatus.SKIPPED
 TWO_PAGES = {"pages": [PAGE, SECOND]}
 SECOND_CARD = seen(Surface.PEOPLE_WEB_PART, page=1)
+KEPT_OUT = {
+    "kind": Kind.BROKEN,
+    "url": "https://contoso-my.sharepoint.com/x_MThumb.jpg",
+    "page_url": "https://contoso.sharepoint.com.mcas.ms/x",
+    "response": Response(status=401),
+}
+"""What a sighting is like whose picture session control refused."""
 
 
 def verdict_of(made: Record) -> tuple[Verdict, Reason | None]:
@@ -189,6 +196,11 @@ OPEN = {
     "loading at home": (record(but(HOME, kind=Kind.LOADING)), Reason.IMAGES_NOT_SETTLED),
     "broken picture service": (record(but(MEDIUM, kind=Kind.BROKEN)), Reason.IMAGES_NOT_SETTLED),
     "broken smallest picture": (record(but(SMALL, kind=Kind.BROKEN)), Reason.IMAGES_NOT_SETTLED),
+    "kept from the page by session control": (record(but(CARD, **KEPT_OUT)), Reason.PICTURES_REFUSED),
+    "one kept out, another loading": (
+        record(but(HOME, but(CARD, **KEPT_OUT), kind=Kind.LOADING)),
+        Reason.IMAGES_NOT_SETTLED,
+    ),
     "people card too small": (record(rows={CARD: undecided(CARD, PANEL)}), Reason.TOO_SMALL),
     "people card too small, reference first": (record(rows={CARD: undecided(PANEL, CARD)}), Reason.TOO_SMALL),
     "byline too small": (record(rows={BYLINE: undecided(BYLINE, PANEL)}), Reason.TOO_SMALL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -50,6 +51,34 @@ def test_a_folder_is_made_under_its_final_name(tmp_path):
     made = RunFolder.new(tmp_path / "a" / "b", "photo-differs", NOW.astimezone(timezone(timedelta(hours=2))))
     assert tmp_path / "a" / "b" / "20261122T104107Z-photo-differs" == made.path
     assert (made.path / "evidence").is_dir()
+
+
+def modes(path: Path) -> dict[str, int]:
+    """Return the permissions of everything below `path`."""
+    return {p.relative_to(path).as_posix(): p.stat().st_mode & 0o777 for p in path.rglob("*")}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_only_the_user_can_read_a_run(tmp_path):
+    """Under any umask, only the user can enter a run's folder or read its files, also in an open `reports/`."""
+    out = tmp_path / "reports"
+    out.mkdir()
+    out.chmod(0o777)
+    before = os.umask(0)
+    try:
+        made = RunFolder.new(out, "photo-differs", NOW)
+        picture, _ = made.keep(b"face", ".png")
+        made.write_record(RECORD)
+        made.write_report("<p>report</p>")
+        made.seal()
+        made.write_report("<p>rendered again</p>")
+        write_whole(tmp_path / "control.txt", b"for everyone")
+    finally:
+        os.umask(before)
+    files = {picture: 0o600, "record.json": 0o600, "index.html": 0o600, "manifest.json": 0o600}
+    assert {"evidence": 0o700, **files} == modes(made.path)
+    assert (0o700, 0o777) == (made.path.stat().st_mode & 0o777, out.stat().st_mode & 0o777)
+    assert 0o666 == (tmp_path / "control.txt").stat().st_mode & 0o777
 
 
 def test_runs_in_one_second_are_numbered(tmp_path):

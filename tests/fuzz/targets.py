@@ -25,7 +25,7 @@ from troubleshooter.pages.canvas import people_in
 from troubleshooter.pages.library import _page_item
 from troubleshooter.pages.profile_api import profile_in, site_copy_in
 from troubleshooter.pages.sharepoint_api import response_of, rows_in
-from troubleshooter.redaction.patterns import redact_address, redact_page, redact_picture_address
+from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.report import render
 from troubleshooter.run.repairs import read_repairs
 from troubleshooter.signin.codes import ending_code, reason_of, refusing_code
@@ -158,7 +158,7 @@ def _address(url: str) -> None:
     cut_account(url, "ana@contoso.com")
     stored_thumbnail.addresses(url, "https://contoso-my.sharepoint.com")
     assert not (_POLICY.may_type(url) and not url.lower().startswith("https:"))
-    redact_page(f"<a href='{url}'>$Config={{\"urlPost\":{json.dumps(url)}}};</a>")
+    redact_address(f"<a href='{url}'>$Config={{\"urlPost\":{json.dumps(url)}}};</a>")
 
 
 def _sample() -> dict[str, Any]:

@@ -38,6 +38,12 @@ def test_every_text_has_its_romanian(romanian):
     assert not stubs, f"{len(stubs)} texts lack their Romanian (locale/ro.po):\n\n" + "\n\n".join(stubs)
 
 
+def test_no_translation_stands_twice():
+    """Text begins on the line of `msgstr` or on the next; on both, an old translation was left over."""
+    catalog = (ROOT / "troubleshooter" / "locale" / "ro.po").read_text(encoding="utf-8")
+    assert [] == re.findall(r'^msgstr ".+"\n"', catalog, re.MULTILINE)
+
+
 def test_the_sources_are_searched():
     """Texts are found in the code, in the sentences of records and in the templates."""
     found = texts()

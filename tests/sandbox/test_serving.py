@@ -1,6 +1,7 @@
 """Starting, controlling and stopping a sandbox."""
 
 import re
+import socket
 import ssl
 import subprocess
 import sys
@@ -101,9 +102,42 @@ def test_requests_are_journaled_by_kind(tenant, stranger):
         ("www.office.com", "tenant", 404),
         ("update.googleapis.com", "browser", 404),
         ("accounts.google.com", "browser", 404),
-        ("login.microsoftonline.example", "unexpected", 404),
+        ("login.microsoftonline.example", "unexpected", 421),
     ]
     assert {entry.query for entry in tenant.journal.requests} == {"x=1"}
+
+
+@pytest.mark.parametrize(
+    "name", ["rebound.example", "localhost", "127.0.0.1", "www.office.com.rebound.example", "x@www.office.com"]
+)
+@pytest.mark.parametrize("path", ["/", "/state", "/_api/SP.UserProfiles.PeopleManager/GetMyProperties"])
+def test_another_host_name_is_refused(tenant, stranger, name, path):
+    """A request under a name that is not the tenant's gets 421, as a page does that leads its own name here."""
+    assert 421 == stranger.ask("https://www.office.com" + path, headers={"Host": name}).status
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("www.office.com", 200), ("sandbox.invalid", 200), ("rebound.example", 421), (None, 200)]
+)
+def test_another_name_in_tls_is_refused(tenant, name, status):
+    """A connection for another host name gets 421 whatever its Host header; one without a name is served."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection(("127.0.0.1", tenant.port), 10) as plain,
+        context.wrap_socket(plain, server_hostname=name) as line,
+    ):
+        line.sendall(b"GET /state HTTP/1.1\r\nHost: sandbox.invalid\r\nConnection: close\r\n\r\n")
+        assert str(status) == line.makefile("rb").readline().split()[1].decode()
+
+
+def test_only_loopback_is_listened_on(tenant):
+    """The sandbox's port is open on 127.0.0.1, and closed on every other address of this computer."""
+    socket.create_connection(("127.0.0.1", tenant.port), 10).close()
+    others = {"::1", "127.0.0.2", *(found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None))}
+    for address in others - {"127.0.0.1"}:
+        with pytest.raises(OSError, match=r"refused|timed out|unreachable|assign|not supported"):
+            socket.create_connection((address, tenant.port), 2)
 
 
 @pytest.mark.parametrize("how", [{"data": {"x": "PASSWORD"}}, {"headers": {"Authorization": "Basic PASSWORD"}}, {}])

@@ -1,6 +1,7 @@
 """Every sign-in that the sandbox offers ends as expected, in a real browser; each secret is sent once."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from support.private import private
@@ -51,6 +52,7 @@ ENDS = {
     "lookalike-homograph": Reason.UNEXPECTED_HOST,
     "lookalike-midway": Reason.UNEXPECTED_HOST,
     "lookalike-frame": Reason.UNEXPECTED_HOST,
+    "session-control-sign-in": Reason.SESSION_CONTROL,
     "picker": IN,
     "picker-other": IN,
     "work-or-personal": IN,
@@ -86,6 +88,7 @@ CODES = {
 }
 BEFORE_THE_PASSWORD = {
     *("adfs-not-allowed", "lookalike-host", "lookalike-homograph", "lookalike-frame", "unknown-user", "unknown-layout"),
+    "session-control-sign-in",
 }
 WITHOUT_ONE = BEFORE_THE_PASSWORD | {"access-pass", "passkey-only"}
 PROVIDERS = {"adfs": "sts.contoso.com", "adfs-paged": "sts.contoso.com"}
@@ -121,10 +124,12 @@ def learned() -> list[Secret]:
 def tried(served, sandbox_browser, learned):
     """Return a function that signs in under a fault, and returns the stop (None after success) and the journal."""
 
-    async def sign_in(fault: str, locale: str = "en-US", operator: Somebody | None = None):
+    async def sign_in(
+        fault: str, locale: str = "en-US", operator: Somebody | None = None, visit_hosts: tuple[str, ...] = ()
+    ):
         served.state.reset()
         served.set_fault(fault)
-        where = tenant_of(served)
+        where = replace(tenant_of(served), visit_hosts=visit_hosts)
         account = where.account("ana")
         credentials = Credentials(
             account.username,
@@ -171,6 +176,16 @@ async def test_signin_tolerates_seamless_single_sign_on(tried):
     asked = [request for request in journal.requests if request.host == "autologon.microsoftazuread-sso.com"]
     assert [("GET", "image"), ("GET", "iframe")] == [(request.method, request.dest) for request in asked]
     assert {"login.microsoftonline.com"} == {sent.host for sent in journal.credentials}
+
+
+async def test_signin_types_nothing_behind_session_control_that_may_be_visited(tried):
+    """With `visit_hosts`, the page that asks there is opened, gets nothing, and ends the sign-in."""
+    stop, journal = await tried("session-control-sign-in", visit_hosts=("mcas.ms",))
+    assert stop
+    assert Reason.SESSION_CONTROL is stop.reason
+    asked = [request.method for request in journal.requests if request.host == "login.microsoftonline.com.mcas.ms"]
+    assert "GET" in asked and "POST" not in asked
+    assert ([], []) == (journal.credentials, journal.names)
 
 
 @pytest.mark.parametrize("fault", ["mfa-number", "mfa-push"])

@@ -325,6 +325,15 @@ def test_a_registration_code_ends_where_there_is_no_way_past(code):
     assert (ScreenName.STOP, Reason.REGISTRATION_NEEDED) == (found.name, found.reason)
 
 
+@pytest.mark.parametrize("shown", [{"email": True}, {"password": True}])
+def test_sign_in_behind_session_control_is_not_waited_for(shown):
+    """Where it may be visited, a page that asks for a name or password stops; elsewhere, paths of sign-in pass on."""
+    found = screen("https://login.microsoftonline.com.mcas.ms/common/oauth2/v2.0/authorize", **shown)
+    assert (ScreenName.STOP, Reason.SESSION_CONTROL) == (found.name, found.reason)
+    intranet = screen("https://intranet.contoso.com/oauth2/authorize", **shown)
+    assert (ScreenName.PASSING, None) == (intranet.name, intranet.reason)
+
+
 def test_the_codes_are_these():
     """The code table contains exactly the codes that are tested here."""
     picked = {"16000", "16001", "16002", "16003", "160021"}
@@ -349,6 +358,8 @@ def test_the_codes_are_these():
         ("https://contoso.sharepoint.com/SitePages/Landing.aspx", {"me_control": True}, ScreenName.HOME),
         ("https://www.office.com/?from=/landing", {"me_control": True}, ScreenName.HOME),
         ("http://login.microsoftonline.com/", {"email": True, "password": True}, ScreenName.WAIT),
+        ("https://m365.cloud.microsoft.mcas.ms/", {"me_control": True}, ScreenName.HOME),
+        ("https://login.microsoftonline.com.mcas.ms/", {}, ScreenName.WAIT),
         ("about:blank", {"email": True}, ScreenName.WAIT),
         ("", {"password": True}, ScreenName.WAIT),
     ],

@@ -85,6 +85,11 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "stuck-bubble": ExpectedOutcome("inconclusive", reason="images-not-settled"),
     "panel-from-sharepoint": ExpectedOutcome("in-sync"),
     "subject-not-on-page": ExpectedOutcome("inconclusive", reason="subject-not-on-page"),
+    "cloud-microsoft": ExpectedOutcome("in-sync"),
+    "renamed-tenant": ExpectedOutcome("stopped", reason="tenant-moved"),
+    "session-control": ExpectedOutcome("stopped", reason="session-control"),
+    "sharepoint-imitated": ExpectedOutcome("stopped", reason="unexpected-host"),
+    "sharepoint-to-intranet": ExpectedOutcome("stopped", reason="unexpected-host"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),
     "font-hangs": ExpectedOutcome("in-sync"),
     "page-loops": ExpectedOutcome("inconclusive", reason="redirect-loop"),
@@ -112,7 +117,7 @@ _ELSEWHERE = {
         "passkey-only", "no-kmsi",
         "kmsi-hidden-checkbox", "consent", "app-confirm", "terms-of-use", "first-sign-in-interrupts",
         "unknown-screen", "unknown-layout", "sign-in-error", "sign-in-loop", "swallowed-clicks", "password-box-shown",
-        "password-checked", "late-config", "slow-sign-in", "password-notice", "seamless-sso",
+        "session-control-sign-in", "password-checked", "late-config", "slow-sign-in", "password-notice", "seamless-sso",
     ),
 }  # fmt: skip
 

@@ -80,6 +80,8 @@ class FakeTab:
         self.answers = answers or {}
         """JSON responses to the tab's own requests, by a part of the URL."""
         self.requested: list[str] = []
+        self.main_frame = self
+        self.child_frames: list[Any] = []
 
     def on(self, event: str, handler: Callable[..., object]) -> None:
         """Accept a listener that is never called."""
@@ -106,11 +108,10 @@ class FakeTab:
     async def wait_for_load_state(self, state: str) -> None:
         """Return immediately."""
 
-    async def content(self) -> str:
-        return "<p>page</p>"
-
     async def evaluate(self, script: str, argument: Any = None) -> Any:
-        """Return the response to a script's own request for JSON."""
+        """Return the response to a script's own request for JSON, or to a request for what the tab shows."""
+        if isinstance(argument, dict):
+            return json.dumps({"url": self.url, "parts": [{"t": "p", "a": [["id", "page"]]}, "Ana Popescu", 0]})
         url = argument[0] if isinstance(argument, list) else argument
         self.requested.append(url)
         found = next((answer for part, answer in self.answers.items() if part in url), None)
@@ -127,9 +128,6 @@ class FakeSession:
         self.context = self
         self.tabs: list[FakeTab] = []
         self._answers = answers
-
-    async def cookies(self) -> list[dict[str, str]]:
-        return []
 
     async def tab(self, *, aside: bool = False) -> FakeTab:
         self.tabs.append(FakeTab(self._answers))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from troubleshooter.cli import main
 from troubleshooter.pages.home import Home
+from troubleshooter.redaction import run_log
 from troubleshooter.redaction.sinks import SINKS
 from troubleshooter.run import execute  # imported early, because its sinks have to be known before the program loads it
 
@@ -23,12 +25,25 @@ def crash() -> None:
     Home.open_panel = open_panel  # type: ignore[method-assign]
 
 
+def write_to_log() -> None:
+    """Write the password to the log, past everything that lets only the product's own words into it."""
+    real = run_log.RunLog.add
+
+    def add(self: run_log.RunLog, *given: Any) -> None:
+        real(self, *given)
+        self._write(f"the page said {PASSWORD}")
+
+    run_log.RunLog.add = add  # type: ignore[method-assign]
+
+
 if __name__ == "__main__":
     assert execute.run
     what = sys.argv.pop(1)
     if what != "nothing":
         if what in ("crash", "console"):  # only a crash makes the console print the password
             crash()
+        if what == "log":
+            write_to_log()
         if what != "crash":
             SINKS.switch_off(what)
     main()

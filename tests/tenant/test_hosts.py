@@ -85,6 +85,27 @@ def test_hosts_to_visit_are_not_typed_into():
     assert not hosts.may_visit("https://mcas.ms.evil.example/")
 
 
+@pytest.mark.parametrize(
+    ("url", "wanted", "expected"),
+    [
+        ("https://contoso.sharepoint.com/sites/hr", "https://fabrikam.sharepoint.com", True),
+        ("https://fabrikam.sharepoint.com/sites/hr", "https://contoso.sharepoint.com", True),
+        ("https://contoso-my.sharepoint.com/", "https://fabrikam-my.sharepoint.com", True),
+        ("https://fabrikam-my.sharepoint.com/", "https://fabrikam.sharepoint.com", False),
+        ("https://contoso.sharepoint.com/", "https://fabrikam-my.sharepoint.com", False),
+        ("https://intranet.contoso.com/", "https://fabrikam.sharepoint.com", False),
+        ("https://northwind.sharepoint.com/", "https://fabrikam.sharepoint.com", False),
+        ("https://contoso.cloud.microsoft/", "https://contoso.sharepoint.com", False),
+    ],
+)
+def test_a_former_name_of_the_tenant_leads_to_the_present_one(url, wanted, expected):
+    """If `visit_hosts` lists it; SharePoint and OneDrive stay apart, and no other host of the list becomes a site."""
+    former = ["contoso.sharepoint.com", "contoso-my.sharepoint.com", "intranet.contoso.com"]
+    own = ("https://www.office.com", "https://fabrikam.sharepoint.com", "https://fabrikam-my.sharepoint.com")
+    assert expected == host_policy("worldwide", own, visit_hosts=former).leads_to(url, wanted)
+    assert not host_policy("worldwide", own).leads_to("https://contoso.sharepoint.com/", own[1])
+
+
 def test_names_are_compared_case_insensitively():
     """Host names are compared case-insensitively, so a tenant file may contain capitals."""
     assert host_policy("worldwide", OWN, ["LOGIN.Partner.Example"]).may_type("https://login.partner.example/")

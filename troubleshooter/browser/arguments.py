@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.privileges import SWITCHES
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import split
 
 if TYPE_CHECKING:
     from troubleshooter.tenant.file import Network
 
+_ALWAYS = ("--disable-background-networking", *SWITCHES)
 _PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 
 
 def arguments(network: Network | None) -> list[str]:
     """Return the switches for a browser whose documents are guarded; a lab `network`, if given, serves every host."""
     if network is None:
-        return ["--disable-background-networking"]
+        return list(_ALWAYS)
     return [
-        "--disable-background-networking",
+        *_ALWAYS,
         f"--host-resolver-rules=MAP * {network.resolve}",
         f"--ignore-certificate-errors-spki-list={network.spki}",
         "--no-proxy-server",
@@ -38,7 +40,7 @@ def arguments_by_name(hosts: HostPolicy, network: Network | None, proxy: str | N
     # The first matching rule applies; an exclusion applies wherever it appears in the list.
     rules.append("MAP * ~NOTFOUND")
     return [
-        "--disable-background-networking",
+        *_ALWAYS,
         f"--host-resolver-rules={','.join(rules)}",
         *([f"--ignore-certificate-errors-spki-list={network.spki}", "--no-proxy-server"] if network else []),
     ]

@@ -106,7 +106,7 @@ class DocumentGuard:
             self._guard.refuse(request.url, whole_page=whole_page)
 
     def _is_forbidden(self, url: str) -> bool:
-        return url.startswith(("http:", "https:")) and not self._guard.hosts.may_visit(url)
+        return url.startswith(("http:", "https:", "file:")) and not self._guard.hosts.may_visit(url)
 
 
 async def _pause_requests(cdp: CDPSession) -> None:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import async_playwright
 
 from troubleshooter.browser.arguments import arguments, arguments_by_name
-from troubleshooter.browser.executable import Executable, find
+from troubleshooter.browser.executable import BROWSERS, Executable, find
 from troubleshooter.browser.guard import Guard
+from troubleshooter.browser.privileges import CONTEXT_SETTINGS, private_context, restrict_default
 from troubleshooter.browser.proxy import Proxy
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.starting import Refusal, first_started, no_display
+from troubleshooter.redaction.run_log import Event, Id, Phase, Version, log
 from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
@@ -72,8 +74,14 @@ async def opened(
             settings = _start_settings(executable, options, network, seconds)
             return playwright.chromium.launch(args=arguments(network), **settings)
 
+        def pass_over(refusal: Refusal) -> None:
+            log(Phase.BROWSER, Event.REFUSED)
+            refused(refusal)
+
         browsers = find(playwright.chromium, options.browser, options.executable)
-        browser, executable = await first_started(browsers, options.timeout, start, refused)
+        browser, executable = await first_started(browsers, options.timeout, start, pass_over)
+        name = Id(executable.name if executable.name in BROWSERS else "other")
+        log(Phase.BROWSER, Event.STARTED, name, Version(browser.version))
         try:
             session = await new_session(browser, hosts, options)
             yield session, {"playwright": version("playwright"), "browser": f"{executable.name} {browser.version}"}
@@ -83,7 +91,7 @@ async def opened(
 
 async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:
     """Return a guarded private session in `browser` that shares nothing with the other sessions there."""
-    return await _guarded(await browser.new_context(**window_settings(options)), hosts, options)
+    return await _guarded(await private_context(browser, window_settings(options)), hosts, options)
 
 
 @asynccontextmanager
@@ -116,6 +124,7 @@ async def opened_with(
     browsers = find(chromium, options.browser, options.executable)
     context, _ = await first_started(browsers, options.timeout, start)
     try:
+        await restrict_default(context)
         yield await _guarded(context, hosts, options, by_name=True)
     finally:
         await context.close()
@@ -146,7 +155,7 @@ def window_settings(options: Options) -> dict[str, Any]:
         "device_scale_factor": DEVICE_PIXEL_RATIO,
         "locale": options.ui_locale or computer_locale(),
         "reduced_motion": "reduce",
-        "service_workers": "block",  # their requests would bypass the guard
+        **CONTEXT_SETTINGS,
     }
 
 

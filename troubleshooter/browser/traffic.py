@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -13,6 +14,7 @@ from troubleshooter.browser.failures import BrowserFailure, browser_failures, or
 from troubleshooter.model.records import Hop, Response
 from troubleshooter.model.untrusted_json import json_in
 from troubleshooter.redaction.patterns import redact_picture_address
+from troubleshooter.redaction.run_log import Event, Phase, log
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
@@ -91,6 +93,13 @@ class Traffic:
         A request that outlasts the limit is not waited for again, because an avatar's element shows whether its picture
         arrived.
         """
+        began = time.monotonic()
+        settled = await self._settles(seconds)
+        event = Event.NETWORK_QUIET if settled else Event.NETWORK_NOT_QUIET
+        log(Phase.SETTLE, event, seconds=time.monotonic() - began, still_loading=len(self._pending))
+        return settled
+
+    async def _settles(self, seconds: float) -> bool:
         try:
             async with asyncio.timeout(seconds):
                 while True:

@@ -8,11 +8,9 @@ from troubleshooter.errors import Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
-from troubleshooter.tenant.strays import SESSION_CONTROL, Stray, kind_of
+from troubleshooter.model.session_control import SESSION_CONTROL
+from troubleshooter.tenant.strays import Stray, is_onedrive, kind_of
 from troubleshooter.urls import split
-
-_SITES = ("sharepoint", "my")
-"""The keys of the tenant file for the hosts of SharePoint and OneDrive."""
 
 
 def unexpected_host(url: str, sites: Sequence[str] = ()) -> Stopped:
@@ -33,16 +31,20 @@ def unexpected_host(url: str, sites: Sequence[str] = ()) -> Stopped:
 
 def _moved(host: str, sites: Sequence[str]) -> Stopped:
     """Return the `Stopped` error for SharePoint under a different name from the one in the tenant file."""
-    of_onedrive = host.partition(".")[0].endswith("-my")
-    key = _SITES[of_onedrive]
+    of_onedrive = is_onedrive(host)
     known = sites[of_onedrive] if len(sites) > of_onedrive else "–"
+    new = (host.replace("-my.", ".", 1), host) if of_onedrive else (host, host.replace(".", "-my.", 1))
     return Stopped(
         Reason.TENANT_MOVED,
         message("The browser was sent to {host}, but the tenant file names {known}.", host=host, known=known),
         message(
-            "If the tenant was renamed, put this into the tenant file and run again: {key} = 'https://{host}'. Old "
-            "names redirect for a year. If it was not renamed, find out which page leads there; nothing was typed.",
-            key=key,
+            "If the tenant was renamed, put these lines into the tenant file and run again: "
+            "sharepoint = 'https://{sharepoint}'; my = 'https://{my}'; visit_hosts = {former} (links with the old "
+            "names redirect for a year). If {host} is another geo location of this tenant, put only this: "
+            "visit_hosts = ['{host}']. If neither is true, find out which page leads there; nothing was typed.",
+            sharepoint=new[0],
+            my=new[1],
+            former=repr(list(sites)),
             host=host,
         ),
     )
@@ -57,9 +59,9 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
     Stray.SESSION_CONTROL: (
         N_("The company's session control (Defender for Cloud Apps) routed the browser through {host}."),
         N_(
-            "Nothing was typed there. Edge keeps the usual URLs if it is signed in with the work profile; or ask the "
-            "admin to exempt this account or computer. To visit that host without typing anything there, add this to "
-            "the tenant file: visit_hosts = ['{host}']."
+            "Ask the admin to exempt this account or computer from session control. (Edge keeps the usual URLs if it "
+            "is signed in with the work profile.) Or let the check visit that host without typing anything there: add "
+            "visit_hosts = ['{host}'] to the tenant file. Nothing was typed there so far."
         ),
     ),
     Stray.UNENCRYPTED: (

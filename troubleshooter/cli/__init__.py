@@ -11,7 +11,20 @@ import sys
 import typer
 
 from troubleshooter import __version__
-from troubleshooter.cli import compare, demo, doctor, locators, recheck, report, run, sandbox, scenarios, schema, secret
+from troubleshooter.cli import (
+    capture_page,
+    compare,
+    demo,
+    doctor,
+    locators,
+    recheck,
+    report,
+    run,
+    sandbox,
+    scenarios,
+    schema,
+    secret,
+)
 from troubleshooter.cli.app import App
 from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
 from troubleshooter.cli.signals import Terminated, raise_on_sigterm
@@ -34,7 +47,20 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
         raise typer.Exit
 
 
-for command in (demo, run, recheck, report, compare, scenarios, sandbox, secret, doctor, locators, schema):
+for command in (
+    demo,
+    run,
+    recheck,
+    report,
+    compare,
+    capture_page,
+    scenarios,
+    sandbox,
+    secret,
+    doctor,
+    locators,
+    schema,
+):
     command.register(app)
 
 

@@ -23,7 +23,9 @@ class Output(BaseModel):
 
     as_json: Annotated[bool, Option("Print the record as one line of JSON on stdout.", flag="--json")] = False
     quiet: Annotated[bool, Option("Don't print progress to stderr.", short="-q")] = False
-    verbose: Annotated[bool, Option("List every avatar found.", short="-v")] = False
+    verbose: Annotated[
+        bool, Option("Print what is waited for, and keep it in log.txt; list every avatar found.", short="-v")
+    ] = False
 
 
 Given = Mapping[str, Any]

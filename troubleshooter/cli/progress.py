@@ -11,6 +11,7 @@ from troubleshooter.cli.console import say, shown
 from troubleshooter.cli.prompt import AtTerminal
 
 if TYPE_CHECKING:
+    from troubleshooter.cli.options import Output
     from troubleshooter.model.records import Record, Step
     from troubleshooter.run.runner import Observer, PlannedStep
     from troubleshooter.signin.operator import Operator
@@ -28,16 +29,20 @@ def line_of(step: Step) -> str:
 
 
 @contextmanager
-def watching(*, quiet: bool, operator: Operator | None = None) -> Iterator[Observer]:
-    """Yield an observer that prints a line per step, or nothing if `quiet`."""
+def watching(output: Output, operator: Operator | None = None) -> Iterator[Observer]:
+    """Yield an observer that prints a line per step, and the log's if verbose; nothing if quiet."""
     from troubleshooter.run.runner import Observer  # noqa: PLC0415 - loads Playwright
 
-    if quiet:
-        yield Observer()
+    if output.quiet:
+        yield Observer(line=_keep_quiet if output.verbose else None)
     elif sys.stderr is not None and sys.stderr.isatty():
-        yield from _rich(Observer, operator)
+        yield from _rich(Observer, operator, verbose=output.verbose)
     else:
-        yield Observer(done=_plain)
+        yield Observer(done=_plain, line=say if output.verbose else None)
+
+
+def _keep_quiet(line: str) -> None:
+    """Print nothing: the log is only kept."""
 
 
 def _plain(step: Step) -> None:
@@ -46,7 +51,7 @@ def _plain(step: Step) -> None:
         say(f"   {step.note.text}")
 
 
-def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Observer]:
+def _rich(observer: type[Observer], operator: Operator | None, *, verbose: bool) -> Iterator[Observer]:
     from rich.console import Console  # noqa: PLC0415
     from rich.markup import escape  # noqa: PLC0415
 
@@ -70,7 +75,10 @@ def _rich(observer: type[Observer], operator: Operator | None) -> Iterator[Obser
             if step.note:
                 console.print(f"   {escape(shown(step.note.text))}")
 
-        yield observer(begin, done)
+        def tell(line: str) -> None:
+            console.print(escape(shown(line)), style="dim")
+
+        yield observer(begin, done, tell if verbose else None)
 
 
 def conclude(record: Record, *, verbose: bool) -> None:

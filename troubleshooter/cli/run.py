@@ -79,7 +79,7 @@ async def make_run(
     """Perform a run and print how it went; `earlier` and `known` are the records that `execute.run` takes."""
     from troubleshooter.run import execute  # noqa: PLC0415 - loads Playwright
 
-    with watching(quiet=output.quiet, operator=prepared.operator) as observer:
+    with watching(output, prepared.operator) as observer:
         finished = await execute.run(prepared, observer, earlier, known)
     if not output.quiet:
         conclude(finished.record, verbose=output.verbose)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from troubleshooter.tenant.tenant import Tenant
 
 LAYOUT_HELP = "How its home page looks: classic, today, flyout, collapsed, apps-page or direct. Add options with +."
+_LARGEST_PAGE = 40_000_000
+"""Bytes of the largest page that is shown again."""
 _HELP = "The built-in tenant, kept running for several runs."
 app = App(help=_HELP, no_args_is_help=True)
 
@@ -37,18 +39,22 @@ def serve(
         Path | None, typer.Option(metavar="FILE", help="Where to write its tenant file. Default: sandbox.toml.")
     ] = None,
     layout: Annotated[str, typer.Option(metavar="NAME", help=LAYOUT_HELP)] = "classic",
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A page that capture-page saved, to be shown again.")
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Loopback port; 0 picks a free one.")] = 0,
 ) -> None:
     """Keep the sandbox running until Ctrl-C. Prints how to run a scenario against it."""
-    asyncio.run(_serve(fault, layout, write_tenant or Path("sandbox.toml"), port))
+    saved = _saved_page(page) if page else None
+    asyncio.run(_serve(fault, layout, write_tenant or Path("sandbox.toml"), port, saved))
 
 
-async def _serve(fault: str, layout: str, file: Path, port: int) -> None:
+async def _serve(fault: str, layout: str, file: Path, port: int, page: bytes | None) -> None:
     from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
-    from troubleshooter.tenant.sandbox import as_toml, sandbox, tenant_of  # noqa: PLC0415
+    from troubleshooter.tenant.sandbox import addresses_of_page, as_toml, sandbox, tenant_of  # noqa: PLC0415
 
     ended = asyncio.Event()
-    with handling(lambda _: ended.set()), sandbox(fault, port=port, layout=layout) as box:
+    with handling(lambda _: ended.set()), sandbox(fault, port=port, layout=layout, page=page) as box:
         tenant = tenant_of(box)
         try:
             write_whole(file, as_toml(tenant).encode())
@@ -56,8 +62,31 @@ async def _serve(fault: str, layout: str, file: Path, port: int) -> None:
             why = f"{file}: {error.strerror or error}; expected a file that can be written"
             raise InputError("--write-tenant", why) from error
         _print_how_to_run(tenant, file)
+        if page:
+            for_runs, here = addresses_of_page(box)
+            answer(for_runs)
+            say(f"The saved page is shown at {for_runs} for runs, and at {here} for a browser on this computer.")
         say(f"The sandbox is running ({fault}, layout {layout}); Ctrl-C stops it.")
         await ended.wait()
+
+
+def _saved_page(path: Path) -> bytes:
+    """Return the bytes of a saved page.
+
+    Raises:
+        InputError: it can't be read, or it is none.
+    """
+    from troubleshooter.capture.page import is_saved_page  # noqa: PLC0415
+
+    try:
+        data = path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST_PAGE else b""
+    except OSError as error:
+        raise InputError(
+            "--page", f"{path}: {error.strerror or error}; expected a page that capture-page saved"
+        ) from None
+    if not is_saved_page(data):
+        raise InputError("--page", f"{path} is not a saved page; expected a file that capture-page wrote")
+    return data
 
 
 def _print_how_to_run(tenant: Tenant, file: Path) -> None:

@@ -16,6 +16,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Record, Sighting
 from troubleshooter.model.reference import counts, reference_of
+from troubleshooter.model.session_control import kept_out
 
 _SERVED = ("https:", "blob:", "data:image/jpeg")
 """How the address of a picture begins that a service sent; a page draws letters in other ways."""
@@ -53,6 +54,8 @@ def compared(record: Record, folder: Path) -> Record:
 
 
 def _with_kind(sighting: Sighting, pictures: PictureCache, placeholders: list[Avatar], sent: Avatar | None) -> Sighting:
+    if kept_out(sighting):
+        return sighting.model_copy(update={"kind": Kind.BROKEN})  # initials that stand in for it are no photo missing
     picture = pictures.get(sighting.shot) if sighting.kind is Kind.PHOTO else None
     if picture is None:
         return sighting

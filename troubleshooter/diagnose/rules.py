@@ -12,6 +12,8 @@ from troubleshooter.model.enums import USERPHOTO, Confidence, Kind, Surface, Ver
 from troubleshooter.model.message import message
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Diagnosis, Finding, Record
+from troubleshooter.model.session_control import kept_out
+from troubleshooter.urls import host_of
 
 _BY_ADDRESS = frozenset({*USERPHOTO, Surface.STORED_THUMBNAIL, Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO})
 """Surfaces at which only a check looks: users see pages, not the addresses of stored pictures."""
@@ -87,6 +89,13 @@ def _findings(symptoms: Symptoms) -> Iterator[Finding]:
     """Yield what is worth reporting about the user and the source, but is not a cause."""
     if nobody := about_user(RecordView(symptoms.record)):
         yield nobody
+    if kept := [(i, s) for i, s in symptoms.sightings if kept_out(s)]:
+        said = message(
+            "The pages came through the company's session control ({host}). It refuses pictures whose URLs have the "
+            "usual host, so what did not load says nothing about the photo",
+            host=host_of(kept[0][1].page_url or ""),
+        )
+        yield Finding.from_message(said, id="session-control", ref=f"sightings/{kept[0][0]}")
     if symptoms.source is None:
         return
     index, sighting = symptoms.source

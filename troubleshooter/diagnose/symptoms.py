@@ -20,6 +20,7 @@ from troubleshooter.model.enums import (
 from troubleshooter.model.record_view import IndexedComparison, IndexedSighting, RecordView
 from troubleshooter.model.records import Properties, Record, Sighting, Unseen
 from troubleshooter.model.reference import OTHER_SESSION, refused, source_index
+from troubleshooter.model.session_control import kept_out, original_host
 from troubleshooter.urls import host_of
 
 SITE = (Surface.PAGE_BYLINE, Surface.PAGE_COMMENT, Surface.LIST_AUTHOR)
@@ -154,13 +155,13 @@ class Symptoms:
 
     @cached_property
     def broken_copies(self) -> list[IndexedSighting]:
-        """Return SharePoint's sightings that did not load."""
-        return [(i, s) for i, s in self.copies if s.kind is Kind.BROKEN]
+        """Return SharePoint's sightings that did not load, except those that session control kept out."""
+        return [(i, s) for i, s in self.copies if s.kind is Kind.BROKEN and not kept_out(s)]
 
     @cached_property
     def refused_copies(self) -> list[IndexedSighting]:
-        """Return SharePoint's sightings whose picture was refused or failed."""
-        return [(i, s) for i, s in self.copies if s.response and s.response.status >= _ERROR]
+        """Return SharePoint's sightings whose picture was refused, except by session control, or failed."""
+        return [(i, s) for i, s in self.copies if s.response and s.response.status >= _ERROR and not kept_out(s)]
 
     @cached_property
     def refused_at_source(self) -> list[Unseen]:
@@ -229,9 +230,14 @@ class Symptoms:
 
     @property
     def other_geo(self) -> str:
-        """Return the host of the user's files if it is in a different geo from the tenant's pages, else `""`."""
+        """Return the host of the user's files if it is in a different geo from the tenant's pages, else `""`.
+
+        A page may have been named by a former host of the tenant, so the host that answered counts as well. A name on
+        cloud.microsoft says nothing about the geo.
+        """
         home = host_of(self.value("PersonalSiteHostUrl"))
-        pages = [host_of(url) for url in self.view.pages]
+        asked = [*self.view.pages, self.profile.url if self.profile else ""]
+        pages = [host for url in asked if (host := original_host(host_of(url))) and ".sharepoint" in host]
         central = {host if _MY in host else host.replace(".sharepoint.", f"{_MY}", 1) for host in pages}
         return home if _MY in home and central and home not in central else ""
 

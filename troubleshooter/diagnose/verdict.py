@@ -24,6 +24,7 @@ from troubleshooter.model.enums import (
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Comparison, Record
 from troubleshooter.model.reference import reference_kind
+from troubleshooter.model.session_control import kept_out
 
 _ENDED_EARLY = (Reason.CRASHED, Reason.NOT_SAVED, Reason.SIGNED_OUT)
 """Reasons of a step after which nothing more was seen: they explain why the rest is missing."""
@@ -100,8 +101,9 @@ def _copy_unknown(view: RecordView) -> Reason | None:
 
 def _doubt_about_pictures(view: RecordView) -> Reason | None:
     """Return why what was seen is not enough; None if it is."""
-    if any(s.kind in (Kind.LOADING, Kind.BROKEN) for _, s in view.in_private_session):
-        return Reason.IMAGES_NOT_SETTLED
+    unsettled = [s for _, s in view.in_private_session if s.kind in (Kind.LOADING, Kind.BROKEN)]
+    if unsettled:
+        return Reason.PICTURES_REFUSED if all(map(kept_out, unsettled)) else Reason.IMAGES_NOT_SETTLED
     for comparison in view.record.comparisons:
         undetermined = comparison.verdict is MatchVerdict.UNDETERMINED and not view.involves_profile(comparison)
         if undetermined and not _only_small(view.record, comparison):

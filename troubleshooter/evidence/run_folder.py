@@ -29,10 +29,20 @@ _NO_PART = frozenset({MANIFEST, ".DS_Store", "Thumbs.db", "desktop.ini"})
 """Names of files that the manifest does not list: itself, and what computers add to a folder that is looked at."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that readers see either the old file or the new one, never a partial file."""
+_OWN_FOLDER, _OWN_FILE = 0o700, 0o600
+"""Permissions of what a run writes: only the user who ran it may look at other people's faces and addresses."""
+
+
+def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write `data` to `path` so that readers see either the old file or the new one, never a partial file.
+
+    Args:
+        mode: the file's permissions, from which the process's umask is removed.
+    """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode, exist_ok=False)  # has its permissions before it has any content
         unfinished.write_bytes(data)
         unfinished.replace(path)
     finally:
@@ -46,7 +56,7 @@ def _write(path: Path, data: bytes) -> None:
         CannotWrite: the disk is full, or the folder is gone or not writable.
     """
     try:
-        write_whole(path, data)
+        write_whole(path, data, mode=_OWN_FILE)
     except OSError as error:
         raise CannotWrite(path, error) from error
 
@@ -116,7 +126,7 @@ class RunFolder:
 
     @classmethod
     def new(cls, out: Path, scenario: str, now: datetime, redactor: Redactor | None = None) -> RunFolder:
-        """Create `out/<UTC time>-<scenario>[-n]/`; `redactor` keeps secrets out of it.
+        """Create `out/<UTC time>-<scenario>[-n]/`, for this user only; `redactor` keeps secrets out of it.
 
         Raises:
             InputError: `out` can't be written to.
@@ -127,8 +137,8 @@ class RunFolder:
             path = out / (stem if number == 1 else f"{stem}-{number}")
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.mkdir()
-                (path / EVIDENCE).mkdir()
+                path.mkdir(_OWN_FOLDER)
+                (path / EVIDENCE).mkdir(_OWN_FOLDER)
                 return cls(path, redactor)
             except FileExistsError:
                 if not out.is_dir():

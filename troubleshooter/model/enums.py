@@ -29,6 +29,7 @@ class Reason(StrEnum):
     PAGE_FORBIDDEN = "page-forbidden"
     PAGE_CHANGED = "page-changed"
     IMAGES_NOT_SETTLED = "images-not-settled"
+    PICTURES_REFUSED = "pictures-refused"
     TOO_SMALL = "too-small"
     TOO_FEW_SIGHTINGS = "too-few-sightings"
     SIGNED_OUT = "signed-out"
@@ -80,6 +81,7 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.PAGE_FORBIDDEN,
         Reason.PAGE_CHANGED,
         Reason.IMAGES_NOT_SETTLED,
+        Reason.PICTURES_REFUSED,
         Reason.TOO_SMALL,
         Reason.TOO_FEW_SIGHTINGS,
         Reason.SIGNED_OUT,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.browser.locator_use import locators
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import structure
 
 if TYPE_CHECKING:
@@ -16,8 +19,42 @@ _IS_GONE = """(button) => {
   const box = button.getBoundingClientRect();
   return !button.isConnected || !box.width || button.disabled || button.getAttribute('aria-disabled') === 'true';
 }"""
-HAS_DIALOG = f"() => {{ const seen = ({_STATE})({{ wholePage: false }}); return seen.dialogs > 0; }}"
-"""A script that returns whether a page shows a dialog."""
+_BUTTONS = ("button", '[role="button"]', 'input[type="submit"]', 'input[type="button"]')
+WINDOW = LocatorDefinition(
+    id="photo-dialog.window",
+    use="the window in which the photo is changed: the dialog that takes a file or shows a photo",
+    fact="sign-in and home 2.4; no id is known",
+    confidence="C",
+    selectors=(),
+    by_structure=('[role="dialog"]', '[role="alertdialog"]', "dialog[open]", '[aria-modal="true"]'),
+)
+FILE = LocatorDefinition(
+    id="photo-dialog.file-input",
+    use="the field that takes the photo's file",
+    fact="sign-in and home 2.4; no id is known",
+    confidence="C",
+    selectors=(),
+    by_structure=('input[type="file"]',),
+)
+CHANGE = LocatorDefinition(
+    id="photo-dialog.change-button",
+    use="the button that leads to choosing a file: beside the photo, else the primary one, else by its English label",
+    fact="sign-in and home 2.4, labels; no id is known",
+    confidence="C",
+    selectors=(),
+    by_structure=_BUTTONS,
+)
+CONFIRM = LocatorDefinition(
+    id="photo-dialog.confirm-button",
+    use="the button that sends the chosen file: the primary one, else by its English label, else the one that has come",
+    fact="sign-in and home 2.4, labels; no id is known",
+    confidence="C",
+    selectors=(),
+    by_structure=_BUTTONS,
+)
+PARTS = (WINDOW, FILE, CHANGE, CONFIRM)
+"""Everything in the window."""
+_KINDS = {"window": WINDOW, "file": FILE, "change": CHANGE, "confirm": CONFIRM}
 
 
 @dataclass(frozen=True)
@@ -42,7 +79,7 @@ async def dialog_state(page: Page, *, whole_page: bool, remember: bool) -> Dialo
     """
     best: DialogState | None = None
     for frame in page.frames:
-        found = await or_default(_state_of(frame, {"wholePage": whole_page, "remember": remember}), None)
+        found = await or_default(_state_of(frame, _settings(whole_page=whole_page, remember=remember)), None)
         if found is None:
             continue  # the frame is gone
         if best is None or (found.dialogs, len(found.inputs)) > (best.dialogs, len(best.inputs)):
@@ -50,7 +87,17 @@ async def dialog_state(page: Page, *, whole_page: bool, remember: bool) -> Dialo
     return best or DialogState(0, (), (), (), "")
 
 
-async def _state_of(frame: Frame, settings: dict[str, bool]) -> DialogState:
+def has_dialog() -> str:
+    """Return a script that returns whether a page shows a dialog."""
+    return f"() => {{ const seen = ({_STATE})({json.dumps(_settings(whole_page=False))}); return seen.dialogs > 0; }}"
+
+
+def _settings(*, whole_page: bool, remember: bool = False) -> dict[str, Any]:
+    repairs = {name: ", ".join(locators().documented(kind)) for name, kind in _KINDS.items()}
+    return {"wholePage": whole_page, "remember": remember, "repairs": repairs}
+
+
+async def _state_of(frame: Frame, settings: dict[str, Any]) -> DialogState:
     handle = await frame.evaluate_handle(_STATE, settings)
 
     async def elements(name: str) -> tuple[ElementHandle, ...]:
@@ -69,6 +116,6 @@ async def is_gone(button: ElementHandle) -> bool:
 
 def has_moved_on(*, whole_page: bool) -> str:
     """Return a script that returns whether clicking a button had an effect: it is gone, or a new one has appeared."""
-    settings = f"{{ wholePage: {str(whole_page).lower()} }}"
+    settings = json.dumps(_settings(whole_page=whole_page))
     one_has_come = f"(({{ confirm }}) => confirm.length === 1 && confirm[0] !== button)(({_STATE})({settings}))"
     return f"(button) => ({_IS_GONE})(button) || {one_has_come}"

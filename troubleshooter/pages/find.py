@@ -128,10 +128,6 @@ async def needed(page: Page, wanted: Wanted, seconds: float, name: str, what: Me
 
 def not_found(what: Message, wanted: LocatorDefinition, name: str) -> CannotTell:
     """Return the error for an element that the page `name` does not have; arguments as for `needed`."""
-    note = message(
-        "{what} was not found on the page; it may have been redesigned. "
-        "A selector for {id} in locators.toml repairs this.",
-        what=what,
-        id=wanted.id,
-    )
+    problem = message("{what} was not found on the page; it may have been redesigned.", what=what)
+    note = message("{problem} A selector for {id} in locators.toml repairs this.", problem=problem, id=wanted.id)
     return CannotTell(Reason.PAGE_CHANGED, note, page=name)

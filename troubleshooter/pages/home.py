@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.model.message import message
 from troubleshooter.pages.account_panel import AccountPanel
+from troubleshooter.redaction.run_log import Event, Phase, timed
 from troubleshooter.surfaces import home_header
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Home(AccountPanel):
 
 async def steady(page: Page, seconds: float) -> None:
     """Wait until the URL of `page` is no longer one that only redirects."""
-    async with asyncio.timeout(seconds):
-        await page.wait_for_load_state("domcontentloaded")
-        await page.wait_for_function(_STEADY)
+    with timed(Phase.HOME, Event.CONTENT):
+        async with asyncio.timeout(seconds):
+            await page.wait_for_load_state("domcontentloaded")
+            await page.wait_for_function(_STEADY)

@@ -12,6 +12,7 @@ from troubleshooter.browser.waits import short_wait
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered, uncover
+from troubleshooter.redaction.run_log import Event, Phase, timed
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ ALL_APPS = LocatorDefinition(
 )
 _APPS_PAGE = "https://m365.cloud.microsoft/apps"
 """Sign-in and home 2.1 (A)."""
-_OTHERS = (
+OTHERS = (
     "Outlook", "OneDrive", "SharePoint", "Word", "Excel", "PowerPoint", "OneNote", "Teams", "Loop", "Forms", "Planner",
     "Visio", "Stream", "Lists", "Whiteboard", "Engage", "Bookings", "Power Automate", "Clipchamp", "Designer",
 )  # fmt: skip
@@ -136,6 +137,10 @@ class Launcher:
 
     async def find(self, app: AppIcon) -> Search:
         """Look for the icon of `app` until it is found; nothing is guessed if there is more than one candidate."""
+        with timed(Phase.LAUNCHER, Event.ICON):
+            return await self._find(app)
+
+    async def _find(self, app: AppIcon) -> Search:
         search = Search()
         if tile := await find.anywhere(self.page, app.tile, _AT_ONCE):
             search.icon, search.by = tile, "id"
@@ -205,7 +210,7 @@ class Launcher:
             "name": app.name,
             "ids": locators().selectors(app.tile),
             "hrefs": app.hrefs,
-            "others": [name for name in _OTHERS if name != app.name],
+            "others": [name for name in OTHERS if name != app.name],
             "opened": opened,
             "any": True,
         }

@@ -15,7 +15,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.pages.cover import uncover
-from troubleshooter.pages.dialog_state import HAS_DIALOG, DialogState, dialog_state, has_moved_on, is_gone
+from troubleshooter.pages.dialog_state import DialogState, dialog_state, has_dialog, has_moved_on, is_gone
 from troubleshooter.pages.upload_watch import UploadWatch
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class PhotoDialog:
 
     async def appears(self, seconds: float) -> bool:
         """Wait until the page shows a dialog, in any frame; return whether it does."""
-        came = await succeeded(self.page.wait_for_function(HAS_DIALOG, timeout=seconds * 1000))
+        came = await succeeded(self.page.wait_for_function(has_dialog(), timeout=seconds * 1000))
         return came or (await self.look()).dialogs > 0
 
     @property

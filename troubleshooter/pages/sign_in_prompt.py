@@ -7,24 +7,36 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import in_time, succeeded
+from troubleshooter.browser.locator_use import locators
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
+from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.model.message import message
 from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-_PROMPT = ", ".join(
-    (
-        '#i0116:visible, input[name="loginfmt"]:visible',  # signin-and-home.md 1.2, A
-        '#i0118:not(.moveOffScreen):visible, input[name="passwd"]:not(.moveOffScreen):visible',  # 1.3, A
-        '#tilesHolder [role="button"]:visible, .table[role="button"][data-test-id]:visible',  # 1.2, A
-        "#idDiv_SAOTCS_Proofs:visible, #idTxtBx_SAOTCC_OTC:visible, #idDiv_SAOTCAS_Title:visible",  # 1.6, A
-        "#userNameInput:visible, #passwordInput:visible, #okta-signin-username:visible",  # 1.8, A
-    )
+PROMPT = LocatorDefinition(
+    id="sign-in.prompt",
+    use="what a sign-in page shows to somebody who has to do something; then a session is over",
+    fact="sign-in and home 1.2, 1.3, 1.6, 1.8",
+    confidence="A",
+    selectors=(
+        "#i0116",
+        'input[name="loginfmt"]',
+        "#i0118:not(.moveOffScreen)",
+        'input[name="passwd"]:not(.moveOffScreen)',
+        '#tilesHolder [role="button"]',
+        '.table[role="button"][data-test-id]',
+        "#idDiv_SAOTCS_Proofs",
+        "#idTxtBx_SAOTCC_OTC",
+        "#idDiv_SAOTCAS_Title",
+        "#userNameInput",
+        "#passwordInput",
+        "#okta-signin-username",
+    ),
 )
-"""What a sign-in page shows to somebody who has to do something."""
 _SILENT = 2.5
 """Seconds in which a page that shows a field may still sign in by itself."""
 
@@ -57,5 +69,7 @@ def signed_out(url: str) -> CannotTell:
 
 async def _asks(tab: Page, hosts: HostPolicy, seconds: float) -> bool:
     """Wait until `tab` shows a sign-in page that waits for somebody; return whether it does."""
-    shown = await succeeded(tab.locator(_PROMPT).first.wait_for(state="visible", timeout=seconds * 1000))
+    shown = await succeeded(
+        tab.locator(locators().css(PROMPT)).filter(visible=True).first.wait_for(state="visible", timeout=seconds * 1000)
+    )
     return shown and hosts.may_type(tab.url)

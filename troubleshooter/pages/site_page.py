@@ -21,6 +21,7 @@ from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.page_data import web_parts_of
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address
+from troubleshooter.redaction.run_log import Event, Phase, log, timed
 from troubleshooter.surfaces import SURFACES
 from troubleshooter.surfaces.surface import marked
 from troubleshooter.tenant.hosts import HostPolicy
@@ -132,10 +133,12 @@ class SitePage:
             await self._come_back(url, hosts)
         # A script that never comes keeps the document from counting as loaded; what is drawn is looked at all the same.
         await in_time(self.page.wait_for_load_state("domcontentloaded", timeout=short_wait(self.timeout) * 1000))
+        log(Phase.PAGE, Event.ANSWERED, status=answer.status if answer else 0)
         check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
         content = (CANVAS, *_REGIONS.values())
-        frame = await self._frame_with(locators().css(content))
+        with timed(Phase.PAGE, Event.CONTENT):
+            frame = await self._frame_with(locators().css(content))
         if frame is None:
             locators().missed(content)
             note = message("{url} does not look like a modern SharePoint page.", url=url)

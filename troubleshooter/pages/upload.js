@@ -1,7 +1,8 @@
 // Returns how a window in which a photo can be changed is built: by roles, kinds of input and positions; if these leave a
 // choice, by the labels that sources give (facts on changing the photo), which are English; else by what appeared since
 // `remember` was set: before the photo is put in, and before each click that follows.
-const { wholePage, remember: begins } = given;
+// given.repairs: selectors of the window, the file input and the two kinds of buttons; empty where there is no repair.
+const { wholePage, remember: begins, repairs } = given;
 // Unlike `shown`: what is still fading in, or lies under an inert page, is part of the window, too.
 const drawn = (element) => {
   const { width, height } = box(element);
@@ -25,6 +26,9 @@ const ofPhotos = dialogs.filter((element) => every.some((one) => within(element,
 if (ofPhotos.length) dialogs = ofPhotos;
 const modal = dialogs.filter((element) => element.getAttribute('aria-modal') === 'true' || element.matches('dialog:modal'));
 if (modal.length === 1) dialogs = modal;
+const repaired = (selector, list) => (selector ? list.filter((element) => element.matches(selector)) : []);
+const windows = repaired(repairs.window, every.filter(drawn));
+if (windows.length) dialogs = windows;
 const scope = dialogs[0] || (wholePage ? document.querySelector('main, [role=main]') || document.body : null);
 const answer = { dialogs: dialogs.length, scope, inputs: [], change: [], confirm: [], alerts: '' };
 if (!scope) return answer;
@@ -33,6 +37,9 @@ const takesPhotos = (element) => /^\s*$|image|\.(jpe?g|png|bmp|gif)|\*\/\*/i.tes
 const files = every.filter((element) => element.matches('input[type=file]') && live(element) && takesPhotos(element));
 const inner = files.filter((element) => within(scope, element));
 answer.inputs = inner.length ? inner : (dialogs.length ? files : []);
+
+const repairedInputs = repaired(repairs.file, every.filter(live));
+if (repairedInputs.length) answer.inputs = repairedInputs;
 
 const leaves = (element) => /close|cancel|dismiss|delete|remove|back/i.test(named(element)) || element.type === 'reset'
   || element.getAttribute('formmethod') === 'dialog' || /^[✕×✖xX]?$/.test(element.textContent.trim()) && !element.querySelector('*');
@@ -78,6 +85,11 @@ const before = Symbol.for('troubleshooter.buttons');
 const come = document[before] ? buttons.filter((element) => !document[before].has(element)) : [];
 if (begins) document[before] = new WeakSet(buttons);
 answer.confirm = first([...ways, labelled('apply', 'add to profile', 'save', 'done', 'upload'), come, buttons]);
+const inScope = every.filter((element) => within(scope, element) && drawn(element) && live(element));
+for (const kind of ['change', 'confirm']) {
+  const own = repaired(repairs[kind], inScope);
+  if (own.length) answer[kind] = own;
+}
 answer.alerts = every.filter((element) => element.matches('[role=alert], [aria-live=assertive]') && drawn(element)
   && within(scope, element)).map((element) => element.innerText.trim()).filter(Boolean).join(' ').slice(0, 200);
 return answer;

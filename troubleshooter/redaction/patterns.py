@@ -1,4 +1,4 @@
-"""Redacts whatever grants access or names who signs in, recognized by its kind, in URLs, headers, JSON and pages.
+"""Redacts whatever grants access or names who signs in, recognized by its kind, in URLs, headers and JSON.
 
 Pure: text in, text out.
 
@@ -8,9 +8,7 @@ pages' own configuration.
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from troubleshooter.redaction.sinks import SINKS
@@ -122,68 +120,3 @@ def redact_picture_address(url: str) -> str:
         if pair
     ]
     return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "&".join(shown), ""))
-
-
-# A tag without an end reaches to the end of the page, so that what follows it is read only once.
-_INPUT = re.compile(r"<(?:input|button)\b[^>]*(?:>|\Z)", re.IGNORECASE)
-_KIND = re.compile(r"""\btype\s*=\s*["']?(submit|button|reset|checkbox|radio|image|range)\b""", re.IGNORECASE)
-_VALUE = re.compile(r"""(?P<name>\s(?:value|data-value)\s*=\s*)(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-_TEXT_AREA = re.compile(r"(?P<tag><textarea\b[^>]*(?:>|\Z))[^<]*", re.IGNORECASE)
-_CONFIG = re.compile(r"(?P<name>\$Config|\bServerData)\s*=\s*(?=\{)")
-
-_SHOWN_SETTINGS = frozenset(
-    {
-        *("pgid", "hpgid", "sErrorCode", "sErrTxt", "strServiceExceptionMessage", "mkt", "lcid", "sFTName"),
-        *("slMaxRetry", "authMethodId", "hpgact", "sPageMode", "iErrorCode", "country"),
-    }
-)
-"""Settings of a sign-in page that say which page it is and what went wrong, and grant no access."""
-
-
-def redact_page(html: str) -> str:
-    """Return the HTML of a page with the values of its fields, its hidden forms and its configuration masked."""
-    html = _config_redacted(html)
-    html = _INPUT.sub(_input_redacted, html)
-    html = _TEXT_AREA.sub(lambda m: f"{m['tag']}{MASK}", html)
-    return redact_address(html)
-
-
-def _input_redacted(found: re.Match[str]) -> str:
-    tag = found[0]
-    return tag if _KIND.search(tag) else _VALUE.sub(lambda m: f'{m["name"]}"{MASK}"', tag)
-
-
-def _config_redacted(html: str) -> str:
-    out, at = [], 0
-    for found in _CONFIG.finditer(html):
-        if found.end() < at:
-            continue
-        try:
-            settings, end = json.JSONDecoder().raw_decode(html, found.end())
-            kept = json.dumps(_setting("", settings), ensure_ascii=False).replace("</", "<\\/")
-        except (ValueError, RecursionError):
-            # This is not JSON, or nested absurdly: its values can't be distinguished, so all of it is masked.
-            close = html.find("</script", found.end())
-            kept, end = f'"{MASK}"', close if close >= 0 else len(html)
-        out += [html[at : found.end()], kept]
-        at = end
-    return "".join([*out, html[at:]])
-
-
-def _setting(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    if isinstance(value, dict):
-        return {key: _setting(key, inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_setting(name, inner) for inner in value]
-    if not isinstance(value, str) or not value or name in _SHOWN_SETTINGS:
-        return value
-    return _shown_path(value) if name.lower().startswith("url") else MASK
-
-
-def _shown_path(url: str) -> str:
-    """Return `url` without what may follow its path, or grant access before its host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return MASK
-    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "", "")) if parts.path else MASK

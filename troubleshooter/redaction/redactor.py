@@ -10,10 +10,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from troubleshooter.redaction.patterns import BACKSLASHES, MASK, redact_address, redact_page
+from troubleshooter.redaction.patterns import BACKSLASHES, MASK, redact_address
 from troubleshooter.redaction.printable import well_formed
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.redaction.sinks import SINKS
 
 _SHORTEST = 4
 """Minimum length in characters of a secret that is redacted; a shorter one can't be distinguished from text."""
@@ -99,11 +98,6 @@ class Redactor:
         # More is read than remains, and the end of that is left out, so that no half of a secret remains.
         read = self.redact(text[: 10 * LONGEST_FIELD])[: -LONGEST_FIELD // 10]
         return f"{read[:LONGEST_FIELD]}…"
-
-    @SINKS.at("page")
-    def redact_page(self, html: str) -> str:
-        """Return a page's HTML without secrets and tokens, and without the values of its fields and configuration."""
-        return redact_page(self._without_secrets(html))
 
     def _without_secrets(self, text: str) -> str:
         text = well_formed(text)

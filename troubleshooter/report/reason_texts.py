@@ -83,6 +83,11 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("The layout of a page is not one that this check knows, so nothing was guessed."),
         N_("Compare by eye in the picture of the step, and send this report to whoever maintains this tool."),
     ),
+    Reason.PICTURES_REFUSED: ReasonTexts(
+        N_("session control refused pictures"),
+        N_("The company’s session control kept pictures from the pages, so they do not count as seen."),
+        N_("Ask the admin to exempt this account or computer from session control, and run the check again."),
+    ),
     Reason.IMAGES_NOT_SETTLED: ReasonTexts(
         N_("pictures did not finish loading"),
         N_("Pictures on a page were still loading when the time limit was reached, so they do not count as seen."),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from troubleshooter import __version__
 from troubleshooter.browser import launch
 from troubleshooter.browser.locator_use import using
 from troubleshooter.compare.sightings import compared
@@ -14,8 +16,11 @@ from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
 from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.evidence.camera import Camera
+from troubleshooter.evidence.log_file import LogFile
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.records import PhotoFile, Record, Step
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.redaction.run_log import Event, Phase, Version, log, logging_to, timed
 from troubleshooter.report import render
 from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.run.recorder import Recorder, keep_expected, keep_photo
@@ -52,14 +57,36 @@ async def run(
         InputError: the folder can't be created, or there is no room for anything in it.
         CannotWrite: the rest of the run could not be written; what is there is complete in itself.
     """
-    observer = observer or Observer()
-    request, started = prepared.request, datetime.now(UTC)
+    observer, started = observer or Observer(), datetime.now(UTC)
+    request = prepared.request
     folder = RunFolder.new(request.out, request.scenario, started, prepared.redactor)
     try:
         recorder, runner = _begun(prepared, folder, started, earlier)
     except CannotWrite as error:
         folder.discard()
         raise InputError("--out", f"{error}; expected a writable folder with room for a run") from error
+    with logging_to(_log_of(observer, folder, prepared.redactor)):
+        log(Phase.START, Event.STARTED, Version(__version__))
+        await _watched(prepared, runner, recorder, observer)
+        return _ended(prepared, recorder, folder, known or earlier)
+
+
+def _log_of(observer: Observer, folder: RunFolder, redactor: Redactor) -> Callable[[str], None] | None:
+    """Return what a line of the log is passed to: the file, then the observer; None if no log is kept."""
+    tell, file = observer.line, LogFile(folder, redactor)
+    if tell is None:
+        return None
+
+    def add(line: str) -> None:
+        redacted = file.redacted(line)
+        file.add(redacted)
+        tell(redacted)
+
+    return add
+
+
+async def _watched(prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer) -> None:
+    """Perform the steps; write the record after each, and note in it what ended them early."""
 
     def done(step: Step) -> None:
         recorder.write()
@@ -72,11 +99,22 @@ async def run(
     except asyncio.CancelledError:
         if not recorder.was_interrupted:
             raise
-    except Exception as error:  # noqa: BLE001 - re-raised below, once the evidence is saved
+        log(Phase.END, Event.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - re-raised once the evidence is saved
+        log(Phase.END, Event.FAILED)
         recorder.failed(error)
-    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, known or earlier)
+
+
+def _ended(prepared: PreparedRun, recorder: Recorder, folder: RunFolder, known: Record | None) -> Finished:
+    """Judge what was recorded, and publish it.
+
+    Raises:
+        CannotWrite: not everything could be written.
+        Exception: what ended the steps.
+    """
+    record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, known)
     try:
-        report = publish(record, folder, request.lang)
+        report = publish(record, folder, prepared.request.lang)
     except CannotWrite as error:
         raise (recorder.failure or error) from error
     if recorder.failure:
@@ -126,8 +164,11 @@ def finish(record: Record, folder: RunFolder, judge: JudgeOutcome | None = None,
     Args:
         judge: how the outcome of the scenario is judged; None for a scenario that compares.
     """
-    record = without_strangers(with_outcome(diagnosed(judged(compared(record, folder.path))), judge), folder)
-    return differing(known, record)
+    with timed(Phase.COMPARE, Event.COMPARED):
+        record = compared(record, folder.path)
+    with timed(Phase.JUDGE, Event.JUDGED):
+        record = without_strangers(with_outcome(diagnosed(judged(record)), judge), folder)
+        return differing(known, record)
 
 
 def publish(record: Record, folder: RunFolder, lang: str) -> Path:
@@ -138,7 +179,8 @@ def publish(record: Record, folder: RunFolder, lang: str) -> Path:
     """
     folder.write_record(record)
     try:
-        return folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
+        with timed(Phase.REPORT, Event.RENDERED):
+            return folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
     finally:
         folder.seal()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,17 +16,16 @@ from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
+from troubleshooter.run.given_pages import given_pages
 from troubleshooter.run.repairs import repairs_for
 from troubleshooter.run.request import RunRequest, RunSettings
 from troubleshooter.scenario import Scenario
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
 from troubleshooter.tenant.file import Network
-from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.tenant.open import is_sandbox
 from troubleshooter.tenant.secret_sources import password_of, totp_of
 from troubleshooter.tenant.tenant import Tenant
-from troubleshooter.urls import host_of
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,7 @@ def check(request: RunRequest, tenant: Tenant, scenarios: Mapping[str, Scenario]
         raise InputError("--as", f"name the account that signs in; allowed: {', '.join(tenant.accounts)}")
     username = tenant.account(name).username.lower()
     subject = _subject(request, tenant, username)
-    pages = _pages(request, tenant) if scenario.pages else ()
+    pages = given_pages(request, tenant) if scenario.pages else ()
     if request.expect:
         read_expected(request.expect)
     profile = profile_at(request.also_profile) if request.also_profile and scenario.pages else None
@@ -157,27 +155,6 @@ def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
     if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
         raise InputError("--subject", f"{subject!r} is not a valid user name; expected a UPN such as ana@contoso.com")
     return subject
-
-
-def _pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
-    """Return the URLs of the pages to visit; empty if the run has to find them."""
-    pages = request.pages or (() if request.find_pages else tenant.default_pages)
-    hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
-    policy = tenant.hosts()
-    for page in pages:
-        if not any(policy.leads_to(page, f"https://{host}") for host in hosts):
-            raise InputError("--page", _why_not(page, policy, sorted(hosts)))
-    return tuple(pages)
-
-
-def _why_not(page: str, policy: HostPolicy, hosts: list[str]) -> str:
-    """Return what is wrong with the URL of a page: how it begins, or where it leads."""
-    rest = re.sub(r"^\s*(https?:)?[/\\]*", "", page, flags=re.IGNORECASE)
-    meant = f"https://{rest.strip()}"
-    if host_of(page) or not any(policy.leads_to(meant, f"https://{host}") for host in hosts):
-        return f"{page} is outside the tenant; expected a page of {' or '.join(hosts)}"
-    wrong = "begins with http:" if page.strip().lower().startswith("http://") else "does not begin with https://"
-    return f"{page} {wrong}; expected {meant}"
 
 
 def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, username: str) -> Checked | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from troubleshooter.locale import N_
 from troubleshooter.model.enums import Kind, Reason, StepStatus
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Picture, Sighting, Step
+from troubleshooter.redaction.run_log import Event, Id, Phase, log
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.context import RunContext
@@ -47,10 +49,12 @@ class PlannedStep:
 
 @dataclass(frozen=True)
 class Observer:
-    """Notified of each step: when it begins, and with its record when it is done."""
+    """Notified of each step: when it begins, and with its record when it is done; and of what is logged."""
 
     begin: Callable[[PlannedStep], None] = lambda planned: None  # noqa: ARG005
     done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
+    line: Callable[[str], None] | None = None
+    """Called with each line of the run's log; None keeps no log."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,8 @@ class Runner:
         recorder = StepRecorder(planned.id)
         self._recorders.append(recorder)
         step = StepRun(self._context, workspace, self.seen, recorder, planned.page)
-        started = now()
+        started, began = now(), time.monotonic()
+        log(Phase.STEP, Event.BEGAN, Id(planned.id))
         # The default, recorded if an exception that is not handled below ends the step.
         ending = _Ending(StepStatus.FAILED, Reason.INTERRUPTED, message("The run was interrupted here."))
         try:
@@ -165,6 +170,8 @@ class Runner:
             raise
         finally:
             self._steps.append(_record(planned, ending, recorder, started=started, finished=now()))
+            result = [ending.status, *([ending.reason] if ending.reason else [])]
+            log(Phase.STEP, Event.DONE, Id(planned.id), *result, seconds=time.monotonic() - began)
 
     async def _translated(self, planned: PlannedStep, step: StepRun) -> None:
         with translated_errors(step.workspace):

@@ -99,7 +99,7 @@ class WatchStart:
         except (OSError, ValueError, KeyError, TypeError):
             pass  # no start on disk, or an unreadable one: the watch begins now
         with suppress(OSError):  # where it can't be kept, a restarted watch begins from now
-            write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode())
+            write_whole(self.file, json.dumps({"words": arguments, "begun": now.isoformat()}).encode(), mode=0o600)
         return now
 
     def forget(self) -> None:

@@ -30,6 +30,7 @@ def running(
     password: str | None = None,
     token_prefix: str = "",
     layout: str = "classic",
+    page: bytes | None = None,
 ) -> "Iterator[Running]":
     """Serve a tenant on 127.0.0.1 until the block ends.
 
@@ -38,6 +39,7 @@ def running(
         generation: mailbox (SharePoint keeps its own copy) or people-service (SharePoint shows the source's photo).
         password: of every account; a random one unless given.
         token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
+        page: a saved page, which every host shows at `/captured-page`.
         layout: how the home page looks: one of `layouts.LAYOUTS`, and after it any of `layouts.OPTIONS`, joined by `+`.
 
     Raises:
@@ -46,6 +48,6 @@ def running(
     from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 
     with serve(
-        fault, port=port, generation=generation, password=password, token_prefix=token_prefix, layout=layout
+        fault, port=port, generation=generation, password=password, token_prefix=token_prefix, layout=layout, page=page
     ) as tenant:
         yield tenant

@@ -20,6 +20,7 @@ from troubleshooter.sandbox.hosts import (
     fido,
     graph,
     home,
+    intranet,
     login,
     loki,
     lookalike,
@@ -30,14 +31,17 @@ from troubleshooter.sandbox.hosts import (
     okta,
     outlook,
     ping,
+    saved_page,
     sharepoint,
     teams,
     terms,
 )
 from troubleshooter.sandbox.journal import Entry
+from troubleshooter.sandbox.moves import moved
 from troubleshooter.sandbox.photo_responses import hang
 from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
+from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN, INTRANET, OTHER_NAMES, is_site
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.sync import settle
 from troubleshooter.sandbox.web import NEVER, SITE_FILES, host_of, is_document, user_of
@@ -49,6 +53,7 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         HOME: home.ROUTES,
         SHAREPOINT: sharepoint.ROUTES,
         MY: my.ROUTES,
+        **{name: sharepoint.ROUTES if host == SHAREPOINT else my.ROUTES for name, host in OTHER_NAMES.items()},
         "outlook.office.com": outlook.ROUTES,
         "outlook.office365.com": outlook.ROUTES,
         "myaccount.microsoft.com": myaccount.ROUTES,
@@ -63,11 +68,14 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         PING_HOST: ping.ROUTES,
         OKTA_HOST: okta.ROUTES,
         "sandbox.invalid": control.ROUTES,
+        "localhost": saved_page.ROUTES,
     }
 )
 
 # Served only to notice requests, of which none is expected.
-_TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(dict.fromkeys(LOOKALIKE_HOSTS, lookalike.ROUTES))
+_TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(
+    {**dict.fromkeys((*LOOKALIKE_HOSTS, CONTROLLED_LOGIN), lookalike.ROUTES), INTRANET: intranet.ROUTES}
+)
 
 # Chromium and Edge call their vendor while a test runs; under MAP * those calls arrive here.
 _VENDORS = (
@@ -120,10 +128,24 @@ class App:
             await send(message)
 
         try:
-            await self._hosts.get(host, _nowhere)(scope, _replayed(body, receive), watched)
+            await self._app_for(host, request)(scope, _replayed(body, receive), watched)
         finally:
             if not recorded:
                 record(0)
+
+    def _app_for(self, host: str, request: Request) -> ASGIApp:
+        """Return what answers a request: a host of this tenant only if TLS was asked for such a host, too.
+
+        A page of any site can make its own host name lead to a loopback port (DNS rebinding). Its requests name its
+        host, in TLS as in HTTP.
+        """
+        asked = self._state.server_name(request.scope.get("client"))
+        if kind_of(host) == "browser":
+            return _no_such_page
+        ours = asked is None or asked in self._hosts or kind_of(asked) == "browser"
+        if not ours:
+            return _misdirected
+        return moved(request) or self._hosts.get(host, _misdirected)
 
 
 def kind_of(host: str) -> str:
@@ -155,7 +177,7 @@ def _entry(state: State, request: Request, kind: str, body: bytes) -> Entry:
 def _lose_midway(state: State, request: Request, host: str) -> None:
     """End every session at the second page of SharePoint, if the plan says so."""
     sessions = state.sessions
-    if not state.flags.sign_in.lost_midway or sessions.lost or host not in {SHAREPOINT, MY}:
+    if not state.flags.sign_in.lost_midway or sessions.lost or not is_site(host):
         return
     on_the_way = request.url.path.endswith("/Authenticate.aspx") or request.url.path.startswith("/_forms/")
     if on_the_way or not request.url.path.endswith(".aspx") or not is_document(request) or user_of(request) is None:
@@ -169,12 +191,12 @@ async def _no_icon(_request: Request) -> Response:
     return Response(status_code=204)
 
 
-_SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang))
+_SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang), *saved_page.ROUTES)
 """What every host serves."""
 
 
-async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("The sandbox has no such host.\n", status_code=404)(scope, receive, send)
+_no_such_page = PlainTextResponse("The sandbox has nothing of the browser's vendor.\n", status_code=404)
+_misdirected = PlainTextResponse("The sandbox does not serve this host.\n", status_code=421)
 
 
 async def _read(request: Request, receive: Receive) -> bytes:

@@ -21,6 +21,8 @@ class Flags:
     """Whether every page uses a web font that never arrives."""
     refuse_passwords: bool = False
     """Whether sign-in rejects every password."""
+    sites_at: str = ""
+    """Where SharePoint and OneDrive send their visitors: a key of `site_hosts.NAMES`; empty: nowhere else."""
     pages_missing: bool = False
     """Whether the demo's pages are deleted."""
     last_page: str = ""

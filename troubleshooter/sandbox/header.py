@@ -8,6 +8,7 @@ from starlette.requests import Request
 from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sessions import SHAREPOINT
 from troubleshooter.sandbox.signed_urls import delivery_query, persona_address
+from troubleshooter.sandbox.site_hosts import is_site
 from troubleshooter.sandbox.web import host_of, tenant
 
 _COLOURS = ("#750b1c", "#a4262c", "#8764b8", "#4f6bed", "#005b70", "#0b6a0b", "#986f0b", "#69797e")
@@ -81,7 +82,7 @@ class Header:
 
 def suite(request: Request, person: Person, app: str) -> Header:
     """Return the bar for this visitor. SharePoint's shows the mailbox copy, all others the people service's photo."""
-    if host_of(request).endswith(".sharepoint.com"):
+    if is_site(host_of(request)):
         proxy = f"/_api/OWAWebService/service.svc/s/GetPersonaPhoto?email={quote(person.mail)}&UA=0&size="
         return Header(
             app,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
+from weakref import WeakKeyDictionary
 
 import trustme
 import uvicorn
@@ -23,6 +24,7 @@ from troubleshooter.sandbox.people import ACCOUNTS
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
 from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN, INTRANET, OTHER_NAMES
 from troubleshooter.sandbox.state import Client, State
 from troubleshooter.sandbox.sync import advance
 
@@ -30,6 +32,7 @@ _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
     HOME, SHAREPOINT, MY, "*.microsoft.com", "*.loki.delve.office.com",
     "account.activedirectory.windowsazure.com", *FEDERATION_HOSTS, *LOOKALIKE_HOSTS,
+    *OTHER_NAMES, CONTROLLED_LOGIN, INTRANET,
 )  # fmt: skip
 
 
@@ -101,10 +104,11 @@ def running(
     password: str | None = None,
     token_prefix: str = "",
     layout: str = "classic",
+    page: bytes | None = None,
 ) -> Iterator[Running]:
     """Serve the tenant until the block ends. See the package's `running`."""
     fault_ = fault_named(fault)
-    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout)
+    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout, page=page)
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
@@ -139,6 +143,8 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self.is_up = threading.Event()
         self._state = state
+        self._server_names: WeakKeyDictionary[ssl.SSLObject, str] = WeakKeyDictionary()
+        context.sni_callback = self._note_server_name
 
     def serve_until_stopped(self, listener: socket.socket) -> None:
         """Run the event loop of this thread."""
@@ -153,7 +159,19 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._state.hang_up = self._hang_up_on
+        self._state.server_name = self._server_name_of
         self.is_up.set()
+
+    def _note_server_name(self, tls: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
+        if name:
+            self._server_names[tls] = name.lower()
+
+    def _server_name_of(self, client: Client | None) -> str | None:
+        for connection in self.server_state.connections:
+            if client and getattr(connection, "client", None) == client:
+                transport = _transport_of(connection)
+                return self._server_names.get(transport.get_extra_info("ssl_object")) if transport else None
+        return None
 
     def _hang_up_on(self, client: Client) -> None:
         for connection in list(self.server_state.connections):
@@ -170,8 +188,13 @@ class _Server(uvicorn.Server):
         await asyncio.sleep(0)
 
 
-def _hang_up(connection: object) -> None:
+def _transport_of(connection: object) -> asyncio.Transport | None:
     transport: asyncio.Transport | None = getattr(connection, "transport", None)
+    return transport
+
+
+def _hang_up(connection: object) -> None:
+    transport = _transport_of(connection)
     if transport is not None:
         transport.abort()
 

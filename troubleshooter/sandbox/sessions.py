@@ -12,7 +12,7 @@ MY = "contoso-my.sharepoint.com"
 
 LOGIN_COOKIES = ("ESTSAUTHPERSISTENT", "ESTSAUTH")
 SHAREPOINT_WIDE_COOKIE = "rtFa"
-"""The cookie that identifies the visitor to every SharePoint host of the tenant; set for all of sharepoint.com."""
+"""The cookie that identifies the visitor to every SharePoint host of the tenant; set for their whole domain."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Sessions:
     logins: dict[str, str] = field(default_factory=dict)
     """UPN by the cookie of the sign-in service."""
     hosts: dict[tuple[str, str], str] = field(default_factory=dict)
-    """UPN by host and cookie; the host sharepoint.com stands for the tenant-wide cookie."""
+    """UPN by host and cookie; a domain such as sharepoint.com stands for the tenant-wide cookie."""
     flows: dict[str, Flow] = field(default_factory=dict)
     """The sign-in that a page belongs to, by its sCtx."""
     tickets: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from troubleshooter.sandbox.layouts import Layout
 from troubleshooter.sandbox.people import PEOPLE, Person
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.shell_texts import SHELL_TEXTS, shell_language
+from troubleshooter.sandbox.site_hosts import linked_name
+from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.web import render, tenant
 
 _ROLES = {"flyout": "menuitem", "apps-page": "link", "waffle": "listitem"}
@@ -57,7 +59,7 @@ def shell_page(request: Request, person: Person, *, apps_page: bool = False) -> 
     """Return the home page, or the Apps page, in the tenant's layout."""
     layout = tenant(request).layout
     texts = SHELL_TEXTS[language := shell_language(request)]
-    everything = _entries(layout, person, texts["admin_center"])
+    everything = _entries(tenant(request), person, texts["admin_center"])
     few = [entry for entry in everything if not entry.label.startswith("SharePoint")]
     header, coin = suite(request, person, "Microsoft 365 Copilot"), photo_address(person, request)
     shell = Shell(
@@ -83,11 +85,12 @@ def photo_address(person: Person, request: Request) -> str:
     return f"/sandbox-photos/users/{person.object_id}/photo{version}"
 
 
-def _entries(layout: Layout, person: Person, admin_center: str) -> list[AppEntry]:
-    hint = quote(person.upn)
+def _entries(state: State, person: Person, admin_center: str) -> list[AppEntry]:
+    layout, hint = state.layout, quote(person.upn)
+    sharepoint, my = (linked_name(state.flags.sites_at, host) for host in (SHAREPOINT, MY))
     direct = {
-        "SharePoint": f"https://{SHAREPOINT}/_layouts/15/sharepoint.aspx?login_hint={hint}",
-        "OneDrive": f"https://{MY}/?login_hint={hint}&source=waffle",
+        "SharePoint": f"https://{sharepoint}/_layouts/15/sharepoint.aspx?login_hint={hint}",
+        "OneDrive": f"https://{my}/?login_hint={hint}&source=waffle",
     }
     labels = ["Outlook", "OneDrive", "Word", "Excel", "PowerPoint"]
     labels += ["SharePoint Embedded", f"SharePoint {admin_center}"] if layout.decoys else []

@@ -11,7 +11,9 @@ FEDERATION_HOSTS = (ADFS_HOST, PING_HOST, OKTA_HOST)
 LOOKALIKE = "login.microsoftonline.com.sign-in.example"
 HOMOGRAPH = "login.microsoft\u043enline.com".encode("idna").decode()
 """The sign-in host's name with a Cyrillic o, as a browser requests it (xn--…)."""
-LOOKALIKE_HOSTS = (LOOKALIKE, HOMOGRAPH)
+SITE_LOOKALIKE = "contoso.sharepoint.com.sign-in.example"
+"""A name that looks like SharePoint's."""
+LOOKALIKE_HOSTS = (LOOKALIKE, HOMOGRAPH, SITE_LOOKALIKE)
 """Nobody may ever send a request to these hosts; the sandbox serves them to notice it."""
 
 
@@ -21,7 +23,7 @@ class SignInPlan:
 
     start: str = "email"
     """The first page: email, picker, picker-other (no tile is the right one), lookalike, homograph, lookalike-frame,
-    unknown-layout."""
+    unknown-layout, session-control (the service under the name that session control gives it)."""
     credential: str = "password"
     """What follows the email address: password, passwordless, access-pass, passkey."""
     passkey_ways: tuple[str, ...] = ()

@@ -46,7 +46,10 @@ class State:
         seed: int = 0,
         token_prefix: str = "",
         layout: str = "classic",
+        page: bytes | None = None,
     ) -> None:
+        self.saved_page = page
+        """A saved page to show; None for none."""
         self.layout = layout_named(layout)
         """How the home page looks."""
         if generation not in GENERATIONS:
@@ -73,6 +76,8 @@ class State:
         """Set when the server stops, so that delayed responses end."""
         self.hang_up: Callable[[Client], None] | None = None
         """Ends a client's connection without an answer; set by the server."""
+        self.server_name: Callable[[Client | None], str | None] = lambda client: None  # noqa: ARG005
+        """Returns the host name for which a client asked in TLS, None if it named none; set by the server."""
         self.become(fault)
 
     def become(self, fault: Fault) -> None:

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from troubleshooter.sandbox.page_texts import PAGE_TEXTS
 from troubleshooter.sandbox.people import PEOPLE, Person
-from troubleshooter.sandbox.sessions import LOGIN, RESOURCES, SHAREPOINT_WIDE_COOKIE
+from troubleshooter.sandbox.sessions import LOGIN, SHAREPOINT_WIDE_COOKIE
+from troubleshooter.sandbox.site_hosts import EVERY_RESOURCE, family_of, is_site
 from troubleshooter.sandbox.state import State
 
 NEVER = "/sandbox-never"
@@ -30,18 +31,18 @@ def tenant(request: Request) -> State:
 
 def host_of(request: Request) -> str:
     """Return the host name that the browser requested, in lower case and without a port."""
-    return request.headers.get("host", "").rpartition("@")[2].partition(":")[0].lower()
+    return request.headers.get("host", "").partition(":")[0].lower()
 
 
 def user_of(request: Request) -> Person | None:
     """Return who is signed in at the host of this request."""
     host, sessions = host_of(request), tenant(request).sessions
-    resource = RESOURCES.get(host)
+    resource = EVERY_RESOURCE.get(host)
     if resource is None:
         return None
     upn = sessions.hosts.get((host, request.cookies.get(resource.cookie, "")))
-    if upn is None and host.endswith(".sharepoint.com"):
-        upn = sessions.hosts.get(("sharepoint.com", request.cookies.get(SHAREPOINT_WIDE_COOKIE, "")))
+    if upn is None and is_site(host):
+        upn = sessions.hosts.get((family_of(host), request.cookies.get(SHAREPOINT_WIDE_COOKIE, "")))
     return PEOPLE.get(upn or "")
 
 
@@ -65,7 +66,7 @@ def here(request: Request) -> str:
 
 def to_sign_in(request: Request, wanted: str | None = None) -> Response:
     """Send the visitor to the sign-in service, and afterwards to the URL `wanted` (default: this one)."""
-    resource = RESOURCES[host_of(request)]
+    resource = EVERY_RESOURCE[host_of(request)]
     sessions = tenant(request).sessions
     state = sessions.token()
     sessions.returns[state] = wanted or here(request)
@@ -100,12 +101,12 @@ def remember(request: Request, response: Response, upn: str) -> Response:
     host, sessions = host_of(request), tenant(request).sessions
     value = sessions.token()
     sessions.hosts[host, value] = upn
-    response.set_cookie(RESOURCES[host].cookie, value, secure=True, httponly=True, samesite="lax")
-    if host.endswith(".sharepoint.com"):
-        sessions.hosts["sharepoint.com", value] = upn
+    response.set_cookie(EVERY_RESOURCE[host].cookie, value, secure=True, httponly=True, samesite="lax")
+    if is_site(host):
+        sessions.hosts[family_of(host), value] = upn
         # Lax, so that no cookie is sent if a page on another site embeds a picture from the -my host.
         response.set_cookie(
-            SHAREPOINT_WIDE_COOKIE, value, domain="sharepoint.com", secure=True, httponly=True, samesite="lax"
+            SHAREPOINT_WIDE_COOKIE, value, domain=family_of(host), secure=True, httponly=True, samesite="lax"
         )
     return response
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser import launch
-from troubleshooter.browser.failures import BrowserFailure, TimedOut, stopped_by, translated_errors, unreachable
+from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
 from troubleshooter.browser.opening import open_page
+from troubleshooter.browser.reach import reach
 from troubleshooter.browser.session import Session
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.model.enums import Reason
@@ -84,18 +85,10 @@ async def opens(home: str, options: launch.Options) -> Stopped | None:
     """Start a browser and return what keeps `home` from opening; None if it opens, signed out."""
     try:
         async with launch.opened(options, host_policy("worldwide", (home,))) as (session, _):
-            tab = await session.tab(aside=True)
-            try:
-                await open_page(tab, home, "commit")
-            except TimedOut:
-                return unreachable(home)
-            except BrowserFailure as error:
-                if session.guard.refused:
-                    return None  # the host answered, and led on
-                return stopped_by(error.network, home) if error.network else unreachable(home)
+            found = await reach(session, home)
     except Stopped as error:
         return error
-    return None
+    return found if isinstance(found, Stopped) else None
 
 
 async def lets_in(session: Session, home: str, credentials: Credentials, settings: SignInSettings) -> Stopped | None:

@@ -11,6 +11,7 @@ from troubleshooter.browser.unexpected_host import unexpected_host
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
+from troubleshooter.redaction.run_log import Event, Phase, log
 from troubleshooter.signin import elements
 from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
 from troubleshooter.signin.approval import ApprovalWait
@@ -112,6 +113,7 @@ class SignIn:
         while True:
             probe = await self._view.probe()
             screen = classify(probe, self.guard.hosts)
+            log(Phase.SIGN_IN, Event.SCREEN, screen.name, *([screen.reason] if screen.reason else []))
             sent = self._input.sent_requests.submitting > 0
             posted = self._progress.posted or (self._progress.password_typed and sent)
             self._before = replace(self._progress, posted=posted, sent=sent)
@@ -124,6 +126,7 @@ class SignIn:
                 ):
                     continue
                 raise
+            log(Phase.SIGN_IN, Event.ACTION, action.do)
             if action.do is Do.DONE:
                 return
             if action.do not in (Do.WAIT, Do.PASS):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from troubleshooter.model.enums import Reason
+from troubleshooter.model.session_control import is_controlled, original_host
 from troubleshooter.signin.credential_screens import CREDENTIALS, FEDERATED_ROWS
 from troubleshooter.signin.ending_screens import ENDING, ERRORS
 from troubleshooter.signin.factor_screens import FACTORS
@@ -33,6 +34,8 @@ _TERMS_HOST = "account.activedirectory.windowsazure.com"
 def classify(probe: Probe, hosts: HostPolicy) -> Screen:
     """Return what the page described by `probe` asks for."""
     if not hosts.may_type(probe.url):
+        if is_controlled(host_of(probe.url)) and (probe.email or probe.password):
+            return Screen(ScreenName.STOP, Reason.SESSION_CONTROL)  # it may be visited, but never typed into
         return _on_other_host(probe)
     if not hosts.is_federated(probe.url):
         return _first(ROWS, probe)
@@ -46,7 +49,7 @@ def _first(rows: tuple[ScreenRow, ...], probe: Probe) -> Screen:
 
 def is_front_page(probe: Probe) -> bool:
     """Return whether `probe` describes the front page of Microsoft 365, whether or not somebody is signed in."""
-    return host_of(probe.url) in _FRONT and probe.path in ("", "/")
+    return original_host(host_of(probe.url)) in _FRONT and probe.path in ("", "/")
 
 
 def _at_registration(probe: Probe) -> Screen:

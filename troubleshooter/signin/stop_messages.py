@@ -82,6 +82,15 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
         message("A sign-in page could not be loaded."),
         message("Check the network, the proxy and the addresses in the tenant file, then run again."),
     ),
+    Reason.SESSION_CONTROL: (
+        message(
+            "The company's session control (Defender for Cloud Apps) asks to sign in under a host name of its own."
+        ),
+        message(
+            "Ask the admin to exempt this account or computer from session control. (Edge keeps the usual URLs if it "
+            "is signed in with the work profile.) Nothing was typed there."
+        ),
+    ),
     Reason.UNKNOWN_SIGN_IN_SCREEN: (
         message("Sign-in shows an unknown page."),
         message("Sign in by hand to see what it asks for; a redacted copy of the page is in the evidence."),

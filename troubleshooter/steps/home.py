@@ -17,12 +17,13 @@ from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
 from troubleshooter.signin.stop_messages import other_user_signed_in
 from troubleshooter.steps.profile_properties import properties_before_photo, read_properties
-from troubleshooter.steps.recorder import AccountPage, SignedInAs, SubjectKnownAs
+from troubleshooter.steps.recorder import AccountPage, Note, SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header
 from troubleshooter.steps.sign_in import retry_if_signed_out, sign_in
 from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import account_panel
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame
@@ -133,6 +134,9 @@ async def select_app(step: StepRun, app: App, origin: str) -> None:
             await _open_app(step, app.icon, origin)
         if not step.seen.properties and origin == context.tenant.sharepoint:
             await read_properties(step, workspace.tab, "before")
+    host, known = host_of(workspace.tab.url), host_of(origin)
+    if host != known and not step.recorder.of(Note):  # how the icon was found matters more
+        step.note(message("{app} answered at {host}, not at {known}.", app=app.icon.name, host=host, known=known))
     me = await SuiteHeader(workspace.tab, context.timeout).me()
     if app.surface in context.surfaces:
         await header(step, workspace.tab, me, app.surface)

@@ -21,6 +21,7 @@ from troubleshooter.model.records import (
     Unseen,
     WebPartPeople,
 )
+from troubleshooter.redaction.run_log import Event, Phase, log
 
 
 class Fact:
@@ -107,6 +108,9 @@ class StepRecorder:
     def add(self, *entries: Entry) -> None:
         """Append `entries`."""
         self._entries += entries
+        for entry in entries:
+            if isinstance(entry, Sighting):
+                log(Phase.PHOTO, Event.SEEN, entry.surface, entry.kind)
 
     def of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
         """Return the entries of one kind, in order."""

@@ -14,11 +14,11 @@ from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Unseen
 from troubleshooter.pages import bystanders
-from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import masked_fields
 from troubleshooter.steps.context import RunContext
 from troubleshooter.steps.former_account import OF_A_SITE, may_be_former
 from troubleshooter.steps.observations import Observations
+from troubleshooter.steps.page_capture import SUFFIX, captured
 from troubleshooter.steps.recorder import Note, StepRecorder
 from troubleshooter.steps.workspace import Workspace
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 _LAST_PICTURE = 10.0
 """Seconds allowed for the screenshot of where a step ended."""
-_LONG_COOKIE = 16
-"""Shortest length of a cookie's value that may be a secret; shorter values are settings."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class StepRun:
         self.recorder.add(await self.workspace.camera.window(tab, caption, marks, cover, typed))
 
     async def last_photograph(self, page_name: str | None = None) -> None:
-        """Take a screenshot of where a step ended early, and keep the page's redacted HTML if `page_name` is given."""
+        """Take a screenshot of where a step ended early; keep the page, with nobody in it, if `page_name` is given."""
         if not self.workspace.has_tab:
             return
         try:
@@ -124,14 +122,13 @@ class StepRun:
                 with browser_failures():
                     await self.photograph(message("Where the step ended"))
                     if page_name:
-                        await self._keep_html(page_name)
+                        await self._keep_page(page_name)
         except (BrowserFailure, TimeoutError, CannotWrite):
             return  # the browser is gone, or the disk full, so the earlier screenshots must suffice
 
-    async def _keep_html(self, page_name: str) -> None:
-        redactor = self.context.redactor
-        for cookie in await self.workspace.session.context.cookies():
-            if len(cookie.get("value", "")) >= _LONG_COOKIE:
-                redactor.learn(Secret(cookie["value"]))
-        html = redactor.redact_page(await self.workspace.tab.content())
-        self.workspace.camera.folder.keep(html.encode(), f".{page_name}.html.txt")
+    async def _keep_page(self, page_name: str) -> None:
+        """Keep what the tab shows, with everybody in it replaced, for whoever repairs the locators."""
+        context, workspace = self.context, self.workspace
+        accounts = (context.username, context.subject)
+        page = await captured(workspace.tab, context.tenant, page_name, accounts)
+        workspace.camera.folder.keep(page, f".{page_name}{SUFFIX}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from troubleshooter.compare.expected import match_expected
 from troubleshooter.compare.picture import UnreadablePicture, load
@@ -26,7 +27,10 @@ async def stored_thumbnails(step: StepRun, tab: Page) -> None:
         return
     properties = reversed(step.seen.properties)
     named = next((p.values["PictureURL"] for p in properties if p.values.get("PictureURL")), None)
-    found = stored_thumbnail.addresses(named, step.context.tenant.my)
+    my = step.context.tenant.my
+    if named and step.workspace.guard.hosts.leads_to(named, my):
+        named = f"{my}{urlsplit(named).path}"  # OneDrive may have several names
+    found = stored_thumbnail.addresses(named, my)
     if not found and surface in step.context.requested_surfaces:
         step.missed(surface, message("The profile names no stored picture."), Reason.NOT_REACHED)
     for size, url in found.items():

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from troubleshooter.tenant.strays import SESSION_CONTROL
+from troubleshooter.model.session_control import original_host
+from troubleshooter.tenant.strays import SHAREPOINT, is_onedrive
 from troubleshooter.urls import host_of
 
 SIGN_IN_HOSTS = {
@@ -83,6 +84,8 @@ class HostPolicy:
     """The company's own identity providers among `sign_in`."""
     sites: tuple[str, ...] = ()
     """The hosts of the tenant's SharePoint and OneDrive."""
+    other_sites: tuple[str, ...] = ()
+    """Their other names that the tenant file allows to visit: from before a renaming, or in another geo location."""
 
     def may_visit(self, url: str) -> bool:
         """Return whether a document may come from `url`."""
@@ -96,14 +99,17 @@ class HostPolicy:
     def leads_to(self, url: str, wanted: str) -> bool:
         """Return whether `url` is on the host of `wanted`, or on a host under which Microsoft also serves it.
 
-        SharePoint and OneDrive move to cloud.microsoft, user by user; session control appends a name of its own.
+        SharePoint and OneDrive move to cloud.microsoft, user by user; session control appends a name of its own; a
+        former name redirects for a year after the tenant was renamed.
         """
         host, asked = host_of(url), host_of(wanted)
         if not host or not self.may_visit(url):
             return False
-        original = next((host.removesuffix(suffix) for suffix in SESSION_CONTROL if host.endswith(suffix)), host)
+        original = original_host(host)
         if original == asked:
             return True
+        if {original, asked} <= {*self.sites, *self.other_sites}:
+            return is_onedrive(original) == is_onedrive(asked)
         name, _, domain = original.partition(".")
         return asked in self.sites and domain.endswith(_MOVED) and name not in _OTHER_APPS
 
@@ -135,4 +141,6 @@ def host_policy(
     exact = of_cloud | federated | {host_of(url) for url in own}
     services = _WORLDWIDE_SERVICES if cloud == "worldwide" else ()
     families = (*services, *(host.lower() for host in visit_hosts))
-    return HostPolicy(of_cloud | federated, exact, families, federated, tuple(host_of(url) for url in own[1:]))
+    other_sites = tuple(host for host in families if host.endswith(SHAREPOINT))
+    sites = tuple(host_of(url) for url in own[1:])
+    return HostPolicy(of_cloud | federated, exact, families, federated, sites, other_sites)

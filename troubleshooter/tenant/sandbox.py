@@ -65,10 +65,11 @@ def check_layout(written: str, where: str) -> None:
 
 
 @contextmanager
-def sandbox(fault: str, *, port: int = 0, layout: str = "classic") -> Iterator[Running]:
+def sandbox(fault: str, *, port: int = 0, layout: str = "classic", page: bytes | None = None) -> Iterator[Running]:
     """Yield a running sandbox; stop it on exit.
 
     Args:
+        page: a saved page, which it shows as well.
         layout: how its home page looks, as `--layout` takes it.
 
     Raises:
@@ -78,8 +79,15 @@ def sandbox(fault: str, *, port: int = 0, layout: str = "classic") -> Iterator[R
 
     check_fault(fault, "sandbox")
     check_layout(layout, "sandbox")
-    with running(fault, port=port, layout=layout) as box:
+    with running(fault, port=port, layout=layout, page=page) as box:
         yield box
+
+
+def addresses_of_page(box: Running) -> tuple[str, str]:
+    """Return where `box` shows its saved page: for a run, and for a browser on this computer."""
+    from troubleshooter.sandbox.hosts.saved_page import PATH  # noqa: PLC0415
+
+    return f"{box.sharepoint}{PATH}", f"https://localhost:{box.port}{PATH}"
 
 
 def outline() -> Tenant:

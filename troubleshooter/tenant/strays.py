@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from troubleshooter.model.session_control import is_controlled
 from troubleshooter.urls import split
 
 
@@ -32,8 +33,6 @@ class Stray(StrEnum):
     """Any other host."""
 
 
-SESSION_CONTROL = (".mcas.ms", ".mcas-gov.us", ".mcas-gov.ms")
-"""What session control appends to the names of hosts (service-2026.md, Service, H)."""
 SHAREPOINT = (".sharepoint.com", ".sharepoint.de", ".sharepoint.us", ".sharepoint-mil.us", ".dps.mil", ".sharepoint.cn")
 """What the names of SharePoint's hosts end in, in all clouds."""
 _MICROSOFT = (
@@ -68,7 +67,7 @@ def kind_of(url: str) -> Stray:
     """Return what kind of host `url` is on, if it is not one of the tenant's."""
     parts = split(url)
     host = (parts.hostname or "").rstrip(".").lower()
-    if host.endswith(SESSION_CONTROL):
+    if is_controlled(host):
         return Stray.SESSION_CONTROL
     if imitates(host):
         return Stray.IMITATION
@@ -77,6 +76,11 @@ def kind_of(url: str) -> Stray:
     if host.endswith(SHAREPOINT):
         return Stray.OTHER_TENANT
     return Stray.OTHER_CLOUD if _is_below(host, _OWN_PAGES) else Stray.FOREIGN
+
+
+def is_onedrive(host: str) -> bool:
+    """Return whether `host` is OneDrive's by Microsoft's naming convention, and not SharePoint's."""
+    return host.partition(".")[0].endswith("-my")
 
 
 def imitates(host: str) -> bool:

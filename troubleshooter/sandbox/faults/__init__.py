@@ -1,6 +1,7 @@
 """Defines the ways in which the sandbox misbehaves.
 
-A fault that is only data is a row: in the table below if it sets flags, in sign_in.py if it changes the sign-in flow.
+A fault that is only data is a row: in the table below if it sets flags, in moved_hosts.py if SharePoint leads to
+another host, in sign_in.py if it changes the sign-in flow.
 A fault with behavior is a module, whose DESCRIPTION says in one sentence what is wrong, and whose apply() makes it so.
 """
 
@@ -42,6 +43,7 @@ from troubleshooter.sandbox.faults import (
     upload_refused,
     wrong_person,
 )
+from troubleshooter.sandbox.faults.moved_hosts import HOST_FAULTS
 from troubleshooter.sandbox.faults.rows import flag_fault
 from troubleshooter.sandbox.faults.sign_in import SIGN_IN_FAULTS
 from troubleshooter.sandbox.flags import Flags
@@ -202,6 +204,7 @@ _TABLE = (
         "The user appears on none of the pages: in no People web part, byline or comment.",
         Flags(subject_left_out=True),
     ),
+    *HOST_FAULTS,
     flag_fault("page-missing", "The pages that the demo visits do not exist.", Flags(pages_missing=True)),
     flag_fault("font-hangs", "Every page uses a web font that never arrives.", Flags(fonts_hang=True)),
     flag_fault(

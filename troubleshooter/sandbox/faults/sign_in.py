@@ -169,6 +169,11 @@ SIGN_IN_FAULTS = (
         SignInPlan(start="lookalike-frame"),
     ),
     sign_in_fault(
+        "session-control-sign-in",
+        "Session control serves the sign-in service, too, and asks for the password under the name with its suffix.",
+        SignInPlan(start="session-control"),
+    ),
+    sign_in_fault(
         "picker",
         "Sign-in offers accounts to pick from: the right tile is there twice, once hidden and dead.",
         SignInPlan(start="picker"),

@@ -10,11 +10,10 @@ from starlette.routing import BaseRoute, Route
 from troubleshooter.sandbox.header import suite
 from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.photo_responses import photo_response, while_hanging
-from troubleshooter.sandbox.sessions import MY
 from troubleshooter.sandbox.sharepoint import api, guard, site_pages, userphoto
 from troubleshooter.sandbox.sharepoint.guard import members_only
 from troubleshooter.sandbox.sharepoint.userphoto import SIDES
-from troubleshooter.sandbox.web import render, see, tenant
+from troubleshooter.sandbox.web import host_of, render, see, tenant
 
 _THUMBNAIL = re.compile(r"(?P<stem>.+)_(?P<size>[SML])Thumb\.jpg", re.IGNORECASE)
 
@@ -56,7 +55,7 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
 
 def _embedded_elsewhere(request: Request) -> bool:
     page = urlsplit(request.headers.get("referer", "")).hostname
-    return request.headers.get("sec-fetch-dest") == "image" and page not in {None, MY}
+    return request.headers.get("sec-fetch-dest") == "image" and page not in {None, host_of(request)}
 
 
 ROUTES: list[BaseRoute] = [

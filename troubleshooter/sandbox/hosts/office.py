@@ -5,15 +5,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
-from troubleshooter.sandbox.web import see
+from troubleshooter.sandbox.site_hosts import linked_name
+from troubleshooter.sandbox.web import see, tenant
 
-START_PAGE = f"https://{SHAREPOINT}/_layouts/15/sharepoint.aspx"
-ONEDRIVE = f"https://{MY}/_layouts/15/onedrive.aspx"
 _LAUNCH = {
-    "sharepoint": START_PAGE,
-    "onedrive": ONEDRIVE,
-    "outlook": "https://outlook.office.com/mail/",
-    "teams": "https://teams.microsoft.com/",
+    "sharepoint": (SHAREPOINT, "/_layouts/15/sharepoint.aspx"),
+    "onedrive": (MY, "/_layouts/15/onedrive.aspx"),
+    "outlook": ("outlook.office.com", "/mail/"),
+    "teams": ("teams.microsoft.com", "/"),
 }
 
 
@@ -25,7 +24,8 @@ async def home(request: Request) -> Response:
 
 async def launch(request: Request) -> Response:
     """Redirect to the application, or to the home page if the sandbox lacks that application."""
-    return see(_LAUNCH.get(request.path_params["app"].lower(), f"https://{HOME}/"))
+    host, path = _LAUNCH.get(request.path_params["app"].lower(), (HOME, "/"))
+    return see(f"https://{linked_name(tenant(request).flags.sites_at, host)}{path}")
 
 
 ROUTES: list[BaseRoute] = [Route("/", home), Route("/launch/{app}", launch)]

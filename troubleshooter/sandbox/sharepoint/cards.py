@@ -86,7 +86,7 @@ def _card(state: State, person: Person, part: PeoplePart, hover: str) -> Card:
     descriptive = part.layout == 2
     photo = _from_source(state, person, descriptive=descriptive)
     if photo is None and part.photos == "picture-url":
-        photo = picture_url(state.copy_of(person.upn))
+        photo = picture_url(state, state.copy_of(person.upn))
         if photo and state.flags.small_pictures:
             photo = photo.replace("_MThumb", "_SThumb")
     elif photo is None and network_differs(state, person):
@@ -119,7 +119,7 @@ def result(state: State, person: Person, number: int) -> dict[str, Any]:
     """Return the card of a people search result; its photo is the URL in the index."""
     copy = state.search.get(person.upn)
     card = _card(state, person, PeoplePart((person.alias,), layout=2), f"search-{number}")
-    return asdict(replace(card, photo=picture_url(copy) if copy else None))
+    return asdict(replace(card, photo=picture_url(state, copy) if copy else None))
 
 
 def _from_source(state: State, person: Person, *, descriptive: bool = False) -> str | None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from troubleshooter.sandbox.people import PEOPLE, Person
 from troubleshooter.sandbox.sessions import MY
 from troubleshooter.sandbox.sharepoint.odata import Value, represent
+from troubleshooter.sandbox.site_hosts import linked_name
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.stores import Copy
 from troubleshooter.sandbox.web import tenant
@@ -15,14 +16,15 @@ from troubleshooter.sandbox.web import tenant
 _PROPERTIES = "SP.UserProfiles.PersonProperties"
 
 
-def picture_file(copy: Copy, size: str) -> str:
+def picture_file(state: State, copy: Copy, size: str) -> str:
     """Return the URL of a stored thumbnail (S, M or L) on the -my host; empty if there is none."""
-    return f"https://{MY}:443/User%20Photos/Profile%20Pictures/{copy.stem}_{size}Thumb.jpg" if copy.stem else ""
+    my = linked_name(state.flags.sites_at, MY)
+    return f"https://{my}:443/User%20Photos/Profile%20Pictures/{copy.stem}_{size}Thumb.jpg" if copy.stem else ""
 
 
-def picture_url(copy: Copy) -> str | None:
+def picture_url(state: State, copy: Copy) -> str | None:
     """Return the field PictureUrl: the medium thumbnail with its timestamp, or None while a placeholder is shown."""
-    return f"{picture_file(copy, 'M')}?t={copy.timestamp}" if copy.shows else None
+    return f"{picture_file(state, copy, 'M')}?t={copy.timestamp}" if copy.shows else None
 
 
 async def my_properties(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
@@ -51,7 +53,7 @@ async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> 
         "AccountName": visitor.account,
         "ActorType": 0,
         "CanFollow": False,
-        "ImageUri": picture_url(tenant(request).copy_of(visitor.upn)),
+        "ImageUri": picture_url(tenant(request), tenant(request).copy_of(visitor.upn)),
         "Name": visitor.name,
     }
     return represent(request, value, name="my", type_="SP.Social.SocialActor")
@@ -87,7 +89,7 @@ def properties(state: State, person: Person) -> dict[str, Value]:
     """Return the fields of PersonProperties."""
     if person.upn in state.directory.stubs:
         return _stub(person)
-    host = state.directory.geo.get(person.upn, MY)
+    host = state.directory.geo.get(person.upn) or linked_name(state.flags.sites_at, MY)
     personal = f"https://{host}/personal/{person.upn.replace('@', '_').replace('.', '_')}/"
     pairs: list[Value] = [
         {"Key": key, "Value": value, "ValueType": "Edm.String"} for key, value in profile(state, person).items()
@@ -104,7 +106,7 @@ def properties(state: State, person: Person) -> dict[str, Value]:
         "Peers": [],
         "PersonalSiteHostUrl": f"https://{host}:443/",
         "PersonalUrl": personal,
-        "PictureUrl": picture_url(state.copy_of(person.upn)),
+        "PictureUrl": picture_url(state, state.copy_of(person.upn)),
         "Title": person.role,
         "UserProfileProperties": pairs,
         "UserUrl": f"https://{host}:443/Person.aspx?accountname={quote(person.account, safe='')}",
@@ -140,7 +142,7 @@ def profile(state: State, person: Person) -> dict[str, str]:
         "WorkPhone": "",
         "Department": person.department,
         "Title": person.role,
-        "PictureURL": picture_file(copy, "M"),
+        "PictureURL": picture_file(state, copy, "M"),
         "UserName": person.upn,
         "WorkEmail": state.mail_of(person),
         "SPS-PictureTimestamp": copy.timestamp,
@@ -163,7 +165,7 @@ def argument(request: Request, written: str) -> str:
 
 def _information(state: State, person: Person) -> Value:
     copy = state.site.get(person.upn, Copy())
-    address = picture_url(copy)
+    address = picture_url(state, copy)
     return {
         "Id": _number(person),
         "Title": person.name,

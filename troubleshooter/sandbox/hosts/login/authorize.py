@@ -9,6 +9,7 @@ from troubleshooter.sandbox.hosts.login.credentials import start
 from troubleshooter.sandbox.hosts.login.onward import answer
 from troubleshooter.sandbox.hosts.login.pages import error_page
 from troubleshooter.sandbox.sessions import HOME, LOGIN_COOKIES, RESOURCES, AuthorizationRequest
+from troubleshooter.sandbox.site_hosts import EVERY_RESOURCE
 from troubleshooter.sandbox.web import render, see, tenant
 
 _LOOP = "AADSTS50196"
@@ -25,7 +26,7 @@ async def root(request: Request) -> Response:
 async def authorize(request: Request) -> Response:
     """Respond to the resource immediately if a session exists; if not, show the sign-in page."""
     asked = request.query_params
-    resource = next((r for r in RESOURCES.values() if r.redirect_uri == asked.get("redirect_uri")), None)
+    resource = next((r for r in EVERY_RESOURCE.values() if r.redirect_uri == asked.get("redirect_uri")), None)
     if resource is None or resource.client_id != asked.get("client_id"):
         return error_page(request, "AADSTS50011")
     wanted = AuthorizationRequest(

@@ -23,9 +23,11 @@ from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT, find
 from troubleshooter.sandbox.sessions import AuthorizationRequest, Flow
 from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
 from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
+from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.web import see, tenant
 
+_OTHER_NAMES = {"lookalike": LOOKALIKE, "homograph": HOMOGRAPH, "session-control": CONTROLLED_LOGIN}
 _NO_SESSION = 50058  # normal on the first page
 _WRONG_PASSWORD = 50126
 _EXISTS, _DOES_NOT_EXIST = 0, 1
@@ -40,8 +42,8 @@ def start(request: Request, wanted: AuthorizationRequest) -> Response:
     flow = Flow(state.sessions.token(), wanted)
     state.sessions.flows[flow.context] = flow
     begin = state.flags.sign_in.start
-    if begin in {"lookalike", "homograph"}:
-        host = LOOKALIKE if begin == "lookalike" else HOMOGRAPH
+    if begin in _OTHER_NAMES:
+        host = _OTHER_NAMES[begin]
         return see(f"https://{host}/common/oauth2/v2.0/authorize?{urlencode({'ctx': flow.context})}")
     if begin == "lookalike-frame":
         config: dict[str, object] = {"pgid": "ConvergedSignIn", "hpgid": 1104, "sErrorCode": str(_NO_SESSION)}

@@ -1,0 +1,218 @@
+"""What stays of a page and what is replaced, without a browser: from the plain data of a snapshot."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import planted
+
+from troubleshooter.capture.identifiers import WORDS
+from troubleshooter.capture.page import About, is_saved_page, replaced
+from troubleshooter.capture.stand_ins import stand_ins
+from troubleshooter.pages.known_marks import KNOWN
+from troubleshooter.surfaces import SURFACES
+
+FABRIKAM = "https://fabrikam.sharepoint.com"
+PROPERTIES = "/_api/SP.UserProfiles.PeopleManager/GetPropertiesFor(accountName=@v)"
+OWN = stand_ins(FABRIKAM, "https://fabrikam-my.sharepoint.com")
+
+
+def saved(*parts: object, account: str = "mia.kahn@fabrikam.example", **fields: object) -> str:
+    """Return the page made of `parts`, as it is saved."""
+    about = About("other", "1.0", "2026-11-26", OWN, (account,), KNOWN)
+    return replaced(about, json.dumps({"url": f"{FABRIKAM}/x", "parts": list(parts), **fields}))
+
+
+def element(tag: str, /, *inner: object, **attributes: str) -> list[object]:
+    """Return the parts of an element; `data_x` is the attribute `data-x`."""
+    return [{"t": tag, "a": [[name.replace("_", "-"), value] for name, value in attributes.items()]}, *inner, 0]
+
+
+def attribute(name: str, value: str, tag: str = "a") -> str:
+    """Return what an attribute with `value` becomes; `-` if it is gone."""
+    found = re.search(rf'<{tag}[^>]* {name}="([^"]*)"', saved(*element(tag, **{name: value})))
+    return html.unescape(found[1]) if found else "-"
+
+
+@pytest.mark.parametrize(
+    ("value", "becomes"),
+    [
+        ("PersonaCardContainer", "PersonaCardContainer"),
+        ("ms-Persona--size48", "ms-Persona--size48"),
+        ("spPageCanvasContent", "spPageCanvasContent"),
+        ("lpc-react-target-12", "lpc-react-target-12"),
+        ("data-sp-a11y-id", "data-sp-a11y-id"),
+        ("user-popescu-card", "user-w1-card"),
+        ("miaKahnPageHeader", "w1W2PageHeader".replace("W", "w")),
+        ("row-471108151", "row-n1"),
+        ("40-721-555", "n1-n2-n3"),
+        ("f1c21dwh", "w1_1w2_21w3"),
+        ("panel_b7c2f0a4-91de-4c55-8a37-6f0de41b9d13", "panel_00000000-0000-4000-8000-000000000001"),
+        ("7f718435-ee4d-431c-bdbf-9c4ff326f46e", "7f718435-ee4d-431c-bdbf-9c4ff326f46e"),
+        ("fabrikam-header", "w1-header"),
+        ("Größe", "w1"),
+    ],
+)
+def test_identifiers(value: str, becomes: str):
+    """Words of the trade, short numbers and documented names stay; the rest is replaced where it stands."""
+    assert becomes == attribute("id", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "becomes"),
+    [
+        (
+            f"{FABRIKAM}/sites/layoffs/SitePages/Plan.aspx",
+            "https://contoso.sharepoint.com/sites/path2/SitePages/path3.aspx",
+        ),
+        ("https://fabrikam-my.sharepoint.com/personal/mia_kahn", "https://contoso-my.sharepoint.com/personal/path2"),
+        ("https://fabrikam-admin.sharepoint.com/", "https://contoso-admin.sharepoint.com/"),
+        ("https://other.sharepoint.com/teams", "https://tenant1.sharepoint.com/teams"),
+        ("https://intranet.fabrikam.example/a?fabrikam=c", "https://host1.example/path2?w1=value1"),
+        (
+            "/_layouts/15/userphoto.aspx?size=M&accountname=mia.kahn%40fabrikam.example",
+            "/_layouts/15/userphoto.aspx?size=M&accountname=person1@contoso.com",
+        ),
+        (
+            "https://m365.cloud.microsoft/launch/sharepoint?auth=2&login_hint=bo@else.example",
+            "https://m365.cloud.microsoft/launch/sharepoint?auth=2&login_hint=person1@domain1.example",
+        ),
+        ("mailto:mia.kahn@fabrikam.example?subject=Hi", "mailto:person1@contoso.com"),
+        ("javascript:alert('Mia')", "#"),
+        ("#mia", "#w1"),
+        (
+            f"{PROPERTIES}?@v='i:0%23.f|membership|mia.kahn@fabrikam.example'",
+            f"{PROPERTIES}?@v=i%3A0%23.f%7Cmembership%7Cperson1@contoso.com",
+        ),
+    ],
+)
+def test_addresses(value: str, becomes: str):
+    """The shape stays, with Microsoft's own hosts and paths; the tenant, its sites, pages and people are replaced."""
+    assert becomes == attribute("href", value)
+
+
+def test_the_same_is_replaced_by_the_same():
+    """A name, an address and a GUID that stand at several places become the same at all of them."""
+    page = saved(
+        *element("b", "Mia Kahn"),
+        *element("i", "Opens card for Mia Kahn", title="mia.kahn@fabrikam.example"),
+        *element("a", "MIA.KAHN@fabrikam.example", aria_label="Picture of Mia Kahn, Sales"),
+    )
+    name = re.search("<b>(.*?)</b>", page)
+    assert name
+    assert f"Opens card for {name[1]}</i>" in page
+    assert re.search(rf'aria-label="X\w+ \w+ {name[1]}', page)
+    assert 2 == page.count("person1@contoso.com")
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("SharePoint", "SharePoint"),
+        ("Word", "Word"),
+        ("Account manager for Mia Kahn", r"Account manager for X\w+ X\w+"),
+        ("✕", "✕"),
+        ("\ue700", "\ue700"),
+        ("AADSTS50126: Mia", r"AADSTS50126.*(?<!Mia)"),
+        ("+40 721 555 019", "0000"),
+        ("🇷🇴", "…"),
+        ("MK", "[A-Z]{2}(?<!MK)"),
+        ("Word from Mia", r"X\w+ \w+ \w+"),
+    ],
+)
+def test_texts(text: str, becomes: str):
+    """Apps, documented labels, codes and signs stay; every other text is replaced."""
+    found = re.search("<b>(.*?)</b>", saved(*element("b", text)))
+    assert found
+    assert re.fullmatch(becomes, found[1])
+
+
+def test_apps_whose_names_are_words_stay_in_sentences_about_apps():
+    """`Word` in a label stays where the same sentence stands around `SharePoint`, as it does in a launcher."""
+    page = saved(*element("i", aria_label="Open SharePoint here"), *element("b", aria_label="Open Word here"))
+    assert re.search(r'<b aria-label="X\w+ Word x\w+"', page)
+
+
+def test_every_mark_of_a_surface_stays():
+    """The ids, classes and values that the surfaces' locators name are those that a saved page keeps."""
+    locators = " ".join(locator for definition in SURFACES.values() for locator in definition.locators)
+    marks = re.findall(r"[#.]([\w-]+)|=\"([^\"]+)\"", locators)
+    for mark in {first or second for first, second in marks} - {"Work account", "Account manager"}:
+        tagged = mark.startswith("PeopleWebPart")
+        kept = (
+            attribute("data-sp-feature-tag", f"{mark} (Persoane)").partition(" (")[0]
+            if tagged
+            else attribute("id", mark)
+        )
+        assert mark == kept
+
+
+def test_a_saved_page_says_what_it_is():
+    """Its beginning says so to people and to programs, with kind of page, language, version and day, and no tenant."""
+    page = saved({"t": "html", "a": [["lang", "ro-RO"]]}, {"t": "head", "a": []}, 0, 0)
+    assert is_saved_page(page.encode())
+    assert 'content="kind=other; language=ro-RO; version=1.0; date=2026-11-26"' in page
+    assert "fabrikam" not in page
+
+
+def test_lengths_of_texts_are_not_told():
+    """Texts of four, five and six letters, or of ten and fourteen words, are replaced by texts of one length."""
+    for texts in (["abcde", "abcdef", "abcdefg"], [" ".join(["abcd"] * count) for count in (10, 12, 14)]):
+        assert 1 == len({len(re.findall("<b>(.*?)</b>", saved(*element("b", text)))[0].split()) for text in texts})
+
+
+def test_pictures_are_plain_and_of_the_same_size():
+    """A picture of a standard size keeps it; one of a size of its own, which could tell it, is rounded."""
+    for natural, told in (([240, 240], "'240' height='240'"), ([1247, 931], "'1232' height='928'")):
+        page = saved({"t": "img", "a": [["src", "/faces/mia.png"], ["srcset", "/mia.png 2x"]], "p": natural}, 0)
+        assert f"width={told}" in html.unescape(page)
+        assert "mia" not in page
+
+
+_NAMES = st.sampled_from(
+    ["id", "class", "title", "role", "data-x", "data-tid", "href", "src", "name", "lang", "style", "for"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    value=st.lists(st.sampled_from((*planted._PLANTED, "page", "header", " ", "-", "/", "?", "%", "@")), max_size=6),
+    name=_NAMES,
+    tag=st.sampled_from(["a", "div", "img", "input", "meta", "svg", "quokkason-card", "script"]),
+)
+def test_no_value_survives_whatever_it_is_joined_with(value: list[str], name: str, tag: str):
+    """Values joined with one another and with words that stay are found nowhere in the file."""
+    text = "".join(value)
+    page = saved({"t": tag, "a": [[name, text], [f"data-{text[:40]}", text]], "v": text}, text, 0, account=planted.UPN)
+    assert set() == planted.found_in(page.encode())
+
+
+def test_words_that_stay_are_no_names():
+    """No common given name or surname is among the words that identifiers keep."""
+    names = (
+        "ana maria ion andrei elena anna john james mary bill mark jack rose grace peter paul smith jones brown miller"
+    )
+    assert set() == WORDS & set(names.split())
+
+
+def test_what_is_no_snapshot_is_an_empty_page():
+    """Data in the wrong form, which a page's own scripts could return, is left out."""
+    for data in (
+        [],
+        {"parts": [1, {"t": 5}, None, True, {"t": "b", "a": [["x"], 3], "s": [], "b": ["a", 1]}, 0, 0, 2]},
+    ):
+        assert "5" not in replaced(About("other", "", "", OWN), json.dumps(data)).replace("utf-8", "")
+
+
+def test_a_sign_in_page_says_which_page_it_is_and_what_went_wrong():
+    """Page id, error code and the kinds of second factors stay, so that the screen can be added; nothing else does."""
+    given_ = {"pgid": "ConvergedNew", "iErrorCode": "50058", "authMethodId": "PhoneAppOTP", "hpgid": planted.TOKEN}
+    page = saved({"t": "html", "a": []}, {"t": "head", "a": []}, 0, 0, settings=[*map(list, given_.items())])
+    said = dict(re.findall(r'"troubleshooter-setting-(\w+)" content="([^"]*)"', page))
+    assert ("ConvergedNew", "50058", "PhoneAppOTP") == (said["pgid"], said["iErrorCode"], said["authMethodId"])
+    assert planted.TOKEN not in said["hpgid"]

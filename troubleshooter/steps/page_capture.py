@@ -1,0 +1,72 @@
+"""Saves a page so that it can be sent to a stranger: takes it, and lets `capture` replace everybody in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from troubleshooter import __version__
+from troubleshooter.capture.page import About, replaced
+from troubleshooter.capture.stand_ins import stand_ins
+from troubleshooter.pages import page_snapshot
+from troubleshooter.pages.known_marks import KNOWN
+from troubleshooter.tenant.tenant import Tenant
+from troubleshooter.urls import host_of
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+SUFFIX = ".html"
+_KINDS = {
+    "myaccount.microsoft.com": "my-account",
+    "mysignins.microsoft.com": "security-info",
+    "outlook.office.com": "outlook",
+    "outlook.office365.com": "outlook",
+    "outlook.cloud.microsoft": "outlook",
+    "teams.microsoft.com": "teams",
+    "teams.cloud.microsoft": "teams",
+    "onedrive.cloud.microsoft": "onedrive",
+    "m365.cloud.microsoft": "home",
+    "copilot.cloud.microsoft": "home",
+    "www.office.com": "home",
+    "www.microsoft365.com": "home",
+}
+"""Which page a host of Microsoft's shows: sign-in and home 2.1, 2.3; real pages 1.12, 3.6, 6.4."""
+
+
+def kind_of(url: str, tenant: Tenant) -> str:
+    """Return which page `url` is, such as `site-page`; `other` if nothing tells."""
+    host, path = host_of(url), urlsplit(url).path.lower()
+    if host == host_of(tenant.my):
+        return "onedrive"
+    if host == host_of(tenant.sharepoint):
+        return (
+            "site-page"
+            if "/sitepages/" in path
+            else "start-page"
+            if path.endswith("/sharepoint.aspx")
+            else "sharepoint"
+        )
+    if tenant.hosts().may_type(url):
+        return "sign-in"
+    return "home" if host == host_of(tenant.home) else _KINDS.get(host, "other")
+
+
+async def captured(tab: Page, tenant: Tenant, kind: str, accounts: Iterable[str] = ()) -> bytes:
+    """Return what `tab` shows as a file in which nobody is named.
+
+    Args:
+        kind: which page it is, such as `site-page`.
+        accounts: user names that the run knows.
+    """
+    about = About(
+        kind=kind,
+        version=__version__,
+        date=f"{datetime.now(UTC):%Y-%m-%d}",
+        own=stand_ins(tenant.sharepoint, tenant.my),
+        accounts=tuple(accounts),
+        known=KNOWN,
+    )
+    return replaced(about, await page_snapshot.taken(tab)).encode("utf-8", "replace")
