@@ -8,14 +8,19 @@ input reaches; without it, hypothesis searches at random. Each target has its ow
 from __future__ import annotations
 
 import argparse
+import random
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+
+OUT = Path(__file__).parents[2] / "dist"
+"""Where atheris leaves an input that it found."""
 
 
 def _property(name: str, examples: int) -> Callable[..., Any]:
@@ -49,7 +54,13 @@ def _by_coverage(name: str, seconds: float) -> None:
 
     with atheris.instrument_imports(include=["troubleshooter"]):
         fuzz = _property(name, 1).hypothesis.fuzz_one_input
-    atheris.Setup(["fuzz", f"-max_total_time={seconds:.0f}", "-verbosity=0"], fuzz)
+    seeds = OUT / "seeds"
+    seeds.mkdir(parents=True, exist_ok=True)
+    for number in range(20):  # an empty input is too short for a strategy to make anything of it
+        (seeds / str(number)).write_bytes(random.Random(number).randbytes(2048))
+    atheris.Setup(
+        ["fuzz", f"-max_total_time={seconds:.0f}", f"-artifact_prefix={OUT}/", "-verbosity=0", str(seeds)], fuzz
+    )
     atheris.Fuzz()
 
 

@@ -158,6 +158,7 @@ def _address(url: str) -> None:
     cut_account(url, "ana@contoso.com")
     stored_thumbnail.addresses(url, "https://contoso-my.sharepoint.com")
     assert not (_POLICY.may_type(url) and not url.lower().startswith("https:"))
+    redact_address(f"<a href='{url}'>$Config={{\"urlPost\":{json.dumps(url)}}};</a>")
 
 
 def _sample() -> dict[str, Any]:

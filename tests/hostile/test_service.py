@@ -18,7 +18,7 @@ from troubleshooter.pages.library import _page_item
 from troubleshooter.pages.page_data import _item_addresses
 from troubleshooter.pages.profile_api import address_of, profile_in, site_copy_in, site_copy_of
 from troubleshooter.pages.sharepoint_api import response_of
-from troubleshooter.redaction.patterns import redact_address, redact_page, redact_picture_address
+from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.run.repairs import read_repairs
 from troubleshooter.surfaces import graph_photo, outlook_photo, people_search, stored_thumbnail, userphoto
 from troubleshooter.surfaces.people_web_part import PEOPLE
@@ -79,7 +79,6 @@ def test_redaction_ends_in_time(payload: str):
     for around in ("{}", "<input value='{}'>", '$Config={{"a":"{}"}};', "authorization: {}", 'canary":"{}'):
         began = time.process_time()
         redact_address(around.format(text))
-        redact_page(around.format(text))
         assert time.process_time() - began < SECONDS, around
 
 
@@ -141,10 +140,9 @@ def test_an_answer_of_another_shape_says_nothing(odd: object):
     "deep", ["[" * 100_000, '{"a":' * 100_000, "[" * 900 + "]" * 900, '{"d":' * 400 + "1" + "}" * 400]
 )
 def test_json_that_is_nested_absurdly_is_refused(deep: str):
-    """JSON of thousands of levels is no answer, no canvas and no configuration, and ends no run."""
+    """JSON of thousands of levels is no answer and no canvas, and ends no run."""
     assert [] == people_in(deep)
     assert response_of("https://x", {"status": 200, "text": deep, "date": ""}).data is None
-    assert "secret" not in redact_page(f'<script>$Config={deep}; var x = {{"sFT":"secret"}}</script>')
 
 
 @pytest.mark.parametrize("payload", SHORT)

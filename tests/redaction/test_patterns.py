@@ -184,5 +184,5 @@ def test_a_text_of_repetitions_is_redacted_in_time(part: str):
 
 @pytest.mark.parametrize("url", ["https://[evil", "https://[::1", "//[x]y/"])
 def test_what_is_no_address_is_masked_whole(url: str):
-    """An address that cannot be parsed is masked and is no error, also in a page's configuration."""
+    """An address that cannot be parsed is masked, and is no error."""
     assert MASK == redact_picture_address(url)
