@@ -175,8 +175,8 @@ def test_an_unknown_parameter_never_keeps_its_value(name):
         "$Config={",
     ],
 )
-def test_a_page_of_repetitions_is_redacted_in_time(part: str):
-    """The time that redaction takes grows with the length of a page and no faster, whatever its author repeats."""
+def test_a_text_of_repetitions_is_redacted_in_time(part: str):
+    """The time that redaction takes grows with the length of a text and no faster, whatever its author repeats."""
     began = time.process_time()
     redact_address(part * (100_000 // len(part)))
     assert time.process_time() - began < 5

@@ -130,6 +130,7 @@ def test_secrets_and_tokens_are_redacted_together():
 def test_half_a_surrogate_pair_does_not_reach_a_file():
     """What no file can store is replaced, so that a page's text never prevents a record from being written."""
     assert "a\ufffdb" == Redactor().redact("a\ud800b")
+    assert "a\ufffdb" == Redactor().redact("a\udfffb")
 
 
 def test_a_field_is_cut_and_keeps_no_half_of_a_secret():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote_plus
 
 from troubleshooter.model.enums import Reason
@@ -113,6 +114,11 @@ def aadsts(probe: Probe) -> str | None:
 
 
 def final_reason(probe: Probe) -> tuple[Reason, str | None]:
-    """Return why a page that showed nothing to act on until the time limit ends the sign-in: by its code, if any."""
+    """Return why a page that showed nothing to act on until the time limit ends the sign-in: by its code, if any.
+
+    A page with an error status is no unknown screen: the service, or a proxy, did not answer with one.
+    """
     code = ending_code(probe) or (probe.error if probe.error in CODES else "")
+    if not code and not aadsts(probe) and probe.status >= HTTPStatus.BAD_REQUEST:
+        return Reason.SIGN_IN_ERROR, None
     return reason_of(code) or Reason.UNKNOWN_SIGN_IN_SCREEN, f"AADSTS{code}" if code else aadsts(probe)

@@ -52,6 +52,8 @@ class Probe(BaseModel):
     url: str = ""
     document: float = 0
     """When the document began, in milliseconds since 1970: distinguishes a new page that looks like the old one."""
+    status: int = 0
+    """The HTTP status of the page; 0 if it is not known."""
     page_id: str = ""
     """`PageID`, or `$Config.pgid`."""
     error: str = ""
