@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,9 +14,11 @@ import pytest
 from troubleshooter.compare.picture import UnreadablePicture, load, size_of
 from troubleshooter.compare.upload import UnfitPhoto, checked
 from troubleshooter.errors import InputError
+from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.identity.photo_address import account_in, cut_account, object_id_in, source_of, stem_of
+from troubleshooter.model.records import Record
 from troubleshooter.pages.canvas import people_in
-from troubleshooter.pages.library import _page_item
+from troubleshooter.pages.library import _page_item, linked_sites
 from troubleshooter.pages.page_data import _item_addresses
 from troubleshooter.pages.profile_api import address_of, profile_in, site_copy_in, site_copy_of
 from troubleshooter.pages.sharepoint_api import response_of
@@ -226,3 +230,36 @@ def test_only_the_pixels_of_a_disguised_picture_are_read(name: str):
 def test_the_examples_are_what_they_say():
     """The payloads are different from each other."""
     assert len(TEXTS) == len(set(TEXTS.values()))
+
+
+class Linking:
+    """A start page whose script left links that no browser could follow."""
+
+    url = "https://contoso.sharepoint.com/_layouts/15/sharepoint.aspx"
+
+    async def evaluate(self, script: str) -> list[str]:
+        return [*SHORT.values(), "https://[evil/sites/x", f"{SHAREPOINT}/sites/News/SitePages/Home.aspx"]
+
+
+async def test_links_that_cannot_be_parsed_are_passed_over():
+    """A link that is no address hides none of the sites that the start page links to."""
+    assert ["/sites/News"] == await linked_sites(Linking())
+
+
+@pytest.mark.parametrize("header", ["Fri, 31 Dec 9999 23:59:59 -2359", "x", "", "1 2 3"])
+def test_a_date_that_utc_cannot_express_is_none(header: str):
+    """A service's own time is a time or missing."""
+    assert response_of("https://x", {"status": 200, "text": "{}", "date": header}).date is None
+
+
+def test_a_time_that_utc_cannot_express_is_a_bad_record(tmp_path: Path):
+    """A record with a time before the first or after the last of all days is refused in one line."""
+    folder = RunFolder(tmp_path)
+    folder.write_record(
+        Record(id="r", scenario="x", tenant="x", subject="a@b.c", account="a", started=datetime.now(UTC))
+    )
+    file = tmp_path / "record.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'"started": "[^"]*"', '"started": "0001-01-01T00:00:00+01:00"', text), encoding="utf-8")
+    with pytest.raises(InputError, match="started: Value error, a time that UTC cannot express"):
+        folder.read_record()
