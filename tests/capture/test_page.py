@@ -7,15 +7,19 @@ import json
 import re
 
 import pytest
+import soupsieve
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import planted
+from support.made_to_match import written_for
 
 from troubleshooter.capture.identifiers import WORDS
+from troubleshooter.capture.marks import marks_in
 from troubleshooter.capture.page import About, is_saved_page, replaced
 from troubleshooter.capture.stand_ins import stand_ins
-from troubleshooter.pages.known_marks import KNOWN
-from troubleshooter.surfaces import SURFACES
+from troubleshooter.steps.kept_marks import KNOWN
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 
 FABRIKAM = "https://fabrikam.sharepoint.com"
 PROPERTIES = "/_api/SP.UserProfiles.PeopleManager/GetPropertiesFor(accountName=@v)"
@@ -138,18 +142,21 @@ def test_apps_whose_names_are_words_stay_in_sentences_about_apps():
     assert re.search(r'<b aria-label="X\w+ Word x\w+"', page)
 
 
-def test_every_mark_of_a_surface_stays():
-    """The ids, classes and values that the surfaces' locators name are those that a saved page keeps."""
-    locators = " ".join(locator for definition in SURFACES.values() for locator in definition.locators)
-    marks = re.findall(r"[#.]([\w-]+)|=\"([^\"]+)\"", locators)
-    for mark in {first or second for first, second in marks} - {"Work account", "Account manager"}:
-        tagged = mark.startswith("PeopleWebPart")
-        kept = (
-            attribute("data-sp-feature-tag", f"{mark} (Persoane)").partition(" (")[0]
-            if tagged
-            else attribute("id", mark)
-        )
-        assert mark == kept
+LOCATORS = [(definition.id, selector) for definition in CATALOGUE.values() for selector in definition.all]
+
+
+@pytest.mark.parametrize(("name", "selector"), LOCATORS, ids=[f"{name}: {selector}" for name, selector in LOCATORS])
+def test_what_a_locator_finds_it_finds_in_a_saved_page(name: str, selector: str):
+    """An element that a selector of the catalogue matches is matched after the page was saved; nothing else is."""
+    page = BeautifulSoup(saved(*written_for(selector)), "html.parser")
+    assert soupsieve.select(selector, page)
+    assert not soupsieve.select(selector, BeautifulSoup(saved(*element("p", "Mia Kahn")), "html.parser"))
+
+
+def test_the_values_that_a_locator_goes_by_are_read_from_it():
+    """Ids, classes, attributes and their values are marks; labels are labels; addresses are neither."""
+    marks = marks_in(['a.x-y[href*="/apps"] > [data-tid="a b"]:not(#i0, .z [q])', '[aria-label^="Work account"]'])
+    assert (marks.identifiers, marks.labels) == ({"x-y", "data-tid", "a b", "i0", "z", "q"}, ("Work account",))
 
 
 def test_a_saved_page_says_what_it_is():

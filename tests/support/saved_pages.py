@@ -7,23 +7,12 @@ from pathlib import Path
 
 from playwright.async_api import Frame, Page
 
-from troubleshooter.pages import account_panel, launcher, site_page
-from troubleshooter.signin.selectors import AT
-from troubleshooter.surfaces import SURFACES
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 
 FOLDER = Path(__file__).parents[1] / "data" / "pages"
 MATCHES = FOLDER / "matches.json"
 GROUPS: Mapping[str, Sequence[str]] = {
-    **{surface.value: definition.locators for surface, definition in SURFACES.items() if definition.locators},
-    "launcher: waffle": launcher._WAFFLE,
-    "launcher: drawer": launcher._DRAWER,
-    "launcher: all apps": launcher._ALL_APPS,
-    **{f"launcher: {app.name}": app.ids for app in (launcher.SHAREPOINT, launcher.ONEDRIVE)},
-    "account panel": account_panel._OPENED,
-    "account panel: address": account_panel._SECONDARY,
-    "account panel: name": account_panel._NAME,
-    "site page: canvas": site_page._CANVAS,
-    **{f"sign-in: {name}": (selector,) for name, selector in AT.items()},
+    id_: definition.all for id_, definition in CATALOGUE.items() if definition.page not in ("privacy", "photo-dialog")
 }
 """Locators by what they look for, most trusted first."""
 

@@ -11,7 +11,7 @@ from troubleshooter import __version__
 from troubleshooter.capture.page import About, replaced
 from troubleshooter.capture.stand_ins import stand_ins
 from troubleshooter.pages import page_snapshot
-from troubleshooter.pages.known_marks import KNOWN
+from troubleshooter.steps.kept_marks import KNOWN
 from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
 
