@@ -16,7 +16,7 @@ from support.made_to_match import written_for
 
 from troubleshooter.capture.identifiers import WORDS
 from troubleshooter.capture.marks import marks_in
-from troubleshooter.capture.page import About, is_saved_page, replaced
+from troubleshooter.capture.page import MARK_LOCATOR, About, is_saved_page, replaced
 from troubleshooter.capture.stand_ins import stand_ins
 from troubleshooter.steps.kept_marks import KNOWN
 from troubleshooter.steps.locator_catalogue import CATALOGUE
@@ -165,6 +165,15 @@ def test_a_saved_page_says_what_it_is():
     assert is_saved_page(page.encode())
     assert 'content="kind=other; language=ro-RO; version=1.0; date=2026-11-26"' in page
     assert "fabrikam" not in page
+
+
+def test_a_saved_page_says_which_locators_found_something():
+    """The head has a line for each, and the file is still known as a saved page."""
+    about = About("home", "1.0", "2026-11-26", OWN, locators=('home.all-apps: a[href$="/apps"]: 1 found, 1 visible',))
+    page = replaced(about, json.dumps({"parts": [{"t": "html", "a": []}, {"t": "head", "a": []}, 0, 0]}))
+    said = BeautifulSoup(page, "html.parser").select(f'meta[name="{MARK_LOCATOR}"]')
+    assert [about.locators[0]] == [meta["content"] for meta in said]
+    assert is_saved_page(page.encode())
 
 
 def test_lengths_of_texts_are_not_told():
