@@ -43,10 +43,28 @@ def test_what_is_wrong_is_said_before_anything_starts(args: list[str], why: str,
     assert done.stderr.startswith(f"troubleshooter: {why}")
 
 
+@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("Yes\n", 0), ("n\n", 9), ("nope\n", 9), ("\n", 2), ("", 2)])
+def test_the_file_is_written_only_if_somebody_agrees(typed: str, code: int):
+    """Anything but y or yes writes nothing; no answer is exit code 2."""
+    asked = (
+        "from troubleshooter.cli.console import guarded; from troubleshooter.cli.survey import _agreed; import typer"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{asked}\ntyper.run(guarded(lambda: exit(0 if _agreed() else 9)))"],
+        cwd=Path(__file__).parents[2],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (code, True) == (done.returncode, "Write the file" in done.stdout + done.stderr)
+
+
 @pytest.mark.run
 def test_a_walk_changes_nothing_and_names_nobody(tmp_path: Path):
     """Every place is walked, most questions are answered, nothing is sent, and no name is in any byte of the file."""
-    with running("healthy@today", password=PASSWORD, token_prefix=TOKEN) as box:
+    with running(layout="today", password=PASSWORD, token_prefix=TOKEN) as box:
         where = tenant_of(box)
         (tmp_path / "t.toml").write_text(as_toml(where))
         args = ["survey", "--tenant", "t.toml", "--as", "helpdesk", "--subject", box.subject, "--yes"]

@@ -53,14 +53,18 @@ def test_which_address_of_a_photo_it_is(url: str, says: str):
     [
         ("https://login.microsoftonline.com/common", "sign-in"),
         ("https://fabrikam-my.sharepoint.com/personal/mia", "the tenant"),
-        ("https://myaccount.microsoft.com/?ref=MeControl", "another Microsoft host"),
+        ("https://myaccount.microsoft.com/?ref=MeControl", "my account"),
+        ("https://m365.cloud.microsoft/chat", "the home page"),
+        ("https://graph.microsoft.com/v1.0", "another Microsoft host"),
         ("https://microsoft.com.evil.example/", "another host"),
     ],
 )
 def test_whose_host_it_is(url: str, says: str):
     """A host that only looks like Microsoft's is another one."""
     assert says == addresses.whose_host(url, FABRIKAM)
-    assert ("m365.cloud.microsoft", "other") == (
-        addresses.home_host("https://m365.cloud.microsoft/chat"),
-        addresses.home_host(url),
-    )
+
+
+def test_which_host_serves_the_home_page():
+    """Only the documented hosts are named."""
+    assert "m365.cloud.microsoft" == addresses.home_host("https://m365.cloud.microsoft/chat?auth=2")
+    assert "other" == addresses.home_host("https://m365.cloud.microsoft.evil.example/chat")

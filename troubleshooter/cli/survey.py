@@ -66,13 +66,12 @@ def survey(
     from troubleshooter.survey.run import Wanted, check_subject, prepared, walked  # noqa: PLC0415 - loads Playwright
     from troubleshooter.tenant.open import is_sandbox, opened  # noqa: PLC0415
 
-    settings = validated(RunSettings, given)
-    if not yes and (settings.non_interactive or not sys.stdin.isatty()):
-        raise InputError("--yes", "needed where nobody can be asked whether to write the file")
+    _check_can_ask(validated(RunSettings, given), yes=yes)
     if subject:
         check_subject(subject)
     with opened(tenant) as where:
         settings = validated(RunSettings, merged(given, where.options, where.file))
+        _check_can_ask(settings, yes=yes)
         operator = None if settings.non_interactive else AtTerminal()
         file = "" if is_sandbox(tenant) else where.file
         request = prepared(Wanted(account, subject, page), where, settings, operator, tenant_file=file)
@@ -85,6 +84,16 @@ def survey(
     if not findings.walked:
         say("troubleshooter: no page could be looked at")
         raise typer.Exit(CANNOT_TELL)
+
+
+def _check_can_ask(settings: RunSettings, *, yes: bool) -> None:
+    """Check, before anything runs, that somebody can be asked whether to write the file.
+
+    Raises:
+        InputError: nobody can.
+    """
+    if not yes and (settings.non_interactive or not (sys.stdin and sys.stdin.isatty())):
+        raise InputError("--yes", "needed where nobody can be asked whether to write the file")
 
 
 def _offer(findings: Findings, request: SurveyRequest, out: Path, *, yes: bool) -> None:
@@ -122,7 +131,7 @@ def _agreed() -> bool:
     """
     import asyncio  # noqa: PLC0415
 
-    question = Message(text="Write it? [y/N] ")
+    question = Message(text="Write the file (y or n)? ")
     answer = asyncio.run(AtTerminal().ask(question, hidden=False))
     if answer is None:
         raise InputError("--yes", "no answer; expected y or n, or --yes on the command line")

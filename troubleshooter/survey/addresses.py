@@ -57,4 +57,8 @@ def whose_host(url: str, tenant: Tenant) -> str:
         return "sign-in"
     if host in (host_of(tenant.sharepoint), host_of(tenant.my)):
         return "the tenant"
+    if home_host(url) != "other":
+        return "the home page"
+    if host == "myaccount.microsoft.com":
+        return "my account"
     return "another Microsoft host" if Addresses.microsoft(host) else "another host"

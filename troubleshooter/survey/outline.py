@@ -87,12 +87,16 @@ def _is_told(tag: Tag) -> bool:
 def _line(tag: Tag, locators: list[str]) -> str:
     named = f"#{tag['id']}" if tag.get("id") else ""
     classes = "".join(f".{name}" for name in (tag.get("class") or [])[:4])
-    rows = [f"[{name}={str(value)[:_LONGEST]}]" for name, value in tag.attrs.items() if _TOLD.fullmatch(name)]
+    rows = [f"[{name}={_short(str(value))}]" for name, value in tag.attrs.items() if _TOLD.fullmatch(name)]
     text = _text(tag)
     hidden = " (not shown)" if "display:none" in str(tag.get("style", "")).replace(" ", "") else ""
     by = f"  <== {', '.join(dict.fromkeys(locators))}" if locators else ""
     said = f' "{text}"' if text else ""
     return f"{tag.name}{named}{classes} {' '.join(rows)}".rstrip() + said + hidden + by
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _text(tag: Tag) -> str:

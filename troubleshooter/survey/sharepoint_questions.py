@@ -6,6 +6,7 @@ from troubleshooter.survey.question import NO, YES, Question
 
 _SERVED = ("a picture", "a page", "no picture", "a refusal", "nothing")
 """What an address of a photo can return; `a page` is HTML with status 200."""
+_SHOWN = ("found, with people", "found, without people", "not found")
 _UPS = "photo sync 2.2, 4; real pages 6.7, 6.9, 9"
 QUESTIONS = (
     Question(
@@ -85,8 +86,10 @@ QUESTIONS = (
         "real pages 4.1, 4.2",
         answers=("mail link", "another link", "text", "nothing"),
     ),
-    Question("page.byline", "Is the byline found, and does it show a person?", "real pages 3.8"),
-    Question("page.comments", "Are comments found by the marks of 2018?", "real pages 3.11"),
+    Question("page.byline", "Is the byline found, and does it show a person?", "real pages 3.8", _SHOWN),
+    Question(
+        "page.comments", "Are comments found by the marks of 2018, and do they show people?", "real pages 3.11", _SHOWN
+    ),
     Question("page.hover-target", "Do avatars have the known mark of what opens a card?", "real pages 4.2"),
     Question(
         "card.found-by",

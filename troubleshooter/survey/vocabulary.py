@@ -22,7 +22,19 @@ _DETAILS = frozenset(
     {
         # What details are called.
         *("status", "type", "width", "height", "kilobytes", "headers", "redirects", "from", "ends at", "screens"),
-        *("page id", "error code", "file", "opened", "certain", "where", "opener", "apps", "with an address", "links"),
+        *(
+            "screen",
+            "page id",
+            "error code",
+            "file",
+            "opened",
+            "certain",
+            "where",
+            "opener",
+            "apps",
+            "with an address",
+            "links",
+        ),
         *("app", "element", "role", "leads to", "has an id", "visible", "found", "selector", "fields", "filled"),
         *("empty", "own photo requested before", "regions", "surface", "avatars", "shown", "named by", "stores"),
         *("button", "dialogs", "file fields", "change buttons", "door", "window", "seconds to open", "nodes", "blob"),

@@ -96,4 +96,4 @@ class _Screens:
             del findings.pages[name]
             place.pages.remove(name)
             return
-        self.seen.append({"page id": page_id, "error code": error})
+        self.seen.append({"screen": len(self.seen) + 1, "page id": page_id, "error code": error})

@@ -72,7 +72,13 @@ def _answer_people(walk: Walk, seen: list[tuple[Region, list[AvatarElement]]]) -
     ways = Counter(named_by(avatar) for avatar in people)
     walk.answer("page.person-named-by", ways.most_common(1)[0][0] if ways else "nothing", named_by=dict(ways))
     for question, surface in (("page.byline", Surface.PAGE_BYLINE), ("page.comments", Surface.PAGE_COMMENT)):
-        walk.answer(question, YES if any(row["avatars"] for row in rows[surface]) else NO, regions=rows[surface])
+        walk.answer(question, _shown(rows[surface]), regions=rows[surface])
+
+
+def _shown(rows: list[dict[str, object]]) -> str:
+    if not rows:
+        return "not found"
+    return "found, with people" if any(row["avatars"] for row in rows) else "found, without people"
 
 
 def _region(region: Region, avatars: list[AvatarElement]) -> dict[str, object]:
