@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from support import canaries, planted
+from support import canaries
 from typer.testing import CliRunner
 
 from troubleshooter.cli import app
@@ -20,6 +21,8 @@ from troubleshooter.tenant.sandbox import SANDBOX_PASSWORD, as_toml, tenant_of
 
 PASSWORD = "K4n4ryP4ssZq!"
 TOKEN = "T0kenK4n4ryVx"
+_SILENT = re.compile(r"^/(landing|_forms|signin-oidc|\.auth)", re.IGNORECASE)
+"""Where sign-in returns to an app."""
 NAMES = {
     **{"subject": "ana.popescu", "surname": "popescu", "colleague": "helpdesk@", "names of others": "ionescu"},
     **{"page": "our-team", "site": "sites/communications", "password": PASSWORD, "token": TOKEN},
@@ -78,7 +81,8 @@ def test_a_walk_changes_nothing_and_names_nobody(tmp_path: Path):
             timeout=240,
             check=False,
         )
-        sent = [entry for entry in box.journal.requests if entry.method not in ("GET", "HEAD", "OPTIONS")]
+        asked = [entry for entry in box.journal.requests if entry.kind != "browser"]
+        sent = {(entry.host, entry.path) for entry in asked if entry.method not in ("GET", "HEAD", "OPTIONS")}
     assert 0 == done.returncode, done.stderr
     path = tmp_path / done.stdout.splitlines()[-1]
     assert set() == canaries.found_in({"survey.zip": path.read_bytes()}, NAMES)
@@ -89,6 +93,5 @@ def test_a_walk_changes_nothing_and_names_nobody(tmp_path: Path):
     assert {"home", "launcher", "site-page", "profile-card", "photo-window"} <= {Path(name).stem for name in pages}
     answered = {row["id"]: row["answer"] for row in data["answers"] if row["answer"] is not None}
     assert len(QUESTIONS) - 3 <= len(answered)
-    assert "other" not in json.dumps(data["answers"])
-    assert all("login" in entry.host for entry in sent), sent
-    assert planted.CANARIES  # the search itself is tested in tests/capture
+    assert '"other"' not in json.dumps(data["answers"])
+    assert set() == {(host, path) for host, path in sent if "login" not in host and not _SILENT.search(path)}

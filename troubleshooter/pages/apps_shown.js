@@ -1,4 +1,4 @@
-// Returns, for each of the apps that this document shows by name, what kind of element stands for it. given: { names }.
+// Returns, for each of the apps that this document shows by name, what kind of element is the first of that name. given: { names }.
 ({ names }) => {
   const roots = [document];
   for (const root of roots) for (const e of root.querySelectorAll('*')) if (e.shadowRoot) roots.push(e.shadowRoot);
@@ -14,12 +14,13 @@
   for (const name of names) {
     const near = roots.flatMap((root) => [...root.querySelectorAll(ACTS)])
       .filter((e) => drawn(e) && (said(e) === name || said(e).startsWith(`${name} `)));
-    const e = near.find((one) => !near.some((other) => other !== one && one.contains(other)));
+    const innermost = near.filter((one) => !near.some((other) => other !== one && one.contains(other)));
+    const e = innermost[0];
     if (!e) continue;
     const link = e.closest('a[href]') || e.querySelector('a[href]');
     const role = e.getAttribute('role');
     rows.push([name, TAGS.includes(e.tagName) ? e.tagName.toLowerCase() : 'other',
-      role ? (ROLES.includes(role) ? role : 'other') : 'none given', kind(link ? link.href : ''), Boolean(e.id)]);
+      role ? (ROLES.includes(role) ? role : 'other') : 'none given', kind(link ? link.href : ''), Boolean(e.id), innermost.length]);
   }
   return rows;
 }

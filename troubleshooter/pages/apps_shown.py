@@ -15,8 +15,8 @@ _SHOWN = files("troubleshooter.pages").joinpath("apps_shown.js").read_text(encod
 
 
 async def apps_shown(page: Page) -> list[dict[str, object]]:
-    """Return name, tag, role and kind of address of each known app on `page`, and whether it has an id."""
-    names = ("app", "element", "role", "leads to", "has an id")
+    """Return what kind of element each known app on `page` is, where it leads, and how many have its name."""
+    names = ("app", "element", "role", "leads to", "has an id", "elements of that name")
     rows: list[dict[str, object]] = []
     for frame in page.frames:
         found: list[object] = await or_default(frame.evaluate(_SHOWN, {"names": list(OTHERS)}), [])

@@ -23,9 +23,11 @@ _SHAREPOINT = """
     914330ee-2df2-4f6e-a858-30c23a812408 CanvasSection CanvasControl ControlZone spSiteHeader sp-appBar
     CommentsWrapper spCommandBar spSiteFooter sp-socialbar CanvasZone-SectionContainer
     spAppAndPropertyPanelContainer newsItemTitle personaDetails peopleName SiteHeader AppChrome PersonName
-    Department Email.Email CloseButton SecondaryActions lpc-card vpc_WebPart
+    Department Email.Email CloseButton SecondaryActions lpc-card vpc_WebPart data-sp-webpartdata
+    data-sp-controldata data-sp-canvascontrol data-sp-componentid data-sp-prop-name data-sp-feature-instance-id
+    data-viewport-id dataVersion serverProcessedContent searchablePlainTexts persons aadObjectId
 """
-"""Photo sync 5.1; real pages 3.1 to 4.4."""
+"""Photo sync 5.1, 5.2; real pages 3.1 to 4.4."""
 _SIGN_IN = """
     cantAccessAccount signup msaTile msaTileTitle loginHeader idA_PWD_ForgotPassword idDiv_SAOTCS_Title
     idSubmit_SAOTCS_SendCode idDiv_SAOTCC_Title idDiv_SAOTCC_Description idChkBx_SAOTCC_TD

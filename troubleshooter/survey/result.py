@@ -67,7 +67,8 @@ def _answer(findings: Findings, question: str) -> dict[str, object]:
         return {**row, "answer": None, "not seen": _why_not(findings, question), "details": details}
     place = findings.places[answer.place]
     details = {name: safe(value) for name, value in answer.details.items()}
-    pages = [f"pages/{name}.html" for name in place.pages]
+    at_sign_in = question.startswith("sign-in.")
+    pages = [f"pages/{name}.html" for name in place.pages if name.startswith("sign-in") == at_sign_in]
     return {**row, "answer": safe(answer.value), "details": details, "seen at": place.id, "pages": pages}
 
 
