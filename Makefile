@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 FAULT ?= healthy
+SECONDS ?= 600
 STAMP := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint bench clean
+.PHONY: help demo check test lint bench matrix audit fuzz clean
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +34,18 @@ bench: $(STAMP) $(BROWSER) ## Measure how well and how fast avatars are compared
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m tests.bench.accuracy --half report --seeds 31,32,33
 	@$(BIN)/python -m tests.bench.causes --seeds 1,2,3
+
+matrix: $(STAMP) $(BROWSER) ## Change every locator, disturb every host, print what came of it (hours; SAMPLE=50 for a part)
+	@$(BIN)/python -m tests.matrix.locators $(if $(SAMPLE),--sample $(SAMPLE))
+	@$(BIN)/python -m tests.matrix.disturbances $(if $(SAMPLE),--sample $(SAMPLE))
+
+audit: $(STAMP) ## Look up what a user installs for known vulnerabilities; write dist/sbom.cdx.json
+	@$(BIN)/python tools/audit.py
+
+fuzz: $(STAMP) ## Search for inputs that fail in an unforeseen way (SECONDS=600; with atheris where it can be installed)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: atheris || \
+	  echo 'atheris has no wheel for this Python: searching with hypothesis alone' >&2
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -127,6 +127,8 @@ def test_the_same_is_replaced_by_the_same():
         ("🇷🇴", "…"),
         ("MK", "[A-Z]{2}(?<!MK)"),
         ("Word from Mia", r"X\w+ \w+ \w+"),
+        ("Close deal with Mia", r"X\w+ \w+ \w+ \w+"),
+        ("SharePoint will be opened in new tab", "SharePoint will be opened in new tab"),
     ],
 )
 def test_texts(text: str, becomes: str):

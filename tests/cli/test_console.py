@@ -140,3 +140,18 @@ def test_the_verdict_of_a_record_is_printed_from_its_own_field(capsys: pytest.Ca
     """Causes and texts of a stored record can add no line."""
     conclude(diagnosed(judged(record(ticket=EVIL))), verbose=False)
     assert 1 == sum(line.startswith("Verdict:") for line in capsys.readouterr().err.splitlines())
+
+
+def test_an_error_about_a_long_text_is_short(capsys: pytest.CaptureFixture[str]):
+    """An error that repeats a long input keeps its beginning, which says where, and its end, which says what to do."""
+
+    @guarded
+    def fails() -> None:
+        raise InputError("--page", f"{'x' * 100_000} is outside the tenant; expected a page of contoso.sharepoint.com")
+
+    with pytest.raises(typer.Exit):
+        fails()
+    line = capsys.readouterr().err
+    assert line.startswith("troubleshooter: --page: xxx")
+    assert line.endswith("expected a page of contoso.sharepoint.com\n")
+    assert len(line) < 2000

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from troubleshooter.compare import UnreadablePicture, load, match
+from troubleshooter.compare import UnreadablePicture, load, match, picture
 from troubleshooter.compare.picture import MAX_SIDE, WORKING_SIDE
 
 from .pictures import jpeg, painted, png
@@ -113,6 +113,27 @@ def test_a_png_of_twenty_thousand_squared_is_refused_unread():
     data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
     with pytest.raises(UnreadablePicture, match=r"more than \d+ pixels"):
         load(data)
+
+
+def test_what_asks_for_a_lot_of_memory_is_refused_unread(tmp_path, monkeypatch):
+    """A picture that has to be decoded whole may have fewer pixels than a baseline JPEG; a huge file is not read."""
+    monkeypatch.setattr(picture, "MOST_DECODED", 3000)
+    noise = painted(6).resize((64, 64))
+    for data in (png(noise), saved(noise, "JPEG", progressive=True), saved(noise, "WEBP")):
+        with pytest.raises(UnreadablePicture, match="more than 3000 pixels"):
+            load(data)
+    assert load(saved(noise, "JPEG")).natural == (64, 64)
+    with (tmp_path / "huge.png").open("wb") as file:
+        file.truncate(1 << 30)
+    with pytest.raises(UnreadablePicture, match="1074 MB, larger than any picture"):
+        load(tmp_path / "huge.png")
+
+
+@pytest.mark.parametrize("kind", ["EPS", "PPM", "TGA", "PCX", "SGI", "ICNS"])
+def test_formats_that_no_browser_shows_are_not_decoded(kind):
+    """Only decoders that browsers need as well read a file; EPS would start another program."""
+    with pytest.raises(UnreadablePicture, match="not a picture in a known format"):
+        load(saved(Image.new("RGB", (64, 64), "red"), kind))
 
 
 def test_between_pillows_warning_and_its_limit_is_refused_too(monkeypatch):

@@ -47,14 +47,15 @@ async def home(session: Session):
         (f"{BIG}{VIEW.format('ana.pop@contoso.com')}", Identity("ana.pop@contoso.com"), True),
         (VIEW.format("ana%40contoso.com"), Identity(ANA), False),
         (f"{BIG}{OTHER}", Identity(ANA, certain=False), True),
+        (f"<p>{ANA}</p><div>{OTHER}</div>", Identity(ANA, certain=False), False),
         (f"{BIG}<p>radu@contoso.com</p>", Identity(None, certain=False), True),
         (f"{BIG}<p>radu@contoso.com</p>{VIEW.format(ANA)}", Identity(ANA), True),
         (f"<p>{OTHER}{OTHER}<span>{ANA}</span></p>", Identity(ANA, certain=False), False),
         ("<a href=#>Abmelden</a>", Identity(None), False),
     ],
     ids=[
-        "me-control", "no mark", "title", "mail is not the user name", "link only", "a colleague", "two accounts",
-        "two accounts and a link", "two coins", "no address",
+        "me-control", "no mark", "title", "mail is not the user name", "link only", "a colleague", "only a colleague",
+        "two accounts", "two accounts and a link", "two coins", "no address",
     ],
 )  # fmt: skip
 async def test_the_panel_says_who_is_signed_in(panel: str, identity: Identity, picture: bool, home):
@@ -77,6 +78,16 @@ async def test_the_picture_with_the_buttons_object_id_is_the_accounts(home):
     assert await opened.open_panel()
     found = await opened.panel_picture()
     assert found and "mine" == await found.locator.get_attribute("id")
+
+
+async def test_a_picture_with_another_object_id_is_not_the_accounts(home):
+    """The only picture in a panel is a colleague's, whose address says so: the account's is missing."""
+    address = "/users/{}1111111-7c9b-4d1e-9f00-1234567890ab/photo"
+    coin = "<img width=32 height=32 style='background:red' src='{}'>"
+    panel = f"<b>{ANA}</b>{coin.format(address.format(2))}"
+    opened = await home(page(panel, coin.format(address.format(1))))
+    assert await opened.open_panel()
+    assert await opened.panel_picture() is None
 
 
 async def test_two_buttons_that_may_be_it_are_none(home):

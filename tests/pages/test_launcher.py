@@ -107,6 +107,29 @@ async def test_a_known_id_comes_first(search):
 
 
 @pytest.mark.parametrize(
+    ("buttons", "selected"),
+    [
+        (("aria-expanded=false", ""), ["b0"]),
+        (("",), []),
+        (("aria-expanded=true",), []),
+        (("aria-expanded=false", "aria-expanded=false"), []),
+        (("aria-haspopup=menu", "aria-expanded=false"), ["b0"]),
+    ],
+)
+async def test_the_launcher_says_that_it_opens_something(
+    buttons: tuple[str, ...], selected: list[str], session: Session
+):
+    """A button without words in the drawer's header is selected only if it says so, and is the only one that does."""
+    tab = await session.tab()
+    await tab.goto("https://www.office.com/chat")
+    drawn = "<button id=b{} {} onclick='this.title = 1'><svg width=9 height=9></svg></button>"
+    top = "".join(drawn.format(number, says) for number, says in enumerate(buttons))
+    await tab.set_content(drawer(entries("button"), top=top, row=""))
+    await Launcher(tab, 2, "home", ()).find(SHAREPOINT)
+    assert selected == [await one.get_attribute("id") for one in await tab.locator("header [title]").all()]
+
+
+@pytest.mark.parametrize(
     "content",
     [
         drawer(entries("button", apps=APPS[:5])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from urllib.parse import quote
 
 import pytest
@@ -158,3 +159,30 @@ def test_an_unknown_parameter_never_keeps_its_value(name):
     value = "Zm9vYmFyYmF6"
     shown = redact_picture_address(f"{PHOTO}?{name}={value}")
     assert (name in (*listed.split(), "clienttype", "clientfeature")) == (value in shown)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "code=1 ",
+        "&code=1",
+        "userphoto?username=a&",
+        "\\",
+        '\\"',
+        "<input ",
+        "<textarea ",
+        '<input value="',
+        "$Config={",
+    ],
+)
+def test_a_text_of_repetitions_is_redacted_in_time(part: str):
+    """The time that redaction takes grows with the length of a text and no faster, whatever its author repeats."""
+    began = time.process_time()
+    redact_address(part * (100_000 // len(part)))
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("url", ["https://[evil", "https://[::1", "//[x]y/"])
+def test_what_is_no_address_is_masked_whole(url: str):
+    """An address that cannot be parsed is masked, and is no error."""
+    assert MASK == redact_picture_address(url)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troubleshooter.redaction.patterns import MASK
-from troubleshooter.redaction.redactor import Redactor, spellings
+from troubleshooter.redaction.redactor import LONGEST_FIELD, Redactor, spellings
 from troubleshooter.redaction.secret import Secret
 
 PASSWORD = "Tr0ub4dor &<3>\"'+/é"
@@ -125,3 +125,23 @@ def test_secrets_and_tokens_are_redacted_together():
     """In a text with a secret and a token, both are redacted."""
     text = f"{PHOTO}?_oat_=17_ab failed for {PASSWORD}"
     assert f"{PHOTO}?_oat_={MASK} failed for {MASK}" == redacted(PASSWORD, text)
+
+
+def test_half_a_surrogate_pair_does_not_reach_a_file():
+    """What no file can store is replaced, so that a page's text never prevents a record from being written."""
+    assert "a\ufffdb" == Redactor().redact("a\ud800b")
+    assert "a\ufffdb" == Redactor().redact("a\udfffb")
+
+
+def test_a_field_is_cut_and_keeps_no_half_of_a_secret():
+    """A text longer than anybody reads is cut; a secret at the place of any cut is not cut in two."""
+    redactor, secret = Redactor(), "pass-word-of-ana"
+    redactor.learn(Secret(secret))
+    for place in (LONGEST_FIELD, 10 * LONGEST_FIELD):
+        for before in range(place - len(secret), place):
+            cut = redactor.redact_field("x" * before + secret + "x" * 1000)
+            assert len(cut) <= LONGEST_FIELD + 1
+            assert "pass" not in cut
+    long_token = "&code=" + "1" * (9 * LONGEST_FIELD)
+    assert "pass" not in redactor.redact_field(f"{long_token}&{'y' * (LONGEST_FIELD - 12)}{secret}")
+    assert "short" == redactor.redact_field("short")

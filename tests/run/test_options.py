@@ -220,3 +220,12 @@ def test_an_option_is_one_row():
     )
     assert 2 == done.stdout.count("given: {'colour': 'red'}")
     assert done.stdout.endswith("recorded: red\nrepeated: red\n")
+
+
+@pytest.mark.parametrize(
+    "given", [{"subject": "a\udcff@contoso.com"}, {"pages": ("https://x/\udcff",)}, {"ticket": "\udcff"}]
+)
+def test_bytes_that_are_not_text_are_refused(given: dict[str, object]):
+    """What a shell passes in another encoding is refused before it reaches an address or a file."""
+    with pytest.raises(InputError, match="not text in this computer's encoding; expected UTF-8"):
+        validated(RunRequest, {"tenant": "sandbox", **given})

@@ -476,6 +476,13 @@ def test_a_page_that_never_shows_anything_ends_by_its_code(code, reason, said):
     assert (reason, said) == final_reason(Probe(url=LOGIN, error=code))
 
 
+@pytest.mark.parametrize("status", [404, 429, 500, 503])
+def test_a_page_with_an_error_status_is_no_unknown_screen(status):
+    """The service did not answer with a sign-in page: another try may succeed, unless the page has a code."""
+    assert (Reason.SIGN_IN_ERROR, None) == final_reason(Probe(url=LOGIN, status=status))
+    assert (Reason.WRONG_ACCOUNT, "AADSTS16000") == final_reason(Probe(url=LOGIN, error="16000", status=status))
+
+
 def test_a_page_that_could_not_be_loaded_is_a_stop_of_its_own():
     """The browser's own error page stops the run, because the host is unreachable."""
     assert Screen(ScreenName.STOP, Reason.HOST_UNREACHABLE) == screen("chrome-error://chromewebdata/")

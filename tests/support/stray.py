@@ -125,6 +125,7 @@ STRICT_PAGE = f"""<div class=SPCanvas>{_listed("one")}</div><script nonce=abc>se
 }}, 300)</script>"""
 PLAIN["/strict"] = HTMLResponse(STRICT_PAGE, headers={"Content-Security-Policy": STRICT})
 PLAIN["/refused"] = Response("", status_code=503)
+PLAIN |= {f"/page-{code}": HTMLResponse("<h1>x</h1>", status_code=code) for code in (403, 404, 500, 503)}
 PLAIN["/no-such-photo"] = Response("", status_code=404)
 OPEN = {"Access-Control-Allow-Origin": "*"}
 PLAIN |= {

@@ -70,6 +70,11 @@ class LocatorUse:
         for one in definitions_in(wanted):
             self._matches.setdefault(one.id, LocatorMatch(id=one.id, by=FoundBy.NOTHING, missed=self._of(one)))
 
+    def lost(self, wanted: Wanted) -> tuple[str, ...]:
+        """Return the ids of those of `wanted` that were looked for and never found."""
+        ids = [one.id for one in definitions_in(wanted)]
+        return tuple(id_ for id_ in ids if (row := self._matches.get(id_)) and row.by is FoundBy.NOTHING)
+
     def _of(self, one: LocatorDefinition) -> tuple[str, ...]:
         return (*self.repairs.get(one.id, ()), *one.all)
 

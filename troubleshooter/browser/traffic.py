@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
 from troubleshooter.model.records import Hop, Response
+from troubleshooter.model.untrusted_json import json_in
 from troubleshooter.redaction.patterns import redact_picture_address
 from troubleshooter.redaction.run_log import Event, Phase, log
 
@@ -174,7 +174,7 @@ async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
 def error_code_in(body: bytes) -> str:
     """Return the code of an error in Graph's format; empty if there is none."""
     try:
-        return str(json.loads(body)["error"]["code"])
+        return str(json_in(body)["error"]["code"])
     except (ValueError, KeyError, TypeError):
         return ""
 

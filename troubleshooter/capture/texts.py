@@ -71,7 +71,7 @@ class Texts:
         if text in self._labels or text in self._apps or _is_sign(text):
             return text
         for label in self._labels:
-            if text.startswith(f"{label} "):
+            if " " in label and text.startswith(f"{label} "):  # one word may begin any sentence
                 return f"{label} {self._without_apps(text[len(label) :].strip())}"
         return self._without_apps(text)
 
@@ -83,7 +83,7 @@ class Texts:
 
     def _spaced(self, part: str) -> str:
         plain = part.strip()
-        if not plain:
+        if not plain or plain in self._labels:
             return part
         return (" " if part[0].isspace() else "") + self._parts(plain) + (" " if part[-1].isspace() else "")
 

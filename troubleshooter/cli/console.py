@@ -142,6 +142,10 @@ def _defect() -> NoReturn:
     _leave(DEFECT, "troubleshooter: this is a defect in troubleshooter; the lines above show where it happened")
 
 
+_LONGEST = 2000
+"""Characters of the longest error: a text from a file or the command line, which it repeats, may have any length."""
+
+
 def _leave(code: int, line: str) -> NoReturn:
-    say(line)
+    say(line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 4 :]}")
     raise typer.Exit(code)

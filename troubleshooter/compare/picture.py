@@ -9,7 +9,7 @@ import io
 import stat
 import warnings
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,14 @@ WORKING_SIDE = 64
 """Shorter side that the matcher works with, px; larger pictures are reduced by a whole factor, but not below this."""
 MOST_PIXELS = 1 << 28
 """Largest picture read, pixels: more than any phone's camera takes; a JPEG of it is decoded reduced."""
+MOST_DECODED = 50_000_000
+"""Largest picture, pixels, that has to be decoded whole, as everything but a baseline JPEG: a small file can ask for
+all of the memory that this takes, about 600 MB."""
+_MOST_BYTES = 1 << 28
+"""Largest file read, bytes."""
+_FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "AVIF", "ICO", "TIFF")
+"""The formats that are decoded: what browsers show, and TIFF, of which a message says what to do instead. Pillow knows
+many more, whose decoders nobody attacks as often, and one that starts another program (EPS)."""
 _FEW_ROWS = 0.05
 """Share of the height that must not be missing at the end of a JPEG that breaks off."""
 _PAGE = (255, 255, 255)
@@ -105,31 +113,47 @@ def load(source: Path | bytes) -> Avatar:
 
 
 class NotAFile(OSError):
-    """Raised for a path that is not a regular file: reading it makes no sense, or may never end."""
+    """Raised for a path that is not a regular file, or is too large: reading it makes no sense, or may never end."""
 
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a regular file.
 
     Raises:
-        NotAFile: it is a folder, or a pipe, a socket or a device.
+        NotAFile: it is a folder, or a pipe, a socket or a device, or larger than any picture.
         OSError: it is missing, or may not be read.
     """
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
         raise NotAFile("a folder, not a file")
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(about.st_mode):
         raise NotAFile("not a regular file")
+    if about.st_size > _MOST_BYTES:
+        raise NotAFile(f"{about.st_size / 1e6:.0f} MB, larger than any picture")
     return path.read_bytes()
 
 
 def size_of(data: bytes | None) -> tuple[int, int] | None:
     """Return the width and height, px, from a picture's header, without decoding it; None if it has none."""
     try:
-        with Image.open(io.BytesIO(data or b"")) as picture:
-            return picture.size
-    except (OSError, ValueError, Image.DecompressionBombError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with opened(data or b"") as picture:
+                return picture.size
+    except Exception:  # noqa: BLE001 - decoders raise whatever a broken file makes them raise
         return None
+
+
+def opened(data: bytes) -> Image.Image:
+    """Return the picture in `data`, not yet decoded; only of a format that is decoded at all."""
+    return Image.open(io.BytesIO(data), formats=_readable())
+
+
+@cache
+def _readable() -> tuple[str, ...]:
+    """Return those of the formats that this version of Pillow has a decoder for."""
+    Image.init()
+    return tuple(name for name in _FORMATS if name in Image.OPEN)
 
 
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -153,18 +177,21 @@ def _not_pixels(data: bytes) -> str:
 
 def _decode(data: bytes, name: str) -> Avatar:
     data, broken = _completed(data)
-    with Image.open(io.BytesIO(data)) as opened:
-        natural = opened.size
+    with opened(data) as picture:
+        natural = picture.size
         if min(natural) < 1:
             raise UnreadablePicture(name, "no pixels")
-        opened.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip pixels that would be discarded
-        opened.load()
-        if broken and _ends_grey(opened):
+        picture.draft(None, (MAX_SIDE, MAX_SIDE))  # lets the JPEG decoder skip pixels that would be discarded
+        whole = picture.format != "JPEG" or "progressive" in picture.info
+        if whole and natural[0] * natural[1] > MOST_DECODED:
+            raise UnreadablePicture(name, f"more than {MOST_DECODED} pixels; only a baseline JPEG may have more")
+        picture.load()
+        if broken and _ends_grey(picture):
             raise UnreadablePicture(
                 name, "cannot be decoded: the file is cut short, and the lower part of the picture is missing"
             )
-        turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
-        image = _to_srgb(_small(ImageOps.exif_transpose(opened)))
+        turned = picture.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+        image = _to_srgb(_small(ImageOps.exif_transpose(picture)))
     return Avatar(np.asarray(image), (natural[1], natural[0]) if turned else natural, name)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from troubleshooter.compare.picture import UnreadablePicture, load, read_file
+from troubleshooter.compare.picture import UnreadablePicture, load, opened, read_file
 
 MOST_BYTES = 4 * 1024 * 1024
 """Microsoft 365 accepts photos of at most 4 MB."""
@@ -70,9 +69,9 @@ def checked(path: Path, *, strict: bool = False) -> Checked:
         natural = load(data).natural
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as opened:
-                kind, turned = opened.format or "", opened.getexif().get(_ORIENTATION, 1) not in {0, 1}
-                unfit = _unfit(opened)
+            with opened(data) as picture:
+                kind, turned = picture.format or "", picture.getexif().get(_ORIENTATION, 1) not in {0, 1}
+                unfit = _unfit(picture)
     except UnreadablePicture as error:
         raise UnfitPhoto(f"{error.why}; expected a picture such as JPEG or PNG") from error
     if unfit:

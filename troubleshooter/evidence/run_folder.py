@@ -15,7 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from troubleshooter.errors import CannotWrite, InputError
 from troubleshooter.model.records import SCHEMA, Record
+from troubleshooter.model.untrusted_json import json_in
 from troubleshooter.redaction.png import without_texts
+from troubleshooter.redaction.printable import well_formed
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
 
@@ -80,7 +82,7 @@ def _redacted(value: Any, redactor: Redactor) -> Any:  # noqa: ANN401 - whatever
     if isinstance(value, tuple | list):
         return type(value)(_redacted(inner, redactor) for inner in value)
     # An enum member is not plain text, so it is kept, whatever the secrets are.
-    return redactor.redact(value) if type(value) is str else value
+    return redactor.redact_field(value) if type(value) is str else value
 
 
 def _read(path: Path) -> bytes:
@@ -101,8 +103,8 @@ def _read(path: Path) -> bytes:
 def _schema_in(data: bytes) -> int | None:
     """Return the schema version that a record states; None if it states none, or is not a record."""
     try:
-        schema = json.loads(data).get("schema")
-    except (ValueError, AttributeError, RecursionError):
+        schema = json_in(data).get("schema")
+    except (ValueError, AttributeError):
         return None
     return schema if isinstance(schema, int) else None
 
@@ -183,7 +185,7 @@ class RunFolder:
     def write_record(self, record: Record) -> None:
         """Write record.json, redacted."""
         text = json.dumps(self._for_file(record).model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False)
-        _write(self.path / RECORD, (text + "\n").encode())
+        _write(self.path / RECORD, (well_formed(text) + "\n").encode())
 
     def read_record(self) -> Record:
         """Return the record of a finished run.
@@ -210,7 +212,7 @@ class RunFolder:
 
     def write_report(self, text: str) -> Path:
         """Write index.html; return its path."""
-        _write(self.path / REPORT, text.encode())
+        _write(self.path / REPORT, well_formed(text).encode())
         return self.path / REPORT
 
     def digests(self) -> dict[str, str]:
@@ -229,7 +231,7 @@ class RunFolder:
     def sealed(self) -> dict[str, str] | None:
         """Return the manifest; None if the run died before it was written."""
         try:
-            found = json.loads((self.path / MANIFEST).read_bytes())
+            found = json_in((self.path / MANIFEST).read_bytes())
         except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None

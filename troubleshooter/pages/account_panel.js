@@ -25,6 +25,24 @@ const square = (n) => { const { width, height } = box(n); return width >= 20 && 
 const drawn = (n) => n.matches('img, canvas, [class*=Avatar], [class*=Persona-coin]') || getComputedStyle(n).backgroundImage.includes('url(');
 let coins = inside.filter((n) => square(n) && drawn(n));
 coins = coins.filter((n) => !coins.some((other) => other !== n && within(other, n)));
+// A coin is somebody else's if its address names another account, or if another address stands beside it.
+const own = new Set([...addresses.slice(0, 1), hinted].filter(Boolean));
+const WITHIN = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[^\s@<>()"',;:]{2,}/gu;
+const beside = (coin) => {
+  for (let n = above(coin); n && inside.includes(n); n = above(n)) {
+    const said = [];
+    for (const walk = document.createTreeWalker(n, NodeFilter.SHOW_TEXT); walk.nextNode();) {
+      said.push(...(walk.currentNode.data.toLowerCase().match(WITHIN) || []));
+    }
+    if (said.length) return said;
+  }
+  return [];
+};
+const another = (coin) => {
+  const id = objectId(coin), said = beside(coin);
+  return Boolean(given.coin && id && id !== given.coin) || Boolean(own.size && said.length && !said.some((one) => own.has(one)));
+};
+coins = coins.filter((coin) => !another(coin));
 let picture = coins.length === 1 ? coins[0] : null;
 const same = coins.filter((n) => given.coin && objectId(n) === given.coin);
 if (!picture && same.length === 1) picture = same[0];

@@ -13,6 +13,8 @@ from troubleshooter.model.enums import Surface
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import person
 from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.handles import elements_of
+from troubleshooter.pages.regions import Region
 from troubleshooter.surfaces.page_byline import TITLE
 from troubleshooter.surfaces.people_web_part import PEOPLE
 
@@ -50,19 +52,6 @@ class AvatarElement:
     """Whether its markup is that of a person's avatar."""
     refused: str = ""
     """URL of the photo that the page requested for it in vain: it was refused, so that initials say nothing."""
-
-
-@dataclass(frozen=True)
-class Region:
-    """A part of the page that shows people."""
-
-    surface: Surface
-    root: ElementHandle
-    frame: Frame
-    selector: str
-    instance: str
-    number: int = 0
-    """Its position among the regions of its surface."""
 
 
 async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
@@ -106,7 +95,7 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
         _note(person.COIN, row["coin"])
         _note(person.CARD, row["card"])
     if data:
-        elements, cards = [await _elements(listed, name) for name in ("elements", "cards")]
+        elements, cards = [await elements_of(listed, name) for name in ("elements", "cards")]
         found = [_avatar(*row, frame) for row in zip(data, elements, cards, strict=True)]
     element_root = root.as_element()
     for inner in await element_root.query_selector_all("iframe") if element_root else []:
@@ -132,11 +121,6 @@ def _note(wanted: LocatorDefinition, selector: str) -> None:
         locators().found(wanted, selector)
     else:
         locators().missed(wanted)
-
-
-async def _elements(listed: JSHandle, name: str) -> list[ElementHandle]:
-    handles = await (await listed.get_property(name)).get_properties()
-    return [element for handle in handles.values() if (element := handle.as_element())]
 
 
 def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> AvatarElement:

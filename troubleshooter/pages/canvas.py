@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from troubleshooter.identity.match import Member
 from troubleshooter.identity.photo_address import bare_account
+from troubleshooter.model.untrusted_json import json_in
 from troubleshooter.surfaces.page_byline import TITLE
 from troubleshooter.surfaces.people_web_part import PEOPLE
 
@@ -43,13 +43,13 @@ def people_in(text: str) -> list[WebPart]:
 
 def _all_in(text: str) -> list[WebPart]:
     try:
-        return list(_web_parts(json.loads(text)))
+        return list(_web_parts(json_in(text)))
     except ValueError:
         pass
     found: list[WebPart] = []
     for double_quoted, single_quoted in _DATA.findall(text):
         try:
-            found += _web_parts(json.loads(html.unescape(double_quoted or single_quoted)))
+            found += _web_parts(json_in(html.unescape(double_quoted or single_quoted)))
         except ValueError:
             continue
     return found

@@ -10,6 +10,7 @@ from troubleshooter.browser.failures import or_default
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import structure
+from troubleshooter.pages.handles import elements_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
@@ -99,14 +100,9 @@ def _settings(*, whole_page: bool, remember: bool = False) -> dict[str, Any]:
 
 async def _state_of(frame: Frame, settings: dict[str, Any]) -> DialogState:
     handle = await frame.evaluate_handle(_STATE, settings)
-
-    async def elements(name: str) -> tuple[ElementHandle, ...]:
-        listed = await (await handle.get_property(name)).get_properties()
-        return tuple(element for item in listed.values() if (element := item.as_element()))
-
-    dialogs = await (await handle.get_property("dialogs")).json_value()
-    alerts = await (await handle.get_property("alerts")).json_value()
-    return DialogState(dialogs, await elements("inputs"), await elements("change"), await elements("confirm"), alerts)
+    found = await handle.evaluate("({ dialogs, alerts }) => ({ dialogs, alerts })")
+    inputs, change, confirm = [tuple(await elements_of(handle, name)) for name in ("inputs", "change", "confirm")]
+    return DialogState(found["dialogs"], inputs, change, confirm, found["alerts"])
 
 
 async def is_gone(button: ElementHandle) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.page_data import CANVAS_FIELDS, parts_of_item
 from troubleshooter.pages.sharepoint_api import get_json, rows_in
+from troubleshooter.urls import split
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -43,10 +44,10 @@ class Library:
 
 async def linked_sites(page: Page) -> list[str]:
     """Return the paths of the sites that `page` links to on its own host, in order and without duplicates."""
-    host = urlsplit(page.url).netloc
+    host = split(page.url).netloc
     found: dict[str, str] = {}
     for href in await page.evaluate(_LINKS):
-        parts = urlsplit(href)
+        parts = split(href)
         site = _SITE.match(parts.path)
         if site and parts.netloc == host:
             found.setdefault(site[0].lower(), site[0])
@@ -76,4 +77,4 @@ def _page_item(row: dict[str, Any], origin: str) -> PageItem | None:
     if not path.lower().endswith(".aspx") or "/templates/" in path.lower():
         return None
     title = str(row.get("Title") or path.rsplit("/", 1)[-1])
-    return PageItem(f"{origin}{quote(path, safe='/')}", title, tuple(parts_of_item(row)))
+    return PageItem(f"{origin}{quote(path, safe='/', errors='replace')}", title, tuple(parts_of_item(row)))

@@ -12,7 +12,9 @@ const opens = (n) => /^(true|menu|dialog|listbox|grid)$/.test(n.getAttribute('ar
 // The other button of the header folds the drawer, and says so by its test id or by what it controls.
 const folds = (n) => n.getAttribute('data-testid') === 'collapse-button' || /collapse|hamburger/i.test(n.className);
 const top = every.filter((n) => header && within(header, n) && pressed(n) && !n.matches('a[href]') && !folds(n));
-const dots = one(top.filter(opens)) || one(top.filter((n) => !words(n).some((w) => /\p{L}/u.test(w)) && !n.hasAttribute('aria-expanded')));
+// Where none says what it opens, one without words has to say at least that it does, and that it is closed now.
+const closed = top.filter((n) => !words(n).some((w) => /\p{L}/u.test(w)) && n.getAttribute('aria-expanded') === 'false');
+const dots = one(top.filter(opens)) || one(closed);
 
 // Rows of the drawer lie between header and footer; the lowest that leads to no chat is the one above the account row.
 let drawer = footer && above(footer);

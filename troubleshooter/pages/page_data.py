@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.pages.canvas import WebPart, people_in
 from troubleshooter.pages.sharepoint_api import entity_in, get_json
+from troubleshooter.urls import split
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -41,7 +42,7 @@ def parts_of_item(item: dict[str, object]) -> list[WebPart]:
 
 def _item_addresses(url: str) -> list[str]:
     """Return the URLs of the list item of the page at `url`: for the current API method and for the older one."""
-    parts = urlsplit(url)
+    parts = split(url)
     path = unquote(parts.path)
     site = path.partition("/SitePages/")[0]
     literal = quote(path.replace("'", "''"), safe="/")

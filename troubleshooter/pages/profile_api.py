@@ -99,9 +99,8 @@ def profile_in(data: Any) -> UserProfile | None:  # noqa: ANN401 - whatever JSON
     fields = entity_in(data)
     if "UserProfileProperties" not in fields:
         return None
-    rows = fields["UserProfileProperties"]
-    rows = rows.get("results", []) if isinstance(rows, dict) else rows or []
-    found = {str(row.get("Key")): row.get("Value") for row in rows if isinstance(row, dict)}
+    rows = rows_in(fields["UserProfileProperties"])
+    found = {str(row.get("Key")): row.get("Value") for row in rows}
     values = {key: _text(found[key]) for key in WANTED if key in found}
     values |= {key: _text(fields.get(key)) for key in ("PictureUrl", "PersonalSiteHostUrl", "DisplayName", "Email")}
     names = (str(fields.get("AccountName") or ""), str(fields.get("Email") or ""), str(found.get("UserName") or ""))

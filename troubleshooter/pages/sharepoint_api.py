@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.model.untrusted_json import json_in
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -42,22 +42,29 @@ class ApiResponse:
 async def get_json(page: Page | Frame, url: str, seconds: float) -> ApiResponse:
     """Request `url`, which has the same host as `page`, and return the response."""
     answer = await or_default(page.evaluate(_GET, [url, seconds * 1000]), None)
-    if answer is None:
-        return ApiResponse(url, 0, None)
+    return response_of(url, answer) if isinstance(answer, dict) else ApiResponse(url, 0, None)
+
+
+def response_of(url: str, answer: dict[str, Any]) -> ApiResponse:
+    """Return the response that a page reported; a script of the page may have replaced what reports it."""
+    status, text, date = (answer.get(name) for name in ("status", "text", "date"))
     try:
-        data = json.loads(answer["text"])
+        data = json_in(text) if isinstance(text, str) else None
     except ValueError:
         data = None
-    return ApiResponse(url, answer["status"], data, _time_of(answer["date"]))
+    return ApiResponse(
+        url, status if isinstance(status, int) else 0, data, _time_of(date if isinstance(date, str) else "")
+    )
 
 
 def _time_of(header: str) -> datetime | None:
     """Return the time in a `Date` header; None if there is none."""
     try:
         moment = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError):
+        # `-0000` means UTC at an unknown place.
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # `-0000` means UTC at an unknown place
 
 
 def entity_in(data: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON the service returned

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
 from troubleshooter.browser.locator_use import locators
@@ -16,24 +15,22 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.model.message import message
-from troubleshooter.model.service_limits import THROTTLED
-from troubleshooter.pages.avatars import AvatarElement, Region
+from troubleshooter.pages.avatars import AvatarElement
 from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.pages.page_data import web_parts_of
+from troubleshooter.pages.regions import WHERE, Region, regions_of
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.redaction.run_log import Event, Phase, log, timed
-from troubleshooter.surfaces import SURFACES
 from troubleshooter.surfaces.surface import marked
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of, origin_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, Page
+    from playwright.async_api import Frame, Page
 
-_REGIONS: dict[Surface, LocatorDefinition] = {surface: SURFACES[surface].locator for surface in PAGE_CONTENT}
-"""Where a page shows people, per surface."""
-_PEOPLE_WEB_PARTS = _REGIONS[Surface.PEOPLE_WEB_PART]
+_PEOPLE_WEB_PARTS = WHERE[Surface.PEOPLE_WEB_PART]
 _MOST_SCROLLS = 60
 """The maximum number of times that a page is scrolled on."""
 _MOST_UNSETTLED = 1
@@ -84,28 +81,6 @@ _HAS_COME = """(e) => {
   const pictures = e.tagName === 'IMG' ? [e] : [...e.querySelectorAll('img')];
   return pictures.every((i) => i.complete && (i.naturalWidth !== 1 || /^https?:/i.test(i.currentSrc || i.src)));
 }"""
-_OUTERMOST = """(selectors) => {
-  const found = [...document.querySelectorAll(selectors.join(','))];
-  return found.filter((e) => !found.some((o) => o !== e && o.contains(e)));
-}"""
-_MATCHED = "(e, selectors) => selectors.find((s) => e.matches(s)) || selectors[0]"
-_INSTANCE = """(e) => {
-  const marked = '[data-sp-feature-instance-id]';
-  return (e.closest(marked) || e.querySelector(marked) || e).getAttribute('data-sp-feature-instance-id') || '';
-}"""
-
-
-def check_answer(status: int, url: str, landed: str) -> None:
-    """Raise CannotTell unless the response to `url`, which ended at `landed`, was a page."""
-    path = urlsplit(landed).path.lower()
-    if "accessdenied.aspx" in path or status in (401, 403):
-        raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
-    if status in (404, 410) or "pagenotfound" in path:
-        raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
-    if status in THROTTLED:
-        raise CannotTell(Reason.THROTTLED, message("SharePoint throttled the requests to {url}.", url=url))
-    if status >= 400:
-        raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))
 
 
 class SitePage:
@@ -137,7 +112,7 @@ class SitePage:
         log(Phase.PAGE, Event.ANSWERED, status=answer.status if answer else 0)
         check_answer(answer.status if answer else 0, url, self.page.url)
         await self.traffic.settle(self.timeout)
-        content = (CANVAS, *_REGIONS.values())
+        content = (CANVAS, *WHERE.values())
         with timed(Phase.PAGE, Event.CONTENT):
             frame = await self._frame_with(locators().css(content))
         if frame is None:
@@ -228,17 +203,7 @@ class SitePage:
 
     async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
         """Return the parts of the page that show people on the surfaces `wanted`, in document order per surface."""
-        found: list[Region] = []
-        for surface, definition in _REGIONS.items():
-            if surface not in wanted:
-                continue
-            for frame in self.page.frames:
-                for root in await or_default(_outermost(frame, _selectors(definition)), []):
-                    number = sum(region.surface is surface for region in found)
-                    found.append(await _region(surface, root, frame, definition, number))
-            if not any(region.surface is surface for region in found):
-                locators().missed(definition)
-        return found
+        return await regions_of(self.page.frames, wanted)
 
     async def content(self) -> Region | None:
         """Return the region with everything that the page's author put on it; None if it is not recognized."""
@@ -258,20 +223,5 @@ async def _appears(frame: Frame, selector: str) -> None:
     await frame.locator(selector).first.wait_for(state="attached")
 
 
-async def _outermost(frame: Frame, selectors: list[str]) -> list[ElementHandle]:
-    """Return the elements of `frame` that match `selectors`, except those inside another match."""
-    listed = await frame.evaluate_handle(_OUTERMOST, selectors)
-    return [root for handle in (await listed.get_properties()).values() if (root := handle.as_element())]
-
-
 def _selectors(definition: LocatorDefinition) -> list[str]:
     return list(locators().selectors(definition))
-
-
-async def _region(
-    surface: Surface, root: ElementHandle, frame: Frame, definition: LocatorDefinition, number: int
-) -> Region:
-    matched = await root.evaluate(_MATCHED, _selectors(definition))
-    locators().found(definition, matched)
-    instance = await root.evaluate(_INSTANCE)
-    return Region(surface, root, frame, matched, instance.lower(), number)

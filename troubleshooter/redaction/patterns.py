@@ -14,6 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 from troubleshooter.redaction.sinks import SINKS
 
 MASK = "•••"
+BACKSLASHES = r"\\{1,64}"
+"""How often a quote or an escape may be escaped: each text within a text doubles it. Without a limit, a page of nothing
+but backslashes would take hours."""
 
 _PARAMETERS = (
     *("_oat_", "_eat_", "P[1-4]", "at", "tempauth", "access_?token", "id_token", "refresh_token", "code"),
@@ -32,7 +35,7 @@ _TOKENS = re.compile(
 )
 """Parameters of URLs and of posted forms."""
 
-_QUOTE = r"""\\*(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
+_QUOTE = rf"""(?:{BACKSLASHES})?(?:["']|&quot;|&\#34;|&\#39;|&\#x2[27];)"""
 _KEYS = (
     *("sFT", "sCtx", "canary", "apiCanary", "flowToken", "sessionId", "correlationId", "stateToken", "sessionToken"),
     *("access_?token", "id_?token", "refresh_?token", "client_info", "authtoken", "skypetoken(?:_asm)?"),
@@ -60,8 +63,8 @@ _COOKIES = re.compile(
 )
 """Names of the session cookies of sign-in, home, SharePoint and Teams."""
 
-_CHARACTER = r"(?:[A-Za-z0-9_-]|\\+x(?:2[dD]|5[fF])|\\+u00(?:2[dD]|5[fF]))"
-_DOT = r"(?:\.|(?i:%(?:25)*2E|\\+x2E|\\+u002E))"
+_CHARACTER = rf"(?:[A-Za-z0-9_-]|{BACKSLASHES}x(?:2[dD]|5[fF])|{BACKSLASHES}u00(?:2[dD]|5[fF]))"
+_DOT = rf"(?:\.|(?i:%(?:25)*2E|{BACKSLASHES}x2E|{BACKSLASHES}u002E))"
 _BEARER = re.compile(
     r"(?i:\b(?:bearer)(?:\s+|%20|\+)(?!realm\b)[A-Za-z0-9._~+/=-]{8,})"
     # An escape sequence may precede it.
@@ -69,6 +72,8 @@ _BEARER = re.compile(
     rf"eyJ{_CHARACTER}{{10,}}{_DOT}(?:{_CHARACTER}|{_DOT})+"
 )
 _USER_INFO = re.compile(r"(?<=://)[^/\s@\"'<>?#]+@")
+_LONGEST_URL = 2048
+"""Characters after which a URL is too long for many servers; a photo's has a tenth of that."""
 
 
 @SINKS.at("addresses")
@@ -82,9 +87,11 @@ def redact_address(text: str) -> str:
 
 
 def _parameter(found: re.Match[str]) -> str:
-    before = re.split(r"[\s\"'<>]", found.string[: found.start()])[-1].lower()
-    if found["name"].lower() == "username" and "userphoto" in before:
-        return found[0]  # a report has to say whose photo a URL shows
+    if found["name"].lower() == "username":
+        # Only as far back as a URL reaches: on a page of a million characters, all of it would take hours.
+        before = found.string[max(0, found.start() - _LONGEST_URL) : found.start()]
+        if "userphoto" in re.split(r"[\s\"'<>]", before)[-1].lower():
+            return found[0]  # a report has to say whose photo a URL shows
     return f"{found['name']}{found['equals']}{MASK}"
 
 
@@ -99,8 +106,14 @@ _PICTURE_PARAMETERS = frozenset(
 
 @SINKS.at("addresses")
 def redact_picture_address(url: str) -> str:
-    """Return the URL of a picture with the value of every parameter masked that is not known to be harmless."""
-    parts = urlsplit(url)
+    """Return the URL of a picture with the value of every parameter masked that is not known to be harmless.
+
+    Nothing is kept of a text that is not a URL.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return MASK
     shown = [
         pair if pair.partition("=")[0].lower() in _PICTURE_PARAMETERS else f"{pair.partition('=')[0]}={MASK}"
         for pair in parts.query.split("&")

@@ -1,9 +1,12 @@
-"""Makes text safe for a terminal: nothing in it controls the terminal, or changes only how text looks."""
+"""Makes text safe to print and to store: nothing in it controls a terminal, deceives a reader, or can't be encoded."""
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
@@ -14,6 +17,14 @@ def printable(text: str) -> str:
     are kept. JSON stays the same JSON.
     """
     return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def well_formed(text: str) -> str:
+    """Return `text` with each half of a surrogate pair replaced by U+FFFD.
+
+    A script can put such halves into a page, and a file name that is not UTF-8 is read as some; no file can store them.
+    """
+    return _LONE.sub("\ufffd", text)
 
 
 def _shown(character: str) -> str:

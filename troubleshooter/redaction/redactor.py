@@ -10,11 +10,15 @@ import json
 import re
 from collections.abc import Iterator
 
-from troubleshooter.redaction.patterns import MASK, redact_address
+from troubleshooter.redaction.patterns import BACKSLASHES, MASK, redact_address
+from troubleshooter.redaction.printable import well_formed
 from troubleshooter.redaction.secret import Secret
 
 _SHORTEST = 4
 """Minimum length in characters of a secret that is redacted; a shorter one can't be distinguished from text."""
+
+LONGEST_FIELD = 10_000
+"""Characters of the longest text in a record; a page may contain a name of a million, and a report repeats names."""
 
 
 def spellings(value: str) -> Iterator[str]:
@@ -36,8 +40,8 @@ def spellings(value: str) -> Iterator[str]:
 
 
 _IN_BASE64 = {
-    "+": r"(?:[+-]|(?i:%(?:25)*2B|\\+u002B))",
-    "/": r"(?:[/_]|\\+/|(?i:%(?:25)*2F|\\+u002F))",
+    "+": rf"(?:[+-]|(?i:%(?:25)*2B|{BACKSLASHES}u002B))",
+    "/": rf"(?:[/_]|{BACKSLASHES}/|(?i:%(?:25)*2F|{BACKSLASHES}u002F))",
 }
 """How the two characters of base64 that are neither letters nor digits may be written."""
 
@@ -60,7 +64,7 @@ def _spelled(character: str) -> str:
     utf16 = character.encode("utf-16-be")
     units = [utf16[at : at + 2].hex() for at in range(0, len(utf16), 2)]
     single = [character.encode("latin-1")] if ord(character) < 0x100 else []
-    for lead, inner in (("%(?:25)*", ""), (r"\\+", "x")):
+    for lead, inner in (("%(?:25)*", ""), (BACKSLASHES, "x")):
         # As in URLs and in programs' quoting, such as tracebacks: bytes of UTF-8 or Latin-1, units of UTF-16.
         ways = ["".join(f"{lead}{inner}{byte:02x}" for byte in raw) for raw in (character.encode(), *single)]
         ways += ["".join(f"{lead}u{unit}" for unit in units)]
@@ -68,7 +72,7 @@ def _spelled(character: str) -> str:
     named = "".join(f"|{name}" for name in _entity_names().get(character, []))
     forms |= {f"(?i:&(?:amp;)?(?:#0*{ord(character)}|#x0*{ord(character):x}{named});)"}
     forms |= {r"\+"} if character == " " else set()
-    forms |= {rf"\\+{re.escape(character)}"} if not character.isalnum() and character != "\\" else set()
+    forms |= {rf"{BACKSLASHES}{re.escape(character)}"} if not character.isalnum() and character != "\\" else set()
     return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
 
 
@@ -87,7 +91,16 @@ class Redactor:
         """Return `text` without known secrets and without tokens."""
         return redact_address(self._without_secrets(text))
 
+    def redact_field(self, text: str) -> str:
+        """Return a text of a record redacted, and cut if it is longer than any text that a person reads."""
+        if len(text) <= LONGEST_FIELD:
+            return self.redact(text)
+        # More is read than remains, and the end of that is left out, so that no half of a secret remains.
+        read = self.redact(text[: 10 * LONGEST_FIELD])[: -LONGEST_FIELD // 10]
+        return f"{read[:LONGEST_FIELD]}…"
+
     def _without_secrets(self, text: str) -> str:
+        text = well_formed(text)
         for value in sorted(self._secrets, key=len, reverse=True):
             text = self._secrets[value].sub(MASK, text)
         return text

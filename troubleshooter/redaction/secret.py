@@ -29,8 +29,10 @@ class Secret:
         return hash(self._value)
 
 
-def is_text(value: str) -> bool:
-    """Return whether `value` is text: bytes that can't be decoded become lone surrogates, which nobody types."""
+def is_text(value: object) -> bool:
+    """Return whether `value` is no bytes in the guise of a string: what can't be decoded becomes lone surrogates."""
+    if not isinstance(value, str):
+        return True
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser import launch
-from troubleshooter.browser.failures import translated_errors
+from troubleshooter.browser.failures import read_or_default, translated_errors
 from troubleshooter.browser.guard import unless_stopped
 from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.session import Session
@@ -20,8 +20,9 @@ from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.evidence.page_folder import page_folder
 from troubleshooter.pages.home import steady
+from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
-from troubleshooter.pages.site_page import SitePage, check_answer
+from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.run.prepared import credentials_of, launch_options, proxy_secrets
@@ -34,7 +35,7 @@ from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Response
 
 _PASSING = re.compile(r"/(?:_forms|landing(?:v2)?|authorize|signin-oidc|kmsi|reprocess|resume)(?:/|$)", re.IGNORECASE)
 """Paths of pages that lead on by themselves (sign-in and home 2.1, A to B)."""
@@ -107,6 +108,7 @@ class _Visit:
     signed_in: bool = False
     saved: bytes = b""
     kind: str = ""
+    _status: int = 0
 
     @property
     def timeout(self) -> float:
@@ -130,15 +132,23 @@ class _Visit:
             self.tab = tab = await self.session.tab()
             traffic = Traffic(tab)
             await self._sign_in(tab)
-            answer = await open_page(tab, asked.url, "commit")
+            # After a silent sign-in on the way, the first response is not the page's.
+            tab.on("response", self._note_status)
+            await open_page(tab, asked.url, "commit")
             if not self._is_there(tab.url):
                 await self._come_back(tab)
             await tab.wait_for_load_state("domcontentloaded")
-            check_answer(answer.status if answer else 0, asked.url, tab.url)
+            check_answer(self._status, asked.url, tab.url)
             await traffic.settle(self.timeout)
             await SitePage(tab, traffic, self.timeout).scroll_through()
             self.kind = kind_of(tab.url, asked.tenant)
             self.saved = await captured(tab, asked.tenant, self.kind, (asked.credentials.username,))
+
+    def _note_status(self, response: Response) -> None:
+        """Keep the HTTP status of the tab's newest document."""
+        request = response.request
+        if request.is_navigation_request() and read_or_default(lambda: request.frame.parent_frame is None, False):
+            self._status = response.status
 
     async def _sign_in(self, tab: Page) -> None:
         asked = self.asked

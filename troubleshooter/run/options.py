@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from troubleshooter.errors import InputError, did_you_mean
+from troubleshooter.redaction.secret import is_text
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -134,6 +135,9 @@ def validated(model: type[M], values: Mapping[str, object]) -> M:
         InputError: one of the values is not allowed; the error names its option.
     """
     flags = {option.name: option.flag for option in declared(model)}
+    for name, value in values.items():
+        if not all(map(is_text, value if isinstance(value, tuple | list) else (value,))):
+            raise InputError(flags.get(name, name), "not text in this computer's encoding; expected UTF-8")
     try:
         return model.model_validate({name: value for name, value in values.items() if name in model.model_fields})
     except ValidationError as error:

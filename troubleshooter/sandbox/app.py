@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import format_datetime
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from troubleshooter.sandbox.credential_log import record_secrets, redacted
+from troubleshooter.sandbox.disturbances import disturbed
 from troubleshooter.sandbox.hosts import (
     adfs,
     autologon,
@@ -38,6 +39,7 @@ from troubleshooter.sandbox.hosts import (
 )
 from troubleshooter.sandbox.journal import Entry
 from troubleshooter.sandbox.moves import moved
+from troubleshooter.sandbox.mutations import DECOY, decoy, mutated, mutation_of, received
 from troubleshooter.sandbox.photo_responses import hang
 from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA_HOST, PING_HOST
@@ -68,7 +70,6 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
         PING_HOST: ping.ROUTES,
         OKTA_HOST: okta.ROUTES,
         "sandbox.invalid": control.ROUTES,
-        "localhost": saved_page.ROUTES,
     }
 )
 
@@ -76,6 +77,9 @@ _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
 _TRAPS: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {**dict.fromkeys((*LOOKALIKE_HOSTS, CONTROLLED_LOGIN), lookalike.ROUTES), INTRANET: intranet.ROUTES}
 )
+
+_SAVED_PAGE: Mapping[str, list[BaseRoute]] = MappingProxyType({"localhost": saved_page.ROUTES})
+"""For a person's own browser, which does not find the tenant's hosts here."""
 
 # Chromium and Edge call their vendor while a test runs; under MAP * those calls arrive here.
 _VENDORS = (
@@ -95,7 +99,7 @@ class App:
         files = Mount("/sandbox-static", StaticFiles(directory=SITE_FILES / "static"))
         self._hosts: dict[str, ASGIApp] = {
             host: Router([files, *_SHARED, *routes], redirect_slashes=False)
-            for host, routes in {**_ROUTES, **_TRAPS}.items()
+            for host, routes in {**_ROUTES, **_TRAPS, **(_SAVED_PAGE if state.saved_page else {})}.items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,7 +110,8 @@ class App:
         scope["tenant"] = state
         request = Request(scope)
         host = host_of(request)
-        body = await _read(request, receive)
+        mutation = mutation_of(state, request)
+        body = received(mutation, await _read(request, receive))
         kind = kind_of(host)
         record_secrets(state, request, host, body, expected=kind != "unexpected")
         _lose_midway(state, request, host)
@@ -123,12 +128,14 @@ class App:
             # Recorded before the response is sent, so that whoever received it finds the request in the journal.
             if message["type"] == "http.response.start":
                 record(message["status"])
-                tenant_time = format_datetime(state.clock.now().astimezone(UTC), usegmt=True)
+                now = state.clock.now() + message.pop("skew", timedelta())
+                tenant_time = format_datetime(now.astimezone(UTC), usegmt=True)
                 message = {**message, "headers": [*message["headers"], (b"date", tenant_time.encode("ascii"))]}
             await send(message)
 
         try:
-            await self._app_for(host, request)(scope, _replayed(body, receive), watched)
+            app = mutated(mutation, disturbed(state, request, self._app_for(host, request)))
+            await app(scope, _replayed(body, receive), watched)
         finally:
             if not recorded:
                 record(0)
@@ -191,7 +198,12 @@ async def _no_icon(_request: Request) -> Response:
     return Response(status_code=204)
 
 
-_SHARED = (Route("/favicon.ico", _no_icon), Route(NEVER, hang), *saved_page.ROUTES)
+_SHARED = (
+    Route("/favicon.ico", _no_icon),
+    Route(NEVER, hang),
+    Route(DECOY, decoy, methods=["GET", "POST"]),
+    *saved_page.ROUTES,
+)
 """What every host serves."""
 
 

@@ -18,6 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from troubleshooter.sandbox.app import App
+from troubleshooter.sandbox.disturbances import is_distrusted
 from troubleshooter.sandbox.faults import fault_named
 from troubleshooter.sandbox.journal import Journal
 from troubleshooter.sandbox.people import ACCOUNTS
@@ -145,6 +146,7 @@ class _Server(uvicorn.Server):
         self._state = state
         self._server_names: WeakKeyDictionary[ssl.SSLObject, str] = WeakKeyDictionary()
         context.sni_callback = self._note_server_name
+        self._stranger, _ = _certificate()
 
     def serve_until_stopped(self, listener: socket.socket) -> None:
         """Run the event loop of this thread."""
@@ -165,6 +167,8 @@ class _Server(uvicorn.Server):
     def _note_server_name(self, tls: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
         if name:
             self._server_names[tls] = name.lower()
+        if is_distrusted(self._state, name):
+            tls.context = self._stranger
 
     def _server_name_of(self, client: Client | None) -> str | None:
         for connection in self.server_state.connections:

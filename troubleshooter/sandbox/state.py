@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from troubleshooter.sandbox.clock import Clock
 from troubleshooter.sandbox.flags import Flags
+from troubleshooter.sandbox.interference import Disturbance, Mutation
 from troubleshooter.sandbox.journal import Journal
 from troubleshooter.sandbox.layouts import layout_named
 from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person, find
@@ -76,6 +77,12 @@ class State:
         """Set when the server stops, so that delayed responses end."""
         self.hang_up: Callable[[Client], None] | None = None
         """Ends a client's connection without an answer; set by the server."""
+        self.mutations: dict[str, Mutation] = {}
+        """What is changed on the pages of one visitor, by the name of the case; of every visitor, by an empty name."""
+        self.decoys_touched: list[tuple[str, str]] = []
+        """The case in which a decoy was touched, and how."""
+        self.disturbance: Disturbance | None = None
+        """What goes wrong between the browser and one of the hosts."""
         self.server_name: Callable[[Client | None], str | None] = lambda client: None  # noqa: ARG005
         """Returns the host name for which a client asked in TLS, None if it named none; set by the server."""
         self.become(fault)

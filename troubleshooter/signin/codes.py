@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import parse_qsl, unquote_plus, urlsplit
+from http import HTTPStatus
+from urllib.parse import parse_qsl, unquote_plus
 
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.probe import Probe
+from troubleshooter.urls import split
 
 DEVICE_CODES = frozenset({"50097", "50129", "50155", "50187", "53000", "53001", "530001", "530002", "530003"})
 """The policy asks for a device that the company manages, or the device did not identify itself."""
@@ -74,7 +76,7 @@ def _on_its_own_page(probe: Probe) -> Iterator[str]:
 
 def code_in_address(url: str) -> tuple[str, ...]:
     """Return the digits of the code in a URL, if there is one: of an error page, or of a response to an app."""
-    parts = urlsplit(url)
+    parts = split(url)
     for name, value in parse_qsl(f"{parts.query}&{parts.fragment}"):
         if found := re.search(r"AADSTS(\d{4,7})", unquote_plus(value)):
             return (found[1],)
@@ -112,6 +114,11 @@ def aadsts(probe: Probe) -> str | None:
 
 
 def final_reason(probe: Probe) -> tuple[Reason, str | None]:
-    """Return why a page that showed nothing to act on until the time limit ends the sign-in: by its code, if any."""
+    """Return why a page that showed nothing to act on until the time limit ends the sign-in: by its code, if any.
+
+    A page with an error status is no unknown screen: the service, or a proxy, did not answer with one.
+    """
     code = ending_code(probe) or (probe.error if probe.error in CODES else "")
+    if not code and not aadsts(probe) and probe.status >= HTTPStatus.BAD_REQUEST:
+        return Reason.SIGN_IN_ERROR, None
     return reason_of(code) or Reason.UNKNOWN_SIGN_IN_SCREEN, f"AADSTS{code}" if code else aadsts(probe)

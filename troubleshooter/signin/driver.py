@@ -20,7 +20,9 @@ from troubleshooter.signin.codes import HARMLESS, aadsts, code_in_address, final
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.credentials_entry import CredentialsEntry
 from troubleshooter.signin.decide import decide
+from troubleshooter.signin.expected import note_expected
 from troubleshooter.signin.input import PageInput
+from troubleshooter.signin.let_in import check_account_button
 from troubleshooter.signin.page_view import PageView
 from troubleshooter.signin.passkeys import REGISTRATION_HOST, refuse_passkeys
 from troubleshooter.signin.patience import Patience
@@ -74,6 +76,7 @@ class SignIn:
 
         Raises:
             Stopped: the account was not let in; the reason says why.
+            CannotTell: it was, but nothing on the home page is known to be the account button (`page-changed`).
         """
         sent = self._input.sent_requests
         listeners = (("request", sent.count), ("requestfinished", sent.end), ("requestfailed", sent.end))
@@ -96,8 +99,9 @@ class SignIn:
                 self.tab.remove_listener(event, listener)
 
     def _told(self, stop: Stopped) -> Stopped:
-        """Return `stop`, after noting in it whether a secret was typed before it."""
+        """Return `stop`, after noting whether a secret was typed before it, and what was expected next."""
         stop.secret_sent = self._progress.secret_sent
+        note_expected(stop, self._progress)
         return stop
 
     async def _let_operator_sign_in(self) -> None:
@@ -204,6 +208,7 @@ class SignIn:
             raise stopped(Reason.REGISTRATION_NEEDED)
         if code := _reported(before):
             raise stopped(refusal_reason(code), f"AADSTS{code}")
+        check_account_button(before)
         raise no_answer(self.tab.url, aadsts(before))
 
     def _limit(self, before: Probe) -> float:

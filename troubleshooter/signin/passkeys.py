@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from troubleshooter.browser.failures import or_default
 from troubleshooter.tenant.hosts import HostPolicy
+from troubleshooter.urls import split
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -41,5 +41,5 @@ async def refuse_passkeys(tab: Page, hosts: HostPolicy) -> None:
     # Neither goes through the page's content policy. A page that is being left gets the first.
     await tab.add_init_script(script)
     await or_default(tab.evaluate(script), None, unless_closed=tab)
-    if "/fido/" in urlsplit(tab.url).path:
+    if "/fido/" in split(tab.url).path:
         await tab.reload(wait_until="commit")  # its attempt began before, and would never end

@@ -56,6 +56,7 @@
   return {
     // A new document is another page, even when it looks the same.
     document: performance.timeOrigin,
+    status: (performance.getEntriesByType('navigation')[0] || {}).responseStatus || 0,
     page_id: page,
     error: code,
     exception,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.signin.selectors import ANY_FIELD, every_part, methods
+from troubleshooter.urls import split
 
 _HERE = files("troubleshooter.signin")
 VISIBLE = _HERE.joinpath("visible.js").read_text(encoding="utf-8")
@@ -52,6 +52,8 @@ class Probe(BaseModel):
     url: str = ""
     document: float = 0
     """When the document began, in milliseconds since 1970: distinguishes a new page that looks like the old one."""
+    status: int = 0
+    """The HTTP status of the page; 0 if it is not known."""
     page_id: str = ""
     """`PageID`, or `$Config.pgid`."""
     error: str = ""
@@ -134,7 +136,7 @@ class Probe(BaseModel):
     @property
     def path(self) -> str:
         """Return the path of the address, in lower case."""
-        return urlsplit(self.url).path.lower()
+        return split(self.url).path.lower()
 
 
 def errors_of(probe: Probe) -> tuple[str | bool, ...]:

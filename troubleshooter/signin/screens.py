@@ -47,6 +47,11 @@ def _first(rows: tuple[ScreenRow, ...], probe: Probe) -> Screen:
     return next(row.screen(probe) for row in rows if row.matches(probe))
 
 
+def is_home_host(probe: Probe) -> bool:
+    """Return whether `probe` describes a page on a host of Microsoft 365's home page."""
+    return original_host(host_of(probe.url)) in _FRONT
+
+
 def is_front_page(probe: Probe) -> bool:
     """Return whether `probe` describes the front page of Microsoft 365, whether or not somebody is signed in."""
     return original_host(host_of(probe.url)) in _FRONT and probe.path in ("", "/")

@@ -8,11 +8,12 @@ import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus
 
 from troubleshooter.browser.failures import read_or_default
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.tenant.hosts import HostPolicy
+from troubleshooter.urls import split
 
 if TYPE_CHECKING:
     from playwright.async_api import Request
@@ -53,7 +54,7 @@ class SentRequests:
         answers = request.method == "POST" and self.hosts.may_type(request.url)
         # A provider may have its form and its service on two hosts: a secret counts as sent wherever it went.
         carries = (answers or self._secret) and self._carries_typed(request)
-        self.answering += carries or (answers and not _OWN_PURPOSES.search(urlsplit(request.url).path))
+        self.answering += carries or (answers and not _OWN_PURPOSES.search(split(request.url).path))
         submits = carries or (answers and _leads_on(request))
         self.submitting += submits
         self.open[request] = time.monotonic()

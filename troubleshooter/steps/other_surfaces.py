@@ -13,8 +13,9 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find
-from troubleshooter.pages.avatars import Region
-from troubleshooter.pages.site_page import SitePage, check_answer
+from troubleshooter.pages.page_answer import check_answer
+from troubleshooter.pages.regions import Region
+from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.sighting import header, take
 from troubleshooter.steps.step_run import StepRun

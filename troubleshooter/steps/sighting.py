@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _MAY_BE_MISSING = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO, Surface.STORED_THUMBNAIL)
 """Surfaces whose URL may return no picture for unrelated reasons, which says nothing about the photo."""
+_EMPTY_BUTTON = message("The account button contains no picture.")
+_EMPTY = {Surface.ACCOUNT_PANEL: message("The account panel on the home page shows no picture.")}
+"""What is said about a place of the account's avatar in which nothing is drawn."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _address(url: str) -> str | None:
 async def header(
     step: StepRun, tab: Page, button: find.FoundElement, surface: Surface, *, seconds: float | None = None
 ) -> Sighting | None:
-    """Take the sighting of the signed-in person's avatar in or on `button`; return None if there is none.
+    """Take the sighting of the signed-in person's avatar in or on `button`; record it and return None if there is none.
 
     Args:
         seconds: how long to wait for the page to settle; default: the run's limit.
@@ -130,6 +133,7 @@ async def header(
     avatars = await avatars_in(handle, frame, itself=True)
     visible = [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
     if not visible:
+        step.missed(surface, _EMPTY.get(surface, _EMPTY_BUTTON), Reason.PAGE_CHANGED)
         return None
     avatar, signed_in = visible[0], step.seen.signed_in_as
     if avatar.shown == "initials" and not avatar.url.startswith("https:"):

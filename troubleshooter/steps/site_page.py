@@ -13,8 +13,9 @@ from troubleshooter.identity.similar import nearest
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
-from troubleshooter.pages.avatars import Region, avatars_in, is_within, members_of, scroll_into_view
+from troubleshooter.pages.avatars import avatars_in, is_within, members_of, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.regions import Region
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SimilarAddress, SubjectKnownAs

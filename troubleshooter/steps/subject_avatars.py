@@ -15,8 +15,9 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
 from troubleshooter.pages import profile_api, sharepoint_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.avatars import AvatarElement, Region, avatars_in, is_attached, scroll_into_view
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, is_attached, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit

@@ -26,4 +26,4 @@ DEFINITION = SurfaceDefinition(
 
 def address(origin: str, text: str) -> str:
     """Return the URL of the people search for `text`."""
-    return f"{origin}/_layouts/15/search.aspx/people?q={quote(text, safe='@')}"
+    return f"{origin}/_layouts/15/search.aspx/people?q={quote(text, safe='@', errors='replace')}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.surfaces.surface import PICTURE, SurfaceDefinition
-from troubleshooter.urls import host_of
+from troubleshooter.urls import host_of, split
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.STORED_THUMBNAIL,
@@ -21,7 +20,7 @@ _NAME = re.compile(r"_MThumb(?=\.\w+$)", re.IGNORECASE)
 
 def addresses(picture_url: str | None, my: str) -> dict[str, str]:
     """Return the URLs of the stored sizes (S, M, L) next to a profile's `PictureURL`; only on the -my host."""
-    parts = urlsplit(picture_url or "")
+    parts = split(picture_url or "")
     if not picture_url or host_of(picture_url) != host_of(my):
         return {}
     bare = f"{my}{parts.path}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from troubleshooter.errors import InputError
+from troubleshooter.model.untrusted_json import TOO_DEEP, is_too_deep
 
 
 def read_toml(path: Path, option: str) -> dict[str, Any]:
@@ -20,12 +21,17 @@ def read_toml(path: Path, option: str) -> dict[str, Any]:
         InputError: it can't be read, or is not TOML.
     """
     try:
-        return tomllib.loads(_text(path.read_bytes()))
+        data = tomllib.loads(_text(path.read_bytes()))
+        if is_too_deep(data):
+            raise ValueError(TOO_DEEP)
+        return data
     except OSError as error:
         raise InputError(option, f"{path}: {error.strerror or error}; expected a readable TOML file") from error
     except UnicodeError as error:
         raise InputError(str(path), f"not UTF-8: {error}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise InputError(str(path), f"not TOML that can be read: {TOO_DEEP}") from error
+    except ValueError as error:  # also what Python says about a number of thousands of digits
         raise InputError(str(path), f"not TOML: {error}") from error
 
 

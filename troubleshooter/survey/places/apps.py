@@ -7,7 +7,7 @@ from troubleshooter.browser.waits import short_wait
 from troubleshooter.pages.apps_shown import apps_shown
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.launcher import SHAREPOINT, Launcher, addresses_of_all_apps
-from troubleshooter.pages.site_page import check_answer
+from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.survey.addresses import app_address
 from troubleshooter.survey.question import NO, YES
 from troubleshooter.survey.walk import Walk

@@ -11,9 +11,10 @@ from troubleshooter.errors import LeftOut
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.message import Message
-from troubleshooter.pages.avatars import AvatarElement, Region, avatars_in
+from troubleshooter.pages.avatars import AvatarElement, avatars_in
 from troubleshooter.pages.marks_seen import MarkSeen
 from troubleshooter.pages.profile_card import CARD, avatars_on, leave, open_card
+from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import CANVAS, SitePage
 from troubleshooter.survey.findings import WALKED
 from troubleshooter.survey.question import NO, YES

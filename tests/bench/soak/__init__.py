@@ -1,0 +1,1 @@
+"""Measures whether many runs in one process leave anything behind."""
