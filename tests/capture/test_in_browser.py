@@ -8,10 +8,11 @@ import pytest
 from playwright.async_api import Browser, Page
 from support import planted, stray
 from support.private import private
-from support.saved_pages import counts
+from support.saved_pages import ANY, counts
 
 from troubleshooter.browser import launch
 from troubleshooter.browser.traffic import Traffic
+from troubleshooter.capture.page import MARK_LOCATOR
 from troubleshooter.pages import page_snapshot
 from troubleshooter.pages.avatars import avatars_in
 from troubleshooter.pages.site_page import SitePage
@@ -81,12 +82,17 @@ async def test_locators_find_in_a_saved_page_what_they_find_on_the_page(served: 
             await traffic.settle(20)
             await SitePage(tab, traffic, 20).scroll_through()
             before, people = await counts(tab), await _people(tab)
+            mark = f'meta[name="{MARK_LOCATOR}"]'
             served.state.saved_page = await captured(tab, where, kind_of(tab.url, where), [ana])
             response = await again.goto("https://contoso.sharepoint.com/captured-page")
             assert response and "sandbox allow-same-origin" in response.headers["content-security-policy"]
             assert before == await counts(again)
             assert people == await _people(again)
             assert 10 < len(before)
+            said = [await one.get_attribute("content") or "" for one in await again.locator(mark).all()]
+            found = {line.partition(": ")[2].rpartition(":")[0].removesuffix(" (by structure)") for line in said}
+            assert {one for one in found if not ANY.fullmatch(one)} <= set(before)
+            assert len(found) > 4
         served.state.saved_page = None
 
 

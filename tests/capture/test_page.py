@@ -7,15 +7,19 @@ import json
 import re
 
 import pytest
+import soupsieve
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import planted
+from support.made_to_match import written_for
 
 from troubleshooter.capture.identifiers import WORDS
-from troubleshooter.capture.page import About, is_saved_page, replaced
+from troubleshooter.capture.marks import marks_in
+from troubleshooter.capture.page import MARK_LOCATOR, About, is_saved_page, replaced
 from troubleshooter.capture.stand_ins import stand_ins
-from troubleshooter.pages.known_marks import KNOWN
-from troubleshooter.run.locator_catalogue import CATALOGUE
+from troubleshooter.steps.kept_marks import KNOWN
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 
 FABRIKAM = "https://fabrikam.sharepoint.com"
 PROPERTIES = "/_api/SP.UserProfiles.PeopleManager/GetPropertiesFor(accountName=@v)"
@@ -140,16 +144,21 @@ def test_apps_whose_names_are_words_stay_in_sentences_about_apps():
     assert re.search(r'<b aria-label="X\w+ Word x\w+"', page)
 
 
-def test_every_mark_of_the_catalogue_stays():
-    """The ids, classes and values that locators name are kept; labels and addresses have rules of their own."""
-    selectors = " ".join(selector for one in CATALOGUE.values() for selector in one.all)
-    others = re.compile(r":text-matches\([^)]*\)|\[(?:aria-label|title|value|href|src)[*^$]?=[^]]*\]")
-    marks = re.findall(r"[#.]([\w-]+)|=\"([^\"]+)\"", others.sub("", selectors))
-    assert len(set(marks)) > 100
-    for mark in {first or second for first, second in marks} - {"@"}:
-        tagged = mark.startswith("PeopleWebPart")
-        name, value = ("data-sp-feature-tag", f"{mark} (Persoane)") if tagged else ("id", mark)
-        assert mark == attribute(name, value).partition(" (")[0]
+LOCATORS = [(definition.id, selector) for definition in CATALOGUE.values() for selector in definition.all]
+
+
+@pytest.mark.parametrize(("name", "selector"), LOCATORS, ids=[f"{name}: {selector}" for name, selector in LOCATORS])
+def test_what_a_locator_finds_it_finds_in_a_saved_page(name: str, selector: str):
+    """An element that a selector of the catalogue matches is matched after the page was saved; nothing else is."""
+    page = BeautifulSoup(saved(*written_for(selector)), "html.parser")
+    assert soupsieve.select(selector, page)
+    assert not soupsieve.select(selector, BeautifulSoup(saved(*element("p", "Mia Kahn")), "html.parser"))
+
+
+def test_the_values_that_a_locator_goes_by_are_read_from_it():
+    """Ids, classes, attributes and their values are marks; labels are labels; addresses are neither."""
+    marks = marks_in(['a.x-y[href*="/apps"] > [data-tid="a b"]:not(#i0, .z [q])', '[aria-label^="Work account"]'])
+    assert (marks.identifiers, marks.labels) == ({"x-y", "data-tid", "a b", "i0", "z", "q"}, ("Work account",))
 
 
 def test_a_saved_page_says_what_it_is():
@@ -158,6 +167,15 @@ def test_a_saved_page_says_what_it_is():
     assert is_saved_page(page.encode())
     assert 'content="kind=other; language=ro-RO; version=1.0; date=2026-11-26"' in page
     assert "fabrikam" not in page
+
+
+def test_a_saved_page_says_which_locators_found_something():
+    """The head has a line for each, and the file is still known as a saved page."""
+    about = About("home", "1.0", "2026-11-26", OWN, locators=('home.all-apps: a[href$="/apps"]: 1 found, 1 visible',))
+    page = replaced(about, json.dumps({"parts": [{"t": "html", "a": []}, {"t": "head", "a": []}, 0, 0]}))
+    said = BeautifulSoup(page, "html.parser").select(f'meta[name="{MARK_LOCATOR}"]')
+    assert [about.locators[0]] == [meta["content"] for meta in said]
+    assert is_saved_page(page.encode())
 
 
 def test_lengths_of_texts_are_not_told():

@@ -12,10 +12,10 @@ import pytest
 from playwright.async_api import Browser
 from support.tools import tool
 
-from troubleshooter.run.locator_catalogue import CATALOGUE
 from troubleshooter.sandbox.interference import Mutation
 from troubleshooter.sandbox.layouts import LAYOUTS, layout_named
 from troubleshooter.sandbox.server import Running
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 
 from .locators.cases import Case, decoy_of
 from .locators.elements import ELEMENTS

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from troubleshooter.run.locator_catalogue import CATALOGUE
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 
 FOLDER = Path(__file__).parents[1] / "data" / "pages"
 MATCHES = FOLDER / "matches.json"
-_ANY = re.compile(r"[a-z]+(?:, [a-z#]+)*")
+ANY = re.compile(r"[a-z]+(?:, [a-z#]+)*")
 """A selector that is the name of an element finds one on every page."""
 
 
@@ -20,7 +20,7 @@ async def counts(tab: Page) -> dict[str, tuple[int, int]]:
     found = {}
     for selector in dict.fromkeys(selector for one in CATALOGUE.values() for selector in one.all):
         elements = tab.locator(selector)
-        if not _ANY.fullmatch(selector) and (number := await elements.count()):
+        if not ANY.fullmatch(selector) and (number := await elements.count()):
             found[selector] = (number, await elements.filter(visible=True).count())
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from troubleshooter.redaction.sinks import SINKS
 
 MARK = "troubleshooter-captured-page"
 """Name of the meta element by which a saved page is known."""
+MARK_LOCATOR = "troubleshooter-locator"
+"""Name of the meta elements that say which locators found something."""
 _READ_TEXTS = frozenset({"alt", "title", "aria-label", "placeholder", "value", "label", "aria-description", "content"})
 
 
@@ -48,6 +51,8 @@ class About:
     accounts: tuple[str, ...] = ()
     """User names that the run knows."""
     known: Known = field(default_factory=Known)
+    locators: tuple[str, ...] = ()
+    """Which of the product's locators found something on it: the product's own words, which stay as they are."""
 
 
 @SINKS.at("page")
@@ -82,7 +87,8 @@ def _head(about: About, language: str) -> str:
         "contoso for the tenant, person1 for a person, path1 for a part of an address. Nothing here runs or loads."
     )
     content = f"kind={about.kind}; language={language}; version={about.version}; date={about.date}"
-    return f'<!-- {said} --><meta name="{MARK}" content="{content}">'
+    found = "".join(f'<meta name="{MARK_LOCATOR}" content="{html.escape(line)}">' for line in about.locators)
+    return f'<!-- {said} --><meta name="{MARK}" content="{content}">{found}'
 
 
 def _language(document: Document) -> str:

@@ -24,6 +24,7 @@ from troubleshooter.cli import (
     scenarios,
     schema,
     secret,
+    survey,
 )
 from troubleshooter.cli.app import App
 from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
@@ -57,6 +58,7 @@ for command in (
     scenarios,
     sandbox,
     secret,
+    survey,
     doctor,
     locators,
     schema,

@@ -19,7 +19,7 @@ def locators(
     An id and a selector of your own in locators.toml, beside the tenant file, repair a page that has changed.
     """
     from troubleshooter.model.locators import catalogue_rows  # noqa: PLC0415
-    from troubleshooter.run.locator_catalogue import CATALOGUE  # noqa: PLC0415
+    from troubleshooter.steps.locator_catalogue import CATALOGUE  # noqa: PLC0415
 
     if as_json:
         answer(json.dumps(list(catalogue_rows(CATALOGUE)), ensure_ascii=False))

@@ -46,9 +46,21 @@
     return [...new Set(found)];
   };
 
+  // In which ways the card names its person: by links, whole texts, titles, labels.
+  const naming = (root) => {
+    const found = [];
+    for (const e of [root, ...all(root)]) {
+      if (/^(mailto|sip|sips|im):/i.test(e.getAttribute('href') || '')) found.push('link');
+      if (!e.childElementCount && ADDRESS.test(bare(e.textContent))) found.push('text');
+      if (ADDRESS.test(bare(e.getAttribute('title')))) found.push('title');
+      if (ADDRESS.test(bare(e.getAttribute('aria-label')))) found.push('label');
+    }
+    return [...new Set(found)];
+  };
+
   const target = (avatar, around) => {
     for (let n = avatar; n; n = up(n)) if (n.matches(hover)) return null; // the pointer on the avatar is on it as well
     return [around, ...all(around)].find((e) => e.matches(hover) && drawn(e)) || null;
   };
-  return { visible, opened, links, target };
+  return { visible, opened, links, naming, target };
 }

@@ -6,7 +6,7 @@ shows an avatar or a mail link, and is large enough to be a card. Facts: real pa
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -26,12 +26,31 @@ if TYPE_CHECKING:
 _CARD = files("troubleshooter.pages").joinpath("profile_card.js").read_text(encoding="utf-8")
 CARD = DEFINITION.locator
 _MATCHED = "(e, selectors) => selectors.find((s) => e.matches(s)) || null"
+WAYS = ("link", "text", "title", "label")
+"""In which ways a card may name its person."""
 _PATIENCE, _NAMED = 10.0, 8.0
 """Seconds to wait for a card, and then for the address on it (real pages 4.6, C)."""
 
 
-async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
-    """Hover over `avatar` and return the avatars on the card that opens; empty if none opens."""
+@dataclass(frozen=True)
+class OpenCard:
+    """A card that opened above a page."""
+
+    tools: JSHandle
+    root: ElementHandle
+    began: datetime
+    """When the pointer arrived."""
+    named: bool
+    """Whether the card showed an address in time."""
+
+    async def naming(self) -> tuple[str, ...]:
+        """Return in which ways the card names its person: `link`, `text`, `title`, `label`."""
+        found = await self.tools.evaluate("(tools, root) => tools.naming(root)", self.root)
+        return tuple(way for way in WAYS if way in found)
+
+
+async def open_card(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> OpenCard | None:
+    """Hover over `avatar` and return the card that opens, once it names its person; None if none opens."""
     tools = await page.evaluate_handle(_CARD, [locators().css(CARD), locators().css(HOVER)])
     before = await tools.evaluate_handle("(tools) => tools.visible()")
     began = datetime.now(UTC)
@@ -39,21 +58,33 @@ async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: fl
     await (await _target(tools, avatar)).hover(force=True)
     root = await _until(page, "([tools, before]) => tools.opened(before)", [tools, before], min(_PATIENCE, seconds))
     if root is None:
-        return []
+        return None
     _note(await root.evaluate(_MATCHED, list(locators().selectors(CARD))))
     await traffic.settle(seconds)
     said = "([tools, root]) => tools.links(root).length ? root : null"
-    if await _until(page, said, [tools, root], min(_NAMED, seconds)):
+    named = await _until(page, said, [tools, root], min(_NAMED, seconds)) is not None
+    if named:
         await traffic.settle(seconds)
-    links = tuple(await tools.evaluate("(tools, root) => tools.links(root)", root))
-    served = await _served(traffic, began)
-    avatars = [_from_traffic(shown, served) for shown in await avatars_in(root, page.main_frame)]
-    refused = [url for url in traffic.refused_since(began) if source_of(url) is not Source.UNKNOWN]
+    return OpenCard(tools, root, began, named)
+
+
+async def avatars_on(page: Page, traffic: Traffic, card: OpenCard) -> list[AvatarElement]:
+    """Return the avatars on `card`, each with everything on the card that says whose it is."""
+    links = tuple(await card.tools.evaluate("(tools, root) => tools.links(root)", card.root))
+    served = await _served(traffic, card.began)
+    avatars = [_from_traffic(shown, served) for shown in await avatars_in(card.root, page.main_frame)]
+    refused = [url for url in traffic.refused_since(card.began) if source_of(url) is not Source.UNKNOWN]
     if refused:
         # Initials after a refused request do not mean that there is no photo.
         avatars = [replace(shown, refused=refused[0]) if shown.shown == "initials" else shown for shown in avatars]
     # One card is about one person: a link anywhere on it belongs to every avatar.
     return [replace(shown, card=replace(shown.card, url=shown.url, links=links)) for shown in avatars]
+
+
+async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
+    """Hover over `avatar` and return the avatars on the card that opens; empty if none opens."""
+    card = await open_card(page, traffic, avatar, seconds)
+    return await avatars_on(page, traffic, card) if card else []
 
 
 def _note(selector: str | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from troubleshooter.errors import InputError, did_you_mean
-from troubleshooter.run.locator_catalogue import CATALOGUE
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 from troubleshooter.tenant.toml_file import read_toml
 
 NAME = "locators.toml"

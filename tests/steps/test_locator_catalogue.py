@@ -7,7 +7,7 @@ import pytest
 import soupsieve
 
 import troubleshooter
-from troubleshooter.run.locator_catalogue import CATALOGUE
+from troubleshooter.steps.locator_catalogue import CATALOGUE
 
 ROOT = Path(troubleshooter.__file__).parent
 DEFINED = re.compile(r'\bid="([a-z-]+\.[a-z-]+)"')
