@@ -100,6 +100,16 @@ def test_errors_logs_and_tracebacks_are_safe(capsys: pytest.CaptureFixture[str])
     assert f"troubleshooter: {SAFE}: {SAFE}\n" in text
 
 
+def test_the_end_of_the_driver_is_no_news(capsys: pytest.CaptureFixture[str]):
+    """What asyncio says of calls that Ctrl-C cut off is left out; other exceptions that nobody awaited are printed."""
+    for text in ("Connection closed while reading from the driver", "something else"):
+        error = Exception(text)
+        never = logging.LogRecord("asyncio", logging.ERROR, "x", 1, "never retrieved", None, (Exception, error, None))
+        Log().emit(never)
+    assert "driver" not in (shown := capsys.readouterr().err)
+    assert "something else" in shown
+
+
 def test_a_file_that_was_added_to_a_run_cannot_fake_a_line(tmp_path: Path):
     """`report` names what does not match the manifest, whatever its name is."""
     run = made(tmp_path, NOON)

@@ -55,7 +55,17 @@ class Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one entry, with its traceback."""
-        _say_lines(self.format(record))
+        if not _is_end_of_driver(record):
+            _say_lines(self.format(record))
+
+
+def _is_end_of_driver(record: logging.LogRecord) -> bool:
+    """Return whether asyncio says that nobody waited for a call any more when Playwright's driver ended.
+
+    Ctrl-C reaches the driver, too, and it may end before the browser is closed: the run is over anyway.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return record.name == "asyncio" and str(error).startswith("Connection closed while reading from the driver")
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
