@@ -99,6 +99,18 @@ PAGES |= {
       }}).observe(document.getElementById('end'))</script>""",
     "/late-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=late src='{PIXEL}'")}</div><script>
       const come = () => document.getElementById('late').src = '{PHOTO}'</script>""",
+    "/replaced-picture": f"""<div class=SPCanvas>{_listed("one")}{web_part("one", f"id=first src='{PHOTO}'")}</div>
+      <script>
+      const first = document.getElementById('first');
+      first.closest('.ms-Persona').insertAdjacentHTML('beforebegin', '<div style="height: 3000px">others</div>');
+      new IntersectionObserver(([entry], watch) => {{
+        if (!entry.isIntersecting) return;
+        watch.disconnect();
+        const next = new Image(48, 48);
+        next.src = '{PIXEL}';
+        first.replaceWith(next);
+        setTimeout(() => {{ next.src = '{PHOTO}'; }}, 1500);
+      }}).observe(first)</script>""",
 }
 
 

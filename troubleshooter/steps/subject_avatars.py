@@ -24,6 +24,8 @@ from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import origin_of
 
+_REPLACED = 3
+"""How often a picture that is replaced while it loads is waited for."""
 _NAMESAKES = 3
 """Maximum number of accounts behind the subject's name to look up per region."""
 _NAME_LOOKUP = 5.0
@@ -66,18 +68,36 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
         unclear += proof is None
     found = []
     for index, evidence in mine:
-        await scroll_into_view(avatars[index])
-        if avatars[index].shown == "initials" or avatars[index].state != "loaded":
-            await page.traffic.settle(page.timeout)
-            await page.until_drawn(avatars[index])
-        redrawn = await avatars_in(region.root, region.frame)
-        place = _index_after_wait(redrawn, avatars, index)
+        redrawn, place = await _once_drawn(page, region, avatars, index)
         if place is None:
             unclear += 1
             continue
         found.append(SubjectAvatar(region, redrawn[place], evidence, place))
         visit.leave_uncovered(redrawn[place], surface=region.surface)
     return found, unclear
+
+
+async def _once_drawn(
+    page: SitePage, region: Region, avatars: Sequence[AvatarElement], index: int
+) -> tuple[Sequence[AvatarElement], int | None]:
+    """Return the avatars in `region` once the one at `index` in `avatars` is drawn, and its index among them, if known.
+
+    A page may put another picture there while the first one is waited for.
+    """
+    await scroll_into_view(avatars[index])
+    if avatars[index].shown == "initials" or avatars[index].state != "loaded":
+        await page.traffic.settle(page.timeout)
+        await page.until_drawn(avatars[index])
+    redrawn: Sequence[AvatarElement] = []
+    place: int | None = None
+    for left in reversed(range(_REPLACED)):
+        redrawn = await avatars_in(region.root, region.frame)
+        place = _index_after_wait(redrawn, avatars, index)
+        if not left or place is None or redrawn[place].state != "loading":
+            break
+        await page.traffic.settle(page.timeout)
+        await page.until_drawn(redrawn[place])
+    return redrawn, place
 
 
 def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarElement], index: int) -> int | None:

@@ -1,0 +1,38 @@
+"""The subject's avatars on a page that changes while they are waited for, in a real browser."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from support.fakes import HOME, context, step_run
+
+from troubleshooter.browser.session import Session
+from troubleshooter.evidence.camera import Camera
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.enums import Surface
+from troubleshooter.pages.site_page import SitePage
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.steps.page_visit import PageVisit
+from troubleshooter.steps.subject_avatars import avatars_of_subject
+from troubleshooter.steps.workspace import Workspace
+
+SUBJECT = "a@contoso.com"
+PAGE = "https://contoso.sharepoint.com/replaced-picture"
+
+
+async def test_a_picture_that_is_replaced_while_it_loads_is_waited_for(session: Session, tmp_path: Path):
+    """A page puts another picture in the place of one that had loaded, once it is in sight: that one is waited for."""
+    folder = RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor())
+    workspace = Workspace(session, Camera(folder), home=HOME, timeout=10)
+    step = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
+    workspace.turn_to(await workspace.open_tab())
+    page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
+    await page.open(PAGE, session.guard.hosts)
+    visit = PageVisit(step, page)
+    (part,) = [part for part in await page.data() if part.is_people]
+    (region,) = await page.regions({Surface.PEOPLE_WEB_PART})
+    (found,), unclear = await avatars_of_subject(visit, region, part)
+    assert 0 == unclear
+    assert "loaded" == found.avatar.state
+    assert not await page.page.locator("#first").count()
