@@ -27,7 +27,7 @@ DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 
 
 async def test_the_way_to_a_page(session: Session):
-    """The clock of the server and the certificate that the browser accepted are told; a dead host is the reason."""
+    """The server's clock and the accepted certificate are reported; for a dead host, the reason."""
     found = await reach(session, f"{HOME}/page")
     assert isinstance(found, Reached)
     assert found.ahead is not None

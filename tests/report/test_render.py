@@ -160,7 +160,7 @@ def test_the_command_for_checking_again_works(samples, spec, command):
 
 
 def test_a_difference_without_a_cause_is_for_an_administrator(samples):
-    """Without a cause, the reader is told to show the report to an administrator, and nobody else is mentioned."""
+    """Without a cause, the report asks the reader to show it to an administrator, and mentions nobody else."""
     sample = samples["out-of-sync"]
     text = Reader(render(sample.record.model_copy(update={"diagnoses": ()}), sample.folder)).text
     first = text[: text.index("Reference")]

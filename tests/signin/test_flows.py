@@ -346,7 +346,7 @@ async def test_signin_takes_the_password_of_a_passkey_account(link, through, str
 
 
 async def test_signin_says_that_only_a_passkey_is_accepted(through, monkeypatch: pytest.MonkeyPatch):
-    """Without another way it ends within seconds, even if the page is drawn anew, and says which ways there are."""
+    """Without another way it ends within seconds, even if the page is redrawn, and lists the methods that there are."""
     again = "later(3, () => { if (!location.hash) { location.hash = 'x'; location.reload(); } });"
     html = page("<p>x</p>", again, "ConvergedFido")
     began = time.monotonic()

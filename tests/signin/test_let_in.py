@@ -1,4 +1,4 @@
-"""A home page without a known account button is told from a page on which sign-in still has something to do."""
+"""A home page without a known account button is distinguished from a page on which sign-in is not finished."""
 
 from __future__ import annotations
 

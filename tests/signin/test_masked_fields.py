@@ -59,7 +59,7 @@ async def test_every_field_is_covered_while_an_operator_signs_in(
     seen = []
 
     class Counting:
-        """A camera that counts the fields it is told to cover."""
+        """A camera that counts the fields it has to cover."""
 
         async def window(self, page, caption, marks, cover, typed):
             seen.extend([await locator.count() for locator in typed])

@@ -29,7 +29,7 @@ FABRIKAM = Tenant(
     ],
 )
 def test_where_an_icon_leads(url: str, says: str):
-    """The documented forms are told apart."""
+    """The documented forms are distinguished."""
     assert says == addresses.app_address(url)
 
 
@@ -44,7 +44,7 @@ def test_where_an_icon_leads(url: str, says: str):
     ],
 )
 def test_which_address_of_a_photo_it_is(url: str, says: str):
-    """Redirects to the delivery network, the placeholder and the library are told apart."""
+    """Redirects to the delivery network, the placeholder and the library are distinguished."""
     assert says == addresses.photo_address(url)
 
 

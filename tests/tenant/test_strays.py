@@ -1,4 +1,4 @@
-"""A host that is none of the tenant's is told by its name; only an imitation is for the security team."""
+"""A host outside the tenant is recognized by its name; only an imitation is reported to the security team."""
 
 from __future__ import annotations
 
@@ -54,5 +54,5 @@ def test_letters_that_nobody_listed_do_not_hide_a_name():
     ],
 )
 def test_other_hosts_are_no_imitations(url: str, kind: Stray):
-    """What companies do is told apart: an intranet, a renamed tenant, session control, another cloud, http."""
+    """Each legitimate cause is distinguished: an intranet, a renamed tenant, session control, another cloud, http."""
     assert kind is kind_of(url)

@@ -39,7 +39,7 @@ SOURCES = words("""
 GONE = words("""
     style srcdoc integrity nonce csp sandbox allow autofocus autoplay ping xmlns content
 """)
-"""Attributes that are dropped, or that are written anew."""
+"""Attributes that are dropped, or that are rewritten."""
 
 LANGUAGES = frozenset({"lang", "hreflang", "srclang", "xml:lang"})
 LEADING = frozenset({"a", "area", "form", "button", "input", "blockquote", "q", "del", "ins"})

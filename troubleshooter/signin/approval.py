@@ -30,7 +30,7 @@ class ApprovalWait:
     username: str
     operator: Operator
     _deadlines: dict[str, float] = field(default_factory=dict)
-    """When each request ends, by its number; a request that an overlay covers for a moment does not start anew."""
+    """When each request ends, by its number; a request that an overlay covers for a moment keeps its time."""
     _number: str = ""
 
     async def until_approved(self, screen: Screen, probe: Probe) -> None:
