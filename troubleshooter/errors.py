@@ -61,6 +61,10 @@ class Stopped(TroubleshooterError):
         self.code = code
         self.secret_sent = False
 
+    def advise(self, help: Message) -> None:
+        """Replace the help by one that says more."""
+        self.help = help
+
 
 class CannotTell(TroubleshooterError):
     """A step could not find what it needed.

@@ -23,11 +23,12 @@ def note_expected(stop: Stopped, progress: Progress) -> None:
     use, expected = locators(), [PARTS[name] for name in _next(progress)]
     use.missed(expected)
     if lost := use.lost(expected):
-        stop.help = message(
+        advice = message(
             "{help} If the page was redesigned, selectors in locators.toml repair it; not found: {ids}.",
             help=stop.help,
             ids=", ".join(lost),
         )
+        stop.advise(advice)
 
 
 def _next(progress: Progress) -> tuple[str, ...]:

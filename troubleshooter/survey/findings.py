@@ -25,6 +25,10 @@ class PlaceSeen:
     locators: tuple[LocatorMatch, ...] = ()
     """What the product looked for there, and how it was found."""
 
+    def end(self, outcome: str, seconds: float, locators: tuple[LocatorMatch, ...]) -> None:
+        """Keep how looking at the place went."""
+        self.outcome, self.seconds, self.locators = outcome, seconds, locators
+
 
 @dataclass
 class SavedPage:
@@ -46,6 +50,10 @@ class Findings:
     signed_in: bool = False
     colleague: bool = False
     """Whether the user whose photo was asked for is another one than the account's."""
+
+    def enter(self) -> None:
+        """Note that the account was let in."""
+        self.signed_in = True
 
     @property
     def walked(self) -> list[PlaceSeen]:

@@ -79,7 +79,7 @@ async def walked(request: SurveyRequest, say: Callable[[str], None]) -> tuple[Fi
     findings = Findings(colleague=request.colleague)
     with logging_to(findings.log.append):
         async with launch.opened(options, asked.hosts, asked.tenant.network) as (session, versions):
-            findings.versions = versions
+            findings.versions.update(versions)
             pages = (request.page,) if request.page else ()
             walk = Walk(asked, session, request.subject, pages, request.repairs, say, findings)
             try:

@@ -22,7 +22,7 @@ from troubleshooter.pages.marks_seen import MarkSeen, marks_seen
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.run.capture_page import PageToSave
 from troubleshooter.steps.page_capture import captured
-from troubleshooter.survey.findings import WALKED, Findings, PlaceSeen, SavedPage
+from troubleshooter.survey.findings import NOT_REACHED, WALKED, Findings, PlaceSeen, SavedPage
 from troubleshooter.survey.question import Value
 
 if TYPE_CHECKING:
@@ -119,6 +119,11 @@ class Walk:
         if not self.session.guard.hosts.leads_to(self.main.url, self.asked.tenant.sharepoint):
             raise CannotTell(Reason.NOT_REACHED, Message(text="SharePoint was not reached."))
 
+    def enter(self) -> None:
+        """Note that the account was let in."""
+        self.signed_in = True
+        self.findings.enter()
+
     def answer(self, question: str, value: Value, **details: object) -> None:
         """Keep the answer to a question."""
         self.findings.answer(self.place, question, value, **details)
@@ -147,30 +152,32 @@ class Walk:
             self.say(f"{place.title}: {seen[place.id].outcome} ({seen[place.id].seconds:.1f} s)")
 
     async def _see(self, place: Place, seen: PlaceSeen) -> None:
-        use, began = LocatorUse(self.repairs), time.monotonic()
+        use, began, outcome = LocatorUse(self.repairs), time.monotonic(), WALKED
         try:
             with using(use), translated_errors(self):
                 async with asyncio.timeout(place.limit):
                     await place.look(self)
-            seen.outcome = WALKED
         except LeftOut as error:
-            seen.outcome = f"left out: {error.note.text}"
+            outcome = f"left out: {error.note.text}"
         except CannotTell as error:
-            seen.outcome = f"could not be opened: {error.reason.value}"
+            outcome = f"could not be opened: {error.reason.value}"
         except Stopped as stop:
-            seen.outcome = f"could not be opened: {stop.reason.value}"
+            outcome = f"could not be opened: {stop.reason.value}"
             if not self.signed_in or (self.trouble and self.trouble.done()):
                 raise
         except BrowserFailure:
-            seen.outcome = "could not be opened: the browser failed"
+            outcome = "could not be opened: the browser failed"
             if self.tab is None or self.tab.is_closed():
                 raise
         except Exception as error:  # what was seen before it is not lost with a defect in one place
-            seen.outcome = f"could not be opened: the product failed here ({type(error).__name__})"
+            outcome = f"could not be opened: the product failed here ({type(error).__name__})"
             if not self.signed_in:
                 raise
+        except asyncio.CancelledError:
+            outcome = NOT_REACHED
+            raise
         finally:
-            seen.seconds, seen.locators = time.monotonic() - began, use.matches
+            seen.end(outcome, time.monotonic() - began, use.matches)
 
 
 def selector_of(wanted: str) -> str | None:

@@ -46,7 +46,7 @@ async def look(walk: Walk) -> None:
         raise
     finally:
         walk.answer("sign-in.screens", YES if screens.seen else NO, screens=screens.seen)
-    walk.signed_in = walk.findings.signed_in = True
+    walk.enter()
     await steady(tab, walk.timeout)
     await _describe(walk, Home(tab, walk.timeout))
 
