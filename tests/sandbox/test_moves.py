@@ -63,6 +63,19 @@ def test_session_control_begins_after_sign_in_and_refuses_what_keeps_the_old_nam
         assert visitor.ask(f"https://{SITES[0]}.mcas.ms{what}", **AS_PICTURE).status in (200, 302)
 
 
+def test_session_control_of_the_home_page_begins_after_sign_in(tenant, stranger, enter):
+    """A stranger sees the home page's own name, a signed-in visitor the other one; SharePoint keeps its name."""
+    tenant.set_fault("session-control-home")
+    home = "https://m365.cloud.microsoft"
+    assert (200, f"{home}/") == ((answer := stranger.visit(f"{home}/", **AS_PAGE)).status, answer.url)
+    visitor = enter()
+    assert f"{home}.mcas.ms/landingv2" == visitor.visit(f"{home}/?auth=2", **AS_PAGE).url  # its script goes on
+    page = visitor.visit(f"{home}/?auth=2", **AS_PAGE)
+    assert (200, f"{home}.mcas.ms/?auth=2") == (page.status, page.url)
+    assert 401 == visitor.ask(f"{home}/apps", **AS_PICTURE).status
+    assert f"https://{SITES[0]}{PAGE}" == visitor.visit(f"https://{SITES[0]}{PAGE}", **AS_PAGE).url
+
+
 @pytest.mark.parametrize(
     ("fault", "host"),
     [("healthy", SITES[0]), ("cloud-microsoft", SITES[0]), ("renamed-tenant", "fabrikam.sharepoint.com")],

@@ -90,3 +90,12 @@ async def test_session_control_that_may_be_visited_gets_nothing_typed_and_explai
     assert [Kind.BROKEN] == [s.kind for s in record.sightings if s.kind is not Kind.PHOTO]
     assert "contoso.sharepoint.com.mcas.ms" in finished.hosts
     assert {LOGIN} == {sent.host for sent in (*finished.journal.credentials, *finished.journal.names)}
+
+
+async def test_a_home_page_under_session_control_is_read_when_it_may_be_visited(tmp_path: Path):
+    """The rest of the run is as usual, and a stale copy is still found; nothing is typed under the other name."""
+    finished = await run("session-control-home+stale-copy", tmp_path, visit_hosts=("mcas.ms",))
+    record = finished.record
+    assert ("out-of-sync", "C1") == (record.verdict, record.diagnoses[0].cause)
+    assert "m365.cloud.microsoft.mcas.ms" in finished.hosts
+    assert {LOGIN} == {sent.host for sent in (*finished.journal.credentials, *finished.journal.names)}

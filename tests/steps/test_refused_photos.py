@@ -9,14 +9,19 @@ import pytest
 from support.fakes import ANA, HELPDESK, context, step_run
 
 from troubleshooter.browser.session import Session
+from troubleshooter.errors import CannotTell
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Kind, Source, Surface
 from troubleshooter.pages import find
+from troubleshooter.pages.avatars import avatars_in
+from troubleshooter.pages.regions import Region
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.steps.recorder import SignedInAs
-from troubleshooter.steps.sighting import header
+from troubleshooter.steps.sighting import header, take
+from troubleshooter.steps.site_page import SubjectOnPage
 from troubleshooter.steps.step_run import StepRun
+from troubleshooter.steps.subject_avatars import SubjectAvatar
 from troubleshooter.steps.workspace import Workspace
 
 SITE = "https://contoso.sharepoint.com"
@@ -89,6 +94,32 @@ async def test_other_initials_mean_that_there_is_no_photo(urls: list[str], image
     sighting = await seen(step, urls, images)
     assert sighting and (Kind.INITIALS, None) == (sighting.kind, sighting.response)
     assert () == step.seen.unseen
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [(f"?email={ANA}", Kind.LOADING), (f"?email={HELPDESK}", Kind.INITIALS), ("", Kind.INITIALS)],
+    ids=["the user's", "a colleague's", "nobody's in particular"],
+)
+async def test_a_card_whose_photo_was_refused_says_nothing(asked: str, kind: Kind, step: StepRun):
+    """A card in the page's content counts as unseen only if the request that was refused names its person."""
+    tab = step.workspace.tab
+    await tab.evaluate(_DRAW, [[f"{GRAPH}/status/403/me/photo{asked}"], []])
+    body = await tab.query_selector("body")
+    assert body
+    (avatar,) = await avatars_in(body, tab.main_frame)
+    region = Region(Surface.PEOPLE_WEB_PART, body, tab.main_frame, "body", "")
+    card = SubjectAvatar(region, avatar, "mail-link", 0)
+    sighting = await take(step, tab, avatar, card.place(ANA))
+    assert kind is sighting.kind
+    shown = SubjectOnPage(seen=((card, sighting),))
+    if kind is Kind.INITIALS:
+        assert () == step.seen.unseen
+        shown.check("https://page")
+    else:
+        assert "(HTTP status 403)" in step.seen.unseen[0].why.text
+        with pytest.raises(CannotTell, match="was refused to the page"):
+            shown.check("https://page")
 
 
 async def test_what_an_earlier_page_was_refused_says_nothing_about_this_one(step: StepRun):

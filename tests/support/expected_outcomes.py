@@ -88,6 +88,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "cloud-microsoft": ExpectedOutcome("in-sync"),
     "renamed-tenant": ExpectedOutcome("stopped", reason="tenant-moved"),
     "session-control": ExpectedOutcome("stopped", reason="session-control"),
+    "session-control-home": ExpectedOutcome("stopped", reason="session-control"),
     "sharepoint-imitated": ExpectedOutcome("stopped", reason="unexpected-host"),
     "sharepoint-to-intranet": ExpectedOutcome("stopped", reason="unexpected-host"),
     "page-missing": ExpectedOutcome("inconclusive", reason="page-missing"),

@@ -48,14 +48,13 @@ from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.sync import settle
 from troubleshooter.sandbox.web import NEVER, SITE_FILES, host_of, is_document, user_of
 
+_WITH_OTHER_NAMES = {HOME: home.ROUTES, SHAREPOINT: sharepoint.ROUTES, MY: my.ROUTES}
 _ROUTES: Mapping[str, list[BaseRoute]] = MappingProxyType(
     {
         LOGIN: login.ROUTES,
         "www.office.com": office.ROUTES,
-        HOME: home.ROUTES,
-        SHAREPOINT: sharepoint.ROUTES,
-        MY: my.ROUTES,
-        **{name: sharepoint.ROUTES if host == SHAREPOINT else my.ROUTES for name, host in OTHER_NAMES.items()},
+        **_WITH_OTHER_NAMES,
+        **{name: _WITH_OTHER_NAMES[host] for name, host in OTHER_NAMES.items()},
         "outlook.office.com": outlook.ROUTES,
         "outlook.office365.com": outlook.ROUTES,
         "myaccount.microsoft.com": myaccount.ROUTES,

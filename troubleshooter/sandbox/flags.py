@@ -22,7 +22,7 @@ class Flags:
     refuse_passwords: bool = False
     """Whether sign-in rejects every password."""
     sites_at: str = ""
-    """Where SharePoint and OneDrive send their visitors: a key of `site_hosts.NAMES`; empty: nowhere else."""
+    """Where hosts send their visitors: a key of `site_hosts.NAMES`; empty: nowhere else."""
     pages_missing: bool = False
     """Whether the demo's pages are deleted."""
     last_page: str = ""

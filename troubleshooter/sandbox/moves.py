@@ -1,10 +1,13 @@
-"""Sends the visitors of SharePoint and OneDrive to another name, as the flag `sites_at` says."""
+"""Sends the visitors of a host to its other name, as the flag `sites_at` says."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from troubleshooter.sandbox.site_hosts import NAMES, SESSION_CONTROL
+from troubleshooter.sandbox.site_hosts import NAMES, SESSION_CONTROL, SESSION_CONTROL_OF_HOME
 from troubleshooter.sandbox.web import here, host_of, is_document, see, tenant, user_of
+
+_SIGNING_IN = ("/_forms/", "/landing")
+"""How the paths begin to which the sign-in service sends a visitor."""
 
 
 def moved(request: Request) -> Response | None:
@@ -14,9 +17,9 @@ def moved(request: Request) -> Response | None:
     if name is None:
         return None
     onward = see(f"https://{name}{here(request)}")
-    if kind != SESSION_CONTROL:
+    if kind not in (SESSION_CONTROL, SESSION_CONTROL_OF_HOME):
         return onward
-    if user_of(request) is None or request.url.path.startswith("/_forms/"):
+    if user_of(request) is None or request.url.path.startswith(_SIGNING_IN):
         return None  # the policy decides once it is known who visits
     # What still has the original name is refused (facts on the service, session control).
     return onward if is_document(request) else Response("Access denied.", status_code=401, media_type="text/plain")

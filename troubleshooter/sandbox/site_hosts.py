@@ -1,4 +1,4 @@
-"""Names other than their own under which SharePoint and OneDrive are served, or to which they send their visitors.
+"""Names other than their own under which the tenant's hosts are served, or to which they send their visitors.
 
 Each key of NAMES is a value of the flag `sites_at`. What is known: OneDrive's name on cloud.microsoft (facts on real
 pages, 3.6), and that session control appends a suffix (facts on the service). How SharePoint is called on
@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from troubleshooter.sandbox.sessions import LOGIN, MY, RESOURCES, SHAREPOINT, Resource
+from troubleshooter.sandbox.sessions import HOME, LOGIN, MY, RESOURCES, SHAREPOINT, Resource
 from troubleshooter.sandbox.sign_in_plan import SITE_LOOKALIKE
 
 SESSION_CONTROL = "session-control"
+SESSION_CONTROL_OF_HOME = "session-control-of-home"
 RENAMED = "renamed"
 _SUFFIX = ".mcas.ms"
 INTRANET = "intranet.contoso.com"
@@ -26,14 +27,19 @@ NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "cloud.microsoft": {SHAREPOINT: "contoso.cloud.microsoft", MY: "onedrive.cloud.microsoft"},
         RENAMED: {SHAREPOINT: "fabrikam.sharepoint.com", MY: "fabrikam-my.sharepoint.com"},
         SESSION_CONTROL: {SHAREPOINT: f"{SHAREPOINT}{_SUFFIX}", MY: f"{MY}{_SUFFIX}"},
+        SESSION_CONTROL_OF_HOME: {HOME: f"{HOME}{_SUFFIX}"},
         "imitation": dict.fromkeys((SHAREPOINT, MY), SITE_LOOKALIKE),
         "intranet": dict.fromkeys((SHAREPOINT, MY), INTRANET),
     }
 )
-"""Where the two hosts lead, by kind of move."""
+"""Where hosts lead, by kind of move."""
 
 OTHER_NAMES: Mapping[str, str] = MappingProxyType(
-    {new: old for kind in ("cloud.microsoft", RENAMED, SESSION_CONTROL) for old, new in NAMES[kind].items()}
+    {
+        new: old
+        for kind in ("cloud.microsoft", RENAMED, SESSION_CONTROL, SESSION_CONTROL_OF_HOME)
+        for old, new in NAMES[kind].items()
+    }
 )
 """The host that is served under each of its other names."""
 

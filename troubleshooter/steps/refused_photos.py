@@ -23,20 +23,22 @@ _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _IN_IMAGES = "(urls) => urls.filter((url) => [...document.images].some((i) => [i.src, i.currentSrc].includes(url)))"
 
 
-async def refused_photo_of(traffic: Traffic, tab: Page, accounts: Collection[str]) -> str:
-    """Return the URL of a request for the signed-in user's photo that was refused or failed; `""` if there is none.
+async def refused_photo_of(traffic: Traffic, tab: Page, accounts: Collection[str], *, signed_in: bool) -> str:
+    """Return the URL of a request for a person's photo that was refused or failed; `""` if there is none.
 
     A script that fetches the photo leaves no URL on the page, so only the traffic shows why it drew initials.
 
     Args:
-        accounts: the signed-in user's addresses, in lower case; what names another account is another person's photo.
+        accounts: the person's addresses, in lower case; what names another account is another person's photo.
+        signed_in: whether the person is signed in: a request that names no account is then for this person's photo.
     """
     ended = traffic.outcomes_since(traffic.opened_at)
-    asked = [url for url in ended if asks_for_photo(url) and account_in(url) in (None, *accounts)]
+    whose = (None, *accounts) if signed_in else accounts
+    asked = [url for url in ended if asks_for_photo(url) and account_in(url) in whose]
     refused = [url for url in asked if await _is_refusal(traffic, url, ended[url])]
     if not refused:
         return ""
-    # A picture that is on the page belongs to the element that shows it, and that is not the account button.
+    # A picture that is on the page belongs to the element that shows it, and that is not the one with the initials.
     elsewhere: list[str] = await or_default(tab.evaluate(_IN_IMAGES, refused), [])
     return next((url for url in refused if url not in elsewhere), "")
 

@@ -69,6 +69,9 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     traffic = workspace.traffic(tab)
     requested = avatar.url.partition("#")[0]  # what follows is not sent
     filled = await traffic.picture_response(avatar.url) or await traffic.picture_response(requested)
+    if avatar.shown == "initials" and not avatar.url and place.identified_by != "session":
+        who = step.who.addresses if place.subject == context.subject else ()
+        avatar = replace(avatar, refused=await refused_photo_of(traffic, tab, who, signed_in=False))
     shot, kind = None, kind_drawn(avatar)
     if avatar.refused:
         filled = await traffic.picture_response(avatar.refused)
@@ -138,7 +141,8 @@ async def header(
     avatar, signed_in = visible[0], step.seen.signed_in_as
     if avatar.shown == "initials" and not avatar.url.startswith("https:"):
         mine = step.who.addresses if step.context.as_subject else {signed_in or step.context.username.lower()}
-        avatar = replace(avatar, refused=await refused_photo_of(step.workspace.traffic(tab), tab, mine))
+        refused = await refused_photo_of(step.workspace.traffic(tab), tab, mine, signed_in=True)
+        avatar = replace(avatar, refused=refused)
     return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.errors import CannotTell
@@ -43,8 +44,17 @@ class SubjectOnPage:
         """Return how many of the subject's avatars never settled."""
         return sum(sighting.kind is Kind.LOADING for _, sighting in self.seen)
 
+    @property
+    def refused(self) -> bool:
+        """Return whether all of the subject's avatars that never settled are ones whose photo was refused."""
+        late = [sighting.response for _, sighting in self.seen if sighting.kind is Kind.LOADING]
+        return all(response is not None and response.status >= HTTPStatus.BAD_REQUEST for response in late)
+
     def check(self, url: str) -> None:
         """Raise CannotTell unless the page gave a settled, unambiguous sighting of the subject."""
+        if self.loading and self.refused:
+            note = message("The user’s photo was refused to the page {url}, so it is not shown there.", url=url)
+            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
         if self.loading:
             note = message("Pictures on {url} were still loading at the time limit.", url=url)
             raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)

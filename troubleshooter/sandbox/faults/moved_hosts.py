@@ -1,4 +1,4 @@
-"""Defines the faults in which SharePoint and OneDrive lead to other hosts than their own, one row each."""
+"""Defines the faults in which hosts of the tenant lead to other names than their own, one row each."""
 
 from troubleshooter.sandbox.faults.rows import flag_fault
 from troubleshooter.sandbox.flags import Flags
@@ -18,6 +18,11 @@ HOST_FAULTS = (
         "session-control",
         "Session control serves SharePoint and OneDrive under names with a suffix, once the user has signed in.",
         Flags(sites_at="session-control"),
+    ),
+    flag_fault(
+        "session-control-home",
+        "Session control serves the home page under a name with a suffix, once the user has signed in.",
+        Flags(sites_at="session-control-of-home"),
     ),
     flag_fault(
         "sharepoint-imitated",
