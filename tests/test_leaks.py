@@ -10,6 +10,8 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -18,6 +20,7 @@ import pytest
 from PIL import Image
 from starlette.responses import HTMLResponse
 from support import canaries
+from support.left_over import files_left, processes_left
 
 from troubleshooter.cli import app
 from troubleshooter.redaction.sinks import SINKS
@@ -71,8 +74,12 @@ def hostile(*asked: object, **values: object) -> HTMLResponse:
     return answer
 
 
-def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tuple[int, bytes, bytes]:
-    """Run the program to its end, or interrupt it with SIGTERM once a line of stderr begins with `until`."""
+def _ended(args: list[str], where: Path, env: dict[str, str], until: str, by: str) -> tuple[int, bytes, bytes]:
+    """Run the program to its end, or send it the signal `by` once a line of stderr begins with `until`.
+
+    However it ends, it leaves no temporary file and no process.
+    """
+    temporary = Path(env["TMPDIR"])
     process = subprocess.Popen(
         [sys.executable, str(LEAKY), *args],
         cwd=where,
@@ -80,6 +87,7 @@ def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tup
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     early = b""
     if until:
@@ -88,13 +96,23 @@ def _ended(args: list[str], where: Path, env: dict[str, str], until: str) -> tup
             early += line
             if line.startswith(until.encode()):
                 break
-        process.send_signal(signal.SIGTERM)
+        # A terminal sends Ctrl-C to every process of the group.
+        (os.killpg if by == "SIGINT" else os.kill)(process.pid, signal.Signals[by])
     out, err = process.communicate(timeout=240)
+    assert [] == processes_left(temporary)
+    assert by == "SIGKILL" or [] == files_left(temporary)  # the next run removes what a killed one left
     return process.returncode, out, early + err
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def temporary() -> Iterator[Path]:
+    """Yield a folder for temporary files whose path is as short as a computer's own, so that a socket's path fits."""
+    with tempfile.TemporaryDirectory(prefix="left-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def run(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch):
     """Return a function that runs the program against the sandbox, with canaries as all of its secrets."""
 
     def start(
@@ -103,6 +121,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         *more: str,
         account: str = "ana",
         until: str = "",
+        by: str = "SIGTERM",
         page: bool = False,
         doing: str = "photo-differs",
     ) -> Written:
@@ -132,11 +151,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 args = ["doctor", "--tenant", "t.toml", *shared]
             env = {SANDBOX_PASSWORD: PASSWORD, "LEAK_PASSWORD": PASSWORD, "LEAK_SEED": SEED}
             env |= {name: secret.reveal() for name, secret in where.known_secrets.items()}
-            env |= {"DEBUG": "pw:*", "PYTHONPATH": str(Path(__file__).parents[1])}
-            code, out, err = _ended([what, *args], tmp_path, env, until)
+            env |= {"TMPDIR": str(temporary), "DEBUG": "pw:*", "PYTHONPATH": str(Path(__file__).parents[1])}
+            code, out, err = _ended([what, *args], tmp_path, env, until, by)
             if doing == "recheck":
                 first = next(path.name for path in (tmp_path / "reports").iterdir() if path.is_dir())
-                code, *again = _ended([what, "recheck", f"reports/{first}", "--verbose", *more], tmp_path, env, "")
+                code, *again = _ended([what, "recheck", f"reports/{first}", "--verbose", *more], tmp_path, env, "", by)
                 out, err = out + again[0], err + again[1]
             assert any(TOKEN in entry.query for entry in box.journal.requests), "no token was planted"
         written = canaries.files_in(tmp_path / "reports") | {"stdout": out, "stderr": err}
@@ -155,13 +174,15 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         ("nothing", "healthy", {"page": True}, 3),
         ("crash", "healthy", {}, 70),
         ("nothing", "healthy", {"until": "B2"}, 4),
+        ("nothing", "healthy", {"until": "B2", "by": "SIGINT"}, 130),
+        ("nothing", "healthy", {"until": "B2", "by": "SIGKILL"}, -9),
         ("nothing", "upload-popup", {"doing": "add-photo"}, 4),
         ("nothing", "stale-copy", {"doing": "resync-photo"}, 4),
         ("nothing", "mfa-totp", {"doing": "recheck"}, 0),
         ("nothing", "wrong-password", {"doing": "doctor"}, 3),
     ],
     ids=[
-        *("in sync, as JSON", "wrong password", "unknown screen", "crash in a step", "SIGTERM"),
+        *("in sync, as JSON", "wrong password", "unknown screen", "crash in a step", "SIGTERM", "Ctrl-C", "killed"),
         *("a photo added", "a copy renewed", "the same again", "the doctor"),
     ],
 )

@@ -19,6 +19,7 @@ from support.stray import Stray
 from scenarios import SCENARIOS
 from troubleshooter.browser import launch, profile_copy
 from troubleshooter.browser.session import Session
+from troubleshooter.browser.temporary import sweep
 from troubleshooter.errors import InputError
 from troubleshooter.model.enums import Reason, SessionKind, StepStatus, Surface
 from troubleshooter.model.records import Record
@@ -209,9 +210,13 @@ async def test_a_copy_has_no_passwords_and_does_not_outlive_an_error(tmp_path: P
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Copies made by processes that no longer run are removed; those made by running processes stay."""
+    """Folders made by processes that no longer run are removed; those made by running processes stay."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for pid in (2**22 - 1, os.getpid()):
-        (tmp_path / f"troubleshooter-profile-{pid}-x").mkdir()
-    profile_copy.sweep()
-    assert [f"troubleshooter-profile-{os.getpid()}-x"] == [p.name for p in tmp_path.iterdir()]
+        for kind in ("profile", "b", "other"):
+            (tmp_path / f"troubleshooter-{kind}-{pid}-x").mkdir()
+    sweep()
+    mine = {f"troubleshooter-{kind}-{os.getpid()}-x" for kind in ("profile", "b")}
+    assert {*mine, *(f"troubleshooter-other-{pid}-x" for pid in (2**22 - 1, os.getpid()))} == {
+        p.name for p in tmp_path.iterdir()
+    }

@@ -22,6 +22,7 @@ from troubleshooter.browser.privileges import CONTEXT_SETTINGS, private_context,
 from troubleshooter.browser.proxy import Proxy
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.starting import Refusal, first_started, no_display
+from troubleshooter.browser.temporary import browser_environment
 from troubleshooter.redaction.run_log import Event, Id, Phase, Version, log
 from troubleshooter.tenant.hosts import HostPolicy
 
@@ -66,27 +67,28 @@ async def opened(
     """
     # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
     os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
-    async with async_playwright() as playwright:
-        if stop := no_display(headed=options.headed):
-            raise stop
+    with browser_environment() as environment:
+        async with async_playwright() as playwright:
+            if stop := no_display(headed=options.headed):
+                raise stop
 
-        def start(executable: Executable, seconds: float) -> Awaitable[Browser]:
-            settings = _start_settings(executable, options, network, seconds)
-            return playwright.chromium.launch(args=arguments(network), **settings)
+            def start(executable: Executable, seconds: float) -> Awaitable[Browser]:
+                settings = _start_settings(executable, options, network, seconds) | {"env": environment}
+                return playwright.chromium.launch(args=arguments(network), **settings)
 
-        def pass_over(refusal: Refusal) -> None:
-            log(Phase.BROWSER, Event.REFUSED)
-            refused(refusal)
+            def pass_over(refusal: Refusal) -> None:
+                log(Phase.BROWSER, Event.REFUSED)
+                refused(refusal)
 
-        browsers = find(playwright.chromium, options.browser, options.executable)
-        browser, executable = await first_started(browsers, options.timeout, start, pass_over)
-        name = Id(executable.name if executable.name in BROWSERS else "other")
-        log(Phase.BROWSER, Event.STARTED, name, Version(browser.version))
-        try:
-            session = await new_session(browser, hosts, options)
-            yield session, {"playwright": version("playwright"), "browser": f"{executable.name} {browser.version}"}
-        finally:
-            await browser.close()
+            browsers = find(playwright.chromium, options.browser, options.executable)
+            browser, executable = await first_started(browsers, options.timeout, start, pass_over)
+            name = Id(executable.name if executable.name in BROWSERS else "other")
+            log(Phase.BROWSER, Event.STARTED, name, Version(browser.version))
+            try:
+                session = await new_session(browser, hosts, options)
+                yield session, {"playwright": version("playwright"), "browser": f"{executable.name} {browser.version}"}
+            finally:
+                await browser.close()
 
 
 async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:
@@ -114,20 +116,21 @@ async def opened_with(
         raise stop
 
     def start(executable: Executable, seconds: float) -> Awaitable[BrowserContext]:
-        settings = _start_settings(executable, options, network, seconds)
+        settings = _start_settings(executable, options, network, seconds) | {"env": environment}
         # Use the computer's own keys, with which the browser encrypted its cookies, instead of Playwright's.
         settings["ignore_default_args"] += ["--password-store=basic", "--use-mock-keychain"]
         proxy = options.proxy.server if options.proxy else None
         settings |= {"args": arguments_by_name(hosts, network, proxy), **window_settings(options)}
         return closed_if_cancelled(chromium.launch_persistent_context(profile, **settings))
 
-    browsers = find(chromium, options.browser, options.executable)
-    context, _ = await first_started(browsers, options.timeout, start)
-    try:
-        await restrict_default(context)
-        yield await _guarded(context, hosts, options, by_name=True)
-    finally:
-        await context.close()
+    with browser_environment() as environment:
+        browsers = find(chromium, options.browser, options.executable)
+        context, _ = await first_started(browsers, options.timeout, start)
+        try:
+            await restrict_default(context)
+            yield await _guarded(context, hosts, options, by_name=True)
+        finally:
+            await context.close()
 
 
 async def closed_if_cancelled(starting: Awaitable[BrowserContext]) -> BrowserContext:

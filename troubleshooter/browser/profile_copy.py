@@ -10,16 +10,15 @@ import asyncio
 import json
 import os
 import platform
-import re
 import shutil
 import socket
-import tempfile
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from troubleshooter.browser.temporary import alive, new_folder
 from troubleshooter.errors import InputError
 
 OPTION = "--also-profile"
@@ -30,7 +29,6 @@ _PREFERENCES = "Preferences"
 _KEPT = (_PREFERENCES, "Cookies", "Cookies-journal", "Network", "Local Storage", "Session Storage", "Cache")
 """The parts of a profile that are copied: preferences, cookies, web storage and the HTTP cache."""
 _LOCKS = ("SingletonLock", "lockfile")
-_NAME = "troubleshooter-profile-"
 
 
 @dataclass(frozen=True)
@@ -105,17 +103,7 @@ def _runs(owner: str) -> bool:
     host, _, pid = owner.rpartition("-")
     if host != socket.gethostname() or not pid.isdecimal():
         return True
-    return _alive(int(pid))
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return alive(int(pid))
 
 
 def _cache_of(profile: BrowserProfile) -> Path:
@@ -167,23 +155,14 @@ def _as_default(state: Path) -> None:
         state.write_text(json.dumps(said), encoding="utf-8")
 
 
-def sweep() -> None:
-    """Remove the copies left by runs that were killed."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_NAME}*"):
-        match = re.match(rf"{_NAME}(\d+)-", left.name)
-        if match and not _alive(int(match[1])):
-            shutil.rmtree(left, ignore_errors=True)
-
-
 @asynccontextmanager
 async def copied(profile: BrowserProfile) -> AsyncIterator[Path]:
     """Yield a user data folder with a copy of `profile`; remove it on exit, however the block ends.
 
     Copies left by a process that was killed are removed, too.
     """
-    sweep()
     stop = threading.Event()
-    to = Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-"))
+    to = new_folder("profile")
     try:
         work = asyncio.ensure_future(asyncio.to_thread(_copy, profile, to, stop))
         try:
