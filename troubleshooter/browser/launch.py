@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import async_playwright
 
 from troubleshooter.browser.arguments import arguments, arguments_by_name
+from troubleshooter.browser.call_trace import calls_traced
 from troubleshooter.browser.executable import BROWSERS, Executable, find
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.privileges import CONTEXT_SETTINGS, private_context, restrict_default
@@ -68,7 +69,7 @@ async def opened(
     # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
     os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
     with browser_environment() as environment:
-        async with async_playwright() as playwright:
+        async with async_playwright() as playwright, calls_traced(playwright):
             if stop := no_display(headed=options.headed):
                 raise stop
 
