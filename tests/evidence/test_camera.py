@@ -29,7 +29,7 @@ async def test_a_font_that_never_comes_holds_no_photograph_up(
     picture = await camera.window(tab, message("The page"))
     for _ in range(3):
         await camera.window(tab, message("The page"))
-        await camera.cut_out(tab.locator("html"))
+        await camera.cut_out(tab.locator("html"), tab.main_frame)
     assert time.monotonic() - begun < limit
     assert (tmp_path / camera.folder.path / picture.path).is_file()
 

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
@@ -27,16 +28,9 @@ _BODY_SECONDS = 10.0
 """How many seconds the body of a response may take to arrive once the response has begun."""
 _QUIET_MS = 150
 """How many ms a document must stay unchanged to count as rendered: several frames, and React's batching."""
-_QUIET = """(quiet) => new Promise((resolve) => {
-  let timer;
-  const restart = () => { clearTimeout(timer); timer = setTimeout(finish, quiet); };
-  const observer = new MutationObserver(restart);
-  const finish = () => { observer.disconnect(); requestAnimationFrame(() => requestAnimationFrame(resolve)); };
-  observer.observe(document,
-    { subtree: true, childList: true, attributes: true, attributeFilter: ['src', 'class', 'style'] });
-  restart();
-  setTimeout(finish, quiet * 12);
-})"""
+_BRIEFLY_QUIET_MS = 50
+"""The same for a view that is not looked at yet: enough for a page to request what has come into sight."""
+_SETTLED = files("troubleshooter.browser").joinpath("settled.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -59,6 +53,8 @@ class Traffic:
         self._responses: dict[str, tuple[BrowserResponse, datetime]] = {}
         self._failed: dict[str, datetime] = {}
         self._change = asyncio.Event()
+        self._last_end = time.monotonic()
+        """When a request last ended: what it brought may not be on the page yet."""
         self.opened_at = datetime.now(UTC)
         """When the tab's present document arrived; requests of earlier documents say nothing about it."""
         page.on("request", self._note_start)
@@ -72,6 +68,7 @@ class Traffic:
 
     def _note_end(self, request: Request) -> None:
         self._pending.discard(request)
+        self._last_end = time.monotonic()
         self._change.set()
 
     def _note_failure(self, request: Request) -> None:
@@ -87,26 +84,30 @@ class Traffic:
         if 300 <= response.status < 400:
             self._note_end(response.request)
 
-    async def settle(self, seconds: float) -> bool:
+    async def settle(self, seconds: float, *, briefly: bool = False) -> bool:
         """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
 
         A request that outlasts the limit is not waited for again, because an avatar's element shows whether its picture
         arrived.
+
+        Args:
+            briefly: whether the view is only passed by, so that what it shows does not matter yet.
         """
         began = time.monotonic()
-        settled = await self._settles(seconds)
+        settled = await self._settles(seconds, _BRIEFLY_QUIET_MS if briefly else _QUIET_MS)
         event = Event.NETWORK_QUIET if settled else Event.NETWORK_NOT_QUIET
         log(Phase.SETTLE, event, seconds=time.monotonic() - began, still_loading=len(self._pending))
         return settled
 
-    async def _settles(self, seconds: float) -> bool:
+    async def _settles(self, seconds: float, quiet: int) -> bool:
         try:
             async with asyncio.timeout(seconds):
                 while True:
                     while self._awaited():
                         self._change.clear()
                         await self._change.wait()
-                    if not await succeeded(self._page.evaluate(_QUIET, _QUIET_MS)):
+                    handled = quiet - (time.monotonic() - self._last_end) * 1000
+                    if not await succeeded(self._page.evaluate(_SETTLED, [quiet, max(0.0, handled)])):
                         return False  # the document was replaced in the meantime
                     if not self._awaited():
                         return True

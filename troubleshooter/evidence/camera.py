@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import io
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from PIL import Image, ImageDraw
+from PIL import Image
 from playwright.async_api import Error, Locator
 
+from troubleshooter.evidence.report_picture import COVER, SUFFIX, Box, encoded
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Mark, Picture, Size
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, Page
-
-COVER = (201, 205, 212)
-"""Color of covered areas: a gray that no page uses for a person."""
+    from playwright.async_api import ElementHandle, FloatRect, Frame, Page
 
 _FONTS = 3.0
 """Seconds that a page's fonts may take; browsers show another font from then on."""
@@ -39,10 +38,11 @@ _SHOWS_ANYTHING = """() => {
     || (e.matches(drawn) && e.checkVisibility({ visibilityProperty: true })));
 }"""
 
-Box = tuple[float, float, float, float]
-"""Left, top, width, height in CSS pixels of the window."""
-
-
+_STATE = f"() => ({{ drawn: ({_SHOWS_ANYTHING})(), fonts: document.fonts.status === 'loaded' }})"
+"""Whether anything is drawn, and whether no font is still to come."""
+_SHARP_FROM = 240
+"""The size in pixels from which a picture opened by its URL is kept as it is, and not enlarged to device pixels."""
+_LOSSLESS: Any = {"animations": "disabled", "caret": "hide", "type": "png"}
 _TAKES = 3
 """How often a page that moves is photographed."""
 
@@ -87,15 +87,12 @@ class Camera:
             cover: returns the boxes to paint over, where they are now.
             typed: fields that the browser itself covers, wherever they are when it takes the screenshot.
         """
-        await self._drawn(page.main_frame)
-        await self._fonts(page.main_frame)
+        await self._ready(page.main_frame)
         boxes, covered = [await _box(element) for element, _ in marks], list(await cover())
         for _ in range(_TAKES):
             data = await page.screenshot(
+                **_LOSSLESS,
                 scale="css",
-                animations="disabled",
-                caret="hide",
-                type="png",
                 mask=list(typed),
                 mask_color="#{:02x}{:02x}{:02x}".format(*COVER),
             )
@@ -106,11 +103,8 @@ class Camera:
                 break
         else:
             covered = [*before[1], *covered]
-        with Image.open(io.BytesIO(data)) as image:
-            size = image.size
-            if covered:
-                data = _covered(image, covered)
-        path, _ = self.folder.keep(data, ".png")
+        picture, size = await asyncio.to_thread(encoded, data, covered)
+        path, _ = self.folder.keep(picture, SUFFIX)
         return Picture(
             path=path,
             px=size,
@@ -124,13 +118,47 @@ class Camera:
             masked=len(covered),
         )
 
-    async def cut_out(self, element: ElementHandle | Locator) -> CutOut:
-        """Take a screenshot of `element` alone, in device pixels, as it appears on the page."""
-        await self._fonts(await _frame_of(element))
-        data = await element.screenshot(scale="device", animations="disabled", caret="hide", type="png")
+    async def cut_out(self, element: ElementHandle | Locator, frame: Frame) -> CutOut:
+        """Take a screenshot of `element`, which is in `frame`, alone: in device pixels, as it appears on the page.
+
+        If the element moved meanwhile, the screenshot is taken again.
+        """
+        await self._fonts(frame)
+        box = await _box(element)
+        for _ in range(_TAKES):
+            if box is None or not _is_in(frame.page, box):
+                return self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
+            clip = _whole_pixels(box)
+            data = await frame.page.screenshot(**_LOSSLESS, scale="device", clip=clip)
+            before, box = box, await _box(element)
+            if before == box:
+                return self._kept(data)
+        return self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
+
+    async def cut_out_picture(self, image: Locator, natural: Size) -> CutOut:
+        """Take a screenshot of a picture that a tab shows by itself.
+
+        Args:
+            natural: its size in pixels. A large one is kept as it is, a small one in device pixels.
+        """
+        large = min(natural) >= _SHARP_FROM
+        return self._kept(await image.screenshot(**_LOSSLESS, scale="css" if large else "device"))
+
+    def _kept(self, data: bytes) -> CutOut:
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
             return CutOut(path, digest, image.size)
+
+    async def _ready(self, frame: Frame) -> None:
+        """Wait until `frame` shows anything, and until its fonts are there."""
+        try:
+            state: dict[str, bool] = await frame.evaluate(_STATE)
+        except Error:
+            return  # a page that can't be asked is photographed as it is
+        if not state["drawn"]:
+            await self._drawn(frame)
+        if not state["fonts"]:
+            await self._fonts(frame)
 
     async def _drawn(self, frame: Frame) -> None:
         """Wait until `frame` shows anything; for a page that stays blank, wait once."""
@@ -138,17 +166,16 @@ class Camera:
             return
         try:
             async with asyncio.timeout(_BLANK):
-                if not await frame.evaluate(_SHOWS_ANYTHING):
-                    await frame.wait_for_function(_SHOWS_ANYTHING, timeout=_BLANK * 1000)
+                await frame.wait_for_function(_SHOWS_ANYTHING, timeout=_BLANK * 1000)
         except (Error, TimeoutError):
             self._blank[frame] = frame.url
 
-    async def _fonts(self, frame: Frame | None) -> None:
+    async def _fonts(self, frame: Frame) -> None:
         """Wait until the fonts of `frame` are there; for fonts that never come, wait once.
 
         Playwright waits for them without a limit of its own, which `launch` switches off.
         """
-        if frame is None or self._without_fonts.get(frame) == frame.url:
+        if self._without_fonts.get(frame) == frame.url:
             return
         try:
             async with asyncio.timeout(2 * _FONTS):
@@ -157,10 +184,6 @@ class Camera:
             return  # a page that can't be asked is photographed as it is
         if not came:
             self._without_fonts[frame] = frame.url
-
-
-async def _frame_of(element: ElementHandle | Locator) -> Frame | None:
-    return element.page.main_frame if isinstance(element, Locator) else await element.owner_frame()
 
 
 async def _box(element: Locator | ElementHandle) -> Box | None:
@@ -178,11 +201,15 @@ def _mark(number: int, box: Box | None, size: Size, label: Message) -> Mark:
     return Mark(number=number, box=tuple(round(min(max(s, 0.0), 1.0), 5) for s in shares), label=label)  # type: ignore[arg-type]
 
 
-def _covered(image: Image.Image, cover: Sequence[Box]) -> bytes:
-    painted = image.convert("RGB")
-    pen = ImageDraw.Draw(painted)
-    for left, top, wide, high in cover:
-        pen.rectangle((left - 1, top - 1, left + wide + 1, top + high + 1), fill=COVER)
-    out = io.BytesIO()
-    painted.save(out, "PNG")
-    return out.getvalue()
+def _is_in(page: Page, box: Box) -> bool:
+    """Return whether all of `box` is in the window of `page`."""
+    window = page.viewport_size
+    left, top, wide, high = box
+    return bool(window and left >= 0 and top >= 0 and left + wide <= window["width"] and top + high <= window["height"])
+
+
+def _whole_pixels(box: Box) -> FloatRect:
+    """Return the smallest rectangle of whole CSS pixels around `box`, as Playwright takes an element's screenshot."""
+    left, top, wide, high = box
+    x, y = math.floor(left), math.floor(top)
+    return {"x": x, "y": y, "width": math.ceil(left + wide) - x, "height": math.ceil(top + high) - y}

@@ -1,5 +1,6 @@
 // Returns every avatar below an element: what is drawn, from which address, whether it has settled, and what says whose it
-// is. Pierces open shadow roots. Returns the elements (to photograph), their cards and their data, in three lists.
+// is. Pierces open shadow roots. Returns the elements (to photograph), their cards and their data, in three lists, and the number
+// of frames, which are not looked into.
 (root, limits) => {
   const { smallest, largest, itself } = limits;
   const all = (node, out = []) => {
@@ -78,7 +79,8 @@
     }
   }
   entries.sort((a, b) => everything.indexOf(a.e) - everything.indexOf(b.e));
-  const found = { elements: [], cards: [], data: [] };
+  const frames = everything.filter((e) => e.tagName === 'IFRAME').length;
+  const found = { elements: [], cards: [], data: [], frames };
   for (const entry of entries) {
     const { e } = entry;
     const coin = climb(e, (n) => n.matches(COIN)) || e;

@@ -13,7 +13,7 @@ from troubleshooter.model.enums import Surface
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import person
 from troubleshooter.pages.canvas import WebPart
-from troubleshooter.pages.handles import elements_of
+from troubleshooter.pages.handles import ListedElements
 from troubleshooter.pages.regions import Region
 from troubleshooter.surfaces.page_byline import TITLE
 from troubleshooter.surfaces.people_web_part import PEOPLE
@@ -35,8 +35,10 @@ _WITHIN = """(e, roots) => {
 class AvatarElement:
     """An avatar on the page, still attached to it."""
 
-    element: ElementHandle
-    card_element: ElementHandle
+    listed: ListedElements
+    """The elements of the avatars that were found with it."""
+    position: int
+    """Its position among them."""
     frame: Frame
     shown: str
     """How the avatar is shown: `img`, `background`, `canvas`, `svg`, `initials`, or `hidden`."""
@@ -53,16 +55,25 @@ class AvatarElement:
     refused: str = ""
     """URL of the photo that the page requested for it in vain: it was refused, so that initials say nothing."""
 
+    async def element(self) -> ElementHandle:
+        """Return the element that shows the avatar."""
+        return await self.listed.fetch("elements", self.position)
+
+    async def card_element(self) -> ElementHandle:
+        """Return the element that shows the avatar's person, with name and links."""
+        return await self.listed.fetch("cards", self.position)
+
 
 async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
     """Return whether `avatar` is in one of `regions`, also inside shadow roots."""
     roots = [region.root for region in regions if region.frame is avatar.frame]
-    return bool(await avatar.element.evaluate(_WITHIN, roots))
+    return bool(roots and await (await avatar.element()).evaluate(_WITHIN, roots))
 
 
 async def scroll_into_view(avatar: AvatarElement) -> None:
     """Scroll `avatar` to the middle of the window, so that whatever is rendered lazily is rendered."""
-    await avatar.element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
+    element = await avatar.element()
+    await element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
 
 
 async def is_attached(element: ElementHandle) -> bool:
@@ -88,17 +99,14 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
         itself: whether `root` itself may be the avatar, as an account button may contain nothing but initials.
     """
     listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, **_selectors(), "itself": itself})
-    # The data in one answer, and only the elements one by one: each handle costs calls to the browser.
-    data: list[dict[str, Any]] = await listed.evaluate("({ data }) => data")
-    found = []
-    for row in data:
+    told: dict[str, Any] = await listed.evaluate("({ data, frames }) => ({ data, frames })")
+    for row in told["data"]:
         _note(person.COIN, row["coin"])
         _note(person.CARD, row["card"])
-    if data:
-        elements, cards = [await elements_of(listed, name) for name in ("elements", "cards")]
-        found = [_avatar(*row, frame) for row in zip(data, elements, cards, strict=True)]
+    elements = ListedElements(listed)
+    found = [_avatar(row, elements, position, frame) for position, row in enumerate(told["data"])]
     element_root = root.as_element()
-    for inner in await element_root.query_selector_all("iframe") if element_root else []:
+    for inner in await element_root.query_selector_all("iframe") if element_root and told["frames"] else []:
         content = await inner.content_frame()
         body = await content.query_selector("body") if content else None
         if content and body:
@@ -123,11 +131,11 @@ def _note(wanted: LocatorDefinition, selector: str) -> None:
         locators().missed(wanted)
 
 
-def _avatar(data: dict[str, Any], element: ElementHandle, card: ElementHandle, frame: Frame) -> AvatarElement:
+def _avatar(data: dict[str, Any], listed: ListedElements, position: int, frame: Frame) -> AvatarElement:
     natural = data["natural"]
     return AvatarElement(
-        element,
-        card,
+        listed,
+        position,
         frame,
         data["shown"],
         data["state"],

@@ -54,7 +54,7 @@ async def open_card(page: Page, traffic: Traffic, avatar: AvatarElement, seconds
     tools = await page.evaluate_handle(_CARD, [locators().css(CARD), locators().css(HOVER)])
     before = await tools.evaluate_handle("(tools) => tools.visible()")
     began = datetime.now(UTC)
-    await avatar.element.scroll_into_view_if_needed()
+    await (await avatar.element()).scroll_into_view_if_needed()
     await (await _target(tools, avatar)).hover(force=True)
     root = await _until(page, "([tools, before]) => tools.opened(before)", [tools, before], min(_PATIENCE, seconds))
     if root is None:
@@ -104,8 +104,9 @@ async def leave(page: Page) -> None:
 async def _target(tools: JSHandle, avatar: AvatarElement) -> ElementHandle:
     """Return what the pointer has to hover over: the avatar, or what its card marks as the place for it."""
     look = "(tools, [avatar, card]) => tools.target(avatar, card)"
-    found = await or_default(tools.evaluate_handle(look, [avatar.element, avatar.card_element]), None)
-    return (found.as_element() if found else None) or avatar.element
+    element = await avatar.element()
+    found = await or_default(tools.evaluate_handle(look, [element, await avatar.card_element()]), None)
+    return (found.as_element() if found else None) or element
 
 
 async def _until(page: Page, condition: str, args: list[JSHandle], seconds: float) -> ElementHandle | None:

@@ -168,7 +168,7 @@ class SitePage:
         unsettled = 0
         for _ in range(_MOST_SCROLLS):
             moved = await self._frame.evaluate(_SCROLL_ON, locators().css(SCROLL_REGION))
-            unsettled += not await self.traffic.settle(self.timeout)
+            unsettled += not await self.traffic.settle(self.timeout, briefly=moved)
             if not moved or unsettled > _MOST_UNSETTLED:
                 break
         await self._frame.evaluate(_SCROLL_UP, locators().css(SCROLL_REGION))
@@ -199,7 +199,7 @@ class SitePage:
         if self.traffic.overdue():
             return  # already waited for
         # An avatar whose picture does not arrive is reported as still loading.
-        await succeeded(self.page.wait_for_function(_HAS_COME, arg=avatar.element))
+        await succeeded(self.page.wait_for_function(_HAS_COME, arg=await avatar.element()))
 
     async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
         """Return the parts of the page that show people on the surfaces `wanted`, in document order per surface."""

@@ -26,7 +26,7 @@ class PageVisit:
         self.page = page
         self._uncovered: list[tuple[Frame, ElementHandle]] = []
 
-    def leave_uncovered(self, *avatars: AvatarElement, surface: Surface | None = None) -> None:
+    async def leave_uncovered(self, *avatars: AvatarElement, surface: Surface | None = None) -> None:
         """Leave the cards of `avatars`, which are the subject's, uncovered in screenshots of this page.
 
         A site's own picture stays covered unless SharePoint had one: it may show an earlier owner of the account.
@@ -36,7 +36,7 @@ class PageVisit:
         """
         if may_be_former(self.step.seen):
             avatars = tuple(avatar for avatar in avatars if not is_of_a_site(avatar, surface))
-        self._uncovered += [(avatar.frame, avatar.card_element) for avatar in avatars]
+        self._uncovered += [(avatar.frame, await avatar.card_element()) for avatar in avatars]
 
     async def photograph(self, caption: Message, marks: Marks = (), *, people_in: Sequence[str] = ()) -> None:
         """Take a screenshot, with everybody but the subject covered; parameters as in `StepRun.photograph`."""

@@ -64,7 +64,7 @@ async def _check_avatar(step: StepRun, page: SitePage, mine: SubjectAvatar, befo
     if present is None or present.card.text != mine.avatar.card.text:
         return
     await scroll_into_view(present)
-    if (await step.workspace.camera.cut_out(present.element)).sha256 == before.sha256:
+    if (await step.workspace.camera.cut_out(await present.element(), present.frame)).sha256 == before.sha256:
         return
     later = await _see(step, page, SubjectAvatar(mine.region, present, mine.evidence, mine.index))
     if before.kind in WITHOUT_PHOTO and later.kind is Kind.PHOTO:
@@ -75,17 +75,17 @@ async def _come_since(visit: PageVisit, before: SubjectOnPage) -> list[SubjectAv
     """Return the subject's avatars that appeared after the page was inspected; some parts are filled in late."""
     main = visit.page.page.main_frame  # elements of different documents can't be compared
     found = [mine for mine in (await in_other_parts(visit, everywhere=True))[0] if mine.avatar.frame is main]
-    known = [mine.avatar.element for mine, _ in before.seen if mine.avatar.frame is main]
+    known = [await mine.avatar.element() for mine, _ in before.seen if mine.avatar.frame is main]
     attached = [element for element in known if await is_attached(element)]
-    fresh = [mine for mine in found if not await is_one_of(mine.avatar.element, attached)]
+    fresh = [mine for mine in found if not await is_one_of(await mine.avatar.element(), attached)]
     # A page that was rebuilt has other elements for the same cards.
     return fresh if len(fresh) > len(known) - len(attached) else []
 
 
 async def _see(step: StepRun, page: SitePage, mine: SubjectAvatar) -> Sighting:
     visit = PageVisit(step, page)
-    visit.leave_uncovered(mine.avatar, surface=mine.region.surface)
+    await visit.leave_uncovered(mine.avatar, surface=mine.region.surface)
     sighting = await take(step, page.page, mine.avatar, mine.place(step.context.subject))
-    marks = [(mine.avatar.element, message("the user's avatar"))]
+    marks = [(await mine.avatar.element(), message("the user's avatar"))]
     await visit.photograph(message("The user on the page, checked again"), marks)
     return sighting

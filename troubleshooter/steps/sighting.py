@@ -79,11 +79,12 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # throttled: a later request would get the picture
     if place.subject == context.subject or context.show_others:
-        await avatar.element.scroll_into_view_if_needed()
-        if not await uncover(avatar.element, context.short_wait, avatar.card_element):
+        element = await avatar.element()
+        await element.scroll_into_view_if_needed()
+        if not await uncover(element, context.short_wait, await avatar.card_element()):
             kind = Kind.LOADING  # otherwise, what covers it would be taken for the photo
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
-        shot = await workspace.camera.cut_out(avatar.element)
+        shot = await workspace.camera.cut_out(element, avatar.frame)
     # A page does not expose the size of a background picture.
     natural = avatar.natural or size_of(await traffic.body(requested))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
@@ -280,7 +281,7 @@ async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface
         return plain.model_copy(update={"kind": kind}) if kind else None
     if not visited.shows_more_than_a_dot:
         return plain.model_copy(update={"kind": Kind.BLANK})
-    shot = await step.workspace.camera.cut_out(visited.image)
+    shot = await step.workspace.camera.cut_out_picture(visited.image, visited.natural)
     dpr = shot.px[0] / visited.natural[0]
     return plain.model_copy(update={"shot": shot.path, "sha256": shot.sha256, "rendered_px": shot.px, "dpr": dpr})
 

@@ -153,7 +153,9 @@ async def _see_in_other_parts(visit: PageVisit) -> tuple[list[SeenAvatar], int]:
 async def _see(visit: PageVisit, mine: SubjectAvatar) -> Sighting:
     step = visit.step
     sighting = await take(step, visit.page.page, mine.avatar, mine.place(step.context.subject))
-    await visit.photograph(message("The user on the page"), [(mine.avatar.element, message("the user's avatar"))])
+    await visit.photograph(
+        message("The user on the page"), [(await mine.avatar.element(), message("the user's avatar"))]
+    )
     return sighting
 
 
@@ -187,7 +189,7 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
             continue
         proof = None if how else await proved_by_card(visit, avatar)
         if how or proof:
-            visit.leave_uncovered(avatar)
+            await visit.leave_uncovered(avatar)
             found.append(SubjectAvatar(content, avatar, how or "profile-card", index))
         doubtful += not how and proof is None
     return found, doubtful
@@ -257,4 +259,4 @@ async def _leave_subject_uncovered(visit: PageVisit) -> None:
     for region in await visit.page.regions():
         avatars = await avatars_in(region.root, region.frame)
         mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine
-        visit.leave_uncovered(*(avatars[index] for index, _ in mine), surface=region.surface)
+        await visit.leave_uncovered(*(avatars[index] for index, _ in mine), surface=region.surface)

@@ -43,8 +43,8 @@ async def placeholder(step: StepRun, tab: Page, surface: Surface) -> None:
     """Record SharePoint's placeholder picture in one size, which is served for an empty account name."""
     url = userphoto.address(step.context.tenant.sharepoint, userphoto.SIZES[surface], "")
     visited = await visit_picture(step, tab, url)
-    if visited.filled and visited.image and visited.shows_more_than_a_dot:
-        shot = await step.workspace.camera.cut_out(visited.image)
+    if visited.filled and visited.image and visited.natural and visited.shows_more_than_a_dot:
+        shot = await step.workspace.camera.cut_out_picture(visited.image, visited.natural)
         step.recorder.add(
             Placeholder(
                 surface=surface,
@@ -64,8 +64,8 @@ async def keep_former_copy(step: StepRun, tab: Page, surface: Surface) -> None:
     """
     tenant, subject = step.context.tenant, step.context.subject
     visited = await visit_picture(step, tab, userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], subject))
-    if visited.image and visited.shows_more_than_a_dot:
-        shot = await step.workspace.camera.cut_out(visited.image)
+    if visited.image and visited.natural and visited.shows_more_than_a_dot:
+        shot = await step.workspace.camera.cut_out_picture(visited.image, visited.natural)
         step.recorder.add(
             Replaced(
                 surface=surface,
@@ -89,7 +89,7 @@ async def keep_panel_picture(step: StepRun, picture: Locator) -> None:
     avatar = next((avatar for avatar in avatars if avatar.shown != "hidden"), None)
     if avatar is None:
         return
-    shot = await workspace.camera.cut_out(avatar.element)
+    shot = await workspace.camera.cut_out(await avatar.element(), avatar.frame)
     served = await traffic.body(avatar.url) if avatar.url else None
     step.recorder.add(
         Replaced(
@@ -110,7 +110,7 @@ async def shows_photo_to_add(step: StepRun, picture: Locator) -> bool:
     if photo is None:
         return False
     camera = step.workspace.camera
-    shot = await camera.cut_out(picture)
+    shot = await camera.cut_out(picture, picture.page.main_frame)
     try:
         shown = load(camera.folder.path / shot.path)
         return match_expected(load(photo.upload.data), shown).verdict is MatchVerdict.SAME

@@ -73,7 +73,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
             unclear += 1
             continue
         found.append(SubjectAvatar(region, redrawn[place], evidence, place))
-        visit.leave_uncovered(redrawn[place], surface=region.surface)
+        await visit.leave_uncovered(redrawn[place], surface=region.surface)
     return found, unclear
 
 
@@ -235,10 +235,10 @@ async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> b
         if opened and (named <= step.who.addresses if named else nameless):
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else candidate.evidence
-            visit.leave_uncovered(*opened)
+            await visit.leave_uncovered(*opened)
             place = Place(Surface.PROFILE_CARD, N_("by structure"), step.context.subject, how)
             await take(step, page.page, best, place)
-            marks = [(best.element, message("the photo on the profile card"))]
+            marks = [(await best.element(), message("the photo on the profile card"))]
             await visit.photograph(message("The user's profile card"), marks)
             await card.leave(page.page)
             return True

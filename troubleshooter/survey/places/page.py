@@ -124,10 +124,15 @@ async def look_at_card(walk: Walk) -> None:
         walk.answer("card.seconds", seconds if card.named else None)
         shown = await avatars_on(tab, walk.traffic(tab), card)
         pictures = [one for one in shown if one.url]
-        addresses = [await or_default(one.element.evaluate(_ADDRESS), "") for one in shown]
+        addresses = [await or_default(_address_on(one), "") for one in shown]
         blob = any(str(address).startswith("blob:") for address in addresses)
         walk.answer("card.store", source_of(pictures[0].url).value if pictures else "no picture", blob=blob)
         await leave(tab)
         return
     locators().missed(CARD)
     walk.answer("card.found-by", "nothing")
+
+
+async def _address_on(avatar: AvatarElement) -> str:
+    address: str = await (await avatar.element()).evaluate(_ADDRESS)
+    return address
