@@ -142,9 +142,13 @@ class FakeCamera:
         self.kept: list[tuple[bytes, str]] = []
         self.folder = self
 
-    async def window(self, tab: FakeTab, caption: Message, marks: object, cover: object, typed: object) -> Picture:
+    async def window(
+        self, tab: FakeTab, caption: Message, marks: object, cover: object, typed: object
+    ) -> asyncio.Future[Picture]:
         self.captions.append(caption.text)
-        return Picture(path=f"evidence/{len(self.captions)}.png", taken_at=MOMENT, caption=caption)
+        taken: asyncio.Future[Picture] = asyncio.get_running_loop().create_future()
+        taken.set_result(Picture(path=f"evidence/{len(self.captions)}.webp", taken_at=MOMENT, caption=caption))
+        return taken
 
     def keep(self, data: bytes, suffix: str) -> tuple[str, str]:
         self.kept.append((data, suffix))

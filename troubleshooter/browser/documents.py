@@ -6,12 +6,13 @@ cache. So the guard uses CDP's `Fetch`, on every tab and on every cross-site fra
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from troubleshooter.browser.background import BackgroundTasks
 from troubleshooter.browser.failures import or_default, read_or_default, succeeded
-from troubleshooter.browser.guard import PAUSED_REQUESTS, Guard, requests_sharepoint_photo
+from troubleshooter.browser.guard import Guard, requests_sharepoint_photo
 from troubleshooter.browser.windows import Windows
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class DocumentGuard:
         self._by_name = by_name
         self._aside: set[Page] = set()
         self._frames: WeakKeyDictionary[Frame, CDPSession] = WeakKeyDictionary()
+        self._pages: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
         self._tasks = BackgroundTasks()
+        guard.when_paused_requests_change(self._pause_others)
         context.on("request", self._check_request)
         context.on("response", self._check_response)
 
@@ -48,7 +51,7 @@ class DocumentGuard:
             self._aside.add(page)
         if self._by_name:
             return
-        cdp = await self._context.new_cdp_session(page)
+        cdp = self._pages[page] = await self._context.new_cdp_session(page)
         tree = await cdp.send("Page.getFrameTree")
         await self._inspect(cdp, "" if aside else tree["frameTree"]["frame"]["id"])
         page.on("framenavigated", lambda frame: self._tasks.start(self._attach_to_frame(frame)))
@@ -61,7 +64,7 @@ class DocumentGuard:
         """Guard a cross-site frame, which is a separate CDP target that its page's guard does not cover."""
         if not frame.parent_frame:
             return
-        if frame in self._frames and await succeeded(_pause_requests(self._frames[frame])):
+        if frame in self._frames and await succeeded(self._pause_requests(self._frames[frame])):
             return  # the same target as before
         # A same-site frame has no CDP session of its own, and a detached frame needs none.
         cdp = await or_default(self._context.new_cdp_session(frame), None)
@@ -72,7 +75,16 @@ class DocumentGuard:
     async def _inspect(self, cdp: CDPSession, main: str) -> None:
         """Inspect a target's requests before they are sent; a refused document of the frame `main` stops the run."""
         cdp.on("Fetch.requestPaused", lambda event: self._tasks.start(self._decide(cdp, event, main)))
-        await _pause_requests(cdp)
+        await self._pause_requests(cdp)
+
+    async def _pause_requests(self, cdp: CDPSession) -> None:
+        await cdp.send("Fetch.enable", {"patterns": self._guard.paused_requests})
+
+    async def _pause_others(self) -> None:
+        """Pause other requests than so far, in every tab and frame that is still open."""
+        open_ones = [self._pages[page] for page in self._pages if not page.is_closed()]
+        framed = [self._frames[frame] for frame in self._frames if not frame.is_detached()]
+        await asyncio.gather(*(succeeded(self._pause_requests(cdp)) for cdp in (*open_ones, *framed)))
 
     async def _decide(self, cdp: CDPSession, event: dict[str, Any], main: str) -> None:
         """Let the paused request of `event` continue, or refuse it."""
@@ -91,7 +103,13 @@ class DocumentGuard:
         await cdp.send("Fetch.continueRequest", request)
 
     def _check_request(self, request: Request) -> None:
-        """Stop the run if a window opened by a page goes to a host that is not allowed."""
+        """Record requests for photos; stop the run if a window opened by a page goes to a host that is not allowed."""
+        if (
+            not self._guard.is_holding
+            and not request.is_navigation_request()
+            and requests_sharepoint_photo(request.url)
+        ):
+            self._guard.record_photo_request(request.url)
         windows = self._windows
         stray = request.is_navigation_request() and not windows.expecting and not windows.is_ours(request)
         if (stray or (self._by_name and _is_for_whole_page(request))) and self._is_forbidden(request.url):
@@ -107,10 +125,6 @@ class DocumentGuard:
 
     def _is_forbidden(self, url: str) -> bool:
         return url.startswith(("http:", "https:", "file:")) and not self._guard.hosts.may_visit(url)
-
-
-async def _pause_requests(cdp: CDPSession) -> None:
-    await cdp.send("Fetch.enable", {"patterns": list(PAUSED_REQUESTS)})
 
 
 def _is_for_whole_page(request: Request) -> bool:

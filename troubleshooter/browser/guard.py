@@ -18,13 +18,16 @@ _PHOTO_HOSTS = ("sharepoint", "cloud.microsoft")
 """Parts of the names of hosts that serve SharePoint's photos."""
 _PHOTO_PARTS = ("userphoto", "User%20Photos", "GetPersonaPhoto", "profileimage")
 """Parts of the URLs from which SharePoint serves a user's photo."""
-PAUSED_REQUESTS = (
-    {"urlPattern": "*", "resourceType": "Document"},
-    # The patterns are case-sensitive, and a `?` in them does not match everything that it should (in Chromium 156,
-    # `*?ser?hoto*` misses `_userprofile/userphoto.jpg`). So they contain only the letters that all spellings share.
-    *({"urlPattern": f"*{part}*"} for part in ("hoto", "HOTO", "rofileimage", "rofileImage", "PROFILEIMAGE")),
+_DOCUMENTS = ({"urlPattern": "*", "resourceType": "Document"},)
+"""Documents, as patterns for CDP's `Fetch.enable`."""
+# The patterns are case-sensitive, and a `?` in them does not match everything that it should (in Chromium 156,
+# `*?ser?hoto*` misses `_userprofile/userphoto.jpg`). So they contain only the letters that all spellings share.
+_PHOTOS = tuple(
+    {"urlPattern": f"*{host}*{part}*"}
+    for host in _PHOTO_HOSTS
+    for part in ("hoto", "HOTO", "rofileimage", "rofileImage", "PROFILEIMAGE")
 )
-"""The requests that a guard inspects before they are sent, as patterns for CDP's `Fetch.enable`."""
+"""Requests that may be for a SharePoint photo, as patterns for CDP's `Fetch.enable`."""
 
 
 def requests_sharepoint_photo(url: str) -> bool:
@@ -78,6 +81,28 @@ class Guard:
     photo_requests: list[tuple[datetime, str]] = field(default_factory=list)
     """The requests for users' SharePoint photos: when each was sent, and its URL."""
     _hold: _Hold | None = None
+    _watchers: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    @property
+    def is_holding(self) -> bool:
+        """Return whether requests for SharePoint photos are held back."""
+        return self._hold is not None
+
+    @property
+    def paused_requests(self) -> list[dict[str, str]]:
+        """Return which requests are paused until they have been inspected, as patterns for CDP's `Fetch.enable`.
+
+        Every pause delays a page, so photos are paused only while they are held back.
+        """
+        return [*_DOCUMENTS, *(_PHOTOS if self.is_holding else ())]
+
+    def when_paused_requests_change(self, watcher: Callable[[], Awaitable[None]]) -> None:
+        """Await `watcher()` each time that `paused_requests` has changed."""
+        self._watchers.append(watcher)
+
+    async def _tell_watchers(self) -> None:
+        for watcher in self._watchers:
+            await watcher()
 
     def refuse(self, url: str, whole_page: bool) -> None:
         """Record a document from a host that is not allowed; a whole page stops the run."""
@@ -111,6 +136,7 @@ class Guard:
         hold = self._hold = _Hold(first)
         failed = True
         try:
+            await self._tell_watchers()
             yield
             failed = False
         finally:
@@ -118,10 +144,12 @@ class Guard:
                 await hold.end(failed=failed)
             finally:
                 self._hold = None
+                await self._tell_watchers()
 
-    def hold_photo_requests_for_good(self) -> None:
+    async def hold_photo_requests_for_good(self) -> None:
         """Hold back every request of this session for a SharePoint photo from now on."""
         self._hold = _Hold(None)
+        await self._tell_watchers()
 
 
 async def unless_stopped(work: Coroutine[object, object, None], trouble: asyncio.Future[Stopped] | None) -> None:

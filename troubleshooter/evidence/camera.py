@@ -14,13 +14,18 @@ from weakref import WeakKeyDictionary
 from PIL import Image
 from playwright.async_api import Error, Locator
 
-from troubleshooter.evidence.report_picture import COVER, SUFFIX, Box, encoded
+from troubleshooter.evidence.report_picture import COVER, Box, WindowShot
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.message import Message
-from troubleshooter.model.records import Mark, Picture, Size
+from troubleshooter.model.records import Picture, Size
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, FloatRect, Frame, Page
+
+    Marks = Sequence[tuple[Locator | ElementHandle, Message]]
+    """Elements, each with its label."""
+Cover = Callable[[], Awaitable[Sequence[Box]]]
+"""Returns the boxes to cover."""
 
 _FONTS = 3.0
 """Seconds that a page's fonts may take; browsers show another font from then on."""
@@ -74,11 +79,13 @@ class Camera:
         self,
         page: Page,
         caption: Message,
-        marks: Sequence[tuple[Locator | ElementHandle, Message]] = (),
-        cover: Callable[[], Awaitable[Sequence[Box]]] = _nobody,
+        marks: Marks = (),
+        cover: Cover = _nobody,
         typed: Sequence[Locator] = (),
-    ) -> Picture:
+    ) -> asyncio.Future[Picture]:
         """Take a screenshot of the window of `page`, with `cover` painted over, and note where `marks` are in it.
+
+        The task that is returned is done once the picture has been written.
 
         If the page moved meanwhile, it is photographed again, so that marks and covers are where they belong. On a page
         that never rests, whatever was to be covered at any moment is covered.
@@ -88,7 +95,7 @@ class Camera:
             typed: fields that the browser itself covers, wherever they are when it takes the screenshot.
         """
         await self._ready(page.main_frame)
-        boxes, covered = [await _box(element) for element, _ in marks], list(await cover())
+        boxes, covered = await _positions(marks, cover)
         for _ in range(_TAKES):
             data = await page.screenshot(
                 **_LOSSLESS,
@@ -98,25 +105,13 @@ class Camera:
             )
             taken_at = datetime.now(UTC)
             before = boxes, covered
-            boxes, covered = [await _box(element) for element, _ in marks], list(await cover())
+            boxes, covered = await _positions(marks, cover)
             if before == (boxes, covered):
                 break
         else:
             covered = [*before[1], *covered]
-        picture, size = await asyncio.to_thread(encoded, data, covered)
-        path, _ = self.folder.keep(picture, SUFFIX)
-        return Picture(
-            path=path,
-            px=size,
-            taken_at=taken_at,
-            caption=caption,
-            marks=tuple(
-                _mark(n, box, size, label)
-                for n, (box, (_, label)) in enumerate(zip(boxes, marks, strict=True), 1)
-                if box
-            ),
-            masked=len(covered),
-        )
+        labeled = [(box, label) for box, (_, label) in zip(boxes, marks, strict=True) if box]
+        return asyncio.ensure_future(WindowShot(data, taken_at, caption, labeled, covered).kept_in(self.folder))
 
     async def cut_out(self, element: ElementHandle | Locator, frame: Frame) -> CutOut:
         """Take a screenshot of `element`, which is in `frame`, alone: in device pixels, as it appears on the page.
@@ -186,19 +181,18 @@ class Camera:
             self._without_fonts[frame] = frame.url
 
 
+async def _positions(marks: Marks, cover: Cover) -> tuple[list[Box | None], list[Box]]:
+    """Return where the marked elements are, and what has to be covered."""
+    marked, covered = await asyncio.gather(asyncio.gather(*(_box(element) for element, _ in marks)), cover())
+    return marked, list(covered)
+
+
 async def _box(element: Locator | ElementHandle) -> Box | None:
     try:
         box = await element.bounding_box()
     except Error:
         return None  # the element is gone; the screenshot still shows what was done
     return (box["x"], box["y"], box["width"], box["height"]) if box else None
-
-
-def _mark(number: int, box: Box | None, size: Size, label: Message) -> Mark:
-    assert box
-    (width, height), (left, top, wide, high) = size, box
-    shares = (left / width, top / height, wide / width, high / height)
-    return Mark(number=number, box=tuple(round(min(max(s, 0.0), 1.0), 5) for s in shares), label=label)  # type: ignore[arg-type]
 
 
 def _is_in(page: Page, box: Box) -> bool:

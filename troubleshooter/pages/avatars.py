@@ -29,6 +29,10 @@ _WITHIN = """(e, roots) => {
   for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
   return false;
 }"""
+_REVEAL = """(element) => {
+  element.scrollIntoViewIfNeeded();
+  return element.isConnected && element.getClientRects().length > 0;
+}"""
 
 
 @dataclass
@@ -68,6 +72,14 @@ async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
     """Return whether `avatar` is in one of `regions`, also inside shadow roots."""
     roots = [region.root for region in regions if region.frame is avatar.frame]
     return bool(roots and await (await avatar.element()).evaluate(_WITHIN, roots))
+
+
+async def reveal(element: ElementHandle) -> bool:
+    """Scroll `element` into view unless it is; return False if it is not attached to its document, or has no box.
+
+    Unlike Playwright's `scroll_into_view_if_needed`, this neither waits for the element to appear nor to be at rest.
+    """
+    return bool(await element.evaluate(_REVEAL))
 
 
 async def scroll_into_view(avatar: AvatarElement) -> None:

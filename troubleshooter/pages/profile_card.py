@@ -17,7 +17,7 @@ from troubleshooter.browser.traffic import Traffic
 from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Source
-from troubleshooter.pages.avatars import AvatarElement, avatars_in
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, reveal
 from troubleshooter.surfaces.profile_card import DEFINITION, HOVER
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ async def open_card(page: Page, traffic: Traffic, avatar: AvatarElement, seconds
     tools = await page.evaluate_handle(_CARD, [locators().css(CARD), locators().css(HOVER)])
     before = await tools.evaluate_handle("(tools) => tools.visible()")
     began = datetime.now(UTC)
-    await (await avatar.element()).scroll_into_view_if_needed()
+    await reveal(await avatar.element())
     await (await _target(tools, avatar)).hover(force=True)
     root = await _until(page, "([tools, before]) => tools.opened(before)", [tools, before], min(_PATIENCE, seconds))
     if root is None:

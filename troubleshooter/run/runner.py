@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,6 +150,7 @@ class Runner:
         ending = _Ending(StepStatus.FAILED, Reason.INTERRUPTED, message("The run was interrupted here."))
         try:
             await unless_stopped(self._translated(planned, step), workspace.trouble)
+            await recorder.complete()
             ending = _Ending(StepStatus.PASSED)
         except CannotTell as error:
             ending = await _cannot_tell(step, error)
@@ -169,6 +171,8 @@ class Runner:
             await step.last_photograph()
             raise
         finally:
+            with suppress(CannotWrite):  # a picture of where the step ended; how it ended matters more
+                await recorder.complete()
             self._steps.append(_record(planned, ending, recorder, started=started, finished=now()))
             result = [ending.status, *([ending.reason] if ending.reason else [])]
             log(Phase.STEP, Event.DONE, Id(planned.id), *result, seconds=time.monotonic() - began)

@@ -57,7 +57,7 @@ class _Attempt:
         """Sign in on the home page, and check that the account panel names the same user."""
         with translated_errors(self):
             # Photo requests are held back, because they may make SharePoint renew its copy; that is left to a run.
-            self.session.guard.hold_photo_requests_for_good()
+            await self.session.guard.hold_photo_requests_for_good()
             self.tab = await self.session.tab()
             await open_page(self.tab, self.home, "commit")
             await SignIn(self.tab, self.session.guard, self.credentials, self.settings).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -94,7 +95,26 @@ class SimilarAddress(Fact):
     address: str
 
 
-Entry = Sighting | Picture | Unseen | Properties | WebPartPeople | Mixup | FoundPage | Placeholder | Replaced | Fact
+@dataclass(frozen=True)
+class ComingPicture:
+    """A picture that is being written."""
+
+    picture: asyncio.Future[Picture]
+
+
+Entry = (
+    Sighting
+    | Picture
+    | Unseen
+    | Properties
+    | WebPartPeople
+    | Mixup
+    | FoundPage
+    | Placeholder
+    | Replaced
+    | Fact
+    | ComingPicture
+)
 _Kind = TypeVar("_Kind")
 
 
@@ -111,6 +131,25 @@ class StepRecorder:
         for entry in entries:
             if isinstance(entry, Sighting):
                 log(Phase.PHOTO, Event.SEEN, entry.surface, entry.kind)
+
+    def add_picture(self, picture: asyncio.Future[Picture]) -> None:
+        """Append a picture that is being written."""
+        self._entries.append(ComingPicture(picture))
+
+    async def complete(self) -> None:
+        """Wait for the pictures that are being written.
+
+        Raises:
+            CannotWrite: one of them could not be written; the others are kept.
+        """
+        failures: list[BaseException] = []
+        for index, entry in reversed([*enumerate(self._entries)]):
+            if isinstance(entry, ComingPicture):
+                (written,) = await asyncio.gather(entry.picture, return_exceptions=True)
+                self._entries[index : index + 1] = [written] if isinstance(written, Picture) else []
+                failures += [written] if isinstance(written, BaseException) else []
+        if failures:
+            raise failures[-1]
 
     def of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
         """Return the entries of one kind, in order."""
@@ -129,5 +168,7 @@ class StepRecorder:
         except TimedOut:
             raise
         except BrowserFailure:
-            self._entries[start:] = [entry for entry in self._entries[start:] if isinstance(entry, Picture)]
+            self._entries[start:] = [
+                entry for entry in self._entries[start:] if isinstance(entry, Picture | ComingPicture)
+            ]
             raise

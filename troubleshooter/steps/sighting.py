@@ -16,7 +16,7 @@ from troubleshooter.model.records import Response as RecordedResponse
 from troubleshooter.model.records import Sighting, Size
 from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
-from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, natural_size, reveal
 from troubleshooter.pages.cover import uncover
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
@@ -80,7 +80,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
         kind = Kind.LOADING  # throttled: a later request would get the picture
     if place.subject == context.subject or context.show_others:
         element = await avatar.element()
-        await element.scroll_into_view_if_needed()
+        await reveal(element)
         if not await uncover(element, context.short_wait, await avatar.card_element()):
             kind = Kind.LOADING  # otherwise, what covers it would be taken for the photo
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))

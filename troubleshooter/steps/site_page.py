@@ -256,7 +256,8 @@ def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebP
 
 async def _leave_subject_uncovered(visit: PageVisit) -> None:
     """Leave the subject's cards uncovered in screenshots of the page."""
-    for region in await visit.page.regions():
-        avatars = await avatars_in(region.root, region.frame)
+    regions = await visit.page.regions()
+    seen = await asyncio.gather(*(avatars_in(region.root, region.frame) for region in regions))
+    for region, avatars in zip(regions, seen, strict=True):
         mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine
         await visit.leave_uncovered(*(avatars[index] for index, _ in mine), surface=region.surface)

@@ -15,7 +15,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup
 from troubleshooter.pages import profile_api, sharepoint_api
 from troubleshooter.pages import profile_card as card
-from troubleshooter.pages.avatars import AvatarElement, avatars_in, is_attached, scroll_into_view
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, is_attached, reveal, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
@@ -142,7 +142,8 @@ async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[AvatarEle
     """Return `region`, found again if the page rebuilt it, and its avatars once the page has settled."""
     try:
         with browser_failures():
-            await region.root.scroll_into_view_if_needed()
+            if not await reveal(region.root):
+                await region.root.scroll_into_view_if_needed()  # it may get a box
     except BrowserFailure:
         if await or_default(is_attached(region.root), False):
             return region, []  # a region without a box shows nobody

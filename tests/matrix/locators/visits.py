@@ -108,7 +108,7 @@ class Visited:
 class BlindCamera(FakeCamera):
     """A camera that takes no pictures, also of avatars."""
 
-    async def cut_out(self, element: object) -> SimpleNamespace:
+    async def cut_out(self, element: object, frame: object) -> SimpleNamespace:
         return SimpleNamespace(path="evidence/none.png", sha256="0" * 64)
 
 
