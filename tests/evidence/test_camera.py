@@ -26,9 +26,9 @@ async def test_a_font_that_never_comes_holds_no_photograph_up(
     tab = await session.tab()
     await tab.goto(f"https://contoso.sharepoint.com{path}", wait_until="domcontentloaded")
     begun = time.monotonic()
-    picture = await (await camera.window(tab, message("The page")))
+    picture = await (await camera.window(tab, message("The page"))).picture()
     for _ in range(3):
-        await (await camera.window(tab, message("The page")))
+        await (await camera.window(tab, message("The page"))).picture()
         await camera.cut_out(tab.locator("html"), tab.main_frame)
     assert time.monotonic() - begun < limit
     assert (tmp_path / camera.folder.path / picture.path).is_file()
@@ -43,7 +43,7 @@ async def test_a_page_that_draws_late_is_photographed_once_it_shows_something(se
         """Return how many colors the picture of a page has, and how long it took."""
         await tab.goto(f"https://contoso.sharepoint.com{path}", wait_until="domcontentloaded")
         begun = time.monotonic()
-        taken = await (await camera.window(tab, message("The page")))
+        taken = await (await camera.window(tab, message("The page"))).picture()
         with Image.open(camera.folder.path / taken.path) as picture:
             return len(picture.convert("RGB").getcolors(1 << 20) or ()), time.monotonic() - begun
 
@@ -54,7 +54,7 @@ async def test_a_page_that_draws_late_is_photographed_once_it_shows_something(se
     assert seconds < 1.5
     assert 1 == (await colors("/page"))[0]
     begun = time.monotonic()
-    await (await camera.window(tab, message("The page")))
+    await (await camera.window(tab, message("The page"))).picture()
     assert time.monotonic() - begun < 1.5
 
 
@@ -83,7 +83,7 @@ async def test_marks_and_covers_are_where_the_picture_shows_their_elements(
             await who.evaluate("(e) => { e.style.left = `${e.offsetLeft + 60}px`; }")
         return [(box["x"], box["y"], box["width"], box["height"])]
 
-    taken = await (await camera.window(tab, message("The page"), [(who, message("who"))], cover))
+    taken = await (await camera.window(tab, message("The page"), [(who, message("who"))], cover)).picture()
     with Image.open(camera.folder.path / taken.path) as picture:
         colors = {color for _, color in picture.convert("RGB").getcolors(1 << 20) or ()}
     assert (204, 0, 0) not in colors

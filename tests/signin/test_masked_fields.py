@@ -37,7 +37,8 @@ async def test_typed_fields_are_covered(markup: str, session: Session, tmp_path:
     (tmp_path / "evidence").mkdir()
     camera = Camera(RunFolder(tmp_path))
     shown, covered = [
-        await (await camera.window(tab, message("x"), typed=typed)) for typed in ((), masked_fields.typed(tab))
+        await (await camera.window(tab, message("x"), typed=typed)).picture()
+        for typed in ((), masked_fields.typed(tab))
     ]
     before, after = (Image.open(io.BytesIO((tmp_path / p.path).read_bytes())).convert("RGB") for p in (shown, covered))
     box = (4, 4, 280, 50)

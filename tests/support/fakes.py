@@ -12,9 +12,10 @@ from typing import Any
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from troubleshooter.browser.guard import Guard
+from troubleshooter.evidence.report_picture import WindowShot
 from troubleshooter.model.enums import Kind, Source, Surface
 from troubleshooter.model.message import Message
-from troubleshooter.model.records import Picture, Sighting
+from troubleshooter.model.records import Sighting, Size
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin.credentials import Credentials
@@ -142,13 +143,11 @@ class FakeCamera:
         self.kept: list[tuple[bytes, str]] = []
         self.folder = self
 
-    async def window(
-        self, tab: FakeTab, caption: Message, marks: object, cover: object, typed: object
-    ) -> asyncio.Future[Picture]:
+    async def window(self, tab: FakeTab, caption: Message, marks: object, cover: object, typed: object) -> WindowShot:
         self.captions.append(caption.text)
-        taken: asyncio.Future[Picture] = asyncio.get_running_loop().create_future()
-        taken.set_result(Picture(path=f"evidence/{len(self.captions)}.webp", taken_at=MOMENT, caption=caption))
-        return taken
+        written: asyncio.Future[tuple[str, Size]] = asyncio.get_running_loop().create_future()
+        written.set_result((f"evidence/{len(self.captions)}.webp", (1280, 900)))
+        return WindowShot(f"view {len(self.captions)}", MOMENT, caption, (), 0, written)
 
     def keep(self, data: bytes, suffix: str) -> tuple[str, str]:
         self.kept.append((data, suffix))

@@ -14,10 +14,10 @@ from weakref import WeakKeyDictionary
 from PIL import Image
 from playwright.async_api import Error, Locator
 
-from troubleshooter.evidence.report_picture import COVER, Box, WindowShot
+from troubleshooter.evidence.report_picture import COVER, Box, WindowShot, previewed, view_of, write
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.message import Message
-from troubleshooter.model.records import Picture, Size
+from troubleshooter.model.records import Size
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, FloatRect, Frame, Page
@@ -47,6 +47,8 @@ _STATE = f"() => ({{ drawn: ({_SHOWS_ANYTHING})(), fonts: document.fonts.status 
 """Whether anything is drawn, and whether no font is still to come."""
 _SHARP_FROM = 240
 """The size in pixels from which a picture opened by its URL is kept as it is, and not enlarged to device pixels."""
+_LARGE = 40_000
+"""The number of bytes above which a screenshot of an element gets a preview."""
 _LOSSLESS: Any = {"animations": "disabled", "caret": "hide", "type": "png"}
 _TAKES = 3
 """How often a page that moves is photographed."""
@@ -63,6 +65,8 @@ class CutOut:
     path: str
     sha256: str
     px: Size
+    preview: str | None = None
+    """Path of a smaller copy for the report; None if the screenshot is small."""
 
 
 class Camera:
@@ -82,10 +86,8 @@ class Camera:
         marks: Marks = (),
         cover: Cover = _nobody,
         typed: Sequence[Locator] = (),
-    ) -> asyncio.Future[Picture]:
+    ) -> WindowShot:
         """Take a screenshot of the window of `page`, with `cover` painted over, and note where `marks` are in it.
-
-        The task that is returned is done once the picture has been written.
 
         If the page moved meanwhile, it is photographed again, so that marks and covers are where they belong. On a page
         that never rests, whatever was to be covered at any moment is covered.
@@ -110,8 +112,9 @@ class Camera:
                 break
         else:
             covered = [*before[1], *covered]
-        labeled = [(box, label) for box, (_, label) in zip(boxes, marks, strict=True) if box]
-        return asyncio.ensure_future(WindowShot(data, taken_at, caption, labeled, covered).kept_in(self.folder))
+        labeled = tuple((box, label) for box, (_, label) in zip(boxes, marks, strict=True) if box)
+        written = asyncio.ensure_future(write(data, covered, self.folder))
+        return WindowShot(view_of(data, covered), taken_at, caption, labeled, len(covered), written)
 
     async def cut_out(self, element: ElementHandle | Locator, frame: Frame) -> CutOut:
         """Take a screenshot of `element`, which is in `frame`, alone: in device pixels, as it appears on the page.
@@ -122,13 +125,13 @@ class Camera:
         box = await _box(element)
         for _ in range(_TAKES):
             if box is None or not _is_in(frame.page, box):
-                return self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
+                return await self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
             clip = _whole_pixels(box)
             data = await frame.page.screenshot(**_LOSSLESS, scale="device", clip=clip)
             before, box = box, await _box(element)
             if before == box:
-                return self._kept(data)
-        return self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
+                return await self._kept(data)
+        return await self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
 
     async def cut_out_picture(self, image: Locator, natural: Size) -> CutOut:
         """Take a screenshot of a picture that a tab shows by itself.
@@ -137,12 +140,16 @@ class Camera:
             natural: its size in pixels. A large one is kept as it is, a small one in device pixels.
         """
         large = min(natural) >= _SHARP_FROM
-        return self._kept(await image.screenshot(**_LOSSLESS, scale="css" if large else "device"))
+        return await self._kept(await image.screenshot(**_LOSSLESS, scale="css" if large else "device"))
 
-    def _kept(self, data: bytes) -> CutOut:
+    async def _kept(self, data: bytes) -> CutOut:
         path, digest = self.folder.keep(data, ".png")
         with Image.open(io.BytesIO(data)) as image:
-            return CutOut(path, digest, image.size)
+            size = image.size
+        if len(data) <= _LARGE:
+            return CutOut(path, digest, size)
+        preview, _ = self.folder.keep(await asyncio.to_thread(previewed, data), ".webp")
+        return CutOut(path, digest, size, preview)
 
     async def _ready(self, frame: Frame) -> None:
         """Wait until `frame` shows anything, and until its fonts are there."""

@@ -67,6 +67,8 @@ class Sighting(Frozen):
     """Hash of the bytes served."""
     shot: str | None = None
     """Path of the picture; None if it would show somebody other than the subject."""
+    preview: str | None = None
+    """Path of a smaller copy for the report, never compared; None if `shot` itself is small."""
     seen_at: Time
     response: Response | None = None
     session: SessionKind = SessionKind.PRIVATE

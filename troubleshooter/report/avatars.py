@@ -110,7 +110,7 @@ def _worst_first(figures: Iterable[AvatarFigure]) -> tuple[AvatarFigure, ...]:
 
 def _figure(index: int, sighting: Sighting, context: ReportContext) -> AvatarFigure:
     wording, _ = context.wording, context.wording.gettext
-    src = context.pictures.embed(sighting.shot)
+    src = context.pictures.embed(sighting.preview) or context.pictures.embed(sighting.shot)
     name = wording.surface(sighting.surface)
     row = context.view.with_reference(index)
     return AvatarFigure(

@@ -87,7 +87,7 @@ def _pictures(context: ReportContext) -> list[CaptionedPicture]:
     for _, sighting in context.view.of_subject:
         if sighting.surface is result and sighting.shot and sighting.kind is Kind.PHOTO:
             caption = fill(wording.gettext("After: {place}"), {"place": wording.surface(sighting.surface)})
-            pictures.append(_picture(context, sighting.shot, caption))
+            pictures.append(_picture(context, sighting.preview or sighting.shot, caption))
     return pictures
 
 

@@ -19,13 +19,13 @@ def without_strangers(record: Record, folder: RunFolder) -> Record:
     """
     if record.inputs.get("show_others"):
         return record
-    drop = {i: s.shot for i, s in _doubtful(RecordView(record)) if s.shot}
-    kept = {s.shot for i, s in enumerate(record.sightings) if i not in drop}
-    for shot in set(drop.values()) - kept:
-        (folder.path / shot).unlink(missing_ok=True)
-    sightings = tuple(
-        s.model_copy(update={"shot": None, "sha256": None}) if i in drop else s for i, s in enumerate(record.sightings)
-    )
+    drop = {i for i, s in _doubtful(RecordView(record)) if s.shot}
+    kept = {path for i, s in enumerate(record.sightings) if i not in drop for path in (s.shot, s.preview)}
+    for path in {path for i in drop for path in (record.sightings[i].shot, record.sightings[i].preview)} - kept:
+        if path:
+            (folder.path / path).unlink(missing_ok=True)
+    nothing = {"shot": None, "sha256": None, "preview": None}
+    sightings = tuple(s.model_copy(update=nothing) if i in drop else s for i, s in enumerate(record.sightings))
     return record.model_copy(update={"sightings": sightings})
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut
+from troubleshooter.evidence.report_picture import WindowShot
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import (
     FoundPage,
@@ -95,13 +96,6 @@ class SimilarAddress(Fact):
     address: str
 
 
-@dataclass(frozen=True)
-class ComingPicture:
-    """A picture that is being written."""
-
-    picture: asyncio.Future[Picture]
-
-
 Entry = (
     Sighting
     | Picture
@@ -113,7 +107,7 @@ Entry = (
     | Placeholder
     | Replaced
     | Fact
-    | ComingPicture
+    | WindowShot
 )
 _Kind = TypeVar("_Kind")
 
@@ -132,22 +126,26 @@ class StepRecorder:
             if isinstance(entry, Sighting):
                 log(Phase.PHOTO, Event.SEEN, entry.surface, entry.kind)
 
-    def add_picture(self, picture: asyncio.Future[Picture]) -> None:
-        """Append a picture that is being written."""
-        self._entries.append(ComingPicture(picture))
+    def add_shot(self, shot: WindowShot) -> None:
+        """Append the screenshot of a window, or add its marks to one of this step that shows the same."""
+        for index, entry in enumerate(self._entries):
+            if isinstance(entry, WindowShot) and shot.can_replace(entry):
+                self._entries[index] = shot.with_marks_of(entry)
+                return
+        self._entries.append(shot)
 
     async def complete(self) -> None:
-        """Wait for the pictures that are being written.
+        """Wait until the pictures have been written.
 
         Raises:
             CannotWrite: one of them could not be written; the others are kept.
         """
         failures: list[BaseException] = []
         for index, entry in reversed([*enumerate(self._entries)]):
-            if isinstance(entry, ComingPicture):
-                (written,) = await asyncio.gather(entry.picture, return_exceptions=True)
-                self._entries[index : index + 1] = [written] if isinstance(written, Picture) else []
-                failures += [written] if isinstance(written, BaseException) else []
+            if isinstance(entry, WindowShot):
+                (picture,) = await asyncio.gather(entry.picture(), return_exceptions=True)
+                self._entries[index : index + 1] = [picture] if isinstance(picture, Picture) else []
+                failures += [picture] if isinstance(picture, BaseException) else []
         if failures:
             raise failures[-1]
 
@@ -169,6 +167,6 @@ class StepRecorder:
             raise
         except BrowserFailure:
             self._entries[start:] = [
-                entry for entry in self._entries[start:] if isinstance(entry, Picture | ComingPicture)
+                entry for entry in self._entries[start:] if isinstance(entry, Picture | WindowShot)
             ]
             raise

@@ -106,6 +106,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
         sha256=shot.sha256 if shot else None,
         body_sha256=filled.body_sha256 if filled else None,
         shot=shot.path if shot else None,
+        preview=shot.preview if shot else None,
         seen_at=now(),
         response=filled.response if filled else None,
         session=workspace.kind,
@@ -283,7 +284,8 @@ async def _sighting_of(step: StepRun, visited: VisitedPicture, url: str, surface
         return plain.model_copy(update={"kind": Kind.BLANK})
     shot = await step.workspace.camera.cut_out_picture(visited.image, visited.natural)
     dpr = shot.px[0] / visited.natural[0]
-    return plain.model_copy(update={"shot": shot.path, "sha256": shot.sha256, "rendered_px": shot.px, "dpr": dpr})
+    kept = {"shot": shot.path, "sha256": shot.sha256, "preview": shot.preview}
+    return plain.model_copy(update={**kept, "rendered_px": shot.px, "dpr": dpr})
 
 
 def kind_without_picture(surface: Surface, filled: PictureResponse) -> Kind | None:

@@ -111,7 +111,7 @@ class StepRun:
         # An operator who signs in by hand may type into a page that is not recognized.
         everything = context.interactive and not self.workspace.signed_in
         typed = masked_fields.typed(tab, everything=everything)
-        self.recorder.add_picture(await self.workspace.camera.window(tab, caption, marks, cover, typed))
+        self.recorder.add_shot(await self.workspace.camera.window(tab, caption, marks, cover, typed))
 
     async def last_photograph(self, page_name: str | None = None) -> None:
         """Take a screenshot of where a step ended early; keep the page, with nobody in it, if `page_name` is given."""
