@@ -113,6 +113,18 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         record(drawn(HOME, PANEL, LARGE, url=f"{GRAPH[:-7]}HR240x240", natural_px=(96, 96))),
         ["C10"],
     ),
+    "C10 first: what a user sees of it are pages without a photo": (
+        record(
+            (
+                *without(
+                    *COPIES, sightings=drawn(HOME, PANEL, HEADER, url=f"{GRAPH[:-7]}HR240x240", natural_px=(96, 96))
+                ),
+                seen(Surface.OUTLOOK_PHOTO, kind=Kind.BLANK),
+            ),
+            properties=(NEVER,),
+        ),
+        ["C10", "C11", "C2"],
+    ),
     "C10 not: one picture is larger": (
         record(drawn(LARGE, sightings=drawn(PANEL, url=f"{GRAPH[:-7]}HR240x240"), natural_px=(648, 648))),
         [],

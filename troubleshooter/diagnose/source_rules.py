@@ -19,7 +19,7 @@ from troubleshooter.diagnose.evidence import (
     wrong_at,
 )
 from troubleshooter.diagnose.symptoms import MAILBOX_FED, Symptoms
-from troubleshooter.model.enums import SOURCE_SIDE, WITHOUT_PHOTO, Kind, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, SOURCE_SIDE, WITHOUT_PHOTO, Kind, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Diagnosis, Evidence, rfc3339
 from troubleshooter.model.reference import OTHER_SESSION
@@ -113,7 +113,9 @@ def small_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
         )
         parts.append(evidence(said, f"sightings/{index}"))
     if parts:
-        without = [row for row in symptoms.at(MAILBOX_FED) if row[1].kind in WITHOUT_PHOTO]
+        # The mailbox refused the photo, so that neither it nor a page of a site has one.
+        fed = (symptoms.at(PAGE_CONTENT)[:2], symptoms.at(MAILBOX_FED))
+        without = [row for rows in fed for row in rows if row[1].kind in WITHOUT_PHOTO]
         yield diagnosis(
             symptoms,
             "C10",
