@@ -74,8 +74,8 @@ class Camera:
 
     def __init__(self, folder: RunFolder) -> None:
         self.folder = folder
-        self._without_fonts: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
-        """Frames whose fonts never came, with the page that they showed then."""
+        self._with_fonts: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
+        """Frames whose fonts were waited for, with the page that they showed then."""
         self._blank: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
         """Frames that showed nothing, with the page that they should have shown."""
 
@@ -173,19 +173,18 @@ class Camera:
             self._blank[frame] = frame.url
 
     async def _fonts(self, frame: Frame) -> None:
-        """Wait until the fonts of `frame` are there; for fonts that never come, wait once.
+        """Wait, once per page, until the fonts of `frame` are there, or do not come.
 
         Playwright waits for them without a limit of its own, which `launch` switches off.
         """
-        if self._without_fonts.get(frame) == frame.url:
+        if self._with_fonts.get(frame) == frame.url:
             return
         try:
             async with asyncio.timeout(2 * _FONTS):
-                came = await frame.evaluate(_FONTS_READY, _FONTS * 1000)
+                await frame.evaluate(_FONTS_READY, _FONTS * 1000)
         except (Error, TimeoutError):
             return  # a page that can't be asked is photographed as it is
-        if not came:
-            self._without_fonts[frame] = frame.url
+        self._with_fonts[frame] = frame.url
 
 
 async def _positions(marks: Marks, cover: Cover) -> tuple[list[Box | None], list[Box]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COVER = files("troubleshooter.pages").joinpath("cover.js").read_text(encoding="utf-8")
 _UNCOVER = f"(element, [card, mode]) => ({_COVER})(element, card, mode)"
+_IS_UNCOVERED = f"{_UNCOVER} === true"
 _STAYS = 2.0
 """Seconds after which a cover that can't be closed by a button is tried with the Escape key."""
 _BUBBLES = 6
@@ -42,6 +43,8 @@ async def uncover(
     for _ in range(_BUBBLES):
         try:
             with browser_failures():
+                if await element.evaluate(_IS_UNCOVERED, [card, mode]):
+                    return True
                 answer = await element.evaluate_handle(_UNCOVER, [card, mode])
                 button = answer.as_element()
                 if button is None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
-from troubleshooter.pages.avatars import avatars_in, is_attached, is_one_of, scroll_into_view
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, is_attached, is_one_of, scroll_into_view
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Fact, Superseded
 from troubleshooter.steps.sighting import take
-from troubleshooter.steps.site_page import SubjectOnPage, in_other_parts
+from troubleshooter.steps.site_page import SeenAvatar, SubjectOnPage, in_other_parts
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.subject_avatars import SubjectAvatar
 
@@ -41,10 +42,14 @@ async def check_pages_again(step: StepRun) -> None:
 
 
 async def _check_page(step: StepRun, page: SitePage, before: SubjectOnPage) -> None:
+    regions = {id(mine.region.root): mine.region for mine, _ in before.seen}
+    shown: dict[int, list[AvatarElement]] = {}
+    for key, region in regions.items():
+        shown[key] = await or_default(avatars_in(region.root, region.frame), [])
     for mine, sighting in before.seen:
         try:
             with browser_failures():
-                await _check_avatar(step, page, mine, sighting)
+                await _check_avatar(step, page, (mine, sighting), shown[id(mine.region.root)])
         except BrowserFailure:
             continue  # the card is gone; what was seen of it still counts
     try:
@@ -56,10 +61,15 @@ async def _check_page(step: StepRun, page: SitePage, before: SubjectOnPage) -> N
         await _see(step, page, mine)
 
 
-async def _check_avatar(step: StepRun, page: SitePage, mine: SubjectAvatar, before: Sighting) -> None:
+async def _check_avatar(step: StepRun, page: SitePage, seen: SeenAvatar, avatars: Sequence[AvatarElement]) -> None:
+    """Take the sighting again if it looks different now.
+
+    Args:
+        avatars: what its region shows now.
+    """
+    mine, before = seen
     if before.kind is Kind.LOADING:
         return
-    avatars = await avatars_in(mine.region.root, mine.region.frame)
     present = avatars[mine.index] if mine.index < len(avatars) else None
     if present is None or present.card.text != mine.avatar.card.text:
         return
