@@ -6,7 +6,7 @@
 // received something that the page has yet to handle.
 ([quiet, least]) => {
   const KEY = Symbol.for('troubleshooter.changes');
-  const LONGEST = 12 * quiet;
+  const LONGEST = Math.max(12 * quiet, least);
   const FADE = 3000;
   const begun = performance.now();
   if (!document[KEY]) {

@@ -84,7 +84,7 @@ class Traffic:
         if 300 <= response.status < 400:
             self._note_end(response.request)
 
-    async def settle(self, seconds: float, *, briefly: bool = False) -> bool:
+    async def settle(self, seconds: float, *, briefly: bool = False, least: float = 0.0) -> bool:
         """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
 
         A request that outlasts the limit is not waited for again, because an avatar's element shows whether its picture
@@ -92,14 +92,15 @@ class Traffic:
 
         Args:
             briefly: whether the view is only passed by, so that what it shows does not matter yet.
+            least: how many seconds to watch the document in any case.
         """
         began = time.monotonic()
-        settled = await self._settles(seconds, _BRIEFLY_QUIET_MS if briefly else _QUIET_MS)
+        settled = await self._settles(seconds, _BRIEFLY_QUIET_MS if briefly else _QUIET_MS, least * 1000)
         event = Event.NETWORK_QUIET if settled else Event.NETWORK_NOT_QUIET
         log(Phase.SETTLE, event, seconds=time.monotonic() - began, still_loading=len(self._pending))
         return settled
 
-    async def _settles(self, seconds: float, quiet: int) -> bool:
+    async def _settles(self, seconds: float, quiet: int, least: float) -> bool:
         try:
             async with asyncio.timeout(seconds):
                 while True:
@@ -107,7 +108,7 @@ class Traffic:
                         self._change.clear()
                         await self._change.wait()
                     handled = quiet - (time.monotonic() - self._last_end) * 1000
-                    if not await succeeded(self._page.evaluate(_SETTLED, [quiet, max(0.0, handled)])):
+                    if not await succeeded(self._page.evaluate(_SETTLED, [quiet, max(least, handled)])):
                         return False  # the document was replaced in the meantime
                     if not self._awaited():
                         return True

@@ -69,6 +69,10 @@ class Flags:
     """Whether pages of sites show only the header until a script draws their content, some seconds later."""
     cards_late: bool = False
     """Whether People web parts stay empty for some seconds before their cards appear."""
+    photos_appear: str = ""
+    """How the photos of cards appear once loaded: they `fade` in, sharpen from a `blur`, or at once (empty)."""
+    photos_huge: bool = False
+    """Whether SharePoint serves the subject's photo in 16 million pixels, so that it is decoded late."""
     photo_swapped: bool = False
     """Whether a script replaces the pictures of the cards some seconds after the page has settled."""
     bubble: str = ""

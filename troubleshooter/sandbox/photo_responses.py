@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from troubleshooter.sandbox.pictures import jpeg, silhouette
+from troubleshooter.sandbox.pictures import HUGE, huge, jpeg, silhouette
 from troubleshooter.sandbox.stores import Photo
 from troubleshooter.sandbox.web import tenant
 
@@ -15,10 +15,12 @@ async def photo_response(photo: Photo, side: int, store: str, *, keep: int = 864
     """Return the photo as this store encodes it.
 
     Args:
-        side: side length in pixels; 0 for the size as uploaded.
+        side: side length in pixels; 0 for the size as uploaded. Only `HUGE` enlarges a photo.
         keep: seconds for which the browser may cache it.
     """
-    body = await run_in_threadpool(jpeg, photo, side, store)
+    body = await (
+        run_in_threadpool(huge, photo, store) if side == HUGE else run_in_threadpool(jpeg, photo, side, store)
+    )
     return Response(body, media_type="image/jpeg", headers={"Cache-Control": f"private, max-age={keep}"})
 
 

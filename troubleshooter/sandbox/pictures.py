@@ -16,6 +16,9 @@ from troubleshooter.sandbox.stores import Photo
 FULL = 648
 """Pixels on a side of a photo as uploaded."""
 
+HUGE = 4000
+"""Pixels on a side of a photo that takes long to decode."""
+
 ONE_PIXEL_GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 """What Outlook serves for a person without a photo."""
 
@@ -39,6 +42,15 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         "site": Style(Image.Resampling.HAMMING, 74, 2),
     }
 )
+
+
+@lru_cache(maxsize=16)
+def huge(photo: Photo, store: str) -> bytes:
+    """Return the photo enlarged to `HUGE` pixels, which a browser takes long to decode."""
+    picture = Image.open(BytesIO(jpeg(photo, 0, store))).resize((HUGE, HUGE), Image.Resampling.BICUBIC)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=STYLES[store].quality)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=512)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
 from troubleshooter.errors import CannotTell
@@ -19,6 +20,9 @@ from troubleshooter.steps.site_page import SeenAvatar, SubjectOnPage, in_other_p
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.subject_avatars import SubjectAvatar
 
+_SWAPPED_WITHIN = 3.0
+"""Seconds within which a page may swap pictures that had settled, such as cached ones for current ones."""
+
 
 @dataclass(frozen=True)
 class OpenPage(Fact):
@@ -29,6 +33,8 @@ class OpenPage(Fact):
     """Its index among the run's pages."""
     subject: SubjectOnPage
     """What the page showed of the subject."""
+    seen_at: float = field(default_factory=time.monotonic)
+    """When that was, on the computer's monotonic clock, in seconds."""
 
 
 async def check_pages_again(step: StepRun) -> None:
@@ -38,6 +44,8 @@ async def check_pages_again(step: StepRun) -> None:
         if step.workspace.at_sign_in:
             note = message("The page redirected to sign-in while it was being inspected.")
             raise CannotTell(Reason.SIGNED_OUT, note)
+        traffic = opened.page.traffic
+        await traffic.settle(opened.page.timeout, least=opened.seen_at + _SWAPPED_WITHIN - time.monotonic())
         await _check_page(step.on_page(opened.number), opened.page, opened.subject)
 
 

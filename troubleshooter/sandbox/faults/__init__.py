@@ -179,6 +179,19 @@ _TABLE = (
         Flags(photos_late=True),
     ),
     flag_fault(
+        "fade-in", "The photos of cards fade in for two seconds after they have loaded.", Flags(photos_appear="fade")
+    ),
+    flag_fault(
+        "blur-up",
+        "Cards show a blurred stand-in until the photo has loaded, which then sharpens for two seconds.",
+        Flags(photos_appear="blur"),
+    ),
+    flag_fault(
+        "decoded-late",
+        "SharePoint's photo of the user has 16 million pixels: it has loaded long before it is drawn.",
+        Flags(photos_huge=True),
+    ),
+    flag_fault(
         "other-part",
         "Pages also show the user in a web part of another kind, which their data does not name.",
         Flags(other_part=True),

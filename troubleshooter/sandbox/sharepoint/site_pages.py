@@ -61,6 +61,7 @@ async def site_page(request: Request, visitor: Person) -> Response:
         late=state.flags.cards_late,
         hidden=state.flags.pages_late,
         swapped=state.flags.photo_swapped,
+        appear=state.flags.photos_appear,
         initials=state.flags.photos_late,
     )
 

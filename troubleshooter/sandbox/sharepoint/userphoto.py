@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.photo_responses import photo_response, silhouette_response, while_hanging
+from troubleshooter.sandbox.pictures import HUGE
 from troubleshooter.sandbox.sharepoint.guard import members_only
 from troubleshooter.sandbox.signed_urls import delivery_is_good, delivery_query
 from troubleshooter.sandbox.state import State
@@ -58,7 +59,8 @@ async def delivery(request: Request) -> Response:
     from_network, photo = in_network is not None, in_network or photo
     if photo is None:
         return Response(status_code=404)
-    answer = await photo_response(photo, SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
+    huge = state.flags.photos_huge and account == state.subject
+    answer = await photo_response(photo, HUGE if huge else SIDES[size], "site" if site else "sharepoint", keep=_A_DAY)
     # The sandbox's own, because what the real CDN reports about itself is not known.
     answer.headers["X-Cache"] = "TCP_HIT" if from_network else "TCP_MISS"
     answer.headers["ETag"] = f'"{sha256(bytes(answer.body)).hexdigest()[:16]}"'

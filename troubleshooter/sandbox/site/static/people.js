@@ -6,7 +6,7 @@
 
   const canvas = document.getElementById("spPageCanvasContent"); // missing in the document of a framed web part
   const tricks = canvas ? canvas.dataset : {};
-  const LATE = 3500, SWAPPED = 2500, ASKED = 2500; // ms
+  const LATE = 3500, SWAPPED = 2500, ASKED = 2500, APPEARS = 2000; // ms
 
   const whenNear = (element, draw) => {
     const watcher = new IntersectionObserver((entries) => {
@@ -37,8 +37,29 @@
     }));
     fill("initials" in tricks ? cards.map((card) => ({ ...card, photo: null })) : cards);
     if ("initials" in tricks) setTimeout(() => fill(cards), ASKED);
+    if (tricks.appear) for (const picture of list.querySelectorAll("img")) appear[tricks.appear](picture);
     host.replaceChildren(list);
     if ("swapped" in tricks) setTimeout(() => swap(list), SWAPPED);
+  };
+
+  const appear = {
+    fade: (picture) => {
+      picture.style.opacity = "0";
+      picture.style.transition = `opacity ${APPEARS}ms linear`;
+      picture.addEventListener("load", () => { picture.style.opacity = "1"; }, { once: true });
+    },
+    // A smear of four colors stands in for the photo until that has loaded.
+    blur: (picture) => {
+      const stand = make("canvas"), pen = stand.getContext("2d"), photo = picture.src;
+      stand.width = stand.height = 8;
+      ["#8a9", "#543", "#ca9", "#486"].forEach((color, n) => { pen.fillStyle = color; pen.fillRect(0, 2 * n, 8, 2); });
+      picture.src = stand.toDataURL();
+      picture.style.filter = "blur(12px)";
+      picture.style.transition = `filter ${APPEARS}ms linear`;
+      const loading = new Image();
+      loading.addEventListener("load", () => { picture.src = photo; picture.style.filter = "none"; });
+      loading.src = photo;
+    },
   };
 
   // Every card gets another picture: its own, mirrored.
