@@ -25,17 +25,21 @@ from troubleshooter.browser.executable import find
 
 
 def in_turn(
-    measured: Sequence[Program], rounds: int, folder: Path, environment: Mapping[str, str], *, memory: bool = False
+    what: str, measured: Sequence[Program], rounds: int, folder: Path, environment: Mapping[str, str]
 ) -> dict[str, list[Measured]]:
-    """Run every program once a round, each round beginning with the next one; return the measurements by name."""
+    """Run every program once a round, each round beginning with the next one; return the measurements by name.
+
+    Args:
+        what: "time", "memory", or what else the rounds are for.
+    """
     found: dict[str, list[Measured]] = {program.name: [] for program in measured}
     for number in range(rounds):
         first = number % len(measured)
         for program in (*measured[first:], *measured[:first]):
             out = Path(tempfile.mkdtemp(dir=folder))
-            found[program.name].append(measure(program, out, environment, memory=memory))
+            found[program.name].append(measure(program, out, environment, memory=what == "memory"))
             seconds = found[program.name][-1].seconds
-            print(f"{'memory' if memory else 'time'} {number + 1}: {program.name}: {seconds:.1f} s", file=sys.stderr)
+            print(f"{what} {number + 1}: {program.name}: {seconds:.1f} s", file=sys.stderr)
     return found
 
 
@@ -63,9 +67,9 @@ def main() -> None:
     where = machine(version)
     with tempfile.TemporaryDirectory() as name, served(Path(name)) as tenant:
         measured, settings = programs(tenant, browser), environment(tenant, browser)
-        in_turn(measured, 1, Path(name), settings)  # not counted: everything is loaded from the disk once
-        timed = in_turn(measured, given.rounds, Path(name), settings)
-        sampled = in_turn(measured, given.memory_rounds, Path(name), settings, memory=True)
+        in_turn("not counted", measured, 1, Path(name), settings)  # everything is loaded from the disk once
+        timed = in_turn("time", measured, given.rounds, Path(name), settings)
+        sampled = in_turn("memory", measured, given.memory_rounds, Path(name), settings)
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, {given.rounds} rounds. {where}.",
         "",
