@@ -10,10 +10,10 @@ STAMP := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint bench matrix audit fuzz clean
+.PHONY: help demo check test lint bench bench-speed matrix audit fuzz clean
 
 help: ## Say what there is
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(STAMP) $(BROWSER) ## Check a photo in the built-in sandbox tenant (FAULT=stale-copy makes it misbehave)
 	@$(BIN)/troubleshooter demo --fault $(FAULT)
@@ -34,6 +34,10 @@ bench: $(STAMP) $(BROWSER) ## Measure how well and how fast avatars are compared
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m tests.bench.accuracy --half report --seeds 31,32,33
 	@$(BIN)/python -m tests.bench.causes --seeds 1,2,3
+
+bench-speed: $(STAMP) $(BROWSER) ## Measure how long a run takes, against scripts that go the same way; write docs/speed.md (a few minutes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@$(BIN)/python -m tests.bench.speed --write
 
 matrix: $(STAMP) $(BROWSER) ## Change every locator, disturb every host, print what came of it (hours; SAMPLE=50 for a part)
 	@$(BIN)/python -m tests.matrix.locators $(if $(SAMPLE),--sample $(SAMPLE))

@@ -49,7 +49,7 @@ def no_browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         def refuse() -> None:
             raise AssertionError("mark this test with pytest.mark.browser, or pytest.mark.run for a whole run")
 
-        monkeypatch.setattr(launch, "async_playwright", refuse)
+        monkeypatch.setattr(launch, "driver", refuse)
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,14 @@ Anything else that escapes is a defect of the product (exit 70).
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from troubleshooter.model.enums import Reason
-from troubleshooter.model.message import Message
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from troubleshooter.model.enums import Reason
+    from troubleshooter.model.message import Message
 
 
 class TroubleshooterError(Exception):
@@ -106,6 +108,8 @@ def did_you_mean(word: str, allowed: Iterable[str], where: str = "") -> str:
     Args:
         where: what lists all of them, where they are too many for a message.
     """
+    import difflib  # noqa: PLC0415 - only needed where something is wrong
+
     names = list(allowed)
     close = difflib.get_close_matches(word, names, n=1)
     listed = where or f"Allowed: {', '.join(names)}."

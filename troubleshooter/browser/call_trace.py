@@ -48,7 +48,7 @@ class _Listener:
         row = {
             "at": time.monotonic() - self._began,
             "call": call.api_name,
-            "sent": channel["method"],
+            "sent": _sent(channel),
             "from": ours[:_DEEPEST],
         }
         self._open[id(call)] = row
@@ -62,6 +62,12 @@ class _Listener:
     def write(self, path: Path) -> None:
         """Write the calls to `path`, one JSON object a line."""
         path.write_text("".join(json.dumps(row) + "\n" for row in self.rows), encoding="utf-8")
+
+
+def _sent(channel: dict[str, Any]) -> str:
+    """Return what a call sends; for a call of the DevTools protocol, that protocol's method as well."""
+    sent = str(channel["method"])
+    return f"{sent} {channel['params']['method']}" if channel["type"] == "CDPSession" and sent == "send" else sent
 
 
 @asynccontextmanager

@@ -19,9 +19,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from playwright.async_api import Error
-from playwright.async_api import TimeoutError as PlaywrightTimeout
-
 from troubleshooter.browser.network_errors import NetworkError, network_error_in
 from troubleshooter.errors import CannotTell, Stopped, TroubleshooterError
 from troubleshooter.model.enums import Reason
@@ -48,6 +45,20 @@ _PROXY_PASSWORD = message(
 
 _Result = TypeVar("_Result")
 _Default = TypeVar("_Default")
+
+
+def _failure() -> type[Exception]:
+    """Return Playwright's exception. Only commands that start a browser load Playwright, which takes a while."""
+    from playwright.async_api import Error  # noqa: PLC0415
+
+    return Error
+
+
+def _timeout() -> type[Exception]:
+    """Return Playwright's exception for work that took too long."""
+    from playwright.async_api import TimeoutError as PlaywrightTimeout  # noqa: PLC0415
+
+    return PlaywrightTimeout
 
 
 class BrowserFailure(TroubleshooterError):
@@ -103,7 +114,7 @@ async def or_default(
     """
     try:
         return await work
-    except Error:
+    except _failure():
         if unless_closed and unless_closed.is_closed():
             raise
         return default
@@ -113,7 +124,7 @@ async def succeeded(work: Awaitable[object]) -> bool:
     """Await `work` and return whether the browser did it; False if it failed or took too long."""
     try:
         await work
-    except Error:
+    except _failure():
         return False
     return True
 
@@ -122,7 +133,7 @@ async def result_in_time(work: Awaitable[_Result]) -> _Result | None:
     """Await `work` and return its result; None if it took too long. Other failures are raised unchanged."""
     try:
         return await work
-    except PlaywrightTimeout:
+    except _timeout():
         return None
 
 
@@ -130,7 +141,7 @@ async def in_time(work: Awaitable[object]) -> bool:
     """Await `work` and return whether it finished within its time limit. Other failures are raised unchanged."""
     try:
         await work
-    except PlaywrightTimeout:
+    except _timeout():
         return False
     return True
 
@@ -139,7 +150,7 @@ def read_or_default(read: Callable[[], _Result], default: _Default) -> _Result |
     """Return the result of `read`, or `default` if its frame is detached or does not exist yet."""
     try:
         return read()
-    except Error:
+    except _failure():
         return default
 
 
@@ -148,9 +159,9 @@ def browser_failures() -> Iterator[None]:
     """Convert Playwright's exceptions within the block to `BrowserFailure` or `TimedOut`."""
     try:
         yield
-    except PlaywrightTimeout as error:
+    except _timeout() as error:
         raise TimedOut(str(error)) from error
-    except Error as error:
+    except _failure() as error:
         raise BrowserFailure(str(error)) from error
 
 

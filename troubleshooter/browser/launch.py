@@ -7,13 +7,11 @@ import locale
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from playwright.async_api import async_playwright
 
 from troubleshooter.browser.arguments import arguments, arguments_by_name
 from troubleshooter.browser.call_trace import calls_traced
@@ -28,7 +26,7 @@ from troubleshooter.redaction.run_log import Event, Id, Phase, Version, log
 from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, BrowserType
+    from playwright.async_api import Browser, BrowserContext, BrowserType, Playwright
 
     from troubleshooter.tenant.file import Network
 
@@ -51,6 +49,13 @@ class Options:
     proxy: Proxy | None = None
 
 
+def driver() -> AbstractAsyncContextManager[Playwright]:
+    """Return Playwright's driver, which starts when it is entered. Loading Playwright takes a while, so it waits."""
+    from playwright.async_api import async_playwright  # noqa: PLC0415
+
+    return async_playwright()
+
+
 @asynccontextmanager
 async def opened(
     options: Options,
@@ -69,7 +74,7 @@ async def opened(
     # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
     os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
     with browser_environment() as environment:
-        async with async_playwright() as playwright, calls_traced(playwright):
+        async with driver() as playwright, calls_traced(playwright):
             if stop := no_display(headed=options.headed):
                 raise stop
 

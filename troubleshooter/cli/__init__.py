@@ -1,6 +1,7 @@
 """The command line: one module per command; each parses, calls, prints and exits, and contains no other logic.
 
-Whatever takes time to load is loaded by the command that needs it, so that `--help` is fast.
+A command's module is loaded when the command is given, and loads what takes time where it needs it, so that `--help`
+and mistakes are answered fast.
 """
 
 from __future__ import annotations
@@ -11,27 +12,14 @@ import sys
 import typer
 
 from troubleshooter import __version__
-from troubleshooter.cli import (
-    capture_page,
-    compare,
-    demo,
-    doctor,
-    locators,
-    recheck,
-    report,
-    run,
-    sandbox,
-    scenarios,
-    schema,
-    secret,
-    survey,
-)
+from troubleshooter.cli import commands
 from troubleshooter.cli.app import App
 from troubleshooter.cli.console import INTERRUPTED, Log, print_anything
 from troubleshooter.cli.signals import Terminated, raise_on_sigterm
 
 app = App(
     name="troubleshooter",
+    cls=commands.Commands,
     help="Why is my picture still wrong in SharePoint? Compares the profile photo on every surface, and says why.",
     epilog="Exit codes: 0 in sync · 1 out of sync, no photo · 2 input · 3 not let in · 4 cannot tell · 70 defect.",
     no_args_is_help=True,
@@ -48,22 +36,7 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
         raise typer.Exit
 
 
-for command in (
-    demo,
-    run,
-    recheck,
-    report,
-    compare,
-    capture_page,
-    scenarios,
-    sandbox,
-    secret,
-    survey,
-    doctor,
-    locators,
-    schema,
-):
-    command.register(app)
+commands.register(app)
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ class _Command(TyperCommand):
             return super().make_context(*args, **kwargs)
 
 
-class _Group(TyperGroup):
+class Group(TyperGroup):
     """A group of commands whose errors are safe to print."""
 
     def resolve_command(self, *args: Any) -> Any:  # noqa: ANN401
@@ -56,7 +56,7 @@ class App(typer.Typer):
     """A group of commands."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**{"cls": _Group, **kwargs})
+        super().__init__(**{"cls": Group, **kwargs})
 
     def command(self, *args: Any, **kwargs: Any) -> Callable[..., Any]:  # noqa: ANN401 - as typer's own
         """Return a decorator that adds a command."""

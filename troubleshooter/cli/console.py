@@ -12,15 +12,17 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from typing import NoReturn, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import typer
 
 from troubleshooter.cli.signals import Terminated
 from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.redaction.printable import printable
-from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.sinks import SINKS
+
+if TYPE_CHECKING:
+    from troubleshooter.redaction.redactor import Redactor
 
 P = ParamSpec("P")
 
@@ -31,7 +33,8 @@ CODE_OF_SIGNAL = {"SIGINT": CTRL_C, "SIGTERM": INTERRUPTED}
 _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO, errno.ENAMETOOLONG})
 """What a disk says that is full or broken: no defect of the product."""
 
-_redactor = Redactor()
+_redactor: Redactor | None = None
+"""What knows the run's secrets; None until a run has some."""
 
 
 def use(redactor: Redactor) -> None:
@@ -42,7 +45,9 @@ def use(redactor: Redactor) -> None:
 
 @SINKS.at("console")
 def _redacted(text: str) -> str:
-    return _redactor.redact(text)
+    from troubleshooter.redaction.redactor import Redactor  # noqa: PLC0415 - loaded once something is printed
+
+    return (_redactor or Redactor()).redact(text)
 
 
 def shown(text: str) -> str:

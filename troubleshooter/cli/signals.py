@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
-from collections.abc import Coroutine
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from troubleshooter.run.signals import cancelling
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
 
 T = TypeVar("T")
 
@@ -36,6 +35,10 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
         Terminated: SIGTERM interrupted it.
         KeyboardInterrupt: Ctrl-C interrupted it.
     """
+    import asyncio  # noqa: PLC0415 - only needed by the commands that wait for something
+
+    from troubleshooter.run.signals import cancelling  # noqa: PLC0415
+
     came: list[str] = ["SIGTERM"] if Terminated.came else []
     # Until the loop listens, SIGTERM is only noted; raising it while the loop is created would leave it half-built.
     before = signal.signal(signal.SIGTERM, lambda *_: came.append("SIGTERM"))

@@ -9,15 +9,13 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from playwright.async_api import ElementHandle
-
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator
+    from playwright.async_api import ElementHandle, Locator
 
 _COVER = files("troubleshooter.pages").joinpath("cover.js").read_text(encoding="utf-8")
 _UNCOVER = f"(element, [card, mode]) => ({_COVER})(element, card, mode)"
@@ -80,6 +78,8 @@ async def needs_uncovered(element: Locator, seconds: float, name: str) -> None:
 
 
 async def _disappears(element: ElementHandle | Locator, seconds: float, card: ElementHandle | None) -> bool:
+    from playwright.async_api import ElementHandle  # noqa: PLC0415 - loaded by whoever made the element
+
     handle = element if isinstance(element, ElementHandle) else await element.element_handle()
     frame = await handle.owner_frame()
     if frame is None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import or_default, result_in_time
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.traffic import Traffic
-from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Source
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, reveal
@@ -116,6 +115,8 @@ async def _until(page: Page, condition: str, args: list[JSHandle], seconds: floa
 
 async def _served(traffic: Traffic, began: datetime) -> dict[str, tuple[int, int]]:
     """Return the URLs of the photos that arrived since `began`, with their sizes in pixels."""
+    from troubleshooter.compare.picture import size_of  # noqa: PLC0415 - only a run loads what reads pixels
+
     urls = [url for url in traffic.answered_since(began) if source_of(url) is not Source.UNKNOWN]
     sizes = {url: size_of(await traffic.body(url)) for url in urls}
     return {url: size for url, size in sizes.items() if size}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
-from troubleshooter.sandbox.people import DOMAIN
+from troubleshooter.sandbox.people import DOMAIN, PEOPLE
 from troubleshooter.sandbox.sessions import SHAREPOINT
 
 SITE = "/sites/communications"
@@ -52,6 +52,8 @@ class SitePage:
     comments: tuple[Comment, ...] = ()
     number: int = 0
     """The list item's id."""
+    listed: bool = True
+    """Whether lists and search name the page; one that they don't is reached by its address."""
 
     @property
     def path(self) -> str:
@@ -144,10 +146,31 @@ _PAGES = (
             PeoplePart(("ana.popescu", "ana.popescu2")),
         ),
     ),
+    SitePage(
+        "Everybody.aspx",
+        "Everybody",
+        (
+            TextPart("All of us", 1),
+            PeoplePart(tuple(person.alias for person in PEOPLE.values())),
+            TextPart("First aid", 1),
+            PeoplePart(
+                (
+                    "haruto.sato", "priya.nair", "kwame.mensah", "ana.popescu", "carmen.ortega", "victor.stanescu",
+                    "sofia.rossi", "lars.hansen",
+                ),
+                layout=2,
+                photos="picture-url",
+            ),
+        ),
+        listed=False,
+    ),
 )  # fmt: skip
 
 SITE_PAGES = {page.path.lower(): replace(page, number=number) for number, page in enumerate(_PAGES, start=1)}
 """Every page, by its server-relative path in lower case."""
+
+LISTED_PAGES = tuple(page for page in SITE_PAGES.values() if page.listed)
+"""The pages that lists and search name."""
 
 DEMO_PAGES = tuple(page.address for page in _PAGES[:2])
 """The pages that a run visits by default; the fault page-missing deletes them."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from troubleshooter.browser.launch import Options
 from troubleshooter.browser.profile_copy import BrowserProfile
 from troubleshooter.browser.waits import short_wait
-from troubleshooter.compare.upload import Checked
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.records import PhotoFile
 from troubleshooter.redaction.redactor import Redactor
@@ -15,6 +15,9 @@ from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
 from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.tenant import Tenant
+
+if TYPE_CHECKING:
+    from troubleshooter.compare.upload import Checked
 
 
 @dataclass(frozen=True)

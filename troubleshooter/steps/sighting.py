@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.traffic import PictureResponse, described
-from troubleshooter.compare.picture import size_of
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Surface
 from troubleshooter.model.message import Message, message
@@ -86,6 +85,8 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
         shot = await workspace.camera.cut_out(element, avatar.frame)
     # A page does not expose the size of a background picture.
+    from troubleshooter.compare.picture import size_of  # noqa: PLC0415 - only a run loads what reads pixels
+
     natural = avatar.natural or size_of(await traffic.body(requested))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK

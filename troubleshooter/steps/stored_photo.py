@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from troubleshooter.compare.expected import match_expected
-from troubleshooter.compare.picture import UnreadablePicture, load
 from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Placeholder, Replaced
@@ -106,6 +104,8 @@ async def keep_panel_picture(step: StepRun, picture: Locator) -> None:
 
 async def shows_photo_to_add(step: StepRun, picture: Locator) -> bool:
     """Return whether the account panel's `picture` is certainly the photo to add."""
+    from troubleshooter.compare import UnreadablePicture, load, match_expected  # noqa: PLC0415 - as in sighting
+
     photo = step.context.photo
     if photo is None:
         return False

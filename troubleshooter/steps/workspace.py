@@ -13,12 +13,13 @@ from troubleshooter.browser.session import Session
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import Stopped
-from troubleshooter.evidence.camera import Camera
 from troubleshooter.model.enums import SessionKind
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
+
+    from troubleshooter.evidence.camera import Camera
 
 _CLOSING = 5.0
 """Seconds to wait for a tab to close; a tab that takes longer is closed with the browser."""

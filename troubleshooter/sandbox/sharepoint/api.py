@@ -26,7 +26,7 @@ OUTLOOK_SIDE = re.compile(r"HR(\d+)x\d+", re.IGNORECASE)
 
 async def page_items(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
     """Return the items of the Site Pages library."""
-    items: list[Value] = [_item(request, page) for page in _pages_there(request)]
+    items: list[Value] = [_item(request, page) for page in _pages_there(request) if page.listed]
     return represent(request, items, name="Items", type_="SP.Data.SitePagesItem")
 
 

@@ -12,7 +12,7 @@ from troubleshooter.sandbox.people import PEOPLE, Person
 from troubleshooter.sandbox.sharepoint.canvas import author, on_page
 from troubleshooter.sandbox.sharepoint.cards import byline, result
 from troubleshooter.sandbox.sharepoint.guard import members_only
-from troubleshooter.sandbox.site_content import SITE, SITE_PAGES
+from troubleshooter.sandbox.site_content import LISTED_PAGES, SITE
 from troubleshooter.sandbox.web import render, see, tenant
 
 _BY_AUTHOR = f"{SITE}/SitePages/Forms/ByAuthor.aspx"
@@ -38,7 +38,7 @@ async def library(_request: Request, _visitor: Person) -> Response:
 async def by_author(request: Request, visitor: Person) -> Response:
     """Return the site's pages, each with its author as in the site's own copy."""
     state, rows = tenant(request), []
-    for page in SITE_PAGES.values():
+    for page in LISTED_PAGES:
         person = author(state, page) or (None if page.author else on_page(state, _DEFAULT_AUTHOR))
         if person and not state.is_missing(page.address):
             rows.append((page, byline(state, person)))

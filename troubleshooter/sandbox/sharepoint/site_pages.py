@@ -12,7 +12,7 @@ from troubleshooter.sandbox.sharepoint.canvas import PEOPLE_PART, TITLE_PART, au
 from troubleshooter.sandbox.sharepoint.cards import byline, cards, comments, contact
 from troubleshooter.sandbox.sharepoint.failing_page import failing_page
 from troubleshooter.sandbox.sharepoint.guard import members_only
-from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, PeoplePart, SitePage
+from troubleshooter.sandbox.site_content import LISTED_PAGES, SITE, SITE_PAGES, PeoplePart, SitePage
 from troubleshooter.sandbox.web import render, see, tenant
 
 # The sandbox's own text.
@@ -30,7 +30,7 @@ _SENTENCES = (
 async def start(request: Request, visitor: Person) -> Response:
     """Return the SharePoint start page."""
     state = tenant(request)
-    found = [page for page in SITE_PAGES.values() if not state.is_missing(page.address)]
+    found = [page for page in LISTED_PAGES if not state.is_missing(page.address)]
     header = suite(request, visitor, "SharePoint")
     return render(request, "sharepoint/start.html", header=header, site=SITE, pages=found)
 
