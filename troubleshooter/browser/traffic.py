@@ -11,10 +11,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
+from troubleshooter.browser.going import is_for_tab
+from troubleshooter.browser.patience import Wait, patience
+from troubleshooter.browser.withheld import SHORT
+from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Hop, Response
 from troubleshooter.model.untrusted_json import json_in
 from troubleshooter.redaction.patterns import redact_picture_address
 from troubleshooter.redaction.run_log import Event, Phase, log
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
@@ -56,22 +61,37 @@ class Traffic:
         self._page = page
         self._pending: set[Request] = set()
         self._overdue: set[Request] = set()
+        self._began: dict[Request, float] = {}
+        self._withheld = patience().withheld
         self._responses: dict[str, tuple[BrowserResponse, datetime]] = {}
         self._failed: dict[str, datetime] = {}
         self._change = asyncio.Event()
         self.opened_at = datetime.now(UTC)
         """When the tab's present document arrived; requests of earlier documents say nothing about it."""
         page.on("request", self._note_start)
-        page.on("requestfinished", self._note_end)
+        page.on("requestfinished", self._note_finish)
         page.on("requestfailed", self._note_failure)
         page.on("response", self._note_response)
 
     def _note_start(self, request: Request) -> None:
         if request.resource_type in _AWAITED:
             self._pending.add(request)
+            self._began[request] = time.monotonic()
+            if self._withheld.knows(request.url, page=request.resource_type == "document"):
+                asyncio.get_running_loop().call_later(SHORT, self._give_up, request)
 
     def _note_end(self, request: Request) -> None:
         self._pending.discard(request)
+        self._began.pop(request, None)
+        self._change.set()
+
+    def _note_finish(self, request: Request) -> None:
+        self._withheld.arrived(request.url)
+        self._note_end(request)
+
+    def _give_up(self, request: Request) -> None:
+        """Wait no longer for `request`, if it is still pending."""
+        self._overdue.update({request} & self._pending)
         self._change.set()
 
     def _note_failure(self, request: Request) -> None:
@@ -85,7 +105,7 @@ class Traffic:
         if response.request.resource_type in _KEPT:
             self._responses[_first_of(response.request).url] = (response, datetime.now(UTC))
         if 300 <= response.status < 400:
-            self._note_end(response.request)
+            self._note_finish(response.request)
 
     async def settle(self, seconds: float) -> bool:
         """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
@@ -94,14 +114,20 @@ class Traffic:
         arrived.
         """
         began = time.monotonic()
-        settled = await self._settles(seconds)
+        with patience().wait(self._said, seconds) as wait:
+            settled = await self._settles(wait)
         event = Event.NETWORK_QUIET if settled else Event.NETWORK_NOT_QUIET
         log(Phase.SETTLE, event, seconds=time.monotonic() - began, still_loading=len(self._pending))
         return settled
 
-    async def _settles(self, seconds: float) -> bool:
+    def _said(self) -> Message:
+        """Return what is waited for at the moment."""
+        hosts = ", ".join(sorted({host_of(request.url) for request in self._awaited()} - {""}))
+        return message("the page’s requests to {hosts}", hosts=hosts) if hosts else message("the page to come to rest")
+
+    async def _settles(self, wait: Wait) -> bool:
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(wait.seconds):
                 while True:
                     while self._awaited():
                         self._change.clear()
@@ -111,8 +137,15 @@ class Traffic:
                     if not self._awaited():
                         return True
         except TimeoutError:
+            patience().in_vain(wait)
+            for request in self._awaited():
+                self._withheld.missed(request.url, self._began[request], wait.asked)
             self._overdue.update(self._pending)
             return False
+
+    def navigating(self) -> bool:
+        """Return whether the tab has left for another page, and waits for it."""
+        return any(is_for_tab(request, self._page) for request in self._pending)
 
     def overdue(self) -> bool:
         """Return whether a request that outlasted the limit is still pending."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from troubleshooter import __version__
 from troubleshooter.browser import launch
 from troubleshooter.browser.locator_use import using
+from troubleshooter.browser.patience import Patience, waiting_with
 from troubleshooter.compare.sightings import compared
 from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
 from troubleshooter.diagnose.outcome import JudgeOutcome
@@ -191,7 +192,7 @@ async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, ob
     hosts = tenant.hosts(tenant.account(prepared.account))
     opened = launch.opened(prepared.browser, hosts, tenant.network)
     try:
-        with using(recorder.locators):
+        with using(recorder.locators), waiting_with(Patience(prepared.request.timeout)):
             async with opened as (session, versions):
                 recorder.browser_opened(session.guard, versions)
                 camera = Camera(recorder.folder)

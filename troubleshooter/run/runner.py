@@ -10,6 +10,7 @@ from typing import Any
 
 from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.patience import patience
 from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Kind, Reason, StepStatus
@@ -144,6 +145,7 @@ class Runner:
         self._recorders.append(recorder)
         step = StepRun(self._context, workspace, self.seen, recorder, planned.page)
         started, began = now(), time.monotonic()
+        patience().begin_step()
         log(Phase.STEP, Event.BEGAN, Id(planned.id))
         # The default, recorded if an exception that is not handled below ends the step.
         ending = _Ending(StepStatus.FAILED, Reason.INTERRUPTED, message("The run was interrupted here."))
