@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from troubleshooter.browser.withheld import Withheld
 from troubleshooter.model.message import Message
 
-_REST = 5.0
+_REST = 3.0
 """Seconds of each further wait in a step that has waited in vain for as long as it may."""
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
+from troubleshooter.browser.failures import succeeded
 from troubleshooter.browser.going import is_for_tab
 from troubleshooter.browser.patience import Wait, patience
+from troubleshooter.browser.picture_response import PictureResponse, body_of, described
 from troubleshooter.browser.withheld import SHORT
 from troubleshooter.model.message import Message, message
-from troubleshooter.model.records import Hop, Response
-from troubleshooter.model.untrusted_json import json_in
-from troubleshooter.redaction.patterns import redact_picture_address
 from troubleshooter.redaction.run_log import Event, Phase, log
 from troubleshooter.urls import host_of
 
@@ -27,9 +23,6 @@ if TYPE_CHECKING:
 
 _AWAITED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
 _KEPT = frozenset({"image", "document", "fetch", "xhr"})
-_CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires", "vary", "via", "x-cache")
-_BODY_SECONDS = 10.0
-"""How many seconds the body of a response may take to arrive once the response has begun."""
 _QUIET_MS = 150
 """How many ms a document must stay unchanged to count as rendered: several frames, and React's batching."""
 _QUIET = """(quiet) => new Promise((resolve) => {
@@ -42,16 +35,6 @@ _QUIET = """(quiet) => new Promise((resolve) => {
   restart();
   setTimeout(finish, quiet * 12);
 })"""
-
-
-@dataclass(frozen=True)
-class PictureResponse:
-    """The response behind a picture."""
-
-    response: Response
-    body_sha256: str | None
-    error: str = ""
-    """The service's own code for a missing picture, such as `ImageNotFound`; empty if it gave none."""
 
 
 class Traffic:
@@ -77,7 +60,7 @@ class Traffic:
         if request.resource_type in _AWAITED:
             self._pending.add(request)
             self._began[request] = time.monotonic()
-            if self._withheld.knows(request.url, page=request.resource_type == "document"):
+            if self._is_withheld(request):
                 asyncio.get_running_loop().call_later(SHORT, self._give_up, request)
 
     def _note_end(self, request: Request) -> None:
@@ -86,13 +69,19 @@ class Traffic:
         self._change.set()
 
     def _note_finish(self, request: Request) -> None:
-        self._withheld.arrived(request.url)
+        if request in self._pending:
+            self._withheld.arrived(request.url)
         self._note_end(request)
 
+    def _is_withheld(self, request: Request) -> bool:
+        """Return whether the like of `request` has been withheld."""
+        return self._withheld.knows(request.url, page=request.resource_type == "document")
+
     def _give_up(self, request: Request) -> None:
-        """Wait no longer for `request`, if it is still pending."""
-        self._overdue.update({request} & self._pending)
-        self._change.set()
+        """Wait no longer for `request`, unless the like of it has arrived meanwhile."""
+        if request in self._pending and self._is_withheld(request):
+            self._overdue.add(request)
+            self._change.set()
 
     def _note_failure(self, request: Request) -> None:
         if request.resource_type in _KEPT:
@@ -105,7 +94,8 @@ class Traffic:
         if response.request.resource_type in _KEPT:
             self._responses[_first_of(response.request).url] = (response, datetime.now(UTC))
         if 300 <= response.status < 400:
-            self._note_finish(response.request)
+            self._withheld.arrived(response.request.url, redirect=True)
+            self._note_end(response.request)
 
     async def settle(self, seconds: float) -> bool:
         """Wait until nothing is loading and the document settles; return False if that takes longer than `seconds`.
@@ -147,6 +137,10 @@ class Traffic:
         """Return whether the tab has left for another page, and waits for it."""
         return any(is_for_tab(request, self._page) for request in self._pending)
 
+    def is_awaiting(self, url: str) -> bool:
+        """Return whether the response to `url` has not arrived."""
+        return any(_first_of(request).url == url for request in self._pending)
+
     def overdue(self) -> bool:
         """Return whether a request that outlasted the limit is still pending."""
         return bool(self._overdue & self._pending)
@@ -171,7 +165,7 @@ class Traffic:
         """Return the body of the response to `url`; None if it is not available."""
         if url not in self._responses:
             return None
-        return await _body(self._responses[url][0])
+        return await body_of(self._responses[url][0])
 
     async def picture_response(self, url: str) -> PictureResponse | None:
         """Return the response to `url`, after any redirects; None if there is none."""
@@ -184,66 +178,8 @@ def _is_refusal(status: int) -> bool:
     return status >= HTTPStatus.BAD_REQUEST and status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
-async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
-    """Return what is recorded of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
-    body = await _body(response)
-    headers: dict[str, str] = await or_default(response.all_headers(), {})
-    content_type = headers.get("content-type", "")
-    return PictureResponse(
-        Response(
-            status=response.status,
-            content_type=content_type,
-            bytes=None if body is None else len(body),
-            headers=_cache_headers(headers),
-            at=at,
-            url=redact_picture_address(response.url),
-            hops=await _redirects_to(response.request),
-        ),
-        hashlib.sha256(body).hexdigest() if body else None,
-        error_code_in(body) if body and "json" in content_type else "",
-    )
-
-
-def error_code_in(body: bytes) -> str:
-    """Return the code of an error in Graph's format; empty if there is none."""
-    try:
-        return str(json_in(body)["error"]["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
-
-
-async def _body(response: BrowserResponse) -> bytes | None:
-    """Return the body of `response`; None for a redirect, and if the browser discarded the body or it never ends."""
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            return await or_default(response.body(), None)
-    except TimeoutError:
-        return None
-
-
 def _first_of(request: Request) -> Request:
     """Return the first request in the redirect chain that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from
     return request
-
-
-async def _redirects_to(request: Request) -> tuple[Hop, ...]:
-    """Return the redirects that led to `request`, first to last."""
-    found: list[Hop] = []
-    before = request.redirected_from
-    while before:
-        try:
-            with browser_failures():
-                response = await before.response()
-                headers = await response.all_headers() if response else {}
-        except BrowserFailure:
-            response, headers = None, {}
-        status = response.status if response else 0
-        found.insert(0, Hop(status=status, url=redact_picture_address(before.url), headers=_cache_headers(headers)))
-        before = before.redirected_from
-    return tuple(found)
-
-
-def _cache_headers(headers: dict[str, str]) -> dict[str, str]:
-    return {name: headers[name] for name in _CACHE_HEADERS if name in headers}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, or_default
 from troubleshooter.browser.going import go
 from troubleshooter.browser.locator_use import locators
-from troubleshooter.browser.traffic import PictureResponse, described
+from troubleshooter.browser.picture_response import PictureResponse, described
 from troubleshooter.evidence.camera import CutOut
 from troubleshooter.model.records import Size
 from troubleshooter.pages.avatars import natural_size

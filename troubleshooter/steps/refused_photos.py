@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import or_default
-from troubleshooter.browser.traffic import PictureResponse, Traffic
+from troubleshooter.browser.picture_response import PictureResponse
+from troubleshooter.browser.traffic import Traffic
 from troubleshooter.identity.photo_address import account_in, asks_for_photo, source_of
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.model.message import message

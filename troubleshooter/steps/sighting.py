@@ -76,6 +76,8 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     natural = avatar.natural or size_of(await traffic.body(requested))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK
+    if kind is Kind.PHOTO and avatar.shown == "canvas" and traffic.is_awaiting(requested):
+        kind = Kind.LOADING  # a canvas is blank until its picture has arrived
     sighting = Sighting(
         surface=place.surface,
         step=step.recorder.step,
