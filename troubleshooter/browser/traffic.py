@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -153,13 +153,22 @@ class Traffic:
         return [url for url, (_, at) in self._responses.items() if at >= moment]
 
     def refused_since(self, moment: datetime) -> list[str]:
-        """Return the URLs that were refused or failed since `moment`; a 404 is no failure: there is no such picture."""
+        """Return the URLs that were refused, failed or are overdue since `moment`.
+
+        A 404 is no failure: there is no such picture.
+        """
         return [url for url, status in self.outcomes_since(moment).items() if status == 0 or _is_refusal(status)]
 
     def outcomes_since(self, moment: datetime) -> dict[str, int]:
-        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if the request failed."""
+        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if it failed, or is overdue."""
         statuses = {url: response.status for url, (response, at) in self._responses.items() if at >= moment}
-        return {url: 0 for url, at in self._failed.items() if at >= moment} | statuses
+        late = {
+            _first_of(request).url for request in self._overdue & self._pending if self._start_of(request) >= moment
+        }
+        return {url: 0 for url, at in self._failed.items() if at >= moment} | statuses | dict.fromkeys(late, 0)
+
+    def _start_of(self, request: Request) -> datetime:
+        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self._began[request])
 
     async def body(self, url: str) -> bytes | None:
         """Return the body of the response to `url`; None if it is not available."""

@@ -62,8 +62,9 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
         avatar = replace(avatar, refused=await refused_photo_of(traffic, tab, who, signed_in=False))
     shot, kind = None, kind_drawn(avatar)
     if avatar.refused:
-        filled = await traffic.picture_response(avatar.refused)
-        note_refusal(step, place.surface, avatar.refused, filled)
+        late = traffic.is_awaiting(avatar.refused)
+        filled = None if late else await traffic.picture_response(avatar.refused)
+        note_refusal(step, place.surface, avatar.refused, filled, late=late)
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # throttled: a later request would get the picture
     if place.subject == context.subject or context.show_others:
