@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from troubleshooter.browser.run_clock import RunClock
 from troubleshooter.browser.withheld import Withheld
 from troubleshooter.model.message import Message
 
@@ -47,10 +48,17 @@ class Wait:
 class Patience:
     """The waits of one run."""
 
-    def __init__(self, limit: float = math.inf) -> None:
-        """Wait at most about `limit` seconds in vain in each step; the caller says when one begins."""
+    def __init__(self, limit: float = math.inf, most: float = math.inf) -> None:
+        """Begin the time of a run.
+
+        Args:
+            limit: seconds to wait at most, and in each step to wait in vain at most; the caller says when one begins.
+            most: seconds that the run may take.
+        """
         self.withheld = Withheld(limit)
         """What hosts have withheld."""
+        self.clock = RunClock(most)
+        """The time that the run has left."""
         self.limit = limit
         """Seconds: the longest single wait."""
         self._in_vain = 0.0

@@ -163,6 +163,9 @@ class Runner:
             await step.last_photograph("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)
             raise
         except asyncio.CancelledError:
+            if patience().clock.has_run_out:
+                note = message("The time limit of the run was reached here.")
+                ending = _Ending(StepStatus.FAILED, Reason.TIME_LIMIT, note)
             await step.last_photograph()
             raise
         except Exception as error:
