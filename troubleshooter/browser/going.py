@@ -41,10 +41,11 @@ async def go(tab: Page, url: str, until: Until, *, referer: str | None = None, p
                     with hop.followed(limit):
                         return await tab.goto(url, wait_until=until, referer=referer)
         except (TimedOut, TimeoutError) as error:
+            waited = time.monotonic() - wait.began
             waiting.in_vain(wait)
             waiting.withheld.missed(hop.url, hop.began, wait.asked)
             await stop_loading(tab)
-            raise TimedOut(str(error)) from error
+            raise TimedOut(str(error), seconds=waited) from error
 
 
 class _Hop:

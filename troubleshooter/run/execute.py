@@ -70,6 +70,7 @@ async def run(
     waits = Patience(request.timeout, request.max_time)
     with logging_to(_log_of(observer, folder, prepared.redactor)), waiting_with(waits):
         log(Phase.START, Event.STARTED, Version(__version__))
+        observer.started(waits)
         await _watched(prepared, runner, recorder, observer)
         return _ended(prepared, recorder, folder, known or earlier)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
-from troubleshooter.browser.patience import patience
+from troubleshooter.browser.patience import Patience, patience
 from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Kind, Reason, StepStatus
@@ -56,6 +56,8 @@ class Observer:
     done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
     line: Callable[[str], None] | None = None
     """Called with each line of the run's log; None keeps no log."""
+    started: Callable[[Patience], None] = lambda waits: None  # noqa: ARG005
+    """Called when the run starts, with what tells at any time what the run waits for."""
 
 
 @dataclass(frozen=True)
