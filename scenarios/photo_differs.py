@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from troubleshooter.locale import N_
-from troubleshooter.model.enums import PAGE_CONTENT, USERPHOTO, Kind, Reason, ScenarioKind, Surface
-from troubleshooter.model.message import message
+from troubleshooter.model.enums import PAGE_CONTENT, ScenarioKind, Surface
 from troubleshooter.model.records import ScenarioDetails
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.scenario import Scenario, StepDefinition
@@ -24,15 +23,15 @@ from troubleshooter.steps.observations import Observations
 from troubleshooter.steps.other_surfaces import see_other_surfaces
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.profile_properties import read_properties, read_site_copies
-from troubleshooter.steps.second_look import OpenPage, check_pages_again
+from troubleshooter.steps.second_look import OpenPage, check_again_and_leave, check_pages_again
 from troubleshooter.steps.sharepoint_tab import sharepoint_tab
-from troubleshooter.steps.sighting import endpoint
 from troubleshooter.steps.sign_in import retry_if_signed_out
 from troubleshooter.steps.site_page import found_again, see_subject
+from troubleshooter.steps.source_photo import see_source_photo
 from troubleshooter.steps.step_run import StepRun
-from troubleshooter.steps.stored_photo import placeholder, stored_thumbnails
+from troubleshooter.steps.stored_photo import see_stored_photo
 from troubleshooter.steps.subject_avatars import see_profile_card
-from troubleshooter.surfaces import ELSEWHERE, graph_photo, outlook_photo, userphoto
+from troubleshooter.surfaces import ELSEWHERE
 
 AT_SOURCE = (Surface.OUTLOOK_PHOTO, Surface.GRAPH_PHOTO)
 
@@ -47,46 +46,22 @@ async def go_to_page(step: StepRun) -> None:
     await retry_if_signed_out(step, lambda: page.open(url, workspace.guard.hosts))
     visit = PageVisit(step, page)
     subject = await see_subject(visit)
-    step.recorder.add(OpenPage(page, step.page, subject))  # first: what follows may fail, and pictures may still come
+    opened = OpenPage(page, step.page, subject)
+    step.recorder.add(opened)  # first: what follows may fail, and pictures may still come
     await see_profile_card(visit, [avatar for avatar, _ in subject.seen], lambda: found_again(visit))
+    if subject.loading and page.traffic.overdue():
+        await check_again_and_leave(step, opened)
     subject.check(url)
 
 
 async def request_stored_photo(step: StepRun) -> None:
     """Outside the article: request SharePoint's own copy by its address, in each size, and SharePoint's placeholder."""
-    context = step.context
-    async with step.workspace.extra_tab() as tab:
-        for surface in [surface for surface in USERPHOTO if surface in context.surfaces]:
-            await placeholder(step, tab, surface)
-            url = userphoto.address(context.tenant.sharepoint, userphoto.SIZES[surface], context.subject)
-            if await endpoint(step, tab, url, surface) is None:
-                note = message("SharePoint did not respond to the request for this size.")
-                step.missed(surface, note, Reason.NOT_REACHED)
-        await stored_thumbnails(step, tab)
+    visits = await see_stored_photo(step)
+    visits.check_session()
     async with sharepoint_tab(step) as tab:
         await read_properties(step, tab, "after")
         await read_site_copies(step, tab)
-
-
-async def request_source_photo(step: StepRun) -> None:
-    """Outside the article: request the photo from its source, which another account's session does not show."""
-    surfaces, subject = step.context.surfaces, step.context.subject
-    async with step.workspace.extra_tab() as tab:
-        outlook = None
-        if Surface.OUTLOOK_PHOTO in surfaces:
-            for address in outlook_photo.addresses(subject):
-                if outlook := await endpoint(step, tab, address, Surface.OUTLOOK_PHOTO):
-                    break
-            if outlook is None:
-                note = message("Outlook did not return a picture.")
-                step.missed(Surface.OUTLOOK_PHOTO, note, Reason.NOT_REACHED)
-        carded = any(s.surface is Surface.PROFILE_CARD and s.kind is not Kind.LOADING for s in step.seen.sightings)
-        needed = Surface.GRAPH_PHOTO in step.context.requested_surfaces or (outlook is None and not carded)
-        if Surface.GRAPH_PHOTO in surfaces and needed:
-            graph = await endpoint(step, tab, graph_photo.address(subject), Surface.GRAPH_PHOTO)
-            if graph is None:
-                note = message("Graph does not respond in this session.")
-                step.missed(Surface.GRAPH_PHOTO, note, Reason.NOT_REACHED)
+    visits.check()
 
 
 def _no_page_given(context: RunContext, seen: Observations) -> bool:
@@ -116,7 +91,7 @@ SCENARIO = Scenario(
         ),
         StepDefinition("stored-photo", None, "Request SharePoint's copy of the photo", request_stored_photo),
         StepDefinition(
-            "source-photo", None, "Request the photo from its source", request_source_photo, when=_any_of(*AT_SOURCE)
+            "source-photo", None, "Request the photo from its source", see_source_photo, when=_any_of(*AT_SOURCE)
         ),
         StepDefinition(
             "pages-again", None, "Check the pages again", check_pages_again, when=_any_of(*PAGE_CONTENT[:3])

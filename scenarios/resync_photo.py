@@ -12,17 +12,14 @@ from troubleshooter.browser.opening import open_page
 from troubleshooter.diagnose.copied_photo import judge_copied_photo
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Outcome, ScenarioKind, Surface
-from troubleshooter.model.message import message
 from troubleshooter.model.records import OutcomeDetails, ScenarioDetails
 from troubleshooter.pages import start_page
 from troubleshooter.scenario import Scenario, StepDefinition
 from troubleshooter.steps.home import ONEDRIVE, go_to_office, open_private_session, select_app, select_sharepoint
 from troubleshooter.steps.profile_properties import read_properties, until_copied
 from troubleshooter.steps.return_home import return_home
-from troubleshooter.steps.sighting import endpoint
 from troubleshooter.steps.step_run import StepRun
-from troubleshooter.steps.stored_photo import keep_former_copy, placeholder
-from troubleshooter.surfaces import userphoto
+from troubleshooter.steps.stored_photo import keep_former_copy, see_placeholders, see_renewed_copy
 
 _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
 """The smallest size, and the largest, which is the only one whose request makes some servers copy the photo."""
@@ -30,10 +27,9 @@ _SIZES = (Surface.USERPHOTO_S, Surface.USERPHOTO_L)
 
 async def request_own_photo(step: StepRun) -> None:
     """N1: request the user's photo from its URL, which makes SharePoint check whether its copy is up to date."""
+    await see_placeholders(step, _SIZES)
     async with step.workspace.extra_tab() as tab:
-        for surface in _SIZES:
-            await placeholder(step, tab, surface)
-        for surface in _SIZES:
+        for surface in _SIZES:  # one after the other: the largest may make SharePoint copy the photo
             await keep_former_copy(step, tab, surface)
 
 
@@ -51,20 +47,7 @@ async def check_copy(step: StepRun) -> None:
         await step.workspace.arrive(tenant.sharepoint, tab)
         await until_copied(step, tab)
         await read_properties(step, tab, "after")
-        stamp = step.seen.properties[-1].values.get("SPS-PictureTimestamp")
-        for surface in _SIZES:
-            url = userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], step.context.subject)
-            if await endpoint(step, tab, userphoto.stamped(url, stamp), surface) is None:
-                step.cannot_see(surface, message("SharePoint did not respond to the request for this size."))
-        await _see_stored_thumbnail(step)
-
-
-async def _see_stored_thumbnail(step: StepRun) -> None:
-    """See the thumbnail on the OneDrive host, which is SharePoint's copy itself, whatever serves the photo."""
-    address = step.seen.properties[-1].values.get("PictureURL")
-    if address and step.workspace.guard.hosts.leads_to(address, step.context.tenant.my):
-        async with step.workspace.extra_tab() as tab:
-            await endpoint(step, tab, address, Surface.STORED_THUMBNAIL)
+    await see_renewed_copy(step, _SIZES)
 
 
 SCENARIO = Scenario(

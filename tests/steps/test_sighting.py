@@ -7,11 +7,11 @@ import io
 import pytest
 from PIL import Image
 
-from troubleshooter.browser.traffic import PictureResponse, error_code_in
+from troubleshooter.browser.picture_response import PictureResponse, error_code_in
 from troubleshooter.compare.picture import size_of
 from troubleshooter.model.enums import Kind, Surface
 from troubleshooter.model.records import Response
-from troubleshooter.steps.sighting import kind_without_picture
+from troubleshooter.steps.endpoint import kind_without_picture
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ Three ways to handle them, from the innermost to the outermost:
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from troubleshooter.browser.network_errors import NetworkError, network_error_in
+from troubleshooter.browser.waits import not_loaded
 from troubleshooter.errors import CannotTell, Stopped, TroubleshooterError
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
@@ -101,7 +103,11 @@ class BrowserFailure(TroubleshooterError):
 
 
 class TimedOut(BrowserFailure):
-    """The browser did not finish within the time limit."""
+    """The browser did not finish within the time limit, or within `seconds` if that was less."""
+
+    def __init__(self, said: str, *, seconds: float = math.inf) -> None:
+        super().__init__(said)
+        self.seconds = seconds
 
 
 async def or_default(
@@ -193,8 +199,8 @@ def translated_errors(work: BrowserWork) -> Iterator[None]:
             yield
     except (TimedOut, TimeoutError) as error:
         if work.signed_in:
-            note = message("The page did not load within {seconds} s.", seconds=f"{work.timeout:g}")
-            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note) from error
+            waited = error.seconds if isinstance(error, TimedOut) else math.inf
+            raise CannotTell(Reason.IMAGES_NOT_SETTLED, not_loaded(work.timeout, waited)) from error
         raise unreachable(work.address) from error
     except BrowserFailure as error:
         if work.trouble and work.trouble.done():

@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, read_or_default
+from troubleshooter.browser.failures import BrowserFailure, TimedOut
+from troubleshooter.browser.going import Until, go, is_for_tab
 from troubleshooter.browser.network_errors import PROXY_ASKS
 from troubleshooter.model.enums import Reason
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page, Request, Response
 
-_Until = Literal["commit", "domcontentloaded", "load"]
 _PROXY_ASKS = 407
 """The HTTP status with which a proxy asks for a name and a password; Chromium reports it as an error of the page."""
 _ERROR_PAGE = 2.0
 """Seconds that the browser may take to show its own page about a page that failed."""
 
 
-async def open_page(tab: Page, url: str, until: _Until, *, referer: str | None = None) -> Response | None:
+async def open_page(tab: Page, url: str, until: Until, *, referer: str | None = None) -> Response | None:
     """Go to `url` in `tab`; return the response.
 
     If the connection breaks, or another navigation interrupts this one, it is tried a second time, because that may
@@ -40,11 +40,10 @@ async def open_page(tab: Page, url: str, until: _Until, *, referer: str | None =
     return await _go(tab, url, until, referer)
 
 
-async def _go(tab: Page, url: str, until: _Until, referer: str | None) -> Response | None:
+async def _go(tab: Page, url: str, until: Until, referer: str | None) -> Response | None:
     with _failures_of(tab) as failed:
         try:
-            with browser_failures():
-                answer = await tab.goto(url, wait_until=until, referer=referer)
+            answer = await go(tab, url, until, referer=referer)
         except TimedOut:
             raise
         except BrowserFailure as error:
@@ -76,17 +75,13 @@ class _Failed:
 
     def note_failure(self, request: Request) -> None:
         """Keep the URL of a failed document, if it is the tab's own and not a frame's."""
-        if self._is_whole(request):
+        if is_for_tab(request, self._tab):
             self.url = request.url
 
     def note_answer(self, response: Response) -> None:
         """Keep the status of a response for a document, if it is the tab's own and not a frame's."""
-        if self._is_whole(response.request):
+        if is_for_tab(response.request, self._tab):
             self.status = response.status
-
-    def _is_whole(self, request: Request) -> bool:
-        main = self._tab.main_frame
-        return request.is_navigation_request() and read_or_default(lambda: request.frame == main, False)
 
     def note_page(self, frame: Frame) -> None:
         """Note that the browser shows its own page."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default, succeeded
-from troubleshooter.model.records import Hop, Response
-from troubleshooter.model.untrusted_json import json_in
-from troubleshooter.redaction.patterns import redact_picture_address
+from troubleshooter.browser.failures import succeeded
+from troubleshooter.browser.going import is_for_tab
+from troubleshooter.browser.patience import Wait, patience
+from troubleshooter.browser.picture_response import PictureResponse, body_of, described
+from troubleshooter.browser.withheld import SHORT
+from troubleshooter.model.message import Message, message
 from troubleshooter.redaction.run_log import Event, Phase, log
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
@@ -23,24 +24,11 @@ if TYPE_CHECKING:
 
 _AWAITED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
 _KEPT = frozenset({"image", "document", "fetch", "xhr"})
-_CACHE_HEADERS = ("cache-control", "etag", "last-modified", "age", "date", "expires", "vary", "via", "x-cache")
-_BODY_SECONDS = 10.0
-"""How many seconds the body of a response may take to arrive once the response has begun."""
 _QUIET_MS = 150
 """How many ms a document must stay unchanged to count as rendered: several frames, and React's batching."""
 _BRIEFLY_QUIET_MS = 50
 """The same for a view that is not looked at yet: enough for a page to request what has come into sight."""
 _SETTLED = files("troubleshooter.browser").joinpath("settled.js").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class PictureResponse:
-    """The response behind a picture."""
-
-    response: Response
-    body_sha256: str | None
-    error: str = ""
-    """The service's own code for a missing picture, such as `ImageNotFound`; empty if it gave none."""
 
 
 class Traffic:
@@ -50,6 +38,8 @@ class Traffic:
         self._page = page
         self._pending: set[Request] = set()
         self._overdue: set[Request] = set()
+        self._began: dict[Request, float] = {}
+        self._withheld = patience().withheld
         self._responses: dict[str, tuple[BrowserResponse, datetime]] = {}
         self._failed: dict[str, datetime] = {}
         self._change = asyncio.Event()
@@ -58,18 +48,37 @@ class Traffic:
         self.opened_at = datetime.now(UTC)
         """When the tab's present document arrived; requests of earlier documents say nothing about it."""
         page.on("request", self._note_start)
-        page.on("requestfinished", self._note_end)
+        page.on("requestfinished", self._note_finish)
         page.on("requestfailed", self._note_failure)
         page.on("response", self._note_response)
 
     def _note_start(self, request: Request) -> None:
         if request.resource_type in _AWAITED:
             self._pending.add(request)
+            self._began[request] = time.monotonic()
+            if self._is_withheld(request):
+                asyncio.get_running_loop().call_later(SHORT, self._give_up, request)
 
     def _note_end(self, request: Request) -> None:
         self._pending.discard(request)
         self._last_end = time.monotonic()
+        self._began.pop(request, None)
         self._change.set()
+
+    def _note_finish(self, request: Request) -> None:
+        if request in self._pending:
+            self._withheld.arrived(request.url)
+        self._note_end(request)
+
+    def _is_withheld(self, request: Request) -> bool:
+        """Return whether the like of `request` has been withheld."""
+        return self._withheld.knows(request.url, page=request.resource_type == "document")
+
+    def _give_up(self, request: Request) -> None:
+        """Wait no longer for `request`, unless the like of it has arrived meanwhile."""
+        if request in self._pending and self._is_withheld(request):
+            self._overdue.add(request)
+            self._change.set()
 
     def _note_failure(self, request: Request) -> None:
         if request.resource_type in _KEPT:
@@ -82,6 +91,7 @@ class Traffic:
         if response.request.resource_type in _KEPT:
             self._responses[_first_of(response.request).url] = (response, datetime.now(UTC))
         if 300 <= response.status < 400:
+            self._withheld.arrived(response.request.url, redirect=True)
             self._note_end(response.request)
 
     async def settle(self, seconds: float, *, briefly: bool = False, least: float = 0.0) -> bool:
@@ -95,14 +105,20 @@ class Traffic:
             least: how many seconds to watch the document in any case.
         """
         began = time.monotonic()
-        settled = await self._settles(seconds, _BRIEFLY_QUIET_MS if briefly else _QUIET_MS, least * 1000)
+        with patience().wait(self._said, seconds) as wait:
+            settled = await self._settles(wait, _BRIEFLY_QUIET_MS if briefly else _QUIET_MS, least * 1000)
         event = Event.NETWORK_QUIET if settled else Event.NETWORK_NOT_QUIET
         log(Phase.SETTLE, event, seconds=time.monotonic() - began, still_loading=len(self._pending))
         return settled
 
-    async def _settles(self, seconds: float, quiet: int, least: float) -> bool:
+    def _said(self) -> Message:
+        """Return what is waited for at the moment."""
+        hosts = ", ".join(sorted({host_of(request.url) for request in self._awaited()} - {""}))
+        return message("the page’s requests to {hosts}", hosts=hosts) if hosts else message("the page to come to rest")
+
+    async def _settles(self, wait: Wait, quiet: int, least: float) -> bool:
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(wait.seconds):
                 while True:
                     while self._awaited():
                         self._change.clear()
@@ -113,8 +129,19 @@ class Traffic:
                     if not self._awaited():
                         return True
         except TimeoutError:
+            patience().in_vain(wait)
+            for request in self._awaited():
+                self._withheld.missed(request.url, self._began[request], wait.asked)
             self._overdue.update(self._pending)
             return False
+
+    def navigating(self) -> bool:
+        """Return whether the tab has left for another page, and waits for it."""
+        return any(is_for_tab(request, self._page) for request in self._pending)
+
+    def is_awaiting(self, url: str) -> bool:
+        """Return whether the response to `url` has not arrived."""
+        return any(_first_of(request).url == url for request in self._pending)
 
     def overdue(self) -> bool:
         """Return whether a request that outlasted the limit is still pending."""
@@ -128,19 +155,28 @@ class Traffic:
         return [url for url, (_, at) in self._responses.items() if at >= moment]
 
     def refused_since(self, moment: datetime) -> list[str]:
-        """Return the URLs that were refused or failed since `moment`; a 404 is no failure: there is no such picture."""
+        """Return the URLs that were refused, failed or are overdue since `moment`.
+
+        A 404 is no failure: there is no such picture.
+        """
         return [url for url, status in self.outcomes_since(moment).items() if status == 0 or _is_refusal(status)]
 
     def outcomes_since(self, moment: datetime) -> dict[str, int]:
-        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if the request failed."""
+        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if it failed, or is overdue."""
         statuses = {url: response.status for url, (response, at) in self._responses.items() if at >= moment}
-        return {url: 0 for url, at in self._failed.items() if at >= moment} | statuses
+        late = {
+            _first_of(request).url for request in self._overdue & self._pending if self._start_of(request) >= moment
+        }
+        return {url: 0 for url, at in self._failed.items() if at >= moment} | statuses | dict.fromkeys(late, 0)
+
+    def _start_of(self, request: Request) -> datetime:
+        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self._began[request])
 
     async def body(self, url: str) -> bytes | None:
         """Return the body of the response to `url`; None if it is not available."""
         if url not in self._responses:
             return None
-        return await _body(self._responses[url][0])
+        return await body_of(self._responses[url][0])
 
     async def picture_response(self, url: str) -> PictureResponse | None:
         """Return the response to `url`, after any redirects; None if there is none."""
@@ -153,66 +189,8 @@ def _is_refusal(status: int) -> bool:
     return status >= HTTPStatus.BAD_REQUEST and status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
-async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
-    """Return what is recorded of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
-    body = await _body(response)
-    headers: dict[str, str] = await or_default(response.all_headers(), {})
-    content_type = headers.get("content-type", "")
-    return PictureResponse(
-        Response(
-            status=response.status,
-            content_type=content_type,
-            bytes=None if body is None else len(body),
-            headers=_cache_headers(headers),
-            at=at,
-            url=redact_picture_address(response.url),
-            hops=await _redirects_to(response.request),
-        ),
-        hashlib.sha256(body).hexdigest() if body else None,
-        error_code_in(body) if body and "json" in content_type else "",
-    )
-
-
-def error_code_in(body: bytes) -> str:
-    """Return the code of an error in Graph's format; empty if there is none."""
-    try:
-        return str(json_in(body)["error"]["code"])
-    except (ValueError, KeyError, TypeError):
-        return ""
-
-
-async def _body(response: BrowserResponse) -> bytes | None:
-    """Return the body of `response`; None for a redirect, and if the browser discarded the body or it never ends."""
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            return await or_default(response.body(), None)
-    except TimeoutError:
-        return None
-
-
 def _first_of(request: Request) -> Request:
     """Return the first request in the redirect chain that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from
     return request
-
-
-async def _redirects_to(request: Request) -> tuple[Hop, ...]:
-    """Return the redirects that led to `request`, first to last."""
-    found: list[Hop] = []
-    before = request.redirected_from
-    while before:
-        try:
-            with browser_failures():
-                response = await before.response()
-                headers = await response.all_headers() if response else {}
-        except BrowserFailure:
-            response, headers = None, {}
-        status = response.status if response else 0
-        found.insert(0, Hop(status=status, url=redact_picture_address(before.url), headers=_cache_headers(headers)))
-        before = before.redirected_from
-    return tuple(found)
-
-
-def _cache_headers(headers: dict[str, str]) -> dict[str, str]:
-    return {name: headers[name] for name in _CACHE_HEADERS if name in headers}

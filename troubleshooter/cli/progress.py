@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from troubleshooter.cli.console import say, shown
+from troubleshooter.cli.doing import Doing
 from troubleshooter.cli.prompt import AtTerminal
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def _rich(observer: type[Observer], operator: Operator | None, *, verbose: bool)
 
     console = Console(stderr=True, highlight=False)
     colours = {"passed": "green", "failed": "red", "skipped": "yellow"}
-    with console.status("Starting the browser") as status:
+    doing = Doing("Starting the browser")
+    with console.status(doing) as status:
         if isinstance(operator, AtTerminal):
             operator.share_terminal(
                 count_down=lambda line: status.update(escape(shown(line))),
@@ -65,7 +67,8 @@ def _rich(observer: type[Observer], operator: Operator | None, *, verbose: bool)
             )
 
         def begin(planned: PlannedStep) -> None:
-            status.update(escape(shown(f"{planned.definition.article_step or '':<3}{planned.title.text}")))
+            doing.begin(planned.definition.article_step, planned.title.text)
+            status.update(doing)
 
         def done(step: Step) -> None:
             line = escape(shown(line_of(step))).replace(
@@ -78,7 +81,7 @@ def _rich(observer: type[Observer], operator: Operator | None, *, verbose: bool)
         def tell(line: str) -> None:
             console.print(escape(shown(line)), style="dim")
 
-        yield observer(begin, done, tell if verbose else None)
+        yield observer(begin, done, tell if verbose else None, doing.ask)
 
 
 def conclude(record: Record, *, verbose: bool) -> None:

@@ -75,7 +75,7 @@ def recheck(
     print_result(last.record, last.folder.path / "index.html", output)
     if timer.stopped_by:
         raise typer.Exit(CODE_OF_SIGNAL[timer.stopped_by])
-    if watch and not last.record.interrupted_by:
+    if watch and last.record.interrupted_by not in CODE_OF_SIGNAL:
         start.forget()
         if last.waits_for_a_person:
             say(_watch_over(last))

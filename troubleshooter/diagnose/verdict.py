@@ -45,7 +45,8 @@ def _verdict(view: RecordView) -> tuple[Verdict, Reason | None]:
     if record.stop:
         return Verdict.STOPPED, record.reason
     if record.interrupted_by:
-        return Verdict.INCONCLUSIVE, Reason.INTERRUPTED
+        by_time = record.interrupted_by == Reason.TIME_LIMIT
+        return Verdict.INCONCLUSIVE, Reason.TIME_LIMIT if by_time else Reason.INTERRUPTED
     if nobody := doubt_about_user(view):
         # What is served for an address that nobody has looks like a user without a photo, or without the expected one.
         counts = nobody is Reason.USER_NOT_FOUND or reference_kind(view) is not None

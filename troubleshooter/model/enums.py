@@ -35,6 +35,7 @@ class Reason(StrEnum):
     SIGNED_OUT = "signed-out"
     THROTTLED = "throttled"
     INTERRUPTED = "interrupted"
+    TIME_LIMIT = "time-limit"
     CRASHED = "crashed"
     UNDETERMINED = "undetermined"
     PAGE_FAILED = "page-failed"
@@ -87,6 +88,7 @@ INCONCLUSIVE_REASONS = frozenset(
         Reason.SIGNED_OUT,
         Reason.THROTTLED,
         Reason.INTERRUPTED,
+        Reason.TIME_LIMIT,
         Reason.CRASHED,
         Reason.UNDETERMINED,
         Reason.PAGE_FAILED,

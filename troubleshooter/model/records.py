@@ -178,7 +178,7 @@ class Record(Frozen):
     reason: Reason | None = Reason.CRASHED
     stop: Stop | None = None
     interrupted_by: str | None = None
-    """`SIGINT` (Ctrl-C) or `SIGTERM`, if such a signal ended the run."""
+    """`SIGINT` (Ctrl-C) or `SIGTERM`, if such a signal ended the run; `time-limit`, if that did."""
     reference: int | str | None = None
     """Index of the sighting that the others are compared with, or `"expected"`."""
     expected: Expected | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import in_time, or_default
 from troubleshooter.browser.locator_use import locators
+from troubleshooter.browser.patience import patience
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.locators import LocatorDefinition, Wanted, definitions_in
@@ -70,16 +71,14 @@ async def anywhere(page: Page, wanted: Wanted, seconds: float, having: str = "")
 
     page.on("frameattached", note)
     page.on("framenavigated", note)
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + seconds
     try:
-        while True:
-            changed.clear()
-            left = deadline - loop.time()
-            searches = [asyncio.ensure_future(_first_in(frame, wanted, left, having)) for frame in page.frames]
-            found = await _first_found(searches, asyncio.ensure_future(changed.wait()))
-            if found or loop.time() >= deadline:
-                return found
+        with patience().wait(message("what the page should show"), seconds) as wait:
+            while True:
+                changed.clear()
+                searches = [asyncio.ensure_future(_first_in(frame, wanted, wait.left, having)) for frame in page.frames]
+                found = await _first_found(searches, asyncio.ensure_future(changed.wait()))
+                if found or not wait.left:
+                    return found
     finally:
         page.remove_listener("frameattached", note)
         page.remove_listener("framenavigated", note)

@@ -8,7 +8,10 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default
+from troubleshooter.browser.patience import patience
+from troubleshooter.model.message import message
 from troubleshooter.model.untrusted_json import json_in
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -41,8 +44,15 @@ class ApiResponse:
 
 async def get_json(page: Page | Frame, url: str, seconds: float) -> ApiResponse:
     """Request `url`, which has the same host as `page`, and return the response."""
-    answer = await or_default(page.evaluate(_GET, [url, seconds * 1000]), None)
-    return response_of(url, answer) if isinstance(answer, dict) else ApiResponse(url, 0, None)
+    waiting = patience()
+    most = waiting.withheld.seconds(url, seconds)
+    with waiting.wait(message("an answer from {host}", host=host_of(url)), most) as wait:
+        answer = await or_default(page.evaluate(_GET, [url, wait.milliseconds]), None)
+        response = response_of(url, answer) if isinstance(answer, dict) else ApiResponse(url, 0, None)
+        if not response.status and not wait.left:
+            waiting.in_vain(wait)
+            waiting.withheld.missed(url, wait.began, seconds)
+    return response
 
 
 def response_of(url: str, answer: dict[str, Any]) -> ApiResponse:

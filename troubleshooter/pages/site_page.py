@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.opening import open_page
+from troubleshooter.browser.patience import patience
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
 from troubleshooter.errors import CannotTell
@@ -177,29 +178,37 @@ class SitePage:
     async def until_listed(self, parts: list[WebPart]) -> None:
         """Wait until the page shows as many non-empty People web parts as its own data lists."""
         wanted = sum(part.is_people and bool(part.members) for part in parts)
-        listed = self._frame.wait_for_function(_AS_MANY, arg=[_selectors(_PEOPLE_WEB_PARTS), wanted])
-        if await in_time(listed):
-            await self.traffic.settle(self.timeout)
+        arg = [_selectors(_PEOPLE_WEB_PARTS), wanted]
+        with patience().wait(message("the page’s People web parts"), self.timeout) as wait:
+            if await in_time(self._frame.wait_for_function(_AS_MANY, arg=arg, timeout=wait.milliseconds)):
+                await self.traffic.settle(self.timeout)
+            else:
+                patience().in_vain(wait)
         # Missing avatars are reported by the caller.
 
     async def people_change(self, seconds: float) -> bool:
         """Wait until the People web parts show something different; return whether they do."""
         selectors = _selectors(_PEOPLE_WEB_PARTS)
         changed = f"([selectors, was]) => ({_PEOPLE})(selectors) !== was"
-        try:
-            with browser_failures():
-                was = await self._frame.evaluate(_PEOPLE, selectors)
-                await self._frame.wait_for_function(changed, arg=[selectors, was], timeout=seconds * 1000, polling=250)
-        except BrowserFailure:
-            return False
+        with patience().wait(message("the user’s card in the page’s People web parts"), seconds) as wait:
+            try:
+                with browser_failures():
+                    was = await self._frame.evaluate(_PEOPLE, selectors)
+                    limit = wait.milliseconds
+                    await self._frame.wait_for_function(changed, arg=[selectors, was], timeout=limit, polling=250)
+            except BrowserFailure:
+                patience().in_vain(wait)
+                return False
         return True
 
     async def until_drawn(self, avatar: AvatarElement) -> None:
         """Wait until the picture of `avatar` has loaded or failed; give up at the time limit."""
         if self.traffic.overdue():
             return  # already waited for
-        # An avatar whose picture does not arrive is reported as still loading.
-        await succeeded(self.page.wait_for_function(_HAS_COME, arg=await avatar.element()))
+        with patience().wait(message("the user’s picture"), self.timeout) as wait:
+            drawn = self.page.wait_for_function(_HAS_COME, arg=await avatar.element(), timeout=wait.milliseconds)
+            if not await succeeded(drawn):
+                patience().in_vain(wait)  # it is reported as still loading
 
     async def regions(self, wanted: Collection[Surface] = PAGE_CONTENT) -> list[Region]:
         """Return the parts of the page that show people on the surfaces `wanted`, in document order per surface."""

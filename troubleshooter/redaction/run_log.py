@@ -56,6 +56,7 @@ class Event(StrEnum):
     JUDGED = "the verdict was found"
     RENDERED = "the report was written"
     INTERRUPTED = "a signal ended the run"
+    OUT_OF_TIME = "the time limit of the run ended it"
     FAILED = "a defect ended the run"
 
 

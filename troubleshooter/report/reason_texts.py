@@ -148,6 +148,11 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("The check was stopped before it finished."),
         N_("Run the check again and let it finish."),
     ),
+    Reason.TIME_LIMIT: ReasonTexts(
+        N_("time limit reached"),
+        N_("The check took longer than it may, so it ended before it had seen everything."),
+        N_("See below what it waited for. Run the check again later, or allow more time with --max-time."),
+    ),
     Reason.NOT_SAVED: ReasonTexts(
         N_("a file could not be written"),
         N_("The check could not save a picture or another file, so it ended there."),

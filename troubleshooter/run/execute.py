@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from troubleshooter import __version__
 from troubleshooter.browser import launch
 from troubleshooter.browser.locator_use import using
+from troubleshooter.browser.patience import Patience, patience, waiting_with
 from troubleshooter.compare.sightings import compared
 from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
 from troubleshooter.diagnose.outcome import JudgeOutcome
@@ -18,6 +19,7 @@ from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.log_file import LogFile
 from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.model.enums import Reason
 from troubleshooter.model.records import PhotoFile, Record, Step
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.run_log import Event, Phase, Version, log, logging_to, timed
@@ -65,8 +67,10 @@ async def run(
     except CannotWrite as error:
         folder.discard()
         raise InputError("--out", f"{error}; expected a writable folder with room for a run") from error
-    with logging_to(_log_of(observer, folder, prepared.redactor)):
+    waits = Patience(request.timeout, request.max_time)
+    with logging_to(_log_of(observer, folder, prepared.redactor)), waiting_with(waits):
         log(Phase.START, Event.STARTED, Version(__version__))
+        observer.started(waits)
         await _watched(prepared, runner, recorder, observer)
         return _ended(prepared, recorder, folder, known or earlier)
 
@@ -185,6 +189,20 @@ def publish(record: Record, folder: RunFolder, lang: str) -> Path:
         folder.seal()
 
 
+async def _in_time(steps: Awaitable[Stopped | None], recorder: Recorder) -> Stopped | None:
+    """Await `steps` until the time of the run has run out; return what stopped the run, or None."""
+    clock = patience().clock
+    try:
+        async with clock.ending():
+            return await steps
+    except TimeoutError:
+        if not clock.has_run_out:
+            raise
+        recorder.interrupted(Reason.TIME_LIMIT)
+        log(Phase.END, Event.OUT_OF_TIME)
+        return None
+
+
 async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer) -> None:
     """Open the browser and perform the steps until finished, stopped, or cancelled."""
     tenant = prepared.tenant
@@ -196,7 +214,7 @@ async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, ob
                 recorder.browser_opened(session.guard, versions)
                 camera = Camera(recorder.folder)
                 workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
-                recorder.stopped(await runner.perform_all(workspace, observer))
+                recorder.stopped(await _in_time(runner.perform_all(workspace, observer), recorder))
     except Stopped as error:
         recorder.stopped(error)
     finally:

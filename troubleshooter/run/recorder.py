@@ -65,9 +65,9 @@ class Recorder:
         """Record what stopped the run; None if nothing did."""
         self._stop = stop
 
-    def interrupted(self, signal: str) -> None:
-        """Record that the signal `SIGINT` or `SIGTERM` ended the run; only the first signal counts."""
-        self._interrupted_by = self._interrupted_by or signal
+    def interrupted(self, by: str) -> None:
+        """Record that the signal `SIGINT` or `SIGTERM`, or the `time-limit`, ended the run; only the first counts."""
+        self._interrupted_by = self._interrupted_by or by
 
     def failed(self, failure: Exception) -> None:
         """Record a defect of the product, or that a file could not be written."""
@@ -75,7 +75,7 @@ class Recorder:
 
     @property
     def was_interrupted(self) -> bool:
-        """Return whether a signal ended the run."""
+        """Return whether a signal, or the run's time limit, ended the run."""
         return self._interrupted_by is not None
 
     @property

@@ -87,6 +87,14 @@ class RunSettings(BaseModel):
     timeout: Annotated[
         Seconds, Option("The longest single wait, in seconds. Default: 30.", metavar="SECONDS", repeated=True)
     ] = 30.0
+    max_time: Annotated[
+        Seconds,
+        Option(
+            "The longest time for a run, in seconds, without waits for a person. Default: 180.",
+            metavar="SECONDS",
+            repeated=True,
+        ),
+    ] = 180.0
     proxy: Annotated[
         Proxy | None, Option("The browser's proxy. Default: the system's.", metavar="URL", repeated=True)
     ] = None

@@ -11,6 +11,7 @@ from typing import Any
 
 from troubleshooter.browser.failures import translated_errors
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.patience import Patience, patience
 from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Kind, Reason, StepStatus
@@ -56,6 +57,8 @@ class Observer:
     done: Callable[[Step], None] = lambda step: None  # noqa: ARG005
     line: Callable[[str], None] | None = None
     """Called with each line of the run's log; None keeps no log."""
+    started: Callable[[Patience], None] = lambda waits: None  # noqa: ARG005
+    """Called when the run starts, with what tells at any time what the run waits for."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,7 @@ class Runner:
         self._recorders.append(recorder)
         step = StepRun(self._context, workspace, self.seen, recorder, planned.page)
         started, began = now(), time.monotonic()
+        patience().begin_step()
         log(Phase.STEP, Event.BEGAN, Id(planned.id))
         # The default, recorded if an exception that is not handled below ends the step.
         ending = _Ending(StepStatus.FAILED, Reason.INTERRUPTED, message("The run was interrupted here."))
@@ -163,6 +167,9 @@ class Runner:
             await step.last_photograph("sign-in" if error.reason is Reason.UNKNOWN_SIGN_IN_SCREEN else None)
             raise
         except asyncio.CancelledError:
+            if patience().clock.has_run_out:
+                note = message("The time limit of the run was reached here.")
+                ending = _Ending(StepStatus.FAILED, Reason.TIME_LIMIT, note)
             await step.last_photograph()
             raise
         except Exception as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 from troubleshooter.errors import InputError
 from troubleshooter.evidence.run_folder import write_whole
 from troubleshooter.run.recheck import Earlier
-from troubleshooter.run.signals import handling
+from troubleshooter.run.signals import NUMBERS, handling
 
 IN_SYNC = "in-sync"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -164,6 +164,6 @@ async def watched(
             if not await timer.until(due):
                 break
             last = await run(last)
-            if last.record.interrupted_by:
+            if last.record.interrupted_by in NUMBERS:
                 break
     return last

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from troubleshooter.browser.patience import patience
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.signin.operator import INTERACTIVE_LIMIT, LIMIT, Operator, Task
@@ -39,7 +41,7 @@ class ApprovalWait:
         Raises:
             Stopped: nobody approved it in time (`mfa-timeout`).
         """
-        try:
+        with self._operator_asked():
             while screen.name in _APPROVALS or probe.busy:
                 if screen.name in _APPROVALS:
                     task = _task(probe, self.username)
@@ -51,6 +53,13 @@ class ApprovalWait:
                 screen = classify(probe, self.hosts)
                 if screen.name is ScreenName.STOP:
                     return
+
+    @contextmanager
+    def _operator_asked(self) -> Iterator[None]:
+        """Within the block, wait for the operator, for which the run's time stands still."""
+        try:
+            with patience().clock.paused():
+                yield
         finally:
             self.operator.clear()
 
@@ -71,15 +80,13 @@ class ApprovalWait:
         """
         task = Task(message("Sign in as {user} in the browser window that opened.", user=self.username))
         deadline = time.monotonic() + INTERACTIVE_LIMIT
-        try:
+        with self._operator_asked():
             while (left := deadline - time.monotonic()) > 0:
                 probe = await self.view.probe()
                 if await is_home(probe):
                     return
                 self.operator.show(task, left)
                 await self.view.changed(probe, _LOOK_EVERY)
-        finally:
-            self.operator.clear()
         raise operator_timed_out()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.patience import patience
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.locators import Wanted
 from troubleshooter.model.message import message
@@ -146,8 +147,9 @@ class CredentialsEntry:
             else message("Code that {user} received: ", user=user)
         )
         try:
-            async with asyncio.timeout(LIMIT):
-                answer = await operator.ask(what, hidden=action.hidden)
+            with patience().clock.paused():
+                async with asyncio.timeout(LIMIT):
+                    answer = await operator.ask(what, hidden=action.hidden)
         except TimeoutError:
             raise operator_timed_out() from None
         if answer is None:

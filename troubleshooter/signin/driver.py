@@ -164,7 +164,7 @@ class SignIn:
     async def _click(self, action: SignInAction, probe: Probe) -> None:
         element, label = await element_to_click(self.tab, action, probe, self.credentials.username)
         if not await self._input.click(element, label, probe):
-            await self._wait(probe)
+            await self._wait(probe, spent=self._input.since_pressed)
 
     async def _type(self, action: SignInAction, probe: Probe) -> None:
         changed = await self._entry.enter(action, probe)
@@ -172,7 +172,7 @@ class SignIn:
             # The field was gone, so nothing was typed, and the only progress is that it was tried.
             self._progress = replace(self._before, actions=self._progress.actions)
         elif not changed and not (action.do in (Do.CODE, Do.ASK) and await self._patience.answers_code(probe)):
-            await self._wait(probe)
+            await self._wait(probe, spent=self._input.since_pressed)
 
     async def _wait_for_approval(self, screen: Screen, probe: Probe) -> None:
         element = await elements.usable(self.tab, PARTS["phone"])
@@ -181,8 +181,8 @@ class SignIn:
         assert self._approvals, "an approval is waited for only where an operator is there"
         await self._approvals.until_approved(screen, probe)
 
-    async def _wait(self, before: Probe, screen: Screen | None = None) -> None:
-        """Wait until the screen changes.
+    async def _wait(self, before: Probe, screen: Screen | None = None, *, spent: float = 0.0) -> None:
+        """Wait until the screen changes, for which it has had `spent` seconds already.
 
         Raises:
             Stopped: it did not change within the limit. The reason is that of its code or `unknown-sign-in-screen` if
@@ -194,10 +194,12 @@ class SignIn:
             ignored = not await self._view.changed(before, min(_SWITCHING, self.settings.timeout))
             self._progress = replace(self._progress, name_ignored=ignored)
             return None
-        shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not _has_fields(before)
+        shows_nothing = screen and screen.name is ScreenName.WAIT and not before.busy and not before.asks_who
         unknown = shows_nothing and self.guard.hosts.may_type(before.url)
         if await (
-            self._patience.changes_unless_still(before) if unknown else self._view.changed(before, self._limit(before))
+            self._patience.changes_unless_still(before)
+            if unknown
+            else self._view.changed(before, self._limit(before, spent))
         ):
             return None
         if unknown:
@@ -211,9 +213,10 @@ class SignIn:
         check_account_button(before)
         raise no_answer(self.tab.url, aadsts(before))
 
-    def _limit(self, before: Probe) -> float:
+    def _limit(self, before: Probe, spent: float) -> float:
         """Return how long a page may take; less if its URL reports an error to an app: it is left soon, or stays."""
-        return min(_REPORTED, self.settings.timeout) if _reported(before) else self.settings.timeout
+        left = 0.0 if _reported(before) else self.settings.timeout - spent
+        return max(left, min(_REPORTED, self.settings.timeout))
 
     def _may_want_both(self, before: Probe) -> bool:
         """Return whether the page shows both fields, and the name was typed and sent."""
@@ -244,7 +247,3 @@ class SignIn:
 def _reported(probe: Probe) -> str:
     """Return the digits of the code that the address of a page outside sign-in reports, if it ends a sign-in."""
     return next((code for code in code_in_address(probe.url) if code not in HARMLESS and reason_of(code)), "")
-
-
-def _has_fields(probe: Probe) -> bool:
-    return probe.email or probe.password or probe.federated_password or bool(probe.tiles)

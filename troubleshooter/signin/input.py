@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -50,9 +51,16 @@ class PageInput:
     sent_requests: SentRequests = field(init=False)
     _field: ElementHandle | None = None
     """The field that was filled in last."""
+    _pressed_at: float | None = None
+    """When the page was first told to continue, by `time.monotonic`; None if there was nothing to press."""
 
     def __post_init__(self) -> None:
         self.sent_requests = SentRequests(self.hosts)
+
+    @property
+    def since_pressed(self) -> float:
+        """Return the seconds for which the last click has been waiting for the page to continue."""
+        return time.monotonic() - self._pressed_at if self._pressed_at else 0.0
 
     async def report(self, element: Locator, what: Message) -> None:
         """Call `acted_on` with an element that is about to be used, or that the operator has to read."""
@@ -104,6 +112,7 @@ class PageInput:
         Raises:
             Stopped: the page emptied the field of a secret, and nothing was sent.
         """
+        self._pressed_at = None
         if locator is None and enter:
             locator = await elements.usable(self.view.page, enter)
         elif locator is not None:
@@ -123,6 +132,7 @@ class PageInput:
             if once and clicks and self.sent_requests.submitting:
                 return False
             answers = self.sent_requests.answering
+            self._pressed_at = self._pressed_at or time.monotonic()
             await self._press(locator, now, enter=enter)
             changed = await self._reacts(now, answers)
             if changed or (once and self.sent_requests.answering > answers):

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import in_time, or_default
+from troubleshooter.browser.patience import patience
+from troubleshooter.model.message import message
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.signin import elements
 from troubleshooter.signin.probe import Probe, script
@@ -67,13 +69,14 @@ class PageView:
 
     async def changed(self, before: Probe, seconds: float) -> bool:
         """Wait until the page shows something different from `before`; return whether it does."""
-        limit = max(seconds, _SHORTEST)
         old = json.dumps(before.model_dump(exclude={"url", "refused_frame"}), sort_keys=True)
-        try:
-            async with asyncio.timeout(limit + _GRACE):
-                looks = _CHANGED.replace("PROBE", script())
-                waiting = self.page.wait_for_function(looks, arg=[old, before.url], timeout=limit * 1000)
-                # A failure means that the document was left.
-                return await or_default(in_time(waiting), True, unless_closed=self.page)
-        except TimeoutError:
-            return False
+        with patience().wait(message("the sign-in to go on"), max(seconds, _SHORTEST)) as wait:
+            try:
+                async with asyncio.timeout(wait.seconds + _GRACE):
+                    looks = _CHANGED.replace("PROBE", script())
+                    arg = [old, before.url]
+                    waiting = self.page.wait_for_function(looks, arg=arg, timeout=wait.milliseconds)
+                    # A failure means that the document was left.
+                    return await or_default(in_time(waiting), True, unless_closed=self.page)
+            except TimeoutError:
+                return False

@@ -134,6 +134,11 @@ class Probe(BaseModel):
     """Whether a visible frame was not loaded because its host is not allowed."""
 
     @property
+    def asks_who(self) -> bool:
+        """Return whether the page asks who signs in, or for the password."""
+        return self.email or self.password or self.federated_password or bool(self.tiles)
+
+    @property
     def path(self) -> str:
         """Return the path of the address, in lower case."""
         return split(self.url).path.lower()

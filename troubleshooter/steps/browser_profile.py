@@ -22,10 +22,11 @@ from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import ME, Home, steady
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.signin.selectors import PARTS
+from troubleshooter.steps.endpoint import endpoint
 from troubleshooter.steps.home import see_panel
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Note, SignedInAs, StepRecorder
-from troubleshooter.steps.sighting import endpoint, header
+from troubleshooter.steps.sighting import header
 from troubleshooter.steps.signed_in_as import who_is_signed_in
 from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun

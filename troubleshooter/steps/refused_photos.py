@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import or_default
-from troubleshooter.browser.traffic import PictureResponse, Traffic
+from troubleshooter.browser.picture_response import PictureResponse
+from troubleshooter.browser.traffic import Traffic
 from troubleshooter.identity.photo_address import account_in, asks_for_photo, source_of
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.model.message import message
@@ -24,7 +25,7 @@ _IN_IMAGES = "(urls) => urls.filter((url) => [...document.images].some((i) => [i
 
 
 async def refused_photo_of(traffic: Traffic, tab: Page, accounts: Collection[str], *, signed_in: bool) -> str:
-    """Return the URL of a request for a person's photo that was refused or failed; `""` if there is none.
+    """Return the URL of a request for a person's photo that was refused, failed or is overdue; `""` if there is none.
 
     A script that fetches the photo leaves no URL on the page, so only the traffic shows why it drew initials.
 
@@ -56,8 +57,23 @@ async def _is_refusal(traffic: Traffic, url: str, status: int) -> bool:
     )
 
 
-def note_refusal(step: StepRun, surface: Surface, url: str, answer: PictureResponse | None) -> None:
-    """Record that the initials on `surface` say nothing, because the request for the photo at `url` was refused."""
+def note_refusal(
+    step: StepRun, surface: Surface, url: str, answer: PictureResponse | None, *, late: bool = False
+) -> None:
+    """Record that the initials on `surface` say nothing, because the request for the photo at `url` was refused.
+
+    Args:
+        answer: the response; None if the connection failed.
+        late: whether there was no response in time.
+    """
+    if late:
+        note = message(
+            "The page requested the photo from {host}, which did not answer in time. So its initials do not mean that "
+            "there is no photo.",
+            host=host_of(url),
+        )
+        step.cannot_see(surface, note)
+        return
     if answer is None:
         note = message(
             "The page requested the photo from {host}, and the connection failed. So its initials do not mean that "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
+from troubleshooter.browser.going import stop_loading
 from troubleshooter.errors import CannotWrite
 from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason, Surface
@@ -120,6 +121,8 @@ class StepRun:
         try:
             async with asyncio.timeout(_LAST_PICTURE):
                 with browser_failures():
+                    if self.workspace.traffic(self.workspace.tab).navigating():
+                        await stop_loading(self.workspace.tab)
                     await self.photograph(message("Where the step ended"))
                     if page_name:
                         await self._keep_page(page_name)

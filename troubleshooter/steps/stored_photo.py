@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
-from troubleshooter.model.message import message
+from troubleshooter.model.enums import USERPHOTO, Kind, MatchVerdict, Reason, Surface
+from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Placeholder, Replaced
 from troubleshooter.pages.avatars import avatars_in
 from troubleshooter.steps.clock import now
-from troubleshooter.steps.sighting import endpoint, kind_drawn, visit_picture
+from troubleshooter.steps.endpoint import record_endpoint
+from troubleshooter.steps.picture_visit import visit_picture
+from troubleshooter.steps.picture_visits import PictureVisits, visit_pictures
+from troubleshooter.steps.sighting import kind_drawn
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import stored_thumbnail, userphoto
 
@@ -18,36 +22,91 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
 
-async def stored_thumbnails(step: StepRun, tab: Page) -> None:
-    """Take sightings of the stored thumbnails that the profile's PictureURL names, in each size."""
+async def see_stored_photo(step: StepRun) -> PictureVisits:
+    """Visit SharePoint's copy and its placeholder, each in the chosen sizes, and the stored thumbnails; record them.
+
+    Visits that failed are left to the caller, so that what is independent of them can still be done.
+    """
+    tenant, subject = step.context.tenant, step.context.subject
+    sizes = [surface for surface in USERPHOTO if surface in step.context.surfaces]
+    photos = {surface: userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], subject) for surface in sizes}
+    thumbnails = _thumbnails(step)
+    own = (url for surface in sizes for url in (_placeholder_address(step, surface), photos[surface]))
+    visits = await visit_pictures(step, (*own, *thumbnails.values()))
+    for surface, url in photos.items():
+        record_placeholder(step, visits, surface)
+        _record(step, visits, url, surface, message("SharePoint did not respond to the request for this size."))
+    if not thumbnails and Surface.STORED_THUMBNAIL in step.context.requested_surfaces:
+        note = message("The profile names no stored picture.")
+        step.missed(Surface.STORED_THUMBNAIL, note, Reason.NOT_REACHED)
+    for size, url in thumbnails.items():
+        note = message("The stored picture of size {size} was not served.", size=size)
+        _record(step, visits, url, Surface.STORED_THUMBNAIL, note)
+    return visits
+
+
+def _thumbnails(step: StepRun) -> dict[str, str]:
+    """Return the URLs of the stored thumbnails that the profile's PictureURL names, by size."""
     surface = Surface.STORED_THUMBNAIL
     if surface not in step.context.surfaces:
-        return
+        return {}
     properties = reversed(step.seen.properties)
     named = next((p.values["PictureURL"] for p in properties if p.values.get("PictureURL")), None)
     my = step.context.tenant.my
     if named and step.workspace.guard.hosts.leads_to(named, my):
         named = f"{my}{urlsplit(named).path}"  # OneDrive may have several names
-    found = stored_thumbnail.addresses(named, my)
-    if not found and surface in step.context.requested_surfaces:
-        step.missed(surface, message("The profile names no stored picture."), Reason.NOT_REACHED)
-    for size, url in found.items():
-        if await endpoint(step, tab, url, surface) is None:
-            note = message("The stored picture of size {size} was not served.", size=size)
-            step.missed(surface, note, Reason.NOT_REACHED)
+    return stored_thumbnail.addresses(named, my)
 
 
-async def placeholder(step: StepRun, tab: Page, surface: Surface) -> None:
-    """Record SharePoint's placeholder picture in one size, which is served for an empty account name."""
-    url = userphoto.address(step.context.tenant.sharepoint, userphoto.SIZES[surface], "")
-    visited = await visit_picture(step, tab, url)
-    if visited.filled and visited.image and visited.natural and visited.shows_more_than_a_dot:
-        shot = await step.workspace.camera.cut_out_picture(visited.image, visited.natural)
+def _record(step: StepRun, visits: PictureVisits, url: str, surface: Surface, note: Message) -> None:
+    """Record what the visit to `url` showed; if that was nothing, record `note`; if it failed, nothing."""
+    visited = visits.of(url)
+    if visited and record_endpoint(step, visited, url, surface) is None:
+        step.missed(surface, note, Reason.NOT_REACHED)
+
+
+def _placeholder_address(step: StepRun, surface: Surface) -> str:
+    """Return the URL of SharePoint's placeholder, which is served for an empty account name."""
+    return userphoto.address(step.context.tenant.sharepoint, userphoto.SIZES[surface], "")
+
+
+async def see_renewed_copy(step: StepRun, sizes: Sequence[Surface]) -> None:
+    """Take the sightings of SharePoint's copy, past any cache, and of the stored thumbnail that it is made of."""
+    tenant, latest = step.context.tenant, step.seen.properties[-1].values
+    stamp, thumbnail = latest.get("SPS-PictureTimestamp"), latest.get("PictureURL")
+    photos = {
+        surface: userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], step.context.subject)
+        for surface in sizes
+    }
+    photos = {surface: userphoto.stamped(url, stamp) for surface, url in photos.items()}
+    # The thumbnail on the OneDrive host is the copy itself, whatever serves the photo.
+    if thumbnail and step.workspace.guard.hosts.leads_to(thumbnail, tenant.my):
+        photos[Surface.STORED_THUMBNAIL] = thumbnail
+    visits = await visit_pictures(step, photos.values())
+    for surface, url in photos.items():
+        visited = visits.of(url)
+        if visited and record_endpoint(step, visited, url, surface) is None and surface in sizes:
+            step.cannot_see(surface, message("SharePoint did not respond to the request for this size."))
+    visits.check()
+
+
+async def see_placeholders(step: StepRun, surfaces: Sequence[Surface]) -> None:
+    """Record SharePoint's placeholder in several sizes."""
+    visits = await visit_pictures(step, [_placeholder_address(step, surface) for surface in surfaces])
+    for surface in surfaces:
+        record_placeholder(step, visits, surface)
+    visits.check()
+
+
+def record_placeholder(step: StepRun, visits: PictureVisits, surface: Surface) -> None:
+    """Record SharePoint's placeholder in one size, if a visit showed it."""
+    visited = visits.of(_placeholder_address(step, surface))
+    if visited and visited.filled and visited.shot:
         step.recorder.add(
             Placeholder(
                 surface=surface,
-                shot=shot.path,
-                sha256=shot.sha256,
+                shot=visited.shot.path,
+                sha256=visited.shot.sha256,
                 body_sha256=visited.filled.body_sha256,
                 natural_px=visited.natural,
             )
@@ -62,14 +121,13 @@ async def keep_former_copy(step: StepRun, tab: Page, surface: Surface) -> None:
     """
     tenant, subject = step.context.tenant, step.context.subject
     visited = await visit_picture(step, tab, userphoto.address(tenant.sharepoint, userphoto.SIZES[surface], subject))
-    if visited.image and visited.natural and visited.shows_more_than_a_dot:
-        shot = await step.workspace.camera.cut_out_picture(visited.image, visited.natural)
+    if visited.shot:
         step.recorder.add(
             Replaced(
                 surface=surface,
                 kind=Kind.PHOTO,
-                shot=shot.path,
-                sha256=shot.sha256,
+                shot=visited.shot.path,
+                sha256=visited.shot.sha256,
                 natural_px=visited.natural,
                 seen_at=now(),
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, or_default
 from troubleshooter.browser.opening import open_page
-from troubleshooter.browser.traffic import described
+from troubleshooter.browser.picture_response import described
 from troubleshooter.compare.picture import size_of
 from troubleshooter.survey.addresses import photo_address, whose_host
 from troubleshooter.survey.walk import Walk
