@@ -73,8 +73,9 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
             kind = Kind.LOADING  # otherwise, what covers it would be taken for the photo
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
         shot = await workspace.camera.cut_out(element, avatar.frame)
-    # A page does not expose the size of a background picture.
+    from troubleshooter.compare.picture import size_of  # noqa: PLC0415 - only a run loads what reads pixels
 
+    # A page does not expose the size of a background picture.
     natural = avatar.natural or size_of(await traffic.body(requested))
     if kind is Kind.PHOTO and natural and min(natural) <= 1:
         kind = Kind.BLANK
