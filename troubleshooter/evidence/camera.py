@@ -8,7 +8,7 @@ import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 from PIL import Image
@@ -139,8 +139,13 @@ class Camera:
         Args:
             natural: its size in pixels. A large one is kept as it is, a small one in device pixels.
         """
-        large = min(natural) >= _SHARP_FROM
-        return await self._kept(await image.screenshot(**_LOSSLESS, scale="css" if large else "device"))
+        scale: Literal["css", "device"] = "css" if min(natural) >= _SHARP_FROM else "device"
+        box = await _box(image)
+        await image.page.bring_to_front()  # a tab in the background draws only once a second
+        if box and _is_in(image.page, box):
+            clip = _whole_pixels(box)
+            return await self._kept(await image.page.screenshot(**_LOSSLESS, scale=scale, clip=clip))
+        return await self._kept(await image.screenshot(**_LOSSLESS, scale=scale))
 
     async def _kept(self, data: bytes) -> CutOut:
         path, digest = self.folder.keep(data, ".png")

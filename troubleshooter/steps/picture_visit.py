@@ -21,7 +21,7 @@ from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Response
+    from playwright.async_api import Locator, Page, Response
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,34 @@ class VisitedPicture:
     """When the tab showed it."""
 
 
+@dataclass(frozen=True)
+class LoadedPicture:
+    """A picture's URL that was opened in a tab, before what the tab shows is photographed."""
+
+    filled: PictureResponse | None
+    """The response; None if there was none."""
+    image: Locator | None = None
+    """The picture; None if the tab does not show one."""
+    natural: Size | None = None
+    """The picture's size in pixels; None if the tab does not show one."""
+    at: datetime | None = None
+    """When the tab showed it."""
+
+    async def photographed(self, step: StepRun) -> VisitedPicture:
+        """Return what the tab shows, photographed."""
+        shot = None
+        if self.image and self.natural and min(self.natural) > 1:
+            shot = await step.workspace.camera.cut_out_picture(self.image, self.natural)
+        return VisitedPicture(self.filled, self.natural, shot, self.at)
+
+
 async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
     """Open a picture's URL in `tab`, and return what it shows."""
+    return await (await load_picture(step, tab, url)).photographed(step)
+
+
+async def load_picture(step: StepRun, tab: Page, url: str) -> LoadedPicture:
+    """Open a picture's URL in `tab`."""
     responses: list[Response] = []
     times: list[datetime] = []
 
@@ -54,15 +80,13 @@ async def visit_picture(step: StepRun, tab: Page, url: str) -> VisitedPicture:
     finally:
         tab.remove_listener("response", note)
     if not responses:
-        return VisitedPicture(None)
+        return LoadedPicture(None)
     filled = await described(responses[-1], times[-1])
     if not there or not _is_picture(responses):
-        return VisitedPicture(filled)
+        return LoadedPicture(filled)
     image = tab.locator(locators().css(PICTURE)).first
     natural = await or_default(natural_size(image), (0, 0))
-    if min(natural) <= 1:
-        return VisitedPicture(filled, natural if natural[0] else None, at=now())
-    return VisitedPicture(filled, natural, await step.workspace.camera.cut_out_picture(image, natural), now())
+    return LoadedPicture(filled, image, natural, now()) if natural[0] else LoadedPicture(filled, at=now())
 
 
 def _is_picture(responses: list[Response]) -> bool:

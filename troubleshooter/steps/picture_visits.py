@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.errors import CannotTell
-from troubleshooter.steps.picture_visit import VisitedPicture, visit_picture
+from troubleshooter.steps.picture_visit import LoadedPicture, VisitedPicture, load_picture
 from troubleshooter.steps.step_run import StepRun
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-TABS = 4
+TABS = 5
 """The number of tabs that open pictures at the same time; a browser itself makes six requests to a host at a time."""
 
-
+_Done = TypeVar("_Done")
 Result = VisitedPicture | CannotTell | BrowserFailure
 """What a visit showed, or why it failed."""
 
@@ -54,34 +53,35 @@ class PictureVisits:
 
 
 async def visit_pictures(step: StepRun, urls: Iterable[str]) -> PictureVisits:
-    """Open the pictures at `urls`."""
-    wanted = tuple(dict.fromkeys(urls))
-    left, results = deque(wanted), dict[str, Result]()
-
-    async def visit_some() -> None:
-        while left:
-            async with step.workspace.extra_tab() as tab:
-                while left and not tab.is_closed():
-                    url = left.popleft()
-                    results[url] = await _result_of(step, tab, url)
-
-    await _all_of([asyncio.ensure_future(visit_some()) for _ in wanted[:TABS]])
-    return PictureVisits({url: results[url] for url in wanted})
+    """Open the pictures at `urls`, a few at a time."""
+    wanted, workspace = tuple(dict.fromkeys(urls)), step.workspace
+    results = dict[str, Result]()
+    tabs = await asyncio.gather(*(workspace.open_tab() for _ in wanted[:TABS]))
+    try:
+        for first in range(0, len(wanted), TABS):
+            some = wanted[first : first + TABS]
+            results |= zip(some, await _visit(step, tabs, some), strict=True)
+    finally:
+        await asyncio.gather(*(workspace.close_tab(tab) for tab in tabs))
+    return PictureVisits(results)
 
 
-async def _result_of(step: StepRun, tab: Page, url: str) -> Result:
+async def _visit(step: StepRun, tabs: Sequence[Page], urls: Sequence[str]) -> list[Result]:
+    """Open each of `urls` in a tab of its own, all at the same time; then photograph the tabs, one after the other.
+
+    While other tabs navigate, a screenshot takes seconds.
+    """
+    loading = [_or_failure(load_picture(step, tab, url)) for tab, url in zip(tabs, urls, strict=False)]
+    loaded = await asyncio.gather(*loading)
+    return [
+        await _or_failure(result.photographed(step)) if isinstance(result, LoadedPicture) else result
+        for result in loaded
+    ]
+
+
+async def _or_failure(visit: Awaitable[_Done]) -> _Done | CannotTell | BrowserFailure:
     try:
         with browser_failures():
-            return await visit_picture(step, tab, url)
+            return await visit
     except (CannotTell, BrowserFailure) as failure:
         return failure
-
-
-async def _all_of(tasks: list[asyncio.Task[None]]) -> None:
-    """Wait until all `tasks` are done; if one fails, or nobody waits any more, end the others."""
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -46,6 +46,7 @@ async def check_pages_again(step: StepRun) -> None:
         if step.workspace.at_sign_in:
             note = message("The page redirected to sign-in while it was being inspected.")
             raise CannotTell(Reason.SIGNED_OUT, note)
+        await opened.page.page.bring_to_front()  # a tab in the background draws only once a second
         traffic = opened.page.traffic
         await traffic.settle(opened.page.timeout, least=opened.seen_at + _SWAPPED_WITHIN - time.monotonic())
         await _check_page(step.on_page(opened.number), opened.page, opened.subject)
