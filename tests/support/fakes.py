@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from troubleshooter.browser.guard import Guard
-from troubleshooter.evidence.report_picture import WindowShot
+from troubleshooter.evidence.window_shot import WindowShot
 from troubleshooter.model.enums import Kind, Source, Surface
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Sighting, Size

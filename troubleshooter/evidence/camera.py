@@ -14,8 +14,9 @@ from weakref import WeakKeyDictionary
 from PIL import Image
 from playwright.async_api import Error, Locator
 
-from troubleshooter.evidence.report_picture import COVER, Box, WindowShot, previewed, view_of, write
+from troubleshooter.evidence.report_picture import COVER, previewed, view_of, write
 from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.evidence.window_shot import Box, WindowShot
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Size
 

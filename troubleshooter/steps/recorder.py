@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut
-from troubleshooter.evidence.report_picture import WindowShot
+from troubleshooter.evidence.window_shot import WindowShot
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import (
     FoundPage,
