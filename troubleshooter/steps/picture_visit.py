@@ -10,7 +10,6 @@ from troubleshooter.browser.failures import BrowserFailure, TimedOut, or_default
 from troubleshooter.browser.going import go
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.picture_response import PictureResponse, described
-from troubleshooter.evidence.camera import CutOut
 from troubleshooter.model.records import Size
 from troubleshooter.pages.avatars import natural_size
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
@@ -22,6 +21,8 @@ from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page, Response
+
+    from troubleshooter.evidence.camera import CutOut
 
 
 @dataclass(frozen=True)
