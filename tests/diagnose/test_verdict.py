@@ -235,6 +235,7 @@ OPEN = {
     "a step skipped at the start": (ended(SKIPPED, None, at=0), Reason.TOO_FEW_SIGHTINGS),
     "interrupted by a person": (record(interrupted_by="SIGINT"), Reason.INTERRUPTED),
     "interrupted by the system": (record(interrupted_by="SIGTERM"), Reason.INTERRUPTED),
+    "ended by its time limit": (record(interrupted_by="time-limit"), Reason.TIME_LIMIT),
 }
 """Healthy runs with one thing broken, and the reason why each is inconclusive."""
 

@@ -39,6 +39,7 @@ INCONCLUSIVE = [
     "signed-out",
     "throttled",
     "interrupted",
+    "time-limit",
     "crashed",
     "not-saved",
     "user-not-found",

@@ -38,6 +38,7 @@ WRONG = {
     "browser": ("lynx", "--browser: 'lynx'; allowed: chrome, msedge, chromium"),
     "sign_in": ("somehow", "--sign-in: 'somehow'; allowed: auto, interactive"),
     "timeout": (0.0, "--timeout: 0; expected seconds, more than 0 and at most 3600"),
+    "max_time": (-1.0, "--max-time: -1; expected seconds, more than 0 and at most 3600"),
     "executable": ("nowhere", "--executable: nowhere is not a file; expected the program of a browser"),
     "changed_at": ("soon", "--changed-at: 'soon' is not a valid time; expected a past time such as 2026"),
     "ui_locale": ("zz-@@", "--ui-locale: 'zz-@@' is not a language tag; expected one such as ro-RO"),
@@ -135,6 +136,7 @@ def test_the_record_keeps_what_a_second_run_needs(tmp_path: Path, monkeypatch: p
         "sign_in": "auto",
         "ui_locale": None,
         "timeout": 30.0,
+        "max_time": 180.0,
         "proxy": None,
         "locators": None,
     } == prepare(request, TENANT, SCENARIOS).inputs()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.fakes import ANA, HOME, SHAREPOINT, context, sighting, workspace
 
+from troubleshooter.browser.patience import Patience, patience, waiting_with
 from troubleshooter.errors import CannotTell, CannotWrite, LeftOut, Stopped
 from troubleshooter.model.enums import Kind, Reason, ScenarioKind
 from troubleshooter.model.message import message
@@ -199,6 +201,35 @@ async def test_an_interrupted_step_keeps_what_it_recorded():
         await run.perform()
     assert [("own-0", "failed", Reason.INTERRUPTED), ("last", "skipped", None)] == run.endings[1:]
     assert ["Before", "Where the step ended"] == [picture.caption.text for picture in run.own.pictures]
+
+
+async def test_a_step_that_the_time_of_the_run_ends_says_so():
+    """It is told like an interruption: what it recorded is kept, the rest is skipped, and the reason is its own."""
+
+    async def perform(step: StepRun) -> None:
+        await step.photograph(message("Before"))
+        await asyncio.Event().wait()
+
+    run, waits = Run(scenario(perform)), Patience(20.0, 0.2)
+    with waiting_with(waits), pytest.raises(TimeoutError):
+        async with waits.clock.ending():
+            await run.perform()
+    assert [("own-0", "failed", Reason.TIME_LIMIT), ("last", "skipped", None)] == run.endings[1:]
+    assert ["Before", "Where the step ended"] == [picture.caption.text for picture in run.own.pictures]
+
+
+async def test_each_step_has_its_own_time_to_wait():
+    """What one step waited for in vain takes nothing from the next."""
+    given = []
+
+    async def perform(step: StepRun) -> None:
+        with patience().wait(message("the user’s picture"), 20.0) as wait:
+            given.append(wait.seconds)
+            patience().in_vain(replace(wait, began=wait.began - 20.0))
+
+    with waiting_with(Patience(20.0)):
+        await Run(scenario(perform, perform)).perform()
+    assert [20.0, 20.0] == given
 
 
 async def test_a_crashed_step_keeps_what_it_recorded():

@@ -141,6 +141,20 @@ async def test_a_look_that_could_not_tell_does_not_end_a_watch(tmp_path):
     assert 2 == len(times)
 
 
+@pytest.mark.parametrize(("ended_by", "looks"), [("SIGTERM", 1), ("time-limit", 2)])
+async def test_a_look_that_its_time_limit_ended_does_not_end_a_watch(ended_by, looks, tmp_path):
+    """A service that is slow today may be faster at the next look; a signal is meant for the watch, too."""
+    clock, times = Clock(stop_at=NOON + 20 * HOUR), list[datetime]()
+
+    async def again(earlier: Earlier) -> Earlier:
+        times.append(clock.at)
+        reason = Reason.INTERRUPTED if ended_by == "SIGTERM" else Reason.TIME_LIMIT
+        return made(tmp_path, clock.at, earlier=earlier, interrupted_by=ended_by, reason=reason)
+
+    await watched(made(tmp_path, NOON), Watch.of("6h", ("13h",), NOON), again, clock)
+    assert looks == len(times)
+
+
 async def test_the_timer_ends_when_it_is_stopped(tmp_path):
     """A wait ends immediately if it is stopped or if its moment is in the past."""
     timer = Timer()

@@ -179,6 +179,7 @@ HOPS = {
     "/to-data": "data:text/html,x",
     "/to-program": "ms-word:ofe|u|https://contoso.sharepoint.com/a.docx",
     "/to-dead": "https://login.microsoftonline.com/cut-off",
+    "/to-withheld": "/withheld/picture",
 }
 
 
@@ -194,6 +195,8 @@ class Stray:
 
     hang_up: Callable[[tuple[str, int]], None] = lambda client: None
     """Ends the connection of a client without an answer."""
+    held_back: int = 0
+    """The number of requests that got no answer."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server stops."""
 
@@ -219,6 +222,10 @@ class Stray:
             response = PLAIN[path]
         elif path in ("/cut-off", "/cut-off/me/photo") or (path == "/cut-off-once" and 1 == len(self.paths(path))):
             self.hang_up(scope["client"])
+            return
+        elif path.startswith("/withheld"):
+            self.held_back += 1
+            await self.over.wait()
             return
         elif path == "/never":
             response = StreamingResponse(self._nothing(), media_type="image/png")
