@@ -92,3 +92,17 @@ async def test_a_failure_of_what_comes_first_is_raised_and_holds_nothing_back(se
         async with session.guard.holding_photo_requests(first):
             await tab.goto("https://contoso.sharepoint.com/with-photos", wait_until="load")
     assert 2 == len(stray.paths("userphoto"))
+
+
+async def test_only_documents_are_paused_unless_photos_are_held(session: Session, stray: Stray):
+    """A pause delays a page; photo requests are recorded all the same, and held again when a hold begins."""
+    assert ["Document"] == [pattern.get("resourceType") for pattern in session.guard.paused_requests]
+    tab = await session.tab()
+    await tab.goto("https://contoso.sharepoint.com/with-photos")
+    assert 2 == len(stray.paths("userphoto")) == len(session.guard.photo_requests)
+    async with session.guard.holding_photo_requests():
+        assert any("hoto" in pattern["urlPattern"] for pattern in session.guard.paused_requests)
+        await tab.goto("https://contoso.sharepoint.com/with-photo-in-capitals", wait_until="domcontentloaded")
+        assert [] == stray.paths("UserPhoto")
+    await tab.wait_for_load_state("load")
+    assert (1, 3) == (len(stray.paths("UserPhoto")), len(session.guard.photo_requests))

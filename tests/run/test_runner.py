@@ -84,7 +84,7 @@ async def test_steps_pass_in_order():
     run = await Run(scenario(opens_a_tab)).perform()
     assert [("first", "passed", None), ("own-0", "passed", None), ("last", "passed", None)] == run.endings
     assert ["first", "own-0", "last"] == run.begun == run.done
-    assert [("evidence/1.png",), ("evidence/2.png",), ("evidence/3.png",)] == [s.shots for s in run.runner.steps]
+    assert [("evidence/1.webp",), ("evidence/2.webp",), ("evidence/3.webp",)] == [s.shots for s in run.runner.steps]
     assert run.stop is None
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from support.fakes import MOMENT
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut
+from troubleshooter.errors import CannotWrite
+from troubleshooter.evidence.window_shot import WindowShot
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mixup, Picture
@@ -45,3 +48,40 @@ def test_an_attempt_on_a_page_that_was_rebuilt_is_taken_back():
 def test_whatever_else_ends_an_attempt_takes_nothing_back(error: BaseException):
     """An attempt that ends with a timeout, an interruption or a defect keeps everything that it recorded."""
     assert ((MIXUP,), (PICTURE,)) == (attempted(error).of(Mixup), attempted(error).of(Picture))
+
+
+def shot(view: str, caption: str, *marks: str, written: object = ("evidence/1.webp", (1280, 900))) -> WindowShot:
+    """Return a screenshot that has been written, or that could not be."""
+    done: asyncio.Future[tuple[str, tuple[int, int]]] = asyncio.get_running_loop().create_future()
+    if isinstance(written, Exception):
+        done.set_exception(written)
+    else:
+        done.set_result(written)
+    return WindowShot(view, MOMENT, message(caption), tuple(((0, 0, 9, 9), message(mark)) for mark in marks), 0, done)
+
+
+async def test_a_view_is_recorded_once_with_everything_that_is_marked_in_it():
+    """A screenshot of a view that was recorded before replaces it, unless that would lose a caption with its mark."""
+    recorder = StepRecorder("page-1")
+    for made in (
+        shot("a", "The page"),
+        shot("a", "The user", "first"),
+        shot("b", "The user", "second"),
+        shot("a", "The user", "third"),
+        shot("a", "Where the step ended"),
+    ):
+        recorder.add_shot(made)
+    await recorder.complete()
+    kept = [(p.caption.text, [m.label.text for m in p.marks]) for p in recorder.of(Picture)]
+    assert [("The user", ["first", "third"]), ("The user", ["second"]), ("Where the step ended", [])] == kept
+
+
+async def test_a_picture_that_could_not_be_written_is_said_and_loses_no_other():
+    """The failure is raised once all pictures that could be written are recorded."""
+    recorder = StepRecorder("page-1")
+    recorder.add_shot(shot("a", "one"))
+    recorder.add_shot(shot("b", "two", written=CannotWrite(Path("evidence"), OSError(28, "No space left"))))
+    recorder.add_shot(shot("c", "three"))
+    with pytest.raises(CannotWrite):
+        await recorder.complete()
+    assert ["one", "three"] == [p.caption.text for p in recorder.of(Picture)]

@@ -1,0 +1,68 @@
+"""An avatar cut out of the window is the same picture as the screenshot of its element, pixel by pixel."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from troubleshooter.browser.session import Session
+from troubleshooter.evidence.camera import Camera
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.redaction.redactor import Redactor
+
+_FACE = """<body style="margin:0;height:3000px;background:linear-gradient(#fff,#9cf)">
+  <b id=face style="position:absolute;left:{left}px;top:{top}px;width:47.5px;height:48px;border-radius:50%;background:conic-gradient(#c00,#0c0,#00c,#c00)"></b>"""
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> Camera:
+    """Return a camera with an empty run folder."""
+    return Camera(RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor()))
+
+
+@pytest.mark.parametrize(("left", "top"), [(100, 200), (100.4, 200.7), (0, 0), (1250, 400), (300, 2000)])
+async def test_a_cut_out_equals_the_screenshot_of_the_element(
+    left: float, top: float, session: Session, camera: Camera
+):
+    """Also between pixels, at the window's edge, and outside the window, to which the page then scrolls."""
+    tab = await session.tab()
+    await tab.goto("https://contoso.sharepoint.com/page")
+    await tab.set_content(_FACE.replace("{left}", str(left)).replace("{top}", str(top)))
+    face = tab.locator("#face")
+    kept = await camera.cut_out(face, tab.main_frame)
+    wanted = await face.screenshot(scale="device", animations="disabled", caret="hide")
+    with Image.open(camera.folder.path / kept.path) as ours, Image.open(io.BytesIO(wanted)) as theirs:
+        assert theirs.size == ours.size == kept.px
+        assert None is ImageChops.difference(ours.convert("RGB"), theirs.convert("RGB")).getbbox()
+    assert None is kept.preview
+
+
+@pytest.mark.parametrize(("side", "size"), [(96, (192, 192)), (648, (648, 648))])
+async def test_a_large_picture_is_kept_as_it_is_and_gets_a_preview(
+    side: int, size: tuple[int, int], session: Session, camera: Camera
+):
+    """A small one is kept in device pixels, as avatars on pages are."""
+    tab = await session.tab()
+    await tab.goto("https://contoso.sharepoint.com/page")
+    picture = io.BytesIO()
+    drawn = Image.effect_noise((side, side), 90) if side > 500 else Image.linear_gradient("L").resize((side, side))
+    drawn.save(picture, "PNG")
+    await tab.evaluate(
+        """async (bytes) => {
+          const image = new Image();
+          image.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+          document.body.replaceChildren(image);
+          await image.decode();
+        }""",
+        list(picture.getvalue()),
+    )
+    kept = await camera.cut_out_picture(tab.locator("img"), (side, side))
+    assert size == kept.px
+    assert (side == 648) == bool(kept.preview)
+    if kept.preview:
+        with Image.open(camera.folder.path / kept.preview) as preview:
+            assert (320, 320) == preview.size
