@@ -16,8 +16,9 @@ from troubleshooter.steps.step_run import StepRun
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-TABS = 4
-"""The number of tabs that open pictures at the same time; a browser itself makes six requests to a host at a time."""
+TABS = 3
+"""The number of tabs that open pictures at the same time: each costs some time, too, and a host may get six requests
+at a time, as many as from a browser by itself."""
 
 
 Result = VisitedPicture | CannotTell | BrowserFailure
@@ -65,7 +66,8 @@ async def visit_pictures(step: StepRun, urls: Iterable[str]) -> PictureVisits:
                     url = left.popleft()
                     results[url] = await _result_of(step, tab, url)
 
-    await _all_of([asyncio.ensure_future(visit_some()) for _ in wanted[:TABS]])
+    if wanted:
+        await _all_of([asyncio.ensure_future(visit_some()) for _ in wanted[:TABS]])
     return PictureVisits({url: results[url] for url in wanted})
 
 
@@ -80,8 +82,11 @@ async def _result_of(step: StepRun, tab: Page, url: str) -> Result:
 async def _all_of(tasks: list[asyncio.Task[None]]) -> None:
     """Wait until all `tasks` are done; if one fails, or nobody waits any more, end the others."""
     try:
-        await asyncio.gather(*tasks)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled():
+            task.result()  # raises what it failed with
