@@ -71,6 +71,7 @@ async def stray_browser(stray_server: Stray) -> AsyncIterator[Browser]:
 def stray(stray_server: Stray) -> Stray:
     """Return the server with its record of requests cleared."""
     stray_server.asked.clear()
+    stray_server.silent.clear()
     return stray_server
 
 

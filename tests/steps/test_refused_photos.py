@@ -34,6 +34,12 @@ _DRAW = """([urls, images]) => {
 }"""
 
 
+_DRAW_CANVAS = """(url) => {
+  document.body.innerHTML = `<button id=me><canvas width=32 height=32 data-src="${url}"></canvas></button>`;
+  new Image().src = url;
+}"""
+
+
 @pytest.fixture
 async def step(session: Session, tmp_path: Path) -> StepRun:
     """Return a step of Ana's own session in which a page of the tenant is open."""
@@ -74,6 +80,25 @@ async def test_initials_after_a_lost_connection_say_nothing(step: StepRun):
     sighting = await seen(step, [f"{GRAPH}/cut-off?x=1", f"{GRAPH}/cut-off/me/photo"])
     assert sighting and (Kind.LOADING, None) == (sighting.kind, sighting.response)
     assert "the connection failed" in step.seen.unseen[0].why.text
+
+
+async def test_initials_beside_a_photo_that_never_came_say_nothing(step: StepRun):
+    """A request that is still unanswered at the time limit leaves open whether there is a photo."""
+    tab, url = step.workspace.tab, f"{GRAPH}/withheld/me/photo"
+    await tab.evaluate("([draw, url]) => void eval(draw)([[url], []])", [_DRAW, url])
+    button = find.FoundElement(tab.locator("#me"), "#me")
+    sighting = await header(step, tab, button, Surface.ACCOUNT_PANEL, seconds=1.0)
+    assert sighting and (Kind.LOADING, None) == (sighting.kind, sighting.response)
+    assert "graph.microsoft.com, which did not answer in time" in step.seen.unseen[0].why.text
+
+
+async def test_a_canvas_is_blank_until_its_picture_has_come(step: StepRun):
+    """A blank canvas whose picture was requested in vain is no avatar without a photo."""
+    tab = step.workspace.tab
+    await tab.evaluate(_DRAW_CANVAS, f"{SITE}/withheld/photo?accountname={ANA}")
+    button = find.FoundElement(tab.locator("#me"), "#me")
+    sighting = await header(step, tab, button, Surface.ACCOUNT_PANEL, seconds=1.0)
+    assert sighting and Kind.LOADING is sighting.kind
 
 
 @pytest.mark.parametrize(

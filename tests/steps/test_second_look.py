@@ -12,10 +12,11 @@ from troubleshooter.browser.session import Session
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Kind, Surface
+from troubleshooter.model.records import Picture
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.steps.page_visit import PageVisit
-from troubleshooter.steps.second_look import OpenPage, check_pages_again
+from troubleshooter.steps.second_look import OpenPage, check_again_and_leave, check_pages_again
 from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.workspace import Workspace
@@ -71,6 +72,18 @@ async def test_a_picture_that_was_swapped_is_seen(step: StepRun):
     first, second = step.seen.sightings
     assert first.sha256 != second.sha256
     assert (Kind.PHOTO, first.surface) == (second.kind, second.surface)
+
+
+async def test_a_page_that_is_left_was_checked_again_before(step: StepRun):
+    """A page that holds up others is checked, photographed and closed; the last step does not look for it any more."""
+    await step.workspace.tab.evaluate(SWAP)
+    (opened,) = step.seen.of(OpenPage)
+    await check_again_and_leave(step, opened)
+    first, second = step.seen.sightings
+    assert first.sha256 != second.sha256
+    assert ("Where the step ended", False) == (step.recorder.of(Picture)[-1].caption.text, step.workspace.has_tab)
+    await check_pages_again(step)
+    assert 2 == len(step.seen.sightings)
 
 
 async def test_a_card_that_is_gone_still_counts_as_it_was_seen(step: StepRun):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import io
 import json
 import socket
 import ssl
@@ -17,6 +18,7 @@ import trustme
 import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from PIL import Image
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
@@ -195,6 +197,8 @@ class Stray:
 
     hang_up: Callable[[tuple[str, int]], None] = lambda client: None
     """Ends the connection of a client without an answer."""
+    silent: set[str] = field(default_factory=set)
+    """Hosts that give no answer."""
     held_back: int = 0
     """The number of requests that got no answer."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -223,7 +227,9 @@ class Stray:
         elif path in ("/cut-off", "/cut-off/me/photo") or (path == "/cut-off-once" and 1 == len(self.paths(path))):
             self.hang_up(scope["client"])
             return
-        elif path.startswith("/withheld"):
+        elif path.startswith("/picture"):
+            response = Response(_square(), media_type="image/png")
+        elif path.startswith("/withheld") or request.headers["host"] in self.silent:
             self.held_back += 1
             await self.over.wait()
             return
@@ -240,6 +246,13 @@ class Stray:
         """Begin a picture that is not finished until the server stops."""
         yield b"\x89PNG"
         await self.over.wait()
+
+
+def _square() -> bytes:
+    """Return a picture of 9 × 9 pixels."""
+    out = io.BytesIO()
+    Image.new("RGB", (9, 9), "teal").save(out, "PNG")
+    return out.getvalue()
 
 
 def _hang_up(server: uvicorn.Server, client: tuple[str, int]) -> None:

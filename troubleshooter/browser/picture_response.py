@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures, or_default
+from troubleshooter.browser.failures import or_default
 from troubleshooter.model.records import Hop, Response
 from troubleshooter.model.untrusted_json import json_in
 from troubleshooter.redaction.patterns import redact_picture_address
@@ -35,7 +35,7 @@ class PictureResponse:
 async def described(response: BrowserResponse, at: datetime) -> PictureResponse:
     """Return what is recorded of `response`, received `at`: status, type, size, cache headers, redirects, SHA-256."""
     body = await body_of(response)
-    headers: dict[str, str] = await or_default(response.all_headers(), {})
+    headers = response.headers  # all that is kept of them is here; the rest would have to be asked for
     content_type = headers.get("content-type", "")
     return PictureResponse(
         Response(
@@ -74,13 +74,8 @@ async def _redirects_to(request: Request) -> tuple[Hop, ...]:
     found: list[Hop] = []
     before = request.redirected_from
     while before:
-        try:
-            with browser_failures():
-                response = await before.response()
-                headers = await response.all_headers() if response else {}
-        except BrowserFailure:
-            response, headers = None, {}
-        status = response.status if response else 0
+        response = await or_default(before.response(), None)
+        status, headers = (response.status, response.headers) if response else (0, {})
         found.insert(0, Hop(status=status, url=redact_picture_address(before.url), headers=_cache_headers(headers)))
         before = before.redirected_from
     return tuple(found)

@@ -15,8 +15,9 @@ from troubleshooter.steps.step_run import StepRun
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-TABS = 5
-"""The number of tabs that open pictures at the same time; a browser itself makes six requests to a host at a time."""
+TABS = 3
+"""The number of tabs that open pictures at the same time: each costs some time, too, and a host may get six requests
+at a time, as many as from a browser by itself."""
 
 _Done = TypeVar("_Done")
 Result = VisitedPicture | CannotTell | BrowserFailure
