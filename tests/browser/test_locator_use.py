@@ -1,6 +1,7 @@
 """What a run knows about locators."""
 
 import asyncio
+from dataclasses import replace
 
 from troubleshooter.browser.locator_use import LocatorUse, locators, using
 from troubleshooter.model.locators import FoundBy, LocatorDefinition, LocatorMatch
@@ -42,6 +43,13 @@ def test_a_selector_that_matched_anywhere_is_not_said_to_have_missed():
             use.found(BUTTON, selector)
         use.found_by_structure(BUTTON)
         assert [("#one", FoundBy.LOCATOR, (), ("#two",))] == [(m.selector, m.by, m.missed, m.also) for m in use.matches]
+
+
+def test_what_is_looked_for_at_once_misses_nothing():
+    """Where selectors are not tried in turn, one that was found says nothing about the more trusted ones."""
+    use = LocatorUse()
+    use.found(replace(BUTTON, in_turn=False), "#two")
+    assert ("#two", 1, ()) == (use.matches[0].selector, use.matches[0].position, use.matches[0].missed)
 
 
 def test_what_was_found_counts_more_than_what_was_not():

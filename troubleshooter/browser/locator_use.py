@@ -60,8 +60,9 @@ class LocatorUse:
             by = FoundBy.REPAIR
         else:
             by = FoundBy.STRUCTURE if first in owner.by_structure else FoundBy.LOCATOR
+        missed = tried[:position] if owner.in_turn else ()
         self._matches[owner.id] = LocatorMatch(
-            id=owner.id, by=by, selector=first, position=position, missed=tried[:position], also=tuple(also)
+            id=owner.id, by=by, selector=first, position=position, missed=missed, also=tuple(also)
         )
 
     def found_by_structure(self, wanted: LocatorDefinition) -> None:

@@ -38,6 +38,9 @@ class LocatorDefinition:
     """CSS selectors, most trusted first; empty if it is found by structure alone."""
     by_structure: tuple[str, ...] = ()
     """CSS selectors that rely on structure or on English labels, tried last."""
+    in_turn: bool = True
+    """Whether a selector is tried only where those before it find nothing. Else all are looked for at once, and the
+    outermost or innermost of what they match counts: that one is found says nothing about the others."""
 
     @property
     def page(self) -> str:
