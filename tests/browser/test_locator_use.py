@@ -1,6 +1,7 @@
 """What a run knows about locators."""
 
 import asyncio
+from dataclasses import replace
 
 from troubleshooter.browser.locator_use import LocatorUse, locators, using
 from troubleshooter.model.locators import FoundBy, LocatorDefinition, LocatorMatch
@@ -29,8 +30,26 @@ def test_a_match_says_by_what_and_what_missed():
     use.found(BUTTON, "#repaired")
     use.found(OTHER, "no selector of it")
     assert [FoundBy.REPAIR, FoundBy.LOCATOR] == [match.by for match in use.matches]
+    use = LocatorUse()
     use.found(BUTTON, "footer button")
     assert FoundBy.STRUCTURE is use.matches[0].by
+
+
+def test_a_selector_that_matched_anywhere_is_not_said_to_have_missed():
+    """Where several selectors match in several places, each counts, in any order; the most trusted one stands first."""
+    for order in (("#one", "#two"), ("#two", "#one")):
+        use = LocatorUse()
+        for selector in order:
+            use.found(BUTTON, selector)
+        use.found_by_structure(BUTTON)
+        assert [("#one", FoundBy.LOCATOR, (), ("#two",))] == [(m.selector, m.by, m.missed, m.also) for m in use.matches]
+
+
+def test_what_is_looked_for_at_once_misses_nothing():
+    """Where selectors are not tried in turn, one that was found says nothing about the more trusted ones."""
+    use = LocatorUse()
+    use.found(replace(BUTTON, in_turn=False), "#two")
+    assert ("#two", 1, ()) == (use.matches[0].selector, use.matches[0].position, use.matches[0].missed)
 
 
 def test_what_was_found_counts_more_than_what_was_not():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.async_api import Browser, Page
 from support import planted, stray
 from support.private import private
@@ -15,6 +17,7 @@ from troubleshooter.browser.traffic import Traffic
 from troubleshooter.capture.page import MARK_LOCATOR
 from troubleshooter.pages import page_snapshot
 from troubleshooter.pages.avatars import avatars_in
+from troubleshooter.pages.noted import note_click, note_found, watch_clicks
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.sandbox.server import Running
 from troubleshooter.signin.credentials import Credentials, SignInSettings
@@ -116,3 +119,44 @@ async def test_shadow_roots_and_frames_are_in_a_saved_page(plantation: Page, str
     assert [] == [url for url in requested if not url.startswith(("data:", "about:"))]
     assert 0 == await tab.locator("script:not([type='text/plain'])").count()
     await context.close()
+
+
+UNSEEN = """<title>x</title><body style="margin:0"><p id=a>a</p><div id=b style="display:none"><p id=c>c</p></div>
+  <div id=d style="position:absolute;left:-9999px"><p id=e>e</p></div>
+  <div id=f style="opacity:0"><a id=g href=#>g</a></div>
+  <div id=h style="visibility:hidden"><p id=i style="visibility:visible">i</p></div>
+  <span id=j style="position:absolute;width:1px;height:1px;overflow:hidden"><b id=k>k</b></span>
+  <div id=l style="height:90px;overflow:auto"><p id=m>m</p><div style="height:900px"></div></div>
+  <div id=n style="position:fixed;bottom:0"><button id=o><i id=p>p</i></button></div>
+  <i id=q></i><svg id=r><g id=s /></svg>
+  <button id=t data-troubleshooter=waffle>t</button><button id=u data-troubleshooter="Mia Kahn">u</button>
+  <input id=v type=password><input id=w type=hidden value=k4n4ry><p id=x style="position:absolute;top:-900px">x</p>"""
+
+
+async def test_a_saved_page_says_what_nobody_sees_and_what_was_done(tab: Page, monkeypatch: pytest.MonkeyPatch):
+    """What is hidden, beside the page, transparent or clipped says so once; what is scrolled away does not.
+
+    The product's own marks are no attributes of the page; what was clicked is the button, not the icon in it.
+    """
+    monkeypatch.setitem(stray.PAGES, "/unseen", UNSEEN)
+    await tab.goto(f"{planted.TENANT}/unseen")
+    await tab.evaluate("document.querySelector('#l').scrollTop = 400")
+    await tab.fill("#v", planted.TOKEN)
+    await watch_clicks(tab)
+    await tab.click("#p")
+    await note_click(tab.locator("#t"))
+    await note_found(tab.locator("#a"), "profile-card")
+    await note_found(tab.locator("#q"), planted.NAME)
+    taken = await page_snapshot.taken(tab)
+    assert planted.TOKEN not in taken
+    assert "k4n4ry" not in [part.get("v") for part in json.loads(taken)["parts"] if isinstance(part, dict)]
+    assert "data-troubleshooter" not in taken
+    page = BeautifulSoup(await captured(tab, WOMBATRY, "other"), "html.parser")
+    said = {
+        what: {str(one["id"]): str(one[f"data-captured-{what}"]) for one in page.select(f"[data-captured-{what}]")}
+        for what in ("hidden", "clicked", "found")
+    }
+    hidden = {"b": "display", "d": "off-screen", "f": "transparent", "h": "visibility", "i": "no", "j": "clipped"}
+    assert {**hidden, "w": "display", "x": "off-screen"} == said["hidden"]
+    assert {"o": "1", "t": "2"} == said["clicked"]
+    assert {"t": "home.waffle", "a": "profile-card.card"} == said["found"]

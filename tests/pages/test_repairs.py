@@ -14,9 +14,11 @@ from troubleshooter.model.locators import FoundBy
 from troubleshooter.pages.home import Home
 from troubleshooter.pages.launcher import SHAREPOINT, Launcher
 from troubleshooter.pages.photo_dialog import PhotoDialog
+from troubleshooter.pages.regions import WHERE
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.signin import elements, probe
 from troubleshooter.signin.selectors import PARTS
+from troubleshooter.surfaces.page_byline import TITLE
 
 BUTTONS = "<button id=NewMe>AP</button><button id=NewHelp>?</button>"
 TILES = "<a href=#a id=Decoy>SharePoint</a><a href=#b id=NewSites>SP</a>"
@@ -72,6 +74,16 @@ async def test_a_repair_finds_a_web_part(page: Page):
         (region,) = await site.regions(wanted)
     assert "NewPeople" == await region.root.get_attribute("class")
     assert [FoundBy.REPAIR] == [match.by for match in use.matches]
+
+
+async def test_a_selector_that_matches_within_a_region_has_not_missed_it(page: Page):
+    """The outermost element counts as the region; that a more trusted selector matches inside it is noted as well."""
+    await page.set_content(f"<div data-automation-id=pageHeader><b data-sp-web-part-id={TITLE}>By Ana</b></div>")
+    with using(LocatorUse()) as use:
+        await SitePage(page, Traffic(page), 1).regions({Surface.PAGE_BYLINE})
+    (match,) = use.matches
+    assert (WHERE[Surface.PAGE_BYLINE].selectors[0], ()) == (match.selector, match.missed)
+    assert ('[data-automation-id="pageHeader"]',) == match.also
 
 
 async def test_a_repair_decides_between_two_windows(page: Page):

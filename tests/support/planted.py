@@ -39,7 +39,8 @@ _ATTRIBUTES = """
     lang dir for rel type itemprop content datetime cite style data-automation-id data-tid data-testid
     data-test-id data-value data-bind data-x data-log-name data-sp-feature-tag data-sp-webpartdata
     data-sp-web-part-id data-lpc-hover-target-id onclick slot part is width tabindex aria-level srcset sizes
-    xlink:href viewBox nonce integrity min download
+    xlink:href viewBox nonce integrity min download data-sp-prop-name data-opens data-sp-searchableplaintext
+    data-troubleshooter data-captured-found
 """.split()  # noqa: SIM905 - shorter than a list
 _VALUES = (EVERYTHING, NAME, LAST, UPN, TOKEN, GUID, PHONE, NUMBER, FILE)
 _PLANTED = (*_VALUES, _JSON, _B64, quote(EVERYTHING), _ESCAPED, _ADDRESS)
@@ -61,7 +62,10 @@ def _joined() -> str:
       data-{low}="button"
       aria-labelledby="label-{GUID} {low}" data-automation-id="row-{FILE}-{NUMBER}">{LAST[:4]}<b>{LAST[4:]}</b>
       </{low}-card>
-      <my-{FIRST.lower()}></my-{FIRST.lower()}>"""
+      <my-{FIRST.lower()}></my-{FIRST.lower()}>
+      <i data-sp-prop-name="{LAST}[0].{FIRST}" data-searchable{low}="true" data-x="persons[0].{LAST}"></i>
+      <i data-sp-controldata='{{"controlIndex": {NUMBER}, "{LAST}Index": 1, "position": {{"zone": {NUMBER}}}}}'></i>
+      <h2 id="{SITE}">{SITE}</h2><a href="#{SITE}" id="toc-{SITE}">x</a>"""
 
 
 def page() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from troubleshooter.survey import addresses
+from troubleshooter.survey.vocabulary import safe
 from troubleshooter.tenant.file import Account
 from troubleshooter.tenant.tenant import Tenant
 
@@ -23,8 +24,13 @@ FABRIKAM = Tenant(
     ("url", "says"),
     [
         ("", "no address"),
-        ("https://m365.cloud.microsoft/launch/sharepoint?auth=2", "launch address"),
-        ("https://fabrikam.sharepoint.com/_layouts/15/sharepoint.aspx?login_hint=mia@fabrikam.example", "start page"),
+        ("https://m365.cloud.microsoft/launch/sharepoint?auth=2", "/launch/sharepoint"),
+        ("https://m365.cloud.microsoft/launch/quokkason", "/launch/…"),
+        ("https://fabrikam.sharepoint.com/sites/hr?source=waffle", "source=waffle"),
+        (
+            "https://fabrikam.sharepoint.com/_layouts/15/sharepoint.aspx?login_hint=mia@fabrikam.example",
+            "/_layouts/15/sharepoint.aspx",
+        ),
         ("https://fabrikam.sharepoint.com/sites/launch", "another address"),
     ],
 )
@@ -55,13 +61,15 @@ def test_which_address_of_a_photo_it_is(url: str, says: str):
         ("https://fabrikam-my.sharepoint.com/personal/mia", "the tenant"),
         ("https://myaccount.microsoft.com/?ref=MeControl", "my account"),
         ("https://m365.cloud.microsoft/chat", "the home page"),
-        ("https://graph.microsoft.com/v1.0", "another Microsoft host"),
+        ("https://graph.microsoft.com/v1.0", "graph.microsoft.com"),
+        ("https://fabrikam.outlook.com/mia", "w1.outlook.com"),
+        ("https://quokka-photo.office.com/", "w1-photo.office.com"),
         ("https://microsoft.com.evil.example/", "another host"),
     ],
 )
 def test_whose_host_it_is(url: str, says: str):
-    """A host that only looks like Microsoft's is another one."""
-    assert says == addresses.whose_host(url, FABRIKAM)
+    """Microsoft's hosts are named, without what may be a tenant's; one that only looks like Microsoft's is another."""
+    assert says == addresses.whose_host(url, FABRIKAM) == safe(addresses.whose_host(url, FABRIKAM))
 
 
 def test_which_host_serves_the_home_page():

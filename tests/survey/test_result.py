@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from io import BytesIO
 
@@ -15,8 +16,10 @@ from troubleshooter.capture.page import About, replaced
 from troubleshooter.capture.stand_ins import stand_ins
 from troubleshooter.model.locators import FoundBy, LocatorMatch
 from troubleshooter.steps.kept_marks import KNOWN
+from troubleshooter.steps.page_capture import TakenPage
+from troubleshooter.steps.page_locators import SelectorSeen
 from troubleshooter.survey.archive import files_of, packed
-from troubleshooter.survey.findings import WALKED, Findings, PlaceSeen, SavedPage
+from troubleshooter.survey.findings import VISITED, Findings, KeptPage, PlaceSeen, SavedPage
 from troubleshooter.survey.outline import outline
 from troubleshooter.survey.places import PLACE_OF, PLACES
 from troubleshooter.survey.questions import QUESTIONS
@@ -25,18 +28,18 @@ from troubleshooter.survey.served import headers_in, what_came
 from troubleshooter.survey.vocabulary import Cleaned, safe
 
 
-def page(*parts: object, locators: tuple[str, ...] = ()) -> bytes:
+def page(*parts: object, kind: str = "home", locators: tuple[str, ...] = ()) -> bytes:
     """Return a saved page made of `parts`, which say who they are about."""
     own = stand_ins(planted.TENANT, planted.TENANT.replace(".", "-my.", 1))
-    about = About("home", "1.0", "2026-11-26", own, (planted.UPN,), KNOWN, locators)
+    about = About(kind, "1.0", "2026-11-26", own, (planted.UPN,), KNOWN, locators)
     head = [{"t": "html", "a": []}, {"t": "head", "a": []}, 0, {"t": "body", "a": []}]
     return replaced(about, json.dumps({"url": planted.TENANT, "parts": [*head, *parts, 0, 0]})).encode()
 
 
 def found(**answers: object) -> Findings:
-    """Return what a survey found that walked to every place and saved one page."""
+    """Return what a survey found that visited every place and saved one page."""
     seen = Findings(signed_in=True)
-    seen.places = {place.id: PlaceSeen(place.id, place.title, WALKED, 1.25) for place in PLACES}
+    seen.places = {place.id: PlaceSeen(place.id, place.title, VISITED, 1.25) for place in PLACES}
     seen.pages = {"home": SavedPage(page(planted.NAME, {"t": "b", "a": [["title", planted.UPN]]}, 0), {})}
     seen.places["home"].pages.append("home")
     for question, value in answers.items():
@@ -125,10 +128,114 @@ def test_an_outline_shows_what_locators_go_by():
     button = {"t": "button", "a": [["id", "O365_MainLink_Me"], ["aria-label", "Account manager for Mia Kahn"]]}
     inner = {"t": "span", "a": [["data-tid", "me-control-avatar"]]}
     made = page({"t": "div", "a": []}, button, inner, "MK", 0, 0, 0, locators=("home.account-button: #x: 1 found",))
-    lines = [line for line in outline(made).splitlines() if "title" not in line]
+    lines = lines_of(made)
     assert lines[0].startswith("button#O365_MainLink_Me [aria-label=Account manager for X")
     assert lines[0].endswith("<== home.account-button")
     assert lines[1].startswith("  span [data-tid=me-control-avatar]")
+
+
+def lines_of(made: bytes) -> list[str]:
+    """Return the lines of an outline below its legend and the page's title."""
+    return [line for line in outline(made).splitlines() if not line.startswith(("# ", "title"))]
+
+
+def test_an_outline_explains_itself():
+    """Above it stands what is replaced by what, and what the marks in it are."""
+    legend = "".join(line for line in outline(page()).splitlines() if line.startswith("# "))
+    for said in ("never use it in a selector", "data-captured-src was src", "(not shown)", "<== id", "(clicked 1)"):
+        assert said in legend
+
+
+def test_an_outline_shows_what_a_page_hides():
+    """What is hidden itself or in something hidden says so, with the reason; what is shown in it does not."""
+    link = {"t": "a", "a": [["href", "#"]]}
+    hidden = {"t": "div", "a": [], "h": "transparent"}
+    made = page(hidden, link, 0, {**link, "h": "off-screen"}, 0, {**link, "h": "no"}, 0, 0, {**link, "h": "display"}, 0)
+    ends = [line.partition("]")[2] for line in lines_of(made)]
+    assert [" (not shown: transparent)", " (not shown: off-screen)", "", " (not shown)"] == ends
+
+
+def test_an_outline_shows_titles_and_texts_without_a_mark_of_their_own():
+    """An element that has nothing but a title with an address, or a text, is listed: it may be what says who it is."""
+    made = page({"t": "span", "a": [["title", planted.UPN]]}, 0, {"t": "b", "a": []}, planted.NAME, 0)
+    title, text = lines_of(made)
+    assert "span [title=person1@contoso.com]" == title
+    assert text.startswith('b "X')
+
+
+def test_an_outline_shows_what_was_clicked_and_found():
+    """The button around what a locator matches is named, as are clicks, and what was found by structure alone."""
+    icon = {"t": "span", "a": [["data-tid", "me-control-mini-avatar"]]}
+    waffle = {"t": "button", "a": [], "m": "waffle", "c": 2}
+    locators = ('home.account-button: [data-tid="me-control-mini-avatar"]: 1 found',)
+    made = page({"t": "button", "a": [], "c": 1}, icon, 0, 0, waffle, 0, locators=locators)
+    button, inner, opener = lines_of(made)
+    assert button.endswith("<== around home.account-button, (clicked 1)")
+    assert inner.endswith("<== home.account-button")
+    assert opener.endswith("<== home.waffle (by structure), (clicked 2)")
+
+
+def test_an_outline_marks_only_what_belongs_to_its_page():
+    """Rows of apps are no people, and the buttons of a page no buttons of the photo window, whatever matches them."""
+    locators = ("person.card: li: 1 found", "photo-dialog.change-button: button: 1 found")
+    rows = [{"t": "li", "a": [["role", "listitem"]]}, 0, {"t": "button", "a": [["type", "button"]]}, 0]
+    assert not [line for line in lines_of(page(*rows, locators=locators)) if "<==" in line]
+    window = [{"t": "div", "a": [["role", "dialog"]]}, {"t": "button", "a": [], "m": "photo-change"}, 0, 0]
+    lines = lines_of(page(*rows, *window, kind="photo-window", locators=locators))
+    marks = ["photo-dialog.window (by structure)", "photo-dialog.change-button (by structure)"]
+    assert marks == [line.partition("  <== ")[2] for line in lines if "<==" in line]
+
+
+def test_an_outline_tells_the_natural_size_of_a_picture():
+    """It is told beside the element, which may be smaller."""
+    (line,) = lines_of(page({"t": "img", "a": [["src", "/mia.png"]], "p": [96, 96], "b": [48, 48]}, 0))
+    assert "natural 96x96" in line
+
+
+def test_what_matches_on_a_page_is_not_said_to_be_missing():
+    """A selector that the walk passed over, and that matches something on a page there, is listed as matching."""
+    seen = found()
+    match = LocatorMatch(
+        id="person.coin",
+        by=FoundBy.LOCATOR,
+        selector=".fui-Avatar",
+        missed=(".ms-Persona-coin", ".ms-Persona-imageArea"),
+    )
+    seen.places["home"].locators = (match,)
+    rows = (SelectorSeen("person.coin", ".ms-Persona-coin", FoundBy.LOCATOR, 17, 16),)
+    seen.pages["home"] = SavedPage(page(), {}, rows)
+    files = files_of(seen, [])
+    said = json.loads(files["answers.json"])
+    assert [[".ms-Persona-imageArea"]] == [row["missed"] for row in said["places"][0]["locators"]]
+    matched = {"id": "person.coin", "by": "locator", "selector": ".ms-Persona-coin", "found": 17, "visible": 16}
+    assert [matched] == said["locators"]["home"]
+    text = files["README.txt"].decode()
+    assert "matched there: person.coin: .ms-Persona-coin (17, 1 of them not shown)" in text
+    assert "person.coin: found by .fui-Avatar; nothing matches .ms-Persona-imageArea" in text
+
+
+def test_an_answer_says_nothing_that_is_empty():
+    """Details without content are left out."""
+    seen = found()
+    seen.answer("card", "card.found-by", "structure", selector=None, nodes=[], element="div", blob=False)
+    rows = {row["id"]: row for row in result(seen, version="1", date="2026-11-26")["answers"]}  # type: ignore[attr-defined]
+    assert {"element": "div", "blob": False} == rows["card.found-by"]["details"]
+
+
+def test_pages_are_saved_together():
+    """What is kept of the walk is replaced at its end, the same by the same on all pages."""
+    seen = found()
+    seen.pages.clear()
+    own = stand_ins(planted.TENANT, planted.TENANT.replace(".", "-my.", 1))
+    for name, parts in (("launcher", ["Other Name"]), ("card", ["Other Name", planted.NAME])):
+        about = About(name, "1.0", "2026-11-26", own, (planted.UPN,), KNOWN)
+        data = json.dumps({"parts": [one for part in parts for one in ({"t": "b", "a": []}, part, 0)]})
+        seen.keep("card", name, KeptPage(TakenPage(about, data, ()), {}))
+    seen.save_pages()
+    first, second = [re.findall("<b>(.*?)</b>", one.data.decode()) for one in seen.pages.values()]
+    assert ["launcher", "card"] == list(seen.pages) == seen.places["card"].pages
+    assert first[0] == second[0] != second[1]
+    assert {} == seen.kept
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ class LocatorUse:
         """Use `repairs`: selectors to try first, by the id of the locator."""
         self.repairs = repairs
         self._matches: dict[str, LocatorMatch] = {}
+        self._matched: dict[str, set[str]] = {}
+        """The selectors that matched something, by the id of the locator."""
 
     @property
     def matches(self) -> tuple[LocatorMatch, ...]:
@@ -46,24 +48,28 @@ class LocatorUse:
         return next((one for one in definitions_in(wanted) if selector in self._of(one)), None)
 
     def found(self, wanted: Wanted, selector: str) -> None:
-        """Note that `selector` matched first."""
+        """Note that `selector` matched; the most trusted one that matched anywhere in the run counts."""
         owner = self.owner(wanted, selector)
         if owner is None:
             return
+        self._matched.setdefault(owner.id, set()).add(selector)
         tried = self._of(owner)
-        position = tried.index(selector)
+        first, *also = [one for one in tried if one in self._matched[owner.id]]
+        position = tried.index(first)
         if position < len(self.repairs.get(owner.id, ())):
             by = FoundBy.REPAIR
         else:
-            by = FoundBy.STRUCTURE if selector in owner.by_structure else FoundBy.LOCATOR
+            by = FoundBy.STRUCTURE if first in owner.by_structure else FoundBy.LOCATOR
+        missed = tried[:position] if owner.in_turn else ()
         self._matches[owner.id] = LocatorMatch(
-            id=owner.id, by=by, selector=selector, position=position, missed=tried[:position]
+            id=owner.id, by=by, selector=first, position=position, missed=missed, also=tuple(also)
         )
 
     def found_by_structure(self, wanted: LocatorDefinition) -> None:
-        """Note that no selector of `wanted` matched, and that the page's structure said which element it is."""
-        missed = self._of(wanted)
-        self._matches[wanted.id] = LocatorMatch(id=wanted.id, by=FoundBy.STRUCTURE, missed=missed)
+        """Note that the page's structure said which element it is; a selector that matched elsewhere counts more."""
+        if wanted.id not in self._matched:
+            missed = self._of(wanted)
+            self._matches[wanted.id] = LocatorMatch(id=wanted.id, by=FoundBy.STRUCTURE, missed=missed)
 
     def missed(self, wanted: Wanted) -> None:
         """Note that nothing was found; what was found before, or is found later, counts more."""

@@ -91,7 +91,7 @@ class Addresses:
             return self._own[host]
         if domain := microsoft_domain(host):
             before = host.removesuffix(domain).rstrip(".")
-            labels = [self._identifiers.cleaned(label) for label in before.split(".") if label]
+            labels = [self._identifiers.in_address(label) for label in before.split(".") if label]
             return ".".join([*labels, domain])
         if shared := SHARED.search(host):
             return self._of_tenant(host.removesuffix(shared[0]), shared[0])
@@ -126,7 +126,7 @@ class Addresses:
     def _function(self, text: str) -> str:
         """Return the call of an API, such as `GetPropertiesFor(accountName=@v)`, without the literals in it."""
         text = re.sub(r"'[^']*'?", lambda found: "''" if len(found[0]) <= 2 else "'value'", text)
-        return re.sub(r"[^()=@,$'\s]+", lambda found: self._identifiers.cleaned(found[0]), text).replace(" ", "")
+        return re.sub(r"[^()=@,$'\s]+", lambda found: self._identifiers.in_address(found[0]), text).replace(" ", "")
 
     def _query(self, query: str) -> str:
         return "&".join(self._pair(pair) for pair in re.split(r"&amp;|&", query))
@@ -136,7 +136,7 @@ class Addresses:
         plain = unquote(name)
         named = re.fullmatch(r"([$@]?)([A-Za-z_][\w.\-]{0,40})", plain)
         clean = (
-            named[1] + self._identifiers.cleaned(named[2]) if named else f"p{self._names.number('parameter', plain)}"
+            named[1] + self._identifiers.in_address(named[2]) if named else f"p{self._names.number('parameter', plain)}"
         )
         return quote(clean, safe="$@") + equals + self._value(value)
 
@@ -157,7 +157,7 @@ class Addresses:
         if "=" in fragment:
             return self._query(fragment)
         return (
-            self._identifiers.cleaned(unquote(fragment))
+            self._identifiers.in_address(unquote(fragment))
             if re.fullmatch(r"[\w.\-:%]*", fragment)
             else f"value{self._names.number('value', fragment)}"
         )

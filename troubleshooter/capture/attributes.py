@@ -26,23 +26,34 @@ _NAME = re.compile(r"[a-z_][a-z0-9_:.\-]*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
 _NUMBER = re.compile(r"\s*(-?\d{1,4})(?:\.\d+)?(px|%|em|rem)?\s*")
 _SIMPLE = re.compile(r"[\w.:\-/]{1,120}", re.ASCII)
-_SET_ASIDE = "data-captured-{}"
+_OWN = "data-captured-"
+"""How the names of attributes begin that only a saved page has."""
+_SET_ASIDE = f"{_OWN}{{}}"
 """The name under which an address is kept that would be loaded under its own."""
 
 
 class Attributes:
     """The attributes of one file."""
 
-    def __init__(self, identifiers: Identifiers, texts: Texts, addresses: Addresses, tagged: frozenset[str]) -> None:
+    def __init__(
+        self,
+        identifiers: Identifiers,
+        texts: Texts,
+        addresses: Addresses,
+        *,
+        tagged: frozenset[str],
+        paths: frozenset[str],
+    ) -> None:
         """Replace with the file's own rules.
 
         Args:
             tagged: attributes whose value is a name of Microsoft's, and a text of the page in parentheses after it.
+            paths: attributes whose value says where in the page's own data something is.
         """
         self._identifiers = identifiers
         self._texts = texts
         self._addresses = addresses
-        self._data = DataValues(identifiers, texts, addresses)
+        self._data = DataValues(identifiers, texts, addresses, paths)
         rules: list[tuple[frozenset[str], Callable[[str], str]]] = [
             (IDENTIFIERS | STATES, self._identifiers.words),
             (NUMBERS, _number),
@@ -57,7 +68,7 @@ class Attributes:
     def written(self, tag: str, name: str, value: str) -> tuple[str, str] | None:
         """Return an attribute of the element `tag` as it is written to the file; None if it is dropped."""
         low = name.lower()
-        if low in GONE or low.startswith(("on", "xmlns")) or not _NAME.fullmatch(low):
+        if low in GONE or low.startswith(("on", "xmlns", _OWN)) or not _NAME.fullmatch(low):
             return None
         if low in LINKS:
             return self._link(tag, name, value)
@@ -67,7 +78,7 @@ class Attributes:
             return _SET_ASIDE.format("srcset"), self._source_set(value)
         if rule := self._rules.get(low):
             return name, rule(value)
-        return self._identifiers.cleaned(low), self._free(low, value)
+        return self._identifiers.name(low), self._free(low, value)
 
     def setting(self, value: str) -> str:
         """Return the value of a page's setting, a page id or the service's code for an error; empty for any other."""
@@ -81,7 +92,7 @@ class Attributes:
 
     def tag(self, name: str) -> str:
         """Return the name of an element that is no standard one, cleaned word by word."""
-        clean = self._identifiers.cleaned(name)
+        clean = self._identifiers.name(name)
         return clean if re.fullmatch(r"[a-z][a-z0-9._\-]*", clean) else f"x-{re.sub(r'[^a-z0-9-]', '', clean)}"
 
     def _link(self, tag: str, name: str, value: str) -> tuple[str, str] | None:

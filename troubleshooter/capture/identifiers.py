@@ -1,20 +1,20 @@
 """Keeps identifiers that authors of pages wrote, such as ids and classes, and replaces whatever else is in them.
 
-An identifier is kept word by word: words that such names are made of (`words.txt`, without words that are also
-names) and numbers of up to three digits altogether. A GUID, an address, a longer number, a token, an unknown word is
-replaced where it stands. Names that the facts document are kept whole, because a locator needs every letter of them.
+An identifier is kept word by word: words that such names are made of (see `vocabulary.py`) and numbers of up to three
+digits altogether. A GUID, an address, a longer number, a token, an unknown word is replaced where it stands: a word by
+`w1`, a number by `n1`. What looks like one of these and is none is replaced, too, so that a reader can tell. Names
+that the facts document are kept whole, because a locator needs every letter of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib.resources import files
+from enum import Enum
 
 from troubleshooter.capture.pseudonyms import Pseudonyms
+from troubleshooter.capture.vocabulary import CODE_WORDS, WORDS, is_compound
 
-WORDS = frozenset(files("troubleshooter.capture").joinpath("words.txt").read_text(encoding="utf-8").split())
-"""Words of which the names of elements, classes, attributes and parameters are made, in lower case."""
 GUID = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Fa-f])")
 ADDRESS = re.compile(
     r"[^\s@<>()\"',;:|/\\=&?#\[\]{}]{1,120}@[^\s@<>()\"',;:|/\\=&?#\[\]{}]+\.[^\s@<>()\"',;:|/\\=&?#\[\]{}.]{2,}"
@@ -26,28 +26,46 @@ _PUNCTUATION = re.compile(r"[-_.:/,*+]")
 _REPLACED_WHOLE = re.compile(f"{GUID.pattern}|{ADDRESS.pattern}")
 _MOST_DIGITS = 3
 """Digits of an identifier that are kept: they number parts of a page. More of them can be a phone or a staff number."""
+_REPLACEMENT = re.compile(r"[wn]\d+")
+"""What a replaced word or number looks like."""
 _LONGEST = 200
+
+
+class _Of(Enum):
+    """What an identifier is of: the more certain it is that only code makes it, the more words it keeps."""
+
+    ADDRESS = 0
+    VALUE = 1
+    NAME = 2
 
 
 class Identifiers:
     """What is known to be structure, and the pseudonyms for the rest."""
 
-    def __init__(self, names: Pseudonyms, whole: Iterable[str], personal: Iterable[str]) -> None:
-        """Keep what `whole` and `WORDS` contain.
+    def __init__(
+        self, names: Pseudonyms, whole: Iterable[str], personal: Iterable[str], said: Iterable[str] = ()
+    ) -> None:
+        """Keep what `whole` and the vocabulary contain.
 
         Args:
             whole: identifiers that are kept as they are.
-            personal: words that are replaced although they are among `WORDS`: they are part of a name on this page.
+            personal: words that are replaced although they are in the vocabulary: they are part of a name here.
+            said: words that values lose unless the facts have them: of headings, of which pages make ids.
         """
         self._names = names
         self._whole = frozenset(whole)
-        self._done: dict[str, str] = {}
+        self._done: dict[tuple[str, _Of], str] = {}
         self._personal = frozenset(word.casefold() for word in personal)
+        self._said = frozenset(word.casefold() for word in said)
 
-    def is_known(self, word: str) -> bool:
-        """Return whether `word` is one that identifiers are made of."""
+    def _is_known(self, word: str, of: _Of) -> bool:
+        """Return whether `word` is one that such identifiers are made of."""
         low = word.lower()
-        return low in WORDS and low not in self._personal
+        if low in self._personal or low in WORDS:
+            return low not in self._personal
+        if of is _Of.NAME:
+            return low in CODE_WORDS or is_compound(low, self._personal)
+        return of is _Of.VALUE and low in CODE_WORDS and low not in self._said
 
     def all_known(self, text: str) -> bool:
         """Return whether `text` consists of words that are kept as they are."""
@@ -55,20 +73,32 @@ class Identifiers:
 
     def cleaned(self, text: str) -> str:
         """Return the identifier `text` with everything replaced in it that is not structure."""
-        if text not in self._done:
-            self._done[text] = self._cleaned(text)
-        return self._done[text]
+        return self._kept(text, _Of.VALUE)
 
-    def _cleaned(self, text: str) -> str:
+    def in_address(self, text: str) -> str:
+        """Return a part of an address, cleaned: only words of the facts are kept, because files have names, too."""
+        return self._kept(text, _Of.ADDRESS)
+
+    def name(self, text: str) -> str:
+        """Return the name of an attribute or an element, cleaned: only code makes one, and no heading is in it."""
+        return self._kept(text, _Of.NAME)
+
+    def _kept(self, text: str, of: _Of) -> str:
+        key = (text, of)
+        if key not in self._done:
+            self._done[key] = self._cleaned(text, of)
+        return self._done[key]
+
+    def _cleaned(self, text: str, of: _Of) -> str:
         if text in self._whole or not text:
             return text
         if len(text) > _LONGEST:
-            return f"w{self._names.number('word', text)}"
+            return self._masked(text)
         out, at = [], 0
         for found in _REPLACED_WHOLE.finditer(text):
-            out += [self._pieces(text[at : found.start()]), self.special(found[0])]
+            out += [self._parts(text[at : found.start()], of), self.special(found[0])]
             at = found.end()
-        return "".join([*out, self._pieces(text[at:])])
+        return "".join([*out, self._parts(text[at:], of)])
 
     def words(self, text: str) -> str:
         """Return the list of identifiers `text`, cleaned; a number among them may be part of a longer one."""
@@ -76,6 +106,9 @@ class Identifiers:
         if len(words) == 1:
             return self.cleaned(words[0])
         return " ".join(self.cleaned(w) if any(c.isalpha() for c in w) else self._replaced_number(w) for w in words)
+
+    def _masked(self, text: str) -> str:
+        return f"w{self._names.number('word', text)}"
 
     def _replaced_number(self, word: str) -> str:
         return f"n{self._names.number('number', word)}"
@@ -86,24 +119,40 @@ class Identifiers:
             return self._names.address(text)
         return text if text.lower() in self._whole else self._names.guid(text)
 
-    def _pieces(self, text: str) -> str:
+    def _parts(self, text: str, of: _Of) -> str:
+        """Return an identifier without addresses in it, replaced part by part."""
         if text in self._whole:
             return text
         pieces = _PIECES.findall(text)
         digits = sum(len(piece) for piece in pieces if piece.isdigit())
         singles = sum(len(piece) == 1 and piece.isalpha() for piece in pieces)
-        out = ""
-        for piece in pieces:
-            clean = self._piece(piece, numbers=digits <= _MOST_DIGITS, single=singles <= 1)
-            # `w1` and the number 2 after it are not `w12`.
-            out += f"_{clean}" if clean[0].isdigit() and out[-1:].isdigit() else clean
-        return out
+        few = (digits <= _MOST_DIGITS, singles <= 1)
+        runs = re.findall(rf"{_PUNCTUATION.pattern}|(?:(?!{_PUNCTUATION.pattern}).)+", text, re.DOTALL)
+        return "".join(self._run(run, few, of) for run in runs)
 
-    def _piece(self, piece: str, *, numbers: bool, single: bool) -> str:
-        if _PUNCTUATION.fullmatch(piece):
-            return piece
-        if piece.isascii() and piece.isdigit():
-            return piece if numbers else self._replaced_number(piece)
-        if piece.isascii() and piece.isalnum() and (self.is_known(piece) or (len(piece) == 1 and single)):
-            return piece
-        return f"w{self._names.number('word', piece)}"
+    def _run(self, run: str, few: tuple[bool, bool], of: _Of) -> str:
+        """Return what stands between two marks of punctuation, replaced word by word.
+
+        Letters and digits in turn are a token, a hash, or one of the replacements: none of it can be used.
+        """
+        if _PUNCTUATION.fullmatch(run):
+            return run
+        pieces = _PIECES.findall(run)
+        known = [self._is_kept(piece, few, of) for piece in pieces]
+        mixed = any(piece.isdigit() for piece in pieces) and not all(
+            kept for piece, kept in zip(pieces, known, strict=True) if not piece.isdigit()
+        )
+        if mixed or _REPLACEMENT.fullmatch(run):
+            return self._masked(run)
+        return "".join(
+            piece if kept else self._replaced_number(piece) if piece.isdigit() else self._masked(piece)
+            for piece, kept in zip(pieces, known, strict=True)
+        )
+
+    def _is_kept(self, piece: str, few: tuple[bool, bool], of: _Of) -> bool:
+        if not piece.isascii() or not piece.isalnum():
+            return False
+        few_digits, few_singles = few
+        if piece.isdigit():
+            return few_digits
+        return (len(piece) == 1 and few_singles) or self._is_known(piece, of)

@@ -16,6 +16,8 @@ _KINDS = frozenset(
     {"id", "componentid", "webpartid", "instanceid", "layout", "dataversion", "controltype", "position", "type", "kind"}
 )
 """Keys whose values are the page's own identifiers and numbers."""
+_PLACES = re.compile(r"\w*(?:index|position|order|factor|type|kind|layout|version|state)", re.IGNORECASE | re.ASCII)
+"""Keys whose small numbers say where on a page something is, or which kind of thing it is."""
 
 
 class JsonValues:
@@ -45,7 +47,8 @@ class JsonValues:
             return self._text(key, data)
         if isinstance(data, bool) or data is None:
             return data
-        return data if isinstance(data, int) and abs(data) < 100 and key.lower() in _KINDS else 0
+        small = abs(data) < 100 and (key.lower() in _KINDS or _PLACES.fullmatch(key))
+        return round(data, 2) if small else 0
 
     def _key(self, name: str) -> str:
         if re.fullmatch(r"[\w.\-:@$\[\]]{1,80}", name, re.ASCII):

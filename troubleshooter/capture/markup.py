@@ -47,9 +47,15 @@ _SHADOW = {Mark.SHADOW: '<template shadowrootmode="open">', Mark.END_SHADOW: "</
 class Markup:
     """Writes the documents of one page."""
 
-    def __init__(self, attributes: Attributes, texts: Texts) -> None:
+    def __init__(self, attributes: Attributes, texts: Texts, *, typed: bool) -> None:
+        """Replace by the file's rules.
+
+        Args:
+            typed: whether something stands for what was typed into fields; else they are empty.
+        """
         self._attributes = attributes
         self._texts = texts
+        self._typed = typed
 
     def document(self, document: Document, head: str) -> str:
         """Return `document` as HTML; `head` is put at the beginning of its head."""
@@ -95,7 +101,7 @@ class Markup:
         return name if name in _STANDARD else self._attributes.tag(name.lower())
 
     def _opened(self, element: Element, tag: str, document: Document) -> str:
-        rows = dict(self._written(element))
+        rows = dict(self._written(element)) | _noted(element)
         special: dict[str, Callable[[Element, dict[str, str]], dict[str, str]]] = {
             "script": lambda _, rows: {**_renamed(rows, "type"), "type": "text/plain"},
             "link": lambda _, rows: _renamed(rows, "rel", "href", "as"),
@@ -134,7 +140,7 @@ class Markup:
     def _input(self, element: Element, rows: dict[str, str]) -> dict[str, str]:
         kind = dict(element.attributes).get("type", "text").lower()
         rows.pop("value", None)
-        if element.value and kind not in _PRESSED:
+        if element.value and self._typed and kind not in _PRESSED:
             rows["value"] = "…" if kind == "password" else self._texts.replaced(element.value)
         elif element.value and kind in ("submit", "button", "reset"):
             rows["value"] = self._texts.replaced(element.value)
@@ -142,7 +148,13 @@ class Markup:
 
     def _inner(self, element: Element, tag: str) -> str:
         """Return what is in an element that has no parts of its own."""
-        return _escaped(self._texts.replaced(element.value)) if tag == "textarea" and element.value else ""
+        said = element.value if tag == "textarea" and self._typed else None
+        return _escaped(self._texts.replaced(said)) if said else ""
+
+
+def _noted(element: Element) -> dict[str, str]:
+    """Return what the product itself noted about an element, in attributes that no page has."""
+    return {f"data-captured-{name}": value for name, value in element.notes}
 
 
 def _picture(element: Element, rows: dict[str, str]) -> dict[str, str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from troubleshooter.capture.addresses import Addresses
 from troubleshooter.capture.attributes import Attributes
 from troubleshooter.capture.identifiers import ADDRESS, Identifiers
+from troubleshooter.capture.legend import LEGEND
 from troubleshooter.capture.markup import Markup
+from troubleshooter.capture.personal_words import heading_words, personal_words
 from troubleshooter.capture.pseudonyms import Pseudonyms
 from troubleshooter.capture.snapshot import Document, Element, read
-from troubleshooter.capture.stand_ins import GENERAL, tenant_words
 from troubleshooter.capture.texts import Texts
 from troubleshooter.redaction.sinks import SINKS
 
@@ -22,6 +23,8 @@ MARK = "troubleshooter-captured-page"
 """Name of the meta element by which a saved page is known."""
 MARK_LOCATOR = "troubleshooter-locator"
 """Name of the meta elements that say which locators found something."""
+SIGN_IN = "sign-in"
+"""How the kinds of pages of sign-in begin: of them nothing is kept that was typed."""
 _READ_TEXTS = frozenset({"alt", "title", "aria-label", "placeholder", "value", "label", "aria-description", "content"})
 
 
@@ -34,6 +37,8 @@ class Known:
     apps: tuple[str, ...] = ()
     tagged: frozenset[str] = frozenset()
     """Attributes whose value is a name of Microsoft's with a text of the page in parentheses after it."""
+    paths: frozenset[str] = frozenset()
+    """Attributes whose value says where in the page's own data something is."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +63,42 @@ class About:
 @SINKS.at("page")
 def replaced(about: About, taken: str) -> str:
     """Return the page `taken` (see `pages/page_snapshot.py`) as HTML in which nobody is named."""
+    return replaced_together([(about, taken)])[0]
+
+
+def replaced_together(pages: Sequence[tuple[About, str]]) -> list[str]:
+    """Return pages of one tenant as HTML in which nobody is named: the same is replaced by the same on all of them."""
+    documents = [read(taken) for _, taken in pages]
+    attributes, texts = _rules([about for about, _ in pages], documents)
+    return [
+        Markup(attributes, texts, typed=not about.kind.startswith(SIGN_IN)).document(
+            document, _head(about, _language(document))
+        )
+        for (about, _), document in zip(pages, documents, strict=True)
+    ]
+
+
+def settings_in(about: About, taken: str) -> dict[str, str]:
+    """Return what the page `taken` says of itself in its configuration, cleaned."""
     document = read(taken)
-    names = Pseudonyms(account.rpartition("@")[2] for account in about.accounts)
-    identifiers = Identifiers(names, about.known.identifiers, _personal(document, about))
-    texts = Texts(names, identifiers, about.known.labels, about.known.apps)
-    texts.learn(_texts(document))
-    addresses = Addresses(names, identifiers, about.own)
-    attributes = Attributes(identifiers, texts, addresses, about.known.tagged)
-    return Markup(attributes, texts).document(document, _head(about, _language(document)))
+    attributes, _ = _rules([about], [document])
+    return {name: attributes.setting(value) for name, value in document.settings}
+
+
+def _rules(abouts: Sequence[About], documents: Sequence[Document]) -> tuple[Attributes, Texts]:
+    """Return the rules by which `documents` are replaced, with what has to be learned from all of them."""
+    known = abouts[0].known
+    accounts = [account for about in abouts for account in about.accounts]
+    names = Pseudonyms(account.rpartition("@")[2] for account in accounts)
+    own = abouts[0].own
+    personal = personal_words([*accounts, *(found for one in documents for found in _addresses(one))], own)
+    said = frozenset(word for document in documents for word in heading_words(document))
+    identifiers = Identifiers(names, known.identifiers, personal, said)
+    texts = Texts(names, identifiers, known.labels, known.apps)
+    for document in documents:
+        texts.learn(_texts(document))
+    addresses = Addresses(names, identifiers, own)
+    return Attributes(identifiers, texts, addresses, tagged=known.tagged, paths=known.paths), texts
 
 
 def is_saved_page(data: bytes) -> bool:
@@ -81,14 +114,15 @@ def contents(data: bytes) -> str:
 
 
 def _head(about: About, language: str) -> str:
+    """Return what a saved page says of itself, to people and to programs: known by its beginning, then explained."""
     said = (
         f"A page of Microsoft 365, saved on {about.date} by troubleshooter {about.version}. The structure is its own. "
-        "Texts, names, addresses, tokens and pictures are replaced, the same by the same: words beginning with x, "
-        "contoso for the tenant, person1 for a person, path1 for a part of an address. Nothing here runs or loads."
+        "Texts, names, addresses, tokens and pictures are replaced. Nothing here runs or loads."
     )
+    legend = "".join(f"\n  {line.replace('--', '-')}" for line in LEGEND)
     content = f"kind={about.kind}; language={language}; version={about.version}; date={about.date}"
     found = "".join(f'<meta name="{MARK_LOCATOR}" content="{html.escape(line)}">' for line in about.locators)
-    return f'<!-- {said} --><meta name="{MARK}" content="{content}">{found}'
+    return f'<!-- {said} --><meta name="{MARK}" content="{content}"><!-- How to read it:{legend}\n-->{found}'
 
 
 def _language(document: Document) -> str:
@@ -108,16 +142,6 @@ def _texts(document: Document) -> Iterator[str]:
             yield from (value for name, value in part.attributes if name.lower() in _READ_TEXTS)
             if part.value:
                 yield part.value
-
-
-def _personal(document: Document, about: About) -> frozenset[str]:
-    """Return the words of the names of the tenant and of everybody whose address is on the page."""
-    found = set(tenant_words(about.own))
-    for address in (*about.accounts, *_addresses(document)):
-        local, _, domain = address.partition("@")
-        found |= {word.lower() for word in re.findall(r"[^\W\d_]{2,}", local)}
-        found |= tenant_words([domain])
-    return frozenset(found - GENERAL)
 
 
 def _addresses(document: Document) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 from troubleshooter.capture.stand_ins import DOMAIN
 
@@ -52,3 +53,13 @@ def invented(number: int, words: int, syllables: int) -> list[str]:
         spelled.append(_SYLLABLES[number // base // base % base])
     first = "x" + "".join(spelled)
     return [first, *("x" + "".join(spelled * 2)[: 2 * syllables] for _ in range(words - 1))]
+
+
+def invented_short(number: int, letters: int) -> str:
+    """Return what stands for short thing `number`, such as initials: x and one letter, or two for three `letters`.
+
+    There are few of them, so that one may stand for several things.
+    """
+    first, second = divmod(number - 1, len(ascii_lowercase))
+    last = ascii_lowercase[second]
+    return f"x{ascii_lowercase[first % len(ascii_lowercase)]}{last}" if letters > 2 else f"x{last}"

@@ -33,8 +33,25 @@ class Element:
     """What is typed into it or chosen in it."""
     frame: int | None
     """The number of the document that it shows."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """What the product noted about it: `hidden`, and why; `clicked`, and in which order; `found`, and as what."""
 
 
+HIDDEN = frozenset({"display", "visibility", "transparent", "off-screen", "clipped", "no"})
+"""Why an element is not seen; `no`: it is, within one that is not."""
+FOUND = {
+    "waffle": "home.waffle",
+    "apps-row": "the row Apps",
+    "app": "the app that was looked for",
+    "sharepoint-icon": "home.sharepoint-icon",
+    "account-panel": "account-panel.window",
+    "panel-picture": "account-panel.picture",
+    "profile-card": "profile-card.card",
+    "photo-file": "photo-dialog.file-input",
+    "photo-change": "photo-dialog.change-button",
+}
+"""What elements that scripts in `pages/` marked are, by the names of the marks."""
+_MOST_CLICKS = 99
 Part = str | Mark | Element
 """A text, a mark, or the beginning of an element."""
 
@@ -100,7 +117,18 @@ def _part(item: Any) -> Part | None:  # noqa: ANN401
         natural=_size(item.get("p")),
         value=item["v"] if isinstance(item.get("v"), str) else None,
         frame=item["f"] if isinstance(item.get("f"), int) else None,
+        notes=tuple(_notes(item)),
     )
+
+
+def _notes(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what was noted about an element, as far as it is one of the values that the product notes."""
+    if item.get("h") in HIDDEN:
+        yield "hidden", item["h"]
+    if type(clicked := item.get("c")) is int and 0 < clicked <= _MOST_CLICKS:
+        yield "clicked", str(clicked)
+    if found := FOUND.get(_text(item.get("m"))):
+        yield "found", found
 
 
 def _pairs(rows: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401

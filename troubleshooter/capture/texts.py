@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from troubleshooter.capture.identifiers import ADDRESS, GUID, Identifiers
-from troubleshooter.capture.pseudonyms import Pseudonyms, invented
+from troubleshooter.capture.pseudonyms import Pseudonyms, invented, invented_short
 
 _CODE = re.compile(r"AADSTS\d{5,7}")
 """Codes of sign-in, which say what a page reports, and nothing about whom."""
@@ -130,16 +130,20 @@ class Texts:
             return text if _is_sign(text) else "…"
         if all(word.isdigit() for word in words):
             return "0" * min(len("".join(words)), 4)
-        number = self._names.number("text", text)
         if len(text) <= _SYMBOLS:
-            short = invented(number, 1, 1)[0][1 : 1 + min(len(text), 2)]
-            return short.upper() if text.isupper() else short.capitalize() if text[0].isupper() else short
+            return _as_written(invented_short(self._names.number("short", text), len(text)), text)
+        number = self._names.number("text", text)
         count = next((most for most in _COUNTS if len(words) <= most), _COUNTS[-1])
         syllables = 1 if sum(map(len, words)) / len(words) < 5 else 2
         made = invented(number, count, syllables)
         if all(word[0].isupper() for word in words):
             return " ".join(word.capitalize() for word in made)
         return " ".join([made[0].capitalize() if words[0][0].isupper() else made[0], *made[1:]])
+
+
+def _as_written(word: str, text: str) -> str:
+    """Return `word` in capitals or with a capital where `text` has them."""
+    return word.upper() if text.isupper() else word.capitalize() if text[0].isupper() else word
 
 
 def _is_coined(app: str) -> bool:

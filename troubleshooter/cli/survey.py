@@ -29,7 +29,7 @@ _OPTIONS = named(
     "locators",
 )
 _WHAT = (
-    "It holds the structure of the pages, and answers in words that troubleshooter defines. No name, address, user "
+    "It holds the structure of the pages, and answers from a fixed list of words. No name, address, user "
     "name, host or name of the tenant, token, picture or id of a person is in it: it can be sent."
 )
 
@@ -59,11 +59,11 @@ def survey(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write the file without asking.")] = False,
 ) -> None:
-    """Walk through the pages without changing anything, and save what nobody has seen yet, without people, in one file.
+    """Visit the pages without changing anything, and save what nobody has seen yet, without people, in one file.
 
     Asks before it writes. The path of the file is the last line on stdout.
     """
-    from troubleshooter.survey.run import Wanted, check_subject, prepared, walked  # noqa: PLC0415 - loads Playwright
+    from troubleshooter.survey.run import Wanted, check_subject, prepared, surveyed  # noqa: PLC0415 - loads Playwright
     from troubleshooter.tenant.open import is_sandbox, opened  # noqa: PLC0415
 
     _check_can_ask(validated(RunSettings, given), yes=yes)
@@ -76,12 +76,12 @@ def survey(
         file = "" if is_sandbox(tenant) else where.file
         request = prepared(Wanted(account, subject, page), where, settings, operator, tenant_file=file)
         use(request.asked.redactor)
-        findings, stop = until_ended(walked(request, say))
-    if findings.walked or findings.pages:
+        findings, stop = until_ended(surveyed(request, say))
+    if findings.visited or findings.pages:
         _offer(findings, request, settings.out, yes=yes)
     if stop and not findings.signed_in:
         raise stop
-    if not findings.walked:
+    if not findings.visited:
         say("troubleshooter: no page could be looked at")
         raise typer.Exit(CANNOT_TELL)
 
@@ -93,7 +93,8 @@ def _check_can_ask(settings: RunSettings, *, yes: bool) -> None:
         InputError: nobody can.
     """
     if not yes and (settings.non_interactive or not (sys.stdin and sys.stdin.isatty())):
-        raise InputError("--yes", "needed where nobody can be asked whether to write the file")
+        why = "--non-interactive forbids questions" if settings.non_interactive else "this is not a terminal"
+        raise InputError("--yes", f"{why}, so nobody can be asked; add --yes to write the file")
 
 
 def _offer(findings: Findings, request: SurveyRequest, out: Path, *, yes: bool) -> None:
@@ -117,7 +118,7 @@ def _describe(findings: Findings, files: Mapping[str, bytes], size: int) -> None
     from troubleshooter.survey.questions import QUESTIONS  # noqa: PLC0415
 
     answered = sum(answer.value is not None for answer in findings.answers.values())
-    say(f"The file has {size // 1024 + 1} KB: {answered} of {len(QUESTIONS)} questions answered, and")
+    say(f"{answered} of {len(QUESTIONS)} questions were answered. The file ({size // 1024 + 1} KB) contains:")
     for name, data in files.items():
         say(f"   {name} ({len(data) // 1024 + 1} KB)")
     say(_WHAT)

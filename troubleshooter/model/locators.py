@@ -38,6 +38,9 @@ class LocatorDefinition:
     """CSS selectors, most trusted first; empty if it is found by structure alone."""
     by_structure: tuple[str, ...] = ()
     """CSS selectors that rely on structure or on English labels, tried last."""
+    in_turn: bool = True
+    """Whether a selector is tried only where those before it find nothing. Else all are looked for at once, and the
+    outermost or innermost of what they match counts: that one is found says nothing about the others."""
 
     @property
     def page(self) -> str:
@@ -67,14 +70,16 @@ class LocatorMatch(BaseModel):
     id: str = Field(description="Id of the locator in the catalogue; it begins with the page's name.")
     by: FoundBy = Field(description="By what it was found.")
     selector: str | None = Field(
-        default=None, description="The selector that matched first; null if none did, or structure alone decided."
+        default=None,
+        description="The most trusted selector that matched; null if none did, or structure alone decided.",
     )
     position: int | None = Field(
         default=None, ge=0, description="Position of that selector among those that were tried, from 0."
     )
     missed: tuple[str, ...] = Field(
-        default=(), description="More trusted selectors that matched nothing where the element was found."
+        default=(), description="More trusted selectors by which nothing was found anywhere."
     )
+    also: tuple[str, ...] = Field(default=(), description="Less trusted selectors by which it was found elsewhere.")
 
 
 def catalogue_rows(definitions: Mapping[str, LocatorDefinition]) -> Iterator[dict[str, object]]:

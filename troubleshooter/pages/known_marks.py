@@ -57,9 +57,13 @@ LABELS = (
     *("Change", "Add to profile", "Browse", "Update your profile", "Edit profile photo"),
     # What closes covers and puts a registration off: real pages 1.9, 7.4; `cover.js` and `skip.js` go by them.
     *("Dismiss", "Got it", "Close", "Tips", "Ask later", "Skip setup", "Skip for now"),
+    # The way to the apps: real pages 1.3 to 1.6; sign-in and home 2.2.
+    *("Apps", "App launcher", "All apps", "More apps"),
 )
 """Interface words: each is Microsoft's own, so it says nothing about a tenant but that its language is English."""
 IDENTIFIERS = frozenset(" ".join((_SUITE, _ACCOUNT, _SHAREPOINT, _SIGN_IN, _FLUENT)).split())
 """All of them."""
 TAGGED = frozenset({"data-sp-feature-tag"})
 """Attributes whose value is a name of Microsoft's with a text of the page in parentheses after it (photo sync 5.1)."""
+PATHS = frozenset({"data-sp-prop-name"})
+"""Attributes whose value is the path of a property, such as `persons[0].email` (photo sync 5.2)."""

@@ -1,5 +1,5 @@
-// Returns, by name, the first of its selectors that matches something here, with how many elements it matches and how
-// many of them are visible. Pierces open shadow roots. wanted: { name: [selector] }.
+// Returns, by name, each of its selectors that matches something here, with how many elements it matches and how many of
+// them are visible. Pierces open shadow roots. wanted: { name: [selector] }.
 (wanted) => {
   const roots = [document];
   for (const root of roots) for (const e of root.querySelectorAll('*')) if (e.shadowRoot) roots.push(e.shadowRoot);
@@ -11,8 +11,7 @@
       let found = [];
       try { found = all(selector); } catch (error) { continue; }
       if (!found.length) continue;
-      seen[name] = [position, found.length, found.filter(drawn).length];
-      break;
+      (seen[name] = seen[name] || []).push([position, found.length, found.filter(drawn).length]);
     }
   }
   return seen;

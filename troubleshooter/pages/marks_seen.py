@@ -20,7 +20,7 @@ class MarkSeen:
     """A mark that a page has."""
 
     position: int
-    """Which of its selectors matched first, from 0."""
+    """Which of its selectors matched, from 0."""
     count: int
     """How many elements it matched, on the page and in its frames."""
     visible: int
@@ -28,21 +28,28 @@ class MarkSeen:
 
 
 async def marks_seen(page: Page, wanted: Mapping[str, Sequence[str]]) -> dict[str, MarkSeen]:
-    """Return which of the marks `wanted` the page has, by name; each is a list of selectors, most trusted first."""
+    """Return which of the marks `wanted` the page has, by name, each by the most trusted selector that matches.
+
+    Args:
+        wanted: by name, a list of selectors, most trusted first.
+    """
+    return {name: rows[0] for name, rows in (await every_mark_seen(page, wanted)).items()}
+
+
+async def every_mark_seen(page: Page, wanted: Mapping[str, Sequence[str]]) -> dict[str, list[MarkSeen]]:
+    """Return which of the marks `wanted` the page has, by name, each by every selector that matches."""
     given = {name: list(selectors) for name, selectors in wanted.items()}
-    found: dict[str, MarkSeen] = {}
+    found: dict[str, dict[int, MarkSeen]] = {}
     for frame in page.frames:
-        rows: object = await or_default(frame.evaluate(_SEEN, given), {})
-        for name, row in rows.items() if isinstance(rows, dict) else ():
-            if name not in given or not _is_row(row, len(given[name])):
+        seen: object = await or_default(frame.evaluate(_SEEN, given), {})
+        for name, rows in seen.items() if isinstance(seen, dict) else ():
+            if name not in given or not isinstance(rows, list):
                 continue  # a script of the page made it
-            position, count, visible = row
-            known = found.get(name)
-            if known is None or position < known.position:
-                found[name] = MarkSeen(position, count, visible)
-            elif position == known.position:
-                found[name] = MarkSeen(position, known.count + count, known.visible + visible)
-    return found
+            known = found.setdefault(name, {})
+            for position, count, visible in (row for row in rows if _is_row(row, len(given[name]))):
+                before = known.get(position, MarkSeen(position, 0, 0))
+                known[position] = MarkSeen(position, before.count + count, before.visible + visible)
+    return {name: [known[position] for position in sorted(known)] for name, known in found.items() if known}
 
 
 def _is_row(row: object, selectors: int) -> bool:

@@ -10,6 +10,7 @@ COIN = LocatorDefinition(
     fact="photo sync 5.1, persona v8 and v9",
     confidence="H",
     selectors=(".ms-Persona-coin", ".ms-Persona-imageArea", ".fui-Avatar"),
+    in_turn=False,
 )
 INITIALS = LocatorDefinition(
     id="person.initials",
@@ -44,6 +45,7 @@ CARD = LocatorDefinition(
         '[data-automationid="sp-comment-block-root"]',
     ),
     by_structure=('[role="listitem"]', "li"),
+    in_turn=False,
 )
 PARTS = (COIN, INITIALS, NAME, CARD)
 """Everything by which a person is recognized."""

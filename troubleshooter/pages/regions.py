@@ -45,7 +45,8 @@ async def regions_of(frames: Iterable[Frame], wanted: Collection[Surface]) -> li
     for surface, _ in kinds:
         matching = [row for row in rows if row[1]["kind"] == surface]
         for number, (frame, data, root) in enumerate(matching):
-            locators().found(WHERE[surface], data["selector"])
+            for selector in data["matching"]:
+                locators().found(WHERE[surface], selector)
             found.append(Region(surface, root, frame, data["selector"], data["instance"], number))
         if not matching:
             locators().missed(WHERE[surface])

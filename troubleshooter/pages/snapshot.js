@@ -1,7 +1,10 @@
 // Returns a document as plain data, in JSON: its elements in order with their attributes, layout and natural sizes, its
-// texts, open shadow roots, what it requested. A frame's own document is numbered by `page_snapshot.py`.
+// texts, open shadow roots, what it requested. A frame's own document is numbered by `page_snapshot.py`. The product's own
+// marks and notes (`dom.js`, `noted.py`) are returned apart from the page's attributes.
 (limits) => {
   const frames = document[Symbol.for('troubleshooter.frames')];
+  const notes = document[Symbol.for('troubleshooter.notes')];
+  const MARK = 'data-troubleshooter';
   let left = limits.parts;
   const STYLE = {
     visibility: 'visible', position: 'static', float: 'none', 'overflow-x': 'visible', 'overflow-y': 'visible',
@@ -38,10 +41,33 @@
     if (e instanceof HTMLVideoElement) return [e.videoWidth, e.videoHeight];
     return null;
   };
+  // Why nobody sees an element, '' if somebody does; `around`: why nobody sees the element around it, null above the body.
+  // How far its parts are scrolled does not count.
+  const PLAIN = /^(option|optgroup|source|track|br|wbr|template)$/i;
+  const scrolled = (e) => {
+    let up = scrollY;
+    for (let n = e.parentElement; n; n = n.parentElement) if (n !== document.scrollingElement) up += n.scrollTop;
+    return up;
+  };
+  const unseen = (e, around) => {
+    if (e === document.body) return '';
+    if (around === null || !(e instanceof HTMLElement) || PLAIN.test(e.localName)) return around;
+    const { display, visibility, opacity, overflow, position, clip } = getComputedStyle(e);
+    if (around === 'display' || display !== 'contents' && !e.checkVisibility()) return 'display';
+    if (visibility !== 'visible') return 'visibility';
+    if (around === 'transparent' || opacity === '0') return 'transparent';
+    if (around === 'clipped' && !/absolute|fixed/.test(position)) return 'clipped';
+    const { left: x, right, bottom, width, height } = e.getBoundingClientRect();
+    const clips = (width <= 4 || height <= 4) && overflow !== 'visible' && e.hasChildNodes();
+    if (clips || /rect\((0px,? ?){4}\)/.test(clip)) return 'clipped';
+    if (!width || !height) return around === 'visibility' ? '' : around;
+    const wide = Math.max(innerWidth, document.documentElement.scrollWidth);
+    return right <= 0 || x >= wide || bottom <= 0 && bottom + scrolled(e) <= 0 ? 'off-screen' : '';
+  };
   const SPACES = { 'http://www.w3.org/2000/svg': 'svg', 'http://www.w3.org/1998/Math/MathML': 'math' };
   const EMPTY = /^(script|style|noscript|object|embed|audio|video|iframe|canvas)$/i;
   const parts = [];
-  const walk = (node, depth) => {
+  const walk = (node, depth, around) => {
     if (left <= 0 || depth > limits.depth) return;
     left -= 1;
     if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
@@ -49,26 +75,36 @@
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    const element = { t: node.localName, a: [...node.attributes].map((a) => [a.name, a.value.slice(0, limits.value)]) };
+    const attributes = [...node.attributes].filter((a) => a.name !== MARK);
+    const element = { t: node.localName, a: attributes.map((a) => [a.name, a.value.slice(0, limits.value)]) };
+    let hidden = around;
     if (SPACES[node.namespaceURI]) element.n = SPACES[node.namespaceURI];
     if (node.isConnected) {
       element.s = layout(node);
       element.b = size(node, element.s.display);
+      hidden = unseen(node, around);
+      if (around !== null && hidden !== around) element.h = hidden || 'no';
     }
+    const noted = notes instanceof WeakMap && notes.get(node) || {};
+    const mark = noted.found || node.getAttribute(MARK);
+    if (mark) element.m = mark;
+    if (noted.clicked) element.c = noted.clicked;
     element.p = natural(node);
-    if (node instanceof HTMLInputElement && node.type !== 'file' || node instanceof HTMLTextAreaElement) element.v = node.value.slice(0, limits.text);
+    if (node instanceof HTMLInputElement && !/^(file|hidden)$/.test(node.type) || node instanceof HTMLTextAreaElement) {
+      element.v = node.type === 'password' ? node.value && '…' : node.value.slice(0, limits.text);
+    }
     if (frames && frames.has(node)) element.f = frames.get(node);
     parts.push(element);
     if (node.shadowRoot) {
       parts.push(1);
-      for (const child of node.shadowRoot.childNodes) walk(child, depth + 1);
+      for (const child of node.shadowRoot.childNodes) walk(child, depth + 1, hidden);
       parts.push(2);
     }
     const content = node instanceof HTMLTemplateElement ? node.content : node;
-    if (!EMPTY.test(node.localName) && !(node instanceof HTMLTextAreaElement)) for (const child of content.childNodes) walk(child, depth + 1);
+    if (!EMPTY.test(node.localName) && !(node instanceof HTMLTextAreaElement)) for (const child of content.childNodes) walk(child, depth + 1, hidden);
     parts.push(0);
   };
-  walk(document.documentElement, 0);
+  walk(document.documentElement, 0, null);
 
   const requests = performance.getEntriesByType('resource').slice(0, limits.requests)
     .map((entry) => [entry.initiatorType, entry.responseStatus || 0, entry.name.slice(0, limits.value)]);

@@ -81,9 +81,10 @@ class LocatorRow:
 
     id: str
     by: str
-    selector: str
+    selectors: str
+    """Selectors by which it was found, the most trusted first."""
     missed: str
-    """More trusted selectors that matched nothing."""
+    """More trusted selectors by which nothing was found anywhere."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,12 @@ def _locators(context: ReportContext) -> tuple[LocatorRow, ...]:
     """Return how each locator was found, in the order in which they were needed."""
     _ = context.wording.gettext
     return tuple(
-        LocatorRow(match.id, _(FOUND_BY[match.by]), match.selector or "", " · ".join(match.missed))
+        LocatorRow(
+            match.id,
+            _(FOUND_BY[match.by]),
+            " · ".join(filter(None, (match.selector, *match.also))),
+            " · ".join(match.missed),
+        )
         for match in context.record.locators
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from troubleshooter.capture.identifiers import WORDS
 from troubleshooter.capture.marks import marks_in
 from troubleshooter.capture.page import Known
-from troubleshooter.pages.known_marks import IDENTIFIERS, LABELS, TAGGED
+from troubleshooter.capture.vocabulary import WORDS
+from troubleshooter.pages.known_marks import IDENTIFIERS, LABELS, PATHS, TAGGED
 from troubleshooter.pages.launcher import OTHERS
 from troubleshooter.steps.locator_catalogue import CATALOGUE
 
@@ -15,4 +15,5 @@ KNOWN = Known(
     labels=(*_LOCATED.labels, *LABELS),
     apps=OTHERS,
     tagged=TAGGED,
+    paths=PATHS,
 )

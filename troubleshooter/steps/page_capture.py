@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from troubleshooter import __version__
-from troubleshooter.browser.locator_use import locators
 from troubleshooter.capture.page import About, replaced
 from troubleshooter.capture.stand_ins import stand_ins
 from troubleshooter.pages import page_snapshot
-from troubleshooter.pages.marks_seen import marks_seen
 from troubleshooter.steps.kept_marks import KNOWN
-from troubleshooter.steps.locator_catalogue import CATALOGUE
+from troubleshooter.steps.page_locators import SelectorSeen, locators_on
 from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
 SUFFIX = ".html"
-_OF_NO_PAGE = frozenset({"privacy", "picture-document"})
-"""Locators that any page has something for: they say nothing about it."""
 _KINDS = {
     "myaccount.microsoft.com": "my-account",
     "mysignins.microsoft.com": "security-info",
@@ -59,13 +56,24 @@ def kind_of(url: str, tenant: Tenant) -> str:
     return "home" if host == host_of(tenant.home) else _KINDS.get(host, "other")
 
 
-async def captured(tab: Page, tenant: Tenant, kind: str, accounts: Iterable[str] = ()) -> bytes:
-    """Return what `tab` shows as a file in which nobody is named.
+@dataclass(frozen=True)
+class TakenPage:
+    """A page as it was, in memory: nobody in it is replaced yet."""
+
+    about: About
+    data: str
+    locators: tuple[SelectorSeen, ...]
+    """What of the catalogue finds something on it."""
+
+
+async def taken(tab: Page, tenant: Tenant, kind: str, accounts: Iterable[str] = ()) -> TakenPage:
+    """Return what `tab` shows, for `capture` to replace everybody in it.
 
     Args:
         kind: which page it is, such as `site-page`.
         accounts: user names that the run knows.
     """
+    locators = await locators_on(tab, kind)
     about = About(
         kind=kind,
         version=__version__,
@@ -73,24 +81,12 @@ async def captured(tab: Page, tenant: Tenant, kind: str, accounts: Iterable[str]
         own=stand_ins(tenant.sharepoint, tenant.my),
         accounts=tuple(accounts),
         known=KNOWN,
-        locators=await _found_on(tab),
+        locators=tuple(map(str, locators)),
     )
-    return replaced(about, await page_snapshot.taken(tab)).encode("utf-8", "replace")
+    return TakenPage(about, await page_snapshot.taken(tab), locators)
 
 
-async def _found_on(tab: Page) -> tuple[str, ...]:
-    """Return which locators find something on the page, one a line: its id, the selector, how many elements.
-
-    A repair is only called that: whoever wrote it may have put a name into it.
-    """
-    use = locators()
-    wanted = {id_: row for id_, row in CATALOGUE.items() if row.page not in _OF_NO_PAGE}
-    seen = await marks_seen(tab, {id_: use.selectors(row) for id_, row in wanted.items()})
-    lines = []
-    for id_, mark in seen.items():
-        selector = use.selectors(wanted[id_])[mark.position]
-        repaired = mark.position < len(use.repairs.get(id_, ()))
-        how = "a repair" if repaired else selector
-        also = " (by structure)" if not repaired and selector in wanted[id_].by_structure else ""
-        lines.append(f"{id_}: {how}{also}: {mark.count} found, {mark.visible} visible")
-    return tuple(lines)
+async def captured(tab: Page, tenant: Tenant, kind: str, accounts: Iterable[str] = ()) -> bytes:
+    """Return what `tab` shows as a file in which nobody is named; arguments as for `taken`."""
+    page = await taken(tab, tenant, kind, accounts)
+    return replaced(page.about, page.data).encode("utf-8", "replace")

@@ -6,6 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from troubleshooter.capture.addresses import Addresses
+from troubleshooter.survey.cleaner import Cleaner
+from troubleshooter.survey.documented_addresses import LAUNCH, LAUNCHED, START_PAGE, WAFFLE
 from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
 
@@ -24,24 +26,27 @@ def home_host(url: str) -> str:
 
 
 def app_address(url: str) -> str:
-    """Return where an app's icon leads."""
+    """Return where an app's icon leads: the documented part of its address."""
     parts = urlsplit(url)
     if not url:
         return "no address"
-    if "/launch/" in parts.path.lower():
-        return "launch address"
-    return "start page" if is_start_page(url) else "another address"
+    if launch := re.search(r"/launch/([a-z]+)", parts.path, re.IGNORECASE):
+        app = launch[1].lower()
+        return f"{LAUNCH}{app}" if app in LAUNCHED else f"{LAUNCH}…"
+    if is_start_page(url):
+        return START_PAGE
+    return WAFFLE if re.search(r"[?&]source=waffle", url, re.IGNORECASE) else "another address"
 
 
 def is_start_page(url: str) -> bool:
     """Return whether `url` is that of SharePoint's start page."""
-    return urlsplit(url).path.lower().endswith("/_layouts/15/sharepoint.aspx")
+    return urlsplit(url).path.lower().endswith(START_PAGE)
 
 
 def start_address(url: str) -> str:
-    """Return at which kind of address SharePoint's start page ended."""
+    """Return to which kind of address SharePoint's start page was redirected."""
     if is_start_page(url):
-        return "start page"
+        return START_PAGE
     return "a site" if re.search(r"/(?:sites|teams)/", urlsplit(url).path, re.IGNORECASE) else "another address"
 
 
@@ -50,15 +55,17 @@ def photo_address(url: str) -> str:
     return next((name for name, pattern in _PHOTOS if re.search(pattern, url, re.IGNORECASE)), "another address")
 
 
-def whose_host(url: str, tenant: Tenant) -> str:
-    """Return whose host an address has."""
-    host = host_of(url)
-    if tenant.hosts().may_type(url):
+def whose_host(url: str | None, tenant: Tenant) -> str:
+    """Return whose host an address has: Microsoft's by its name, any other in words."""
+    host = host_of(url or "")
+    if not host:
+        return "none"
+    if tenant.hosts().may_type(url or ""):
         return "sign-in"
     if host in (host_of(tenant.sharepoint), host_of(tenant.my)):
         return "the tenant"
-    if home_host(url) != "other":
+    if home_host(url or "") != "other":
         return "the home page"
     if host == "myaccount.microsoft.com":
         return "my account"
-    return "another Microsoft host" if Addresses.microsoft(host) else "another host"
+    return Cleaner(tenant).host(host) if Addresses.microsoft(host) else "another host"

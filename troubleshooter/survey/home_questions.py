@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from troubleshooter.survey.documented_addresses import LEADS
 from troubleshooter.survey.question import NO, YES, Question
 
 _BY = ("locator", "repair", "structure", "nothing")
@@ -67,7 +68,7 @@ QUESTIONS = (
         "apps.sharepoint-leads",
         "Where does the SharePoint icon lead?",
         "real pages 1.5, 1.10",
-        answers=("start page", "launch address", "another address", "no address"),
+        answers=(*LEADS, "another address", "no address"),
     ),
     Question("apps.new-tab", "Does the SharePoint icon open a new tab?", "sign-in and home 2.2"),
     Question(

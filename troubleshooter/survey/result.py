@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from troubleshooter.browser.executable import BROWSERS
 from troubleshooter.model.locators import LocatorMatch
-from troubleshooter.survey.findings import NOT_REACHED, WALKED, Findings
+from troubleshooter.steps.page_locators import SelectorSeen
+from troubleshooter.survey.findings import NOT_REACHED, VISITED, Findings, PlaceSeen
 from troubleshooter.survey.places import PLACE_OF
 from troubleshooter.survey.questions import QUESTIONS
 from troubleshooter.survey.vocabulary import safe
@@ -27,7 +29,7 @@ def result(findings: Findings, *, version: str, date: str) -> dict[str, object]:
         "date": date,
         "playwright": findings.versions.get("playwright", ""),
         "browser": _browser(findings.versions.get("browser", "")),
-        "photo asked for": "a colleague's" if findings.colleague else "the account's own",
+        "whose photo was checked": "a colleague's" if findings.colleague else "the account's own",
         "places": [
             {
                 "id": place.id,
@@ -35,7 +37,7 @@ def result(findings: Findings, *, version: str, date: str) -> dict[str, object]:
                 "outcome": place.outcome,
                 "seconds": round(place.seconds, 1),
                 "pages": [f"pages/{name}.html" for name in place.pages],
-                "locators": [_match(match) for match in place.locators],
+                "locators": [_match(match, _seen_at(findings, place)) for match in place.locators],
             }
             for place in findings.places.values()
         ],
@@ -44,6 +46,7 @@ def result(findings: Findings, *, version: str, date: str) -> dict[str, object]:
             name: {mark: {"found": seen.count, "visible": seen.visible} for mark, seen in page.marks.items()}
             for name, page in findings.pages.items()
         },
+        "locators": {name: [_seen(row) for row in page.locators] for name, page in findings.pages.items()},
     }
 
 
@@ -53,9 +56,28 @@ def _browser(text: str) -> str:
     return f"{name if name in BROWSERS else 'other'} {re.sub(r'[^0-9.]', '', number)}"
 
 
-def _match(match: LocatorMatch) -> dict[str, object]:
-    row = {"id": match.id, "by": match.by.value, "selector": match.selector, "missed": list(match.missed)}
-    return {name: safe(value) for name, value in row.items()}
+def _match(match: LocatorMatch, seen: frozenset[str]) -> dict[str, object]:
+    """Return how the product found something; what matched anything on the pages of the place was not missed."""
+    missed = [selector for selector in match.missed if selector not in seen]
+    row = {"id": match.id, "by": match.by.value, "selector": match.selector}
+    return {name: safe(value) for name, value in {**row, "also": list(match.also), "missed": missed}.items()}
+
+
+def _seen_at(findings: Findings, place: PlaceSeen) -> frozenset[str]:
+    """Return every selector that matches something on the saved pages of a place."""
+    pages = [findings.pages[name] for name in place.pages if name in findings.pages]
+    return frozenset(row.selector for page in pages for row in page.locators if row.selector)
+
+
+def _seen(row: SelectorSeen) -> dict[str, object]:
+    """Return a selector that matches something on a page, with how many elements; of a repair only that it is one."""
+    said = {"id": row.locator, "by": row.by.value, "selector": row.selector, "found": row.found, "visible": row.visible}
+    return {name: safe(value) for name, value in said.items()}
+
+
+def _details(details: Mapping[str, object]) -> dict[str, object]:
+    """Return what else an answer says, without what is empty."""
+    return {name: safe(value) for name, value in details.items() if value is not None and value not in ("", [], {})}
 
 
 def _answer(findings: Findings, question: str) -> dict[str, object]:
@@ -63,10 +85,10 @@ def _answer(findings: Findings, question: str) -> dict[str, object]:
     row: dict[str, object] = {"id": question, "question": asked.asks, "fact": asked.fact}
     answer = findings.answers.get(question)
     if answer is None or answer.value is None:
-        details = {name: safe(value) for name, value in answer.details.items()} if answer else {}
+        details = _details(answer.details) if answer else {}
         return {**row, "answer": None, "not seen": _why_not(findings, question), "details": details}
     place = findings.places[answer.place]
-    details = {name: safe(value) for name, value in answer.details.items()}
+    details = _details(answer.details)
     at_sign_in = question.startswith("sign-in.")
     pages = [f"pages/{name}.html" for name in place.pages if name.startswith("sign-in") == at_sign_in]
     return {**row, "answer": safe(answer.value), "details": details, "seen at": place.id, "pages": pages}
@@ -79,4 +101,4 @@ def _why_not(findings: Findings, question: str) -> str:
         return "it was asked for, and there was no usable response"
     place = findings.places.get(PLACE_OF.get(question, PLACE_OF[question.partition(".")[0]]))
     outcome = place.outcome if place else NOT_REACHED
-    return "the place was looked at, and this was not there" if outcome == WALKED else outcome
+    return "the place was looked at, and this was not there" if outcome == VISITED else outcome

@@ -72,8 +72,8 @@ def check_subject(subject: str) -> None:
         raise InputError("--subject", f"{subject!r} is not a valid user name; expected a UPN such as ana@contoso.com")
 
 
-async def walked(request: SurveyRequest, say: Callable[[str], None]) -> tuple[Findings, Stopped | None]:
-    """Walk through all places; return what was found, and what ended the walk early."""
+async def surveyed(request: SurveyRequest, say: Callable[[str], None]) -> tuple[Findings, Stopped | None]:
+    """Visit all places; return what was found, and what ended the survey early."""
     asked = request.asked
     options = launch_options(asked.settings, asked.tenant.network)
     findings = Findings(colleague=request.colleague)
@@ -82,8 +82,10 @@ async def walked(request: SurveyRequest, say: Callable[[str], None]) -> tuple[Fi
             findings.versions.update(versions)
             pages = (request.page,) if request.page else ()
             walk = Walk(asked, session, request.subject, pages, request.repairs, say, findings)
+            ended_by = None
             try:
                 await unless_stopped(walk.go(PLACES), walk.trouble)
             except Stopped as stop:
-                return findings, stop
-    return findings, None
+                ended_by = stop
+            findings.save_pages()
+    return findings, ended_by

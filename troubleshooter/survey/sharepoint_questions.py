@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from troubleshooter.survey.documented_addresses import START_PAGE
 from troubleshooter.survey.question import NO, YES, Question
 
 _SERVED = ("a picture", "a page", "no picture", "a refusal", "nothing")
 """What an address of a photo can return; `a page` is HTML with status 200."""
-_SHOWN = ("found, with people", "found, without people", "not found")
+SHOWN = ("found; it shows people", "found; it shows nobody", "not found")
+"""What can be said about a part of a page that may show people."""
 _UPS = "photo sync 2.2, 4; real pages 6.7, 6.9, 9"
 QUESTIONS = (
     Question(
         "start.path",
-        "At which address does SharePoint's start page end?",
+        "Which address is SharePoint's start page redirected to?",
         "sign-in and home 2.1; real pages 1.10",
-        answers=("start page", "a site", "another address"),
+        answers=(START_PAGE, "a site", "another address"),
     ),
     Question("start.account-button", "Does the start page have the suite header's account button?", "real pages 3.1"),
     Question("start.site-cards", "How many links does the start page have to sites?", "real pages 3.4, 9", answers=()),
@@ -79,6 +81,7 @@ QUESTIONS = (
     ),
     Question("page.canvas", "Is the page's content found by its documented marks?", "photo sync 5.1"),
     Question("page.data", "May the account read the page's own data about its people?", "photo sync 5.2, 9"),
+    Question("page.lazy", "Does the page show more of its parts and people once it was scrolled?", "real pages 4.1, 9"),
     Question("page.people", "How many people do the People web parts show?", "real pages 4.1, 9", answers=()),
     Question(
         "page.person-named-by",
@@ -86,9 +89,9 @@ QUESTIONS = (
         "real pages 4.1, 4.2",
         answers=("mail link", "another link", "text", "nothing"),
     ),
-    Question("page.byline", "Is the byline found, and does it show a person?", "real pages 3.8", _SHOWN),
+    Question("page.byline", "Is the byline found, and does it show a person?", "real pages 3.8", SHOWN),
     Question(
-        "page.comments", "Are comments found by the marks of 2018, and do they show people?", "real pages 3.11", _SHOWN
+        "page.comments", "Are comments found by the marks of 2018, and do they show people?", "real pages 3.11", SHOWN
     ),
     Question("page.hover-target", "Do avatars have the known mark of what opens a card?", "real pages 4.2"),
     Question(

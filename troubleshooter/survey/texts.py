@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-_ABOUT = """A survey of the pages of Microsoft 365 in one tenant, without its people.
-
-troubleshooter walked through these pages as one account, looked, and changed nothing; as after any visit, SharePoint
-may have renewed its copy of that account's photo. Nobody could look at these pages before: the product's locators come
-from collected facts, and the facts list what they leave open. The answers are below.
-
-What is in this file
-  index.html       the same as this text, with links
-  answers.json     the answers as data
-  pages/*.html     each page as it was: elements, ids, classes, roles, attributes, sizes, cleaned addresses of requests.
-                   It opens in any browser, runs nothing and loads nothing
-  pages/*.txt      an outline of each page: one element a line, nested as on the page
-  log.txt          phases and times
-
-How to read a page
-  Whatever is not known to be structure is replaced, the same by the same within a page: texts by words that begin
-  with x, people by person1, GUIDs by 00000000-…, parts of addresses by path1 and value1, the tenant by contoso. Names
-  of apps, documented ids, and words of which ids are made are kept. In an outline, "<== home.account-button" marks the
-  element that the product's locator of that id matches; `troubleshooter locators` lists them. Texts that begin with
-  a documented label, such as "Account manager for", keep it. "(not shown)" marks what the page hides.
-
-What is not in it
-  Names, addresses, user names, the tenant's name and hosts, tokens, pictures, ids of people or of the directory.
-"""
+from troubleshooter.survey.about import ABOUT
 
 
 def readme(data: Mapping[str, Any]) -> str:
     """Return README.txt."""
-    lines = [_ABOUT, *_head(data), "", "Where it looked", ""]
+    lines = [ABOUT, *_head(data), "", "Where it looked", ""]
     for place in data["places"]:
         lines.append(f"  {place['title']}: {place['outcome']}, {place['seconds']} s")
-        lines += [f"    {page}{_marks(data, page)}" for page in place["pages"]]
+        for page in place["pages"]:
+            lines += [
+                f"    {page}{_marks(data, page)}",
+                *(f"      matched there: {line}" for line in _matched(data, page)),
+            ]
         lines += [f"    {_locator(row)}" for row in place["locators"]]
     lines += ["", "What the facts left open, and what was seen", ""]
     for row in data["answers"]:
@@ -52,10 +33,9 @@ def index(data: Mapping[str, Any]) -> str:
     """Return index.html."""
     places = "".join(
         f"<tr><td>{_e(place['title'])}<td>{_e(place['outcome'])}<td>{place['seconds']}<td>"
-        + "<br>".join(_links(page) + _e(_marks(data, page)) for page in place["pages"])
-        + f"<td><details><summary>{len(place['locators'])}</summary><ul>"
-        + "".join(f"<li>{_e(_locator(row))}" for row in place["locators"])
-        + "</ul></details>"
+        + "<br>".join(_links(page) + _e(_marks(data, page)) + _folded(_matched(data, page)) for page in place["pages"])
+        + "<td>"
+        + _folded([_locator(row) for row in place["locators"]])
         for place in data["places"]
     )
     answers = "".join(
@@ -71,8 +51,9 @@ def index(data: Mapping[str, Any]) -> str:
         "<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem;max-width:100rem}table{border-collapse:collapse}"
         "td,th{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}"
         "pre{white-space:pre-wrap}</style>"
-        f"<h1>Survey of Microsoft 365 pages</h1><pre>{_e(_ABOUT)}</pre><ul>{head}</ul>"
-        "<h2>Where it looked</h2><table><tr><th>Place<th>How it went<th>Seconds<th>Saved pages<th>Locators"
+        f"<h1>Survey of Microsoft 365 pages</h1><pre>{_e(ABOUT)}</pre><ul>{head}</ul>"
+        "<h2>Where it looked</h2><table><tr><th>Place<th>How it went<th>Seconds"
+        "<th>Saved pages, locators that match<th>Looked for"
         f"{places}</table><h2>What the facts left open, and what was seen</h2>"
         f"<table><tr><th>Question<th>Answer<th>Seen on<th>Left open by{answers}</table></html>\n"
     )
@@ -82,6 +63,20 @@ def _marks(data: Mapping[str, Any], page: str) -> str:
     """Return which of the documented marks a page has, with how many elements."""
     marks = data["marks"].get(page.removeprefix("pages/").removesuffix(".html"), {})
     return " has " + ", ".join(f"{name} ({_count(row)})" for name, row in marks.items()) if marks else ""
+
+
+def _matched(data: Mapping[str, Any], page: str) -> list[str]:
+    """Return which locators match something on a page, each with every selector that does, and how many elements."""
+    found: dict[str, list[str]] = {}
+    for row in data["locators"].get(page.removeprefix("pages/").removesuffix(".html"), []):
+        found.setdefault(row["id"], []).append(f"{row['selector'] or 'a repair'} ({_count(row)})")
+    return [f"{id_}: {', '.join(selectors)}" for id_, selectors in found.items()]
+
+
+def _folded(lines: Sequence[str]) -> str:
+    """Return a list that shows how long it is, and the rest on demand."""
+    rows = "".join(f"<li>{_e(line)}" for line in lines)
+    return f"<details><summary>{len(lines)}</summary><ul>{rows}</ul></details>"
 
 
 def _count(row: Mapping[str, int]) -> str:
@@ -98,7 +93,7 @@ def said(row: Mapping[str, Any]) -> str:
 
 
 def _head(data: Mapping[str, Any]) -> list[str]:
-    names = ("date", "product", "browser", "playwright", "photo asked for")
+    names = ("date", "product", "browser", "playwright", "whose photo was checked")
     return [f"  {name}: {data[name]}" for name in names]
 
 
@@ -122,8 +117,9 @@ def _locator(row: Mapping[str, Any]) -> str:
         "nothing": "not found",
     }
     selector = f" {row['selector']}" if row["selector"] and row["by"] != "repair" else ""
-    missed = f"; tried before: {', '.join(row['missed'])}" if row["missed"] and row["by"] != "nothing" else ""
-    return f"{row['id']}: {how[row['by']]}{selector}{missed}"
+    also = f", also by {', '.join(row['also'])}" if row["also"] else ""
+    missed = f"; nothing matches {', '.join(row['missed'])}" if row["missed"] and row["by"] != "nothing" else ""
+    return f"{row['id']}: {how[row['by']]}{selector}{also}{missed}"
 
 
 def _links(page: str) -> str:

@@ -13,6 +13,7 @@ from troubleshooter.pages.documented_marks import DOCUMENTED
 from troubleshooter.pages.launcher import OTHERS
 from troubleshooter.pages.profile_api import SITE_FIELDS, WANTED
 from troubleshooter.steps.locator_catalogue import CATALOGUE
+from troubleshooter.survey.documented_addresses import LEADS
 from troubleshooter.survey.questions import QUESTIONS
 
 OTHER = "other"
@@ -22,44 +23,23 @@ _DETAILS = frozenset(
     {
         # What details are called.
         *("status", "type", "width", "height", "kilobytes", "headers", "redirects", "from", "ends at", "screens"),
-        *(
-            "screen",
-            "page id",
-            "error code",
-            "file",
-            "opened",
-            "certain",
-            "where",
-            "opener",
-            "apps",
-            "with an address",
-            "links",
-        ),
-        *(
-            "app",
-            "element",
-            "role",
-            "leads to",
-            "has an id",
-            "elements of that name",
-            "visible",
-            "found",
-            "selector",
-            "fields",
-            "filled",
-        ),
+        *("screen", "page id", "error code", "shows", "file", "opened", "certain", "where", "opener", "apps", "links"),
+        *("with an address", "app", "inside", "chosen", "element", "role", "attributes", "by attribute", "leads to"),
+        *("has an id", "visible", "found", "selector", "fields", "filled", "before scrolling", "after scrolling"),
         *("empty", "own photo requested before", "regions", "surface", "avatars", "shown", "named by", "stores"),
         *("button", "dialogs", "file fields", "change buttons", "door", "window", "seconds to open", "nodes", "blob"),
         *("seconds", "kind", "failure", "instance", "layout", "listed", "web parts", "timestamp", "placeholder state"),
         *("exchange sync state", "count", "marks", "ids", "hover targets", "cards with a hover target", "host"),
         # What details say.
         *("present", "absent", "weak", "strong", "sign-in", "userphoto.aspx", "afdcache.ashx", "a placeholder picture"),
-        *("the picture library", "another Microsoft host", "the tenant", "another host", "home", "my account"),
+        *("the picture library", "the tenant", "another host", "home", "my account"),
         *("picture", "view account", "about me", "img", "background", "canvas", "svg", "initials", "hidden"),
         *("loaded", "loading", "broken", "link", "text", "title", "label", "date", "number", "none", "mail link"),
         *("another link", "nothing", "a", "button", "li", "div", "span", "menuitem", "listitem", "option", "gridcell"),
-        *("presentation", "none given", "launch address", "start page", "another address", "no address"),
-        *("source=waffle", "the home page", "the app launcher", "the app launcher in the drawer"),
+        *("presentation", "none given", "another address", "no address", "list", "menu", "grid", "listbox", "dialog"),
+        *("navigation", "main", "banner", "region", "group", "nav", "header", "footer", "ul", "section"),
+        *LEADS,
+        *("the home page", "the app launcher", "the app launcher in the drawer"),
         *("the menu of the row Apps", "the page of all apps", "its address", "element is a link", "compact"),
         *("descriptive", "unknown", "own account", "a colleague", "time limit"),
         # Headers and their words.

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, translated_errors
@@ -21,8 +22,9 @@ from troubleshooter.pages.documented_marks import DOCUMENTED
 from troubleshooter.pages.marks_seen import MarkSeen, marks_seen
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.run.capture_page import PageToSave
-from troubleshooter.steps.page_capture import captured
-from troubleshooter.survey.findings import NOT_REACHED, WALKED, Findings, PlaceSeen, SavedPage
+from troubleshooter.steps.page_capture import taken
+from troubleshooter.survey.cleaner import Cleaner
+from troubleshooter.survey.findings import NOT_REACHED, VISITED, Findings, KeptPage, PlaceSeen
 from troubleshooter.survey.question import Value
 
 if TYPE_CHECKING:
@@ -62,6 +64,11 @@ class Walk:
     place: str = ""
     """The id of the place that is being looked at."""
     _traffic: dict[Page, Traffic] = field(default_factory=dict)
+
+    @cached_property
+    def cleaner(self) -> Cleaner:
+        """Return what cleans names out of pages for answers."""
+        return Cleaner(self.asked.tenant)
 
     @property
     def timeout(self) -> float:
@@ -129,14 +136,15 @@ class Walk:
         self.findings.answer(self.place, question, value, **details)
 
     async def keep(self, name: str, tab: Page) -> dict[str, MarkSeen]:
-        """Save what `tab` shows under `name`; return which of the documented marks it has."""
-        asked = self.asked
-        marks = await marks_seen(tab, DOCUMENTED)
-        people = {asked.credentials.username, self.subject}
-        data = await captured(tab, asked.tenant, name, sorted(people))
-        self.findings.pages[name] = SavedPage(data, marks)
-        self.findings.places[self.place].pages.append(name)
-        return marks
+        """Keep what `tab` shows under `name`; return which of the documented marks it has."""
+        kept = await self.take(name, tab)
+        self.findings.keep(self.place, name, kept)
+        return kept.marks
+
+    async def take(self, kind: str, tab: Page) -> KeptPage:
+        """Return what `tab` shows, a page of this `kind`."""
+        people = {self.asked.credentials.username, self.subject}
+        return KeptPage(await taken(tab, self.asked.tenant, kind, sorted(people)), await marks_seen(tab, DOCUMENTED))
 
     async def go(self, places: Sequence[Place]) -> None:
         """Look at each of `places`.
@@ -152,13 +160,13 @@ class Walk:
             self.say(f"{place.title}: {seen[place.id].outcome} ({seen[place.id].seconds:.1f} s)")
 
     async def _see(self, place: Place, seen: PlaceSeen) -> None:
-        use, began, outcome = LocatorUse(self.repairs), time.monotonic(), WALKED
+        use, began, outcome = LocatorUse(self.repairs), time.monotonic(), VISITED
         try:
             with using(use), translated_errors(self):
                 async with asyncio.timeout(place.limit):
                     await place.look(self)
         except LeftOut as error:
-            outcome = f"left out: {error.note.text}"
+            outcome = f"skipped: {error.note.text}"
         except CannotTell as error:
             outcome = f"could not be opened: {error.reason.value}"
         except Stopped as stop:

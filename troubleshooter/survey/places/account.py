@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from troubleshooter.model.locators import FoundBy
 from troubleshooter.pages.account_panel import Identity, object_id
 from troubleshooter.pages.home import Home
 from troubleshooter.pages.marks_seen import marks_seen
+from troubleshooter.pages.noted import watch_clicks
 from troubleshooter.surfaces import account_panel
 from troubleshooter.survey.addresses import whose_host
 from troubleshooter.survey.question import NO, YES
@@ -21,16 +23,17 @@ _PICTURE = account_panel.DEFINITION.locator.id
 async def look(walk: Walk) -> None:
     """Open the panel on the home page, and see what it says."""
     tab = walk.main
+    await watch_clicks(tab)
     home = Home(tab, walk.timeout)
     opened = await home.open_panel()
-    await walk.traffic(tab).settle(walk.timeout)
-    await walk.keep("account-panel", tab)
-    walk.answer("panel.family", await _family(tab, opened=opened))
-    if not opened:
-        return
     try:
-        await _describe(walk, home)
+        if opened:
+            await _describe(walk, home)
     finally:
+        # The panel says who is signed in, and gets its picture, some time after it has opened.
+        await walk.traffic(tab).settle(walk.timeout)
+        walk.answer("panel.family", await _family(tab, opened=opened))
+        await walk.keep("account-panel", tab)
         await home.close_panel()
 
 
@@ -38,10 +41,11 @@ async def _describe(walk: Walk, home: Home) -> None:
     identity = await home.identity()
     walk.answer("panel.address", _who(identity, walk.asked.credentials.username), certain=identity.certain)
     address = await home.account_page()
-    host = whose_host(address, walk.asked.tenant) if address else "none"
-    walk.answer("panel.account-page", YES if address else NO, host=host)
+    walk.answer("panel.account-page", YES if address else NO, host=whose_host(address, walk.asked.tenant))
     picture = await home.panel_picture()
-    walk.answer("panel.picture", how_found(_PICTURE) if picture else "nothing", selector=selector_of(_PICTURE))
+    await walk.traffic(home.page).settle(walk.timeout)
+    by = how_found(_PICTURE) if picture else FoundBy.NOTHING.value
+    walk.answer("panel.picture", by, selector=selector_of(_PICTURE))
     known = await object_id(picture.locator) if picture else ""
     walk.answer("panel.object-id", YES if known else NO)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.opening import open_page
+from troubleshooter.capture.page import SIGN_IN, settings_in
 from troubleshooter.errors import Stopped
 from troubleshooter.model.message import Message
 from troubleshooter.pages.home import ME, Home, steady
+from troubleshooter.pages.noted import note_click
 from troubleshooter.signin.credentials import SignInSettings
 from troubleshooter.signin.driver import SignIn
 from troubleshooter.survey.addresses import home_host
@@ -21,7 +22,6 @@ from troubleshooter.survey.walk import Walk, how_found, selector_of
 if TYPE_CHECKING:
     from playwright.async_api import Locator
 
-_SETTING = re.compile(rb'name="troubleshooter-setting-(\w+)" content="([^"]*)"')
 _NONE = "none"
 _LONGEST = 5.0
 """Seconds that saving a sign-in screen may take, while sign-in waits for it."""
@@ -69,31 +69,35 @@ async def _describe(walk: Walk, home: Home) -> None:
 
 
 class _Screens:
-    """The screens of one sign-in, each saved once, before it is acted on."""
+    """The screens of one sign-in, each view of them saved once, before it is acted on."""
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
+        self._views: set[tuple[str, str, tuple[str, ...]]] = set()
         self.seen: list[dict[str, object]] = []
 
     async def note(self, element: Locator, what: Message) -> None:  # noqa: ARG002 - called with both
-        """Save the screen that is about to be acted on."""
+        """Save the view that is about to be acted on, with the element marked that is about to be used."""
+        await note_click(element)
         await self.keep()
 
     async def keep(self) -> None:
-        """Save the screen that is shown, unless one with the same page id was saved; sign-in never fails for it."""
-        name = f"sign-in-{len(self.seen) + 1}"
-        findings, place = self._walk.findings, self._walk.findings.places[self._walk.place]
+        """Save what is shown, unless the same view of the same screen was saved; sign-in never fails for it."""
+        number = len(self.seen) + 1
         try:
             with browser_failures():
                 async with asyncio.timeout(_LONGEST):
-                    await self._walk.keep(name, self._walk.main)
+                    kept = await self._walk.take(f"{SIGN_IN}-{number}", self._walk.main)
         except (BrowserFailure, TimeoutError):
             return
-        settings: dict[bytes, bytes] = dict(_SETTING.findall(findings.pages[name].data))
-        page_id = Cleaned(settings.get(b"pgid", settings.get(b"PageID", b"")).decode() or _NONE)
-        error = Cleaned((settings.get(b"sErrorCode", b"") or settings.get(b"iErrorCode", b"")).decode() or _NONE)
-        if any(row["page id"] == page_id and row["error code"] == error for row in self.seen):
-            del findings.pages[name]
-            place.pages.remove(name)
+        settings = settings_in(kept.page.about, kept.page.data)
+        page_id = settings.get("pgid") or settings.get("PageID") or _NONE
+        error = settings.get("sErrorCode") or settings.get("iErrorCode") or _NONE
+        # A page id has several views: of the user name, the password, an error in either.
+        shown = tuple(dict.fromkeys(row.locator for row in kept.page.locators if row.visible))
+        if (view := (page_id, error, shown)) in self._views:
             return
-        self.seen.append({"screen": len(self.seen) + 1, "page id": page_id, "error code": error})
+        self._views.add(view)
+        self._walk.findings.keep(self._walk.place, f"{SIGN_IN}-{number}", kept)
+        said = {"page id": Cleaned(page_id), "error code": Cleaned(error), "shows": shown}
+        self.seen.append({"screen": number, **said})

@@ -12,15 +12,21 @@ from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.message import Message
 from troubleshooter.pages.avatars import AvatarElement, avatars_in
-from troubleshooter.pages.marks_seen import MarkSeen
-from troubleshooter.pages.profile_card import CARD, avatars_on, leave, open_card
+from troubleshooter.pages.documented_marks import DOCUMENTED
+from troubleshooter.pages.marks_seen import MarkSeen, marks_seen
+from troubleshooter.pages.noted import note_found
+from troubleshooter.pages.profile_card import CARD, OpenCard, avatars_on, leave, open_card
 from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import CANVAS, SitePage
-from troubleshooter.survey.findings import WALKED
+from troubleshooter.survey.findings import VISITED
 from troubleshooter.survey.question import NO, YES
+from troubleshooter.survey.sharepoint_questions import SHOWN
 from troubleshooter.survey.walk import Walk, how_found, selector_of
 
 _ADDRESS = "(e) => e.currentSrc || e.src || ''"
+_WHAT = "(e) => ({ tag: e.localName, role: e.getAttribute('role') || '', names: [...e.attributes].map((a) => a.name) })"
+_PARTS = ("web part", "persona v8", "persona v9", "byline persona", "comments", "hover target")
+"""Documented marks that a page may have more of once it was scrolled."""
 _MOST = 5
 """How many avatars are tried until a card opens."""
 
@@ -33,8 +39,10 @@ async def look(walk: Walk) -> None:
     page = SitePage(tab, walk.traffic(tab), walk.timeout)
     await page.open(walk.pages[0], walk.session.guard.hosts)
     walk.turn_to(tab)
+    before = await marks_seen(tab, DOCUMENTED)
     await page.scroll_through()
     marks = await walk.keep("site-page", tab)
+    _answer_lazy(walk, before, marks)
     walk.answer("page.attribute", _spelling(marks), **_counts(marks))
     walk.answer("page.canvas", YES if await page.content() and how_found(CANVAS.id) == "locator" else NO)
     parts = await page.data()
@@ -44,6 +52,12 @@ async def look(walk: Walk) -> None:
     _answer_people(walk, seen)
     targets = marks.get("hover target")
     walk.answer("page.hover-target", YES if targets else NO, count=targets.count if targets else 0)
+
+
+def _answer_lazy(walk: Walk, before: dict[str, MarkSeen], after: dict[str, MarkSeen]) -> None:
+    counts = [{name: seen[name].count for name in _PARTS if name in seen} for seen in (before, after)]
+    more = any(counts[1].get(name, 0) > counts[0].get(name, 0) for name in _PARTS)
+    walk.answer("page.lazy", YES if more else NO, before_scrolling=counts[0], after_scrolling=counts[1])
 
 
 def _spelling(marks: dict[str, MarkSeen]) -> str:
@@ -78,8 +92,8 @@ def _answer_people(walk: Walk, seen: list[tuple[Region, list[AvatarElement]]]) -
 
 def _shown(rows: list[dict[str, object]]) -> str:
     if not rows:
-        return "not found"
-    return "found, with people" if any(row["avatars"] for row in rows) else "found, without people"
+        return SHOWN[2]
+    return SHOWN[0] if any(row["avatars"] for row in rows) else SHOWN[1]
 
 
 def _region(region: Region, avatars: list[AvatarElement]) -> dict[str, object]:
@@ -93,6 +107,15 @@ def _region(region: Region, avatars: list[AvatarElement]) -> dict[str, object]:
     }
 
 
+async def _what(walk: Walk, card: OpenCard) -> dict[str, object]:
+    """Return what kind of element a card is, with the names of its attributes."""
+    found: object = await or_default(card.root.evaluate(_WHAT), None)
+    if not isinstance(found, dict) or not isinstance(found.get("names"), list):
+        return {}
+    names = [walk.cleaner.name(name) for name in found["names"] if isinstance(name, str)]
+    return {"element": found.get("tag"), "role": found.get("role") or "none given", "attributes": names}
+
+
 def named_by(avatar: AvatarElement) -> str:
     """Return what on an avatar's card names its person."""
     links = avatar.card.links
@@ -103,7 +126,7 @@ def named_by(avatar: AvatarElement) -> str:
 
 async def look_at_card(walk: Walk) -> None:
     """Rest the pointer on people of the page until a card opens; then close it."""
-    if walk.findings.places["page"].outcome != WALKED:
+    if walk.findings.places["page"].outcome != VISITED:
         raise LeftOut(Reason.NOT_REACHED, Message(text="no page with people was opened"))
     tab = walk.main
     page = SitePage(tab, walk.traffic(tab), walk.timeout)
@@ -116,9 +139,11 @@ async def look_at_card(walk: Walk) -> None:
             await leave(tab)
             continue
         seconds = time.monotonic() - began
+        await note_found(card.root, "profile-card")
         marks = await walk.keep("profile-card", tab)
         nodes = [name for name in marks if name.startswith("card ")]
-        walk.answer("card.found-by", how_found(CARD.id), selector=selector_of(CARD.id), nodes=nodes)
+        what = await _what(walk, card)
+        walk.answer("card.found-by", how_found(CARD.id), selector=selector_of(CARD.id), nodes=nodes, **what)
         ways = await card.naming()
         walk.answer("card.named-by", ways[0] if ways else "nothing", named_by=list(ways))
         walk.answer("card.seconds", seconds if card.named else None)

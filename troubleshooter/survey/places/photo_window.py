@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import or_default
 from troubleshooter.browser.opening import open_page
 from troubleshooter.pages.home import Home, steady
+from troubleshooter.pages.noted import note_found, watch_clicks
 from troubleshooter.pages.photo_dialog import PhotoDialog
 from troubleshooter.surfaces import account_panel
 from troubleshooter.survey.addresses import whose_host
@@ -33,6 +34,7 @@ async def look(walk: Walk) -> None:
         await open_page(tab, walk.asked.tenant.home, "commit")
         await steady(tab, walk.timeout)
         home = Home(tab, walk.timeout)
+        await watch_clicks(tab)
         await home.open_panel()
         doors = await home.doors()
         if number >= len(doors):
@@ -66,8 +68,11 @@ async def _opened(walk: Walk, home: Home, click: Callable[[], Awaitable[None]]) 
 
 async def _describe(walk: Walk, window: PhotoDialog, door: str) -> None:
     await walk.traffic(window.page).settle(walk.timeout)
-    await walk.keep("photo-window", window.page)
     state = await window.look()
+    for mark, elements in (("photo-change", state.change), ("photo-file", state.inputs)):
+        for element in elements:
+            await note_found(element, mark)
+    await walk.keep("photo-window", window.page)
     kind = "another page" if window.whole_page else "a window over the page"
     walk.answer("photo-window.opens", kind, door=door, host=whose_host(window.page.url, walk.asked.tenant))
     walk.answer("photo-window.parts", len(state.inputs), dialogs=state.dialogs, change_buttons=len(state.change))
