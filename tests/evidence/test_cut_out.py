@@ -14,8 +14,9 @@ from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.redaction.redactor import Redactor
 
-_FACE = """<body style="margin:0;height:3000px;background:linear-gradient(#fff,#9cf)">
-  <b id=face style="position:absolute;left:{left}px;top:{top}px;width:47.5px;height:48px;border-radius:50%;background:conic-gradient(#c00,#0c0,#00c,#c00)"></b>"""
+_FACE = """<body style="margin:0;height:3000px;background:linear-gradient(#fff,#9cf)"><b id=face
+  style="position:absolute;left:{left}px;top:{top}px;width:47.5px;height:48px;border-radius:50%;
+  background:conic-gradient(#c00,#0c0,#00c,#c00)"></b>"""
 
 
 @pytest.fixture
