@@ -61,6 +61,8 @@ def attribute(name: str, value: str, tag: str = "a") -> str:
         ("w3-button", "w1-button"),
         ("n2-button", "w1-button"),
         ("sandboxProfileCard", "sandboxProfileCard"),
+        ("idDiv_SAOTCC_Resend", "idDiv_SAOTCC_Resend"),
+        ("mectrl_pane", "mectrl_pane"),
         ("searchableplaintext", "w1"),
         ("panel_b7c2f0a4-91de-4c55-8a37-6f0de41b9d13", "panel_00000000-0000-4000-8000-000000000001"),
         ("7f718435-ee4d-431c-bdbf-9c4ff326f46e", "7f718435-ee4d-431c-bdbf-9c4ff326f46e"),

@@ -179,7 +179,8 @@ def test_an_outline_marks_only_what_belongs_to_its_page():
     """Rows of apps are no people, and the buttons of a page no buttons of the photo window, whatever matches them."""
     locators = ("person.card: li: 1 found", "photo-dialog.change-button: button: 1 found")
     rows = [{"t": "li", "a": [["role", "listitem"]]}, 0, {"t": "button", "a": [["type", "button"]]}, 0]
-    assert not [line for line in lines_of(page(*rows, locators=locators)) if "<==" in line]
+    for kind in ("home", "site-page"):
+        assert not [line for line in lines_of(page(*rows, kind=kind, locators=locators)) if "<==" in line]
     window = [{"t": "div", "a": [["role", "dialog"]]}, {"t": "button", "a": [], "m": "photo-change"}, 0, 0]
     lines = lines_of(page(*rows, *window, kind="photo-window", locators=locators))
     marks = ["photo-dialog.window (by structure)", "photo-dialog.change-button (by structure)"]

@@ -22,6 +22,7 @@ ADDRESS = re.compile(
 _PIECES = re.compile(
     r"[A-Za-z0-9]*[^\x00-\x7f][^-_.:/,*+]*|(?i:a11y|i18n|[mo]365)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[-_.:/,*+]|[^A-Za-z0-9\-_.:/,*+]+|[A-Z]"
 )
+_ABBREVIATION = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z][a-z]{2,}|(?<![A-Za-z])[a-z]{3,}")
 _PUNCTUATION = re.compile(r"[-_.:/,*+]")
 _REPLACED_WHOLE = re.compile(f"{GUID.pattern}|{ADDRESS.pattern}")
 _MOST_DIGITS = 3
@@ -54,6 +55,9 @@ class Identifiers:
         """
         self._names = names
         self._whole = frozenset(whole)
+        named = [one for one in self._whole if not GUID.fullmatch(one)]
+        self._documented = frozenset(piece.lower() for one in named for piece in _ABBREVIATION.findall(one))
+        """What documented identifiers are made of beside words, such as `SAOTCC`: new ones are made of it, too."""
         self._done: dict[tuple[str, _Of], str] = {}
         self._personal = frozenset(word.casefold() for word in personal)
         self._said = frozenset(word.casefold() for word in said)
@@ -63,9 +67,10 @@ class Identifiers:
         low = word.lower()
         if low in self._personal or low in WORDS:
             return low not in self._personal
+        code = low in CODE_WORDS or low in self._documented
         if of is _Of.NAME:
-            return low in CODE_WORDS or is_compound(low, self._personal)
-        return of is _Of.VALUE and low in CODE_WORDS and low not in self._said
+            return code or is_compound(low, self._personal)
+        return of is _Of.VALUE and code and low not in self._said
 
     def all_known(self, text: str) -> bool:
         """Return whether `text` consists of words that are kept as they are."""

@@ -20,7 +20,8 @@ _OPTIONS = named(
 _WHY_SAFE = (
     "The file holds the page's structure: elements, roles, ids, classes, sizes, and the shape of the addresses that it "
     "requested. Whatever is not known to be structure was replaced, the same by the same: texts, names, addresses, "
-    "ids of people, tokens, numbers, pictures. It contains no script, loads nothing, and can be sent."
+    "ids of people, tokens, numbers, pictures. Its head says how to read it. It contains no script, loads nothing, and "
+    "can be sent."
 )
 
 

@@ -12,6 +12,8 @@ from troubleshooter.browser.failures import or_default
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Locator, Page
 
+_PATIENCE_MS = 1000
+"""How long an element may take to be there: it was found just now."""
 _NOTES = """
   const key = Symbol.for('troubleshooter.notes');
   const notes = document[key] = document[key] || Object.assign(new WeakMap(), { clicks: 0 });
@@ -38,10 +40,16 @@ async def watch_clicks(page: Page) -> None:
 
 
 async def note_click(element: Locator) -> None:
-    """Note that `element` is about to be clicked."""
-    await or_default(element.evaluate(_CLICKED), None)
+    """Note that `element` is about to be clicked; one that has gone is not waited for."""
+    await or_default(element.evaluate(_CLICKED, timeout=_PATIENCE_MS), None)
 
 
 async def note_found(element: Locator | ElementHandle, mark: str) -> None:
     """Note that `element` was found as what `mark` stands for (`FOUND` in `capture/snapshot.py`)."""
-    await or_default(element.evaluate(_FOUND, mark), None)
+    there = (
+        await or_default(element.element_handle(timeout=_PATIENCE_MS), None)
+        if hasattr(element, "element_handle")
+        else element
+    )
+    if there:
+        await or_default(there.evaluate(_FOUND, mark), None)
