@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.features import without_suggestions
 from troubleshooter.browser.privileges import SWITCHES
 from troubleshooter.tenant.hosts import HostPolicy
 from troubleshooter.urls import split
@@ -18,10 +19,11 @@ _PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
 
 def arguments(network: Network | None) -> list[str]:
     """Return the switches for a browser whose documents are guarded; a lab `network`, if given, serves every host."""
+    always = [*_ALWAYS, *without_suggestions()]
     if network is None:
-        return list(_ALWAYS)
+        return always
     return [
-        *_ALWAYS,
+        *always,
         f"--host-resolver-rules=MAP * {network.resolve}",
         f"--ignore-certificate-errors-spki-list={network.spki}",
         "--no-proxy-server",
@@ -41,6 +43,7 @@ def arguments_by_name(hosts: HostPolicy, network: Network | None, proxy: str | N
     rules.append("MAP * ~NOTFOUND")
     return [
         *_ALWAYS,
+        *without_suggestions(),
         f"--host-resolver-rules={','.join(rules)}",
         *([f"--ignore-certificate-errors-spki-list={network.spki}", "--no-proxy-server"] if network else []),
     ]
