@@ -24,7 +24,7 @@ class Spent(NamedTuple):
 
     calls: int
     photographs: int
-    """Pictures of a window or of an element, each of which the browser has to draw anew."""
+    """Pictures of a window or of an element, each of which the browser has to draw again."""
     addresses: int
     """Addresses that a tab was sent to."""
     longest_gap: float

@@ -41,7 +41,7 @@ async def _waited(tab, traffic: Traffic, **how: float) -> float:
 
 
 async def test_a_page_at_rest_is_not_waited_for_again(tab):
-    """What has passed without a change counts; a change begins the wait anew."""
+    """What has passed without a change counts; a change restarts the wait."""
     page, traffic = tab
     await page.evaluate("new Promise((done) => setTimeout(done, 400))")
     rested = await _waited(page, traffic)

@@ -21,7 +21,7 @@ EVERYBODY = "https://contoso.sharepoint.com/sites/communications/SitePages/Every
 
 LIMITS = {
     "demo": {
-        "calls": (730, "it needs 700; the rest is for conditions that a busy computer makes it ask for once more"),
+        "calls": (730, "it needs 700; the rest is for conditions that it checks again on a busy computer"),
         "photographs": (40, "16 of windows, 22 of avatars; 2 for an avatar that was drawn again meanwhile"),
         "addresses": (14, "home, 2 pages, 10 pictures; 1 for a page that was asked for again"),
         "longest_gap": (12.0, "seconds: longer than a busy computer pauses, shorter than a wait that was given up"),

@@ -204,7 +204,7 @@ async def test_an_interrupted_step_keeps_what_it_recorded():
 
 
 async def test_a_step_that_the_time_of_the_run_ends_says_so():
-    """It is told like an interruption: what it recorded is kept, the rest is skipped, and the reason is its own."""
+    """It is reported like an interruption: what it recorded is kept, the rest is skipped, and the reason is its own."""
 
     async def perform(step: StepRun) -> None:
         await step.photograph(message("Before"))

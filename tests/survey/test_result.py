@@ -188,7 +188,7 @@ def test_an_outline_marks_only_what_belongs_to_its_page():
 
 
 def test_an_outline_tells_the_natural_size_of_a_picture():
-    """It is told beside the element, which may be smaller."""
+    """It is stated beside the element, which may be smaller."""
     (line,) = lines_of(page({"t": "img", "a": [["src", "/mia.png"]], "p": [96, 96], "b": [48, 48]}, 0))
     assert "natural 96x96" in line
 

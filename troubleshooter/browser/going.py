@@ -69,7 +69,7 @@ class _Hop:
 
     @contextmanager
     def followed(self, limit: asyncio.Timeout) -> Iterator[None]:
-        """Within the block, set `limit` anew for each request, and for each response, whose body may be withheld."""
+        """Within the block, restart `limit` at each request, and at each response, whose body may be withheld."""
         self._limit = limit
         self._tab.on("request", self._note_request)
         self._tab.on("response", self._note_response)

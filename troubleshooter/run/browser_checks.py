@@ -98,7 +98,7 @@ def _clock(ahead: timedelta | None, *, lab: bool) -> Row:
         return ok("clock", f"this computer's clock is {off if seconds else 'the same as the home page has'}")
     if lab:
         return note("clock", f"this computer's clock is {off}, because the lab's own clock was moved")
-    why = f"more than {_LARGEST_SKEW} s: one-time codes are refused, and waits are told wrong"
+    why = f"more than {_LARGEST_SKEW} s: one-time codes are refused, and the waits in reports are wrong"
     return fail("clock", f"this computer's clock is {off}, {why}. Let the system set its time by itself (NTP)")
 
 

@@ -1,4 +1,4 @@
-"""Recognizes a home page behind sign-in on which nothing known is the account button, by which it is told usually."""
+"""Recognizes a home page behind sign-in on which nothing known is the account button, which usually identifies it."""
 
 from __future__ import annotations
 

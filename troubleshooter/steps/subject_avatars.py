@@ -205,7 +205,7 @@ async def see_profile_card(
     """Open the subject's profile card, once in a run, and take the sighting.
 
     Args:
-        again: finds the subject's avatars once more, if the page was rebuilt since `mine` were found.
+        again: finds the subject's avatars again, if the page was rebuilt since `mine` were found.
     """
     step = visit.step
     surface = Surface.PROFILE_CARD

@@ -11,6 +11,6 @@ LAUNCHED = frozenset(
         *("loop", "stream", "lists", "visio"),
     }
 )
-"""Apps whose launch address is told; of any other only that it is one."""
+"""Apps whose launch address is reported; of any other app, only that there is one."""
 LEADS = (f"{LAUNCH}…", *(f"{LAUNCH}{app}" for app in sorted(LAUNCHED)), START_PAGE, WAFFLE)
 """Everything that an answer may say of them."""

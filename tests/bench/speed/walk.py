@@ -21,7 +21,7 @@ DRAWN = "async (image) => { await image.decode(); return image.naturalWidth > 1;
 
 @dataclass(frozen=True)
 class Settings:
-    """What the scripts are told in their environment: where the tenant is, who signs in, and the page to look at."""
+    """What the scripts get in their environment: where the tenant is, who signs in, and the page to look at."""
 
     address: str
     key: str
