@@ -1,4 +1,4 @@
-"""Recognizes a home page behind sign-in on which nothing known is the account button, which usually identifies it."""
+"""Recognizes a home page on which no account button, by which it is usually recognized, was found after sign-in."""
 
 from __future__ import annotations
 
