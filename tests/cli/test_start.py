@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support.left_over import files_left, processes_left, temporary_folder
 
 from troubleshooter.cli.commands import COMMANDS, command
+from troubleshooter.tenant.sandbox import as_toml
 
 from ..run.runs import NOON, made
+from ..tenant.files import SANDBOX
 
 SLOW = ("playwright", "numpy", "PIL", "imagehash", "babel", "jinja2", "starlette", "uvicorn", "cryptography", "keyring")
 """Packages that take long to load; none is needed to print a help text or a table."""
@@ -91,3 +95,36 @@ def test_rendering_again_needs_no_browser_and_no_pixels(tmp_path: Path):
 def test_the_line_of_a_command_is_that_of_its_help(name: str):
     """The line in the list of commands is the first paragraph of the command's own help."""
     assert COMMANDS[name] == " ".join(inspect.cleandoc(command(name).help).split("\n\n")[0].split())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (["run", "dance"], "SCENARIO"),
+        (["run", "photo-differs", "--page", "https://evil.example/a.aspx"], "--page"),
+        (["run", "photo-differs", "--expect", "nowhere.jpg"], "--expect"),
+        (["run", "photo-differs"], "TROUBLESHOOTER_SANDBOX_PASSWORD"),
+    ],
+)
+def test_wrong_input_leaves_no_browser(line: list[str], named: str, tmp_path: Path):
+    """The browser starts while the input is checked; if that is wrong, nothing of it is left when the command ends."""
+    (tmp_path / "tenant.toml").write_text(as_toml(SANDBOX), encoding="utf-8")
+    out = tmp_path / "reports"
+    command = [sys.executable, "-m", "troubleshooter", *line, "--tenant", "tenant.toml", "--as", "ana"]
+    with temporary_folder() as temporary:
+        environment = {**os.environ, "TMPDIR": str(temporary)}
+        ended = subprocess.run(
+            [*command, "--out", str(out)],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        left = files_left(temporary), processes_left(temporary)
+    assert (2, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n")), ended.stderr
+    assert named in ended.stderr
+    assert not out.exists()
+    assert ([], []) == left

@@ -5,12 +5,22 @@ from __future__ import annotations
 import os
 import platform
 import select
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 KEPT = "troubleshooter-code-"
 """How the names of empty files begin that keep two runs from sending the same one-time code."""
 _LAST_MOMENTS = 10.0
 """Seconds in which a process may end that was told to."""
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a new folder for temporary files, whose path is short enough for a browser's socket in it."""
+    with tempfile.TemporaryDirectory(prefix="left-") as folder:
+        yield Path(folder)
 
 
 def files_left(folder: Path) -> list[str]:

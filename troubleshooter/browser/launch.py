@@ -7,7 +7,7 @@ import locale
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.arguments import arguments, arguments_by_name
 from troubleshooter.browser.call_trace import calls_traced
+from troubleshooter.browser.driver import driver
 from troubleshooter.browser.executable import BROWSERS, Executable, find
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.privileges import CONTEXT_SETTINGS, private_context, restrict_default
@@ -26,7 +27,7 @@ from troubleshooter.redaction.run_log import Event, Id, Phase, Version, log
 from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, BrowserType, Playwright
+    from playwright.async_api import Browser, BrowserContext, BrowserType
 
     from troubleshooter.tenant.file import Network
 
@@ -49,11 +50,70 @@ class Options:
     proxy: Proxy | None = None
 
 
-def driver() -> AbstractAsyncContextManager[Playwright]:
-    """Return Playwright's driver, which starts when it is entered. Loading Playwright takes a while, so it waits."""
-    from playwright.async_api import async_playwright  # noqa: PLC0415
+@dataclass(frozen=True)
+class Started:
+    """A browser that has started."""
 
-    return async_playwright()
+    browser: Browser
+    name: str
+    """One of `BROWSERS`, or the name of the program's file."""
+    refusals: int = 0
+    """How many browsers did not start before it."""
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Return the versions of Playwright and the browser."""
+        return {"playwright": version("playwright"), "browser": f"{self.name} {self.browser.version}"}
+
+    async def session(self, hosts: HostPolicy, options: Options) -> Session:
+        """Return a private session in it, and write into the log which browser it is."""
+        for _ in range(self.refusals):
+            log(Phase.BROWSER, Event.REFUSED)
+        log(
+            Phase.BROWSER,
+            Event.STARTED,
+            Id(self.name if self.name in BROWSERS else "other"),
+            Version(self.browser.version),
+        )
+        return await new_session(self.browser, hosts, options)
+
+
+@asynccontextmanager
+async def started(
+    options: Options,
+    network: Network | None = None,
+    refused: Callable[[Refusal], None] = lambda refusal: None,  # noqa: ARG005
+) -> AsyncIterator[Started]:
+    """Yield a browser in which nothing is open; close it on exit.
+
+    Args:
+        refused: called with each browser that did not start, if another one is tried.
+
+    Raises:
+        Stopped: no browser was found, or none started (`browser-missing`).
+    """
+    # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
+    os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
+    refusals: list[Refusal] = []
+    with browser_environment() as environment:
+        async with driver() as playwright, calls_traced(playwright):
+            if stop := no_display(headed=options.headed):
+                raise stop
+
+            def start(executable: Executable, seconds: float) -> Awaitable[Browser]:
+                settings = _start_settings(executable, options, network, seconds) | {"env": environment}
+                return playwright.chromium.launch(args=arguments(network), **settings)
+
+            def pass_over(refusal: Refusal) -> None:
+                refusals.append(refusal)
+                refused(refusal)
+
+            browsers = find(playwright.chromium, options.browser, options.executable)
+            browser, executable = await first_started(browsers, options.timeout, start, pass_over)
+            try:
+                yield Started(browser, executable.name, len(refusals))
+            finally:
+                await browser.close()
 
 
 @asynccontextmanager
@@ -66,35 +126,13 @@ async def opened(
     """Yield a private session, and the versions of Playwright and the browser; close the browser on exit.
 
     Args:
-        refused: called with each browser that did not start, if another one is tried.
+        refused: as for `started`.
 
     Raises:
-        Stopped: no browser was found, or none started (`browser-missing`).
+        Stopped: as for `started`.
     """
-    # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
-    os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
-    with browser_environment() as environment:
-        async with driver() as playwright, calls_traced(playwright):
-            if stop := no_display(headed=options.headed):
-                raise stop
-
-            def start(executable: Executable, seconds: float) -> Awaitable[Browser]:
-                settings = _start_settings(executable, options, network, seconds) | {"env": environment}
-                return playwright.chromium.launch(args=arguments(network), **settings)
-
-            def pass_over(refusal: Refusal) -> None:
-                log(Phase.BROWSER, Event.REFUSED)
-                refused(refusal)
-
-            browsers = find(playwright.chromium, options.browser, options.executable)
-            browser, executable = await first_started(browsers, options.timeout, start, pass_over)
-            name = Id(executable.name if executable.name in BROWSERS else "other")
-            log(Phase.BROWSER, Event.STARTED, name, Version(browser.version))
-            try:
-                session = await new_session(browser, hosts, options)
-                yield session, {"playwright": version("playwright"), "browser": f"{executable.name} {browser.version}"}
-            finally:
-                await browser.close()
+    async with started(options, network, refused) as browser:
+        yield await browser.session(hosts, options), browser.versions
 
 
 async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:

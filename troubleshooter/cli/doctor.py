@@ -39,7 +39,7 @@ def _computer(settings: RunSettings, tenant: Tenant | None = None) -> Iterator[R
     """Yield the checks of this computer, and of the way to the tenant's home page or through the proxy."""
     from troubleshooter.run.browser_checks import Way, browser_rows  # noqa: PLC0415
     from troubleshooter.run.computer_checks import computer_rows  # noqa: PLC0415
-    from troubleshooter.run.prepared import launch_options  # noqa: PLC0415
+    from troubleshooter.run.launch_options import launch_options  # noqa: PLC0415
     from troubleshooter.tenant.hosts import host_policy  # noqa: PLC0415
 
     yield ok("python", f"{platform.python_version()} on {platform.platform()}")
@@ -65,7 +65,8 @@ def _account(
         refused: user names with the passwords that were refused; a refused one is added.
     """
     from troubleshooter.model.enums import REFUSED_SECRET  # noqa: PLC0415
-    from troubleshooter.run.prepared import credentials_of, launch_options  # noqa: PLC0415
+    from troubleshooter.run.launch_options import launch_options  # noqa: PLC0415
+    from troubleshooter.run.prepared import credentials_of  # noqa: PLC0415
     from troubleshooter.signin.check import signs_in  # noqa: PLC0415
     from troubleshooter.signin.credentials import SignInSettings  # noqa: PLC0415
 

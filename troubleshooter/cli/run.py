@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +15,12 @@ from troubleshooter.cli.console import answer, answer_path, guarded, use
 from troubleshooter.cli.options import OF_RUN, Given, Output, merged, with_options
 from troubleshooter.cli.progress import conclude, watching
 from troubleshooter.cli.prompt import AtTerminal
+from troubleshooter.cli.signals import until_ended
 from troubleshooter.run.options import validated
 from troubleshooter.run.request import RunRequest
 
 if TYPE_CHECKING:
+    from troubleshooter.browser.early import EarlyBrowser
     from troubleshooter.model.records import Record
     from troubleshooter.run.execute import Finished
     from troubleshooter.run.prepared import PreparedRun
@@ -36,11 +41,11 @@ def run_and_exit(given: Given) -> None:
 
     if is_sandbox(given["tenant"]):
         _check_before_start(given)
-    with opened(given["tenant"]) as tenant:
+    with opened(given["tenant"]) as tenant, asyncio.Runner() as loop:
         options = merged(given, tenant.options, tenant.file)
-        output = validated(Output, options)
-        prepared = prepared_run(validated(RunRequest, options), tenant)
-        finished = asyncio.run(make_run(prepared, output))
+        output, request = validated(Output, options), validated(RunRequest, options)
+        with _browser_for(request, tenant, loop) as browser:
+            finished = loop.run(make_run(prepared_run(request, tenant), output, browser=browser))
     print_result(finished.record, finished.report, output)
     raise typer.Exit(exit_code(finished.record))
 
@@ -73,14 +78,52 @@ def prepared_run(request: RunRequest, tenant: Tenant) -> PreparedRun:
     return prepared
 
 
+@contextmanager
+def _browser_for(request: RunRequest, tenant: Tenant, loop: asyncio.Runner) -> Iterator[EarlyBrowser | None]:
+    """Start the browser of a run while the rest is loaded and checked; yield it, and close it on exit.
+
+    A window opens only once everything is checked: the run starts that itself, and None is yielded.
+
+    Raises:
+        InputError: the proxy of the environment is not valid.
+    """
+    if request.in_window:
+        yield None
+        return
+    browser = until_ended(_starting(request, tenant), loop)
+    try:
+        yield browser
+    finally:
+        loop.run(browser.closed())
+
+
+async def _starting(request: RunRequest, tenant: Tenant) -> EarlyBrowser:
+    """Begin to start a browser; return it once what a run needs is loaded."""
+    from troubleshooter.browser.early import EarlyBrowser  # noqa: PLC0415
+    from troubleshooter.run.launch_options import launch_options  # noqa: PLC0415
+
+    browser = EarlyBrowser(launch_options(request, tenant.network), tenant.network)
+    try:
+        for name in ("troubleshooter.run.execute", "scenarios"):
+            await asyncio.to_thread(import_module, name)
+    except BaseException:
+        await browser.closed()
+        raise
+    return browser
+
+
 async def make_run(
-    prepared: PreparedRun, output: Output, earlier: Record | None = None, known: Record | None = None
+    prepared: PreparedRun,
+    output: Output,
+    earlier: Record | None = None,
+    known: Record | None = None,
+    browser: EarlyBrowser | None = None,
 ) -> Finished:
-    """Perform a run and print how it went; `earlier` and `known` are the records that `execute.run` takes."""
+    """Perform a run and print how it went; the other arguments are those that `execute.run` takes."""
     from troubleshooter.run import execute  # noqa: PLC0415 - loads Playwright
 
     with watching(output, prepared.operator) as observer:
-        finished = await execute.run(prepared, observer, earlier, known)
+        finished = await execute.run(prepared, observer, earlier, known, browser)
     if not output.quiet:
         conclude(finished.record, verbose=output.verbose)
     return finished

@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Coroutine
 
 T = TypeVar("T")
@@ -28,14 +29,17 @@ def _terminated(*_: object) -> NoReturn:
     raise Terminated
 
 
-def until_ended(work: Coroutine[object, object, T]) -> T:
+def until_ended(work: Coroutine[object, object, T], loop: asyncio.Runner | None = None) -> T:
     """Run `work` and return its result.
+
+    Args:
+        loop: the event loop to run it in; None makes one for `work` alone.
 
     Raises:
         Terminated: SIGTERM interrupted it.
         KeyboardInterrupt: Ctrl-C interrupted it.
     """
-    import asyncio  # noqa: PLC0415 - only needed by the commands that wait for something
+    import asyncio  # noqa: PLC0415 - only loaded by the commands that wait for something
 
     from troubleshooter.run.signals import cancelling  # noqa: PLC0415
 
@@ -51,7 +55,7 @@ def until_ended(work: Coroutine[object, object, T]) -> T:
             return await task
 
     try:
-        result = asyncio.run(cancellable())
+        result = loop.run(cancellable()) if loop else asyncio.run(cancellable())
     except asyncio.CancelledError:
         if not came:
             raise

@@ -17,7 +17,7 @@ from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
 from troubleshooter.report.page import report_page
 
-__all__ = ["render"]
+__all__ = ["make_ready", "render"]
 
 _FLAG = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
 _HERE = Path(__file__).parent
@@ -46,6 +46,13 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
             policy=_policy(style, script),
         )
     )
+
+
+def make_ready(lang: str) -> None:
+    """Compile the templates in `lang`, which takes longer than rendering them."""
+    templates = _templates(lang)
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 @cache

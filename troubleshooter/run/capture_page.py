@@ -25,7 +25,8 @@ from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
-from troubleshooter.run.prepared import credentials_of, launch_options, proxy_secrets
+from troubleshooter.run.launch_options import launch_options
+from troubleshooter.run.prepared import credentials_of, proxy_secrets
 from troubleshooter.run.request import RunSettings
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn

@@ -9,12 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from troubleshooter import __version__
-from troubleshooter.browser import launch
+from troubleshooter.browser.early import EarlyBrowser
 from troubleshooter.browser.locator_use import using
 from troubleshooter.browser.patience import Patience, patience, waiting_with
-from troubleshooter.compare.sightings import compared
-from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
-from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.log_file import LogFile
@@ -22,13 +19,11 @@ from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.records import PhotoFile, Record, Step
 from troubleshooter.redaction.redactor import Redactor
-from troubleshooter.redaction.run_log import Event, Phase, Version, log, logging_to, timed
-from troubleshooter.report import render
+from troubleshooter.redaction.run_log import Event, Phase, Version, log, logging_to
 from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.run.recorder import Recorder, keep_expected, keep_photo
 from troubleshooter.run.runner import Observer, Runner
 from troubleshooter.run.signals import cancelling
-from troubleshooter.run.strangers import without_strangers
 from troubleshooter.steps.context import ComparedProfile, PhotoToAdd, RunContext
 from troubleshooter.steps.workspace import Workspace
 from troubleshooter.surfaces import chosen, named
@@ -48,12 +43,14 @@ async def run(
     observer: Observer | None = None,
     earlier: Record | None = None,
     known: Record | None = None,
+    browser: EarlyBrowser | None = None,
 ) -> Finished:
     """Perform the run, and leave its record, evidence and report in a new folder.
 
     Args:
         earlier: the record of the run that this one repeats.
         known: the newest conclusive record of its chain, if that is not `earlier`; changes are counted from it.
+        browser: the browser of the run, if it is already starting. It is closed at the end.
 
     Raises:
         InputError: the folder can't be created, or there is no room for anything in it.
@@ -68,11 +65,15 @@ async def run(
         folder.discard()
         raise InputError("--out", f"{error}; expected a writable folder with room for a run") from error
     waits = Patience(request.timeout, request.max_time)
-    with logging_to(_log_of(observer, folder, prepared.redactor)), waiting_with(waits):
-        log(Phase.START, Event.STARTED, Version(__version__))
-        observer.started(waits)
-        await _watched(prepared, runner, recorder, observer)
-        return _ended(prepared, recorder, folder, known or earlier)
+    browser = browser or EarlyBrowser(prepared.browser, prepared.tenant.network)
+    try:
+        with logging_to(_log_of(observer, folder, prepared.redactor)), waiting_with(waits):
+            log(Phase.START, Event.STARTED, Version(__version__))
+            observer.started(waits)
+            await _watched(prepared, runner, recorder, observer, browser)
+            return _ended(prepared, recorder, folder, known or earlier)
+    finally:
+        await browser.closed()
 
 
 def _log_of(observer: Observer, folder: RunFolder, redactor: Redactor) -> Callable[[str], None] | None:
@@ -89,14 +90,17 @@ def _log_of(observer: Observer, folder: RunFolder, redactor: Redactor) -> Callab
     return add
 
 
-async def _watched(prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer) -> None:
+async def _watched(
+    prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer, browser: EarlyBrowser
+) -> None:
     """Perform the steps; write the record after each, and note in it what ended them early."""
+    asyncio.get_running_loop().run_in_executor(None, _load_conclusion, prepared.request.lang)
 
     def done(step: Step) -> None:
         recorder.write()
         observer.done(step)
 
-    work = asyncio.ensure_future(_perform(prepared, runner, recorder, replace(observer, done=done)))
+    work = asyncio.ensure_future(_perform(prepared, runner, recorder, replace(observer, done=done), browser))
     try:
         with cancelling(work, recorder.interrupted):
             await work
@@ -109,6 +113,13 @@ async def _watched(prepared: PreparedRun, runner: Runner, recorder: Recorder, ob
         recorder.failed(error)
 
 
+def _load_conclusion(lang: str) -> None:
+    """Load what judges and reports a run; the steps leave time for it, because they wait for the browser."""
+    from troubleshooter.run import conclusion  # noqa: PLC0415
+
+    conclusion.make_ready(lang)
+
+
 def _ended(prepared: PreparedRun, recorder: Recorder, folder: RunFolder, known: Record | None) -> Finished:
     """Judge what was recorded, and publish it.
 
@@ -116,6 +127,8 @@ def _ended(prepared: PreparedRun, recorder: Recorder, folder: RunFolder, known: 
         CannotWrite: not everything could be written.
         Exception: what ended the steps.
     """
+    from troubleshooter.run.conclusion import finish, publish  # noqa: PLC0415 - loaded while the steps were performed
+
     record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, known)
     try:
         report = publish(record, folder, prepared.request.lang)
@@ -162,33 +175,6 @@ def context_of(prepared: PreparedRun, photo: PhotoFile | None) -> RunContext:
     )
 
 
-def finish(record: Record, folder: RunFolder, judge: JudgeOutcome | None = None, known: Record | None = None) -> Record:
-    """Return `record` after comparing, judging and diagnosing, with its outcome and the changes since `known`.
-
-    Args:
-        judge: how the outcome of the scenario is judged; None for a scenario that compares.
-    """
-    with timed(Phase.COMPARE, Event.COMPARED):
-        record = compared(record, folder.path)
-    with timed(Phase.JUDGE, Event.JUDGED):
-        record = without_strangers(with_outcome(diagnosed(judged(record)), judge), folder)
-        return differing(known, record)
-
-
-def publish(record: Record, folder: RunFolder, lang: str) -> Path:
-    """Write the record, the report and, last, the manifest; return the report's path.
-
-    Raises:
-        CannotWrite: one of them could not be written; a report that is missing can be rendered from the others later.
-    """
-    folder.write_record(record)
-    try:
-        with timed(Phase.REPORT, Event.RENDERED):
-            return folder.write_report(render(folder.for_report(record), folder.path, lang=lang))
-    finally:
-        folder.seal()
-
-
 async def _in_time(steps: Awaitable[Stopped | None], recorder: Recorder) -> Stopped | None:
     """Await `steps` until the time of the run has run out; return what stopped the run, or None."""
     clock = patience().clock
@@ -203,19 +189,22 @@ async def _in_time(steps: Awaitable[Stopped | None], recorder: Recorder) -> Stop
         return None
 
 
-async def _perform(prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer) -> None:
-    """Open the browser and perform the steps until finished, stopped, or cancelled."""
+async def _perform(
+    prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer, browser: EarlyBrowser
+) -> None:
+    """Perform the steps in the browser until finished, stopped, or cancelled."""
     tenant = prepared.tenant
     hosts = tenant.hosts(tenant.account(prepared.account))
-    opened = launch.opened(prepared.browser, hosts, tenant.network)
     try:
         with using(recorder.locators):
-            async with opened as (session, versions):
-                recorder.browser_opened(session.guard, versions)
-                camera = Camera(recorder.folder)
-                workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
-                recorder.stopped(await _in_time(runner.perform_all(workspace, observer), recorder))
+            started = await browser.started()
+            session = await started.session(hosts, prepared.browser)
+            recorder.browser_opened(session.guard, started.versions)
+            camera = Camera(recorder.folder)
+            workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
+            recorder.stopped(await _in_time(runner.perform_all(workspace, observer), recorder))
     except Stopped as error:
         recorder.stopped(error)
     finally:
+        browser.release()  # it closes while the run is judged and published
         runner.skip_rest()

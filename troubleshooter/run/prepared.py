@@ -6,26 +6,27 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from troubleshooter.browser import launch
+from troubleshooter.browser.launch import Options
 from troubleshooter.browser.profile_copy import BrowserProfile, profile_at
 from troubleshooter.browser.proxy import proxy_of
-from troubleshooter.compare.picture import UnreadablePicture, load, read_file
-from troubleshooter.compare.upload import Checked, UnfitPhoto, checked
 from troubleshooter.errors import InputError
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.run.given_pages import given_pages
+from troubleshooter.run.launch_options import launch_options
 from troubleshooter.run.repairs import repairs_for
-from troubleshooter.run.request import RunRequest, RunSettings
+from troubleshooter.run.request import RunRequest
 from troubleshooter.scenario import Scenario
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
-from troubleshooter.tenant.file import Network
 from troubleshooter.tenant.open import is_sandbox
 from troubleshooter.tenant.secret_sources import password_of, totp_of
 from troubleshooter.tenant.tenant import Tenant
+
+if TYPE_CHECKING:
+    from troubleshooter.compare.upload import Checked
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class PreparedRun:
     """Selectors to try first, by the id of their locator."""
 
     @property
-    def browser(self) -> launch.Options:
+    def browser(self) -> Options:
         """The options with which the browser is started."""
         return launch_options(self.request, self.tenant.network)
 
@@ -72,22 +73,6 @@ class _Given:
     pages: tuple[str, ...]
     profile: BrowserProfile | None
     photo: Checked | None
-
-
-def launch_options(settings: RunSettings, network: Network | None) -> launch.Options:
-    """Return the options with which `settings` start the browser; on a lab `network` there is no proxy.
-
-    Raises:
-        InputError: the proxy of the environment is not valid.
-    """
-    return launch.Options(
-        browser=settings.browser,
-        executable=settings.executable,
-        headed=settings.in_window,
-        ui_locale=settings.ui_locale,
-        timeout=settings.timeout,
-        proxy=None if network else proxy_of(settings.proxy, os.environ),
-    )
 
 
 def prepare(
@@ -172,6 +157,8 @@ def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, userna
         raise InputError("--subject", why)
     if request.photo is None:
         raise InputError("--photo", f"{scenario.id} needs the photo to add; name a picture file")
+    from troubleshooter.compare.upload import UnfitPhoto, checked  # noqa: PLC0415 - takes a while to load
+
     try:
         photo = checked(request.photo, strict=request.strict)
     except UnfitPhoto as error:
@@ -215,6 +202,8 @@ def read_expected(path: Path) -> bytes:
     Raises:
         InputError: it is missing, or not a picture.
     """
+    from troubleshooter.compare.picture import UnreadablePicture, load, read_file  # noqa: PLC0415 - as above
+
     try:
         data = read_file(path)
         load(data)

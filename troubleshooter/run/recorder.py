@@ -10,7 +10,6 @@ from pathlib import Path
 from troubleshooter import __version__
 from troubleshooter.browser.guard import Guard
 from troubleshooter.browser.locator_use import LocatorUse
-from troubleshooter.compare.picture import load
 from troubleshooter.diagnose import follows
 from troubleshooter.errors import CannotWrite, Stopped
 from troubleshooter.evidence.run_folder import RunFolder
@@ -173,6 +172,8 @@ def keep_expected(path: Path | None, photo: PhotoFile | None, folder: RunFolder)
         return Expected(name=photo.name, shot=photo.shot, sha256=photo.sha256, natural_px=photo.natural_px)
     if path is None:
         return None
+    from troubleshooter.compare.picture import load  # noqa: PLC0415 - takes a while to load
+
     data = read_expected(path)
     shot, digest = folder.keep(data, path.suffix.lower())
     height, width = load(data).pixels.shape[:2]

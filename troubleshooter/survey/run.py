@@ -10,7 +10,7 @@ from troubleshooter.browser.guard import unless_stopped
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.redaction.run_log import logging_to
 from troubleshooter.run.capture_page import PageToSave, check_url, page_to_save
-from troubleshooter.run.prepared import launch_options
+from troubleshooter.run.launch_options import launch_options
 from troubleshooter.run.repairs import repairs_for
 from troubleshooter.run.request import RunSettings
 from troubleshooter.signin.operator import Operator

@@ -15,7 +15,7 @@ from tests.support.expected_outcomes import EXPECTED
 from tests.support.profiles import used
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.records import Record
-from troubleshooter.run import execute
+from troubleshooter.run import conclusion, execute
 from troubleshooter.run.prepared import prepare
 from troubleshooter.run.request import RunRequest
 from troubleshooter.sandbox.pictures import jpeg
@@ -112,5 +112,5 @@ def _outcome(case: Case, record: Record, seconds: float) -> Outcome:
 def judged_again(before: Outcome, keep: Path) -> Outcome:
     """Return the outcome of an earlier run, kept in `keep`, under the current rules."""
     folder = RunFolder(keep / before.run)
-    record = execute.finish(folder.read_record(), folder)
+    record = conclusion.finish(folder.read_record(), folder)
     return _outcome(Case(before.fault, before.role, before.seed), record, before.seconds)
