@@ -23,7 +23,7 @@ from scenarios import SCENARIOS
 from troubleshooter.diagnose import exit_code
 from troubleshooter.evidence.integrity import discrepancies
 from troubleshooter.evidence.run_folder import RunFolder
-from troubleshooter.model.enums import PAGE_CONTENT, MatchVerdict, StepStatus, Surface
+from troubleshooter.model.enums import PAGE_CONTENT, Kind, MatchVerdict, StepStatus, Surface
 from troubleshooter.model.records import Record
 from troubleshooter.run import execute
 from troubleshooter.run.prepared import prepare
@@ -223,6 +223,26 @@ async def test_own_session_sees_every_surface_that_it_passes(rehearsed):
     assert ["B1", "B2", "B3", "B4", "B4", None, None] == [s.article_step for s in record.steps]
     assert {StepStatus.PASSED} == {s.status for s in record.steps}
     assert all(s.shots for s in record.steps if s.article_step)
+
+
+async def test_stored_pictures_are_recorded_in_their_order(rehearsed):
+    """They are requested side by side; whichever came first, records stay comparable."""
+    record = (await rehearsed("healthy", OWN)).record
+    stored = [Surface.USERPHOTO_S, Surface.USERPHOTO_M, Surface.USERPHOTO_L, *[Surface.STORED_THUMBNAIL] * 3]
+    mine = [s for s in record.sightings if s.step == "stored-photo"]
+    assert stored == [s.surface for s in mine]
+    assert stored[:3] == [p.surface for p in record.placeholders]
+    thumbnails = [s.natural_px for s in mine[3:]]
+    assert sorted(thumbnails) == thumbnails
+
+
+async def test_pictures_that_never_come_leave_everything_else_to_be_judged(rehearsed):
+    """Both pages are inspected, the placeholders seen, and the properties read again; only the photos are missing."""
+    record = (await rehearsed("slow-images", OWN)).record
+    on_pages = [s for s in record.sightings if s.surface in PAGE_CONTENT]
+    assert ({0, 1}, {Kind.LOADING}) == ({s.page for s in on_pages}, {s.kind for s in on_pages})
+    assert 3 == len(record.placeholders)
+    assert ["before", "after"] == [p.moment for p in record.properties]
 
 
 async def test_properties_are_read_before_the_own_photo_is_asked_for(rehearsed):

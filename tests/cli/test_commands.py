@@ -397,6 +397,27 @@ def test_ctrl_c_during_an_import_exits_with_130(tmp_path: Path):
 
 
 @pytest.mark.run
+def test_a_run_that_takes_too_long_leaves_a_report_that_says_where(tmp_path: Path):
+    """The limit of the run ends it as a signal would: evidence is kept, the rest is skipped, and it cannot tell."""
+    done = troubleshooter("demo", "--fault", "slow-images", "--max-time", "15", "--quiet", cwd=tmp_path)
+    assert 4 == done.returncode, done.stderr
+    folder = next((tmp_path / "reports").iterdir())
+    record = json.loads((folder / "record.json").read_text())
+    assert ("inconclusive", "time-limit", "time-limit") == (
+        record["verdict"],
+        record["reason"],
+        record["interrupted_by"],
+    )
+    *passed, ended = [step for step in record["steps"] if step["status"] != "skipped"]
+    assert {"passed"} == {step["status"] for step in passed}
+    assert ("failed", "time-limit") == (ended["status"], ended["reason"])
+    assert ended["shots"]
+    assert "skipped" == record["steps"][-1]["status"]
+    assert (folder / "manifest.json").exists()
+    assert 15.0 == record["inputs"]["max_time"]
+
+
+@pytest.mark.run
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 4), ("SIGKILL", -9)])
 def test_an_interrupted_run_leaves_a_report_that_says_where(name: str, code: int, tmp_path: Path):
     """Ctrl-C and SIGTERM leave a report, after `kill -9` a report can still be rendered, and none says `in-sync`."""

@@ -166,6 +166,14 @@ async def test_signin_clicks_again_if_the_typing_itself_changed_the_page(through
     assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
+async def test_signin_waits_for_the_answer_to_a_click_once(through, stray: Stray):
+    """What was waited for while the click took effect counts as part of the wait for the next page."""
+    began = time.monotonic()
+    stop = await through(page(f"<form method=post action=/withheld/sign-in>{FIELD}{NEXT}</form>"), timeout=20)
+    assert Reason.SIGN_IN_ERROR is stop.reason
+    assert time.monotonic() - began < 29
+
+
 async def test_signin_reports_that_the_page_emptied_the_field(through, stray: Stray):
     """If the page empties a field before sending it, nothing is typed again, and the stop says so."""
     script = "by('idSIButton9').onclick = (e) => { e.preventDefault(); by('i0118').value = ''; };"

@@ -71,7 +71,7 @@ class Patience:
         return max(self._open, key=lambda wait: wait.left, default=None)
 
     def begin_step(self) -> None:
-        """Begin a step: what was waited for in vain in the previous one does not count any more."""
+        """Begin a step, or an independent part of one: what was waited for in vain before does not count any more."""
         self._in_vain = 0.0
 
     @contextmanager

@@ -13,6 +13,7 @@ from typing import Any
 from troubleshooter.browser import launch, profile_copy
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.patience import patience
 from troubleshooter.errors import CannotTell, LeftOut, Stopped
 from troubleshooter.model.enums import PAGE_CONTENT, USERPHOTO, Reason, SessionKind, Surface
 from troubleshooter.model.message import Message, message
@@ -88,6 +89,7 @@ async def _see(step: StepRun) -> None:
     await _see_home(step)
     missed = []
     for name, see in _places(step):
+        patience().begin_step()
         try:
             with browser_failures():
                 await see()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.opening import open_page
+from troubleshooter.browser.patience import patience
 from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
@@ -55,6 +56,7 @@ async def _see_surface(step: StepRun, definition: SurfaceDefinition) -> None:
     tab = await workspace.open_tab(aside=True)
     tab.set_default_timeout(_limit(step) * 1000)
     refused = len(workspace.guard.refused)
+    patience().begin_step()
     try:
         async with asyncio.timeout(LIMIT):
             with browser_failures():
