@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,9 +70,11 @@ async def test_a_sites_picture_is_covered_unless_sharepoint_had_one(
     for header in await tab.query_selector_all("[data-automation-id]"):
         await visit.leave_uncovered(*await avatars_in(header, tab.main_frame), surface=Surface.PAGE_BYLINE)
     await visit.photograph(message("The page"))
+    await step.recorder.complete()
     (picture,) = step.recorder.of(Picture)
     with Image.open(camera.folder.path / picture.path) as written:
         boxes = [await image.bounding_box() for image in await tab.query_selector_all("img")]
         pixels = [written.convert("RGB").getpixel((int(b["x"] + 24), int(b["y"] + 24))) for b in boxes if b]
     hidden = [COVER if covered else RED] * 3
-    assert dict(zip(_FACES, [*hidden, RED, RED], strict=True)) == dict(zip(_FACES, pixels, strict=True))
+    seen = [min((COVER, RED), key=lambda color: math.dist(color, pixel)) for pixel in pixels]
+    assert dict(zip(_FACES, [*hidden, RED, RED], strict=True)) == dict(zip(_FACES, seen, strict=True))

@@ -81,6 +81,7 @@ async def test_a_page_that_is_left_was_checked_again_before(step: StepRun):
     await check_again_and_leave(step, opened)
     first, second = step.seen.sightings
     assert first.sha256 != second.sha256
+    await step.recorder.complete()
     assert ("Where the step ended", False) == (step.recorder.of(Picture)[-1].caption.text, step.workspace.has_tab)
     await check_pages_again(step)
     assert 2 == len(step.seen.sightings)

@@ -10,6 +10,9 @@ from troubleshooter.browser.launch import Options, Started, started
 if TYPE_CHECKING:
     from troubleshooter.tenant.file import Network
 
+_STARTING = 5.0
+"""Seconds after which a browser that nobody needs any more, and that does not start, is ended."""
+
 
 class EarlyBrowser:
     """A browser in a task of its own, so that nothing waits for its start or its end but who needs it.
@@ -46,11 +49,13 @@ class EarlyBrowser:
         self._released.set()
 
     async def closed(self) -> None:
-        """Close the browser, or don't start it any more, and wait until that is done.
+        """Close the browser and wait until that is done; one that is still starting is given a few seconds.
 
-        What fails then is ignored: nothing depends on it any more.
+        A browser that is ended while it starts leaves its temporary profile behind. What fails then is ignored: nothing
+        depends on it any more.
         """
         self.release()
+        await asyncio.wait({self._life}, timeout=_STARTING)
         if not self._started.done():
             self._life.cancel()
         await asyncio.wait({self._life})

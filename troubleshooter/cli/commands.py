@@ -25,8 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         ),
         "capture-page": ("Save a page without its people, so that it can be sent to whoever repairs the locators."),
         "survey": (
-            "Walk through the pages without changing anything, and save what nobody has seen yet, without people, "
-            "in one file."
+            "Visit the pages without changing anything, and save what nobody has seen yet, without people, in one file."
         ),
         "doctor": ("Check what is missing on this computer or in a tenant file, and whether its accounts can sign in."),
         "locators": (

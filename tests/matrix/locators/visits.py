@@ -109,7 +109,7 @@ class BlindCamera(FakeCamera):
     """A camera that takes no pictures, also of avatars."""
 
     async def cut_out(self, element: object, frame: object) -> SimpleNamespace:
-        return SimpleNamespace(path="evidence/none.png", sha256="0" * 64)
+        return SimpleNamespace(path="evidence/none.png", sha256="0" * 64, preview=None)
 
 
 @dataclass(frozen=True)
