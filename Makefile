@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint bench bench-speed matrix audit fuzz clean
+.PHONY: help demo check test lint bench bench-speed bench-scale gallery matrix audit fuzz clean
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,14 +30,24 @@ lint: $(STAMP) ## Formatting, lint, types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-bench: $(STAMP) $(BROWSER) ## Measure how well and how fast avatars are compared (needs npm; takes a while)
+bench: $(STAMP) $(BROWSER) ## Measure how well and how fast avatars are compared, and how large reports are (needs npm; takes a while)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m tests.bench.accuracy --half report --seeds 31,32,33
 	@$(BIN)/python -m tests.bench.causes --seeds 1,2,3
+	@$(BIN)/python -m tests.bench.report
 
 bench-speed: $(STAMP) $(BROWSER) ## Measure how long a run takes, against scripts that go the same way; write docs/speed.md (a few minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python -m tests.bench.speed --write
+
+bench-scale: $(STAMP) $(BROWSER) ## Measure verify with generated users, its report, and the sandbox that serves them (a while)
+	@$(BIN)/python -m tests.bench.scale.verify --people 100,1000
+	@$(BIN)/python -m tests.bench.scale.kills
+	@$(BIN)/python -m tests.bench.scale.report
+	@$(BIN)/python -m tests.bench.scale.sandbox
+
+gallery: $(STAMP) $(BROWSER) ## Render every kind of report in both languages, with pictures, into dist/gallery
+	@$(BIN)/python -m tests.gallery
 
 matrix: $(STAMP) $(BROWSER) ## Change every locator, disturb every host, print what came of it (hours; SAMPLE=50 for a part)
 	@$(BIN)/python -m tests.matrix.locators $(if $(SAMPLE),--sample $(SAMPLE))

@@ -220,7 +220,7 @@ SCENARIO = Scenario(
                 reached=False,
                 label=N_("Pending"),
                 headline=N_("{name}’s new photo was sent, but is not visible yet"),
-                action=N_("Check again at the time below: a new photo appears after minutes to hours, at most a day."),
+                action=N_("Wait, then check again: a new photo appears after minutes to hours, at most a day."),
             ),
             OutcomeDetails(
                 outcome=Outcome.NOT_ATTEMPTED,

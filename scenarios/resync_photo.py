@@ -88,7 +88,7 @@ SCENARIO = Scenario(
                 reached=False,
                 label=N_("Pending"),
                 headline=N_("SharePoint was asked to copy {name}’s photo, but has not done so yet"),
-                action=N_("Check again at the time below: SharePoint may take up to 24 hours."),
+                action=N_("Wait, then check again: SharePoint may take up to 24 hours."),
             ),
             OutcomeDetails(
                 outcome=Outcome.NOT_ATTEMPTED,

@@ -24,26 +24,46 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HELPS = [
     ["run"],
+    ["verify"],
     ["recheck"],
     ["demo"],
     ["report"],
+    ["causes"],
+    ["merge"],
+    ["note"],
+    ["sign"],
+    ["verify-evidence"],
+    ["index"],
+    ["prune"],
+    ["diff"],
     ["compare"],
     ["doctor"],
     ["survey"],
     ["sandbox", "serve"],
     ["sandbox", "fault"],
+    ["tenant", "new"],
     [],
 ]
 COMMANDS = [
     "demo",
     "run",
+    "verify",
     "recheck",
     "report",
+    "merge",
+    "verify-evidence",
+    "sign",
+    "note",
+    "index",
+    "prune",
+    "diff",
     "compare",
     "capture-page",
+    "causes",
     "scenarios",
     "sandbox",
     "secret",
+    "tenant",
     "survey",
     "doctor",
     "locators",
@@ -98,7 +118,8 @@ def test_causes_are_complete():
 
 def test_links_resolve():
     """Every relative link and picture in the documents leads to a file."""
-    for document in ("README.md", "CONTRIBUTING.md", "scenarios/README.md"):
+    documents = [f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")]
+    for document in ("README.md", "CONTRIBUTING.md", "scenarios/README.md", *documents):
         path = ROOT / document
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{document}: {target}"

@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse
 from support import canaries
 from support.left_over import files_left, processes_left
 
+from pytest_troubleshooter import words
 from troubleshooter.cli import app
 from troubleshooter.redaction.sinks import SINKS
 from troubleshooter.run import execute
@@ -37,8 +38,10 @@ SEED = "KRSXG5CTMVRXEZLUKRSXG5CT"
 TOKEN = "T0kenK4n4ryVx"
 PROXY = "Pr0xyK4n4ryWm"
 CANARIES = {"password": PASSWORD, "its core": CORE, "seed": SEED, "token": TOKEN, "proxy": PROXY}
-DOINGS = ("photo-differs", "add-photo", "resync-photo", "recheck", "doctor")
+DOINGS = ("photo-differs", "add-photo", "resync-photo", "recheck", "verify", "doctor")
 """Scenarios, and the commands that access a tenant in their own way."""
+USERS = "upn,page,account\n{subject},{page},ana\nstefan.tanase@contoso.com,,\n"
+"""A list for `verify`: one user in a session of their own, one in a session of the account that checks."""
 LEAKY = Path(__file__).parent / "support" / "leaky.py"
 
 
@@ -147,10 +150,29 @@ def run(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch):
             if doing == "add-photo":
                 Image.new("RGB", (700, 700), "#8899aa").save(tmp_path / "new.jpg")
                 args += ["--allow-changes", "--photo", "new.jpg"]
+            if doing == "pytest":
+                (tmp_path / "test_leak.py").write_text("def test_it(photo_check): assert photo_check().in_sync")
+                args = [
+                    "pytest",
+                    "test_leak.py",
+                    "-p",
+                    "pytest_troubleshooter",
+                    "-p",
+                    "no:cacheprovider",
+                    "--showlocals",
+                ]
+                args += ["--photo-tenant", "t.toml", "--photo-as", account, "--photo-ticket", f"INC-1 {PASSWORD}"]
+            if doing == "verify":
+                users = USERS.format(subject=box.subject, page=where.default_pages[0])
+                (tmp_path / "users.csv").write_text(users, encoding="utf-8")
+                args = ["verify", "users.csv", "--tenant", "t.toml", "--as", "helpdesk", "--workers", "1", *shared]
+                args += ["--depth", "quick", "--ticket", f"INC-1 {PASSWORD} ?_oat_={TOKEN}", "--verbose"]
             if doing == "doctor":
                 args = ["doctor", "--tenant", "t.toml", *shared]
             env = {SANDBOX_PASSWORD: PASSWORD, "LEAK_PASSWORD": PASSWORD, "LEAK_SEED": SEED}
             env |= {name: secret.reveal() for name, secret in where.known_secrets.items()}
+            if doing == "pytest":
+                env |= {"TROUBLESHOOTER_PROXY": shared[1], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
             env |= {"TMPDIR": str(temporary), "DEBUG": "pw:*", "PYTHONPATH": str(Path(__file__).parents[1])}
             code, out, err = _ended([what, *args], tmp_path, env, until, by)
             if doing == "recheck":
@@ -179,11 +201,15 @@ def run(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch):
         ("nothing", "upload-popup", {"doing": "add-photo"}, 4),
         ("nothing", "stale-copy", {"doing": "resync-photo"}, 4),
         ("nothing", "mfa-totp", {"doing": "recheck"}, 0),
+        ("nothing", "healthy", {"doing": "verify"}, 0),
+        ("nothing", "wrong-password", {"doing": "verify"}, 3),
         ("nothing", "wrong-password", {"doing": "doctor"}, 3),
+        ("crash", "healthy", {"doing": "pytest", "account": "helpdesk"}, 1),
     ],
     ids=[
         *("in sync, as JSON", "wrong password", "unknown screen", "crash in a step", "SIGTERM", "Ctrl-C", "killed"),
-        *("a photo added", "a copy renewed", "the same again", "the doctor"),
+        *("a photo added", "a copy renewed", "the same again"),
+        *("many users", "many users, wrong password", "the doctor", "pytest"),
     ],
 )
 def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], code: int, run):
@@ -194,31 +220,35 @@ def test_no_secret_is_written(what: str, fault: str, more: dict[str, object], co
     everything = b"".join(written.bytes.values())
     assert [] == re.findall(rb"login_hint=(?!\xe2\x80\xa2)[^&\s]+", everything)
     assert b"pw:" not in written.bytes["stderr"]
-    assert not [name for name in written.bytes if "popescu" in name]
+    named = {name for name in written.bytes if "popescu" in name}
+    assert bool(named) == (more.get("doing") == "verify" and code == 0)  # users' own folders among many
 
 
 WHERE = {
-    "record": r"/record\.json$",
+    "record": r"/(record|manifest)\.json$|^index\.(json|html)$",
     "report": r"/index\.html$",
     "log": r"/log\.txt$",
     "page": r"\.sign-in\.html$",
     "console": r"^stderr$",
-    "addresses": r"/(record\.json|index\.html)$",
+    "addresses": r"/(record\.json|manifest\.json|index\.html)$|^index\.(json|html)$",
+    "pytest": r"^stdout$",
 }
-"""Every sink, and a pattern for the files into which it lets text."""
+"""Every sink, and a pattern for the files into which it lets text; two files repeat what records say."""
 
 
 def test_every_sink_is_tried():
     """The sinks of the loaded program are exactly those that are switched off below."""
     assert execute.run
     assert app
+    assert words.said
     assert WHERE.keys() == SINKS.names()
 
 
 @pytest.mark.parametrize("sink", WHERE)
 def test_the_search_finds_what_one_sink_lets_through(sink: str, run):
     """With one sink switched off, the same search finds canaries in that sink's files and nowhere else."""
-    found = run(sink, "healthy", page=sink not in ("console",)).leaks()
+    as_pytest = {"doing": "pytest", "account": "helpdesk"} if sink == "pytest" else {}
+    found = run(sink, "healthy", page=sink not in ("console", "pytest"), **as_pytest).leaks()
     assert {re.search(WHERE[sink], place.split("!")[0]) is not None for _, place in found} == {True}, found
 
 

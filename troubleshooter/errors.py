@@ -2,6 +2,7 @@
 
 TroubleshooterError
 ├── InputError      the command line or an input file is wrong; nothing ran           exit 2
+│   └── InputErrors several mistakes in one file, each on its own line
 ├── Stopped         the run could not get in: sign-in, policy, network, browser       exit 3, verdict `stopped`
 └── CannotTell      a step could not find what it needed; the run continues without   exit 4, verdict `inconclusive`
     └── LeftOut     an optional part of the run was skipped                            no effect on the verdict
@@ -16,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from troubleshooter.model.enums import Reason
@@ -39,6 +40,28 @@ class InputError(TroubleshooterError):
         super().__init__(f"{where}: {what}")
         self.where = where
         self.what = what
+
+
+class InputErrors(InputError):
+    """Several things in a file are wrong.
+
+    Attributes:
+        where: the file.
+        what: the first mistake, and how many more there are.
+        lines: the mistakes that are worth printing, each as one line.
+    """
+
+    def __init__(self, file: str, mistakes: Sequence[str], most: int = 20) -> None:
+        """Make an error of `mistakes`, of which `most` are listed.
+
+        Args:
+            mistakes: for each, its place in the file and what is wrong: `line 3: …`.
+        """
+        more = len(mistakes) - 1
+        super().__init__(file, mistakes[0] + (f" ({more} more)" if more else ""))
+        hidden = len(mistakes) - most
+        said = [f"{hidden} more mistake{'s' if hidden > 1 else ''}"] if hidden > 0 else []
+        self.lines = tuple(f"{file}: {line}" for line in (*mistakes[:most], *said))
 
 
 class Stopped(TroubleshooterError):

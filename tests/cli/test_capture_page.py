@@ -78,11 +78,14 @@ def test_a_page_is_saved_for_its_owner_alone(tmp_path: Path):
     [
         (f"https://{SITE}/Nowhere.aspx", "sandbox", 4, "There is no page at"),
         (PAGE, "sandbox:wrong-password", 3, "password"),
+        (PAGE, "sandbox", 2, "sign-in.email: 'input::placeholder': the browser does not accept it"),
     ],
 )
 def test_a_page_that_does_not_come_leaves_nothing(url: str, tenant: str, code: int, why: str, tmp_path: Path):
-    """A missing page is exit code 4, an account that is not let in 3; one line says why, and no folder is left."""
-    done = capture(url, cwd=tmp_path, tenant=tenant)
+    """A missing page is exit code 4, a refused account 3, a wrong repair 2; one line says why; no folder is left."""
+    repairs = tmp_path / "mine.toml"
+    repairs.write_text('[locators]\nsign-in.email = "input::placeholder"\n', encoding="utf-8")
+    done = capture(url, *(["--locators", str(repairs)] if code == 2 else []), cwd=tmp_path, tenant=tenant)
     assert (code, "") == (done.returncode, done.stdout)
     assert why in done.stderr.splitlines()[-1]
     assert [] == [path for path in (tmp_path / "reports").iterdir() if path.is_dir()]

@@ -16,8 +16,9 @@ from troubleshooter.cli.options import Output
 from troubleshooter.cli.progress import conclude, watching
 from troubleshooter.cli.prompt import AtTerminal
 from troubleshooter.diagnose import diagnosed, judged
-from troubleshooter.errors import InputError
+from troubleshooter.errors import InputError, InputErrors
 from troubleshooter.model.enums import StepStatus
+from troubleshooter.model.locators import FoundBy, LocatorMatch
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Step, Stop
 from troubleshooter.run.runner import PlannedStep
@@ -152,6 +153,15 @@ def test_the_verdict_of_a_record_is_printed_from_its_own_field(capsys: pytest.Ca
     assert 1 == sum(line.startswith("Verdict:") for line in capsys.readouterr().err.splitlines())
 
 
+def test_the_result_says_which_repairs_were_used(capsys: pytest.CaptureFixture[str]):
+    """The ids of the elements that selectors of the user's file found, and the file's name."""
+    repaired = LocatorMatch(id="home.waffle", by=FoundBy.REPAIR, selector="#new", position=0)
+    conclude(record(locators=(repaired,), inputs={"locators": f"/t/{EVIL}.toml"}), verbose=False)
+    assert f"Found by selectors of {SAFE}.toml: home.waffle.\n" in capsys.readouterr().err
+    conclude(record(), verbose=False)
+    assert "Found by" not in capsys.readouterr().err
+
+
 def test_an_error_about_a_long_text_is_short(capsys: pytest.CaptureFixture[str]):
     """An error that repeats a long input keeps its beginning, which says where, and its end, which says what to do."""
 
@@ -165,3 +175,23 @@ def test_an_error_about_a_long_text_is_short(capsys: pytest.CaptureFixture[str])
     assert line.startswith("troubleshooter: --page: xxx")
     assert line.endswith("expected a page of contoso.sharepoint.com\n")
     assert len(line) < 2000
+
+
+def test_each_mistake_has_a_line(capsys: pytest.CaptureFixture[str]):
+    """Several mistakes in a file are a line each, which nothing in them can break, and exit code 2."""
+
+    @guarded
+    def command() -> None:
+        raise InputErrors("users.csv", [f"line 3: {EVIL}", "line 9: b", "line 10: c"], most=2)
+
+    with pytest.raises(typer.Exit) as left:
+        command()
+    assert 2 == left.value.exit_code
+    expected = [f"line 3: {SAFE}", "line 9: b", "1 more mistake"]
+    assert [f"troubleshooter: users.csv: {line}" for line in expected] == capsys.readouterr().err.splitlines()
+
+
+def test_several_mistakes_are_also_one_error():
+    """Where only one line has room, it has the first mistake and the number of the others."""
+    assert "users.csv: line 3: a (2 more)" == str(InputErrors("users.csv", ["line 3: a", "line 9: b", "line 10: c"]))
+    assert "users.csv: line 3: a" == str(InputErrors("users.csv", ["line 3: a"]))

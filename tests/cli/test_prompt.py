@@ -22,7 +22,7 @@ from troubleshooter.cli.signals import until_ended
 from troubleshooter.model.message import message
 
 try:
-    answer = until_ended(AtTerminal().ask(message("Code: "), hidden=sys.argv[1] == "hidden"))
+    answer = until_ended(lambda: AtTerminal().ask(message("Code: "), hidden=sys.argv[1] == "hidden"))
     sys.exit(0 if answer.reveal() == "123456" else 9)
 except KeyboardInterrupt:
     sys.exit(5)

@@ -17,7 +17,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Stop
 
 from ..run.runs import HOUR, NOON, made
-from .test_commands import PAGE, PROGRAM, troubleshooter
+from .program import PAGE, PROGRAM, troubleshooter
 
 
 @pytest.fixture(scope="module")

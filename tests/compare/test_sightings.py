@@ -221,6 +221,18 @@ def test_no_photo_at_the_source_is_a_reference_too(seen, kind):
     assert 0 == reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind), seen(Surface.HOME_HEADER)))
 
 
+@pytest.mark.parametrize(
+    ("card", "graph", "expected"),
+    [(False, Kind.PHOTO, 1), (False, Kind.BLANK, 0), (True, Kind.PHOTO, 2)],
+    ids=["Graph has a photo", "Graph has none", "a profile card shows none"],
+)
+def test_a_user_without_a_mailbox_may_have_a_photo(seen, card: bool, graph: Kind, expected: int):
+    """Graph's photo comes before Outlook's empty picture, which a user without a mailbox has, too."""
+    sources = [seen(Surface.OUTLOOK_PHOTO, kind=Kind.BLANK), seen(Surface.GRAPH_PHOTO, kind=graph)]
+    cards = [seen(Surface.PROFILE_CARD, kind=Kind.INITIALS)] if card else []
+    assert expected == reference_of(record(*sources, *cards, own=False))
+
+
 @pytest.mark.parametrize("subject", [RADU, None])
 def test_only_the_subject_is_the_reference(seen, subject):
     """A sighting of another or an unknown person is not the reference."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from support.stray import Stray
 from troubleshooter.browser.session import Session
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.evidence.window_view import Element, WindowView, measured
 from troubleshooter.model.message import message
 from troubleshooter.redaction.redactor import Redactor
 
@@ -73,17 +76,16 @@ async def test_marks_and_covers_are_where_the_picture_shows_their_elements(
     await tab.set_content(MOVES)
     who, left = tab.locator("#who"), moves
 
-    async def cover() -> list[tuple[float, float, float, float]]:
-        """Return where the element is, and move it if it is to move again."""
+    async def measure(elements: Sequence[Element]) -> WindowView:
+        """Return where the element is, also as what to cover, and move it if it is to move again."""
         nonlocal left
-        box = await who.bounding_box()
-        assert box
+        view = await measured(tab, elements)
         if left:
             left -= 1
             await who.evaluate("(e) => { e.style.left = `${e.offsetLeft + 60}px`; }")
-        return [(box["x"], box["y"], box["width"], box["height"])]
+        return replace(view, covered=tuple(filter(None, view.marked)))
 
-    taken = await (await camera.window(tab, message("The page"), [(who, message("who"))], cover)).picture()
+    taken = await (await camera.window(tab, message("The page"), [(who, message("who"))], measure)).picture()
     with Image.open(camera.folder.path / taken.path) as picture:
         colors = {color for _, color in picture.convert("RGB").getcolors(1 << 20) or ()}
     assert (204, 0, 0) not in colors

@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 from troubleshooter.browser.session import Session
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.pages.handles import held
 from troubleshooter.redaction.redactor import Redactor
 
 _FACE = """<body style="margin:0;height:3000px;background:linear-gradient(#fff,#9cf)"><b id=face
@@ -25,16 +26,20 @@ def camera(tmp_path: Path) -> Camera:
     return Camera(RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor()))
 
 
+@pytest.mark.parametrize("by_script", [False, True])
 @pytest.mark.parametrize(("left", "top"), [(100, 200), (100.4, 200.7), (0, 0), (1250, 400), (300, 2000)])
 async def test_a_cut_out_equals_the_screenshot_of_the_element(
-    left: float, top: float, session: Session, camera: Camera
+    left: float, top: float, by_script: bool, session: Session, camera: Camera
 ):
-    """Also between pixels, at the window's edge, and outside the window, to which the page then scrolls."""
+    """Also between pixels, at the window's edge, and outside the window, to which the page then scrolls.
+
+    It makes no difference whether Playwright or a script on the page measures where the element is.
+    """
     tab = await session.tab()
     await tab.goto("https://contoso.sharepoint.com/page")
     await tab.set_content(_FACE.replace("{left}", str(left)).replace("{top}", str(top)))
     face = tab.locator("#face")
-    kept = await camera.cut_out(face, tab.main_frame)
+    kept = await camera.cut_out(await held(face) if by_script else face, tab.main_frame)
     wanted = await face.screenshot(scale="device", animations="disabled", caret="hide")
     with Image.open(camera.folder.path / kept.path) as ours, Image.open(io.BytesIO(wanted)) as theirs:
         assert theirs.size == ours.size == kept.px

@@ -135,9 +135,10 @@ def test_a_manifest_that_cannot_be_read_is_an_alarm(sealed: RunFolder, text: str
 
 def test_a_row_that_was_taken_out_of_the_manifest_is_an_alarm(sealed: RunFolder):
     """Then its file is one that was added."""
-    rows = json.loads((sealed.path / "manifest.json").read_text())
+    found = json.loads((sealed.path / "manifest.json").read_text())
     path = sealed.keep(b"first", ".png")[0]
-    (sealed.path / "manifest.json").write_text(json.dumps({n: d for n, d in rows.items() if n != path}))
+    found["subject"] = [entry for entry in found["subject"] if entry["name"] != path]
+    (sealed.path / "manifest.json").write_text(json.dumps(found))
     assert [path] == wrong(sealed)
 
 
@@ -155,6 +156,18 @@ def test_a_renewed_report_leaves_the_other_rows(sealed: RunFolder):
     sealed.renew_report_row()
     assert {**before, "index.html": digest(b"<p>another language</p>")} == sealed.sealed()
     assert touched == wrong(sealed)
+
+
+def test_the_style_beside_the_report_is_renewed_with_it(sealed: RunFolder):
+    """A report of an older version gets its style beside it, with a row of its own; a changed style is noticed."""
+    sealed.write_style("p { color: red }")
+    sealed.renew_report_row()
+    assert [] == wrong(sealed)
+    (sealed.path / "report.css").write_text("p { display: none }", encoding="utf-8")
+    assert ["report.css"] == wrong(sealed)
+    sealed.write_style("p { color: red }")
+    sealed.renew_report_row()
+    assert [] == wrong(sealed)
 
 
 def test_a_run_that_died_has_no_manifest_and_needs_none(folder: RunFolder):

@@ -15,17 +15,25 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from troubleshooter.batch.acceptances import read_acceptances
+from troubleshooter.batch.journal import Journal
+from troubleshooter.batch.journal_schema import JOURNAL
+from troubleshooter.batch.results import RESULTS, SUMMARY, read_results, read_summary
+from troubleshooter.batch.user_list import read_users
 from troubleshooter.compare.picture import UnreadablePicture, load, size_of
 from troubleshooter.compare.upload import UnfitPhoto, checked
 from troubleshooter.errors import InputError
-from troubleshooter.evidence.run_folder import RECORD, RunFolder
+from troubleshooter.evidence.record_file import RECORD
+from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.identity.photo_address import account_in, cut_account, object_id_in, source_of, stem_of
 from troubleshooter.model.records import Record
+from troubleshooter.model.what_changed import what_changed
 from troubleshooter.pages.canvas import people_in
 from troubleshooter.pages.library import _page_item
 from troubleshooter.pages.profile_api import profile_in, site_copy_in
 from troubleshooter.pages.sharepoint_api import response_of, rows_in
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
+from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.report import render
 from troubleshooter.run.repairs import read_repairs
 from troubleshooter.signin.codes import ending_code, reason_of, refusing_code
@@ -36,8 +44,12 @@ from troubleshooter.tenant.hosts import host_policy
 from troubleshooter.tenant.open import read_tenant
 from troubleshooter.tenant.strays import kind_of
 
+from ..batch.lists import TENANT as _TENANT
+from ..batch.made import result
+from ..batch.stored import summary
 from ..report.outcomes import SAMPLES
 from ..report.samples import Folder
+from .evidence import archives, check_archive, check_file, files
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 """Any text, with surrogates and control characters."""
@@ -120,6 +132,26 @@ def _record(content: str | bytes) -> None:
     _in_file(RECORD, content, read, InputError)
 
 
+def _users(content: str | bytes) -> None:
+    _in_file("users.csv", content, lambda file: read_users(file, _TENANT), InputError)
+
+
+def _known(content: str | bytes) -> None:
+    _in_file("known.csv", content, read_acceptances, InputError)
+
+
+def _results(content: str | bytes) -> None:
+    _in_file(RESULTS, content, lambda file: list(read_results(file.parent)), InputError)
+
+
+def _summary(content: str | bytes) -> None:
+    _in_file(SUMMARY, content, lambda file: what_changed(read_summary(file.parent)), InputError)
+
+
+def _journal(content: bytes) -> None:
+    _in_file(JOURNAL, content, lambda file: Journal.resume(file, Redactor()).close(), InputError)
+
+
 def _signin(found: tuple[dict[str, Any], str]) -> None:
     fields, url = found
     try:
@@ -187,6 +219,11 @@ def _with(path: tuple[Any, ...], new: Any) -> str:
     return json.dumps(data)
 
 
+def _changed(sample: dict[str, Any]) -> st.SearchStrategy[str]:
+    """Return JSON like `sample`, with one field changed."""
+    return st.builds(lambda name, value: json.dumps({**sample, name: value}), st.sampled_from(sorted(sample)), JSON)
+
+
 _TOML = st.builds(
     lambda key, value, more: f'name = "x"\nsharepoint = "https://contoso.sharepoint.com"\n{key} = {value}\n{more}',
     st.sampled_from(["my", "cloud", "name", "options.timeout", "network", "visit_hosts", "accounts.a.password", "x"]),
@@ -201,6 +238,24 @@ _ROWS = st.builds(
         JSON.map(lambda value: json.dumps(value, ensure_ascii=False)),
     ),
 )
+_CELLS = st.one_of(
+    st.text(st.sampled_from(" \t,;|'\"=\n@aA.#\u200b\x00\u00e9"), max_size=12),
+    st.sampled_from(
+        ["ana@contoso.com", "https://contoso.sharepoint.com/a.aspx", "i:0#.f|membership|a@b.c", "2026-12-31"]
+    ),
+)
+_TABLES = st.builds(
+    lambda heading, rows, mark, code: "\n".join(mark.join(row) for row in [heading, *rows]).encode(code, "replace"),
+    st.lists(
+        st.sampled_from(["upn", "page", "expect", "changed_at", "account", "reason", "until", "mail", ""]), min_size=1
+    ),
+    st.lists(st.lists(_CELLS, max_size=5), max_size=5),
+    st.sampled_from(",;\t"),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+)
+_DATABASES = st.sampled_from([b"", b"SQLite format 3\0", b"SQLite format 3\0\x10\0\1\1\0\x40\x20\x20" + bytes(76)])
+_RESULT = json.loads(result(1).model_dump_json())
+_SUMMARY = json.loads(summary().model_dump_json(by_alias=True))
 _HEADS = st.sampled_from(
     [
         *(b"", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"\xff\xd8\xff\xe1\0\x20Exif\0\0"),
@@ -242,6 +297,13 @@ TARGETS: Mapping[str, Target] = {
     ),
     "sign-in page": Target(_PROBES, _signin),
     "answers of the API": Target(ANSWERS, _answer),
+    "list of users": Target(st.one_of(_TABLES, TEXT, st.binary(max_size=200)), _users),
+    "known differences": Target(st.one_of(_TABLES, TEXT, st.binary(max_size=200)), _known),
+    "results.jsonl": Target(st.one_of(_changed(_RESULT), TEXT, st.binary(max_size=200)), _results),
+    "summary.json": Target(st.one_of(_changed(_SUMMARY), TEXT, st.binary(max_size=200)), _summary),
+    "journal.sqlite": Target(st.builds(lambda head, rest: head + rest, _DATABASES, st.binary(max_size=300)), _journal),
+    "files about evidence": Target(files(JSON), check_file),
+    "zip files of runs": Target(st.one_of(archives(), st.binary(max_size=200)), check_archive),
     "pictures": Target(st.builds(lambda head, rest: head + rest, _HEADS, st.binary(max_size=300)), _picture),
     "addresses": Target(_URLS, _address),
 }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
-
-from troubleshooter.model.records import Record
 
 _OURS = frozenset(
     {
@@ -18,10 +16,13 @@ _OURS = frozenset(
 """Fields that contain the product's own ids, or paths that it made."""
 
 
-def poisoned(record: Record, payload: str) -> Record:
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def poisoned(record: Model, payload: str) -> Model:
     """Return `record` with `payload` in place of every text that is not the product's own."""
     found = _poisoned(record, payload)
-    assert isinstance(found, Record)
+    assert isinstance(found, type(record))
     return found
 
 

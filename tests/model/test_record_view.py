@@ -16,6 +16,7 @@ from troubleshooter.model.enums import (
     StepStatus,
     Surface,
 )
+from troubleshooter.model.locators import FoundBy, LocatorMatch
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import (
     Comparison,
@@ -153,3 +154,12 @@ def test_whether_an_action_achieved_its_purpose():
     assert [True, False, False, False] == [
         view(outcome=outcome).reached for outcome in (Outcome.COPIED, Outcome.PENDING, "mine", None)
     ]
+
+
+def test_a_record_says_which_elements_were_found_by_repairs():
+    """By the ids, and by the name of the file that was used, also where no option named it."""
+    repaired = LocatorMatch(id="home.waffle", by=FoundBy.REPAIR, selector="#new", position=0)
+    usual = LocatorMatch(id="sign-in.email", by=FoundBy.LOCATOR, selector="#i0116", position=0)
+    said = view(locators=(repaired, usual), inputs={"locators": "/tenants/locators.toml"}).repairs_used
+    assert said and "Found by selectors of locators.toml: home.waffle." == said.text
+    assert view(locators=(usual,)).repairs_used is None

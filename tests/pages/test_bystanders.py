@@ -25,7 +25,7 @@ async def covered(page: Page, selector: str, keep: list[str]) -> bool:
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     mine = bystanders.Mine(frozenset({"ana@contoso.com"}), frozenset({"helpdesk@contoso.com"}))
-    boxes = await bystanders.boxes(page, kept, mine, hide_me=False)
+    boxes = await bystanders.boxes(page, kept, bystanders.settings(mine, hide_me=False))
     return any(left <= x <= left + wide and top <= y <= top + high for left, top, wide, high in boxes)
 
 

@@ -39,7 +39,7 @@ async def page(session: Session) -> Page:
 async def test_an_element_that_is_not_found_is_named_by_its_id(page: Page):
     """Without a repair nothing is guessed, and the error says which id a repair needs."""
     await page.set_content(BUTTONS)
-    with using(LocatorUse()) as use, pytest.raises(CannotTell, match=r"home\.account-button in locators\.toml"):
+    with using(LocatorUse()) as use, pytest.raises(CannotTell, match=r"home\.account-button to locators\.toml"):
         await Home(page, 0.3).me()
     assert {"home.account-button": FoundBy.NOTHING} == {match.id: match.by for match in use.matches}
 
@@ -72,7 +72,7 @@ async def test_a_repair_finds_a_web_part(page: Page):
         assert [] == await site.regions(wanted)
     with using(LocatorUse({"site-page.people-web-part": (".NewPeople",)})) as use:
         (region,) = await site.regions(wanted)
-    assert "NewPeople" == await region.root.get_attribute("class")
+    assert "NewPeople" == await region.root.evaluate("(e) => e.className")
     assert [FoundBy.REPAIR] == [match.by for match in use.matches]
 
 

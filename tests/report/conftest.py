@@ -12,10 +12,11 @@ from playwright.async_api import Browser, async_playwright
 
 from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
-from troubleshooter.report import render
+from troubleshooter.report import STYLE_FILE, render, style_file
 
 from .outcomes import SAMPLES
 from .samples import Folder
+from .unusual import UNUSUAL
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Sample:
         return render(self.record, self.folder, lang=lang, discrepancies=discrepancies)
 
     def open_at(self, lang: str = "en") -> str:
-        """Write the report and return its URL."""
+        """Write the report, with its style beside it, and return its URL."""
+        (self.folder / STYLE_FILE).write_text(style_file(), encoding="utf-8")
         file = self.folder / f"{lang}.html"
         file.write_text(self.html(lang), encoding="utf-8")
         return file.as_uri()
@@ -39,7 +41,7 @@ class Sample:
 def samples(tmp_path_factory) -> dict[str, Sample]:
     """Return every sample by name."""
     made = {}
-    for name, make in SAMPLES.items():
+    for name, make in (SAMPLES | UNUSUAL).items():
         folder = tmp_path_factory.mktemp(name)
         made[name] = Sample(make(Folder(folder)), folder)
     return made

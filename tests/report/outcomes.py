@@ -3,12 +3,35 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from PIL import Image
+
+from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.model.enums import Confidence, Kind, Reason, Source, StepStatus, Surface, Verdict
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Diagnosis, Evidence, Expected, Finding, Mark, Record, Stop, Unseen
 
 from .drawing import initials, portrait, window
 from .samples import ANA, NEW, OLD, OTHER, PAGE, START, Folder, compared, properties, record, seen, step, steps
+
+
+def cause_of(cause: str, confidence: Confidence, *parts: tuple[Message, str], visited: bool = False) -> Diagnosis:
+    """Return the diagnosis of a cause with the texts of the table of causes; `parts` are sentences and their places.
+
+    Args:
+        visited: whether the run was itself the visit that the cause asks for.
+    """
+    row = CAUSES[cause]
+    return Diagnosis(
+        cause=cause,
+        title=row.title.text,
+        confidence=confidence,
+        evidence=tuple(Evidence.from_message(said, ref=ref) for said, ref in parts),
+        remedy=(row.remedy_after_visit if visited and row.remedy_after_visit else row.remedy).text,
+        who=row.who.text,
+        wait=row.wait.text,
+        recheck_after=START + row.recheck if row.recheck else None,
+        confirm=row.confirm.text,
+    )
 
 
 def in_sync(folder: Folder) -> Record:
@@ -19,39 +42,12 @@ def in_sync(folder: Folder) -> Record:
 def out_of_sync(folder: Folder) -> Record:
     """Return the record of a run with a stale copy and its cause."""
     differ = (None, 0.012, 0.019, 0.41, 0.40, 0.43, 0.42)
-    cause = Diagnosis(
-        cause="C1",
-        title="The copy in SharePoint is older than the change",
-        confidence=Confidence.HIGH,
-        evidence=(
-            Evidence(
-                **message(
-                    "SharePoint last stored the picture at {time}, before the change.", time="2026-11-22T04:40:00Z"
-                ).model_dump(),
-                ref="properties/0",
-            ),
-            Evidence(
-                **message(
-                    "{place} shows the photo of before, {score} away.", place="people-web-part", score=0.41
-                ).model_dump(),
-                ref="comparisons/2",
-            ),
-            Evidence(**message("The new photo is in Microsoft 365.").model_dump(), ref="sightings/0"),
-        ),
-        remedy="Open SharePoint once in a private window and go to a page that shows the person.",
-        who="the user",
-        wait="up to 24 hours",
-        recheck_after=START + timedelta(hours=24),
+    copied = message(
+        "SharePoint last copied the photo at {time}, {hours} h before this check", time="2026-11-22T04:40:00Z", hours=6
     )
-    likely = Diagnosis(
-        cause="C3",
-        title="The copy is stuck although SharePoint was visited",
-        confidence=Confidence.LOW,
-        evidence=(Evidence(**message("One visit alone cannot tell.").model_dump(), ref="steps/page-1"),),
-        remedy="Run the Picture Sync diagnostic in the admin centre.",
-        who="the administrator of Microsoft 365",
-        wait="typically days",
-    )
+    differs = message("{place} differs from the reference: {what}", place="people-web-part", what="another photo")
+    cause = cause_of("C1", Confidence.HIGH, (copied, "properties/0"), (differs, "comparisons/2"), visited=True)
+    likely = cause_of("C3", Confidence.LOW, (copied, "properties/0"))
     return record(
         folder,
         sandbox="stale-copy",
@@ -66,7 +62,7 @@ def out_of_sync(folder: Folder) -> Record:
         diagnoses=(cause, likely),
         findings=(
             Finding(
-                **message("The photo at the source is only {size} wide.", size="96 px").model_dump(),
+                **message("The photo at the source is only {px} × {px} pixels and looks blurry", px=96).model_dump(),
                 id="blurry-source",
                 ref="sightings/0",
             ),
@@ -95,15 +91,8 @@ def recropped(folder: Folder) -> Record:
 
 def no_photo(folder: Folder) -> Record:
     """Return the record of a run for a user who never uploaded a photo."""
-    cause = Diagnosis(
-        cause="C7",
-        title="There is no photo at the source",
-        confidence=Confidence.HIGH,
-        evidence=(Evidence(**message("The account panel shows initials.").model_dump(), ref="sightings/0"),),
-        remedy="Add a photo in the account panel.",
-        who="the user",
-        wait="typically hours",
-    )
+    said = message("{place} shows {kind}, so there is no photo at the source", place="account-panel", kind="initials")
+    cause = cause_of("C7", Confidence.HIGH, (said, "sightings/0"))
     return record(
         folder,
         sandbox="no-photo",
@@ -122,12 +111,12 @@ def unsettled(folder: Folder) -> Record:
     late = step(
         "page-1",
         "B4",
-        message("Went to {page}", page="Team.aspx"),
+        message("Go to {page}", page="Team.aspx"),
         (5.6, 35.6),
         *whole[3].pictures,
         status=StepStatus.FAILED,
         reason=Reason.IMAGES_NOT_SETTLED,
-        note=message("{count} of {total} pictures on {page} were still loading.", count=3, total=4, page="Team.aspx"),
+        note=message("Pictures on {url} were still loading at the time limit.", url=PAGE),
     )
     loading = folder.sighting(Surface.PEOPLE_WEB_PART, None, Source.UNKNOWN, kind=Kind.LOADING, page=0, after=35)
     return record(
@@ -156,9 +145,9 @@ def refused(folder: Folder) -> Record:
     failed = step(
         "sign-in",
         "B2",
-        message("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
+        message("Go to {home} and sign in as {account}", home="www.office.com", account=ANA),
         (0.4, 2.7),
-        folder.picture(window("Enter password", form=True), message("what the sign-in showed"), marked, after=2.6),
+        folder.picture(window("Enter password", form=True), message("Sign-in"), marked, after=2.6),
         status=StepStatus.FAILED,
         reason=Reason.WRONG_PASSWORD,
     )
@@ -177,8 +166,8 @@ def refused(folder: Folder) -> Record:
         finished=START + timedelta(seconds=2.9),
         stop=Stop(
             step="sign-in",
-            what=message("Microsoft 365 refused the password of {account}.", account=ANA),
-            help=message("Correct the password of the account {account}, and run the check again.", account="ana"),
+            what=message("Sign-in refused the password. It was sent once and will not be sent again."),
+            help=message("Check the account's password in the place that the tenant file names, then run again."),
             code="AADSTS50126",
         ),
         steps=(whole[0], failed, *left),
@@ -271,6 +260,15 @@ def colleague(folder: Folder) -> Record:
     )
 
 
+def empty_window(folder: Folder) -> Record:
+    """Return the record of a run whose first picture shows a window in which nothing has been opened yet."""
+    whole = steps(folder, portrait(NEW, 96), portrait(NEW, 96))
+    blank = folder.picture(Image.new("RGB", (1280, 800), "#ffffff"), message("A new private window"), after=0.3)
+    return record(
+        folder, steps=(whole[0].model_copy(update={"pictures": (blank,), "shots": (blank.path,)}), *whole[1:])
+    )
+
+
 SAMPLES: dict[str, Callable[[Folder], Record]] = {
     "in-sync": in_sync,
     "out-of-sync": out_of_sync,
@@ -281,4 +279,5 @@ SAMPLES: dict[str, Callable[[Folder], Record]] = {
     "crashed": crashed,
     "hostile": hostile,
     "colleague": colleague,
+    "empty-window": empty_window,
 }

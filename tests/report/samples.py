@@ -124,31 +124,35 @@ def step(
 def steps(folder: Folder, face: Image.Image, card: Image.Image, others: tuple[int, ...] = (51, 52)) -> tuple[Step, ...]:
     """Return the article's four steps with their screenshots."""
     circle = Mark(number=1, box=(0.953, 0.009, 0.03, 0.048), label=message("the account button"))
-    shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=message("the person’s card"))
+    shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=message("the user's avatar"))
     crowd = tuple(portrait(seed, 72).resize((4, 4)).resize((72, 72)) for seed in others)
     return (
-        step("private", "B1", message("Opened a private browser session"), (0, 0.4)),
+        step("private", "B1", message("Open a private browser session"), (0, 0.4)),
         step(
             "sign-in",
             "B2",
-            message("Went to {host} and signed in as {account}", host="www.office.com", account=ANA),
+            message("Go to {home} and sign in as {account}", home="www.office.com", account=ANA),
             (0.4, 3.3),
-            folder.picture(window("Enter password", form=True), message("before"), after=1.8),
-            folder.picture(window("Welcome", (face,)), message("after"), circle, after=3.2),
+            folder.picture(window("Enter password", form=True), message("Sign-in"), after=1.8),
+            folder.picture(window("Welcome", (face,)), message("The home page"), circle, after=3.2),
         ),
         step(
             "sharepoint",
             "B3",
-            message("Selected the SharePoint icon"),
+            message("Select the SharePoint icon"),
             (3.3, 5.6),
-            folder.picture(window("SharePoint", (face,)), message("the start page of SharePoint"), after=5.5),
+            folder.picture(
+                window("SharePoint", (face,)), message("The first page of {app}", app="SharePoint"), after=5.5
+            ),
         ),
         step(
             "page-1",
             "B4",
-            message("Went to {page}", page="Team.aspx"),
+            message("Go to {page}", page="Team.aspx"),
             (5.6, 9.8),
-            folder.picture(window("Our team", (card, *crowd)), message("the page"), shown, after=9.4, masked=2),
+            folder.picture(
+                window("Our team", (card, *crowd)), message("The user on the page"), shown, after=9.4, masked=2
+            ),
         ),
     )
 
@@ -236,7 +240,7 @@ def record(folder: Folder, **fields: object) -> Record:
         "own_photo_requested": START + timedelta(seconds=8),
         "steps": steps(folder, face, face),
         "unseen": (
-            Unseen(surface=Surface.TEAMS_HEADER, why=message("the account has no licence for Teams")),
+            Unseen(surface=Surface.TEAMS_HEADER, why=message("the account has no license for Teams")),
             Unseen(surface=Surface.PAGE_COMMENT, page_url=PAGE, why=message("the page has none")),
         ),
     }

@@ -29,6 +29,24 @@ VISIBLE_TEXTS = """() => {
   return texts.map(text => text.replace(/\\s+/g, ' ').trim()).filter(Boolean);
 }"""
 
+PAINTED_ABOVE = """() => {
+  const above = [];
+  for (const box of document.querySelectorAll('.shot, .face, .cluster > summary, .window')) {
+    const top = box.getBoundingClientRect().top;
+    for (const element of box.querySelectorAll('*')) {
+      if (!element.getClientRects().length) continue;
+      const style = getComputedStyle(element);
+      const spreads = [...style.boxShadow.matchAll(/([\\d.]+)px(?=,|$| inset)/g)].map(found => Number(found[1]));
+      const drawn = element instanceof SVGGeometryElement && style.stroke !== 'none';
+      const stroke = drawn ? parseFloat(style.strokeWidth) / 2 : 0;
+      const painted = element.getBoundingClientRect().top - Math.max(stroke, ...spreads);
+      if (painted < top - 0.1) above.push(element.outerHTML.slice(0, 60));
+    }
+  }
+  return above;
+}"""
+"""What is painted above the boxes that begin a page when they do not fit on the one before."""
+
 
 @asynccontextmanager
 async def opened(browser, address, **options):
@@ -47,13 +65,14 @@ async def opened(browser, address, **options):
 
 
 def _own(url, address):
-    return url.split("#")[0] == address or url.startswith("data:")
+    """Return whether a request stays within the report's folder."""
+    return url.startswith((address.rpartition("/")[0] + "/", "data:"))
 
 
 @pytest.mark.parametrize("lang", ["en", "ro"])
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_one_quiet_file(samples, browser, name, lang):
-    """The file makes no request, writes nothing to the console, and loads every picture."""
+    """The report requests nothing outside its folder, writes nothing to the console, and loads every picture."""
     async with opened(browser, samples[name].open_at(lang)) as page:
         await page.evaluate(UNFOLD)
         widths = await page.evaluate(
@@ -65,15 +84,26 @@ async def test_one_quiet_file(samples, browser, name, lang):
 
 
 async def test_pictures_are_there(samples, browser):
-    """The report shows seven same-sized avatars and four screenshots."""
+    """The report shows seven same-sized avatars, four of them folded because they agree, and four screenshots."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
-        sizes = await page.evaluate("[...document.querySelectorAll('.avatars .groups img')].map(i => i.offsetWidth)")
-        assert len(sizes) == 7
-        assert len(set(sizes)) == 1
+        assert await page.locator(".avatars .face img").count() == 7
+        folded = page.locator(".cluster .face img")
+        assert [await folded.count(), await folded.first.is_visible()] == [4, False]
+        await page.locator(".cluster > summary").click()
+        sizes = await page.evaluate("[...document.querySelectorAll('.face img')].map(i => i.offsetWidth)")
+        assert [len(sizes), len(set(sizes))] == [7, 1]
         assert await page.locator(".shot img").count() == 4
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+async def test_an_empty_window_is_a_line(samples, browser):
+    """The picture of a window that shows nothing is not shown; a line says so."""
+    async with opened(browser, samples["empty-window"].open_at()) as page:
+        assert await page.locator("#steps-0 .empty").inner_text() == "A new private window: an empty window12:41:00"
+        assert await page.locator("#steps-0 img").count() == 0
+        assert await page.locator("#steps-1 img").count() == 2
+
+
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_nothing_is_wider_than_the_page(samples, browser, name, width):
     """The report is never wider than the window, even if it is unfolded and has the longest names."""
@@ -104,9 +134,9 @@ async def test_dark_is_dark(samples, browser):
 
 
 async def test_modes_of_comparing(samples, browser):
-    """By keyboard alone, two preselected pictures can be compared with the slider, the overlay and the difference."""
+    """By keyboard alone, the two pictures of the first screen can be compared in every mode."""
     async with opened(browser, samples["out-of-sync"].open_at()) as page:
-        await page.locator("#compare > summary").press("Enter")
+        await page.locator(".closer a").press("Enter")
         assert await page.locator("select[name=a]").input_value() == "sightings-0"
         assert await page.locator("select[name=b]").input_value() == "sightings-3"
         first, second = page.locator(".pane.first img"), page.locator(".pane.second img")
@@ -116,20 +146,42 @@ async def test_modes_of_comparing(samples, browser):
 
         await page.locator("input[value=side]").press("ArrowRight")
         await page.locator("input[name=share]").press("ArrowRight")
-        clip = "getComputedStyle(document.querySelector('.pane.second')).clipPath"
-        assert await page.evaluate(clip) == "inset(0px 0px 0px 49%)"
-
-        await page.locator("input[value=slider]").press("ArrowRight")
         opacity = "getComputedStyle(document.querySelector('.pane.second')).opacity"
         assert await page.evaluate(opacity) == "0.51"
-        assert await page.evaluate(clip) == "none"
 
         await page.locator("input[value=overlay]").press("ArrowRight")
         assert await page.locator(".stage canvas").is_visible()
+        await page.locator("canvas[data-drawn='sightings-0 sightings-3']").wait_for()
         assert await _brightest(page) > 60
         await page.locator("select[name=b]").select_option("sightings-0")
+        await page.locator("canvas[data-drawn='sightings-0 sightings-0']").wait_for()
         assert await _brightest(page) == 0
+        await page.locator("select[name=b]").select_option("sightings-3")
+
+        await page.locator("input[value=difference]").press("ArrowRight")
+        clip = "getComputedStyle(document.querySelector('.pane.second')).clipPath"
+        assert await page.evaluate(clip) == "inset(0px 0px 0px 49%)"
+        await page.locator("input[value=slider]").press("b")
+        assert await page.locator("input[value=blink]").is_checked()
+        assert [await first.is_visible(), await second.is_visible()] == [True, False]
+        await page.keyboard.press("b")
+        assert [await first.is_visible(), await second.is_visible()] == [False, True]
+        await page.locator(".flip").press("Enter")
+        assert await first.is_visible()
         assert page.trouble == []
+
+
+async def test_both_compared_pictures_are_zoomed_together(samples, browser):
+    """A click on one picture enlarges the same part of both; the button does so for the keyboard."""
+    size = """[...document.querySelectorAll('.pane img')].map(
+      picture => Math.round(picture.getBoundingClientRect().width / picture.offsetWidth))"""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        await page.locator("#compare > summary").click()
+        await page.locator(".pane.first .lens").click(position={"x": 20, "y": 30})
+        assert await page.evaluate(size) == [3, 3]
+        assert await page.locator(".zoom").get_attribute("aria-pressed") == "true"
+        await page.locator(".zoom").press("Enter")
+        assert await page.evaluate(size) == [1, 1]
 
 
 async def _brightest(page):
@@ -163,6 +215,28 @@ async def test_a_picture_can_be_enlarged(samples, browser):
         assert await page.locator("dialog .ring").count() == 1
         await page.keyboard.press("Escape")
         await page.locator("dialog").wait_for(state="detached")
+
+
+async def test_the_viewer_goes_through_all_pictures(samples, browser):
+    """Arrow keys lead through the steps' pictures, with their captions; closing returns to the last one."""
+    async with opened(browser, samples["out-of-sync"].open_at()) as page:
+        await page.locator("#steps-1 .frame").first.press("Enter")
+        count = page.locator("dialog [role=status]")
+        assert await count.inner_text() == "1 / 4"
+        await page.keyboard.press("ArrowLeft")
+        assert await count.inner_text() == "4 / 4"
+        assert "the user's avatar" in await page.locator("dialog .about").inner_text()
+        await page.keyboard.press("ArrowRight")
+        await page.keyboard.press("ArrowRight")
+        assert await count.inner_text() == "2 / 4"
+        narrow = (await page.locator("dialog .frame").bounding_box())["width"]
+        await page.get_by_role("button", name="Zoom", exact=True).last.press("Enter")
+        assert (await page.locator("dialog .frame").bounding_box())["width"] > 1.3 * narrow
+        found = await Axe().run(page)
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found.response["violations"]] == []
+        await page.keyboard.press("Escape")
+        await page.locator("dialog").wait_for(state="detached")
+        assert await page.evaluate("document.activeElement === document.querySelectorAll('.shot .frame')[1]")
 
 
 async def test_evidence_leads_into_what_is_folded(samples, browser):
@@ -201,28 +275,29 @@ async def test_all_is_readable_without_scripts(samples, browser):
             == "Comparing needs JavaScript. All pictures are shown above."
         )
         assert not await page.locator(".bench").is_visible()
-        assert not await page.locator(".copy").is_visible()
-        await page.get_by_text("Text for the ticket", exact=True).click()
-        assert "[Out of sync]" in await page.locator("textarea").input_value()
+        assert not await page.locator(".ticket-button .copy").is_visible()
+        await page.locator("#ticket > summary").click()
+        assert "[Out of sync]" in await page.locator("#ticket-text").input_value()
         await page.get_by_text("All sightings and comparisons").click()
-        assert await page.locator("tbody tr:not(.more)").count() == 8
-        assert await page.locator("tbody tr").first.is_visible()
+        rows = page.locator(".folds tbody tr:not(.more)")
+        assert await rows.count() == 8
+        assert await rows.first.is_visible()
 
 
 async def test_copying_for_the_ticket(samples, browser):
     """The copy button confirms that it copied; if copying is refused, the text is selected instead."""
     address = samples["out-of-sync"].open_at()
     async with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
-        await page.locator(".copy").click()
+        await page.locator(".ticket-button .copy").click()
         await page.get_by_role("status").filter(has_text="Copied").wait_for()
-        assert await page.evaluate("navigator.clipboard.readText()") == await page.locator("textarea").input_value()
+        assert await page.evaluate("navigator.clipboard.readText()") == await page.locator("#ticket-text").input_value()
     async with opened(browser, address) as page:
         await page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         await page.evaluate("document.execCommand = () => false")
-        await page.locator(".copy").click()
+        await page.locator(".ticket-button .copy").click()
         await page.get_by_role("status").filter(has_text="press Ctrl+C").wait_for()
         selected = "(() => { const a = document.activeElement; return a.selectionEnd - a.selectionStart; })()"
-        assert await page.evaluate(selected) == len(await page.locator("textarea").input_value())
+        assert await page.evaluate(selected) == len(await page.locator("#ticket-text").input_value())
 
 
 async def test_on_paper(samples, browser):
@@ -235,13 +310,24 @@ async def test_on_paper(samples, browser):
                 assert await label.count() == 0
                 continue
             assert "sandbox: stale-copy" in await label.inner_text()
-            assert not await page.locator(".copy").is_visible()
+            assert not await page.locator(".ticket-button").is_visible()
             assert not await page.locator("#compare").is_visible()
             assert await page.locator("#properties-0").is_visible()
-            assert (await page.locator("tbody tr").first.bounding_box())["height"] > 10
+            assert (await page.locator(".folds tbody tr").first.bounding_box())["height"] > 10
+            assert await page.locator(".cluster .face").first.is_visible()
             if scripts:
                 style = "(e => [e.display, e.breakInside])(getComputedStyle(document.querySelector('.print-label')))"
                 assert await page.evaluate(style) == ["table-header-group", "avoid"]
+
+
+async def test_no_line_of_the_next_page_at_the_foot(samples, browser):
+    """On paper, shadows and marks stay within their boxes; what is above a page is painted on the one before."""
+    for name in ("out-of-sync", "refused"):
+        async with opened(browser, samples[name].open_at()) as page:
+            await page.evaluate(UNFOLD)
+            assert len(await page.evaluate(PAINTED_ABOVE)) > 1  # on the screen, where there is no next page
+            await page.emulate_media(media="print")
+            assert await page.evaluate(PAINTED_ABOVE) == []
 
 
 async def test_printing_unfolds_and_folds_again(samples, browser):

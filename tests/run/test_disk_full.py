@@ -97,7 +97,7 @@ async def test_a_report_that_cannot_be_written_can_be_rendered_later(tmp_path: P
         await run(tmp_path)
     monkeypatch.undo()
     folder = only(tmp_path)
-    assert ["evidence", "manifest.json", "record.json"] == names(folder)
+    assert ["evidence", "manifest.json", "record.json", "report.css"] == names(folder)
     assert (3, "") == report(folder)
 
 

@@ -77,7 +77,10 @@ def test_signing_in_by_hand_needs_somebody():
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        ({"colour": "red"}, "t.toml: options.colour: no such option. Allowed: allow-changes, also-profile, browser"),
+        (
+            {"colour": "red"},
+            "t.toml: options.colour: no such option. Allowed: allow-changes, also, also-profile, browser",
+        ),
         ({"langs": "ro"}, "t.toml: options.langs: no such option. Did you mean 'lang'? Allowed: "),
         ({"subject": "ana@contoso.com"}, "t.toml: options.subject: no such option"),
         ({"timeout": "long"}, "t.toml: options.timeout: 'long' is not allowed; expected a number"),

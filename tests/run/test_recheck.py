@@ -44,6 +44,20 @@ def test_a_run_is_repeated_with_its_inputs(tmp_path):
     assert ("default",) == request.surfaces
 
 
+@pytest.mark.parametrize(
+    ("tenant", "locators", "repeated"),
+    [
+        ("/t/contoso.toml", "/t/locators.toml", False),
+        ("/t/contoso.toml", "/t/mine.toml", True),
+        ("sandbox", str(Path("locators.toml").absolute()), True),
+    ],
+)
+def test_the_file_beside_the_tenant_file_is_looked_for_again(tmp_path, tenant, locators, repeated):
+    """What an option named is named again; what lay beside the tenant file may have gone since, with the repair."""
+    earlier = made(tmp_path, NOON, inputs=INPUTS | {"tenant": tenant, "locators": locators})
+    assert repeated == ("locators" in earlier.options())
+
+
 def test_a_picture_that_is_gone_is_bad_input(tmp_path):
     """If neither the expected photo nor its copy in the evidence exists, one line says so."""
     with pytest.raises(InputError, match=r"^--expect: /gone/wanted.jpg is gone, and so is its copy in "):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from troubleshooter.errors import InputError
-from troubleshooter.run.repairs import read_repairs, repairs_for
+from troubleshooter.run.repairs import Repairs, read_repairs, repairs_for
 
 RIGHT = """
 [locators]
@@ -37,12 +37,20 @@ def test_an_id_needs_no_quotes(tmp_path):
     ("text", "place", "says"),
     [
         ('[locators]\n"home.wafle" = "#x"\n', "home.wafle", "Did you mean 'home.waffle'?"),
-        ('[locators]\n"home.waffle" = ""\n', "home.waffle", "expected a CSS selector"),
+        ('[locators]\n"home.waffle" = ""\n', "home.waffle", "'' is not a CSS selector"),
         ('[locators]\n"home.waffle" = []\n', "home.waffle", "expected a CSS selector"),
-        ('[locators]\n"home.waffle" = 7\n', "home.waffle", "expected a CSS selector"),
-        ('[locators]\n"home.waffle" = ["#x", 7]\n', "home.waffle", "expected a CSS selector"),
+        ('[locators]\n"home.waffle" = 7\n', "home.waffle", "7 is not a CSS selector"),
+        ('[locators]\n"home.waffle" = ["#x", 7]\n', "home.waffle: selector 2", "7 is not a CSS selector"),
+        ('[locators]\n"home.waffle" = ["#x", " "]\n', "home.waffle: selector 2", "' ' is not a CSS selector"),
         ('[locators]\n"home.waffle" = ["#x", "a["]\n', "home.waffle: selector 2", "'a['"),
-        ('[locators]\n"home.waffle" = "//button"\n', "home.waffle", "is not a CSS selector"),
+        (
+            '[locators]\n"home.waffle" = "//button"\n',
+            "home.waffle",
+            "CSS selector: invalid character '/' at position 0",
+        ),
+        ('[locators]\n"home.waffle" = "input[type!=a]"\n', "home.waffle", "CSS selector: no browser knows '!='"),
+        ('[locators]\n"home.waffle" = "a:-soup-contains(b)"\n', "home.waffle", "no browser knows ':-soup-contains'"),
+        ('[locators]\n"home.waffle" = "a:contains(b)"\n', "home.waffle", "no browser knows ':contains'"),
         ('[locators]\n"home.waffle" = "text=Apps"\n', "home.waffle", "is not a CSS selector"),
         ('[locator]\n"home.waffle" = "#x"\n', "locator", "expected a table [locators]"),
         ('locators = "#x"\n', "locators", "expected [locators]"),
@@ -61,15 +69,24 @@ def test_a_mistake_is_named_with_its_place(text, place, says, tmp_path):
     assert "\n" not in line
 
 
+@pytest.mark.parametrize(
+    "selector", ["input::placeholder", ":user-valid", "button:foo", "[title='a != b']", '[title=":contains(x)"]', "& a"]
+)
+def test_what_only_a_browser_can_tell_is_left_to_the_browser(selector, tmp_path):
+    """Pseudo-classes that the library does not know, and quoted text that looks like one of its own, are no mistake."""
+    path = written(tmp_path, f"[locators]\n'home.waffle' = '''{selector}'''\n")
+    assert {"home.waffle": (selector,)} == read_repairs(path)
+
+
 def test_the_file_beside_the_tenant_file_is_used(tmp_path):
     """It needs no option; another file that the option names counts instead; the sandbox has none."""
     tenant = written(tmp_path, "", "contoso.toml")
-    assert {} == dict(repairs_for(None, str(tenant)))
-    written(tmp_path, '[locators]\n"home.waffle" = "#beside"\n')
+    assert Repairs() == repairs_for(None, str(tenant))
+    beside = written(tmp_path, '[locators]\n"home.waffle" = "#beside"\n')
     named = written(tmp_path, '[locators]\n"home.waffle" = "#named"\n', "other.toml")
-    assert {"home.waffle": ("#beside",)} == dict(repairs_for(None, str(tenant)))
-    assert {"home.waffle": ("#named",)} == dict(repairs_for(named, str(tenant)))
-    assert {} == dict(repairs_for(None, ""))
+    assert Repairs({"home.waffle": ("#beside",)}, beside) == repairs_for(None, str(tenant))
+    assert Repairs({"home.waffle": ("#named",)}, named) == repairs_for(named, str(tenant))
+    assert Repairs() == repairs_for(None, "")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -45,7 +45,7 @@ async def test_clicks_right_after_typing_are_lost_only_under_the_fault(tenant, p
     await page.keyboard.press("Enter")
     if time.monotonic() - typed < 0.5:
         assert asked_who(tenant) == []
-    await page.wait_for_function("performance.now() > (window.then ??= performance.now()) + 550")
+    await page.wait_for_function("() => performance.now() > (window.then ??= performance.now()) + 550")
     await page.locator("#idSIButton9").click()
     await expect(page.locator("#i0118")).to_be_in_viewport()
     await expect(page.locator("#idBtn_Back")).to_be_visible()
@@ -59,7 +59,7 @@ async def test_a_page_can_come_before_its_config_and_its_body(tenant, page):
     """A late page first has neither its config nor its body, then the config, and then the view."""
     await opened(page, tenant, "late-config")
     assert await page.evaluate("[typeof $Config, document.body.style.display]") == ["undefined", "none"]
-    await page.wait_for_function("window.$Config")
+    await page.wait_for_function("() => window.$Config")
     assert await page.evaluate("document.body.style.display") == "none"
     await expect(page.locator("#i0116")).to_be_visible()
 
@@ -114,7 +114,9 @@ async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant
     await page.locator("#signInAnotherWay").click()
     await page.locator('[data-value="PhoneAppOTP"]').click()
     await expect(page.locator("#idDiv_SAOTCAS_Title")).to_be_hidden()
-    await page.wait_for_function("performance.now() > (window.then ??= performance.now()) + 400")  # a poll would be due
+    await page.wait_for_function(
+        "() => performance.now() > (window.then ??= performance.now()) + 400"
+    )  # a poll would be due
     good = pyotp.TOTP(tenant.totp_seed).now()
     for code in (f"{(int(good) + 1) % 10**6:06}", good):
         await page.locator("#idTxtBx_SAOTCC_OTC").fill(code)

@@ -41,3 +41,15 @@ def test_a_refusal_is_no_redesign(reason: Reason, code: str | None):
         note_expected(stop, Progress())
     assert () == use.matches
     assert "locators.toml" not in stop.help.text
+
+
+def test_a_repair_on_the_way_is_doubted():
+    """Where a repair found a field before, the stop says first to check it: it may be why the next page is unknown."""
+    with using(LocatorUse({"sign-in.email": ("input",)})) as use:
+        use.found(PARTS["email"], "input")
+        stop = stopped(Reason.UNKNOWN_SIGN_IN_SCREEN)
+        note_expected(stop, Progress(usernames_typed=1, password_typed=True))
+    assert stop.help.text.startswith(
+        "Check the selectors of locators.toml for sign-in.email: what they find led to this."
+    )
+    assert "Not found: sign-in.primary, sign-in.kmsi, sign-in.back. If the page" in stop.help.text

@@ -73,7 +73,7 @@ async def test_every_field_is_covered_while_an_operator_signs_in(
     class Counting:
         """A camera that counts the fields it has to cover."""
 
-        async def window(self, page, caption, marks, cover, typed):
+        async def window(self, page, caption, marks, measure, typed):
             seen.extend([await locator.count() for locator in typed])
             return Picture(path="", taken_at=MOMENT, caption=caption)
 

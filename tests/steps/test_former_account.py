@@ -68,7 +68,7 @@ async def test_a_sites_picture_is_covered_unless_sharepoint_had_one(
     )
     visit = PageVisit(step, SitePage(tab, workspace.traffic(tab), 5))
     for header in await tab.query_selector_all("[data-automation-id]"):
-        await visit.leave_uncovered(*await avatars_in(header, tab.main_frame), surface=Surface.PAGE_BYLINE)
+        visit.leave_uncovered(*await avatars_in(header, tab.main_frame), surface=Surface.PAGE_BYLINE)
     await visit.photograph(message("The page"))
     await step.recorder.complete()
     (picture,) = step.recorder.of(Picture)

@@ -10,12 +10,12 @@ import pytest
 from support.fakes import MOMENT
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut
-from troubleshooter.errors import CannotWrite
+from troubleshooter.errors import CannotTell, CannotWrite
 from troubleshooter.evidence.window_shot import WindowShot
-from troubleshooter.model.enums import Surface
+from troubleshooter.model.enums import Kind, Reason, Source, Surface
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Mixup, Picture
-from troubleshooter.steps.recorder import Note, StepRecorder
+from troubleshooter.model.records import Mixup, Picture, Sighting
+from troubleshooter.steps.recorder import Note, StepRecorder, Superseded
 
 MIXUP = Mixup(page=0, page_url="", surface=Surface.PEOPLE_WEB_PART, how="name")
 PICTURE = Picture(path="evidence/1.png", taken_at=MOMENT, caption=message("The page"))
@@ -48,6 +48,43 @@ def test_an_attempt_on_a_page_that_was_rebuilt_is_taken_back():
 def test_whatever_else_ends_an_attempt_takes_nothing_back(error: BaseException):
     """An attempt that ends with a timeout, an interruption or a defect keeps everything that it recorded."""
     assert ((MIXUP,), (PICTURE,)) == (attempted(error).of(Mixup), attempted(error).of(Picture))
+
+
+@pytest.mark.parametrize(
+    ("error", "superseded"),
+    [
+        (None, []),
+        (CannotTell(Reason.PAGE_CHANGED, message("rebuilt")), [Kind.INITIALS, Kind.SILHOUETTE]),
+        (BrowserFailure("Element is not attached to the DOM"), [Kind.INITIALS, Kind.SILHOUETTE]),
+        (asyncio.CancelledError(), []),
+    ],
+    ids=["complete", "rebuilt", "failed", "interrupted"],
+)
+def test_stand_ins_do_not_count_on_a_page_that_failed(error: BaseException | None, superseded: list[Kind]):
+    """Initials and placeholders do not count if the page failed before it was complete; photos do."""
+    recorder = StepRecorder("page-1")
+    recorder.add(sighting(Kind.SILHOUETTE, "before"))
+    with suppress(BaseException), recorder.until_complete():
+        recorder.add(*(sighting(kind, "during") for kind in (Kind.INITIALS, Kind.PHOTO, Kind.SILHOUETTE)))
+        if error:
+            raise error
+    found = [fact.sighting for fact in recorder.of(Superseded)]
+    assert superseded == [one.kind for one in found]
+    assert {"during"} >= {one.locator for one in found}
+
+
+def sighting(kind: Kind, locator: str) -> Sighting:
+    """Return a sighting on a page."""
+    return Sighting(
+        surface=Surface.PEOPLE_WEB_PART,
+        step="page-1",
+        subject="ana@contoso.com",
+        identified_by="link",
+        kind=kind,
+        source=Source.UNKNOWN,
+        locator=locator,
+        seen_at=MOMENT,
+    )
 
 
 def shot(view: str, caption: str, *marks: str, written: object = ("evidence/1.webp", (1280, 900))) -> WindowShot:

@@ -19,9 +19,9 @@ from troubleshooter.pages.regions import Region
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.steps.recorder import SignedInAs
 from troubleshooter.steps.sighting import header, take
-from troubleshooter.steps.site_page import SubjectOnPage
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.subject_avatars import SubjectAvatar
+from troubleshooter.steps.subject_on_page import SubjectOnPage
 from troubleshooter.steps.workspace import Workspace
 
 SITE = "https://contoso.sharepoint.com"
@@ -59,7 +59,7 @@ async def seen(step: StepRun, urls: list[str], images: list[str] = []):  # noqa:
     return await header(step, tab, find.FoundElement(tab.locator("#me"), "#me"), Surface.ACCOUNT_PANEL)
 
 
-@pytest.mark.parametrize("path", ["status/401", "status/403", "status/503", "no-page", "no-mailbox"])
+@pytest.mark.parametrize("path", ["status/401", "status/403", "status/410", "status/503", "no-page", "no-mailbox"])
 async def test_initials_after_a_refused_request_say_nothing(path: str, step: StepRun):
     """Nothing counts as seen; the sighting and the list of what was not seen name the host and the status."""
     url = f"{GRAPH}/{path}/me/photo"
@@ -79,6 +79,13 @@ async def test_initials_after_a_lost_connection_say_nothing(step: StepRun):
     assert sighting and (Kind.INITIALS, ()) == (sighting.kind, step.seen.unseen)  # this address asks for no photo
     sighting = await seen(step, [f"{GRAPH}/cut-off?x=1", f"{GRAPH}/cut-off/me/photo"])
     assert sighting and (Kind.LOADING, None) == (sighting.kind, sighting.response)
+    assert "the connection failed" in step.seen.unseen[0].why.text
+
+
+async def test_initials_after_half_a_response_say_nothing(step: StepRun):
+    """The status arrived, and the connection failed within the response."""
+    sighting = await seen(step, [f"{GRAPH}/half-sent/me/photo"])
+    assert sighting and Kind.LOADING is sighting.kind
     assert "the connection failed" in step.seen.unseen[0].why.text
 
 

@@ -74,6 +74,34 @@ async def test_a_picture_that_was_swapped_is_seen(step: StepRun):
     assert (Kind.PHOTO, first.surface) == (second.kind, second.surface)
 
 
+REBUILD = """(picture) => {
+  const card = document.querySelector('.ms-Persona');
+  const copy = document.createElement('div');
+  copy.innerHTML = card.outerHTML;
+  if (picture) copy.querySelector('#late').outerHTML = picture;
+  card.replaceWith(copy.firstElementChild);
+}"""
+INITIALS = "<span id=late class=ms-Persona-initials style='display:block;width:48px;height:48px'>AP</span>"
+
+
+@pytest.mark.parametrize(
+    ("picture", "left"),
+    [(f"<img id=late width=48 height=48 src='{PHOTO}'>", []), ("", [Kind.INITIALS])],
+    ids=["a photo", "initials again"],
+)
+async def test_initials_on_a_page_that_is_rebuilt_count_if_they_stay(step: StepRun, picture: str, left: list[Kind]):
+    """Initials that a photo has replaced on a rebuilt page are superseded; those that are there again are not."""
+    tab, (opened,) = step.workspace.tab, step.seen.of(OpenPage)
+    await tab.evaluate(REBUILD, INITIALS)
+    shown = await see_subject(PageVisit(step, opened.page))
+    step.recorder.add(OpenPage(opened.page, 0, shown))
+    assert [Kind.INITIALS] == [sighting.kind for _, sighting in shown.seen]
+    await tab.evaluate(REBUILD, picture)
+    await check_pages_again(step)
+    assert left == [sighting.kind for sighting in step.seen.sightings if sighting.kind is Kind.INITIALS][:1]
+    assert Kind.PHOTO is step.seen.sightings[-1].kind or left
+
+
 async def test_a_page_that_is_left_was_checked_again_before(step: StepRun):
     """A page that holds up others is checked, photographed and closed; the last step does not look for it any more."""
     await step.workspace.tab.evaluate(SWAP)

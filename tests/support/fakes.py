@@ -143,7 +143,7 @@ class FakeCamera:
         self.kept: list[tuple[bytes, str]] = []
         self.folder = self
 
-    async def window(self, tab: FakeTab, caption: Message, marks: object, cover: object, typed: object) -> WindowShot:
+    async def window(self, tab: FakeTab, caption: Message, marks: object, measure: object, typed: object) -> WindowShot:
         self.captions.append(caption.text)
         written: asyncio.Future[tuple[str, Size]] = asyncio.get_running_loop().create_future()
         written.set_result((f"evidence/{len(self.captions)}.webp", (1280, 900)))

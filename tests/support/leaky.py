@@ -1,4 +1,7 @@
-"""The program with one sink that redacts nothing, or with a planted defect: `python leaky.py WHAT ARGS…`."""
+"""The program with one sink that redacts nothing, or with a planted defect: `python leaky.py WHAT ARGS…`.
+
+`pytest` as the first of the arguments runs pytest with the plugin instead of a command.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import os
 import sys
 from typing import Any
 
+import pytest
+
+from pytest_troubleshooter import words
 from troubleshooter.cli import main
 from troubleshooter.pages.home import Home
 from troubleshooter.redaction import run_log
@@ -38,12 +44,13 @@ def write_to_log() -> None:
 
 if __name__ == "__main__":
     assert execute.run
+    assert words.said
     what = sys.argv.pop(1)
     if what != "nothing":
-        if what in ("crash", "console"):  # only a crash makes the console print the password
+        if what in ("crash", "console", "pytest"):  # only a crash makes these print the password
             crash()
         if what == "log":
             write_to_log()
         if what != "crash":
             SINKS.switch_off(what)
-    main()
+    sys.exit(pytest.main(sys.argv[2:])) if sys.argv[1] == "pytest" else main()

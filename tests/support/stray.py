@@ -227,6 +227,11 @@ class Stray:
         elif path in ("/cut-off", "/cut-off/me/photo") or (path == "/cut-off-once" and 1 == len(self.paths(path))):
             self.hang_up(scope["client"])
             return
+        elif path.startswith("/half-sent"):
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"999")]})
+            await send({"type": "http.response.body", "body": b"\x89PNG", "more_body": True})
+            self.hang_up(scope["client"])
+            return
         elif path.startswith("/picture"):
             response = Response(_square(), media_type="image/png")
         elif path.startswith("/withheld") or request.headers["host"] in self.silent:

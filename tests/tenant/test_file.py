@@ -95,7 +95,7 @@ BAD = {
     "no spki": (GOOD + '[network]\nresolve = "127.0.0.1:1"\n', "network.spki: is required"),
     "a username that is not an address": (
         swapped('"ana@contoso.com"', '"ana"'),
-        "accounts.ana.username: has the wrong format; expected an address such as ana@contoso.com",
+        "accounts.ana.username: has the wrong format; expected an address such as ana.popescu@contoso.com",
     ),
     "an unknown cloud": (
         top('cloud = "mars"'),

@@ -21,5 +21,6 @@ async def driver() -> AsyncIterator[Playwright]:
     try:
         yield await asyncio.shield(starting)
     finally:
-        await starting
-        await manager.__aexit__()
+        await asyncio.wait([starting])
+        if not starting.exception():  # Ctrl-C in a terminal ends the driver as well, so that it never starts
+            await manager.__aexit__()

@@ -34,6 +34,8 @@ _METHOD = re.compile(r"[A-Z]\w*\.\w+: ")
 """What Playwright's messages begin with, such as `Page.goto: `."""
 _ENDED = ("Target page, context or browser has been closed", "Target closed", "Page crashed", "Target crashed")
 """Playwright's messages about a page or a browser that is gone, whole."""
+_DRIVER_ENDED = "Connection closed while reading from the driver"
+"""What a plain exception says where Playwright's driver is gone, and the browser with it."""
 _INTERRUPTED = "Navigation to "
 """How Playwright's message about a page that moved on by itself begins; what follows is addresses."""
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
@@ -93,7 +95,7 @@ class BrowserFailure(TroubleshooterError):
     @property
     def ended(self) -> bool:
         """Return whether the page or the browser is gone."""
-        return self._essence in _ENDED
+        return self._essence in (*_ENDED, _DRIVER_ENDED)
 
     @property
     def moved(self) -> bool:
@@ -169,6 +171,10 @@ def browser_failures() -> Iterator[None]:
         raise TimedOut(str(error)) from error
     except _failure() as error:
         raise BrowserFailure(str(error)) from error
+    except Exception as error:
+        if str(error) != _DRIVER_ENDED:
+            raise
+        raise BrowserFailure(_DRIVER_ENDED) from error
 
 
 class BrowserWork(Protocol):

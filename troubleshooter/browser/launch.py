@@ -28,9 +28,12 @@ from troubleshooter.tenant.hosts import HostPolicy
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, BrowserType
+    from playwright.async_api import StorageState as SignedInState
 
     from troubleshooter.tenant.file import Network
 
+FONTS = "PW_TEST_SCREENSHOT_NO_FONTS_READY"
+"""The environment variable with which Playwright's driver starts that is not to wait for fonts."""
 VIEWPORT = (1280, 900)
 """Size of the window in CSS pixels; wide enough for the suite header to show every control."""
 DEVICE_PIXEL_RATIO = 2
@@ -48,6 +51,8 @@ class Options:
     timeout: float = 30.0
     """Seconds: the longest single wait."""
     proxy: Proxy | None = None
+    user_agent: str | None = None
+    """What the browser calls itself; None for its own name."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,8 @@ class Started:
         """Return the versions of Playwright and the browser."""
         return {"playwright": version("playwright"), "browser": f"{self.name} {self.browser.version}"}
 
-    async def session(self, hosts: HostPolicy, options: Options) -> Session:
-        """Return a private session in it, and write into the log which browser it is."""
+    async def session(self, hosts: HostPolicy, options: Options, state: SignedInState | None = None) -> Session:
+        """Return a private session in it, and write into the log which browser it is; `state` as for `new_session`."""
         for _ in range(self.refusals):
             log(Phase.BROWSER, Event.REFUSED)
         log(
@@ -75,7 +80,7 @@ class Started:
             Id(self.name if self.name in BROWSERS else "other"),
             Version(self.browser.version),
         )
-        return await new_session(self.browser, hosts, options)
+        return await new_session(self.browser, hosts, options, state)
 
 
 @asynccontextmanager
@@ -93,7 +98,7 @@ async def started(
         Stopped: no browser was found, or none started (`browser-missing`).
     """
     # Else a web font that never comes would hold up every photograph until its time limit; the camera waits itself.
-    os.environ.setdefault("PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")
+    os.environ.setdefault(FONTS, "1")
     refusals: list[Refusal] = []
     with browser_environment() as environment:
         async with driver() as playwright, calls_traced(playwright):
@@ -135,9 +140,16 @@ async def opened(
         yield await browser.session(hosts, options), browser.versions
 
 
-async def new_session(browser: Browser, hosts: HostPolicy, options: Options) -> Session:
-    """Return a guarded private session in `browser` that shares nothing with the other sessions there."""
-    return await _guarded(await private_context(browser, window_settings(options)), hosts, options)
+async def new_session(
+    browser: Browser, hosts: HostPolicy, options: Options, state: SignedInState | None = None
+) -> Session:
+    """Return a guarded private session in `browser` that shares nothing with the other sessions there.
+
+    Args:
+        state: what another session of the same account left in its browser; None for a session without cookies.
+    """
+    settings = window_settings(options) | ({"storage_state": state} if state else {})
+    return await _guarded(await private_context(browser, settings), hosts, options)
 
 
 @asynccontextmanager
@@ -202,6 +214,7 @@ def window_settings(options: Options) -> dict[str, Any]:
         "device_scale_factor": DEVICE_PIXEL_RATIO,
         "locale": options.ui_locale or computer_locale(),
         "reduced_motion": "reduce",
+        **({"user_agent": options.user_agent} if options.user_agent else {}),
         **CONTEXT_SETTINGS,
     }
 

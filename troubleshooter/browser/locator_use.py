@@ -19,9 +19,14 @@ _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 class LocatorUse:
     """The repairs that apply to one run, and what it found so far."""
 
-    def __init__(self, repairs: Mapping[str, tuple[str, ...]] = _NONE) -> None:
-        """Use `repairs`: selectors to try first, by the id of the locator."""
+    def __init__(self, repairs: Mapping[str, tuple[str, ...]] = _NONE, file: str = "") -> None:
+        """Use `repairs`: selectors to try first, by the id of the locator.
+
+        Args:
+            file: the file that they come from.
+        """
         self.repairs = repairs
+        self.file = file
         self._matches: dict[str, LocatorMatch] = {}
         self._matched: dict[str, set[str]] = {}
         """The selectors that matched something, by the id of the locator."""
@@ -34,6 +39,16 @@ class LocatorUse:
     def selectors(self, wanted: Wanted) -> tuple[str, ...]:
         """Return the selectors to try, most trusted first: repairs before the catalogue's."""
         return tuple(selector for one in definitions_in(wanted) for selector in self._of(one))
+
+    def is_repair(self, wanted: Wanted, selector: str) -> bool:
+        """Return whether `selector` is a repair of `wanted`, and not in the catalogue as well."""
+        rows = definitions_in(wanted)
+        return any(selector in self.repairs.get(one.id, ()) and selector not in one.all for one in rows)
+
+    def repaired(self, wanted: Wanted) -> tuple[str, ...]:
+        """Return the ids of those of `wanted` that were found by a repair."""
+        ids = [one.id for one in definitions_in(wanted)]
+        return tuple(id_ for id_ in ids if (row := self._matches.get(id_)) and row.by is FoundBy.REPAIR)
 
     def documented(self, wanted: Wanted) -> tuple[str, ...]:
         """Return the selectors to try, without those that rely on structure."""
@@ -83,6 +98,11 @@ class LocatorUse:
 
     def _of(self, one: LocatorDefinition) -> tuple[str, ...]:
         return (*self.repairs.get(one.id, ()), *one.all)
+
+
+def place_of_repair(id_: str, number: int, of: int) -> str:
+    """Return how a message about `locators.toml` names a selector: the one with this number, from 1, of so many."""
+    return f"locators: {id_}" + (f": selector {number}" if of > 1 else "")
 
 
 _current: ContextVar[LocatorUse | None] = ContextVar("locators in use", default=None)

@@ -23,14 +23,14 @@
   const within = (ms, work) => Promise.race([work, new Promise((done) => setTimeout(done, ms))]);
 
   // A picture that has arrived is drawn only once it is decoded.
-  const decoded = () => Promise.all([...document.images]
-    .filter((i) => i.complete && i.naturalWidth > 0 && changes.decoded.get(i) !== i.currentSrc)
-    .map((i) => i.decode().catch(() => {}).then(() => changes.decoded.set(i, i.currentSrc))));
+  const undecoded = () => [...document.images]
+    .filter((i) => i.complete && i.naturalWidth > 0 && changes.decoded.get(i) !== i.currentSrc);
+  const decoded = (i) => i.decode().catch(() => {}).then(() => changes.decoded.set(i, i.currentSrc));
   const shows = (e) => e && (e.matches('img, canvas, svg, image') || e.querySelector('img, canvas, image')
     || getComputedStyle(e).backgroundImage !== 'none');
   const fades = () => document.getAnimations().filter((a) => a.playState === 'running' && a.effect
     && Number.isFinite(a.effect.getComputedTiming().endTime) && a.effect.getComputedTiming().duration > 0 && shows(a.effect.target));
-  const faded = () => Promise.all(fades().map((a) => a.finished.catch(() => {})));
+  const faded = (a) => a.finished.catch(() => {});
 
   const unchanged = async () => {
     for (;;) {
@@ -43,7 +43,9 @@
   return (async () => {
     await frames();
     await unchanged();
-    await within(FADE, Promise.all([decoded(), faded()]));
+    const coming = [...undecoded().map(decoded), ...fades().map(faded)];
+    if (!coming.length) return; // what is there has been drawn
+    await within(FADE, Promise.all(coming));
     await frames();
   })();
 }

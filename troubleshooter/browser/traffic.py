@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _AWAITED = frozenset({"document", "script", "stylesheet", "image", "fetch", "xhr"})
 _KEPT = frozenset({"image", "document", "fetch", "xhr"})
+_ABORTED = "net::ERR_ABORTED"
+"""How a request ends whose response the page does not read, such as the body of an error; also if the page stops it."""
 _QUIET_MS = 150
 """How many ms a document must stay unchanged to count as rendered: several frames, and React's batching."""
 _BRIEFLY_QUIET_MS = 50
@@ -81,15 +83,17 @@ class Traffic:
             self._change.set()
 
     def _note_failure(self, request: Request) -> None:
-        if request.resource_type in _KEPT:
-            self._failed[request.url] = datetime.now(UTC)
+        url = first_of(request).url
+        left_unread = request.failure == _ABORTED and url in self._responses
+        if request.resource_type in _KEPT and not left_unread:
+            self._failed[url] = datetime.now(UTC)
         self._note_end(request)
 
     def _note_response(self, response: BrowserResponse) -> None:
         if response.request.is_navigation_request() and response.frame == self._page.main_frame:
             self.opened_at = datetime.now(UTC)
         if response.request.resource_type in _KEPT:
-            self._responses[_first_of(response.request).url] = (response, datetime.now(UTC))
+            self._responses[first_of(response.request).url] = (response, datetime.now(UTC))
         if 300 <= response.status < 400:
             self._withheld.arrived(response.request.url, redirect=True)
             self._note_end(response.request)
@@ -114,7 +118,7 @@ class Traffic:
     def _said(self) -> Message:
         """Return what is waited for at the moment."""
         hosts = ", ".join(sorted({host_of(request.url) for request in self._awaited()} - {""}))
-        return message("the page’s requests to {hosts}", hosts=hosts) if hosts else message("the page to come to rest")
+        return message("the page’s requests to {hosts}", hosts=hosts) if hosts else message("the page to settle")
 
     async def _settles(self, wait: Wait, quiet: int, least: float) -> bool:
         try:
@@ -141,7 +145,7 @@ class Traffic:
 
     def is_awaiting(self, url: str) -> bool:
         """Return whether the response to `url` has not arrived."""
-        return any(_first_of(request).url == url for request in self._pending)
+        return any(first_of(request).url == url for request in self._pending)
 
     def overdue(self) -> bool:
         """Return whether a request that outlasted the limit is still pending."""
@@ -162,12 +166,18 @@ class Traffic:
         return [url for url, status in self.outcomes_since(moment).items() if status == 0 or _is_refusal(status)]
 
     def outcomes_since(self, moment: datetime) -> dict[str, int]:
-        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if it failed, or is overdue."""
-        statuses = {url: response.status for url, (response, at) in self._responses.items() if at >= moment}
-        late = {
-            _first_of(request).url for request in self._overdue & self._pending if self._start_of(request) >= moment
+        """Return how the requests since `moment` ended: the last HTTP status by URL, 0 if it failed, or is overdue.
+
+        A connection may also fail after the status arrived, in the middle of the response or of a chain of redirects.
+        """
+        ended = {url: at for url, at in self._failed.items() if at >= moment}
+        statuses = {
+            url: response.status
+            for url, (response, at) in self._responses.items()
+            if at >= moment and (url not in ended or ended[url] < at)
         }
-        return {url: 0 for url, at in self._failed.items() if at >= moment} | statuses | dict.fromkeys(late, 0)
+        late = {first_of(request).url for request in self._overdue & self._pending if self._start_of(request) >= moment}
+        return dict.fromkeys(ended, 0) | statuses | dict.fromkeys(late, 0)
 
     def _start_of(self, request: Request) -> datetime:
         return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self._began[request])
@@ -186,10 +196,10 @@ class Traffic:
 
 
 def _is_refusal(status: int) -> bool:
-    return status >= HTTPStatus.BAD_REQUEST and status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    return status >= HTTPStatus.BAD_REQUEST and status != HTTPStatus.NOT_FOUND
 
 
-def _first_of(request: Request) -> Request:
+def first_of(request: Request) -> Request:
     """Return the first request in the redirect chain that led to `request`, or `request` itself."""
     while request.redirected_from:
         request = request.redirected_from

@@ -14,11 +14,12 @@ def short_wait(timeout: float) -> float:
 
 
 def not_loaded(limit: float, waited: float) -> Message:
-    """Return that a page did not load within `limit` seconds, or within fewer, if similar waits had been in vain."""
+    """Return that a page did not load within `limit` seconds, or within fewer, if similar waits had brought nothing."""
     if waited > limit - 0.5:
         return message("The page did not load within {seconds} s.", seconds=f"{limit:g}")
     return message(
-        "The page did not load within {seconds} s, after waits of {limit} s in vain.",
+        "The page did not load within {seconds} s. The wait was shorter because earlier ones of {limit} s had brought "
+        "nothing.",
         seconds=f"{waited:.0f}",
         limit=f"{limit:g}",
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.background import BackgroundTasks
 from troubleshooter.browser.failures import or_default, read_or_default
+from troubleshooter.browser.new_tab import new_tab
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page, Request
@@ -54,7 +55,7 @@ class Windows:
         """Return a new window."""
         self._opening += 1
         try:
-            page = await self._context.new_page()
+            page = await new_tab(self._context)
             self._ours.add(page)
         finally:
             self._opening -= 1

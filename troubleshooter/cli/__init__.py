@@ -23,7 +23,6 @@ app = App(
     help="Why is my picture still wrong in SharePoint? Compares the profile photo on every surface, and says why.",
     epilog="Exit codes: 0 in sync · 1 out of sync, no photo · 2 input · 3 not let in · 4 cannot tell · 70 defect.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,  # they would print local variables, and with them secrets
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -15,7 +15,8 @@ from troubleshooter.run.options import validated
 from troubleshooter.run.request import RunSettings
 
 _OPTIONS = named(
-    *("browser", "executable", "headed", "sign_in", "ui_locale", "timeout", "proxy", "out", "non_interactive")
+    *("browser", "executable", "headed", "sign_in", "ui_locale", "timeout", "proxy", "out", "non_interactive"),
+    "locators",
 )
 _WHY_SAFE = (
     "The file holds the page's structure: elements, roles, ids, classes, sizes, and the shape of the addresses that it "
@@ -44,6 +45,7 @@ def capture_page(
     """
     from troubleshooter.capture.page import contents  # noqa: PLC0415
     from troubleshooter.run.capture_page import check_url, page_to_save, save_page  # noqa: PLC0415 - loads Playwright
+    from troubleshooter.run.repairs import repairs_for  # noqa: PLC0415
     from troubleshooter.tenant.open import is_sandbox, opened  # noqa: PLC0415
     from troubleshooter.tenant.sandbox import outline  # noqa: PLC0415
 
@@ -53,9 +55,10 @@ def capture_page(
         settings = validated(RunSettings, merged(given, where.options, where.file))
         operator = None if settings.non_interactive else AtTerminal()
         asked = page_to_save(url, where, account, settings, operator)
+        repairs = repairs_for(settings.locators, "" if is_sandbox(tenant) else where.file)
         use(asked.redactor)
         try:
-            path = until_ended(save_page(asked))
+            path = until_ended(lambda: save_page(asked, repairs))
         except CannotTell as error:
             say(f"troubleshooter: {error.note.text}")
             raise typer.Exit(CANNOT_TELL) from None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from troubleshooter.cli.console import answer, guarded
+from troubleshooter.cli.page_file import write_page
 from troubleshooter.errors import InputError
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def _compare_two(a: Path, b: Path, *, json: bool, html: Path | None, expect: boo
 
 
 def _write(path: Path, found: Explained) -> None:
-    from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
     from troubleshooter.report.comparison import Panel, render_comparison  # noqa: PLC0415
 
     panels = [
@@ -70,11 +70,7 @@ def _write(path: Path, found: Explained) -> None:
         Panel("the second, laid over it", found.second),
         Panel("where they differ", found.difference),
     ]
-    text = render_comparison(found.match.verdict.value, found.match.said.text, panels, _numbers(found))
-    try:
-        write_whole(path, text.encode())
-    except OSError as error:
-        raise InputError("--html", f"{path}: {error.strerror or error}; expected a file that can be written") from error
+    write_page(path, render_comparison(found.match.verdict.value, found.match.said.text, panels, _numbers(found)))
 
 
 def _search(picture: Path, folder: Path, *, json: bool) -> None:
@@ -164,7 +160,11 @@ def compare(
         Optional[Path], typer.Option(metavar="FILE", help="Write a page that shows both pictures and their difference.")
     ] = None,
 ) -> None:
-    """Compare stored avatar pictures. Exit code: 0 same, 1 different (with --among: not found), 4 undetermined."""
+    """Compare stored avatar pictures. Exit code: 0 same, 1 different (with --among: not found), 4 undetermined.
+
+    2: a file cannot be read. With --pairs: 0 once all rows are printed, whatever they say; 2 if the CSV itself is
+    wrong.
+    """
     if pairs is not None:
         if a is not None or b is not None or html is not None or among is not None:
             raise InputError("compare", "expected either two pictures or --pairs PAIRS.csv; --html needs two pictures")

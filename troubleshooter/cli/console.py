@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 import typer
 
 from troubleshooter.cli.signals import Terminated
-from troubleshooter.errors import CannotWrite, InputError, Stopped
+from troubleshooter.errors import CannotTell, CannotWrite, InputError, InputErrors, Stopped
 from troubleshooter.redaction.printable import printable
 from troubleshooter.redaction.sinks import SINKS
 
@@ -106,6 +106,15 @@ def answer(line: str) -> None:
     _print(printable(line))
 
 
+def answer_text(text: str) -> None:
+    """Print a text of several lines as a result, without the characters that isolate names, which terminals show."""
+    from troubleshooter.redaction.one_line import ISOLATES  # noqa: PLC0415
+
+    for line in text.translate(dict.fromkeys(map(ord, ISOLATES))).splitlines():
+        answer(line)
+    answer("")
+
+
 def answer_path(path: str | os.PathLike[str]) -> None:
     """Print a path as a result: exactly as it is where a program reads it, as it may be shown on a terminal."""
     _print(printable(str(path)) if sys.stdout.isatty() else str(path))
@@ -126,10 +135,16 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+        except InputErrors as error:
+            for line in error.lines[:-1]:
+                say(_shortened(f"troubleshooter: {line}"))
+            _leave(WRONG_INPUT, f"troubleshooter: {error.lines[-1]}")
         except InputError as error:
             _leave(WRONG_INPUT, f"troubleshooter: {error}")
         except Stopped as error:
             _leave(NOT_LET_IN, f"troubleshooter: {error.what.text} {error.help.text}")
+        except CannotTell as error:
+            _leave(CANNOT_TELL, f"troubleshooter: {error}")
         except CannotWrite as error:
             _leave(CANNOT_TELL, f"troubleshooter: {error}; everything written before that is complete and is kept")
         except OSError as error:
@@ -162,5 +177,9 @@ _LONGEST = 2000
 
 
 def _leave(code: int, line: str) -> NoReturn:
-    say(line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 4 :]}")
+    say(_shortened(line))
     raise typer.Exit(code)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 4 :]}"

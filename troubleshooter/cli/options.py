@@ -14,18 +14,33 @@ from typing import Annotated, Any
 import typer
 from pydantic import BaseModel
 
-from troubleshooter.run.options import Declared, Option, declared, from_file
+from troubleshooter.run.option_types import OutputNames
+from troubleshooter.run.options import Declared, Option, Panel, declared, from_file
 from troubleshooter.run.request import RunRequest, RunSettings
 
 
 class Output(BaseModel):
     """Options for what a command prints."""
 
-    as_json: Annotated[bool, Option("Print the record as one line of JSON on stdout.", flag="--json")] = False
-    quiet: Annotated[bool, Option("Don't print progress to stderr.", short="-q")] = False
-    verbose: Annotated[
-        bool, Option("Print what is waited for, and keep it in log.txt; list every avatar found.", short="-v")
+    as_json: Annotated[
+        bool, Option("Print the record as one line of JSON on stdout.", flag="--json", panel=Panel.OUTPUT)
     ] = False
+    quiet: Annotated[bool, Option("Don't print progress to stderr.", short="-q", panel=Panel.OUTPUT)] = False
+    verbose: Annotated[
+        bool,
+        Option(
+            "Print what is waited for, and keep it in log.txt; list every avatar found.", short="-v", panel=Panel.OUTPUT
+        ),
+    ] = False
+    also: Annotated[
+        OutputNames,
+        Option(
+            "Also write the report in these forms, beside the run's folder: pdf, zip, mail, card, markdown, junit, "
+            "ctrf, csv, separated by commas.",
+            metavar="LIST",
+            panel=Panel.REPORT,
+        ),
+    ] = ()
 
 
 Given = Mapping[str, Any]
@@ -44,7 +59,7 @@ def named(*names: str) -> tuple[Declared, ...]:
 
 def with_options(options: Iterable[Declared]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command these options after its own, as a single argument named `given`."""
-    shared = [_parameter(option) for option in options]
+    shared = [_parameter(option) for option in sorted(options, key=_place)]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(command)
@@ -61,6 +76,11 @@ def with_options(options: Iterable[Declared]) -> Callable[[Callable[..., None]],
     return decorate
 
 
+def _place(option: Declared) -> int:
+    """Return where an option's panel is in the help text: in the order of the panels, arguments first."""
+    return list(Panel).index(option.option.panel) if option.option.panel else -1
+
+
 def _parameter(declared: Declared) -> inspect.Parameter:
     """Return the option as a parameter of a signature, from which typer reads it."""
     option = declared.option
@@ -70,7 +90,12 @@ def _parameter(declared: Declared) -> inspect.Parameter:
     else:
         flags = (declared.flag, *([option.short] if option.short else []))
         info = typer.Option(
-            *flags, envvar=declared.variable, metavar=option.metavar, show_default=False, help=option.help
+            *flags,
+            envvar=declared.variable,
+            metavar=option.metavar,
+            show_default=False,
+            help=option.help,
+            rich_help_panel=option.panel,
         )
     kind: Any = list[str] if option.repeatable else declared.type
     default, annotation = (inspect.Parameter.empty, kind) if declared.required else (None, kind | None)

@@ -14,6 +14,7 @@ import typer
 
 from troubleshooter.cli.console import CODE_OF_SIGNAL, guarded, say
 from troubleshooter.cli.options import COMMON, Given, Output, merged, with_options
+from troubleshooter.cli.progress import with_times
 from troubleshooter.cli.run import make_run, prepared_run, print_result
 from troubleshooter.errors import InputError
 from troubleshooter.run.options import validated
@@ -103,7 +104,7 @@ def _watch_over(last: Earlier) -> str:
 
 def _options(given: Given, earlier: Earlier) -> Given:
     """Return the options as given now, else as in the earlier run, else as the tenant file says."""
-    from troubleshooter.evidence.run_folder import RECORD  # noqa: PLC0415
+    from troubleshooter.evidence.record_file import RECORD  # noqa: PLC0415
     from troubleshooter.tenant.open import is_sandbox, read_tenant  # noqa: PLC0415
 
     file = {} if is_sandbox(earlier.tenant) else read_tenant(Path(earlier.tenant)).options
@@ -139,6 +140,7 @@ def _repeating(given: Given, options: Given) -> Callable[[Earlier], Coroutine[An
 def _compared(record: Record) -> Iterator[str]:
     """Yield what has changed since the last conclusive run; if this one is not conclusive, what still stands."""
     from troubleshooter.model.record_view import RecordView  # noqa: PLC0415
+    from troubleshooter.report.repeated_advice import after_no_change  # noqa: PLC0415
 
     known, tells = record.last_known, RecordView(record).tells
     if known is None:
@@ -151,7 +153,9 @@ def _compared(record: Record) -> Iterator[str]:
         return
     yield f"{'Compared with' if record.changes else 'Nothing has changed since'} the run of {when} ({known.run})."
     for change in record.changes:
-        yield f"Changed: {change.text}"
+        yield f"Changed: {with_times(change.text)}"
+    if not record.changes and (advice := after_no_change(record)):
+        yield with_times(advice.text)
 
 
 def _why_not(record: Record) -> str:
@@ -159,7 +163,7 @@ def _why_not(record: Record) -> str:
     from troubleshooter.model.record_view import RecordView  # noqa: PLC0415
 
     if record.stop and RecordView(record).could_not_look:
-        return f"This run could not look: {record.stop.what.text} So nothing is compared."
+        return f"This run could not check anything: {record.stop.what.text} So nothing is compared."
     return "This run was not conclusive, so nothing is compared."
 
 

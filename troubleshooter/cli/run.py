@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from troubleshooter.cli.console import answer, answer_path, guarded, use
+from troubleshooter.cli.list_of_runs import refresh_index
 from troubleshooter.cli.options import OF_RUN, Given, Output, merged, with_options
 from troubleshooter.cli.progress import conclude, watching
 from troubleshooter.cli.prompt import AtTerminal
+from troubleshooter.cli.sharing import share_after
 from troubleshooter.cli.signals import until_ended
+from troubleshooter.cli.stamping import stamped
 from troubleshooter.run.options import validated
 from troubleshooter.run.request import RunRequest
 
@@ -26,11 +29,21 @@ if TYPE_CHECKING:
     from troubleshooter.run.prepared import PreparedRun
     from troubleshooter.tenant.tenant import Tenant
 
+_EXAMPLES = (
+    "Examples:\n\n"
+    "troubleshooter run photo-differs --tenant contoso.toml --as helpdesk --subject ana.popescu@contoso.com\n\n"
+    "troubleshooter run photo-differs --tenant sandbox:stale-copy"
+)
+"""What a first run looks like, for the end of the help text."""
+
 
 @guarded
 @with_options(OF_RUN)
 def run(given: Given) -> None:
-    """Run one scenario for one user."""
+    """Run one scenario for one user.
+
+    A first run needs --tenant, --as, --subject and --page; everything else has a default.
+    """
     run_and_exit(given)
 
 
@@ -90,7 +103,7 @@ def _browser_for(request: RunRequest, tenant: Tenant, loop: asyncio.Runner) -> I
     if request.in_window:
         yield None
         return
-    browser = until_ended(_starting(request, tenant), loop)
+    browser = until_ended(lambda: _starting(request, tenant), loop)
     try:
         yield browser
     finally:
@@ -126,17 +139,23 @@ async def make_run(
         finished = await execute.run(prepared, observer, earlier, known, browser)
     if not output.quiet:
         conclude(finished.record, verbose=output.verbose)
+    stamped(finished.folder.path, prepared.request.timestamp)
+    if output.also:
+        await share_after(finished, prepared, output)
+    if not prepared.request.run_dir:
+        refresh_index(prepared.request.out, prepared.request.lang)
     return finished
 
 
 def print_result(record: Record, report: Path, output: Output) -> None:
     """Print the record as one line of JSON, or the report's path."""
     if output.as_json:
-        answer(record.model_dump_json(by_alias=True))
+        where = {"folder": str(report.parent.absolute()), "report": str(report.absolute())}
+        answer(record.model_copy(update=where).model_dump_json(by_alias=True))
     else:
         answer_path(report)
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    app.command("run")(run)
+    app.command("run", epilog=_EXAMPLES)(run)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from troubleshooter.cli.app import App
-from troubleshooter.cli.console import answer, guarded, say
+from troubleshooter.cli.console import guarded, say
 from troubleshooter.errors import InputError
-from troubleshooter.run.signals import handling
-
-if TYPE_CHECKING:
-    from troubleshooter.tenant.tenant import Tenant
 
 LAYOUT_HELP = "How its home page looks: classic, today, flyout, collapsed, apps-page or direct. Add options with +."
-_LARGEST_PAGE = 40_000_000
-"""Bytes of the largest page that is shown again."""
 _HELP = "The built-in tenant, kept running for several runs."
 app = App(help=_HELP, no_args_is_help=True)
 
@@ -42,58 +35,49 @@ def serve(
     page: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A page that capture-page saved, to be shown again.")
     ] = None,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OLD=NEW",
+            help="Rename an id, a class or the value of an attribute on every page, as Microsoft does. Repeatable.",
+        ),
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Loopback port; 0 picks a free one.")] = 0,
+    people: Annotated[
+        int, typer.Option(metavar="N", min=0, max=200_000, help="How many people to generate beside the built-in ones.")
+    ] = 0,
+    write_users: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to list the generated people, as CSV: upn,page.")
+    ] = None,
+    write_truth: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write what is true of each, as CSV: upn,verdict,cause."),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", help="Who they are, and who has which fault. Default: 0.")
+    ] = None,
+    fault_share: Annotated[
+        float | None,
+        typer.Option(metavar="SHARE", min=0, max=1, help="Share of them that has a fault of its own. Default: 0.1."),
+    ] = None,
+    limits: Annotated[
+        bool,
+        typer.Option("--limits", help="Refuse more than 3000 requests of a user in 5 minutes, as SharePoint does."),
+    ] = False,
+    limits_size: Annotated[
+        str, typer.Option(metavar="REQUESTS/SECONDSs", help="Refuse more than this, such as 60/10s.")
+    ] = "",
 ) -> None:
-    """Keep the sandbox running until Ctrl-C. Prints how to run a scenario against it."""
-    saved = _saved_page(page) if page else None
-    asyncio.run(_serve(fault, layout, write_tenant or Path("sandbox.toml"), port, saved))
+    """Keep the sandbox running until Ctrl-C.
 
-
-async def _serve(fault: str, layout: str, file: Path, port: int, page: bytes | None) -> None:
-    from troubleshooter.evidence.run_folder import write_whole  # noqa: PLC0415
-    from troubleshooter.tenant.sandbox import addresses_of_page, as_toml, sandbox, tenant_of  # noqa: PLC0415
-
-    ended = asyncio.Event()
-    with handling(lambda _: ended.set()), sandbox(fault, port=port, layout=layout, page=page) as box:
-        tenant = tenant_of(box)
-        try:
-            write_whole(file, as_toml(tenant).encode())
-        except OSError as error:
-            why = f"{file}: {error.strerror or error}; expected a file that can be written"
-            raise InputError("--write-tenant", why) from error
-        _print_how_to_run(tenant, file)
-        if page:
-            for_runs, here = addresses_of_page(box)
-            answer(for_runs)
-            say(f"The saved page is shown at {for_runs} for runs, and at {here} for a browser on this computer.")
-        say(f"The sandbox is running ({fault}, layout {layout}); Ctrl-C stops it.")
-        await ended.wait()
-
-
-def _saved_page(path: Path) -> bytes:
-    """Return the bytes of a saved page.
-
-    Raises:
-        InputError: it can't be read, or it is none.
+    Prints commands that can be pasted into another terminal: to check a photo, many users, or a sign-in there.
     """
-    from troubleshooter.capture.page import is_saved_page  # noqa: PLC0415
+    from troubleshooter.cli.sandbox_serve import Generated, Place, Shown, keep_running, names, saved_page  # noqa: PLC0415
 
-    try:
-        data = path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST_PAGE else b""
-    except OSError as error:
-        raise InputError(
-            "--page", f"{path}: {error.strerror or error}; expected a page that capture-page saved"
-        ) from None
-    if not is_saved_page(data):
-        raise InputError("--page", f"{path} is not a saved page; expected a file that capture-page wrote")
-    return data
-
-
-def _print_how_to_run(tenant: Tenant, file: Path) -> None:
-    pages = " ".join(f"--page {shlex.quote(page)}" for page in tenant.default_pages)
-    for variable, secret in tenant.known_secrets.items():
-        answer(f"export {variable}={shlex.quote(secret.reveal())}")
-    answer(f"troubleshooter run photo-differs --tenant {shlex.quote(str(file))} --as {tenant.default_account} {pages}")
+    shown = Shown(layout, saved_page(page) if page else None, tuple(map(names, rename or ())))
+    enforced = limits_size if limits or limits_size else None
+    generated = Generated(people, seed, fault_share, write_users, write_truth, enforced)
+    asyncio.run(keep_running(fault, shown, generated, Place(write_tenant or Path("sandbox.toml"), port)))
 
 
 _File = Annotated[Path, typer.Option("--tenant", metavar="FILE", help="The file that `sandbox serve` wrote.")]

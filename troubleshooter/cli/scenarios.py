@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import inspect
-from typing import Annotated
+from collections.abc import Callable
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from troubleshooter.cli.app import App
 from troubleshooter.cli.console import answer, guarded
 from troubleshooter.errors import InputError
+
+if TYPE_CHECKING:
+    from troubleshooter.scenario import Scenario
+
+_WIDTH = 100
+"""Characters of a line."""
+_WORDS = {
+    "home": "www.office.com",
+    "account": "the account that --as names",
+    "page": "a page where the photo is out of date, or whose People web part includes the user",
+}
+"""What the titles of steps say instead of what is only known in a run."""
 
 app = App(help="What can be run, with the steps of the support article.", no_args_is_help=True)
 
@@ -27,7 +41,7 @@ def list_() -> None:
 @app.command("show")
 @guarded
 def show(name: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id.")]) -> None:
-    """Show one scenario's steps, and what each does."""
+    """Show one scenario as the support article tells it: each step, and what the script does there."""
     from scenarios import SCENARIOS  # noqa: PLC0415
 
     if name not in SCENARIOS:
@@ -36,9 +50,33 @@ def show(name: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id
     for line in (f"{scenario.id}: {scenario.title}", *scenario.summary.splitlines(), ""):
         answer(line)
     for step in scenario.steps:
-        what = " ".join((inspect.getdoc(step.perform) or "").split())
-        answer(f"{step.article_step or '–':<4}{step.title.replace('{', '').replace('}', '')}")
-        answer(f"    {what.split(': ', 1)[-1]}")
+        answer(f"{step.article_step or '–':<4}{_title(step.title)}")
+        for line in wrap(_what(step.perform), _WIDTH, initial_indent="    ", subsequent_indent="    "):
+            answer(line)
+    answer("")
+    answer("The letters and numbers are those of the article; the steps marked – are not in it.")
+    answer(f"Run it: troubleshooter run {scenario.id} {_options(scenario)}")
+
+
+def _title(template: str) -> str:
+    """Return a step's title with words for what is only known in a run."""
+    for name, said in _WORDS.items():
+        template = template.replace(f"{{{name}}}", said)
+    return template
+
+
+def _what(perform: Callable[..., object]) -> str:
+    """Return what a step does, as a sentence."""
+    text = " ".join((inspect.getdoc(perform) or "").split())
+    said = text.split(": ", 1)[-1]
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _options(scenario: Scenario) -> str:
+    """Return the options that a first run of `scenario` needs."""
+    if scenario.changes:
+        return "--tenant FILE --as ACCOUNT --photo FILE --allow-changes"
+    return "--tenant FILE --as ACCOUNT" + (" --subject UPN --page URL" if scenario.judge is None else "")
 
 
 @app.command("surfaces")

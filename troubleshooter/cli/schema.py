@@ -13,10 +13,10 @@ from troubleshooter.cli.console import answer, guarded
 def schema() -> None:
     """Print the JSON Schema of record.json, with all causes, reasons, surfaces and kinds."""
     from troubleshooter.diagnose.causes import CAUSES  # noqa: PLC0415
-    from troubleshooter.model.records import Record  # noqa: PLC0415
+    from troubleshooter.model.json_schema import schema_of  # noqa: PLC0415
+    from troubleshooter.model.records import SCHEMA, Record  # noqa: PLC0415
 
-    document = Record.model_json_schema(by_alias=True)
-    document["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    document = schema_of(Record, f"urn:troubleshooter:record:{SCHEMA}")
     document["$defs"]["Diagnosis"]["properties"]["cause"]["enum"] = list(CAUSES)
     for line in json.dumps(document, indent=1, ensure_ascii=False).split("\n"):
         answer(line)

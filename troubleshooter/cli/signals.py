@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
 T = TypeVar("T")
 
@@ -29,38 +29,49 @@ def _terminated(*_: object) -> NoReturn:
     raise Terminated
 
 
-def until_ended(work: Coroutine[object, object, T], loop: asyncio.Runner | None = None) -> T:
-    """Run `work` and return its result.
+def until_ended(start: Callable[[], Coroutine[object, object, T]], loop: asyncio.Runner | None = None) -> T:
+    """Run the coroutine that `start` returns, and return its result.
 
     Args:
-        loop: the event loop to run it in; None makes one for `work` alone.
+        start: called once the event loop listens to signals, so that no coroutine is left behind that never began.
+        loop: the event loop to run it in; None makes one for it alone.
 
     Raises:
         Terminated: SIGTERM interrupted it.
         KeyboardInterrupt: Ctrl-C interrupted it.
     """
-    import asyncio  # noqa: PLC0415 - only loaded by the commands that wait for something
-
-    from troubleshooter.run.signals import cancelling  # noqa: PLC0415
-
     came: list[str] = ["SIGTERM"] if Terminated.came else []
-    # Until the loop listens, SIGTERM is only noted; raising it while the loop is created would leave it half-built.
-    before = signal.signal(signal.SIGTERM, lambda *_: came.append("SIGTERM"))
+    tasks: list[asyncio.Task[T]] = []
 
-    async def cancellable() -> T:
-        task = asyncio.ensure_future(work)
-        with cancelling(task, came.append):
-            if came:
-                task.cancel()
-            return await task
+    def note(received: int, _: object) -> None:
+        came.append(signal.Signals(received).name)
+        for task in tasks:  # where the loop can't listen: on Windows
+            task.get_loop().call_soon_threadsafe(task.cancel)
 
+    # Until the loop listens, a signal is only noted; raising it while the loop is created would leave it half-built.
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, note)
     try:
+        import asyncio  # noqa: PLC0415 - only loaded by the commands that wait for something
+
+        from troubleshooter.run.signals import cancelling  # noqa: PLC0415
+
+        async def cancellable() -> T:
+            task = asyncio.create_task(start())
+            tasks.append(task)
+            with cancelling(task, came.append):
+                if came:
+                    task.cancel()
+                return await task
+
         result = loop.run(cancellable()) if loop else asyncio.run(cancellable())
     except asyncio.CancelledError:
         if not came:
             raise
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if came:  # also if the work finished at the same moment
         raise Terminated if came[0] == "SIGTERM" else KeyboardInterrupt
     return result

@@ -76,7 +76,7 @@ def survey(
         file = "" if is_sandbox(tenant) else where.file
         request = prepared(Wanted(account, subject, page), where, settings, operator, tenant_file=file)
         use(request.asked.redactor)
-        findings, stop = until_ended(surveyed(request, say))
+        findings, stop = until_ended(lambda: surveyed(request, say))
     if findings.visited or findings.pages:
         _offer(findings, request, settings.out, yes=yes)
     if stop and not findings.signed_in:

@@ -199,7 +199,11 @@ def _structure(signals: Signals, a: Avatar, b: Avatar) -> Match | None:
     kinds = {kind_of(a), kind_of(b)}
     if len(kinds) == 2:
         return Match(
-            MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, "placeholder", message("one of the two is no photo")
+            MatchVerdict.DIFFERENT,
+            signals.alignment.near,
+            LIMIT,
+            "placeholder",
+            message("one of the two is not a photo"),
         )
     return Match(MatchVerdict.DIFFERENT, signals.alignment.near, LIMIT, "other-photo", message("another photo"))
 

@@ -30,15 +30,19 @@ class PictureCache:
         self._read: dict[str, Avatar | None] = {}
 
     def get(self, path: str | None) -> Avatar | None:
-        """Return the picture at `path`; None if it is missing or cannot be read."""
+        """Return the picture at `path`; None if it is missing, cannot be read, or is not in the run's folder."""
         if path is None:
             return None
         if path not in self._read:
-            try:
-                self._read[path] = load(self._folder / path)
-            except UnreadablePicture:
-                self._read[path] = None
+            self._read[path] = self._load(path)
         return self._read[path]
+
+    def _load(self, path: str) -> Avatar | None:
+        try:
+            file = (self._folder / path).resolve()
+            return load(file) if file.is_relative_to(self._folder.resolve()) else None
+        except (UnreadablePicture, OSError, ValueError):
+            return None
 
 
 def compared(record: Record, folder: Path) -> Record:

@@ -9,22 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from troubleshooter.model.enums import CONCLUSIVE, Kind, MatchVerdict, SessionKind, Surface
+from troubleshooter.diagnose.shown_places import UNSEEN, Place, shown_places
+from troubleshooter.model.enums import CONCLUSIVE, SessionKind
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.record_view import RecordView
-from troubleshooter.model.records import Change, LastKnown, Previous, Record, Sighting, rfc3339
+from troubleshooter.model.records import Change, LastKnown, Previous, Record, rfc3339
 
-_SHOWN = {
-    MatchVerdict.SAME: message("the right photo"),
-    MatchVerdict.DIFFERENT: message("a different picture"),
-    MatchVerdict.UNDETERMINED: message("a picture that could not be identified"),
-}
-_UNSEEN = message("not seen")
 _NONE = "–"
 _PROPERTIES = ("SPS-PictureTimestamp", "SPS-PicturePlaceholderState", "SPS-PictureExchangeSyncState", "PictureURL")
-
-_Place = tuple[Surface, str | None, SessionKind]
-"""A surface, the page that it is on, and the session."""
 
 
 def follows(earlier: Record) -> Previous:
@@ -113,11 +105,11 @@ def _cause(view: RecordView) -> str:
 
 def _places(was: RecordView, now: RecordView) -> Iterator[Change]:
     """Yield each place that shows something different from before."""
-    earlier, later = _shown_at(was), _shown_at(now)
+    earlier, later = shown_places(was), shown_places(now)
     for place in dict.fromkeys((*earlier, *later)):
-        before = earlier[place][0] if place in earlier else _UNSEEN
-        after = later[place][0] if place in later else _UNSEEN
-        if before.text == after.text or (_UNSEEN in (before, after) and not _both_judged(was, now)):
+        before = earlier[place][0] if place in earlier else UNSEEN
+        after = later[place][0] if place in later else UNSEEN
+        if before.text == after.text or (UNSEEN in (before, after) and not _both_judged(was, now)):
             continue
         surface, url, _ = place
         index = later[place][1] if place in later else None
@@ -134,7 +126,7 @@ def _places(was: RecordView, now: RecordView) -> Iterator[Change]:
         )
 
 
-def _of_place(place: _Place, before: Message, after: Message) -> Message:
+def _of_place(place: Place, before: Message, after: Message) -> Message:
     surface, url, session = place
     words = {"place": surface.value, "before": before.text, "after": after.text}
     if session is not SessionKind.PRIVATE:
@@ -143,25 +135,6 @@ def _of_place(place: _Place, before: Message, after: Message) -> Message:
         page = url.partition("?")[0].rpartition("/")[2]
         return message("{place} on {page}: before {before}, now {after}", page=page, **words)
     return message("{place}: before {before}, now {after}", **words)
-
-
-def _shown_at(view: RecordView) -> dict[_Place, tuple[Message, int]]:
-    """Return the worst sighting of each place: what it shows, as a message, and its index."""
-    shown: dict[_Place, tuple[Message, int]] = {}
-    for index, sighting in view.of_subject:
-        place = (sighting.surface, sighting.page_url if sighting.page is not None else None, sighting.session)
-        if place not in shown or shown[place][0].text == _SHOWN[MatchVerdict.SAME].text:
-            shown[place] = (_shown(view, index, sighting), index)
-    return shown
-
-
-def _shown(view: RecordView, index: int, sighting: Sighting) -> Message:
-    if sighting.kind is not Kind.PHOTO:
-        return Message(text=sighting.kind.value)
-    if index == view.record.reference:
-        return _SHOWN[MatchVerdict.SAME]
-    row = view.with_reference(index)
-    return _SHOWN[row[1].verdict] if row else _UNSEEN
 
 
 def _properties(was: RecordView, now: RecordView) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from troubleshooter.model.records import Diagnosis, Evidence
 def deleted_at_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C27: the source has no photo, and copies of one are left. C5, C13, C16 or C17 where they come from elsewhere."""
     left = _left(symptoms)
-    if not left or not symptoms.source or symptoms.source[1].kind not in WITHOUT_PHOTO:
+    if symptoms.sent_lately or not left or not symptoms.source or symptoms.source[1].kind not in WITHOUT_PHOTO:
         return
     parts = [*without_source(symptoms), *_still_at(left)]
     only = [

@@ -54,8 +54,14 @@ def guest(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C7: there is no photo at the source; any photo still shown elsewhere has a cause of its own."""
-    if parts := without_source(symptoms):
+    """C7: there is no photo at the source; any photo still shown elsewhere has a cause of its own.
+
+    C8 if one was sent within the last day: then nobody need add it, but something may keep it from being stored.
+    """
+    parts = without_source(symptoms)
+    if parts and symptoms.sent_lately:
+        yield diagnosis(symptoms, "C8", LOW, parts)
+    elif parts:
         left = any(s.kind is Kind.PHOTO for _, s in symptoms.sightings)
         yield diagnosis(symptoms, "C7", MEDIUM if left else HIGH, parts)
 

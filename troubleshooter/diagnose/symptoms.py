@@ -20,6 +20,7 @@ from troubleshooter.model.enums import (
 from troubleshooter.model.record_view import IndexedComparison, IndexedSighting, RecordView
 from troubleshooter.model.records import Properties, Record, Sighting, Unseen
 from troubleshooter.model.reference import OTHER_SESSION, refused, source_index
+from troubleshooter.model.service_limits import COPY_WINDOW
 from troubleshooter.model.session_control import kept_out, original_host
 from troubleshooter.urls import host_of
 
@@ -68,6 +69,11 @@ class Symptoms:
     def source_is_behind(self) -> bool:
         """Return whether the source itself does not show the expected photo."""
         return self.record.reference == "expected" and self.source is not None and self.source[0] in self.different
+
+    @property
+    def sent_lately(self) -> bool:
+        """Return whether a photo was sent so recently that the source need not show it yet."""
+        return self.view.sent is not None and self.view.ended - self.view.sent < COPY_WINDOW
 
     @cached_property
     def copies(self) -> list[IndexedSighting]:

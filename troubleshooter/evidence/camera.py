@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import io
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -17,16 +18,17 @@ from playwright.async_api import Error, Locator
 from troubleshooter.evidence.report_picture import COVER, previewed, view_of, write
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.evidence.window_shot import Box, WindowShot
+from troubleshooter.evidence.window_view import SHOWS_ANYTHING, Element, Measure, WindowView, box_of, measured
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Size
+from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, FloatRect, Frame, Page
+    from playwright.async_api import FloatRect, Frame, Page
 
-    Marks = Sequence[tuple[Locator | ElementHandle, Message]]
-    """Elements, each with its label."""
-Cover = Callable[[], Awaitable[Sequence[Box]]]
-"""Returns the boxes to cover."""
+
+Marks = Sequence[tuple[Element, Message]]
+"""Elements, each with its label."""
 
 _FONTS = 3.0
 """Seconds that a page's fonts may take; browsers show another font from then on."""
@@ -35,28 +37,19 @@ _FONTS_READY = """(ms) => Promise.race(
 
 _BLANK = 3.0
 """Seconds that a page may take to draw anything at all before it is photographed as it is."""
-_SHOWS_ANYTHING = """() => {
-  const body = document.body;
-  if (!body || location.protocol === 'about:') return location.protocol === 'about:';
-  if (body.innerText.trim() || getComputedStyle(body).backgroundImage !== 'none') return true;
-  const drawn = 'img, canvas, svg, iframe, video, input, button';
-  return [...body.querySelectorAll('*')].some((e) => e.shadowRoot
-    || (e.matches(drawn) && e.checkVisibility({ visibilityProperty: true })));
-}"""
-
-_STATE = f"() => ({{ drawn: ({_SHOWS_ANYTHING})(), fonts: document.fonts.status === 'loaded' }})"
-"""Whether anything is drawn, and whether no font is still to come."""
 _SHARP_FROM = 240
 """The size in pixels from which a picture opened by its URL is kept as it is, and not enlarged to device pixels."""
 _LARGE = 40_000
 """The number of bytes above which a screenshot of an element gets a preview."""
-_LOSSLESS: Any = {"animations": "disabled", "caret": "hide", "type": "png"}
+_AT_REST: Any = {"animations": "disabled", "caret": "hide"}
+_LOSSLESS: Any = {**_AT_REST, "type": "png"}
+_PICTORIAL: Any = {**_AT_REST, "type": "jpeg", "quality": 95}
+"""For windows full of color gradients or photographs, which are only read, never compared: a PNG of them takes the
+browser three times as long. A window full of text is as fast without loss, and smaller."""
+_MANY_BYTES = 300_000
+"""The size from which the PNG of a window shows gradients or photographs."""
 _TAKES = 3
 """How often a page that moves is photographed."""
-
-
-async def _nobody() -> Sequence[Box]:
-    return ()
 
 
 @dataclass(frozen=True)
@@ -79,69 +72,82 @@ class Camera:
         """Frames whose fonts were waited for, with the page that they showed then."""
         self._blank: WeakKeyDictionary[Frame, str] = WeakKeyDictionary()
         """Frames that showed nothing, with the page that they should have shown."""
+        self._pictorial: WeakKeyDictionary[Page, str] = WeakKeyDictionary()
+        """Tabs whose last window was full of gradients or photographs, with the host that they showed then."""
 
     async def window(
         self,
         page: Page,
         caption: Message,
         marks: Marks = (),
-        cover: Cover = _nobody,
+        measure: Measure | None = None,
         typed: Sequence[Locator] = (),
     ) -> WindowShot:
-        """Take a screenshot of the window of `page`, with `cover` painted over, and note where `marks` are in it.
+        """Take a screenshot of the window of `page`, with people painted over, and note where `marks` are in it.
 
         If the page moved meanwhile, it is photographed again, so that marks and covers are where they belong. On a page
         that never rests, whatever was to be covered at any moment is covered.
 
         Args:
-            cover: returns the boxes to paint over, where they are now.
+            measure: returns where the elements to mark and the boxes to paint over are now; default: paints nothing.
             typed: fields that the browser itself covers, wherever they are when it takes the screenshot.
         """
-        await self._ready(page.main_frame)
-        boxes, covered = await _positions(marks, cover)
+        elements = [element for element, _ in marks]
+        where = partial(measure, elements) if measure else partial(measured, page, elements)
+        view = await where()
+        if await self._ready(page.main_frame, view):
+            view = await where()
+        host = host_of(page.url)
+        how = _PICTORIAL if self._pictorial.get(page) == host else _LOSSLESS
         for _ in range(_TAKES):
             data = await page.screenshot(
-                **_LOSSLESS,
+                **how,
                 scale="css",
                 mask=list(typed),
                 mask_color="#{:02x}{:02x}{:02x}".format(*COVER),
             )
             taken_at = datetime.now(UTC)
-            before = boxes, covered
-            boxes, covered = await _positions(marks, cover)
-            if before == (boxes, covered):
+            before, view = view, await where()
+            covered = view.covered
+            if before.boxes == view.boxes:
                 break
         else:
-            covered = [*before[1], *covered]
-        labeled = tuple((box, label) for box, (_, label) in zip(boxes, marks, strict=True) if box)
+            covered = (*before.covered, *covered)
+        if how is _LOSSLESS and len(data) >= _MANY_BYTES:
+            self._pictorial[page] = host
+        labeled = tuple((box, label) for box, (_, label) in zip(view.marked, marks, strict=True) if box)
         written = asyncio.ensure_future(write(data, covered, self.folder))
         return WindowShot(view_of(data, covered), taken_at, caption, labeled, len(covered), written)
 
-    async def cut_out(self, element: ElementHandle | Locator, frame: Frame) -> CutOut:
+    async def cut_out(self, element: Element, frame: Frame, at: Box | None = None) -> CutOut:
         """Take a screenshot of `element`, which is in `frame`, alone: in device pixels, as it appears on the page.
 
         If the element moved meanwhile, the screenshot is taken again.
+
+        Args:
+            at: where it is, if that has just been measured.
         """
         await self._fonts(frame)
-        box = await _box(element)
+        box = at or await box_of(element)
         for _ in range(_TAKES):
             if box is None or not _is_in(frame.page, box):
                 return await self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
             clip = _whole_pixels(box)
             data = await frame.page.screenshot(**_LOSSLESS, scale="device", clip=clip)
-            before, box = box, await _box(element)
+            before, box = box, await box_of(element)
             if before == box:
                 return await self._kept(data)
         return await self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
 
-    async def cut_out_picture(self, image: Locator, natural: Size) -> CutOut:
+    async def cut_out_picture(self, image: Locator, natural: Size, at: Box | None = None) -> CutOut:
         """Take a screenshot of a picture that a tab shows by itself.
 
         Args:
             natural: its size in pixels. A large one is kept as it is, a small one in device pixels.
+            at: where it is, if that has been measured.
         """
         scale: Literal["css", "device"] = "css" if min(natural) >= _SHARP_FROM else "device"
-        box = await _box(image)
+        box = at or await box_of(image)
         await image.page.bring_to_front()  # a tab in the background draws only once a second
         if box and _is_in(image.page, box):
             clip = _whole_pixels(box)
@@ -157,16 +163,13 @@ class Camera:
         preview, _ = self.folder.keep(await asyncio.to_thread(previewed, data), ".webp")
         return CutOut(path, digest, size, preview)
 
-    async def _ready(self, frame: Frame) -> None:
-        """Wait until `frame` shows anything, and until its fonts are there."""
-        try:
-            state: dict[str, bool] = await frame.evaluate(_STATE)
-        except Error:
-            return  # a page that can't be asked is photographed as it is
-        if not state["drawn"]:
+    async def _ready(self, frame: Frame, view: WindowView) -> bool:
+        """Wait until `frame` shows anything, and until its fonts are there; return False if `view` shows all that."""
+        if not view.drawn:
             await self._drawn(frame)
-        if not state["fonts"]:
+        if not view.fonts:
             await self._fonts(frame)
+        return not (view.drawn and view.fonts)
 
     async def _drawn(self, frame: Frame) -> None:
         """Wait until `frame` shows anything; for a page that stays blank, wait once."""
@@ -174,7 +177,7 @@ class Camera:
             return
         try:
             async with asyncio.timeout(_BLANK):
-                await frame.wait_for_function(_SHOWS_ANYTHING, timeout=_BLANK * 1000)
+                await frame.wait_for_function(SHOWS_ANYTHING, timeout=_BLANK * 1000)
         except (Error, TimeoutError):
             self._blank[frame] = frame.url
 
@@ -191,20 +194,6 @@ class Camera:
         except (Error, TimeoutError):
             return  # a page that can't be asked is photographed as it is
         self._with_fonts[frame] = frame.url
-
-
-async def _positions(marks: Marks, cover: Cover) -> tuple[list[Box | None], list[Box]]:
-    """Return where the marked elements are, and what has to be covered."""
-    marked, covered = await asyncio.gather(asyncio.gather(*(_box(element) for element, _ in marks)), cover())
-    return marked, list(covered)
-
-
-async def _box(element: Locator | ElementHandle) -> Box | None:
-    try:
-        box = await element.bounding_box()
-    except Error:
-        return None  # the element is gone; the screenshot still shows what was done
-    return (box["x"], box["y"], box["width"], box["height"]) if box else None
 
 
 def _is_in(page: Page, box: Box) -> bool:

@@ -7,12 +7,13 @@ crashed has no manifest and needs none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
-from troubleshooter.evidence.run_folder import EVIDENCE, MANIFEST, RECORD, REPORT, RunFolder
+from troubleshooter.evidence.record_file import RECORD
+from troubleshooter.evidence.run_folder import EVIDENCE, MANIFEST, REPORT, RunFolder
 from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Record
@@ -23,11 +24,21 @@ _MISSING = message("is missing")
 _ADDED = message("was added after the check")
 
 
-def discrepancies(folder: RunFolder, record: Record) -> list[Discrepancy]:
-    """Return the files, except the report, that are not as the run left them, each with what is wrong."""
+def discrepancies(folder: RunFolder, record: Record, renewed: Container[str] = (REPORT,)) -> list[Discrepancy]:
+    """Return the files that are not as the run left them, each with what is wrong.
+
+    Args:
+        renewed: reports that are about to be written again, and therefore are not checked.
+    """
     now = folder.digests()
-    found = {**dict(_by_record(record, now)), **dict(_by_name(now)), **dict(_by_manifest(folder, record, now))}
-    return [Discrepancy.from_message(why, file=file) for file, why in sorted(found.items())]
+    found = {**dict(by_record(record, now)), **dict(by_name(now)), **dict(_by_manifest(folder, record, now))}
+    return [Discrepancy.from_message(why, file=file) for file, why in sorted(found.items()) if file not in renewed]
+
+
+def altered(folder: RunFolder, renewed: Collection[str] = (REPORT,)) -> list[str]:
+    """Return the files, except the reports in `renewed`, whose content is not that of the manifest, if there is one."""
+    manifest, now = folder.sealed() or {}, folder.digests()
+    return sorted(name for name in manifest.keys() & now.keys() - set(renewed) if manifest[name] != now[name])
 
 
 def _by_manifest(folder: RunFolder, record: Record, now: dict[str, str]) -> Iterator[tuple[str, Message]]:
@@ -38,7 +49,7 @@ def _by_manifest(folder: RunFolder, record: Record, now: dict[str, str]) -> Iter
         elif record.finished is not None:
             yield MANIFEST, message("is missing although the check finished: it was deleted or never written")
         return
-    for name in (manifest.keys() | now.keys()) - {REPORT}:
+    for name in manifest.keys() | now.keys():
         if name not in now:
             yield name, _MISSING
         elif name not in manifest:
@@ -47,7 +58,8 @@ def _by_manifest(folder: RunFolder, record: Record, now: dict[str, str]) -> Iter
             yield name, _CHANGED
 
 
-def _by_name(now: dict[str, str]) -> Iterator[tuple[str, Message]]:
+def by_name(now: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
+    """Yield the files of evidence that are not what their names say, each with what is wrong."""
     for name, digest in now.items():
         if not name.startswith(f"{EVIDENCE}/"):
             continue
@@ -58,7 +70,8 @@ def _by_name(now: dict[str, str]) -> Iterator[tuple[str, Message]]:
             yield name, _CHANGED
 
 
-def _by_record(record: Record, now: dict[str, str]) -> Iterator[tuple[str, Message]]:
+def by_record(record: Record, now: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
+    """Yield what a record and the files `now`, with their SHA-256, say differently of each other."""
     for path in _paths(record):
         if path not in now:
             yield path, _MISSING

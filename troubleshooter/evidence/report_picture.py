@@ -25,14 +25,14 @@ _MUCH = 50_000
 """The number of bytes above which a window's picture is also tried without loss."""
 
 
-def view_of(png: bytes, cover: Sequence[Box]) -> str:
+def view_of(screenshot: bytes, cover: Sequence[Box]) -> str:
     """Return what identifies the view that a screenshot shows."""
-    return hashlib.sha256(png + repr(cover).encode()).hexdigest()
+    return hashlib.sha256(screenshot + repr(cover).encode()).hexdigest()
 
 
-async def write(png: bytes, cover: Sequence[Box], folder: RunFolder) -> tuple[str, Size]:
+async def write(screenshot: bytes, cover: Sequence[Box], folder: RunFolder) -> tuple[str, Size]:
     """Write the screenshot of a window with `cover` painted over it; return its path and its size in pixels."""
-    data, size = await asyncio.to_thread(_encoded, png, cover)
+    data, size = await asyncio.to_thread(_encoded, screenshot, cover)
     path, _ = folder.keep(data, ".webp")
     return path, size
 
@@ -45,8 +45,8 @@ def previewed(png: bytes) -> bytes:
     return _as_webp(copy, quality=_FACE_QUALITY, method=1)
 
 
-def _encoded(png: bytes, cover: Sequence[Box]) -> tuple[bytes, Size]:
-    with Image.open(io.BytesIO(png)) as image:
+def _encoded(screenshot: bytes, cover: Sequence[Box]) -> tuple[bytes, Size]:
+    with Image.open(io.BytesIO(screenshot)) as image:
         painted = image.convert("RGB")
     pen = ImageDraw.Draw(painted)
     for left, top, wide, high in cover:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Size
+from troubleshooter.redaction.one_line import ISOLATES, LONGEST, one_line
 
 LANGUAGES = {"en": "en_GB", "ro": "ro_RO"}
 """The languages of a report, each with the region whose dates and numbers it uses."""
@@ -24,7 +25,9 @@ _FOLDER = Path(__file__).parent
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_ISOLATE, _END = "\u2068", "\u2069"
+_ISOLATE, _END = ISOLATES[0], ISOLATES[1]
+_LONGEST_ADDRESS = 2000
+"""Characters of the longest address within a sentence; a shortened one leads nowhere."""
 _FORMS = ("one", "few", "other")
 """The plural forms of the languages, in the order in which a catalogue lists them."""
 
@@ -46,6 +49,11 @@ class Catalogue:
     def tag(self) -> str:
         """The language for `lang` attributes and for browsers: `ro`, `en-GB`."""
         return "en-GB" if self.lang == "en" else self.lang
+
+    @property
+    def texts(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the English texts that have a translation, each with its plural forms; none in English itself."""
+        return self._messages
 
     def gettext(self, template: str) -> str:
         """Return `template` in this language, or unchanged if there is no translation."""
@@ -70,10 +78,13 @@ class Catalogue:
         args |= {name: self.say(part) for name, part in said.parts.items()}
         return fill(self.gettext(said.template), args)
 
-    def moment(self, moment: datetime, *, seconds: bool = False) -> str:
-        """Return `moment` with its date, in UTC, marked as such."""
+    def moment(self, moment: datetime, *, seconds: bool = False, zone: tzinfo | None = UTC) -> str:
+        """Return `moment` with its date, in `zone` (None: this computer's), which is named."""
         pattern = "d MMM y, HH:mm:ss" if seconds else "d MMM y, HH:mm"
-        return format_datetime(moment.astimezone(UTC), pattern, locale=self.locale) + " UTC"
+        there = moment.astimezone(zone)
+        offset = f"{there:%z}"
+        named = f" (UTC{offset[:3]}:{offset[3:5]})" if there.utcoffset() else " UTC"
+        return format_datetime(there, pattern, locale=self.locale) + named
 
     def clock(self, moment: datetime) -> str:
         """Return the time of day of `moment`, in UTC, marked as such."""
@@ -119,7 +130,11 @@ def fill(template: str, args: Mapping[str, str]) -> str:
 
 
 def isolate(text: str) -> str:
-    """Return `text`, isolated if it has right-to-left letters, so that it does not reorder the sentence around it."""
+    """Return `text` as it may stand within a sentence: in one line, bounded, and neither reversing nor hiding others.
+
+    Right-to-left text is isolated, so that it does not reorder the sentence around it.
+    """
+    text = one_line(text, _LONGEST_ADDRESS if text.startswith("https://") else LONGEST)
     return f"{_ISOLATE}{text}{_END}" if _RIGHT_TO_LEFT.search(text) else text
 
 

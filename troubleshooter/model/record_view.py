@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from troubleshooter.model.enums import CONCLUSIVE, MAY_PASS, REACHED, REFUSED_SECRET, MatchVerdict, Reason, StepStatus
+from troubleshooter.model.locators import FoundBy
+from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Comparison, OutcomeDetails, Properties, Record, Sighting, Step
+from troubleshooter.model.repair_advice import advice_in
 
 IndexedSighting = tuple[int, Sighting]
 """A sighting with its index in the record."""
@@ -76,6 +80,21 @@ class RecordView:
         """Return whether a comparison involves the copy of a browser profile."""
         sides = [side for side in (comparison.a, comparison.b) if isinstance(side, int)]
         return any(not self.record.sightings[side].in_private_session for side in sides)
+
+    @property
+    def repairs_used(self) -> Message | None:
+        """Return which elements were found by selectors that the user gave; None if none was."""
+        ids = [match.id for match in self.record.locators if match.by is FoundBy.REPAIR]
+        file = Path(str(self.record.inputs.get("locators") or "locators.toml")).name
+        return message("Found by selectors of {file}: {ids}.", file=file, ids=", ".join(ids)) if ids else None
+
+    @property
+    def repair_advice(self) -> Message | None:
+        """Return how a user can repair what a changed page lacks, if that is why nothing is certain."""
+        if self.record.reason is not Reason.PAGE_CHANGED:
+            return None
+        notes = [step.note for step in self.record.steps if step.reason is Reason.PAGE_CHANGED and step.note]
+        return next(filter(None, map(advice_in, notes)), None)
 
     @property
     def signed_in_as_subject(self) -> bool:

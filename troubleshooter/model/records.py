@@ -105,7 +105,7 @@ class Previous(Frozen):
     sent: Time | None = None
     """When a run in the chain sent the photo."""
     asked: Time | None = None
-    """When a run in the chain first requested the user's own photo from SharePoint since the copy last changed."""
+    """When a run in the chain first requested the user's photo from SharePoint since the copy last changed."""
 
 
 class LastKnown(Frozen):
@@ -153,6 +153,10 @@ class Record(Frozen):
     schema_: int = Field(default=SCHEMA, alias="schema")
     id: str
     """Name of the run's folder."""
+    folder: str | None = None
+    """Path of the run's folder; only in what `--json` prints, because folders are moved."""
+    report: str | None = None
+    """Path of the report, likewise."""
     scenario: str
     tenant: str
     """The `name` in the tenant file."""

@@ -35,12 +35,25 @@ def refused(sighting: Sighting) -> bool:
 
 
 def source_index(view: RecordView) -> int | None:
-    """Return the index of the sighting that shows the photo at its source; None if there is none."""
-    for surface in OWN_SESSION if view.signed_in_as_subject else OTHER_SESSION:
-        for index, sighting in view.in_private_session:
-            if sighting.surface is surface and _may_be_reference(sighting):
-                return index
-    return None
+    """Return the index of the sighting that shows the photo at its source; None if there is none.
+
+    Outlook returns an empty picture for a user without a mailbox, whose photo only Graph has.
+    """
+    order = OWN_SESSION if view.signed_in_as_subject else OTHER_SESSION
+    found = sorted(
+        (order.index(sighting.surface), index)
+        for index, sighting in view.in_private_session
+        if sighting.surface in order and _may_be_reference(sighting)
+    )
+    sightings = view.record.sightings
+    without_mailbox = (
+        index
+        for _, index in found
+        if sightings[found[0][1]].surface is Surface.OUTLOOK_PHOTO
+        and sightings[found[0][1]].kind in WITHOUT_PHOTO
+        and sightings[index].kind is Kind.PHOTO
+    )
+    return next(without_mailbox, found[0][1] if found else None)
 
 
 def reference_of(record: Record) -> int | str | None:

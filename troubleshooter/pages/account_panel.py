@@ -11,37 +11,32 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default
+from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.waits import short_wait
-from troubleshooter.errors import CannotTell
 from troubleshooter.locale import N_
-from troubleshooter.model.enums import Reason
-from troubleshooter.model.locators import LocatorDefinition
+from troubleshooter.model.locators import LocatorDefinition, Wanted
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, structure
 from troubleshooter.pages.cover import needs_uncovered
+from troubleshooter.pages.object_id import object_id
+from troubleshooter.pages.panel_script import PICTURE as _PICTURE
+from troubleshooter.pages.panel_script import WINDOWS, given, in_panel, repaired_picture, says, says_in_time
 from troubleshooter.surfaces import account_panel
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator, Page
+    from playwright.async_api import Page
 
-_WINDOW = (account_panel.WINDOW, account_panel.MENU)
 _MECTRL = (account_panel.WINDOW, account_panel.ADDRESS, account_panel.NAME)
 _NAMES = (account_panel.NAME, account_panel.MENU_NAME)
 _OPENED = (account_panel.WINDOW, account_panel.ADDRESS, *_NAMES, account_panel.MENU)
-_PICTURE = account_panel.DEFINITION.locator
 _DOORS = ((account_panel.PICTURE_LINK, _PICTURE), account_panel.VIEW_ACCOUNT, account_panel.ABOUT_ME)
 _FILLED = ':text-matches("@")'
+_ADDRESS = re.compile(r"[^\s@<>()\"',;:]+@[^\s@<>()\"',;:]+\.[^\s@<>()\"',;:.]{2,}")
 
 PICTURE = message("The picture in the account panel")
 """What the panel's picture is called, at the beginning of a sentence."""
 
-_SAYS = structure.script("account_panel.js")
-_DRAWN = """(e) => [e, ...e.querySelectorAll('*')].map((n) =>
-  `${n.currentSrc || n.src || ''} ${getComputedStyle(n).backgroundImage}`).join(' ')"""
-_OBJECT_ID = re.compile(r"(?:/users/|aadobjectid=)([0-9a-f]{8}-[0-9a-f-]{27})", re.IGNORECASE)
-"""The directory object id in a picture's address: real pages 2.4 (B); sign-in and home §3."""
 _SHOWN = """(e) => getComputedStyle(e).backgroundImage + ((e.querySelector('img') || e).src || '')"""
 
 _AT_ONCE = 0.1
@@ -82,7 +77,11 @@ class AccountPanel:
         self._what = what
         self._coin = ""
         self._anything = False
-        """Whether the last click opened something."""
+        """Whether something is open."""
+        self._clicked = False
+        """Whether a click on the account button opened it."""
+        self._upn: str | None = None
+        """The address that the panel showed."""
 
     async def me(self) -> find.FoundElement:
         """Return the account button.
@@ -96,7 +95,7 @@ class AccountPanel:
                 "{count} buttons could be the account button, and nothing shows which one it is.",
                 count=found.alternatives,
             )
-            raise CannotTell(Reason.PAGE_CHANGED, note, page=self._name)
+            raise find.changed(note, (self._button.id,), self._name)
         return found
 
     async def open_panel(self) -> bool:
@@ -108,7 +107,7 @@ class AccountPanel:
             CannotTell: there is no account button, or something lies over it.
         """
         for _ in range(_CLICKS):
-            if await find.anywhere(self.page, _OPENED, _AT_ONCE):
+            if await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE):
                 self._anything = True
                 break
             me = await self.me()
@@ -116,15 +115,15 @@ class AccountPanel:
             self._coin = await object_id(me.locator)
             await structure.remember(self.page)
             await me.locator.click()
-            self._anything = await self._opens(min(_OPENS, self.timeout))
+            self._anything = self._clicked = await self._opens(min(_OPENS, self.timeout))
             if self._anything:
                 break
         return self._anything
 
     async def _opens(self, seconds: float) -> bool:
         """Wait until something opens; return whether it does."""
-        known = asyncio.ensure_future(find.anywhere(self.page, _OPENED, seconds))
-        other = asyncio.ensure_future(structure.wait(self.page, _SAYS, self._given(), seconds))
+        known = asyncio.ensure_future(find.anywhere(self.page, _OPENED, seconds, repairs_in=find.NOWHERE))
+        other = asyncio.ensure_future(says_in_time(self.page, self._given(), seconds))
         try:
             done, _ = await asyncio.wait([known, other], return_when=asyncio.FIRST_COMPLETED)
             return any(task.result() for task in done) or bool(await known or await other)
@@ -133,57 +132,81 @@ class AccountPanel:
                 task.cancel()
             await asyncio.gather(known, other, return_exceptions=True)
 
-    def _given(self, *, filled: bool = False) -> dict[str, Any]:
-        return {
-            "known": locators().css(_WINDOW),
-            "account": locators().css(account_panel.VIEW_ACCOUNT),
-            "coin": self._coin,
-            "filled": filled,
-        }
+    def _given(self) -> dict[str, Any]:
+        return given(self._button, self._coin)
+
+    async def _find(self, wanted: Wanted, seconds: float, having: str = "") -> find.FoundElement | None:
+        return await in_panel(self.page, self._given(), wanted, seconds, having)
 
     async def _is_mectrl(self) -> bool:
-        return await find.anywhere(self.page, _MECTRL, _AT_ONCE) is not None
+        return await find.anywhere(self.page, _MECTRL, _AT_ONCE, repairs_in=find.NOWHERE) is not None
+
+    def is_of(self, upn: str | None) -> bool:
+        """Return whether the account button opened this panel, and the panel showed that it is the account of `upn`."""
+        return self._clicked and upn is not None and self._upn == upn
+
+    def repaired_parts(self) -> tuple[str, ...]:
+        """Return the ids of those parts by which the user was found that were found by repairs."""
+        return locators().repaired((self._button, *WINDOWS, account_panel.ADDRESS))
 
     async def identity(self) -> Identity:
         """Return who is signed in, according to the open panel."""
+        found = await self._identity()
+        self._upn = found.upn
+        return found
+
+    async def _identity(self) -> Identity:
         if await self._is_mectrl():
-            secondary = await find.anywhere(self.page, account_panel.ADDRESS, short_wait(self.timeout), _FILLED)
+            secondary = await self._find(account_panel.ADDRESS, short_wait(self.timeout), _FILLED)
             shown = (await secondary.locator.inner_text()).strip() if secondary else ""
+            if secondary and secondary.repaired:
+                shown = await self._only_address_in(shown)
             return Identity(shown.lower() if "@" in shown else None, await self._person(1.0))
-        known = await find.anywhere(self.page, _OPENED, _AT_ONCE)
+        known = await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE)
         patience = short_wait(self.timeout) if known else min(_OPENS, self.timeout)
-        said = await structure.wait(self.page, _SAYS, self._given(filled=True), patience) if self._anything else None
+        said = await says_in_time(self.page, self._given(), patience, filled=True) if self._anything else None
         if said is None:
             return Identity(None)
         addresses, hinted = said[1]["addresses"], said[1]["hinted"]
         upn = hinted or (addresses[0] if len(addresses) == 1 else None)
         return Identity(upn, await self._person(_AT_ONCE), certain=bool(hinted))
 
+    async def _only_address_in(self, text: str) -> str:
+        """Return the address in `text`, found by a repair; empty if the panel shows more than one."""
+        said = await says(self.page, self._given())
+        others = {*said[1]["addresses"], said[1]["hinted"]} - {""} if said else set()
+        found = {address.lower() for address in _ADDRESS.findall(text)}
+        return found.pop() if len(found) == 1 and others <= found else ""
+
     async def _person(self, seconds: float) -> str | None:
-        primary = await find.anywhere(self.page, _NAMES, seconds)
+        primary = await self._find(_NAMES, seconds)
         return ((await primary.locator.inner_text()).strip() or None) if primary else None
 
     async def panel_picture(self) -> find.FoundElement | None:
         """Return the open panel's picture or initials; None if nothing shows which picture is the account's."""
+        if repaired := await repaired_picture(self.page, self._given(), short_wait(self.timeout)):
+            return repaired
         if await self._is_mectrl():
-            return await find.needed(self.page, _PICTURE, self.timeout, self._name, PICTURE)
-        if found := await find.anywhere(self.page, _PICTURE, _AT_ONCE):
+            how = find.NOWHERE
+            return await find.needed(self.page, _PICTURE, self.timeout, self._name, PICTURE, repairs_in=how)
+        if found := await find.anywhere(self.page, _PICTURE, _AT_ONCE, repairs_in=find.NOWHERE):
             return found
-        said = await structure.evaluate(self.page, _SAYS, self._given()) if self._anything else None
+        said = await says(self.page, self._given()) if self._anything else None
         if said is None or not said[1]["picture"]:
             return None
         locators().found_by_structure(_PICTURE)
-        return find.FoundElement(structure.marked(said[0], "panel-picture"), N_("the picture beside the address"))
+        picture, frame = structure.marked(said[0], "panel-picture"), said[0]
+        return find.FoundElement(picture, N_("the picture beside the address"), frame=frame)
 
     async def account_page(self) -> str | None:
         """Return where the open panel's link to the account page leads; None if it has no such link."""
-        link = await find.anywhere(self.page, account_panel.VIEW_ACCOUNT, _AT_ONCE)
+        link = await self._find(account_panel.VIEW_ACCOUNT, _AT_ONCE)
         address = await link.locator.evaluate("(e) => e.href || ''") if link else ""
         return str(address) or None
 
     async def doors(self) -> list[find.FoundElement]:
         """Return what in the open panel may lead to changing the photo: the picture, then the two links."""
-        found = [await find.anywhere(self.page, selectors, 2 * _AT_ONCE) for selectors in _DOORS]
+        found = [await self._find(selectors, 2 * _AT_ONCE) for selectors in _DOORS]
         if found[0] is None:
             found[0] = await self.panel_picture()
         return [door for door in found if door]
@@ -208,16 +231,10 @@ class AccountPanel:
         if not self._anything:
             return
         await self.page.keyboard.press("Escape")
-        union = self.page.locator(locators().css(_WINDOW)).filter(visible=True).first
+        union = self.page.locator(locators().css(WINDOWS)).filter(visible=True).first
         if not await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS)) or await self._says_still():
             await (await self.me()).locator.click()
 
     async def _says_still(self) -> bool:
         """Return whether a panel without a known mark is still open."""
-        return await structure.evaluate(self.page, _SAYS, self._given()) is not None
-
-
-async def object_id(locator: Locator) -> str:
-    """Return the directory object id in the URL of the picture that an element shows, else an empty string."""
-    found = _OBJECT_ID.search(str(await or_default(locator.evaluate(_DRAWN), "")))
-    return found[1].lower() if found else ""
+        return await says(self.page, self._given()) is not None

@@ -1,6 +1,6 @@
 // Returns every avatar below an element: what is drawn, from which address, whether it has settled, and what says whose it
 // is. Pierces open shadow roots. Returns the elements (to photograph), their cards and their data, in three lists, and the number
-// of frames, which are not looked into.
+// of frames, which are not searched.
 (root, limits) => {
   const { smallest, largest, itself } = limits;
   const all = (node, out = []) => {
@@ -23,7 +23,8 @@
     return found ? new URL(found[1], document.baseURI).href : '';
   };
   const [COIN, CARD, INITIALS, NAME] = [limits.coin, limits.card, limits.initials, limits.name].map((list) => list.join(', '));
-  const matched = (e, list) => list.find((selector) => e.matches(selector)) || '';
+  const GIVEN = limits.given;
+  const matched = (e, kind) => [...GIVEN[kind], ...limits[kind]].find((selector) => e.matches(selector)) || '';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
   const words = (node) => {
@@ -65,9 +66,22 @@
       natural: kind === 'img' && e.naturalWidth ? [e.naturalWidth, e.naturalHeight]
         : kind === 'canvas' ? [e.width, e.height] : null };
   });
-  const covered = new Set(entries.map(({ e }) => climb(e, (n) => n.matches(COIN)) || e));
+  // A user's selector may match a neighbor, or several people at once: what it matches has to look like one person's.
+  const byUser = (n, kind) => GIVEN[kind].some((selector) => n.matches(selector));
+  const inside = (n) => entries.filter(({ e }) => n === e || n.contains(e));
+  const ownCoin = (n) => byUser(n, 'coin') && shape(n) && inside(n).every(({ e }) => box(e).width * 2 > box(n).width);
+  const coinOf = (e) => climb(e, (n) => n.matches(COIN)) || climb(e, ownCoin);
+  const areInitials = (e) => {
+    if (e.matches(INITIALS)) return true;
+    const letters = e.textContent.trim().toLowerCase();
+    if (!byUser(e, 'initials') || !shape(e) || !/^\p{L}{1,3}$/u.test(letters)) return false;
+    const card = climb(e, (n) => n !== e && (n.matches(CARD) || byUser(n, 'card')));
+    const names = card ? words(card).toLowerCase().split(' ').filter((word) => word !== letters) : [];
+    return [...letters].every((letter) => names.some((name) => name.startsWith(letter))) && !inside(card).length;
+  };
+  const covered = new Set(entries.map(({ e }) => coinOf(e) || e));
   for (const e of everything) {
-    if (!e.matches(INITIALS) || !seen(e) || [...covered].some((c) => c === e || c.contains(e) || e.contains(c))) continue;
+    if (!areInitials(e) || !seen(e) || [...covered].some((c) => c === e || c.contains(e) || e.contains(c))) continue;
     entries.push({ e, kind: 'initials', url: '', state: 'loaded', natural: null });
   }
   if (itself && !entries.length) {
@@ -83,20 +97,26 @@
   const found = { elements: [], cards: [], data: [], frames };
   for (const entry of entries) {
     const { e } = entry;
-    const coin = climb(e, (n) => n.matches(COIN)) || e;
+    const coin = coinOf(e) || e;
     const initials = entry.kind === 'initials' ? e : [...coin.querySelectorAll(INITIALS)].find(seen);
     // A picture that is hidden while it loads, or for good after an error, leaves the initials visible.
     const shown = seen(e) ? entry.kind : initials ? 'initials' : 'hidden';
     const others = (card) => entries.some((x) => x.e !== e && card.contains(x.e) && !coin.contains(x.e));
+    const isOnePersons = (n) => n !== root && climb(n, (m) => m === root) && !others(n);
+    const widened = (card) => {
+      let wide = card;
+      for (let n = up(card); n && isOnePersons(n); n = up(n)) wide = n;
+      return wide;
+    };
     let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;
+    const own = climb(coin, (n) => n !== coin && byUser(n, 'card') && isOnePersons(n));
+    if (own && (card === coin || others(card))) card = own;
     // What says nothing beside the coin, such as the hover target around it, is not yet the card: the name is further out.
-    if (words(card) === words(coin)) {
-      for (let n = up(card); n && n !== root && climb(n, (m) => m === root) && !others(n); n = up(n)) card = n;
-    }
+    if (words(card) === words(coin)) card = widened(card);
     const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
       .filter((h) => /^(mailto|sip|sips|im):/i.test(h));
     const name = card.querySelector(NAME);
-    const said = words(name || card);
+    const said = words(name || (card === own ? widened(card) : card)); // a card that leaves the name out rules nobody out
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
     found.elements.push(target);
@@ -105,7 +125,7 @@
       natural: entry.natural, links, name: said === words(coin) ? '' : said,
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || coin.getAttribute('aria-label') || '').slice(0, 200),
       size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN),
-      coin: matched(coin, limits.coin), card: matched(card, limits.card) });
+      coin: coinOf(e) ? matched(coin, 'coin') : '', card: matched(card, 'card') });
   }
   return found;
 }

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.locator_use import locators
+from troubleshooter.evidence.window_view import BOX, box_in
 from troubleshooter.identity.match import PersonCard
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import person
 from troubleshooter.pages.canvas import WebPart
-from troubleshooter.pages.handles import ListedElements
-from troubleshooter.pages.regions import Region
+from troubleshooter.pages.handles import THE, HeldElement, ListedElements, held, in_full
+from troubleshooter.pages.regions import Region, found_together
 from troubleshooter.surfaces.page_byline import TITLE
 from troubleshooter.surfaces.people_web_part import PEOPLE
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, JSHandle, Locator
+    from playwright.async_api import ElementHandle, Frame, JSHandle
+
+    from troubleshooter.evidence.window_shot import Box
 
 _AVATARS = files("troubleshooter.pages").joinpath("avatars.js").read_text(encoding="utf-8")
 _LIMITS = {"smallest": 14, "largest": 260}
 """The sizes that an avatar on a page can have, in CSS pixels."""
-_WITHIN = """(e, roots) => {
+_LIST = f"""(holder, [roots, given]) => {{
+  {THE}
+  return roots.map((way) => {{
+    const {{ elements, cards, data, frames }} = ({_AVATARS})(the({{ holder, way }}), given);
+    holder.lists.push({{ elements, cards }});
+    return {{ data, frames, list: holder.lists.length - 1 }};
+  }});
+}}"""
+_WITHIN = f"""([elements, roots]) => {{
+  {THE}
+  const all = roots.map(the);
   const up = (n) => n.parentElement || (n.getRootNode() instanceof ShadowRoot ? n.getRootNode().host : null);
-  for (let n = e; n; n = up(n)) if (roots.includes(n)) return true;
-  return false;
-}"""
+  const within = (e) => {{ for (let n = e; n; n = up(n)) if (all.includes(n)) return true; return false; }};
+  return elements.map((e) => within(the(e)));
+}}"""
+_COMPARED = f"""([before, now]) => {{
+  {THE}
+  const known = before.map(the);
+  const attached = known.filter((e) => e.isConnected);
+  return [known.map((e) => e.isConnected), now.map((k) => !attached.includes(the(k)))];
+}}"""
 _REVEAL = """(element) => {
   element.scrollIntoViewIfNeeded();
   return element.isConnected && element.getClientRects().length > 0;
 }"""
+_CENTER = f"""(element) => {{
+  {BOX}
+  element.scrollIntoView({{ block: 'center', inline: 'nearest' }});
+  return window === window.top ? boxOf(element) : null;
+}}"""
 
 
 @dataclass
@@ -59,22 +83,30 @@ class AvatarElement:
     refused: str = ""
     """URL of the photo that the page requested for it in vain: it was refused, so that initials say nothing."""
 
-    async def element(self) -> ElementHandle:
+    @property
+    def held(self) -> HeldElement:
         """Return the element that shows the avatar."""
-        return await self.listed.fetch("elements", self.position)
+        return self.listed.at("elements", self.position)
 
-    async def card_element(self) -> ElementHandle:
+    @property
+    def held_card(self) -> HeldElement:
         """Return the element that shows the avatar's person, with name and links."""
-        return await self.listed.fetch("cards", self.position)
+        return self.listed.at("cards", self.position)
 
 
-async def is_within(avatar: AvatarElement, regions: Collection[Region]) -> bool:
-    """Return whether `avatar` is in one of `regions`, also inside shadow roots."""
-    roots = [region.root for region in regions if region.frame is avatar.frame]
-    return bool(roots and await (await avatar.element()).evaluate(_WITHIN, roots))
+async def outside(avatars: Sequence[tuple[int, AvatarElement]], regions: Collection[Region]) -> set[int]:
+    """Return the numbers of those of `avatars` that are in none of `regions`, also inside shadow roots."""
+    found = {number for number, _ in avatars}
+    for frame in dict.fromkeys(avatar.frame for _, avatar in avatars):
+        here = [(number, avatar.held.given) for number, avatar in avatars if avatar.frame is frame]
+        roots = [region.root.given for region in regions if region.frame is frame]
+        if roots:
+            within = in_full(await frame.evaluate(_WITHIN, [[given for _, given in here], roots]), len(here))
+            found -= {number for (number, _), inside in zip(here, within, strict=True) if inside}
+    return found
 
 
-async def reveal(element: ElementHandle) -> bool:
+async def reveal(element: HeldElement) -> bool:
     """Scroll `element` into view unless it is; return False if it is not attached to its document, or has no box.
 
     Unlike Playwright's `scroll_into_view_if_needed`, this neither waits for the element to appear nor to be at rest.
@@ -82,43 +114,70 @@ async def reveal(element: ElementHandle) -> bool:
     return bool(await element.evaluate(_REVEAL))
 
 
-async def scroll_into_view(avatar: AvatarElement) -> None:
-    """Scroll `avatar` to the middle of the window, so that whatever is rendered lazily is rendered."""
-    element = await avatar.element()
-    await element.evaluate("(element) => element.scrollIntoView({ block: 'center', inline: 'nearest' })")
+async def scroll_into_view(avatar: AvatarElement) -> Box | None:
+    """Scroll `avatar` to the middle of the window, so that whatever is rendered lazily is rendered.
+
+    Return where it is then; None if it has no box, or is in a frame.
+    """
+    return box_in(await avatar.held.evaluate(_CENTER))
 
 
-async def is_attached(element: ElementHandle) -> bool:
+async def is_attached(element: HeldElement) -> bool:
     """Return whether `element` is still part of its document."""
     return bool(await element.evaluate("(element) => element.isConnected"))
 
 
-async def is_one_of(element: ElementHandle, elements: Collection[ElementHandle]) -> bool:
-    """Return whether `element` is one of `elements`, which belong to the same document."""
-    return bool(await element.evaluate("(element, all) => all.includes(element)", list(elements)))
+async def compared(
+    before: Sequence[AvatarElement], now: Sequence[AvatarElement], frame: Frame
+) -> tuple[list[bool], list[bool]]:
+    """Return which of the avatars `before` are still attached, and which of those `now` are none of these.
+
+    Args:
+        frame: the frame of all of them.
+    """
+    given = [[one.held.given for one in some] for some in (before, now)]
+    attached, new = in_full(await frame.evaluate(_COMPARED, given), 2)
+    return in_full(attached, len(before)), in_full(new, len(now))
 
 
-async def natural_size(image: Locator) -> tuple[int, int]:
-    """Return the width and height, in pixels, of the picture that `image` shows; zeros while it shows none."""
-    width, height = await image.evaluate("(image) => [image.naturalWidth, image.naturalHeight]")
-    return width, height
-
-
-async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bool = False) -> list[AvatarElement]:
+async def avatars_in(
+    root: HeldElement | ElementHandle | JSHandle, frame: Frame, *, itself: bool = False
+) -> list[AvatarElement]:
     """Return every avatar below `root`, in document order, also inside shadow roots and frames.
 
     Args:
         itself: whether `root` itself may be the avatar, as an account button may contain nothing but initials.
     """
-    listed = await root.evaluate_handle(_AVATARS, {**_LIMITS, **_selectors(), "itself": itself})
-    told: dict[str, Any] = await listed.evaluate("({ data, frames }) => ({ data, frames })")
+    kept = root if isinstance(root, HeldElement) else await held(root)
+    return (await _list(kept.holder, [kept], frame, itself=itself))[0]
+
+
+async def avatars_of(regions: Sequence[Region]) -> list[list[AvatarElement]]:
+    """Return the avatars of each of `regions`, as `avatars_in` does; those that were found together at once."""
+    found: dict[int, list[AvatarElement]] = {}
+    for some in found_together(regions):
+        roots = [region.root for region in some]
+        found |= zip(map(id, some), await _list(roots[0].holder, roots, some[0].frame), strict=True)
+    return [found[id(region)] for region in regions]
+
+
+async def _list(
+    holder: JSHandle, roots: Sequence[HeldElement], frame: Frame, *, itself: bool = False
+) -> list[list[AvatarElement]]:
+    """Return the avatars below each of `roots`, which `holder` holds."""
+    given = {**_LIMITS, **_selectors(), "itself": itself}
+    told = in_full(await holder.evaluate(_LIST, [[list(root.way) for root in roots], given]), len(roots))
+    return [await _listed(root, frame, one) for root, one in zip(roots, told, strict=True)]
+
+
+async def _listed(root: HeldElement, frame: Frame, told: dict[str, Any]) -> list[AvatarElement]:
+    """Return the avatars that the script has told of below `root`, and those in the frames in there."""
     for row in told["data"]:
         _note(person.COIN, row["coin"])
         _note(person.CARD, row["card"])
-    elements = ListedElements(listed)
+    elements = ListedElements(root.holder, ("lists", told["list"]))
     found = [_avatar(row, elements, position, frame) for position, row in enumerate(told["data"])]
-    element_root = root.as_element()
-    for inner in await element_root.query_selector_all("iframe") if element_root and told["frames"] else []:
+    for inner in await (await root.element()).query_selector_all("iframe") if told["frames"] else []:
         content = await inner.content_frame()
         body = await content.query_selector("body") if content else None
         if content and body:
@@ -126,14 +185,16 @@ async def avatars_in(root: ElementHandle | JSHandle, frame: Frame, *, itself: bo
     return found
 
 
-def _selectors() -> dict[str, tuple[str, ...]]:
-    use = locators()
-    return {
-        "coin": use.selectors(person.COIN),
-        "card": use.selectors(person.CARD),
-        "initials": use.selectors(person.INITIALS),
-        "name": use.selectors(person.NAME),
-    }
+_PERSON = {"coin": person.COIN, "card": person.CARD, "initials": person.INITIALS, "name": person.NAME}
+
+
+def _selectors() -> dict[str, object]:
+    """Return the selectors of the catalogue, and those that the user gave.
+
+    The user's do not count for the name: it may rule somebody out, and without it all of the card's text counts.
+    """
+    given = {name: locators().repairs.get(one.id, ()) for name, one in _PERSON.items()}
+    return {**{name: one.all for name, one in _PERSON.items()}, "given": given}
 
 
 def _note(wanted: LocatorDefinition, selector: str) -> None:
@@ -164,9 +225,12 @@ _KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}
 
 
 def members_of(region: Region, position: int, parts: list[WebPart]) -> WebPart | None:
-    """Return the page data's web part for `region`, found by instance, else by its `position` on the surface."""
+    """Return the page data's web part for `region`, found by instance, else by its `position` on the surface.
+
+    What a repair found is known by its instance only: it may be another part of the page.
+    """
     kind = _KINDS.get(region.surface)
     candidates = [part for part in parts if part.kind == kind]
     if region.instance and (same := [part for part in candidates if part.instance == region.instance]):
         return same[0]
-    return candidates[position] if position < len(candidates) else None
+    return candidates[position] if position < len(candidates) and not region.repaired else None

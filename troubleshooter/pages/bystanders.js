@@ -1,8 +1,9 @@
 // Boxes, in CSS pixels of this frame, of everybody on the page who is not the subject: faces, cards, names.
-// keep: the subject's cards; mine: the subject's addresses; exceptFor: a pattern of URLs that prove nothing although they name
+// kept: the subject's cards; mine: the subject's addresses; exceptFor: a pattern of URLs that prove nothing although they name
 // the subject; readable: addresses that may be read; hideMe: whether the signed-in person is a bystander, too; the rest
 // are selectors: of people, of names, of the parts of a page that show people, and of the signed-in person.
-({ keep, mine, exceptFor, readable, hideMe, person, name, region, me, mineAmongOthers }) => {
+({ kept, mine, exceptFor, readable, hideMe, person, name, region, me, mineAmongOthers }) => {
+  const keep = kept.map(the);
   const PHOTO = /userphoto|afdcache|_userprofile|user(%20| )photos|getpersonaphoto|personaphoto|\/photos?\/|profileimage/i;
   const all = (node, out = []) => {
     for (const child of node.children || []) {

@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from troubleshooter.browser.failures import or_default
 from troubleshooter.browser.locator_use import locators
+from troubleshooter.evidence.window_shot import Box
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import person
+from troubleshooter.pages.handles import THE, HeldElement
 from troubleshooter.pages.launcher import DRAWER_BOTTOM
 from troubleshooter.surfaces import SURFACES, account_panel, home_header
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, Page
 
-_BOXES = files("troubleshooter.pages").joinpath("bystanders.js").read_text(encoding="utf-8")
+    Card = ElementHandle | HeldElement
+    """What shows the subject, with name and links."""
+    Keep = Sequence[tuple[Frame, Card]]
+    """The subject's cards, which stay visible, each with its frame."""
+
+_SCRIPT = files("troubleshooter.pages").joinpath("bystanders.js").read_text(encoding="utf-8")
+BOXES = f"(given) => {{ {THE} return ({_SCRIPT})(given); }}"
 
 _SIGNED_IN = LocatorDefinition(
     id="privacy.signed-in",
@@ -51,33 +59,39 @@ class Mine:
     """URLs that prove nothing although they name the subject, as a regular expression; none if empty."""
 
 
-Box = tuple[float, float, float, float]
-"""Left, top, width and height."""
+def settings(mine: Mine, *, hide_me: bool, more: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what the script has to know, apart from the subject's cards.
+
+    Args:
+        mine: what shows that a picture is the subject's.
+        hide_me: whether the person who is signed in is a bystander too.
+        more: locators of further places that show people, where everything except the subject's cards is covered.
+    """
+    readable = [*mine.addresses, *mine.signed_in]
+    about = {"mine": list(mine.addresses), "exceptFor": mine.except_for, "hideMe": hide_me, "readable": readable}
+    return {**about, **_places(more)}
 
 
-async def boxes(
-    page: Page,
-    keep: Sequence[tuple[Frame, ElementHandle]],
-    mine: Mine,
-    hide_me: bool,
-    more: Sequence[str] = (),
-) -> list[Box]:
+async def boxes(page: Page, keep: Keep, given: dict[str, Any], *, but: Frame | None = None) -> list[Box]:
     """Return the boxes, in CSS pixels of the window, of everybody on `page` who is not the subject.
 
     Args:
         keep: the subject's cards, each with its frame.
-        mine: what shows that a picture is the subject's.
-        hide_me: whether the person who is signed in is a bystander too.
-        more: locators of further places that show people, where everything except `keep` is covered.
+        given: what `settings` returned.
+        but: a frame that is left out.
     """
     found: list[Box] = []
-    settings = {"mine": list(mine.addresses), "exceptFor": mine.except_for, "hideMe": hide_me, **_places(more)}
-    settings["readable"] = [*mine.addresses, *mine.signed_in]
     for frame in page.frames:
-        cards = [element for owner, element in keep if owner == frame]
-        # A detached frame shows nobody any more.
-        found += await or_default(_in_frame(page, frame, cards, settings), [])
+        if frame != but:
+            # A detached frame shows nobody any more.
+            found += await or_default(_in_frame(page, frame, kept_in(frame, keep), given), [])
     return found
+
+
+def kept_in(frame: Frame, keep: Keep) -> list[Any]:
+    """Return what stands for the cards in `frame` among the arguments of a script."""
+    cards = [card for owner, card in keep if owner == frame]
+    return [card.given if isinstance(card, HeldElement) else card for card in cards]
 
 
 def _places(more: Sequence[str]) -> dict[str, str]:
@@ -92,15 +106,15 @@ def _places(more: Sequence[str]) -> dict[str, str]:
     }
 
 
-async def _in_frame(page: Page, frame: Frame, cards: list[ElementHandle], settings: dict[str, Any]) -> list[Box]:
+async def _in_frame(page: Page, frame: Frame, kept: list[Any], given: dict[str, Any]) -> list[Box]:
     left, top = 0.0, 0.0
     if frame != page.main_frame:
         outer = await (await frame.frame_element()).bounding_box()
         if outer is None:
             return []
         left, top = outer["x"], outer["y"]
-    found = await or_default(frame.evaluate(_BOXES, {"keep": cards, **settings}), None)
+    found = await or_default(frame.evaluate(BOXES, {"kept": kept, **given}), None)
     if found is None:
         # If a card has left the page meanwhile, nobody is left uncovered, which is safe.
-        found = await frame.evaluate(_BOXES, {"keep": [], **settings})
+        found = await frame.evaluate(BOXES, {"kept": [], **given})
     return [(x + left, y + top, width, height) for x, y, width, height in found]

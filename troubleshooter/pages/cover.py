@@ -6,26 +6,58 @@ button there is. The buttons of a teaching popover only turn its pages.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, in_time, or_default
 from troubleshooter.errors import CannotTell
+from troubleshooter.evidence.window_view import BOX, box_in
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
+from troubleshooter.pages.handles import HeldElement
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Locator
 
+    from troubleshooter.evidence.window_shot import Box
+
 _COVER = files("troubleshooter.pages").joinpath("cover.js").read_text(encoding="utf-8")
 _UNCOVER = f"(element, [card, mode]) => ({_COVER})(element, card, mode)"
 _IS_UNCOVERED = f"{_UNCOVER} === true"
+_REVEAL = f"""(element, card) => {{
+  {BOX}
+  element.scrollIntoViewIfNeeded();
+  let uncovered = true;
+  try {{ uncovered = ({_COVER})(element, the(card), '') === true; }} catch {{ /* it has changed, as in `uncover` */ }}
+  return {{ uncovered, box: window === window.top ? boxOf(element) : null }};
+}}"""
 _STAYS = 2.0
 """Seconds after which a cover that can't be closed by a button is tried with the Escape key."""
 _BUBBLES = 6
 """The maximum number of bubbles to close, one after the other."""
 _CLICK_MS = 2000
 """Milliseconds that a click on a bubble's button may take."""
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """An element that was scrolled into view."""
+
+    uncovered: bool
+    """Whether nothing covers it."""
+    box: Box | None
+    """Where it is in the window; None if it has no box, or is in a frame."""
+
+
+async def reveal(element: HeldElement, card: HeldElement) -> Revealed:
+    """Scroll `element` into view unless it is; return where it is then, and whether it can be seen.
+
+    Args:
+        card: what belongs to `element`, as for `uncover`.
+    """
+    told: dict[str, object] = await element.evaluate(_REVEAL, card.given)
+    return Revealed(told["uncovered"] is True, box_in(told["box"]))
 
 
 async def uncover(

@@ -160,9 +160,11 @@ class Launcher:
         """Open each part of the drawer that may list apps, one after the other, until the icon is found."""
         given = {"top": locators().css(DRAWER_TOP), "bottom": locators().css(DRAWER_BOTTOM)}
         for mark, what in (("waffle", "the app launcher in the drawer"), ("apps-row", "the menu of the row Apps")):
+            if search.icon:
+                return
             openers = await structure.evaluate(self.page, _OPENERS, given)
             key = "waffle" if mark == "waffle" else "apps"
-            if not openers or not openers[1][key] or search.icon:
+            if not openers or not openers[1][key]:
                 continue
             await self._open(search, app, structure.marked(openers[0], mark), what)
 
@@ -225,7 +227,8 @@ class Launcher:
         else:
             locators().found_by_structure(app.tile)
         words = answer["said"] if answer["how"] == "id" else f"{answer['how']}: {answer['said']}"
-        search.icon, search.by = find.FoundElement(structure.marked(frame, "app"), words), answer["how"]
+        search.icon = find.FoundElement(structure.marked(frame, "app"), words, frame=frame)
+        search.by = answer["how"]
 
 
 def addresses_of_all_apps(home: str, cloud: str) -> tuple[str, ...]:

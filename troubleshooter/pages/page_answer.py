@@ -16,7 +16,7 @@ def check_answer(status: int, url: str, landed: str) -> None:
         raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
     if status in (404, 410) or "pagenotfound" in path:
         raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
-    if status in THROTTLED:
+    if status in THROTTLED or "/throttle" in path:  # a page is redirected to one that asks to slow down
         raise CannotTell(Reason.THROTTLED, message("SharePoint throttled the requests to {url}.", url=url))
     if status >= 400:
         raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))

@@ -12,10 +12,20 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default, succeeded
 from troubleshooter.errors import CannotTell
-from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.pages.cover import uncover
-from troubleshooter.pages.dialog_state import DialogState, dialog_state, has_dialog, has_moved_on, is_gone
+from troubleshooter.pages.dialog_state import (
+    CHANGE,
+    CONFIRM,
+    FILE,
+    WINDOW,
+    DialogState,
+    dialog_state,
+    has_dialog,
+    has_moved_on,
+    is_gone,
+)
+from troubleshooter.pages.find import changed
 from troubleshooter.pages.upload_watch import UploadWatch
 
 if TYPE_CHECKING:
@@ -207,13 +217,16 @@ def _ambiguous(*, dialogs: int = 0, inputs: int = 0, buttons: int = 0) -> Cannot
         "{count} buttons may be the one to continue with, and it is not clear which, so nothing was sent.",
         count=buttons,
     )
+    ids = [CHANGE.id, CONFIRM.id]
     if inputs:
+        ids = [FILE.id]
         note = message(
             "{count} fields accept a file, and it is not clear which is for the photo, so nothing was sent.",
             count=inputs,
         )
     if dialogs:
+        ids = [WINDOW.id]
         note = message(
             "{count} windows opened, and it is not clear which is for the photo, so nothing was sent.", count=dialogs
         )
-    return CannotTell(Reason.PAGE_CHANGED, note, page=PhotoDialog.name)
+    return changed(note, ids, PhotoDialog.name)

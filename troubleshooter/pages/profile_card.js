@@ -1,6 +1,6 @@
 // Finds the profile card that opened above a page, and what it says about its person. Pierces open shadow roots.
-// card, hover: selectors of the known card, and of what opens it.
-([card, hover]) => {
+// card, given, hover: selectors of the known card, of the card as a user describes it, and of what opens it.
+([card, given, hover]) => {
   const ADDRESS = /^[^\s@<>()"]+@[^\s@<>()"]+\.[^\s@<>()"]+$/;
   const SHOWS = 'a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], img, canvas, .ms-Persona-initials, '
     + '.fui-Avatar__initials, [style*="background-image"]';
@@ -28,7 +28,11 @@
       && (fresh.includes(e) || fresh.some((f) => holds(e, f))));
     if (known.length) return known[0];
     const outermost = fresh.filter((e) => !fresh.some((o) => o !== e && holds(o, e)));
-    return outermost.find((e) => all(e).some((n) => n.matches(SHOWS))) || null;
+    const shows = outermost.find((e) => all(e).some((n) => n.matches(SHOWS))) || null;
+    // A user's selector may match something else that has come meanwhile: then nothing says which of the two is the card.
+    const own = given ? fresh.filter((e) => e.matches(given)) : [];
+    if (!own.length || !shows) return own[0] || shows;
+    return own.find((e) => e === shows || holds(e, shows) || holds(shows, e)) || null;
   };
 
   // An address is a text, or a title with or without a label in front of it ("Email: …"), that is nothing else.

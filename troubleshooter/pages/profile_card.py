@@ -17,6 +17,7 @@ from troubleshooter.browser.traffic import Traffic
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Source
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, reveal
+from troubleshooter.pages.handles import THE
 from troubleshooter.surfaces.profile_card import DEFINITION, HOVER
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class OpenCard:
 
 async def open_card(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> OpenCard | None:
     """Hover over `avatar` and return the card that opens, once it names its person; None if none opens."""
-    tools = await page.evaluate_handle(_CARD, [locators().css(CARD), locators().css(HOVER)])
+    repairs = ", ".join(locators().repairs.get(CARD.id, ()))
+    tools = await page.evaluate_handle(_CARD, [", ".join(CARD.all), repairs, locators().css(HOVER)])
     before = await tools.evaluate_handle("(tools) => tools.visible()")
     began = datetime.now(UTC)
-    await reveal(await avatar.element())
+    await reveal(avatar.held)
     await (await _target(tools, avatar)).hover(force=True)
     root = await _until(page, "([tools, before]) => tools.opened(before)", [tools, before], min(_PATIENCE, seconds))
     if root is None:
@@ -94,6 +96,11 @@ def _note(selector: str | None) -> None:
         locators().found_by_structure(CARD)
 
 
+def is_doubtful() -> bool:
+    """Return whether a repair had a part in opening or finding the card, so that it may be another person's."""
+    return bool(locators().repairs.get(HOVER.id) or locators().repaired(CARD))
+
+
 async def leave(page: Page) -> None:
     """Move the pointer away and press Escape, so that the card closes."""
     await page.mouse.move(1, 1)
@@ -102,10 +109,10 @@ async def leave(page: Page) -> None:
 
 async def _target(tools: JSHandle, avatar: AvatarElement) -> ElementHandle:
     """Return what the pointer has to hover over: the avatar, or what its card marks as the place for it."""
-    look = "(tools, [avatar, card]) => tools.target(avatar, card)"
-    element = await avatar.element()
-    found = await or_default(tools.evaluate_handle(look, [element, await avatar.card_element()]), None)
-    return (found.as_element() if found else None) or element
+    look = f"(tools, [avatar, card]) => {{ {THE} return tools.target(the(avatar), the(card)); }}"
+    given = [avatar.held.given, avatar.held_card.given]
+    found = await or_default(tools.evaluate_handle(look, given), None)
+    return (found.as_element() if found else None) or await avatar.held.element()
 
 
 async def _until(page: Page, condition: str, args: list[JSHandle], seconds: float) -> ElementHandle | None:

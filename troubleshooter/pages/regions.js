@@ -1,23 +1,29 @@
-// Returns the parts of a page that show people: the outermost matches of each kind, in document order. Returns the elements,
-// and for each its kind, the selector that matched first, every selector of its kind that matches anything here, and the id
-// of its web part.
-// wanted: for each kind a list of its name and its selectors.
-(wanted) => {
+// Finds the parts of a page that show people: the outermost matches of each kind, in document order. Keeps the elements in a
+// list of the holder, and returns its number and data about each element: its kind, the selector that matched first, every
+// selector of its kind that matches anything here, the id of its web part, and whether only a user's selector found it.
+// wanted: for each kind a list of its name, its selectors, and those of them that a user gave. button: selectors of the account button.
+(holder, { wanted, button }) => {
   const MARKED = '[data-sp-feature-instance-id]';
-  const found = { elements: [], data: [] };
-  for (const [kind, selectors] of wanted) {
-    const all = [...document.querySelectorAll(selectors.join(','))];
-    const matching = selectors.filter((selector) => document.querySelector(selector));
+  const found = { roots: [], data: [] };
+  // A user's selector may match more than a part of the page: where the account button is, people are not what the page shows.
+  const buttons = [...document.querySelectorAll(button)];
+  const apart = (e) => !e.matches('html, body') && !buttons.some((b) => b.contains(e) || e.contains(b));
+  for (const [kind, selectors, repairs] of wanted) {
+    const repaired = (e) => !selectors.some((s) => !repairs.includes(s) && e.matches(s));
+    const all = [...document.querySelectorAll(selectors.join(','))].filter((e) => !repaired(e) || apart(e));
+    const matching = selectors.filter((selector) => all.some((e) => e.matches(selector)));
     for (const element of all.filter((e) => !all.some((other) => other !== e && other.contains(e)))) {
-      const part = element.closest(MARKED) || element.querySelector(MARKED) || element;
-      found.elements.push(element);
+      const inside = repaired(element) ? null : element.querySelector(MARKED);
+      const part = element.closest(MARKED) || inside || element;
+      found.roots.push(element);
       found.data.push({
         kind,
         selector: selectors.find((selector) => element.matches(selector)),
         matching,
         instance: (part.getAttribute('data-sp-feature-instance-id') || '').toLowerCase(),
+        repaired: repaired(element),
       });
     }
   }
-  return found;
+  return { data: found.data, list: holder.lists.push({ roots: found.roots }) - 1 };
 }

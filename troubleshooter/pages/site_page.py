@@ -18,7 +18,9 @@ from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.model.message import message
 from troubleshooter.pages.avatars import AvatarElement
 from troubleshooter.pages.canvas import WebPart
+from troubleshooter.pages.find import changed
 from troubleshooter.pages.page_answer import check_answer
+from troubleshooter.pages.page_content import CANVAS, content_of
 from troubleshooter.pages.page_data import web_parts_of
 from troubleshooter.pages.regions import WHERE, Region, regions_of
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
@@ -36,13 +38,6 @@ _MOST_SCROLLS = 60
 """The maximum number of times that a page is scrolled on."""
 _MOST_UNSETTLED = 1
 """The number of page parts that may reach the time limit before the rest of the page is given up."""
-CANVAS = LocatorDefinition(
-    id="site-page.canvas",
-    use="what the author put on a page; it also shows that this is a modern page",
-    fact="photo sync 5.2; real pages 3.3",
-    confidence="H",
-    selectors=("#spPageCanvasContent", ".SPCanvas", *marked("CanvasZone"), "#spPageChromeAppDiv"),
-)
 SCROLL_REGION = LocatorDefinition(
     id="site-page.scroll-region",
     use="the part of a page that scrolls; without it, the window is scrolled",
@@ -119,7 +114,7 @@ class SitePage:
         if frame is None:
             locators().missed(content)
             note = message("{url} does not look like a modern SharePoint page.", url=url)
-            raise CannotTell(Reason.PAGE_CHANGED, note, page=self.name)
+            raise changed(note, (CANVAS.id,), self.name)
         self._frame = frame
         await self._until_content()
 
@@ -206,7 +201,7 @@ class SitePage:
         if self.traffic.overdue():
             return  # already waited for
         with patience().wait(message("the user’s picture"), self.timeout) as wait:
-            drawn = self.page.wait_for_function(_HAS_COME, arg=await avatar.element(), timeout=wait.milliseconds)
+            drawn = self.page.wait_for_function(_HAS_COME, arg=await avatar.held.element(), timeout=wait.milliseconds)
             if not await succeeded(drawn):
                 patience().in_vain(wait)  # it is reported as still loading
 
@@ -214,13 +209,13 @@ class SitePage:
         """Return the parts of the page that show people on the surfaces `wanted`, in document order per surface."""
         return await regions_of(self.page.frames, wanted)
 
+    async def people_parts(self) -> list[Region]:
+        """Return the People web parts of the page itself, without those of pages that it embeds."""
+        return await regions_of([self._frame], {Surface.PEOPLE_WEB_PART})
+
     async def content(self) -> Region | None:
         """Return the region with everything that the page's author put on it; None if it is not recognized."""
-        for selector in locators().selectors(CANVAS):
-            if root := await self._frame.query_selector(selector):
-                locators().found(CANVAS, selector)
-                return Region(Surface.PEOPLE_WEB_PART, root, self._frame, selector, "")
-        return None
+        return await content_of(self._frame)
 
     async def data(self) -> list[WebPart]:
         """Return the web parts that show people, from the page's own data; empty if the account may not read it."""

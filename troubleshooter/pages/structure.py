@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FOLDER = files("troubleshooter.pages")
 _DOM = _FOLDER.joinpath("dom.js").read_text(encoding="utf-8")
+_EVERY_MS = 30
+"""How often a page is searched for what is awaited, in ms: a search takes about one."""
 _AGAIN = 0.5
 """Seconds after which the frames are looked at again, if nothing has come on the page itself."""
 
@@ -52,9 +54,14 @@ async def wait(page: Page, text: str, given: Mapping[str, Any], seconds: float) 
         if left <= 0:
             return None
         limit = min(left, _AGAIN) * 1000
-        await in_time(page.wait_for_function(text, arg=given, timeout=max(limit, 1), polling=100))
+        await in_time(page.wait_for_function(text, arg=given, timeout=max(limit, 1), polling=_EVERY_MS))
+
+
+def of_mark(name: str) -> str:
+    """Return the selector of what a script marked with `name`."""
+    return f'[data-troubleshooter="{name}"]'
 
 
 def marked(frame: Frame, name: str) -> Locator:
     """Return the element that a script marked with `name`."""
-    return frame.locator(f'[data-troubleshooter="{name}"]')
+    return frame.locator(of_mark(name))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from troubleshooter.locale import catalogue
 from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
+from troubleshooter.report.document import environment, own_file, policy, style_of
 from troubleshooter.report.page import report_page
 
-__all__ = ["make_ready", "render"]
+__all__ = ["STYLE_FILE", "make_ready", "render", "style_file"]
 
-_FLAG = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
+STYLE_FILE = "report.css"
+"""Name of the file beside the report that contains the report's style."""
+
+_SCRIPTS = ("script.js", "comparing.js", "viewer.js")
 _HERE = Path(__file__).parent
 
 
@@ -35,57 +33,32 @@ def render(record: Record, folder: Path, *, lang: str = "en", discrepancies: Seq
     Raises:
         ValueError: `lang` is not one of the languages.
     """
-    style, script = _own("style.css"), _own("script.js")
+    style, script = style_of(_HERE / "style.css"), _script()
+    page = report_page(record, folder, lang, discrepancies)
     return (
-        _templates(lang)
+        environment(lang, _HERE / "templates")
         .get_template("report.html")
         .render(
-            page=report_page(record, folder, lang, discrepancies),
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            policy=_policy(style, script),
+            page=page,
+            style=style,
+            style_file=STYLE_FILE,
+            script=script,
+            policy=policy(style, script, "'self' data:", page.picture_style, beside=True),
         )
     )
 
 
+def _script() -> Markup:
+    return Markup("").join(own_file(_HERE / name) for name in _SCRIPTS)
+
+
+def style_file() -> str:
+    """Return the report's style, to be written beside it: some servers refuse the one inside the report."""
+    return style_of(_HERE / "style.css")
+
+
 def make_ready(lang: str) -> None:
     """Compile the templates in `lang`, which takes longer than rendering them."""
-    templates = _templates(lang)
+    templates = environment(lang, _HERE / "templates")
     for name in templates.list_templates():
         templates.get_template(name)
-
-
-@cache
-def _templates(lang: str) -> Environment:
-    """Return the templates in `lang`, compiled once, because compiling takes longer than rendering."""
-    templates = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters["flags"] = _flags
-    templates.globals["_"] = catalogue(lang).gettext
-    return templates
-
-
-def _flags(text: str) -> Markup:
-    """Return `text` with each option name kept on one line."""
-    return Markup(_FLAG.sub(r'<code class="flag">\1</code>', str(escape(text))))  # noqa: S704 - escaped first
-
-
-def _own(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _policy(style: str, script: str) -> str:
-    """Return a content security policy that allows our style, our script and embedded pictures, and nothing else."""
-    return (
-        f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")

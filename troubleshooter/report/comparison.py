@@ -5,10 +5,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+
+from troubleshooter.report.document import style_of
 
 
 @dataclass(frozen=True)
@@ -30,5 +31,5 @@ def render_comparison(verdict: str, sentence: str, panels: Sequence[Panel], numb
         loader=PackageLoader("troubleshooter.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     page = templates.get_template("comparison.html")
-    style = Markup(files("troubleshooter.report").joinpath("comparison.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    style = style_of(Path(__file__).parent / "comparison.css")
     return page.render(style=style, verdict=verdict, sentence=sentence, panels=panels, numbers=numbers)

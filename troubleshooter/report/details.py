@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from troubleshooter.locale import N_
 from troubleshooter.model.records import Sighting
-from troubleshooter.report.avatars import ComparisonText, comparison_text
+from troubleshooter.report.avatar_figures import ComparisonText, comparison_text
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.labels import FOUND_BY, PROOFS, SOURCES, kind_of
 from troubleshooter.report.readings import Reading, readings

@@ -25,6 +25,14 @@ class LinkedSentence:
 
 
 @dataclass(frozen=True)
+class EvidenceLine:
+    """A piece of evidence with links to every place that shows it."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class UnseenPlace:
     """A place that could not be seen."""
 
@@ -43,7 +51,7 @@ class DiagnosisText:
     title: str
     confidence: str
     level: str
-    evidence: tuple[LinkedSentence, ...]
+    evidence: tuple[EvidenceLine, ...]
     remedy: str
     who: str
     wait: str
@@ -107,20 +115,38 @@ def unseen_places(context: ReportContext) -> tuple[UnseenPlace, ...]:
 
 
 def _diagnosis_text(diagnosis: Diagnosis, context: ReportContext) -> DiagnosisText:
-    wording, anchors, _ = context.wording, context.anchors, context.wording.gettext
-    evidence = tuple(LinkedSentence(sentence(wording.say(e)), anchors.link(e.ref)) for e in diagnosis.evidence)
+    wording, _ = context.wording, context.wording.gettext
     return DiagnosisText(
         id=diagnosis.cause,
         title=sentence(_(diagnosis.title)) if diagnosis.title else "",
         confidence=_(CONFIDENCES[diagnosis.confidence]),
         level=diagnosis.confidence,
-        evidence=evidence,
+        evidence=_evidence(diagnosis, context),
         remedy=_(diagnosis.remedy) if diagnosis.remedy else "",
         who=_(diagnosis.who) if diagnosis.who else "",
         wait=_(diagnosis.wait) if diagnosis.wait else "",
         again=wording.moment(diagnosis.recheck_after) if diagnosis.recheck_after else None,
         confirm=_(diagnosis.confirm) if diagnosis.confirm else "",
     )
+
+
+def _evidence(diagnosis: Diagnosis, context: ReportContext) -> tuple[EvidenceLine, ...]:
+    """Return the evidence; what is equal but for its place appears once, with the number of places."""
+    found: dict[str, list[Link | None]] = {}
+    for item in diagnosis.evidence:
+        found.setdefault(sentence(context.wording.say(item)), []).append(context.anchors.link(item.ref))
+    return tuple(
+        EvidenceLine(_counted(text, len(places), context.wording), tuple(dict.fromkeys(filter(None, places))))
+        for text, places in found.items()
+    )
+
+
+def _counted(text: str, count: int, wording: Wording) -> str:
+    """Return `text` with how often it applies, unless that is once."""
+    if count == 1:
+        return text
+    times = {"text": text, "count": wording.catalogue.number(count, 0)}
+    return fill(wording.gettext("{text} ({count}×)"), times)
 
 
 def _failed(context: ReportContext) -> list[Step]:

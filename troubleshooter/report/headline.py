@@ -20,11 +20,10 @@ from troubleshooter.model.records import Comparison, LastKnown, OutcomeDetails, 
 from troubleshooter.model.reference import reference_kind
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.labels import ICONS, TONES, VERDICTS
-from troubleshooter.report.wording import Moment, Wording, sentence, shortened
+from troubleshooter.report.what_is_shown import EDITS
+from troubleshooter.report.wording import Moment, Wording, bounded, sentence, shortened
 
-_EDITS = frozenset({"recropped", "shifted", "mirrored", "greyscale", "colour", "brightness", "retouched"})
-"""Codes of comparisons that found the same photo in another version."""
-_IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTENT)
+IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTENT)
 """Surfaces that a reader finds in SharePoint, whatever store the picture comes from."""
 
 
@@ -73,10 +72,11 @@ def _of_outcome(context: ReportContext, details: OutcomeDetails) -> Headline:
     record, wording, _ = context.record, context.wording, context.wording.gettext
     tone = "good" if details.reached else "open"
     why = [sentence(wording.say(item)).rstrip(".") + "." for item in record.outcome_why]
-    sync = fill(
-        _("Result of comparing all places: {verdict}."),
-        {"verdict": isolate(_(VERDICTS[record.verdict]).lower())},
-    )
+    if record.reason is Reason.TOO_FEW_SIGHTINGS:
+        sync = _("The other places have not been compared yet.")
+    else:
+        verdict = isolate(_(VERDICTS[record.verdict]).lower())
+        sync = fill(_("Result of comparing all places: {verdict}."), {"verdict": verdict})
     again = record.outcome_recheck_after
     return Headline(
         verdict=record.verdict,
@@ -95,7 +95,7 @@ def step_title(step: Step, wording: Wording) -> str:
 
 
 def _name(context: ReportContext) -> str:
-    return context.record.subject_name or context.record.subject
+    return bounded(context.record.subject_name or context.record.subject)
 
 
 def _sentence(context: ReportContext) -> str:
@@ -177,9 +177,9 @@ def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
     if kinds == {Kind.BROKEN}:
         return message("In SharePoint, the photo does not load.").text
-    if {row.code for _sighting, row in wrong} <= _EDITS:
-        return message("SharePoint shows the same photo as Microsoft 365, but in a different version.").text
-    return message("SharePoint shows a different photo from Microsoft 365.").text
+    if {row.code for _sighting, row in wrong} <= EDITS:
+        return message("SharePoint shows the same photo as Microsoft 365, but cropped or edited.").text
+    return message("SharePoint and Microsoft 365 show different photos.").text
 
 
 def _partly_right(context: ReportContext) -> bool:
@@ -189,7 +189,7 @@ def _partly_right(context: ReportContext) -> bool:
 
 
 def _outside_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
-    inside = any(sighting.source in COPIES or sighting.surface in _IN_SHAREPOINT for sighting, _row in wrong)
+    inside = any(sighting.source in COPIES or sighting.surface in IN_SHAREPOINT for sighting, _row in wrong)
     if wrong and not inside:
         return message("A place outside SharePoint does not show the right photo.").text
     return message("Not all places show the same photo.").text
@@ -200,7 +200,11 @@ def _advice(context: ReportContext) -> Advice:
     if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
         if record.stop is not None:
             return Advice(wording.say(record.stop.help))
-        return Advice(wording.reason(record.reason).do if record.reason else _("Run the check again."))
+        if record.reason is None:
+            return Advice(_("Run the check again."))
+        do = wording.reason(record.reason).do
+        repair = context.view.repair_advice
+        return Advice(f"{wording.say(repair)} {do}" if repair else do)
     if record.diagnoses:
         best = record.diagnoses[0]
         again = wording.moment(best.recheck_after) if best.recheck_after else None

@@ -14,6 +14,7 @@ from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.diagnoses import LinkedSentence
 from troubleshooter.report.headline import last_known
+from troubleshooter.report.picture_files import ShownPicture
 from troubleshooter.report.wording import Moment, sentence
 
 
@@ -21,7 +22,7 @@ from troubleshooter.report.wording import Moment, sentence
 class CaptionedPicture:
     """A picture with its caption."""
 
-    src: str | None
+    picture: ShownPicture | None
     name: str
     caption: str
 
@@ -92,7 +93,7 @@ def _pictures(context: ReportContext) -> list[CaptionedPicture]:
 
 
 def _picture(context: ReportContext, path: str | None, caption: str) -> CaptionedPicture:
-    return CaptionedPicture(context.pictures.embed(path), (path or "").rsplit("/", 1)[-1], sentence(caption))
+    return CaptionedPicture(context.pictures.show(path), (path or "").rsplit("/", 1)[-1], sentence(caption))
 
 
 def changes_section(context: ReportContext) -> ChangesSection | None:
@@ -132,7 +133,7 @@ def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
     if record.sandbox and spec.partition(":")[0] == "sandbox":
         said = _("The sandbox of this check no longer exists. To keep one running and advance its clock")
         return RecheckHint(said, f"troubleshooter sandbox serve --fault {shlex.quote(record.sandbox)}")
-    command = f"troubleshooter recheck {shlex.quote(str(folder))}"
+    command = f"troubleshooter recheck {shlex.quote(str(folder.absolute()))}"
     if check_with:
         tenant, account = shlex.quote(spec), shlex.quote(record.account)
         command = f"troubleshooter run {check_with} --tenant {tenant} --as {account}"

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from markupsafe import Markup
+
 from troubleshooter.locale import fill
 from troubleshooter.model.enums import ScenarioKind, Verdict
 from troubleshooter.model.judgement_records import Discrepancy
 from troubleshooter.model.records import Record
 from troubleshooter.report import outcome_section
-from troubleshooter.report.avatars import AvatarFigure, AvatarGroup, avatar_groups, unidentified_avatars
+from troubleshooter.report.avatar_figures import AvatarFigure
+from troubleshooter.report.avatars import AvatarGroup, avatar_groups, unidentified_avatars
 from troubleshooter.report.context import ReportContext, report_context
 from troubleshooter.report.details import Details, details
 from troubleshooter.report.diagnoses import (
@@ -25,10 +28,15 @@ from troubleshooter.report.diagnoses import (
     open_question,
     unseen_places,
 )
+from troubleshooter.report.first_pair import FirstPictures, first_pictures
 from troubleshooter.report.headline import Headline, headline
+from troubleshooter.report.proof import Proof, proof
+from troubleshooter.report.recheck_matrix import Matrix, recheck_matrix
 from troubleshooter.report.step_sections import StepSection, step_sections, total_duration
 from troubleshooter.report.ticket import TicketParts, ticket_text
-from troubleshooter.report.wording import Moment
+from troubleshooter.report.timeline import TimelineRow, timeline
+from troubleshooter.report.user_text import user_text
+from troubleshooter.report.wording import Moment, bounded
 
 _CLOCKS_AGREE = timedelta(minutes=2)
 """Difference up to which the tenant's clock and the computer's count as the same."""
@@ -44,11 +52,16 @@ class ReportPage:
     sandbox: str | None
     date: Moment
     ticket: str | None
+    repairs: str
+    """The sentence that says what was found by selectors that the user gave; empty if nothing was."""
     head: Headline
+    first: FirstPictures
     acts: bool
     """Whether the scenario acts, so that its result is an outcome rather than the verdict."""
     outcome: outcome_section.OutcomeSection | None
     changes: outcome_section.ChangesSection | None
+    matrix: Matrix | None
+    """What each place showed at the last check, and what it shows now."""
     recheck: outcome_section.RecheckHint | None
     """How to check again; None if nothing is expected to change."""
     discrepancies: tuple[tuple[str, str], ...]
@@ -56,21 +69,27 @@ class ReportPage:
     groups: tuple[AvatarGroup, ...]
     unidentified: tuple[AvatarFigure, ...]
     choices: tuple[AvatarFigure, ...]
-    chosen: tuple[str, str]
+    chosen: tuple[str, ...]
     """The two pictures that the picture comparison starts with."""
     diagnoses: tuple[DiagnosisText, ...]
     open: OpenQuestion | None
     findings: tuple[LinkedSentence, ...]
     ticket_text: str
+    user_text: str
+    """The text for the person whose photo was checked; may be empty."""
     who: str
     clock: Moment | None
     requested: Moment | None
-    """When the user's own photo was first requested from SharePoint."""
+    """When the user's photo was first requested from SharePoint."""
     steps: tuple[StepSection, ...]
+    timeline: tuple[TimelineRow, ...]
     total: str
     unseen: tuple[UnseenPlace, ...]
     ended_early: bool
+    proof: Proof
     details: Details
+    picture_style: Markup
+    """The style that fills in the pictures."""
 
 
 def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence[Discrepancy]) -> ReportPage:
@@ -84,42 +103,53 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
         open=open_question(context),
         unseen=unseen_places(context),
     )
-    groups, unidentified = avatar_groups(context), unidentified_avatars(context)
+    groups = avatar_groups(context)
+    unidentified = unidentified_avatars(context)
+    outcome, steps = outcome_section.outcome_section(context), step_sections(context)
+    first = first_pictures(context, groups, outcome, steps)
     shown = [figure for group in groups for figure in group.figures]
     choices = tuple(figure for figure in (*shown, *unidentified) if figure.choice)
     return ReportPage(
         lang=wording.catalogue.tag,
-        heading=_heading(context),
-        tenant=record.tenant,
+        heading=heading(context),
+        tenant=bounded(record.tenant),
         sandbox=record.sandbox,
         date=wording.moment(record.started),
-        ticket=record.ticket,
+        ticket=bounded(record.ticket) if record.ticket else None,
+        repairs=wording.say(context.view.repairs_used) if context.view.repairs_used else "",
         head=parts.head,
         acts=scenario is not None and scenario.kind is ScenarioKind.ACTS,
-        outcome=outcome_section.outcome_section(context),
+        first=first,
+        outcome=outcome,
         changes=outcome_section.changes_section(context),
+        matrix=recheck_matrix(context),
         recheck=outcome_section.recheck_hint(context, folder),
         discrepancies=tuple((wrong.file, wording.say(wrong)) for wrong in discrepancies),
         groups=groups,
         unidentified=unidentified,
         choices=choices if len(choices) > 1 else (),
-        chosen=(choices[0].id, choices[1].id) if len(choices) > 1 else ("", ""),
+        chosen=first.chosen if any(first.chosen) else tuple(figure.id for figure in choices[:2]),
         diagnoses=parts.diagnoses,
         open=parts.open,
         findings=findings(context),
         ticket_text=ticket_text(parts, context),
+        user_text=user_text(context),
         who=_who(context),
         clock=_clock(context),
         requested=wording.clock(record.own_photo_requested) if record.own_photo_requested else None,
-        steps=step_sections(context),
+        steps=steps,
+        timeline=timeline(context),
         total=total_duration(context),
         unseen=parts.unseen,
         ended_early=record.verdict is Verdict.STOPPED or record.finished is None,
+        proof=proof(folder, wording.moment),
         details=details(context),
+        picture_style=context.pictures.style,
     )
 
 
-def _heading(context: ReportContext) -> str:
+def heading(context: ReportContext) -> str:
+    """Return what was checked or done, as the heading of a report."""
     scenario = context.record.scenario_details
     return context.wording.gettext(scenario.heading if scenario else context.record.scenario)
 
@@ -127,10 +157,10 @@ def _heading(context: ReportContext) -> str:
 def _first_line(context: ReportContext) -> str:
     """Return the line that says what was done, where, when, and for which ticket."""
     record, _ = context.record, context.wording.gettext
-    place = record.tenant + (f" ({_('sandbox')}: {record.sandbox})" if record.sandbox is not None else "")
-    ticket = f"{_('ticket')} {record.ticket}" if record.ticket else ""
+    place = bounded(record.tenant) + (f" ({_('sandbox')}: {record.sandbox})" if record.sandbox is not None else "")
+    ticket = f"{_('ticket')} {bounded(record.ticket)}" if record.ticket else ""
     date = context.wording.moment(record.started).utc
-    return " · ".join(part for part in (_heading(context), place, date, ticket) if part)
+    return " · ".join(part for part in (heading(context), place, date, ticket) if part)
 
 
 def _clock(context: ReportContext) -> Moment | None:

@@ -23,21 +23,18 @@ class ReasonTexts:
 REASONS: dict[Reason, ReasonTexts] = {
     Reason.NOT_REACHED: ReasonTexts(
         N_("a place could not be reached"),
-        N_("A place that the check was asked to look at could not be reached."),
+        N_("A requested place could not be reached."),
         N_("See the reason in the list of what could not be seen, look there yourself, or leave it out of --surfaces."),
     ),
     Reason.OWN_SESSION_ONLY: ReasonTexts(
         N_("visible only to the user"),
-        N_(
-            "The check was asked to look at a place that shows people only their own photo, but somebody else was "
-            "signed in."
-        ),
+        N_("A requested place shows only the photo of whoever is signed in, and that was not the user."),
         N_("Run the check as the user, or leave that place out of --surfaces."),
     ),
     Reason.NO_REFERENCE: ReasonTexts(
         N_("nothing to compare with"),
         N_("The photo could not be read at its source, so there was nothing to compare the other pictures with."),
-        N_("Run the check as the user, or give the right photo with --expect."),
+        N_("Run the check again as the user, or give the right photo with --expect."),
     ),
     Reason.SUBJECT_NOT_ON_PAGE: ReasonTexts(
         N_("the person is not on the page"),

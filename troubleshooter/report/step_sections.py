@@ -10,6 +10,7 @@ from troubleshooter.model.records import Mark, Picture, Step
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.headline import step_title
 from troubleshooter.report.labels import STATUSES
+from troubleshooter.report.picture_files import ShownPicture
 from troubleshooter.report.wording import Moment, Wording, is_address, sentence
 
 _TONES = {StepStatus.PASSED: "good", StepStatus.FAILED: "bad", StepStatus.SKIPPED: "skip"}
@@ -35,7 +36,7 @@ class MarkedArea:
 class StepPicture:
     """A screenshot of a window."""
 
-    src: str | None
+    picture: ShownPicture | None
     name: str
     """Name of the file."""
     width: int
@@ -44,6 +45,8 @@ class StepPicture:
     marks: tuple[MarkedArea, ...] = ()
     taken: Moment | None = None
     masked: str = ""
+    empty: bool = False
+    """Whether the window shows nothing, so that a line says it instead of a picture."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _pictures(step: Step, context: ReportContext) -> tuple[StepPicture, ...]:
     captioned = {picture.path for picture in step.pictures}
     caption = context.wording.gettext("picture of the window")
     bare = [
-        StepPicture(context.pictures.embed(path), path, *_WINDOW, caption)
+        StepPicture(context.pictures.show(path), path, *_WINDOW, caption)
         for path in step.shots
         if path not in captioned
     ]
@@ -123,8 +126,10 @@ def _addresses(step: Step) -> tuple[str, ...]:
 def _picture(picture: Picture, context: ReportContext) -> StepPicture:
     wording = context.wording
     width, height = picture.px or _WINDOW
+    empty = not picture.marks and context.pictures.is_empty(picture.path)
     return StepPicture(
-        src=context.pictures.embed(picture.path),
+        empty=empty,
+        picture=None if empty else context.pictures.show(picture.path),
         name=picture.path.rsplit("/", 1)[-1],
         width=max(width, 1),
         height=max(height, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
@@ -28,7 +29,10 @@ def _names() -> dict[str, str]:
     return names
 
 
-_NAMES = _names()
+_UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that change the direction of text."""
+
+ID_NAMES = _names()
 """Readable names of the ids that may be arguments of a message."""
 
 
@@ -55,7 +59,7 @@ class Wording:
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
         labels = {verdict.value: label for verdict, label in VERDICTS.items()}
         labels |= {details.outcome: details.label for details in outcomes}
-        self._names = _NAMES | {id_: _lowered(self.gettext(label)) for id_, label in labels.items()}
+        self._names = ID_NAMES | {id_: _lowered(self.gettext(label)) for id_, label in labels.items()}
 
     def say(self, said: Message) -> str:
         """Return `said`, with ids and nested messages among its arguments rendered as well."""
@@ -90,6 +94,12 @@ class Wording:
         """Return the texts for `reason` in this language."""
         texts = REASONS[reason]
         return ReasonTexts(self.gettext(texts.name), self.gettext(texts.explain), self.gettext(texts.do))
+
+
+def bounded(text: str, longest: int = 64) -> str:
+    """Return a name on one line and of bounded length, without what would turn or hide the text around it."""
+    plain = " ".join(_UNSEEN.sub("", text).split())
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
 
 
 def sentence(text: str) -> str:

@@ -113,7 +113,7 @@ def _tls(found: Reached, *, lab: bool) -> Row:
         return ok("TLS", f"the certificate of {found.host} is from a public authority ({issuer})")
     return note(
         "TLS",
-        f"a proxy or a security program inspects TLS: the certificate of {found.host} is from {issuer}, which is no "
+        f"a proxy or a security program inspects TLS: the certificate of {found.host} is from {issuer}, which is not a "
         "public authority. The browser trusts it, because this computer's certificate store does. If sign-in fails, "
         "ask whoever runs the network to leave Microsoft 365's sign-in hosts out of inspection",
     )

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser import launch
 from troubleshooter.browser.failures import read_or_default, translated_errors
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.locator_use import using
 from troubleshooter.browser.opening import open_page
+from troubleshooter.browser.selector_check import check_repairs
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
@@ -27,6 +29,7 @@ from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.run.launch_options import launch_options
 from troubleshooter.run.prepared import credentials_of, proxy_secrets
+from troubleshooter.run.repairs import Repairs
 from troubleshooter.run.request import RunSettings
 from troubleshooter.signin.credentials import Credentials, SignInSettings
 from troubleshooter.signin.driver import SignIn
@@ -170,10 +173,11 @@ class _Visit:
         return hosts.may_visit(url) and wanted and not _PASSING.search(url.partition("?")[0])
 
 
-async def save_page(asked: PageToSave) -> Path:
-    """Open the page and save it in a new folder; return the file's path.
+async def save_page(asked: PageToSave, repairs: Repairs) -> Path:
+    """Open the page, with `repairs` on the way there, and save it in a new folder; return the file's path.
 
     Raises:
+        InputError: the browser does not accept a selector of `repairs`; nothing was visited.
         Stopped: the account was not let in.
         CannotTell: the page did not come.
         CannotWrite: it could not be written.
@@ -182,5 +186,7 @@ async def save_page(asked: PageToSave) -> Path:
         options = launch_options(asked.settings, asked.tenant.network)
         async with launch.opened(options, asked.hosts, asked.tenant.network) as (session, _):
             visit = _Visit(asked, session)
-            await unless_stopped(visit.run(), visit.trouble)
+            with using(repairs.use()):
+                await check_repairs(session)
+                await unless_stopped(visit.run(), visit.trouble)
         return folder.write(f"{visit.kind}{SUFFIX}", visit.saved)

@@ -9,6 +9,7 @@ from troubleshooter.compare.sightings import compared
 from troubleshooter.diagnose import diagnosed, differing, judged, with_outcome
 from troubleshooter.diagnose.outcome import JudgeOutcome
 from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.evidence.signer import Sign
 from troubleshooter.model.records import Record
 from troubleshooter.redaction.run_log import Event, Phase, timed
 from troubleshooter.run.strangers import without_strangers
@@ -32,8 +33,8 @@ def finish(record: Record, folder: RunFolder, judge: JudgeOutcome | None = None,
         return differing(known, record)
 
 
-def publish(record: Record, folder: RunFolder, lang: str) -> Path:
-    """Write the record, the report and, last, the manifest; return the report's path.
+def publish(record: Record, folder: RunFolder, lang: str, sign: Sign | None = None) -> Path:
+    """Write the record, the report and, last, the manifest, signed with `sign`; return the report's path.
 
     Raises:
         CannotWrite: one of them could not be written; a report that is missing can be rendered from the others later.
@@ -41,6 +42,8 @@ def publish(record: Record, folder: RunFolder, lang: str) -> Path:
     folder.write_record(record)
     try:
         with timed(Phase.REPORT, Event.RENDERED):
-            return folder.write_report(report.render(folder.for_report(record), folder.path, lang=lang))
+            text = report.render(folder.for_report(record), folder.path, lang=lang)
+            folder.write_style(report.style_file())
+            return folder.write_report(text)
     finally:
-        folder.seal()
+        folder.seal(sign)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from troubleshooter import __version__
 from troubleshooter.browser.early import EarlyBrowser
 from troubleshooter.browser.locator_use import using
 from troubleshooter.browser.patience import Patience, patience, waiting_with
+from troubleshooter.browser.selector_check import check_repairs
+from troubleshooter.browser.shared import RunBrowser
 from troubleshooter.errors import CannotWrite, InputError, Stopped
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.log_file import LogFile
@@ -43,22 +46,30 @@ async def run(
     observer: Observer | None = None,
     earlier: Record | None = None,
     known: Record | None = None,
-    browser: EarlyBrowser | None = None,
+    browser: RunBrowser | None = None,
+    *,
+    interruptible: bool = True,
 ) -> Finished:
     """Perform the run, and leave its record, evidence and report in a new folder.
 
     Args:
         earlier: the record of the run that this one repeats.
         known: the newest conclusive record of its chain, if that is not `earlier`; changes are counted from it.
-        browser: the browser of the run, if it is already starting. It is closed at the end.
+        browser: the browser of the run, if it is already starting, or one that it shares. It is released at the end.
+        interruptible: whether Ctrl-C and SIGTERM end the run with its evidence; else its task has to be cancelled.
 
     Raises:
-        InputError: the folder can't be created, or there is no room for anything in it.
+        InputError: the folder can't be created, or there is no room for anything in it; or the browser does not accept
+            a selector of `locators.toml`.
         CannotWrite: the rest of the run could not be written; what is there is complete in itself.
     """
     observer, started = observer or Observer(), datetime.now(UTC)
     request = prepared.request
-    folder = RunFolder.new(request.out, request.scenario, started, prepared.redactor)
+    folder = (
+        RunFolder.at(request.run_dir, prepared.redactor)
+        if request.run_dir
+        else RunFolder.new(request.out, request.scenario, started, prepared.redactor)
+    )
     try:
         recorder, runner = _begun(prepared, folder, started, earlier)
     except CannotWrite as error:
@@ -70,8 +81,11 @@ async def run(
         with logging_to(_log_of(observer, folder, prepared.redactor)), waiting_with(waits):
             log(Phase.START, Event.STARTED, Version(__version__))
             observer.started(waits)
-            await _watched(prepared, runner, recorder, observer, browser)
+            await _watched(prepared, runner, recorder, observer, browser, interruptible=interruptible)
             return _ended(prepared, recorder, folder, known or earlier)
+    except InputError:
+        folder.discard()  # nothing was visited
+        raise
     finally:
         await browser.closed()
 
@@ -91,9 +105,19 @@ def _log_of(observer: Observer, folder: RunFolder, redactor: Redactor) -> Callab
 
 
 async def _watched(
-    prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer, browser: EarlyBrowser
+    prepared: PreparedRun,
+    runner: Runner,
+    recorder: Recorder,
+    observer: Observer,
+    browser: RunBrowser,
+    *,
+    interruptible: bool,
 ) -> None:
-    """Perform the steps; write the record after each, and note in it what ended them early."""
+    """Perform the steps; write the record after each, and note in it what ended them early.
+
+    Raises:
+        InputError: the browser does not accept what the run was given; nothing was visited.
+    """
     asyncio.get_running_loop().run_in_executor(None, _load_conclusion, prepared.request.lang)
 
     def done(step: Step) -> None:
@@ -102,12 +126,14 @@ async def _watched(
 
     work = asyncio.ensure_future(_perform(prepared, runner, recorder, replace(observer, done=done), browser))
     try:
-        with cancelling(work, recorder.interrupted):
+        with cancelling(work, recorder.interrupted) if interruptible else nullcontext():
             await work
     except asyncio.CancelledError:
         if not recorder.was_interrupted:
             raise
         log(Phase.END, Event.INTERRUPTED)
+    except InputError:
+        raise
     except Exception as error:  # noqa: BLE001 - re-raised once the evidence is saved
         log(Phase.END, Event.FAILED)
         recorder.failed(error)
@@ -131,7 +157,7 @@ def _ended(prepared: PreparedRun, recorder: Recorder, folder: RunFolder, known: 
 
     record = finish(recorder.record(ended=datetime.now(UTC)), folder, prepared.scenario.judge, known)
     try:
-        report = publish(record, folder, prepared.request.lang)
+        report = publish(record, folder, prepared.request.lang, prepared.sign)
     except CannotWrite as error:
         raise (recorder.failure or error) from error
     if recorder.failure:
@@ -190,7 +216,7 @@ async def _in_time(steps: Awaitable[Stopped | None], recorder: Recorder) -> Stop
 
 
 async def _perform(
-    prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer, browser: EarlyBrowser
+    prepared: PreparedRun, runner: Runner, recorder: Recorder, observer: Observer, browser: RunBrowser
 ) -> None:
     """Perform the steps in the browser until finished, stopped, or cancelled."""
     tenant = prepared.tenant
@@ -200,6 +226,7 @@ async def _perform(
             started = await browser.started()
             session = await started.session(hosts, prepared.browser)
             recorder.browser_opened(session.guard, started.versions)
+            await check_repairs(session)
             camera = Camera(recorder.folder)
             workspace = Workspace(session, camera, home=tenant.home, timeout=prepared.request.timeout)
             recorder.stopped(await _in_time(runner.perform_all(workspace, observer), recorder))

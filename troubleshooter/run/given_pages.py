@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from troubleshooter.errors import InputError
 from troubleshooter.model.session_control import is_controlled, original_host
@@ -13,6 +14,26 @@ from troubleshooter.tenant.tenant import Tenant
 from troubleshooter.urls import host_of
 
 
+@dataclass(frozen=True)
+class TenantPages:
+    """Knows which pages are a tenant's."""
+
+    policy: HostPolicy
+    hosts: tuple[str, ...]
+    """The hosts of SharePoint and OneDrive."""
+
+    @classmethod
+    def of(cls, tenant: Tenant) -> TenantPages:
+        """Return the pages of `tenant`."""
+        return cls(tenant.hosts(), tuple(sorted({host_of(tenant.sharepoint), host_of(tenant.my)})))
+
+    def why_not(self, page: str) -> str | None:
+        """Return why the URL `page` cannot be visited, and what is expected; None if it can."""
+        if any(self.policy.leads_to(page, f"https://{host}") for host in self.hosts):
+            return None
+        return _why_not(page, self.policy, list(self.hosts))
+
+
 def given_pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
     """Return the URLs of the pages to visit; empty if the run has to find them.
 
@@ -20,11 +41,10 @@ def given_pages(request: RunRequest, tenant: Tenant) -> tuple[str, ...]:
         InputError: the URL of a page leads elsewhere; the error says where, or how it has to be written.
     """
     pages = request.pages or (() if request.find_pages else tenant.default_pages)
-    hosts = {host_of(tenant.sharepoint), host_of(tenant.my)}
-    policy = tenant.hosts()
+    of_tenant = TenantPages.of(tenant)
     for page in pages:
-        if not any(policy.leads_to(page, f"https://{host}") for host in hosts):
-            raise InputError("--page", _why_not(page, policy, sorted(hosts)))
+        if why := of_tenant.why_not(page):
+            raise InputError("--page", why)
     return tuple(pages)
 
 

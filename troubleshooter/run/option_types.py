@@ -54,6 +54,17 @@ def _surface_names(given: str | Iterable[str]) -> tuple[str, ...]:
     return names or ("default",)
 
 
+def _output_names(given: str | Iterable[str]) -> tuple[str, ...]:
+    from troubleshooter.run.output_names import OUTPUTS  # noqa: PLC0415 - only where the option is given
+
+    parts = given.split(",") if isinstance(given, str) else given
+    names = tuple(dict.fromkeys(str(part).strip().lower() for part in parts))
+    for name in names:
+        if name not in OUTPUTS:
+            raise ValueError(f"no output {name!r}{did_you_mean(name, list(OUTPUTS))}")
+    return names
+
+
 def _past(given: str | datetime) -> datetime:
     if not isinstance(given, str):
         return given
@@ -98,6 +109,21 @@ def _proxy_without_password(value: str) -> str:
     return without_credentials(value)
 
 
+def _remote(way: str) -> AfterValidator:
+    def check(value: str) -> str:
+        from troubleshooter.browser.remote import Remote  # noqa: PLC0415 - loads Playwright
+
+        return Remote.of(way, value).url
+
+    return AfterValidator(check)
+
+
+def _without_token(value: str) -> str:
+    from troubleshooter.browser.remote import without_token  # noqa: PLC0415 - loads Playwright
+
+    return without_token(value)
+
+
 def _program(value: str) -> str:
     if not Path(value).is_file():
         raise ValueError(f"{value} is not a file; expected the program of a browser")
@@ -118,12 +144,18 @@ BrowserName = Annotated[str, _one_of(_browsers)]
 SignInKind = Annotated[str, _one_of(lambda: ("auto", "interactive"))]
 SurfaceNames = Annotated[tuple[str, ...], BeforeValidator(_surface_names)]
 """Names of surfaces, `default`, or `all`, from a comma-separated text; empty means `default`."""
+OutputNames = Annotated[tuple[str, ...], BeforeValidator(_output_names)]
+"""Names of forms of the report, from a comma-separated text."""
 PastTime = Annotated[datetime, BeforeValidator(_past), PlainSerializer(_rfc3339, when_used="json-unless-none")]
 """A time with its zone; a text without a zone is in this computer's time zone."""
 Seconds = Annotated[float, AfterValidator(_seconds)]
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
 Proxy = Annotated[str, AfterValidator(_proxy), PlainSerializer(_proxy_without_password)]
 """The address of a proxy; the record keeps it without a name and a password."""
+ConnectAddress = Annotated[str, _remote("connect"), PlainSerializer(_without_token)]
+"""The address of a Playwright server; the record keeps it without what may be a token."""
+CdpAddress = Annotated[str, _remote("cdp"), PlainSerializer(_without_token)]
+"""The address of a browser's debugging port; kept like the others."""
 Program = Annotated[str, AfterValidator(_program)]
 """The path of a file that exists, as given."""
 FilePath = Annotated[Path, PlainSerializer(_absolute, when_used="json")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
 from inspect import get_annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 
 
+class Panel(StrEnum):
+    """The panels of `--help`, in their order."""
+
+    WHAT = "What to check"
+    PACE = "How many at a time"
+    EARLIER = "Earlier runs"
+    SIGN_IN = "Sign-in"
+    BROWSER = "Browser"
+    REPORT = "Report"
+    OUTPUT = "Output"
+    PHOTO = "Adding a photo"
+
+
 @dataclass(frozen=True)
 class Option:
     """Declaration of how a field is set from outside, as metadata of its annotation."""
@@ -27,6 +41,8 @@ class Option:
     _: KW_ONLY
     flag: str = ""
     """Its name on the command line, if that differs from the field's, such as `--as`."""
+    panel: Panel | None = None
+    """The part of the help text that lists it; None for an argument."""
     short: str = ""
     """Its short name, such as `-q`."""
     metavar: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,14 @@ from troubleshooter.browser.launch import Options
 from troubleshooter.browser.profile_copy import BrowserProfile, profile_at
 from troubleshooter.browser.proxy import proxy_of
 from troubleshooter.errors import InputError
+from troubleshooter.evidence.signer import Sign, signer
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.redaction.secret import Secret
 from troubleshooter.run.given_pages import given_pages
 from troubleshooter.run.launch_options import launch_options
-from troubleshooter.run.repairs import repairs_for
+from troubleshooter.run.repairs import Repairs, repairs_for
 from troubleshooter.run.request import RunRequest
+from troubleshooter.run.user_names import meant, user_name
 from troubleshooter.scenario import Scenario
 from troubleshooter.signin.credentials import Credentials
 from troubleshooter.signin.operator import Operator
@@ -49,17 +51,21 @@ class PreparedRun:
     """The photo to add, as checked."""
     operator: Operator | None = None
     """The person who can be asked to do something during sign-in; None if nobody can."""
-    repairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Selectors to try first, by the id of their locator."""
+    repairs: Repairs = field(default_factory=Repairs)
+    """Selectors to try first."""
+    user_agent: str | None = None
+    """What the browser calls itself; None for its own name."""
+    sign: Sign | None = None
+    """What signs the manifest; None if nothing does."""
 
     @property
     def browser(self) -> Options:
         """The options with which the browser is started."""
-        return launch_options(self.request, self.tenant.network)
+        return replace(launch_options(self.request, self.tenant.network), user_agent=self.user_agent)
 
     def inputs(self) -> dict[str, Any]:
         """Return what is needed to repeat the run, without secrets, as JSON values."""
-        names = {"account": self.account, "subject": self.subject, "pages": self.pages}
+        names = {"account": self.account, "subject": self.subject, "pages": self.pages, "locators": self.repairs.file}
         return self.request.model_copy(update=names).inputs()
 
 
@@ -73,6 +79,7 @@ class _Given:
     pages: tuple[str, ...]
     profile: BrowserProfile | None
     photo: Checked | None
+    sign: Sign | None
 
 
 def prepare(
@@ -108,6 +115,7 @@ def prepare(
         given.photo,
         operator,
         repairs_for(request.locators, "" if is_sandbox(request.tenant) else tenant.file),
+        sign=given.sign,
     )
 
 
@@ -130,16 +138,18 @@ def check(request: RunRequest, tenant: Tenant, scenarios: Mapping[str, Scenario]
         read_expected(request.expect)
     profile = profile_at(request.also_profile) if request.also_profile and scenario.pages else None
     photo = _photo_to_send(request, scenario, subject, username)
-    return _Given(scenario, name, subject, pages, profile, photo)
+    return _Given(scenario, name, subject, pages, profile, photo, signer(request.sign))
 
 
 def _subject(request: RunRequest, tenant: Tenant, username: str) -> str:
     """Return the UPN of the user whose photo is checked."""
     default = tenant.default_subject if not request.account else None
-    subject = (request.subject or default or username).lower()
-    if subject.count("@") != 1 or any(c.isspace() for c in subject) or subject.startswith("@") or subject.endswith("@"):
-        raise InputError("--subject", f"{subject!r} is not a valid user name; expected a UPN such as ana@contoso.com")
-    return subject
+    try:
+        return user_name(request.subject or default or username)
+    except ValueError as error:
+        accounts = {name: account.username for name, account in tenant.accounts.items()}
+        hint = meant(request.subject or "", accounts, username.partition("@")[2])
+        raise InputError("--subject", f"{error}{hint}") from None
 
 
 def _photo_to_send(request: RunRequest, scenario: Scenario, subject: str, username: str) -> Checked | None:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from troubleshooter.errors import InputError
-from troubleshooter.evidence.run_folder import RECORD, RunFolder
+from troubleshooter.evidence.record_file import RECORD
+from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Verdict
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Record
 from troubleshooter.run.options import declared, validated
+from troubleshooter.run.repairs import is_default
 from troubleshooter.run.request import RunRequest, RunSettings
+from troubleshooter.tenant.open import is_sandbox
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,11 @@ class Earlier:
     def options(self) -> dict[str, object]:
         """Return the options of the run that also apply to the next one, named as in a tenant file."""
         repeated = (option for option in declared(RunSettings) if option.option.repeated)
-        return {option.key: value for option in repeated if (value := self.input(option.name)) is not None}
+        found = {option.key: value for option in repeated if (value := self.input(option.name)) is not None}
+        named = found.get("locators")
+        if named and not is_sandbox(self.tenant) and is_default(Path(str(named)), self.tenant):
+            del found["locators"]  # the file beside the tenant file is used as it is by then, or no longer there
+        return found
 
     def request(self, settings: RunSettings, photo: Path | None) -> RunRequest:
         """Return the request of the run that repeats this one.

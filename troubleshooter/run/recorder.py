@@ -9,7 +9,6 @@ from pathlib import Path
 
 from troubleshooter import __version__
 from troubleshooter.browser.guard import Guard
-from troubleshooter.browser.locator_use import LocatorUse
 from troubleshooter.diagnose import follows
 from troubleshooter.errors import CannotWrite, Stopped
 from troubleshooter.evidence.run_folder import RunFolder
@@ -28,9 +27,13 @@ from troubleshooter.model.records import (
     Versions,
     WebPartPeople,
 )
+from troubleshooter.redaction.one_line import one_line
 from troubleshooter.run.prepared import PreparedRun, read_expected
 from troubleshooter.run.runner import Runner
 from troubleshooter.steps.recorder import SimilarAddress
+
+_LONGEST_NAME = 120
+"""Characters of the longest display name that is recorded; Microsoft 365 allows 256, a page may show anything."""
 
 
 class Recorder:
@@ -49,7 +52,7 @@ class Recorder:
         self._stop: Stopped | None = None
         self._interrupted_by: str | None = None
         self._failure: Exception | None = None
-        self.locators = LocatorUse(prepared.repairs)
+        self.locators = prepared.repairs.use()
         """What the run knows about locators."""
 
     def given(self, *, expected: Expected | None, photo: PhotoFile | None, earlier: Record | None) -> None:
@@ -96,7 +99,7 @@ class Recorder:
             scenario=request.scenario,
             tenant=tenant.name,
             subject=prepared.subject,
-            subject_name=min(seen.who.names, default=None),
+            subject_name=one_line(min(seen.who.names, default=""), _LONGEST_NAME) or None,
             account=prepared.account,
             signed_in_as=seen.signed_in_as,
             sandbox=tenant.sandbox,

@@ -5,21 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from troubleshooter.browser.locator_use import LocatorUse
+from troubleshooter.browser import launch
+from troubleshooter.browser.locator_use import LocatorUse, using
+from troubleshooter.browser.selector_check import check_repairs
+from troubleshooter.errors import InputError, Stopped
 from troubleshooter.model.locators import FoundBy
 from troubleshooter.run.checkup import Row, fail, note, ok
-from troubleshooter.run.repairs import NAME
+from troubleshooter.tenant.tenant import Tenant
 
 
-def repair_rows(use: LocatorUse, given: Path | None) -> Iterator[Row]:
-    """Yield a row for each repair, after the accounts have signed in with them.
+async def wrong_repair(use: LocatorUse, tenant: Tenant, options: launch.Options) -> str:
+    """Start a browser if there are repairs; return which of them it does not accept, or an empty string."""
+    if not use.repairs:
+        return ""
+    try:
+        with using(use):
+            async with launch.opened(options, tenant.hosts(), tenant.network) as (session, _):
+                await check_repairs(session)
+    except InputError as error:
+        return str(error)
+    except Stopped:
+        return ""  # without a browser, more than this is wrong, and reported
+    return ""
 
-    Args:
-        given: the file that `--locators` names.
-    """
+
+def repair_rows(use: LocatorUse) -> Iterator[Row]:
+    """Yield a row for each repair, after the accounts have signed in with them."""
     found = {match.id: match for match in use.matches}
     for id_ in use.repairs:
-        what = f"{given.name if given else NAME}: {id_}"
+        what = f"{Path(use.file).name}: {id_}"
         match = found.get(id_)
         if match is None:
             yield note(what, "not tried: signing in and opening the account panel does not need it; a run will")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from troubleshooter.browser.locator_use import LocatorUse, place_of_repair
 from troubleshooter.errors import InputError, did_you_mean
 from troubleshooter.steps.locator_catalogue import CATALOGUE
 from troubleshooter.tenant.toml_file import read_toml
@@ -14,8 +17,27 @@ NAME = "locators.toml"
 """The file that is used without being named, if it lies beside the tenant file."""
 
 
-def repairs_for(given: Path | None, tenant_file: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the selectors to try first, by the id of their locator.
+_STRING = re.compile(r""" "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' """, re.VERBOSE)
+_NOT_CSS = re.compile(r"!=|:-soup-[\w-]*|:contains\b")
+"""What the library that checks selectors accepts beyond CSS, outside of quotes; no browser does."""
+
+
+@dataclass(frozen=True)
+class Repairs:
+    """Selectors to try first."""
+
+    selectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the id of their locator."""
+    file: Path | None = None
+    """Where they come from; None if there is no file."""
+
+    def use(self) -> LocatorUse:
+        """Return what a run knows about locators when it begins."""
+        return LocatorUse(self.selectors, str(self.file or ""))
+
+
+def repairs_for(given: Path | None, tenant_file: str) -> Repairs:
+    """Return the selectors to try first.
 
     Args:
         given: the file that `--locators` names; default: `locators.toml` beside the tenant file, if there is one.
@@ -24,9 +46,18 @@ def repairs_for(given: Path | None, tenant_file: str) -> Mapping[str, tuple[str,
     Raises:
         InputError: the file can't be read, or contains an unknown id or something that is no CSS selector.
     """
-    beside = Path(tenant_file).parent / NAME if tenant_file else None
+    beside = _beside(tenant_file) if tenant_file else None
     path = given or (beside if beside and beside.is_file() else None)
-    return MappingProxyType(read_repairs(path) if path else {})
+    return Repairs(MappingProxyType(read_repairs(path)), path) if path else Repairs()
+
+
+def is_default(path: Path, tenant_file: str) -> bool:
+    """Return whether the file at `path` is the one that is used without being named."""
+    return path.resolve() == _beside(tenant_file).resolve()
+
+
+def _beside(tenant_file: str) -> Path:
+    return Path(tenant_file).parent / NAME
 
 
 def read_repairs(path: Path) -> dict[str, tuple[str, ...]]:
@@ -56,22 +87,37 @@ def _selectors(path: Path, key: str, value: object) -> tuple[str, ...]:
     if key not in CATALOGUE:
         hint = did_you_mean(key, CATALOGUE, "`troubleshooter locators` lists the ids.")
         raise InputError(str(path), f"locators: {key}: no such id{hint}")
-    rows = [row.strip() for row in (value if isinstance(value, list) else [value]) if isinstance(row, str)]
-    if not rows or not all(rows) or (isinstance(value, list) and len(rows) < len(value)):
+    rows = value if isinstance(value, list) else [value]
+    if not rows:
         raise InputError(str(path), f"locators: {key}: expected a CSS selector, or a list of them")
+    return tuple(_selectors_in(rows, path, key))
+
+
+def _selectors_in(rows: list[object], path: Path, key: str) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
-        place = f"locators: {key}" + (f": selector {number}" if len(rows) > 1 else "")
-        if wrong := _fault_in(row):
-            raise InputError(str(path), f"{place}: {row!r} is not a CSS selector: {wrong}")
-    return tuple(rows)
+        place = place_of_repair(key, number, len(rows))
+        if not isinstance(row, str) or not row.strip():
+            raise InputError(str(path), f"{place}: {row!r} is not a CSS selector")
+        if wrong := _fault_in(row.strip()):
+            raise InputError(str(path), f"{place}: {row.strip()!r} is not a CSS selector: {wrong}")
+        yield row.strip()
 
 
 def _fault_in(selector: str) -> str:
-    """Return what is wrong with `selector`; empty if nothing is."""
+    """Return what is certainly wrong with `selector`; empty if nothing is.
+
+    The browser decides about the rest before it visits anything: it knows more pseudo-classes than any library.
+    """
     import soupsieve  # noqa: PLC0415 - only needed where there is a file
 
+    if found := _NOT_CSS.search(_STRING.sub('""', selector)):
+        return f"no browser knows {found[0]!r}"
     try:
         soupsieve.compile(selector)
+    except NotImplementedError:
+        return ""
     except soupsieve.SelectorSyntaxError as error:
-        return str(error).splitlines()[0].rstrip(".")
+        said = str(error).splitlines()[0].rstrip(".")
+        unknown = "was detected as a pseudo-class" in said
+        return "" if unknown else said[:1].lower() + re.sub(r"(?<! at) position", " at position", said[1:])
     return ""

@@ -22,6 +22,11 @@ _LONGEST = timedelta(days=3650)
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 
 
+def is_duration(text: str) -> bool:
+    """Return whether `text` is written as a duration, of whatever length."""
+    return _DURATION.fullmatch(text.strip()) is not None
+
+
 def span(text: str) -> timedelta | None:
     """Return the duration written as `30m`, `6h` or `24h`, at most ten years; None for any other text."""
     match = _DURATION.fullmatch(text.strip())
@@ -49,7 +54,7 @@ def deadline(text: str, start: datetime) -> datetime:
     Raises:
         InputError: it is neither.
     """
-    if _DURATION.fullmatch(text.strip()):
+    if is_duration(text):
         return start + duration(text, "--until")
     try:
         moment = datetime.fromisoformat(text.strip())

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.sandbox.faults import FAULTS as _FAULTS
 from troubleshooter.sandbox.faults import named
+from troubleshooter.sandbox.scale import THE_CAST_ALONE, Scale
+from troubleshooter.sandbox.traffic import Limits, limits_from
 
 if TYPE_CHECKING:
     from troubleshooter.sandbox.server import Running as Running
 
-__all__ = ["FAULTS", "named", "running"]
+__all__ = ["FAULTS", "Limits", "Scale", "limits_from", "named", "running"]
 
 FAULTS: Mapping[str, str] = MappingProxyType({name: fault.description for name, fault in _FAULTS.items()})
 """A one-sentence description of each fault, by name."""
@@ -31,6 +33,7 @@ def running(
     token_prefix: str = "",
     layout: str = "classic",
     page: bytes | None = None,
+    scale: Scale = THE_CAST_ALONE,
 ) -> "Iterator[Running]":
     """Serve a tenant on 127.0.0.1 until the block ends.
 
@@ -40,6 +43,7 @@ def running(
         password: of every account; a random one unless given.
         token_prefix: how every token, code, cookie and signature begins, for tests that search for them.
         page: a saved page, which every host shows at `/captured-page`.
+        scale: how many people are generated beside the cast, and which limits are enforced.
         layout: how the home page looks: one of `layouts.LAYOUTS`, and after it any of `layouts.OPTIONS`, joined by `+`.
 
     Raises:
@@ -48,6 +52,13 @@ def running(
     from troubleshooter.sandbox.server import running as serve  # noqa: PLC0415 - listing the faults needs no server
 
     with serve(
-        fault, port=port, generation=generation, password=password, token_prefix=token_prefix, layout=layout, page=page
+        fault,
+        port=port,
+        generation=generation,
+        password=password,
+        token_prefix=token_prefix,
+        layout=layout,
+        page=page,
+        scale=scale,
     ) as tenant:
         yield tenant

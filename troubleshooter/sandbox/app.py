@@ -46,6 +46,7 @@ from troubleshooter.sandbox.sign_in_plan import ADFS_HOST, LOOKALIKE_HOSTS, OKTA
 from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN, INTRANET, OTHER_NAMES, is_site
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.sync import settle
+from troubleshooter.sandbox.throttling import throttled
 from troubleshooter.sandbox.web import NEVER, SITE_FILES, host_of, is_document, user_of
 
 _WITH_OTHER_NAMES = {HOME: home.ROUTES, SHAREPOINT: sharepoint.ROUTES, MY: my.ROUTES}
@@ -121,7 +122,7 @@ class App:
         def record(status: int) -> None:
             nonlocal recorded
             recorded = True
-            state.journal.requests.append(replace(entry, at=state.clock.now(), status=status))
+            state.journal.add(replace(entry, at=state.clock.now(), status=status))
 
         async def watched(message: Message) -> None:
             # Recorded before the response is sent, so that whoever received it finds the request in the journal.
@@ -151,7 +152,7 @@ class App:
         ours = asked is None or asked in self._hosts or kind_of(asked) == "browser"
         if not ours:
             return _misdirected
-        return moved(request) or self._hosts.get(host, _misdirected)
+        return throttled(request) or moved(request) or self._hosts.get(host, _misdirected)
 
 
 def kind_of(host: str) -> str:

@@ -58,11 +58,20 @@ class Mutation:
     """The token that is renamed, or the attribute that is taken away."""
     decoy: str = "alike"
     """What stands beside each: what looks `alike`; a `shell` with nothing but a button in it; or `none`."""
+    to: str = ""
+    """The token's new name, if it is chosen."""
+    also: tuple[tuple[str, str], ...] = ()
+    """More tokens that are renamed, each with its new name."""
 
     @property
     def renamed(self) -> str:
-        """The token's new name: meaningless, as the names of generated classes are."""
-        return f"q{sha256(self.name.encode()).hexdigest()[:8]}"
+        """The token's new name: meaningless unless it is chosen, as the names of generated classes are."""
+        return self.to or f"q{sha256(self.name.encode()).hexdigest()[:8]}"
+
+    @property
+    def renames(self) -> tuple[tuple[str, str], ...]:
+        """Every token that is renamed, with its new name."""
+        return ((self.name, self.renamed), *self.also) if self.kind == "token" else ()
 
 
 @dataclass

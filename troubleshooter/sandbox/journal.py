@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+MOST = 50_000
+"""The number of requests that are kept."""
+_SPARE = 5_000
+"""How many are dropped at once."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A request that arrived."""
 
@@ -61,8 +66,15 @@ class Journal:
     """What the sandbox received, as lists with the oldest entry first."""
 
     requests: list[Entry] = field(default_factory=list)
+    """The latest requests; after `MOST` the oldest are dropped."""
     credentials: list[Credential] = field(default_factory=list)
     names: list[UserName] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        """Record a request."""
+        self.requests.append(entry)
+        if len(self.requests) >= MOST + _SPARE:
+            del self.requests[:_SPARE]
 
     def clear(self) -> None:
         self.requests.clear()

@@ -13,7 +13,6 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from troubleshooter.sandbox.interference import Mutation
-from troubleshooter.sandbox.people import PEOPLE
 from troubleshooter.sandbox.photo_responses import photo_response
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.web import SITE_FILES, tenant
@@ -33,9 +32,9 @@ def mutation_of(state: State, request: Request) -> Mutation | None:
 
 def received(mutation: Mutation | None, body: bytes) -> bytes:
     """Return what a visitor sent, with renamed tokens as the tenant knows them."""
-    if mutation is None or mutation.kind != "token":
-        return body
-    return body.replace(mutation.renamed.encode(), mutation.name.encode())
+    for name, renamed in mutation.renames if mutation else ():
+        body = body.replace(renamed.encode(), name.encode())
+    return body
 
 
 def mutated(mutation: Mutation | None, app: ASGIApp) -> ASGIApp:
@@ -81,8 +80,8 @@ def _rewritten(mutation: Mutation, start: Message, body: bytes) -> bytes:
     if "text/html" in _type_of(start):
         given = json.dumps(asdict(mutation) | {"path": DECOY}).replace("<", "\\u003c")
         text = text.replace("<head>", f"<head><script>({_script()})({given});</script>", 1)
-    if mutation.kind == "token":
-        text = re.sub(rf"(?<![\w-]){re.escape(mutation.name)}(?![\w-])", mutation.renamed, text)
+    for name, renamed in mutation.renames:
+        text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", renamed, text)
     return text.encode()
 
 
@@ -97,4 +96,4 @@ async def decoy(request: Request) -> Response:
         what = (await request.body()).decode("utf-8", "replace")
         tenant(request).decoys_touched.append((request.cookies.get(CASE_COOKIE, ""), what[:200]))
         return Response(status_code=204)
-    return await photo_response(tenant(request).photo_of(PEOPLE[_FACE].upn), 120, "people-service")
+    return await photo_response(tenant(request).photo_of(_FACE), 120, "people-service")

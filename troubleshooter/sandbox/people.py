@@ -1,4 +1,4 @@
-"""Lists who works at Contoso, a fictional company with fictional people."""
+"""Lists the cast: who works at Contoso, a fictional company with fictional people, in every sandbox."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import NAMESPACE_DNS, uuid5
 DOMAIN = "contoso.com"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """One employee, as the directory lists them."""
 
@@ -23,14 +23,18 @@ class Person:
     mail_alias: str = ""
     """The part of the mail address before the @ where it differs from the UPN's."""
     has_photo: bool = True
+    domain: str = DOMAIN
+    """The part of the UPN after the @."""
+    mail_domain: str = ""
+    """The part of the mail address after the @ where it differs from the UPN's."""
 
     @property
     def upn(self) -> str:
-        return f"{self.alias}@{DOMAIN}"
+        return f"{self.alias}@{self.domain}"
 
     @property
     def mail(self) -> str:
-        return f"{self.mail_alias or self.alias}@{DOMAIN}"
+        return f"{self.mail_alias or self.alias}@{self.mail_domain or self.domain}"
 
     @property
     def name(self) -> str:
@@ -78,7 +82,7 @@ _PEOPLE = (
 )
 
 PEOPLE: Mapping[str, Person] = MappingProxyType({person.upn: person for person in _PEOPLE})
-"""Everybody, by UPN in lower case."""
+"""The cast, by UPN in lower case. Whoever else works here is in the tenant's roster."""
 
 SUBJECT = "ana.popescu@contoso.com"
 """UPN of the user whom the faults affect."""
@@ -94,12 +98,3 @@ ACCOUNTS: Mapping[str, str] = MappingProxyType(
     }
 )
 """UPNs of the accounts that may sign in by a short name. Everybody else can sign in as well."""
-
-_BY_MAIL = {person.mail: person for person in _PEOPLE}
-_BY_OBJECT_ID = {person.object_id: person for person in _PEOPLE}
-
-
-def find(identifier: str) -> Person | None:
-    """Return the person with this UPN, mail address, claims-encoded account or object id, ignoring case."""
-    key = identifier.rpartition("|")[2].strip().lower()
-    return PEOPLE.get(key) or _BY_MAIL.get(key) or _BY_OBJECT_ID.get(key)

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from troubleshooter.sandbox.pictures import HUGE, huge, jpeg, silhouette
+from troubleshooter.sandbox.pictures import HUGE, huge, is_quick, jpeg, silhouette
 from troubleshooter.sandbox.stores import Photo
 from troubleshooter.sandbox.web import tenant
 
@@ -18,9 +18,12 @@ async def photo_response(photo: Photo, side: int, store: str, *, keep: int = 864
         side: side length in pixels; 0 for the size as uploaded. Only `HUGE` enlarges a photo.
         keep: seconds for which the browser may cache it.
     """
-    body = await (
-        run_in_threadpool(huge, photo, store) if side == HUGE else run_in_threadpool(jpeg, photo, side, store)
-    )
+    if side == HUGE:
+        body = await run_in_threadpool(huge, photo, store)
+    elif is_quick(photo):
+        body = jpeg(photo, side, store)  # as fast as another thread could take it over
+    else:
+        body = await run_in_threadpool(jpeg, photo, side, store)
     return Response(body, media_type="image/jpeg", headers={"Cache-Control": f"private, max-age={keep}"})
 
 

@@ -10,11 +10,14 @@ from types import MappingProxyType
 from PIL import Image, ImageDraw
 
 from troubleshooter.sandbox.color_profile import without_profile
-from troubleshooter.sandbox.portraits import portrait
+from troubleshooter.sandbox.portraits import portrait, simple_portrait
 from troubleshooter.sandbox.stores import Photo
 
 FULL = 648
 """Pixels on a side of a photo as uploaded."""
+
+_UPLOADED = (300, 360, 432, 300, 360, 432, 300, 360, 432, FULL)
+"""Pixels on a side of what generated people uploaded: few have a photo as large as possible."""
 
 HUGE = 4000
 """Pixels on a side of a photo that takes long to decode."""
@@ -53,10 +56,19 @@ def huge(photo: Photo, store: str) -> bytes:
     return out.getvalue()
 
 
-@lru_cache(maxsize=512)
+def is_quick(photo: Photo) -> bool:
+    """Return whether this photo is drawn in a millisecond: a generated person's, whole."""
+    return photo.simple and not (photo.file or photo.crop or photo.profile_lost)
+
+
 def jpeg(photo: Photo, side: int, store: str) -> bytes:
     """Return the photo as this store serves it, at most `side` pixels square (0: as uploaded), never enlarged."""
-    picture = Image.open(BytesIO(photo.file)) if photo.file else portrait(photo.person, photo.variant)
+    return _quick(photo, side, store) if is_quick(photo) else _drawn(photo, side, store)
+
+
+@lru_cache(maxsize=512)
+def _drawn(photo: Photo, side: int, store: str) -> bytes:
+    picture = _picture(photo)
     if photo.crop is not None:
         left, top, size = (round(share * FULL) for share in (photo.crop.left, photo.crop.top, photo.crop.size))
         picture = picture.crop((left, top, left + size, top + size))
@@ -67,6 +79,30 @@ def jpeg(photo: Photo, side: int, store: str) -> bytes:
     style = STYLES[store]
     if side and side < picture.width:
         picture = picture.resize((side, side), style.kernel)
+    return _encoded(picture, style)
+
+
+def _picture(photo: Photo) -> Image.Image:
+    if photo.file:
+        return Image.open(BytesIO(photo.file))
+    if photo.simple:
+        return simple_portrait(photo.person, photo.variant).resize((FULL, FULL), Image.Resampling.BICUBIC)
+    return portrait(photo.person, photo.variant)
+
+
+@lru_cache(maxsize=256)
+def _quick(photo: Photo, side: int, store: str) -> bytes:
+    size, style = uploaded_side(photo), STYLES[store]
+    size = min(side, size) if side else size
+    return _encoded(simple_portrait(photo.person, photo.variant).resize((size, size), style.kernel), style)
+
+
+def uploaded_side(photo: Photo) -> int:
+    """Return the pixels on a side of what a generated person uploaded."""
+    return photo.side or _UPLOADED[sum(photo.person.encode()) % len(_UPLOADED)]
+
+
+def _encoded(picture: Image.Image, style: Style) -> bytes:
     out = BytesIO()
     picture.save(out, "JPEG", quality=style.quality, subsampling=style.subsampling)
     return out.getvalue()

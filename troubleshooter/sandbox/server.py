@@ -18,16 +18,19 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from troubleshooter.sandbox.app import App
+from troubleshooter.sandbox.crowd.crowd import Crowd, crowd_of
 from troubleshooter.sandbox.disturbances import is_distrusted
 from troubleshooter.sandbox.faults import fault_named
 from troubleshooter.sandbox.journal import Journal
 from troubleshooter.sandbox.people import ACCOUNTS
+from troubleshooter.sandbox.scale import THE_CAST_ALONE, Scale
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.sign_in_plan import FEDERATION_HOSTS, LOOKALIKE_HOSTS
 from troubleshooter.sandbox.site_content import DEMO_PAGES
 from troubleshooter.sandbox.site_hosts import CONTROLLED_LOGIN, INTRANET, OTHER_NAMES
 from troubleshooter.sandbox.state import Client, State
 from troubleshooter.sandbox.sync import advance
+from troubleshooter.sandbox.traffic import Traffic
 
 _NAMES = (
     "localhost", "127.0.0.1", "sandbox.invalid", "*.microsoftonline.com", "*.office.com", "*.office365.com",
@@ -47,8 +50,10 @@ class Running:
     accounts: Mapping[str, str] = ACCOUNTS
     pages: tuple[str, ...] = DEMO_PAGES
 
-    def __init__(self, state: State, port: int, spki: str) -> None:
+    def __init__(self, state: State, port: int, spki: str, crowd: Crowd) -> None:
         self.state = state
+        self.crowd = crowd
+        """The people who were generated beside the cast, and what is true of them."""
         self.port = port
         self.spki = spki
 
@@ -83,6 +88,11 @@ class Running:
         """The requests, the user names and the secrets that arrived."""
         return self.state.journal
 
+    @property
+    def traffic(self) -> Traffic:
+        """What arrived, counted by account and by host."""
+        return self.state.traffic
+
     def now(self) -> datetime:
         """The tenant's time, UTC."""
         return self.state.clock.now()
@@ -106,10 +116,21 @@ def running(
     token_prefix: str = "",
     layout: str = "classic",
     page: bytes | None = None,
+    scale: Scale = THE_CAST_ALONE,
 ) -> Iterator[Running]:
     """Serve the tenant until the block ends. See the package's `running`."""
     fault_ = fault_named(fault)
-    state = State(fault_, generation=generation, password=password, token_prefix=token_prefix, layout=layout, page=page)
+    crowd = crowd_of(scale.people, seed=scale.seed, fault_share=scale.fault_share)
+    state = State(
+        fault_,
+        generation=generation,
+        password=password,
+        token_prefix=token_prefix,
+        layout=layout,
+        page=page,
+        population=crowd.population(),
+        limits=scale.limits,
+    )
     with _listening(port) as listener:
         context, spki = _certificate()
         server = _Server(App(state), state, context)
@@ -117,7 +138,7 @@ def running(
         thread.start()
         server.is_up.wait(10)
         try:
-            yield Running(state, listener.getsockname()[1], spki)
+            yield Running(state, listener.getsockname()[1], spki, crowd)
         finally:
             server.should_exit = True
             thread.join(5)

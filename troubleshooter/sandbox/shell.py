@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from troubleshooter.sandbox.header import Header, suite
 from troubleshooter.sandbox.layouts import Layout
-from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sessions import HOME, MY, SHAREPOINT
 from troubleshooter.sandbox.shell_texts import SHELL_TEXTS, shell_language
 from troubleshooter.sandbox.site_hosts import linked_name
@@ -68,7 +68,7 @@ def shell_page(request: Request, person: Person, *, apps_page: bool = False) -> 
         person,
         coin,
         header.panel_photo if tenant(request).flags.panel_photo_from_sharepoint else coin,
-        PEOPLE[_COLLEAGUE],
+        tenant(request).people[_COLLEAGUE],
         tuple(few if layout.launcher in ("apps-page", "nowhere") else everything),
         tuple(everything),
         tuple(everything if layout.launcher == "apps-page" else few),

@@ -23,7 +23,7 @@ class PeoplePart:
     """A People web part."""
 
     persons: tuple[str, ...]
-    """Aliases, in the order of the cards."""
+    """Aliases, or whole UPNs, in the order of the cards."""
     layout: int = 1
     """Layout: 1 compact, 2 descriptive."""
     photos: str = "userphoto"
@@ -48,7 +48,7 @@ class SitePage:
     title: str
     parts: tuple[TextPart | PeoplePart, ...]
     author: str = ""
-    """Alias of the author in the byline; empty if the page has none."""
+    """Alias, or whole UPN, of the author in the byline; empty if the page has none."""
     comments: tuple[Comment, ...] = ()
     number: int = 0
     """The list item's id."""
@@ -70,7 +70,7 @@ class SitePage:
 
 def upn(alias: str) -> str:
     """Return the UPN of a person on a page."""
-    return f"{alias}@{DOMAIN}"
+    return alias if "@" in alias else f"{alias}@{DOMAIN}"
 
 
 _PAGES = (

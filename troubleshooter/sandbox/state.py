@@ -11,12 +11,14 @@ from troubleshooter.sandbox.flags import Flags
 from troubleshooter.sandbox.interference import Disturbance, Mutation
 from troubleshooter.sandbox.journal import Journal
 from troubleshooter.sandbox.layouts import layout_named
-from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person, find
+from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person
 from troubleshooter.sandbox.policies import Directory, Policies
+from troubleshooter.sandbox.roster import Roster
 from troubleshooter.sandbox.sessions import Sessions
-from troubleshooter.sandbox.site_content import DEMO_PAGES
+from troubleshooter.sandbox.site_content import DEMO_PAGES, SITE_PAGES, SitePage
 from troubleshooter.sandbox.stores import Copy, Due, Photo, StoredPhoto
 from troubleshooter.sandbox.totp import Authenticator
+from troubleshooter.sandbox.traffic import Limits, Traffic
 
 Client = tuple[str, int]
 """The address and the port of a connection's other end."""
@@ -34,6 +36,20 @@ class Fault:
     """Applies the fault to a tenant that is otherwise healthy."""
 
 
+def _nothing(_state: "State") -> None:
+    """Plant nothing."""
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who works at the tenant beside the cast, what shows them, and what is wrong with whom."""
+
+    people: tuple[Person, ...] = ()
+    pages: tuple[SitePage, ...] = ()
+    plant: Callable[["State"], None] = _nothing
+    """Gives single people their faults, in stores that are otherwise filled."""
+
+
 class State:
     """The state of a tenant, without a server."""
 
@@ -48,6 +64,8 @@ class State:
         token_prefix: str = "",
         layout: str = "classic",
         page: bytes | None = None,
+        population: Population = Population(),
+        limits: Limits | None = None,
     ) -> None:
         self.saved_page = page
         """A saved page to show; None for none."""
@@ -56,8 +74,15 @@ class State:
         if generation not in GENERATIONS:
             raise ValueError(f"generation: {generation}: no such generation, allowed: {', '.join(GENERATIONS)}")
         self.lock = threading.RLock()
+        self.people = Roster(population.people)
+        """Everybody who works here."""
+        self.pages = SITE_PAGES | {page.path.lower(): page for page in population.pages}
+        """Every page of the Communications site, by its server-relative path in lower case."""
+        self._population = population
         self.clock = Clock()
         self.journal = Journal()
+        self.traffic = Traffic(limits)
+        """What arrived, counted, and what is too much."""
         self.sessions = Sessions(token_prefix)
         self.first_generation = generation
         self.password = password or secrets.token_urlsafe(12)
@@ -107,6 +132,7 @@ class State:
             self.due: list[Due] = []
             """Copies that are on their way."""
             fault.apply(self)
+            self._population.plant(self)
             self.fault = fault.name
 
     def reset(self) -> None:
@@ -115,6 +141,7 @@ class State:
             self.clock.reset()
             self.sessions.clear()
             self.journal.clear()
+            self.traffic.clear()
             self.authenticator.forget()
             self.become(self.first_fault)
 
@@ -124,7 +151,7 @@ class State:
 
     def photo_of(self, upn: str, age: int = 0) -> Photo:
         """Return the current photo of this user, or the one that they had `age` photos ago."""
-        return Photo(upn, variant=10 * self.seed + age)
+        return Photo(upn, variant=10 * self.seed + age, simple=upn not in PEOPLE)
 
     def mail_of(self, person: Person) -> str:
         """Return the mail address of this person."""
@@ -134,11 +161,15 @@ class State:
         """Return the person with this UPN, mail address, claims-encoded account or object id, ignoring case."""
         key = identifier.rpartition("|")[2].strip().lower()
         upn = next((upn for upn, mail in self.directory.mail.items() if mail == key), None)
-        return PEOPLE[upn] if upn else find(identifier)
+        return self.people[upn] if upn else self.people.find(identifier)
 
     def is_guest(self, person: Person | None) -> bool:
         """Return whether this person belongs to another organization."""
         return person is not None and person.upn in self.directory.guests
+
+    def only_guests_beside(self, person: Person) -> bool:
+        """Return whether everybody but this person belongs to another organization."""
+        return len(self.directory.guests) - self.is_guest(person) >= len(self.people) - 1
 
     def accepts(self, password: str) -> bool:
         """Return whether sign-in accepts this password."""

@@ -17,7 +17,7 @@ class Crop:
     size: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A reference to a portrait: whose it is, which of their photos, and which part of it."""
 
@@ -30,11 +30,13 @@ class Photo:
     """Pixels on a side of what was uploaded; 0 for as large as the portrait is."""
     file: bytes | None = field(default=None, repr=False)
     """A square JPEG that a visitor uploaded, in place of a portrait."""
+    simple: bool = False
+    """Whether it is the simpler portrait that generated people have, which is drawn faster."""
     profile_lost: bool = False
     """Whether its values are those of ProPhoto RGB, without the profile that says so."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StoredPhoto:
     """A photo in the people service, in the mailbox, or in a client's cache."""
 
@@ -45,7 +47,7 @@ class StoredPhoto:
     """When the user changed it at the source, UTC."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Copy:
     """One user's photo in the SharePoint copy, with its profile properties; a site's copy has the same shape."""
 

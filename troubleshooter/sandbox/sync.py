@@ -6,7 +6,6 @@ Outlook and Teams have caches of their own.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from troubleshooter.sandbox.people import PEOPLE
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.stores import Copy, Due, Photo, StoredPhoto, service_stem
 
@@ -70,7 +69,7 @@ def own_photo_requested(state: State, upn: str) -> None:
     Nothing happens for a copy that does not come from the mailbox (sync state 0), in the people-service generation, or
     where users may not edit the picture of their profile.
     """
-    if state.generation != "mailbox" or upn not in PEOPLE or not state.policies.picture_editable:
+    if state.generation != "mailbox" or upn not in state.people or not state.policies.picture_editable:
         return
     now = state.clock.now()
     with state.lock:
@@ -121,7 +120,7 @@ def _to_sharepoint(state: State, due: Due) -> None:
     state.sharepoint[due.upn] = replace(
         copy,
         photo=stored.photo,
-        stem=service_stem(PEOPLE[due.upn]),
+        stem=service_stem(state.people[due.upn]),
         copied=due.at,
         placeholder="0",
         sync="1",

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from troubleshooter.sandbox.page_texts import PAGE_TEXTS
-from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sessions import LOGIN, SHAREPOINT_WIDE_COOKIE
 from troubleshooter.sandbox.site_hosts import EVERY_RESOURCE, family_of, is_site
 from troubleshooter.sandbox.state import State
@@ -43,7 +43,7 @@ def user_of(request: Request) -> Person | None:
     upn = sessions.hosts.get((host, request.cookies.get(resource.cookie, "")))
     if upn is None and is_site(host):
         upn = sessions.hosts.get((family_of(host), request.cookies.get(SHAREPOINT_WIDE_COOKIE, "")))
-    return PEOPLE.get(upn or "")
+    return tenant(request).people.get(upn or "")
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -67,7 +67,7 @@ class _Attempt:
             await home.open_panel()
             upn = (await home.identity()).upn
         if upn and upn != self.credentials.username.lower():
-            raise other_user_signed_in(upn, self.credentials.username)
+            raise other_user_signed_in(upn, self.credentials.username, home.repaired_parts())
 
 
 async def signs_in(

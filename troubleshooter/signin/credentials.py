@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 
+def _allowed() -> None:
+    """Allow it; the default where a sign-in needs no permission."""
+
+
 def _nobody(element: Locator, what: Message) -> None:
     """Ignore the notification that an element is about to be used; the default where nobody listens."""
 
@@ -31,6 +35,8 @@ class Credentials:
     """The seed of the account's one-time codes, in base32."""
     used: UsedCodes = field(default_factory=UsedCodes)
     """The one-time codes that were used; each code is sent at most once, even by a second sign-in."""
+    gate: Callable[[], None] = _allowed
+    """Called before anything of it is typed, or an approval is waited for. What it raises ends the sign-in."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ _SWITCHING = 4.0
 """Seconds that a page has to switch from the name to the password; more than that, and it waits for both."""
 _REPORTED = 5.0
 """Seconds in which an app to which sign-in reports an error may do something about it."""
+_WITH_CREDENTIALS = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK, Do.APPROVAL})
+"""What an account is signed in by; the other actions also occur while a session continues."""
 _LANDING_WAIT = 15.0
 """Seconds in which a landing page may continue by itself."""
 
@@ -88,8 +90,10 @@ class SignIn:
                     await refuse_passkeys(self.tab, self.guard.hosts)
                 await (self._let_operator_sign_in() if self.settings.interactive else self._drive())
         except BrowserFailure as error:
-            if self.tab.is_closed():
-                raise self._told(window_closed()) from error
+            if self.tab.is_closed():  # nothing is looked for any more, so no page is to blame
+                closed = window_closed()
+                closed.secret_sent = self._progress.secret_sent
+                raise closed from error
             raise
         except Stopped as stop:
             self._told(stop)
@@ -149,6 +153,8 @@ class SignIn:
         )
 
     async def _perform(self, action: SignInAction, screen: Screen, probe: Probe) -> None:
+        if action.do in _WITH_CREDENTIALS:
+            self.credentials.gate()
         match action.do:
             case Do.PASS:
                 await self._let_pass(probe)

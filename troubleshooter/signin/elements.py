@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import or_default
@@ -17,7 +18,14 @@ _AT_ONCE_MS = 1000
 _USABLE = f"(e) => {{ {VISIBLE} return usable(e); }}"
 _ANY = f"(s) => {{ {VISIBLE} return [...document.querySelectorAll(s)].some(usable); }}"
 _ROOMY = f"(e) => {{ {VISIBLE} return roomy(e); }}"
-_MATCHED = "(e, selectors) => selectors.find((s) => e.matches(s)) || ''"
+_FIRST = f"""(found, selectors) => {{
+  {VISIBLE}
+  const first = found.findIndex(usable);
+  return [first, first < 0 ? '' : selectors.find((s) => found[first].matches(s)) || ''];
+}}"""
+"""Which of the elements is the first that can be used, -1 for none, and the first selector that matches it."""
+_OF_DOCUMENT = "(e, document) => (performance.timeOrigin === document ? e : null)"
+"""The element, if its document has that value of `Probe.document`."""
 _VISIBLE = f"(e) => {{ {VISIBLE} return visible(e); }}"
 
 
@@ -28,9 +36,8 @@ async def usable(page: Page, wanted: Wanted, seconds: float = 0) -> Locator | No
         seconds: how long to wait for it, because a button may be disabled until something is typed.
     """
     use = locators()
-    found = await any_usable(page, use.css(wanted), seconds)
-    selectors = list(use.selectors(wanted))
-    if found and (matched := await or_default(found.evaluate(_MATCHED, selectors, timeout=_AT_ONCE_MS), "")):
+    found, matched = await _first_usable(page, use.css(wanted), list(use.selectors(wanted)), seconds)
+    if matched:
         use.found(wanted, matched)
     elif not found:
         use.missed(wanted)
@@ -39,12 +46,23 @@ async def usable(page: Page, wanted: Wanted, seconds: float = 0) -> Locator | No
 
 async def any_usable(page: Page, selector: str, seconds: float = 0) -> Locator | None:
     """Return the first element of `selector` that a person could use; `seconds` as for `usable`."""
+    return (await _first_usable(page, selector, [], seconds))[0]
+
+
+async def _first_usable(page: Page, css: str, selectors: Sequence[str], seconds: float) -> tuple[Locator | None, str]:
+    """Return the first element of `css` that a person could use, and which of `selectors` matches it."""
     if seconds:
-        await or_default(page.wait_for_function(_ANY, arg=selector, timeout=seconds * 1000), None)
-    for locator in await page.locator(selector).all():
+        await or_default(page.wait_for_function(_ANY, arg=css, timeout=seconds * 1000), None)
+    every = page.locator(css)
+    answer: object = await or_default(every.evaluate_all(_FIRST, list(selectors)), None, unless_closed=page)
+    match answer:
+        case [int(first), str(matched)]:
+            return (every.nth(first), matched if matched in selectors else "") if first >= 0 else (None, "")
+    # The page was about to change: what is there now is asked one by one.
+    for locator in await every.all():
         if await is_usable(locator):
-            return locator
-    return None
+            return locator, ""
+    return None, ""
 
 
 async def is_usable(locator: Locator) -> bool:
@@ -53,9 +71,17 @@ async def is_usable(locator: Locator) -> bool:
     return bool(await or_default(answer, False, unless_closed=locator.page))
 
 
-async def pinned(locator: Locator) -> ElementHandle | None:
-    """Return the very element that `locator` finds now, whatever takes its place later; None if there is none."""
-    return await or_default(locator.element_handle(timeout=_AT_ONCE_MS), None, unless_closed=locator.page)
+async def pinned(locator: Locator, *, in_document: float | None = None) -> ElementHandle | None:
+    """Return the very element that `locator` finds now, whatever takes its place later; None if there is none.
+
+    Args:
+        in_document: when the document began in which alone it counts, as `Probe.document` says it.
+    """
+    if in_document is None:
+        return await or_default(locator.element_handle(timeout=_AT_ONCE_MS), None, unless_closed=locator.page)
+    found = locator.evaluate_handle(_OF_DOCUMENT, in_document, timeout=_AT_ONCE_MS)
+    handle = await or_default(found, None, unless_closed=locator.page)
+    return handle.as_element() if handle else None
 
 
 async def is_in_sight(frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.signin.actions import Progress
 from troubleshooter.signin.selectors import PARTS
+from troubleshooter.signin.stop_messages import doubting
 
 _MAY_BE_REDESIGNED = frozenset({Reason.UNKNOWN_SIGN_IN_SCREEN, Reason.SIGN_IN_ERROR})
 """Reasons that may mean that a page of sign-in is there, and looks different."""
@@ -24,11 +25,14 @@ def note_expected(stop: Stopped, progress: Progress) -> None:
     use.missed(expected)
     if lost := use.lost(expected):
         advice = message(
-            "{help} If the page was redesigned, selectors in locators.toml repair it; not found: {ids}.",
+            "{help} Not found: {ids}. If the page was redesigned, add a CSS selector for {ids} to locators.toml beside "
+            "the tenant file (README, “When a page has changed”).",
             help=stop.help,
             ids=", ".join(lost),
         )
         stop.advise(advice)
+    if repaired := use.repaired(tuple(PARTS.values())):
+        stop.advise(doubting(repaired, stop.help))
 
 
 def _next(progress: Progress) -> tuple[str, ...]:

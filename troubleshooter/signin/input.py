@@ -34,8 +34,6 @@ _BY_ITSELF = 5.0
 had it checked, it waits for the click."""
 _PRESSING = 5.0
 """Seconds to wait until an element can be clicked, or a key pressed in it."""
-_DOCUMENT = "() => performance.timeOrigin"
-"""A script that returns the value of `Probe.document`."""
 _EMPTY = f"(e) => {{ {VISIBLE} return usable(e) && e.value === ''; }}"
 
 
@@ -162,8 +160,8 @@ class PageInput:
 
     async def _press_pinned(self, locator: Locator, now: Probe, *, enter: bool) -> None:
         limit = min(_PRESSING, self.timeout) * 1000
-        element = await elements.pinned(locator)
-        if element and await element.evaluate(_DOCUMENT) == now.document:
+        element = await elements.pinned(locator, in_document=now.document)
+        if element:
             await (element.press("Enter", timeout=limit) if enter else element.click(timeout=limit))
 
     async def same_screen(self, before: Probe) -> Probe | None:

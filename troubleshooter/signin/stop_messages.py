@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import Message, message
@@ -219,10 +221,24 @@ def operator_timed_out() -> Stopped:
     )
 
 
-def other_user_signed_in(other: str, wanted: str) -> Stopped:
-    """Return the `Stopped` error for a home page on which another account is signed in."""
+def other_user_signed_in(other: str, wanted: str, repaired: Sequence[str] = ()) -> Stopped:
+    """Return the `Stopped` error for a home page on which another account is signed in.
+
+    Args:
+        repaired: ids of what was found by repairs on the way to that conclusion, so that it may be wrong.
+    """
+    help_ = message("Single sign-on signed another account in; run again, or on a computer without single sign-on.")
     return Stopped(
         Reason.WRONG_ACCOUNT,
         message("{other} is signed in, not {wanted}.", other=other, wanted=wanted),
-        message("Single sign-on signed another account in; run again, or on a computer without single sign-on."),
+        doubting(repaired, help_) if repaired else help_,
+    )
+
+
+def doubting(repaired: Sequence[str], help: Message) -> Message:
+    """Return `help` preceded by the advice to check the repairs that led to a stop, by the ids of their locators."""
+    return message(
+        "Check the selectors of locators.toml for {ids}: what they find led to this. {help}",
+        ids=", ".join(repaired),
+        help=help,
     )

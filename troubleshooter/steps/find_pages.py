@@ -42,11 +42,12 @@ async def find_pages(step: StepRun) -> None:
         raise _none_found(libraries, count)
     for page in found:
         parts = _parts_with_subject(page, who)
-        how = message("“{title}”: {count} of its People web parts include the user", title=page.title, count=parts)
+        how = message("“{title}”: People web parts that include the user: {count}", title=page.title, count=parts)
         step.recorder.add(FoundPage(url=page.url, how=how))
     step.note(
         message(
-            "Searched {count} pages on {sites} sites; {total} have a People web part with the user: {chosen}.",
+            "Pages searched: {count}; sites: {sites}; pages with a People web part that includes the user: {total}. "
+            "Checked: {chosen}.",
             count=count,
             sites=sum(bool(library.pages) for library in libraries),
             total=sum(len(pages) for pages in candidates),
@@ -76,7 +77,7 @@ def _none_found(libraries: list[Library], count: int) -> CannotTell:
         note = message("SharePoint did not let the account read any site's pages. Name a page with --page.")
         return CannotTell(Reason.PAGE_FORBIDDEN, note)
     note = message(
-        "None of the {count} pages that the account may read has a People web part with the user. Name a page with "
+        "Pages that the account may read: {count}. None of them has a People web part with the user. Name a page with "
         "--page, or put the user into a People web part of a page.",
         count=count,
     )

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import TimedOut, browser_failures, stopped_if_unreachable
 from troubleshooter.browser.opening import open_page
-from troubleshooter.model.enums import Surface
+from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find, launcher
-from troubleshooter.pages.account_panel import PICTURE, object_id
+from troubleshooter.pages.account_panel import PICTURE
 from troubleshooter.pages.cover import uncover
+from troubleshooter.pages.handles import HeldElement, held
 from troubleshooter.pages.header import SuiteHeader
 from troubleshooter.pages.home import Home, steady
+from troubleshooter.pages.object_id import object_id
 from troubleshooter.signin.stop_messages import other_user_signed_in
 from troubleshooter.steps.profile_properties import properties_before_photo, read_properties
 from troubleshooter.steps.recorder import AccountPage, Note, SignedInAs, SubjectKnownAs
@@ -26,7 +28,7 @@ from troubleshooter.surfaces import account_panel
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame
+    from playwright.async_api import Frame
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,10 @@ async def open_home(step: StepRun) -> Home:
     return home
 
 
-async def _own(step: StepRun, *found: find.FoundElement | None) -> list[tuple[Frame, ElementHandle]]:
+async def _own(step: StepRun, *found: find.FoundElement | None) -> list[tuple[Frame, HeldElement]]:
     """Return the elements that show the signed-in user, if that is the subject, to leave them visible in pictures."""
-    handles = [await element.locator.element_handle() for element in found if element and step.context.as_subject]
-    return [(frame, handle) for handle in handles if handle and (frame := await handle.owner_frame())]
+    shown = [element for element in found if element and step.context.as_subject]
+    return [(frame, await held(element.locator)) for element in shown if (frame := await find.frame_of(element))]
 
 
 async def open_panel(step: StepRun, home: Home) -> find.FoundElement | None:
@@ -79,7 +81,7 @@ async def open_panel(step: StepRun, home: Home) -> find.FoundElement | None:
     identity = await who_is_signed_in(step, home)
     step.recorder.add(SignedInAs(identity.upn))
     if identity.upn and identity.upn != step.context.username.lower():
-        raise other_user_signed_in(identity.upn, step.context.username)
+        raise other_user_signed_in(identity.upn, step.context.username, home.repaired_parts())
     if step.context.as_subject:
         step.recorder.add(SubjectKnownAs(name=identity.name))
     return await home.panel_picture()
@@ -106,14 +108,17 @@ async def see_panel(step: StepRun, home: Home, picture: find.FoundElement | None
     if coin and shown and coin != shown:
         note = message("The picture on the account button belongs to a different account from the one in the panel.")
         step.cannot_see(Surface.HOME_HEADER, note)
+        if picture and picture.repaired:
+            step.cannot_see(Surface.ACCOUNT_PANEL, note, Reason.SUBJECT_NOT_IDENTIFIED)
+            picture = None
     else:
-        await header(step, tab, me, Surface.HOME_HEADER)
+        await header(step, tab, me, Surface.HOME_HEADER, proved=home.is_of(step.seen.signed_in_as))
     if picture is None:
         step.missed(Surface.ACCOUNT_PANEL, message("The account panel on the home page shows no picture."))
         marks = [(me.locator, message("the account button"))]
         await step.photograph(message("The account button, selected"), marks, uncovered=await _own(step, me))
         return
-    await header(step, tab, picture, Surface.ACCOUNT_PANEL)
+    await header(step, tab, picture, Surface.ACCOUNT_PANEL, proved=True)
     marks = [(picture.locator, message("the picture in the account panel"))]
     await step.photograph(message("The account panel"), marks, uncovered=await _own(step, me, picture))
 
@@ -192,5 +197,5 @@ async def _open_instead(step: StepRun, icon: launcher.AppIcon, origin: str, why:
 
 
 async def select_sharepoint(step: StepRun) -> None:
-    """B3: select the SharePoint icon; read the copy's properties before the user's own photo is requested."""
+    """B3: select the SharePoint icon; read the copy's properties before the user's photo is requested."""
     await select_app(step, SHAREPOINT, step.context.tenant.sharepoint)

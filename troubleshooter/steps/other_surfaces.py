@@ -14,6 +14,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.pages import find
+from troubleshooter.pages.handles import held
 from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
@@ -138,7 +139,7 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
         if step.workspace.guard.hosts.may_type(tab.url):
             raise CannotTell(Reason.SIGNED_OUT, message("{host} requires signing in again.", host=host_of(tab.url)))
         note = message("The page shows no account picture: it was redesigned, or the account has no license for it.")
-        raise CannotTell(Reason.PAGE_CHANGED, note)
+        raise find.changed(note, (definition.locator.id,))
     settling = min(_SETTLING, step.context.timeout)
     if await header(step, tab, found, definition.surface, seconds=settling) is None:
         raise CannotTell(Reason.PAGE_CHANGED, message("The account button contains no picture."))
@@ -150,10 +151,11 @@ async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDef
     for query in (step.context.subject, *sorted(step.who.names)[:1]):
         visit = await _open(step, tab, people_search.address(step.context.tenant.sharepoint, query))
         root = await find.first(tab, definition.locator, visit.page.timeout)
-        handle = await root.locator.element_handle() if root else None
-        if root is None or handle is None:
-            raise CannotTell(Reason.PAGE_CHANGED, message("The people search page was not recognized."))
-        region = Region(definition.surface, handle, tab.main_frame, root.selector, "")
+        if root is None:
+            raise find.changed(message("The people search page was not recognized."), (definition.locator.id,))
+        region = Region(
+            definition.surface, await held(root.locator), tab.main_frame, root.selector, "", repaired=root.repaired
+        )
         seen, doubtful = await _see_in(visit, region, most=1)
         if seen:
             await visit.photograph(message("People search"), people_in=locators().selectors(definition.locator))

@@ -13,8 +13,9 @@ from troubleshooter.steps.former_account import is_of_a_site, may_be_former
 from troubleshooter.steps.step_run import StepRun
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame
+    from playwright.async_api import Frame
 
+    from troubleshooter.pages.bystanders import Card
     from troubleshooter.steps.step_run import Marks
 
 
@@ -24,9 +25,9 @@ class PageVisit:
     def __init__(self, step: StepRun, page: SitePage) -> None:
         self.step = step
         self.page = page
-        self._uncovered: list[tuple[Frame, ElementHandle]] = []
+        self._uncovered: list[tuple[Frame, Card]] = []
 
-    async def leave_uncovered(self, *avatars: AvatarElement, surface: Surface | None = None) -> None:
+    def leave_uncovered(self, *avatars: AvatarElement, surface: Surface | None = None) -> None:
         """Leave the cards of `avatars`, which are the subject's, uncovered in screenshots of this page.
 
         A site's own picture stays covered unless SharePoint had one: it may show an earlier owner of the account.
@@ -36,7 +37,7 @@ class PageVisit:
         """
         if may_be_former(self.step.seen):
             avatars = tuple(avatar for avatar in avatars if not is_of_a_site(avatar, surface))
-        self._uncovered += [(avatar.frame, await avatar.card_element()) for avatar in avatars]
+        self._uncovered += [(avatar.frame, avatar.held_card) for avatar in avatars]
 
     async def photograph(self, caption: Message, marks: Marks = (), *, people_in: Sequence[str] = ()) -> None:
         """Take a screenshot, with everybody but the subject covered; parameters as in `StepRun.photograph`."""

@@ -11,7 +11,7 @@ from troubleshooter.browser.going import go
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.picture_response import PictureResponse, described
 from troubleshooter.model.records import Size
-from troubleshooter.pages.avatars import natural_size
+from troubleshooter.pages import picture_alone
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.step_run import StepRun
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator, Page, Response
 
     from troubleshooter.evidence.camera import CutOut
+    from troubleshooter.evidence.window_shot import Box
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class LoadedPicture:
     """The picture; None if the tab does not show one."""
     natural: Size | None = None
     """The picture's size in pixels; None if the tab does not show one."""
+    box: Box | None = None
+    """Where it is in the tab's window."""
     at: datetime | None = None
     """When the tab showed it."""
 
@@ -56,7 +59,7 @@ class LoadedPicture:
         """Return what the tab shows, photographed."""
         shot = None
         if self.image and self.natural and min(self.natural) > 1:
-            shot = await step.workspace.camera.cut_out_picture(self.image, self.natural)
+            shot = await step.workspace.camera.cut_out_picture(self.image, self.natural, self.box)
         return VisitedPicture(self.filled, self.natural, shot, self.at)
 
 
@@ -86,8 +89,10 @@ async def load_picture(step: StepRun, tab: Page, url: str) -> LoadedPicture:
     if not there or not _is_picture(responses):
         return LoadedPicture(filled)
     image = tab.locator(locators().css(PICTURE)).first
-    natural = await or_default(natural_size(image), (0, 0))
-    return LoadedPicture(filled, image, natural, now()) if natural[0] else LoadedPicture(filled, at=now())
+    alone = await or_default(picture_alone.shown(image), picture_alone.NOTHING)
+    if not alone.natural[0]:
+        return LoadedPicture(filled, at=now())
+    return LoadedPicture(filled, image, alone.natural, alone.box, now())
 
 
 def _is_picture(responses: list[Response]) -> bool:

@@ -10,7 +10,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut
+from troubleshooter.errors import CannotTell
 from troubleshooter.evidence.window_shot import WindowShot
+from troubleshooter.model.enums import WITHOUT_PHOTO
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import (
     FoundPage,
@@ -152,6 +154,20 @@ class StepRecorder:
     def of(self, kind: type[_Kind]) -> tuple[_Kind, ...]:
         """Return the entries of one kind, in order."""
         return tuple(entry for entry in self._entries if isinstance(entry, kind))
+
+    @contextmanager
+    def until_complete(self) -> Iterator[None]:
+        """If the block fails, supersede the initials and placeholders that it saw.
+
+        The page was still being built, and nobody checks it again: a photo may have taken their place.
+        """
+        start = len(self._entries)
+        try:
+            yield
+        except (BrowserFailure, CannotTell):
+            seen = [entry for entry in self._entries[start:] if isinstance(entry, Sighting)]
+            self.add(*(Superseded(sighting) for sighting in seen if sighting.kind in WITHOUT_PHOTO))
+            raise
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _NEVER_404 = (Source.SHAREPOINT_COPY, Source.MAILBOX_COPY)
 """Stores that answer with a placeholder if they have no photo, so that their 404 means something else."""
-_GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _IN_IMAGES = "(urls) => urls.filter((url) => [...document.images].some((i) => [i.src, i.currentSrc].includes(url)))"
 
 
@@ -46,7 +45,7 @@ async def refused_photo_of(traffic: Traffic, tab: Page, accounts: Collection[str
 
 async def _is_refusal(traffic: Traffic, url: str, status: int) -> bool:
     """Return whether a request that ended with `status` leaves open whether there is a photo."""
-    if status not in _GONE:
+    if status != HTTPStatus.NOT_FOUND:
         return status == 0 or status >= HTTPStatus.BAD_REQUEST
     if source_of(url) in _NEVER_404:
         return True
@@ -74,7 +73,7 @@ def note_refusal(
         )
         step.cannot_see(surface, note)
         return
-    if answer is None:
+    if answer is None or answer.response.status < HTTPStatus.BAD_REQUEST:  # it broke off within the response
         note = message(
             "The page requested the photo from {host}, and the connection failed. So its initials do not mean that "
             "there is no photo.",

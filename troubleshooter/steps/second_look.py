@@ -11,14 +11,16 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
-from troubleshooter.pages.avatars import AvatarElement, avatars_in, is_attached, is_one_of, scroll_into_view
+from troubleshooter.pages.avatars import AvatarElement, avatars_of, compared, scroll_into_view
+from troubleshooter.pages.regions import found_together
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Fact, Superseded
 from troubleshooter.steps.sighting import take
-from troubleshooter.steps.site_page import SeenAvatar, SubjectOnPage, in_other_parts
+from troubleshooter.steps.site_page import in_other_parts
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.subject_avatars import SubjectAvatar
+from troubleshooter.steps.subject_on_page import SeenAvatar, SubjectOnPage
 
 _SWAPPED_WITHIN = 3.0
 """Seconds within which a page may swap pictures that had settled, such as cached ones for current ones."""
@@ -65,9 +67,10 @@ async def check_again_and_leave(step: StepRun, opened: OpenPage) -> None:
 
 async def _check_page(step: StepRun, page: SitePage, before: SubjectOnPage) -> None:
     regions = {id(mine.region.root): mine.region for mine, _ in before.seen}
-    shown: dict[int, list[AvatarElement]] = {}
-    for key, region in regions.items():
-        shown[key] = await or_default(avatars_in(region.root, region.frame), [])
+    shown: dict[int, list[AvatarElement]] = {key: [] for key in regions}
+    for some in found_together(regions.values()):
+        listed = await or_default(avatars_of(some), list[list[AvatarElement]]())
+        shown |= {id(region.root): avatars for region, avatars in zip(some, listed, strict=False)}
     for mine, sighting in before.seen:
         try:
             with browser_failures():
@@ -76,11 +79,12 @@ async def _check_page(step: StepRun, page: SitePage, before: SubjectOnPage) -> N
             continue  # the card is gone; what was seen of it still counts
     try:
         with browser_failures():
-            late = await _come_since(PageVisit(step, page), before)
+            come = await _come_since(PageVisit(step, page), before)
     except BrowserFailure:
         return  # the page navigated or was rebuilt
-    for mine in late:
-        await _see(step, page, mine)
+    later = [await _see(step, page, mine) for mine in come.avatars]
+    if later and all(sighting.kind is Kind.PHOTO for sighting in later):
+        step.recorder.add(*map(Superseded, come.replaced))
 
 
 async def _check_avatar(step: StepRun, page: SitePage, seen: SeenAvatar, avatars: Sequence[AvatarElement]) -> None:
@@ -95,29 +99,41 @@ async def _check_avatar(step: StepRun, page: SitePage, seen: SeenAvatar, avatars
     present = avatars[mine.index] if mine.index < len(avatars) else None
     if present is None or present.card.text != mine.avatar.card.text:
         return
-    await scroll_into_view(present)
-    if (await step.workspace.camera.cut_out(await present.element(), present.frame)).sha256 == before.sha256:
+    at = await scroll_into_view(present)
+    if (await step.workspace.camera.cut_out(present.held, present.frame, at)).sha256 == before.sha256:
         return
     later = await _see(step, page, SubjectAvatar(mine.region, present, mine.evidence, mine.index))
     if before.kind in WITHOUT_PHOTO and later.kind is Kind.PHOTO:
         step.recorder.add(Superseded(before))
 
 
-async def _come_since(visit: PageVisit, before: SubjectOnPage) -> list[SubjectAvatar]:
-    """Return the subject's avatars that appeared after the page was inspected; some parts are filled in late."""
+@dataclass(frozen=True)
+class _Come:
+    """What has come to a page since it was inspected."""
+
+    avatars: Sequence[SubjectAvatar] = ()
+    """The subject's avatars that are new, or that show a photo where a rebuilt page showed none before."""
+    replaced: Sequence[Sighting] = ()
+    """What the page showed in place of a photo, and shows no more."""
+
+
+async def _come_since(visit: PageVisit, before: SubjectOnPage) -> _Come:
+    """Return what appeared after the page was inspected; some parts are filled in late, and some are rebuilt."""
     main = visit.page.page.main_frame  # elements of different documents can't be compared
     found = [mine for mine in (await in_other_parts(visit, everywhere=True))[0] if mine.avatar.frame is main]
-    known = [await mine.avatar.element() for mine, _ in before.seen if mine.avatar.frame is main]
-    attached = [element for element in known if await is_attached(element)]
-    fresh = [mine for mine in found if not await is_one_of(await mine.avatar.element(), attached)]
-    # A page that was rebuilt has other elements for the same cards.
-    return fresh if len(fresh) > len(known) - len(attached) else []
+    known = [(mine.avatar, sighting) for mine, sighting in before.seen if mine.avatar.frame is main]
+    attached, new = await compared([avatar for avatar, _ in known], [mine.avatar for mine in found], main)
+    gone = [sighting for there, (_, sighting) in zip(attached, known, strict=True) if not there]
+    fresh = [mine for is_new, mine in zip(new, found, strict=True) if is_new]
+    stand_ins = [sighting for sighting in gone if sighting.kind in WITHOUT_PHOTO]
+    # A page that was rebuilt has other elements for the same cards: only what may differ now is of interest.
+    return _Come(fresh, stand_ins) if len(fresh) > len(gone) or (stand_ins and len(fresh) == len(gone)) else _Come()
 
 
 async def _see(step: StepRun, page: SitePage, mine: SubjectAvatar) -> Sighting:
     visit = PageVisit(step, page)
-    await visit.leave_uncovered(mine.avatar, surface=mine.region.surface)
+    visit.leave_uncovered(mine.avatar, surface=mine.region.surface)
     sighting = await take(step, page.page, mine.avatar, mine.place(step.context.subject))
-    marks = [(await mine.avatar.element(), message("the user's avatar"))]
+    marks = [(mine.avatar.held, message("the user's avatar"))]
     await visit.photograph(message("The user on the page, checked again"), marks)
     return sighting

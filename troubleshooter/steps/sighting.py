@@ -11,11 +11,14 @@ from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
 from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.pages import find
-from troubleshooter.pages.avatars import AvatarElement, avatars_in, reveal
-from troubleshooter.pages.cover import uncover
+from troubleshooter.pages.avatars import AvatarElement, avatars_in
+from troubleshooter.pages.cover import reveal, uncover
+from troubleshooter.pages.find import frame_of
+from troubleshooter.pages.handles import held
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of
+from troubleshooter.steps.repaired import shows_account
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
 
@@ -67,12 +70,12 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     if kind is Kind.INITIALS and filled and filled.response.status in THROTTLED:
         kind = Kind.LOADING  # throttled: a later request would get the picture
     if place.subject == context.subject or context.show_others:
-        element = await avatar.element()
-        await reveal(element)
-        if not await uncover(element, context.short_wait, await avatar.card_element()):
+        shown = await reveal(avatar.held, avatar.held_card)
+        if not shown.uncovered and not await _uncovered(avatar, context.short_wait):
             kind = Kind.LOADING  # otherwise, what covers it would be taken for the photo
             step.cannot_see(place.surface, message("Something on the page covers the picture, and does not go away."))
-        shot = await workspace.camera.cut_out(element, avatar.frame)
+        at = shown.box if shown.uncovered else None  # it may have moved when the cover was closed
+        shot = await workspace.camera.cut_out(avatar.held, avatar.frame, at)
     from troubleshooter.compare.picture import size_of  # noqa: PLC0415 - only a run loads what reads pixels
 
     # A page does not expose the size of a background picture.
@@ -107,6 +110,11 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     return sighting
 
 
+async def _uncovered(avatar: AvatarElement, seconds: float) -> bool:
+    """Close what covers `avatar`, or wait for `seconds` until it disappears; return whether `avatar` can be seen."""
+    return await uncover(await avatar.held.element(), seconds, await avatar.held_card.element())
+
+
 def kept_address(url: str) -> str | None:
     """Return a picture's URL as the record keeps it: redacted, and without the bytes if it embeds any."""
     if url.startswith(("data:", "blob:")):
@@ -115,26 +123,33 @@ def kept_address(url: str) -> str | None:
 
 
 async def header(
-    step: StepRun, tab: Page, button: find.FoundElement, surface: Surface, *, seconds: float | None = None
+    step: StepRun,
+    tab: Page,
+    button: find.FoundElement,
+    surface: Surface,
+    *,
+    seconds: float | None = None,
+    proved: bool = False,
 ) -> Sighting | None:
     """Take the sighting of the signed-in person's avatar in or on `button`; record it and return None if there is none.
 
     Args:
         seconds: how long to wait for the page to settle; default: the run's limit.
+        proved: whether something proves that the avatar is that person's, if a repair found the button.
     """
     await step.workspace.traffic(tab).settle(seconds or step.context.timeout)
-    handle = await button.locator.element_handle()
-    frame = await handle.owner_frame() if handle else None
-    if not handle or not frame:
+    frame = await frame_of(button)
+    if frame is None:
         return None
-    avatars = await avatars_in(handle, frame, itself=True)
+    avatars = await avatars_in(await held(button.locator), frame, itself=True)
     visible = [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
     if not visible:
         step.missed(surface, _EMPTY.get(surface, _EMPTY_BUTTON), Reason.PAGE_CHANGED)
         return None
-    avatar, signed_in = visible[0], step.seen.signed_in_as
+    is_own = shows_account(step, button, visible, surface, proved=proved)
+    avatar, signed_in = visible[0], step.seen.signed_in_as if is_own else None
     if avatar.shown == "initials" and not avatar.url.startswith("https:"):
         mine = step.who.addresses if step.context.as_subject else {signed_in or step.context.username.lower()}
         refused = await refused_photo_of(step.workspace.traffic(tab), tab, mine, signed_in=True)
         avatar = replace(avatar, refused=refused)
-    return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session"))
+    return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session" if is_own else None))

@@ -85,7 +85,7 @@ async def _see_panel(step: StepRun, page: MyAccount, identity: Identity) -> None
     if picture is None:
         return
     step.recorder.add(SignedInAs(identity.upn))
-    await header(step, page.page, picture, Surface.ACCOUNT_PANEL)
+    await header(step, page.page, picture, Surface.ACCOUNT_PANEL, proved=True)
     marks = [(picture.locator, message("the picture in the account panel"))]
     await step.photograph(message("The account panel in My Account"), marks, tab=page.page)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
+from dataclasses import replace
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.errors import CannotTell
 from troubleshooter.identity.match import Subject, sort_cards
 from troubleshooter.identity.similar import nearest
-from troubleshooter.model.enums import Kind, Reason, Surface
+from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting, WebPartPeople
-from troubleshooter.pages.avatars import avatars_in, is_within, members_of, scroll_into_view
+from troubleshooter.pages.avatars import AvatarElement, avatars_in, avatars_of, members_of, outside, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.regions import Region
 from troubleshooter.redaction.patterns import redact_address
@@ -22,59 +21,19 @@ from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SimilarAddress, SubjectKnownAs
 from troubleshooter.steps.sighting import take
 from troubleshooter.steps.subject_avatars import SubjectAvatar, avatars_of_subject, proved_by_card, rebuilt, refreshed
+from troubleshooter.steps.subject_on_page import SeenAvatar, SubjectOnPage, lost_parts
 
-SeenAvatar = tuple[SubjectAvatar, Sighting]
 _REBUILDS = 3
 """How often a part that the page rebuilds is inspected."""
 
 
-@dataclass(frozen=True)
-class SubjectOnPage:
-    """The avatars of the subject that a page showed."""
-
-    seen: tuple[SeenAvatar, ...] = ()
-    """The subject's avatars, with the sighting of each."""
-    unclear: int = 0
-    """Number of avatars that may be the subject's, without proof."""
-    missing: int = 0
-    """Number of People web parts in which the subject was not found although the page's own data lists the subject."""
-
-    @property
-    def loading(self) -> int:
-        """Return how many of the subject's avatars never settled."""
-        return sum(sighting.kind is Kind.LOADING for _, sighting in self.seen)
-
-    @property
-    def refused(self) -> bool:
-        """Return whether all of the subject's avatars that never settled are ones whose photo was refused."""
-        late = [sighting.response for _, sighting in self.seen if sighting.kind is Kind.LOADING]
-        return all(response is not None and response.status >= HTTPStatus.BAD_REQUEST for response in late)
-
-    def check(self, url: str) -> None:
-        """Raise CannotTell unless the page gave a settled, unambiguous sighting of the subject."""
-        if self.loading and self.refused:
-            note = message("The user’s photo was refused to the page {url}, so it is not shown there.", url=url)
-            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
-        if self.loading:
-            note = message("Pictures on {url} were still loading at the time limit.", url=url)
-            raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
-        if self.unclear:
-            note = message(
-                "Avatars on {url} that may be the user's: {count}. Nothing on the page proves whose they are.",
-                count=self.unclear,
-                url=url,
-            )
-            raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
-        if self.missing:
-            note = message("A People web part of {url} includes the user, but the user was not found in it.", url=url)
-            raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
-        if not self.seen:
-            note = message("The user is not in the content of {url}.", url=url)
-            raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, note)
-
-
 async def see_subject(visit: PageVisit) -> SubjectOnPage:
     """Find the subject on the page, wait until each avatar is fully rendered, and take the sightings."""
+    with visit.step.recorder.until_complete(), browser_failures():
+        return await _see_subject(visit)
+
+
+async def _see_subject(visit: PageVisit) -> SubjectOnPage:
     step, page = visit.step, visit.page
     if not await page.scroll_through():
         note = message("Pictures on {url} were still loading at the time limit.", url=page.page.url)
@@ -87,13 +46,15 @@ async def see_subject(visit: PageVisit) -> SubjectOnPage:
         step.recorder.add(SimilarAddress(similar))
     step.recorder.add(SubjectKnownAs(addresses=_mail_addresses(parts, step.context.subject)))
     await page.until_listed(parts)
-    await _until_promised_cards(visit, parts)
-    seen, unclear = await _see_in_regions(visit, parts)
+    regions = await _once_promised_cards_are_there(visit, parts)
+    seen, unclear = await _see_in_regions(visit, regions, parts)
     people_parts = [part for part in parts if part.is_people and includes(part, step.who)]
     listed = len(people_parts) if Surface.PEOPLE_WEB_PART in step.context.surfaces else 0
     shown = {mine.region.number for mine, _ in seen if mine.region.surface is Surface.PEOPLE_WEB_PART}
     others, doubtful = await _see_in_other_parts(visit)
-    return SubjectOnPage((*seen, *others), unclear + doubtful, missing=max(0, listed - len(shown)))
+    everywhere, doubtful, missing = (*seen, *others), unclear + doubtful, max(0, listed - len(shown))
+    found = SubjectOnPage(everywhere, doubtful, missing)
+    return replace(found, lost=await lost_parts(visit, found, {region.surface for region in regions}))
 
 
 def _similar(parts: Sequence[WebPart], subject: str) -> str | None:
@@ -101,11 +62,13 @@ def _similar(parts: Sequence[WebPart], subject: str) -> str | None:
     return nearest(subject, (address for part in parts for member in part.members for address in member.addresses))
 
 
-async def _see_in_regions(visit: PageVisit, parts: list[WebPart]) -> tuple[list[SeenAvatar], int]:
+async def _see_in_regions(
+    visit: PageVisit, regions: Sequence[Region], parts: list[WebPart]
+) -> tuple[list[SeenAvatar], int]:
     """Take the sightings where the page shows people; return them, and how many avatars may be the subject's."""
     seen: list[SeenAvatar] = []
     unclear = 0
-    for region in await visit.page.regions(visit.step.context.surfaces):
+    for region in regions:
         part = members_of(region, region.number, parts)
         here, doubtful = await _see_in_restless_region(visit, region, part)
         seen += here
@@ -153,9 +116,7 @@ async def _see_in_other_parts(visit: PageVisit) -> tuple[list[SeenAvatar], int]:
 async def _see(visit: PageVisit, mine: SubjectAvatar) -> Sighting:
     step = visit.step
     sighting = await take(step, visit.page.page, mine.avatar, mine.place(step.context.subject))
-    await visit.photograph(
-        message("The user on the page"), [(await mine.avatar.element(), message("the user's avatar"))]
-    )
+    await visit.photograph(message("The user on the page"), [(mine.avatar.held, message("the user's avatar"))])
     return sighting
 
 
@@ -179,20 +140,34 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
     if content is None:
         return [], 0
     known = [] if everywhere else await page.regions()
-    who = step.who
+    listed = list(enumerate(await avatars_in(content.root, content.frame)))
+    hows = {index: _how_mine(avatar, step.who, everywhere=everywhere) for index, avatar in listed}
+    candidates = [(index, avatar) for index, avatar in listed if hows[index] is not None]
+    apart = await outside(candidates, known)
     found, doubtful = [], 0
-    for index, avatar in enumerate(await avatars_in(content.root, content.frame)):
-        sorted_ = sort_cards([avatar.card], who)
-        named = bool(avatar.persona and avatar.card.text and who.names and sorted_.unknown) and not everywhere
-        how = next((how for _, how in sorted_.mine if how == "photo-address" or avatar.persona), "")
-        if not (how or named) or await is_within(avatar, known):
+    for index, avatar in candidates:
+        if index not in apart:
             continue
+        how = hows[index]
         proof = None if how else await proved_by_card(visit, avatar)
         if how or proof:
-            await visit.leave_uncovered(avatar)
+            visit.leave_uncovered(avatar)
             found.append(SubjectAvatar(content, avatar, how or "profile-card", index))
         doubtful += not how and proof is None
     return found, doubtful
+
+
+def _how_mine(avatar: AvatarElement, who: Subject, *, everywhere: bool) -> str | None:
+    """Return what proves that `avatar` is the subject's; empty if its card may; None if it is somebody else's.
+
+    Args:
+        everywhere: whether a name, which only a card can prove, does not count.
+    """
+    sorted_ = sort_cards([avatar.card], who)
+    if how := next((how for _, how in sorted_.mine if how == "photo-address" or avatar.persona), ""):
+        return how
+    named = bool(avatar.persona and avatar.card.text and who.names and sorted_.unknown) and not everywhere
+    return "" if named else None
 
 
 async def found_again(visit: PageVisit) -> list[SubjectAvatar]:
@@ -201,29 +176,35 @@ async def found_again(visit: PageVisit) -> list[SubjectAvatar]:
     return (await in_other_parts(visit, everywhere=True))[0]
 
 
-async def _until_promised_cards(visit: PageVisit, parts: Sequence[WebPart]) -> None:
-    """Wait, within the limit, for the subject's cards that the page's own data lists, because some appear late."""
-    page, timeout = visit.page, visit.step.context.timeout
+async def _once_promised_cards_are_there(visit: PageVisit, parts: Sequence[WebPart]) -> list[Region]:
+    """Return the regions to inspect, once they have the cards of the subject that the page's data lists.
+
+    Some cards appear late. What is still missing at the time limit is reported by the caller.
+    """
+    page, timeout, wanted = visit.page, visit.step.context.timeout, visit.step.context.surfaces
     loop = asyncio.get_running_loop()
     deadline = loop.time() + timeout
-    while await _lacks_a_card(visit, parts):
+    regions = await page.regions(wanted)
+    while await _lacks_a_card(visit, regions, parts):
         left = deadline - loop.time()
-        if left <= 0 or not await page.people_change(left):
-            return  # the caller reports what is missing
-        await page.traffic.settle(timeout)
+        changed = left > 0 and await page.people_change(left)
+        if changed:
+            await page.traffic.settle(timeout)
+        regions = await page.regions(wanted)
+        if not changed:
+            break
+    return regions
 
 
-async def _lacks_a_card(visit: PageVisit, parts: Sequence[WebPart]) -> bool:
+async def _lacks_a_card(visit: PageVisit, regions: Sequence[Region], parts: Sequence[WebPart]) -> bool:
     """Return whether a People web part lists the subject in its data but shows nobody who may be the subject."""
     who = visit.step.who
-    if Surface.PEOPLE_WEB_PART not in visit.step.context.surfaces:
-        return False
-    for index, region in enumerate(await visit.page.regions({Surface.PEOPLE_WEB_PART})):
-        part = members_of(region, index, list(parts))
-        if part is None or not includes(part, who):
-            continue
-        cards = [avatar.card for avatar in await avatars_in(region.root, region.frame)]
-        found = sort_cards(cards, who, part.members)
+    people = [region for region in regions if region.surface is Surface.PEOPLE_WEB_PART]
+    listed = [(region, members_of(region, region.number, list(parts))) for region in people]
+    mine = [(region, part) for region, part in listed if part is not None and includes(part, who)]
+    shown = await avatars_of([region for region, _ in mine])
+    for (_, part), avatars in zip(mine, shown, strict=True):
+        found = sort_cards([avatar.card for avatar in avatars], who, part.members)
         if not (found.mine or found.unknown or found.contradictory or found.namesakes):
             return True
     return False
@@ -257,7 +238,6 @@ def people_in_parts(visit: PageVisit, parts: Sequence[WebPart]) -> Iterator[WebP
 async def _leave_subject_uncovered(visit: PageVisit) -> None:
     """Leave the subject's cards uncovered in screenshots of the page."""
     regions = await visit.page.regions()
-    seen = await asyncio.gather(*(avatars_in(region.root, region.frame) for region in regions))
-    for region, avatars in zip(regions, seen, strict=True):
+    for region, avatars in zip(regions, await avatars_of(regions), strict=True):
         mine = sort_cards([avatar.card for avatar in avatars], visit.step.who).mine
-        await visit.leave_uncovered(*(avatars[index] for index, _ in mine), surface=region.surface)
+        visit.leave_uncovered(*(avatars[index] for index, _ in mine), surface=region.surface)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from troubleshooter.model.enums import Kind, Reason, Surface
+from troubleshooter.model.enums import WITHOUT_PHOTO, Kind, Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Sighting
 from troubleshooter.steps.endpoint import record_endpoint
@@ -14,9 +14,10 @@ from troubleshooter.surfaces import graph_photo, outlook_photo
 
 
 async def see_source_photo(step: StepRun) -> None:
-    """Outside the article: see Outlook's photo and, if neither it nor a profile card was seen, or if named, Graph's.
+    """Outside the article: see Outlook's photo; and Graph's, if it is named or if neither Outlook nor a card shows one.
 
-    If Outlook's first host returns no picture, its other host and Graph are asked side by side.
+    If Outlook's first host returns no picture, its other host and Graph are asked side by side. For a user without a
+    mailbox Outlook returns an empty picture, so that does not keep Graph from being asked.
     """
     surfaces, subject = step.context.surfaces, step.context.subject
     outlook = outlook_photo.addresses(subject) if Surface.OUTLOOK_PHOTO in surfaces else ()
@@ -29,9 +30,12 @@ async def see_source_photo(step: StepRun) -> None:
         more = await visit_pictures(step, (*outlook[1:], *(() if asked_for or carded else graph)))
         visits = visits.and_then(more)
         seen = _record(step, visits, outlook[1:], Surface.OUTLOOK_PHOTO)
+    elif seen.kind in WITHOUT_PHOTO and not (asked_for or carded):
+        visits = visits.and_then(await visit_pictures(step, graph))
     if seen is None:
         _note_missing(step, visits, outlook, Surface.OUTLOOK_PHOTO, message("Outlook did not return a picture."))
-    if (asked_for or not (seen or carded)) and _record(step, visits, graph, Surface.GRAPH_PHOTO) is None:
+    has_photo = carded or (seen is not None and seen.kind not in WITHOUT_PHOTO)
+    if (asked_for or not has_photo) and _record(step, visits, graph, Surface.GRAPH_PHOTO) is None:
         _note_missing(step, visits, graph, Surface.GRAPH_PHOTO, message("Graph does not respond in this session."))
     visits.check()
 

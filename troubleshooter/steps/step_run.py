@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.going import stop_loading
 from troubleshooter.errors import CannotWrite
+from troubleshooter.evidence.window_view import Element, WindowView, measured
 from troubleshooter.identity.match import Subject
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Unseen
 from troubleshooter.pages import bystanders
+from troubleshooter.pages.window import view_of
 from troubleshooter.signin import masked_fields
 from troubleshooter.steps.context import RunContext
 from troubleshooter.steps.former_account import OF_A_SITE, may_be_former
@@ -24,12 +26,12 @@ from troubleshooter.steps.recorder import Note, StepRecorder
 from troubleshooter.steps.workspace import Workspace
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Frame, Locator, Page
+    from playwright.async_api import ElementHandle, Locator, Page
 
-    Marks = Sequence[tuple[Locator | ElementHandle, Message]]
+    from troubleshooter.pages.handles import HeldElement
+
+    Marks = Sequence[tuple[Locator | ElementHandle | HeldElement, Message]]
     """Elements that are acted on, each with its label."""
-    Uncovered = Sequence[tuple[Frame, ElementHandle]]
-    """The subject's cards, each with its frame."""
 
 _LAST_PICTURE = 10.0
 """Seconds allowed for the screenshot of where a step ended."""
@@ -85,7 +87,7 @@ class StepRun:
         marks: Marks = (),
         *,
         tab: Page | None = None,
-        uncovered: Uncovered = (),
+        uncovered: bystanders.Keep = (),
         people_in: Sequence[str] = (),
     ) -> None:
         """Take a screenshot of a tab, with the elements that are acted on marked and everybody but the subject covered.
@@ -98,21 +100,19 @@ class StepRun:
         tab = tab or self.workspace.tab
         context = self.context
 
-        async def cover() -> list[bystanders.Box]:
-            """Return where people who are not the subject are in the window."""
+        async def measure(elements: Sequence[Element]) -> WindowView:
+            """Return where `elements` and the people who are not the subject are in the window."""
             if context.show_others:
-                return []
-            mine = bystanders.Mine(
-                self.who.addresses,
-                frozenset({context.username.lower()}),
-                OF_A_SITE if may_be_former(self.seen) else "",
-            )
-            return await bystanders.boxes(tab, uncovered, mine, not context.as_subject, people_in)
+                return await measured(tab, elements)
+            former = OF_A_SITE if may_be_former(self.seen) else ""
+            mine = bystanders.Mine(self.who.addresses, frozenset({context.username.lower()}), former)
+            given = bystanders.settings(mine, hide_me=not context.as_subject, more=people_in)
+            return await view_of(tab, elements, uncovered, given)
 
         # An operator who signs in by hand may type into a page that is not recognized.
         everything = context.interactive and not self.workspace.signed_in
         typed = masked_fields.typed(tab, everything=everything)
-        self.recorder.add_shot(await self.workspace.camera.window(tab, caption, marks, cover, typed))
+        self.recorder.add_shot(await self.workspace.camera.window(tab, caption, marks, measure, typed))
 
     async def last_photograph(self, page_name: str | None = None) -> None:
         """Take a screenshot of where a step ended early; keep the page, with nobody in it, if `page_name` is given."""

@@ -145,7 +145,7 @@ async def keep_panel_picture(step: StepRun, picture: Locator) -> None:
     avatar = next((avatar for avatar in avatars if avatar.shown != "hidden"), None)
     if avatar is None:
         return
-    shot = await workspace.camera.cut_out(await avatar.element(), avatar.frame)
+    shot = await workspace.camera.cut_out(avatar.held, avatar.frame)
     served = await traffic.body(avatar.url) if avatar.url else None
     step.recorder.add(
         Replaced(

@@ -21,6 +21,7 @@ from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
+from troubleshooter.steps.repaired import is_shown_alone, trusted
 from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import origin_of
 
@@ -58,10 +59,10 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
     region, avatars = await _drawn(page, region)
     cards = [avatar.card for avatar in avatars]
     sorted_ = sort_cards(cards, step.who, part.members if part else ())
-    mine = list(sorted_.mine)
+    mine, unknown = trusted(region, part, avatars, sorted_)
     unclear = len(sorted_.contradictory)
     step.recorder.add(*await _mixups(visit, region, cards, sorted_))
-    for index in sorted_.unknown:
+    for index in unknown:
         proof = await proved_by_card(visit, avatars[index])
         if proof:
             mine.append((index, "profile-card"))
@@ -73,7 +74,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
             unclear += 1
             continue
         found.append(SubjectAvatar(region, redrawn[place], evidence, place))
-        await visit.leave_uncovered(redrawn[place], surface=region.surface)
+        visit.leave_uncovered(redrawn[place], surface=region.surface)
     return found, unclear
 
 
@@ -93,11 +94,20 @@ async def _once_drawn(
     for left in reversed(range(_REPLACED)):
         redrawn = await avatars_in(region.root, region.frame)
         place = _index_after_wait(redrawn, avatars, index)
-        if not left or place is None or redrawn[place].state != "loading":
+        if not left or place is None or not _may_come(redrawn[place]):
             break
         await page.traffic.settle(page.timeout)
         await page.until_drawn(redrawn[place])
     return redrawn, place
+
+
+def _may_come(avatar: AvatarElement) -> bool:
+    """Return whether the picture of `avatar` may still come.
+
+    One that a page puts into its own address is there at once, but for a moment it looks as if it were broken.
+    """
+    embedded = avatar.url.startswith(("data:", "blob:"))
+    return avatar.state == "loading" or (avatar.state == "broken" and embedded)
 
 
 def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarElement], index: int) -> int | None:
@@ -143,7 +153,7 @@ async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[AvatarEle
     try:
         with browser_failures():
             if not await reveal(region.root):
-                await region.root.scroll_into_view_if_needed()  # it may get a box
+                await (await region.root.element()).scroll_into_view_if_needed()  # it may get a box
     except BrowserFailure:
         if await or_default(is_attached(region.root), False):
             return region, []  # a region without a box shows nobody
@@ -180,7 +190,7 @@ async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None
     accounts = {account for shown in opened for account in _accounts(shown)}
     if not accounts or (accounts & mine and accounts - mine):
         return None  # the card names nobody, or also others: it may show a manager
-    return accounts <= mine
+    return accounts <= mine or (None if card.is_doubtful() else False)
 
 
 def _of_its_person(opened: Sequence[AvatarElement], mine: frozenset[str]) -> list[AvatarElement]:
@@ -233,13 +243,14 @@ async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> b
         named = {account for avatar in opened for account in _accounts(avatar)}
         texts = {avatar.card.text for avatar in opened}
         nameless = all(contains_name(text, name) for text in texts for name in step.who.names)
-        if opened and (named <= step.who.addresses if named else nameless):
+        sure = not card.is_doubtful() or (named and is_shown_alone(opened, step.who.addresses))
+        if sure and opened and (named <= step.who.addresses if named else nameless):
             best = max(opened, key=lambda a: (source_of(a.url) is Source.PEOPLE_SERVICE, a.size[0]))
             how = "profile-card" if named else candidate.evidence
-            await visit.leave_uncovered(*opened)
+            visit.leave_uncovered(*opened)
             place = Place(Surface.PROFILE_CARD, N_("by structure"), step.context.subject, how)
             await take(step, page.page, best, place)
-            marks = [(await best.element(), message("the photo on the profile card"))]
+            marks = [(best.held, message("the photo on the profile card"))]
             await visit.photograph(message("The user's profile card"), marks)
             await card.leave(page.page)
             return True

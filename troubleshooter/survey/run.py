@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from troubleshooter.browser import launch
 from troubleshooter.browser.guard import unless_stopped
+from troubleshooter.browser.locator_use import using
+from troubleshooter.browser.selector_check import check_repairs
 from troubleshooter.errors import InputError, Stopped
 from troubleshooter.redaction.run_log import logging_to
 from troubleshooter.run.capture_page import PageToSave, check_url, page_to_save
 from troubleshooter.run.launch_options import launch_options
-from troubleshooter.run.repairs import repairs_for
+from troubleshooter.run.repairs import Repairs, repairs_for
 from troubleshooter.run.request import RunSettings
 from troubleshooter.signin.operator import Operator
 from troubleshooter.survey.findings import Findings
@@ -27,7 +29,7 @@ class SurveyRequest:
     asked: PageToSave
     subject: str
     page: str | None
-    repairs: Mapping[str, tuple[str, ...]]
+    repairs: Repairs
 
     @property
     def colleague(self) -> bool:
@@ -69,17 +71,25 @@ def check_subject(subject: str) -> None:
     """
     local, at, domain = subject.partition("@")
     if not (local and at and domain) or "@" in domain or any(c.isspace() for c in subject):
-        raise InputError("--subject", f"{subject!r} is not a valid user name; expected a UPN such as ana@contoso.com")
+        raise InputError(
+            "--subject", f"{subject!r} is not a valid user name; expected a UPN such as ana.popescu@contoso.com"
+        )
 
 
 async def surveyed(request: SurveyRequest, say: Callable[[str], None]) -> tuple[Findings, Stopped | None]:
-    """Visit all places; return what was found, and what ended the survey early."""
+    """Visit all places; return what was found, and what ended the survey early.
+
+    Raises:
+        InputError: the browser does not accept a selector of `locators.toml`; nothing was visited.
+    """
     asked = request.asked
     options = launch_options(asked.settings, asked.tenant.network)
     findings = Findings(colleague=request.colleague)
     with logging_to(findings.log.append):
         async with launch.opened(options, asked.hosts, asked.tenant.network) as (session, versions):
             findings.versions.update(versions)
+            with using(request.repairs.use()):
+                await check_repairs(session)
             pages = (request.page,) if request.page else ()
             walk = Walk(asked, session, request.subject, pages, request.repairs, say, findings)
             ended_by = None

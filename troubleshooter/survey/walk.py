@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, translated_errors
-from troubleshooter.browser.locator_use import LocatorUse, locators, using
+from troubleshooter.browser.locator_use import locators, using
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.browser.waits import short_wait
@@ -22,6 +22,7 @@ from troubleshooter.pages.documented_marks import DOCUMENTED
 from troubleshooter.pages.marks_seen import MarkSeen, marks_seen
 from troubleshooter.pages.sign_in_prompt import comes_back, signed_out
 from troubleshooter.run.capture_page import PageToSave
+from troubleshooter.run.repairs import Repairs
 from troubleshooter.steps.page_capture import taken
 from troubleshooter.survey.cleaner import Cleaner
 from troubleshooter.survey.findings import NOT_REACHED, VISITED, Findings, KeptPage, PlaceSeen
@@ -55,7 +56,7 @@ class Walk:
     subject: str
     """The user whose photo is asked for."""
     pages: Sequence[str]
-    repairs: Mapping[str, tuple[str, ...]]
+    repairs: Repairs
     say: Callable[[str], None]
     """Called with a line when a place has been looked at."""
     findings: Findings = field(default_factory=Findings)
@@ -160,7 +161,7 @@ class Walk:
             self.say(f"{place.title}: {seen[place.id].outcome} ({seen[place.id].seconds:.1f} s)")
 
     async def _see(self, place: Place, seen: PlaceSeen) -> None:
-        use, began, outcome = LocatorUse(self.repairs), time.monotonic(), VISITED
+        use, began, outcome = self.repairs.use(), time.monotonic(), VISITED
         try:
             with using(use), translated_errors(self):
                 async with asyncio.timeout(place.limit):

@@ -155,7 +155,7 @@ def _key_error(error: ErrorDetails) -> str:
         message = "is required"
     elif error["type"] == "string_pattern_mismatch":
         message = "has the wrong format; expected " + {
-            "username": "an address such as ana@contoso.com",
+            "username": "an address such as ana.popescu@contoso.com",
             "spki": "base64 SHA-256, 44 characters",
         }.get(loc[-1], "see the tenant file's description")
     elif error["type"] == "literal_error":

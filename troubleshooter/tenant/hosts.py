@@ -110,8 +110,8 @@ class HostPolicy:
             return True
         if {original, asked} <= {*self.sites, *self.other_sites}:
             return is_onedrive(original) == is_onedrive(asked)
-        name, _, domain = original.partition(".")
-        return asked in self.sites and domain.endswith(_MOVED) and name not in _OTHER_APPS
+        domain = original.partition(".")[2]
+        return asked in self.sites and domain.endswith(_MOVED) and not is_other_app(original)
 
     def patterns(self) -> tuple[str, ...]:
         """Return every host that a page may need, as a browser's rules write them: hosts, and `*.` domains."""
@@ -121,6 +121,12 @@ class HostPolicy:
     def is_federated(self, url: str) -> bool:
         """Return whether `url` belongs to the company's own identity provider."""
         return host_of(url) in self.federated
+
+
+def is_other_app(host: str) -> bool:
+    """Return whether `host` is on cloud.microsoft, and another app's than SharePoint's or OneDrive's."""
+    name, _, domain = host.partition(".")
+    return domain.endswith(_MOVED) and name in _OTHER_APPS
 
 
 def host_policy(

@@ -10,7 +10,10 @@ from troubleshooter.redaction.secret import Secret
 
 SERVICE = "troubleshooter"
 """The service of an entry whose name is only a user."""
-_NONE = "this computer has no keyring that works; install one (see keyring.readthedocs.io), or use env:NAME"
+_NONE = (
+    "this computer has no keyring that works; use env:NAME (Windows and macOS have a keyring; on Linux, the desktop's "
+    "is used: GNOME Keyring or KWallet)"
+)
 
 
 def entry_of(name: str) -> tuple[str, str]:

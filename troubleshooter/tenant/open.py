@@ -24,7 +24,7 @@ def read_tenant(path: Path) -> Tenant:
         name=parsed.name,
         home=parsed.home,
         sharepoint=parsed.sharepoint,
-        my=parsed.my or _onedrive_of(parsed.sharepoint),
+        my=parsed.my or onedrive_of(parsed.sharepoint),
         cloud=parsed.cloud,
         sign_in_hosts=parsed.sign_in_hosts,
         visit_hosts=parsed.visit_hosts,
@@ -35,7 +35,7 @@ def read_tenant(path: Path) -> Tenant:
     )
 
 
-def _onedrive_of(sharepoint: str) -> str:
+def onedrive_of(sharepoint: str) -> str:
     """Return the URL of the OneDrive that belongs to `sharepoint`, by Microsoft's naming convention."""
     if sharepoint.endswith(".cloud.microsoft"):
         return "https://onedrive.cloud.microsoft"  # real-pages-2026.md 3.6, B

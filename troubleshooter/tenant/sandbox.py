@@ -13,6 +13,7 @@ from troubleshooter.tenant.file import Account, Network
 from troubleshooter.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
+    from troubleshooter.sandbox import Scale
     from troubleshooter.sandbox.server import Running
 
 SANDBOX_PASSWORD = "TROUBLESHOOTER_SANDBOX_PASSWORD"  # noqa: S105 - the name of a variable, not a password
@@ -65,21 +66,24 @@ def check_layout(written: str, where: str) -> None:
 
 
 @contextmanager
-def sandbox(fault: str, *, port: int = 0, layout: str = "classic", page: bytes | None = None) -> Iterator[Running]:
+def sandbox(
+    fault: str, *, port: int = 0, layout: str = "classic", page: bytes | None = None, scale: Scale | None = None
+) -> Iterator[Running]:
     """Yield a running sandbox; stop it on exit.
 
     Args:
         page: a saved page, which it shows as well.
         layout: how its home page looks, as `--layout` takes it.
+        scale: how many people are generated, and which limits are enforced; None for neither.
 
     Raises:
         InputError: there is no such fault or layout.
     """
-    from troubleshooter.sandbox import running  # noqa: PLC0415
+    from troubleshooter.sandbox import Scale, running  # noqa: PLC0415
 
     check_fault(fault, "sandbox")
     check_layout(layout, "sandbox")
-    with running(fault, port=port, layout=layout, page=page) as box:
+    with running(fault, port=port, layout=layout, page=page, scale=scale or Scale()) as box:
         yield box
 
 
@@ -88,6 +92,13 @@ def addresses_of_page(box: Running) -> tuple[str, str]:
     from troubleshooter.sandbox.hosts.saved_page import PATH  # noqa: PLC0415
 
     return f"{box.sharepoint}{PATH}", f"https://localhost:{box.port}{PATH}"
+
+
+def rename(box: Running, first: tuple[str, str], *more: tuple[str, str]) -> None:
+    """Rename ids, classes or values of attributes on the pages of `box`, each from its first name to its second."""
+    from troubleshooter.sandbox.interference import Mutation  # noqa: PLC0415
+
+    box.state.mutations[""] = Mutation("token", name=first[0], to=first[1], also=more)
 
 
 def outline() -> Tenant:

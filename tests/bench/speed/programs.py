@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.bench.speed.process_tree import Sampler
@@ -15,7 +16,12 @@ from tests.bench.speed.tenant import ServedTenant
 
 ROOT = Path(__file__).parents[3]
 _HERE = Path(__file__).parent
-_PLUGINS = ("-p", "pytest_playwright.pytest_playwright", "-p", "pytest_base_url.plugin")
+PLUGINS = tuple(
+    part
+    for name in ("pytest_playwright.pytest_playwright", "pytest_base_url.plugin")
+    if find_spec(name.partition(".")[0])  # newer versions of the one do without the other
+    for part in ("-p", name)
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def programs(tenant: ServedTenant, browser: str) -> tuple[Program, ...]:
     first, second = tenant.pages[:2]
     ran = (python, "-m", "troubleshooter", "run", "photo-differs", "--tenant", str(tenant.file))
     ran += ("--executable", browser, "--ui-locale", "en-US", "--quiet", "--out", "{out}", "--page", first)
-    pytest = (python, "-m", "pytest", "-q", "-c", str(_HERE / "pytest.ini"), "-p", "no:cacheprovider", *_PLUGINS)
+    pytest = (python, "-m", "pytest", "-q", "-c", str(_HERE / "pytest.ini"), "-p", "no:cacheprovider", *PLUGINS)
     artifacts = ("--tracing", "on", "--screenshot", "on", "--video", "off", "--output", "{out}")
     return (
         Program(BARE, (python, "-m", "tests.bench.speed.bare")),

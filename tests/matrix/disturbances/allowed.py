@@ -55,6 +55,8 @@ BROKEN_PICTURE: Mapping[tuple[str, str], tuple[str, ...]] = {
     (kind, place): ("out-of-sync",) for kind in ("401", "403", "404", "410") for place in ("userphoto", "cdn")
 }
 """What may be said besides about a picture that people see broken."""
+NO_PHOTO: Mapping[tuple[str, str], tuple[str, ...]] = {("404", "photo-service"): ("out-of-sync",)}
+"""What may be said where a service says that there is no photo, which is what its 404 means: people see initials."""
 ESSENTIAL = ("home", "sign-in", "sharepoint")
 """Hosts without which nothing can be told about the photo, if they give no answer at all."""
 HARD = ("silent", "reset", "401", "403", "404", "410", "429", "500", "503", "tls", "loop")
@@ -67,7 +69,7 @@ REACHED = ("photo-added", "copied", "already-current")
 
 def allowed(kind: str, place: str) -> tuple[str, ...]:
     """Return how a run may end that is disturbed in this way, at this place."""
-    ends = (*BY_KIND[kind], *BROKEN_PICTURE.get((kind, place), ()))
+    ends = (*BY_KIND[kind], *BROKEN_PICTURE.get((kind, place), ()), *NO_PHOTO.get((kind, place), ()))
     if place in ESSENTIAL and kind in HARD:
         return tuple(end for end in ends if end != USUAL)
     return ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -96,6 +96,10 @@ class Visited:
     """By what each locator was found, and the selector."""
     touched: tuple[str, ...] = ()
     """How decoys were touched."""
+    pictures: frozenset[tuple[str, str, str]] = frozenset()
+    """What was seen of the subject: the surface, the kind, and the address of the picture."""
+    kept: tuple[str, ...] = ()
+    """The kinds of the pages that were kept for whoever repairs the locators."""
     sent: tuple[int, int] = (0, 0)
     """How many passwords and photos were sent; visits that send some are made one at a time."""
 
@@ -108,7 +112,7 @@ class Visited:
 class BlindCamera(FakeCamera):
     """A camera that takes no pictures, also of avatars."""
 
-    async def cut_out(self, element: object, frame: object) -> SimpleNamespace:
+    async def cut_out(self, element: object, frame: object, at: object = None) -> SimpleNamespace:
         return SimpleNamespace(path="evidence/none.png", sha256="0" * 64, preview=None)
 
 
@@ -122,7 +126,13 @@ class Room:
 
 
 async def visit(
-    name: str, room: Room, mutation: Mutation | None = None, case: str = "", prepare: Any = None
+    name: str,
+    room: Room,
+    mutation: Mutation | None = None,
+    case: str = "",
+    prepare: Any = None,
+    *,
+    repairs: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Visited:
     """Perform the visit `name` in a private session of its own.
 
@@ -130,6 +140,7 @@ async def visit(
         mutation: what is changed on every page of this visit.
         case: the name of this visit, which no other visit has at the same time.
         prepare: prepares the session's context, if given.
+        repairs: selectors to try first, by the id of their locator.
     """
     box = room.box
     kind = name.partition("@")[0]
@@ -166,7 +177,7 @@ async def visit(
             await prepare(session.context)
         camera: Any = BlindCamera()
         workspace = Workspace(session, camera, home=tenant.home, timeout=TIMEOUT)
-        runner, use, said = Runner(scenario, context), LocatorUse(), ""
+        runner, use, said = Runner(scenario, context), LocatorUse(repairs), ""
         before = _sent(box)
         with using(use):
             try:
@@ -179,7 +190,8 @@ async def visit(
     after = _sent(box)
     touched = tuple(how for where, how in box.state.decoys_touched if where == (case or "-"))
     made = _visited(runner, use, said)
-    return replace(made, touched=touched, sent=(after[0] - before[0], after[1] - before[1]))
+    kept = tuple(suffix for _, suffix in camera.kept)
+    return replace(made, touched=touched, kept=kept, sent=(after[0] - before[0], after[1] - before[1]))
 
 
 def _sent(box: Running) -> tuple[int, int]:
@@ -201,6 +213,7 @@ def _visited(runner: Runner, use: LocatorUse, said: str) -> Visited:
         ),
         strangers=tuple(strange),
         missing=len(runner.seen.unseen),
+        pictures=frozenset((s.surface.value, s.kind.value, s.url or "") for s in sightings),
         found={match.id: (match.by.value, match.selector or "") for match in use.matches},
     )
 

@@ -13,4 +13,4 @@ DESCRIPTION = (
 
 def apply(state: State) -> None:
     """Change nothing but the photo, because userphoto.aspx always lets browsers cache its responses for a day."""
-    leave_behind(state, since=timedelta(hours=3), copied=timedelta(hours=1))
+    leave_behind(state, state.subject, since=timedelta(hours=3), copied=timedelta(hours=1))

@@ -1,6 +1,5 @@
 """The viewer is a guest, and guests may not read members' photos."""
 
-from troubleshooter.sandbox.people import PEOPLE
 from troubleshooter.sandbox.state import State
 
 DESCRIPTION = "Every viewer other than the user is a guest of the company, who may not see photos of members."
@@ -8,4 +7,4 @@ DESCRIPTION = "Every viewer other than the user is a guest of the company, who m
 
 def apply(state: State) -> None:
     """Make everybody but the subject a guest."""
-    state.directory.guests |= set(PEOPLE) - {state.subject}
+    state.directory.guests |= set(state.people) - {state.subject}

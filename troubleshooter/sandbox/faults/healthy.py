@@ -2,21 +2,22 @@
 
 from datetime import timedelta
 
-from troubleshooter.sandbox.people import PEOPLE
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.stores import Copy, service_stem, upload_stem
 from troubleshooter.sandbox.sync import put_at_source, put_in_sharepoint
 
 DESCRIPTION = "Everything works: each store holds the current photo, copied to SharePoint 3 days ago."
+_AGES = 100
+"""Different ages of copies, a week apart, so that none is from before there was SharePoint."""
 
 
 def apply(state: State) -> None:
     """Put the photo of everybody who has one into all stores."""
     now = state.clock.now()
-    for number, person in enumerate(PEOPLE.values()):
+    for number, person in enumerate(state.people.values()):
         if not person.has_photo:
             continue
-        copied = now - timedelta(days=3 + 7 * number)
+        copied = now - timedelta(days=3 + 7 * (number % _AGES))
         changed = copied - timedelta(hours=2)
         photo = state.photo_of(person.upn)
         # Both styles of file name occur in real tenants, regardless of how the photo got there.

@@ -11,5 +11,5 @@ DESCRIPTION = (
 
 def apply(state: State) -> None:
     """Leave an old copy, which only some of the web parts show."""
-    leave_behind(state, age=1)
+    leave_behind(state, state.subject, age=1)
     state.flags.pages_from_source = "descriptive"

@@ -8,4 +8,9 @@ DESCRIPTION = "The user never opened SharePoint: it has no copy at all and shows
 
 def apply(state: State) -> None:
     """Remove the subject's photo from SharePoint and every store that it feeds."""
-    put_in_sharepoint(state, state.subject, None)
+    plant(state, state.subject)
+
+
+def plant(state: State, upn: str) -> None:
+    """Remove this user's photo from SharePoint and every store that it feeds."""
+    put_in_sharepoint(state, upn, None)

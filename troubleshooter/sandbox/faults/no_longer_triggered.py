@@ -12,6 +12,6 @@ DESCRIPTION = (
 
 def apply(state: State) -> None:
     """Leave a copy that nothing renews, and pages that no longer show it."""
-    leave_behind(state, age=1, since=timedelta(days=5), copied=timedelta(days=40))
+    leave_behind(state, state.subject, age=1, since=timedelta(days=5), copied=timedelta(days=40))
     state.flags.copy_stuck = True
     state.flags.pages_from_source = "all"

@@ -8,8 +8,12 @@ DESCRIPTION = "The user has no mailbox in Exchange Online: SharePoint has nothin
 
 
 def apply(state: State) -> None:
-    """Remove the mailbox, and with it the copy; the sync state says that the photo is not from Exchange."""
-    upn = state.subject
+    """Remove the subject's mailbox, and with it the copy."""
+    plant(state, state.subject)
+
+
+def plant(state: State, upn: str) -> None:
+    """Remove this user's mailbox, and with it the copy; the sync state says that the photo is not from Exchange."""
     for store in (state.mailbox, state.outlook_cache):
         store.pop(upn, None)
     put_in_sharepoint(state, upn, Copy(sync="0"))

@@ -8,10 +8,10 @@ DESCRIPTION = "The user has no photo in any store."
 
 def apply(state: State) -> None:
     """Remove the subject's photo from every store."""
-    remove_everywhere(state, state.subject)
+    plant(state, state.subject)
 
 
-def remove_everywhere(state: State, upn: str) -> None:
+def plant(state: State, upn: str) -> None:
     """Remove this user's photo from the source, from SharePoint and from the caches."""
     for store in (state.people_service, state.mailbox, state.outlook_cache, state.teams_cache):
         store.pop(upn, None)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from troubleshooter.sandbox.people import PEOPLE
 from troubleshooter.sandbox.state import State
 from troubleshooter.sandbox.stores import upload_stem
 from troubleshooter.sandbox.sync import put_in_sharepoint
@@ -18,7 +17,7 @@ def apply(state: State) -> None:
     copy = replace(
         state.copy_of(upn),
         photo=state.photo_of(upn, age=2),
-        stem=upload_stem(PEOPLE[upn]),
+        stem=upload_stem(state.people[upn]),
         copied=uploaded,
         tried=uploaded,
         placeholder="0",

@@ -11,4 +11,4 @@ DESCRIPTION = (
 
 def apply(state: State) -> None:
     """Leave three quarters of the picture, slightly off center, in SharePoint."""
-    leave_behind(state, crop=Crop(left=0.16, top=0.08, size=0.75))
+    leave_behind(state, state.subject, crop=Crop(left=0.16, top=0.08, size=0.75))

@@ -9,7 +9,11 @@ DESCRIPTION = "SharePoint has the new photo; the site's own list of users still 
 
 
 def apply(state: State) -> None:
-    """Leave last year's copy in the site's list of users."""
-    upn, now = state.subject, state.clock.now()
-    old = now - timedelta(days=200)
+    """Leave last year's copy of the subject's photo in the site's list of users."""
+    plant(state, state.subject)
+
+
+def plant(state: State, upn: str) -> None:
+    """Leave last year's copy of this user's photo in the site's list of users."""
+    old = state.clock.now() - timedelta(days=200)
     state.site[upn] = replace(state.copy_of(upn), photo=state.photo_of(upn, age=1), copied=old, tried=old)

@@ -10,5 +10,5 @@ DESCRIPTION = "The photo was changed 5 days ago; SharePoint still has the one of
 
 def apply(state: State) -> None:
     """Leave an old copy that no visit renews."""
-    leave_behind(state, age=1, since=timedelta(days=5), copied=timedelta(days=10))
+    leave_behind(state, state.subject, age=1, since=timedelta(days=5), copied=timedelta(days=10))
     state.flags.copy_stuck = True

@@ -48,6 +48,11 @@ async def journal(request: Request) -> Response:
     return Response(text, media_type="application/json")
 
 
+async def traffic(request: Request) -> Response:
+    """Return what arrived, counted by account and by host, and how much of it was too much."""
+    return JSONResponse(tenant(request).traffic.report())
+
+
 async def _change(request: Request, do: Callable[[State, dict[str, Any]], None]) -> Response:
     state = tenant(request)
     try:
@@ -76,6 +81,7 @@ def _state(state: State) -> dict[str, object]:
 ROUTES: list[BaseRoute] = [
     Route("/state", show),
     Route("/journal", journal),
+    Route("/traffic", traffic, methods=["GET", "POST"]),
     Route("/advance", advance, methods=["POST"]),
     Route("/fault", fault, methods=["POST"]),
     Route("/reset", reset, methods=["POST"]),

@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from troubleshooter.sandbox.hosts.login.pages import sign_in_render
-from troubleshooter.sandbox.people import find
 from troubleshooter.sandbox.sessions import LOGIN
 from troubleshooter.sandbox.web import form_of, here, tenant
 
@@ -33,7 +32,7 @@ async def password_page(request: Request, template: str, fields: tuple[str, str]
 
 def ticket(request: Request, context: str, name: str, password: str) -> str | None:
     """Return a signed ticket for the person with this name and password; None if they are wrong."""
-    person = find(name)
+    person = tenant(request).people.find(name)
     if person is None or not tenant(request).accepts(password):
         return None
     sessions = tenant(request).sessions

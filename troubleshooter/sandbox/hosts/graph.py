@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from troubleshooter.sandbox.hosts.myaccount import signed_in as answer_with_code
-from troubleshooter.sandbox.people import Person, find
 from troubleshooter.sandbox.photo_responses import photo_response
 from troubleshooter.sandbox.pictures import FULL
 from troubleshooter.sandbox.stores import StoredPhoto
@@ -25,7 +24,8 @@ async def photo(request: Request) -> Response:
         # A browser says in a header that it navigates; other callers get the plain refusal.
         navigates = visitor is None and "sec-fetch-dest" in request.headers and is_document(request)
         return to_sign_in(request) if navigates else _error(401, "InvalidAuthenticationToken", "Access token is empty.")
-    person: Person | None = find(request.path_params["who"]) if "who" in request.path_params else visitor
+    who = request.path_params.get("who")
+    person = visitor if who is None else tenant(request).people.find(who)
     if tenant(request).is_guest(visitor) and person != visitor:
         return _error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
     stored = tenant(request).people_service.get(person.upn) if person else None

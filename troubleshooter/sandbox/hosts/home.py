@@ -7,7 +7,6 @@ from starlette.routing import BaseRoute, Route
 from troubleshooter.sandbox.header import suite
 from troubleshooter.sandbox.hosts import upload
 from troubleshooter.sandbox.hosts.office import launch
-from troubleshooter.sandbox.people import find
 from troubleshooter.sandbox.photo_responses import photo_response
 from troubleshooter.sandbox.shell import shell_page
 from troubleshooter.sandbox.web import form_of, remember, render, take_code, tenant, to_sign_in, user_of
@@ -49,7 +48,7 @@ async def photo(request: Request) -> Response:
         return Response(status_code=401)
     if tenant(request).flags.headers_refused:
         return Response(status_code=403)
-    person = find(request.path_params["who"])
+    person = tenant(request).people.find(request.path_params["who"])
     stored = tenant(request).people_service.get(person.upn) if person else None
     if stored is None:
         return Response(status_code=404)

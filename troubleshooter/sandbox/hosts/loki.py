@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from troubleshooter.sandbox.people import find
 from troubleshooter.sandbox.photo_responses import photo_response
 from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE
 from troubleshooter.sandbox.signed_urls import persona_is_good
@@ -15,9 +14,9 @@ async def persona_photo(request: Request) -> Response:
     """Return the photo of the person with this object id; 404 if there is none, 401 without ticket or session."""
     asked = request.query_params
     state = tenant(request)
-    person = find(asked.get("aadObjectId", ""))
-    # A ticket does not identify the viewer; if guests may not see members' photos, only the person is not a guest.
-    if person and state.directory.guests - {person.upn} and asked.get("clientFeature") == "LivePersonaCard":
+    person = state.people.find(asked.get("aadObjectId", ""))
+    # A ticket does not identify the viewer, who is a guest for sure if everybody else is.
+    if person and state.only_guests_beside(person) and asked.get("clientFeature") == "LivePersonaCard":
         return Response(status_code=403)
     if state.flags.headers_refused and asked.get("clientFeature") == "SuiteHeader":
         return Response(status_code=403)

@@ -13,6 +13,7 @@ from troubleshooter.sandbox.photo_responses import photo_response, while_hanging
 from troubleshooter.sandbox.sharepoint import api, guard, site_pages, userphoto
 from troubleshooter.sandbox.sharepoint.guard import members_only
 from troubleshooter.sandbox.sharepoint.userphoto import SIDES
+from troubleshooter.sandbox.throttling import ROUTES as THROTTLING
 from troubleshooter.sandbox.web import host_of, render, see, tenant
 
 _THUMBNAIL = re.compile(r"(?P<stem>.+)_(?P<size>[SML])Thumb\.jpg", re.IGNORECASE)
@@ -37,12 +38,9 @@ async def thumbnail(request: Request, visitor: Person) -> Response:
         return Response("Access denied.", status_code=403, media_type="text/plain")
     match, state = _THUMBNAIL.fullmatch(request.path_params["file"]), tenant(request)
     stem = match["stem"].lower() if match else ""
-    named = [
-        copy
-        for store in (state.search, state.sharepoint)
-        for copy in store.values()
-        if copy.stem.lower() == stem and stem
-    ]
+    owners = state.people.with_file(stem)
+    stored = (store.get(owner.upn) for store in (state.search, state.sharepoint) for owner in owners)
+    named = [copy for copy in stored if copy and copy.stem.lower() == stem]
     # A URL with an older time still leads to the picture from that time, because the search index keeps such URLs.
     asked = request.query_params.get("t")
     copy = next((copy for copy in named if copy.timestamp == asked), named[-1] if named else None)
@@ -60,6 +58,7 @@ def _embedded_elsewhere(request: Request) -> bool:
 
 ROUTES: list[BaseRoute] = [
     *guard.ROUTES,
+    *THROTTLING,
     *userphoto.ROUTES,
     *api.ROUTES,
     Route("/", members_only(root)),

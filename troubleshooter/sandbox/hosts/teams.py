@@ -6,7 +6,6 @@ from starlette.routing import BaseRoute, Route
 
 from troubleshooter.sandbox.header import colour_of
 from troubleshooter.sandbox.hosts.myaccount import signed_in
-from troubleshooter.sandbox.people import find
 from troubleshooter.sandbox.photo_responses import photo_response
 from troubleshooter.sandbox.sharepoint.api import OUTLOOK_SIDE
 from troubleshooter.sandbox.web import render, tenant, to_sign_in, user_of
@@ -25,7 +24,7 @@ async def picture(request: Request) -> Response:
     """Return somebody's photo as cached by Teams; 404 if there is none."""
     if user_of(request) is None:
         return Response(status_code=401)
-    person = find(request.path_params["who"])
+    person = tenant(request).people.find(request.path_params["who"])
     stored = tenant(request).teams_cache.get(person.upn) if person else None
     if stored is None:
         return Response(status_code=404)

@@ -13,6 +13,7 @@ from troubleshooter.sandbox.portraits.figure import draw_body, draw_hair_behind,
 from troubleshooter.sandbox.portraits.light import finish
 from troubleshooter.sandbox.portraits.pen import Pen, Pose
 from troubleshooter.sandbox.portraits.scene import scene
+from troubleshooter.sandbox.portraits.simple import simple_portrait as simple_portrait
 from troubleshooter.sandbox.portraits.traits import face_of, occasion_of
 
 SIDE = 648

@@ -16,7 +16,7 @@ from troubleshooter.sandbox.sharepoint import profiles
 from troubleshooter.sandbox.sharepoint.canvas import author, controls, title_region
 from troubleshooter.sandbox.sharepoint.guard import members_only
 from troubleshooter.sandbox.sharepoint.odata import Value, represent
-from troubleshooter.sandbox.site_content import SITE, SITE_PAGES, SitePage
+from troubleshooter.sandbox.site_content import LISTED_PAGES, SITE, SitePage
 from troubleshooter.sandbox.web import tenant, user_of
 
 Call = Callable[[Request, Person, dict[str, str]], Awaitable[Response]]
@@ -26,15 +26,16 @@ OUTLOOK_SIDE = re.compile(r"HR(\d+)x\d+", re.IGNORECASE)
 
 async def page_items(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
     """Return the items of the Site Pages library."""
-    items: list[Value] = [_item(request, page) for page in _pages_there(request) if page.listed]
+    here = LISTED_PAGES if _has_library(request) else ()
+    items: list[Value] = [_item(request, page) for page in here if not tenant(request).is_missing(page.address)]
     return represent(request, items, name="Items", type_="SP.Data.SitePagesItem")
 
 
 async def page_item(request: Request, _visitor: Person, call: dict[str, str]) -> Response:
     """Return one page, by its server-relative path."""
-    path = profiles.argument(request, call["path"]).lower()
-    page = next((page for page in _pages_there(request) if page.path.lower() == path), None)
-    if page is None:
+    state = tenant(request)
+    page = state.pages.get(profiles.argument(request, call["path"]).lower()) if _has_library(request) else None
+    if page is None or state.is_missing(page.address):
         text = {"lang": "en-US", "value": "File Not Found."}
         error = {"code": "-2130575338, Microsoft.SharePoint.SPException", "message": text}
         return JSONResponse({"odata.error": error}, status_code=404)
@@ -95,12 +96,9 @@ async def api(request: Request, visitor: Person) -> Response:
     return JSONResponse({"odata.error": error}, status_code=404)
 
 
-def _pages_there(request: Request) -> list[SitePage]:
-    # Only the Communications site has a library with pages.
-    state, path = tenant(request), request.url.path.lower()
-    if not path.startswith(f"{SITE}/"):
-        return []
-    return [page for page in SITE_PAGES.values() if not state.is_missing(page.address)]
+def _has_library(request: Request) -> bool:
+    """Return whether the site has a library with pages: only the Communications site has."""
+    return request.url.path.lower().startswith(f"{SITE}/")
 
 
 def _item(request: Request, page: SitePage) -> Value:

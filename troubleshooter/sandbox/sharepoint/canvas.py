@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from troubleshooter.sandbox.people import PEOPLE, SUBJECT, Person
+from troubleshooter.sandbox.people import SUBJECT, Person
 from troubleshooter.sandbox.sharepoint.odata import Value
 from troubleshooter.sandbox.site_content import PeoplePart, SitePage, upn
 from troubleshooter.sandbox.state import State
@@ -29,14 +29,14 @@ def on_page(state: State, alias: str) -> Person:
     """Return the person whom the pages mean by this alias; a subject other than the default swaps places with it."""
     name = upn(alias)
     swapped = {SUBJECT: state.subject, state.subject: SUBJECT}
-    return PEOPLE[swapped.get(name, name)]
+    return state.people[swapped.get(name, name)]
 
 
 def _behind(state: State, person: Person) -> Person:
     """Return the person behind a name: somebody else where the page's author picked the wrong account."""
     if person.upn != state.subject or not state.flags.wrong_account:
         return person
-    other = PEOPLE[state.flags.wrong_account]
+    other = state.people[state.flags.wrong_account]
     return replace(other, first=person.first, last=person.last, display=person.display, role=person.role)
 
 

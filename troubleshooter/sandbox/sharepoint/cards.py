@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from troubleshooter.sandbox.header import colour_of
-from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sharepoint.canvas import members, on_page
 from troubleshooter.sandbox.sharepoint.profiles import picture_url
 from troubleshooter.sandbox.sharepoint.userphoto import delivery_address, userphoto_address
@@ -41,7 +41,7 @@ def cards(state: State, part: PeoplePart, instance: str) -> list[dict[str, Any]]
 
 def contact(state: State) -> dict[str, str]:
     """Return the subject as the contact that a web part of another kind shows."""
-    person = PEOPLE[state.subject]
+    person = state.people[state.subject]
     return {"name": person.name, "photo": userphoto_address(person.upn, "M", site=SITE)}
 
 

@@ -3,12 +3,14 @@
 The facts give the URL of people search and say that lists show authors; all markup here is the sandbox's own.
 """
 
+from itertools import islice
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from troubleshooter.sandbox.header import suite
-from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sharepoint.canvas import author, on_page
 from troubleshooter.sandbox.sharepoint.cards import byline, result
 from troubleshooter.sandbox.sharepoint.guard import members_only
@@ -18,13 +20,16 @@ from troubleshooter.sandbox.web import render, see, tenant
 _BY_AUTHOR = f"{SITE}/SitePages/Forms/ByAuthor.aspx"
 _DEFAULT_AUTHOR = "lars.hansen"
 """Alias of the author of pages that have no byline."""
+_RESULTS = 50
+"""Most people on one page of results."""
 
 
 async def people_search(request: Request, visitor: Person) -> Response:
-    """Return everybody whose account, mail address or name contains the search text."""
+    """Return the first people whose account, mail address or name contains the search text."""
     state, query = tenant(request), request.query_params.get("q", "").lower().strip()
-    found = [p for p in PEOPLE.values() if query and query in f"{p.upn} {state.mail_of(p)} {p.name}".lower()]
-    cards = [result(state, person, number) for number, person in enumerate(found)]
+    everybody = state.people.values() if query else ()
+    found = (p for p in everybody if query in f"{p.upn} {state.mail_of(p)} {p.name}".lower())
+    cards = [result(state, person, number) for number, person in enumerate(islice(found, _RESULTS))]
     header = suite(request, visitor, "SharePoint")
     part = {"look": "v8", "layout": 2, "frame": "", "cards": cards}
     return render(request, "sharepoint/people_search.html", header=header, query=query, part=part)

@@ -1,11 +1,12 @@
 """Serves user profiles and everything else that SharePoint's REST API says about people."""
 
+from itertools import islice
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from troubleshooter.sandbox.people import PEOPLE, Person
+from troubleshooter.sandbox.people import Person
 from troubleshooter.sandbox.sessions import MY
 from troubleshooter.sandbox.sharepoint.odata import Value, represent
 from troubleshooter.sandbox.site_hosts import linked_name
@@ -14,6 +15,10 @@ from troubleshooter.sandbox.stores import Copy
 from troubleshooter.sandbox.web import tenant
 
 _PROPERTIES = "SP.UserProfiles.PersonProperties"
+_IDENTIFIERS = ("Name", "UserName", "EMail")
+"""Fields of a site's list of users by which one person is found."""
+_ROWS = 100
+"""Most rows in one answer, as SharePoint gives unless `$top` says otherwise."""
 
 
 def picture_file(state: State, copy: Copy, size: str) -> str:
@@ -62,7 +67,7 @@ async def followed(request: Request, visitor: Person, _call: dict[str, str]) -> 
 async def current_user(request: Request, visitor: Person, _call: dict[str, str]) -> Response:
     """Respond to web/currentuser."""
     value: Value = {
-        "Id": _number(visitor),
+        "Id": _number(tenant(request), visitor),
         "IsHiddenInUI": False,
         "LoginName": visitor.account,
         "Title": visitor.name,
@@ -77,11 +82,11 @@ async def current_user(request: Request, visitor: Person, _call: dict[str, str])
 async def user_information(request: Request, _visitor: Person, _call: dict[str, str]) -> Response:
     """Respond to web/siteuserinfolist/items with the site's own copy. A filter may compare one field with a text."""
     state = tenant(request)
-    items: list[Value] = [_information(state, person) for person in PEOPLE.values()]
     field, _, wanted = request.query_params.get("$filter", "").partition(" eq ")
-    if wanted:
-        text = wanted.strip("'").lower()
-        items = [item for item in items if isinstance(item, dict) and str(item.get(field, "")).lower() == text]
+    text = argument(request, wanted).lower()
+    named = state.people.find(text) if field in _IDENTIFIERS else None
+    rows = (_information(state, person) for person in ([named] if named else state.people.values()))
+    items: list[Value] = [*islice((row for row in rows if not field or str(row.get(field, "")).lower() == text), _ROWS)]
     return represent(request, items, name="Items", type_="SP.Data.UserInfoItem")
 
 
@@ -163,11 +168,11 @@ def argument(request: Request, written: str) -> str:
     return text.strip().removeprefix("'").removesuffix("'").replace("''", "'")
 
 
-def _information(state: State, person: Person) -> Value:
+def _information(state: State, person: Person) -> dict[str, Value]:
     copy = state.site.get(person.upn, Copy())
     address = picture_url(state, copy)
     return {
-        "Id": _number(person),
+        "Id": _number(state, person),
         "Title": person.name,
         "Name": person.account,
         "EMail": person.mail,
@@ -181,5 +186,5 @@ def _information(state: State, person: Person) -> Value:
     }
 
 
-def _number(person: Person) -> int:
-    return 10 + list(PEOPLE).index(person.upn)
+def _number(state: State, person: Person) -> int:
+    return 10 + state.people.number(person)

@@ -12,7 +12,7 @@ from troubleshooter.sandbox.sharepoint.canvas import PEOPLE_PART, TITLE_PART, au
 from troubleshooter.sandbox.sharepoint.cards import byline, cards, comments, contact
 from troubleshooter.sandbox.sharepoint.failing_page import failing_page
 from troubleshooter.sandbox.sharepoint.guard import members_only
-from troubleshooter.sandbox.site_content import LISTED_PAGES, SITE, SITE_PAGES, PeoplePart, SitePage
+from troubleshooter.sandbox.site_content import LISTED_PAGES, SITE, PeoplePart, SitePage
 from troubleshooter.sandbox.web import render, see, tenant
 
 # The sandbox's own text.
@@ -37,7 +37,8 @@ async def start(request: Request, visitor: Person) -> Response:
 
 async def site_page(request: Request, visitor: Person) -> Response:
     """Return one page of the site."""
-    page, state = SITE_PAGES.get(request.url.path.lower()), tenant(request)
+    state = tenant(request)
+    page = state.pages.get(request.url.path.lower())
     if page is None or state.is_missing(page.address):
         return await missing(request, visitor)
     if failing := failing_page(request, page):
@@ -69,7 +70,7 @@ async def site_page(request: Request, visitor: Person) -> Response:
 async def frame(request: Request, _visitor: Person) -> Response:
     """Return the content of a web part that is rendered in a frame; the URL is the sandbox's own."""
     asked = request.query_params
-    page = SITE_PAGES.get(f"{SITE}/sitepages/{asked.get('page', '')}".lower())
+    page = tenant(request).pages.get(f"{SITE}/sitepages/{asked.get('page', '')}".lower())
     number = asked.get("part", "")
     if page is None or not number.isdecimal() or int(number) >= len(page.parts):
         return Response(status_code=404)
@@ -78,7 +79,7 @@ async def frame(request: Request, _visitor: Person) -> Response:
 
 async def site_home(_request: Request, _visitor: Person) -> Response:
     """Redirect from the site's root to its first page."""
-    return see(next(iter(SITE_PAGES.values())).path)
+    return see(LISTED_PAGES[0].path)
 
 
 async def missing(request: Request, visitor: Person) -> Response:

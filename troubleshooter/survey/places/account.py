@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from troubleshooter.model.locators import FoundBy
-from troubleshooter.pages.account_panel import Identity, object_id
+from troubleshooter.pages.account_panel import Identity
 from troubleshooter.pages.home import Home
 from troubleshooter.pages.marks_seen import marks_seen
 from troubleshooter.pages.noted import watch_clicks
+from troubleshooter.pages.object_id import object_id
 from troubleshooter.surfaces import account_panel
 from troubleshooter.survey.addresses import whose_host
 from troubleshooter.survey.question import NO, YES

@@ -11,13 +11,14 @@ from troubleshooter.errors import LeftOut
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import PAGE_CONTENT, Reason, Surface
 from troubleshooter.model.message import Message
-from troubleshooter.pages.avatars import AvatarElement, avatars_in
+from troubleshooter.pages.avatars import AvatarElement, avatars_of
 from troubleshooter.pages.documented_marks import DOCUMENTED
 from troubleshooter.pages.marks_seen import MarkSeen, marks_seen
 from troubleshooter.pages.noted import note_found
+from troubleshooter.pages.page_content import CANVAS
 from troubleshooter.pages.profile_card import CARD, OpenCard, avatars_on, leave, open_card
 from troubleshooter.pages.regions import Region
-from troubleshooter.pages.site_page import CANVAS, SitePage
+from troubleshooter.pages.site_page import SitePage
 from troubleshooter.survey.findings import VISITED
 from troubleshooter.survey.question import NO, YES
 from troubleshooter.survey.sharepoint_questions import SHOWN
@@ -48,7 +49,7 @@ async def look(walk: Walk) -> None:
     parts = await page.data()
     walk.answer("page.data", YES if parts else NO, web_parts=len(parts))
     regions = await page.regions(PAGE_CONTENT)
-    seen = [(region, await avatars_in(region.root, region.frame)) for region in regions]
+    seen = list(zip(regions, await avatars_of(regions), strict=True))
     _answer_people(walk, seen)
     targets = marks.get("hover target")
     walk.answer("page.hover-target", YES if targets else NO, count=targets.count if targets else 0)
@@ -131,7 +132,7 @@ async def look_at_card(walk: Walk) -> None:
     tab = walk.main
     page = SitePage(tab, walk.traffic(tab), walk.timeout)
     regions = await page.regions(PAGE_CONTENT)
-    avatars = [avatar for region in regions for avatar in await avatars_in(region.root, region.frame)]
+    avatars = [avatar for shown in await avatars_of(regions) for avatar in shown]
     for avatar in [one for one in avatars if one.shown != "hidden"][:_MOST]:
         began = time.monotonic()
         card = await open_card(tab, walk.traffic(tab), avatar, walk.timeout)
@@ -159,5 +160,5 @@ async def look_at_card(walk: Walk) -> None:
 
 
 async def _address_on(avatar: AvatarElement) -> str:
-    address: str = await (await avatar.element()).evaluate(_ADDRESS)
+    address: str = await avatar.held.evaluate(_ADDRESS)
     return address

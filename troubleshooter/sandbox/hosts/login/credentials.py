@@ -19,7 +19,7 @@ from troubleshooter.sandbox.hosts.login.pages import (
     page,
     sign_in_render,
 )
-from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT, find
+from troubleshooter.sandbox.people import ACCOUNTS, SUBJECT
 from troubleshooter.sandbox.sessions import AuthorizationRequest, Flow
 from troubleshooter.sandbox.sign_in_plan import HOMOGRAPH, LOOKALIKE, federation_host
 from troubleshooter.sandbox.sign_in_texts import LOCALES, language_of, texts
@@ -94,7 +94,7 @@ async def credential_type(request: Request) -> Response:
     asked = json.loads(await request.body() or b"{}")
     name = str(asked.get("username", ""))
     await _take_time(state, plan.busy)
-    known = None if plan.nobody_known else find(name)
+    known = None if plan.nobody_known else state.people.find(name)
     result = _DOES_NOT_EXIST if known is None else _EXISTS_TWICE if plan.asks_work_or_personal else _EXISTS
     away = ""
     if plan.federation and known:
@@ -140,7 +140,7 @@ async def credential(request: Request) -> Response:
     if flow is None:
         return error_page(request, BAD_REQUEST)
     name = form.get("login", "")
-    person = find(name)
+    person = state.people.find(name)
     await _take_time(state, plan.busy)
     by_pass = plan.credential == "access-pass" and form.get("accesspass")
     if by_pass:

@@ -62,16 +62,17 @@
     },
   };
 
-  // Every card gets another picture: its own, mirrored.
+  // Every card gets another picture: its own, mirrored, once there is one.
   const swap = (list) => {
-    for (const picture of list.querySelectorAll("img")) {
-      const canvas = make("canvas");
-      canvas.width = canvas.height = picture.naturalWidth;
-      const pen = canvas.getContext("2d");
-      pen.scale(-1, 1);
-      pen.drawImage(picture, -canvas.width, 0);
-      picture.src = canvas.toDataURL();
-    }
+    for (const picture of list.querySelectorAll("img")) picture.decode().then(() => mirror(picture), () => {});
+  };
+  const mirror = (picture) => {
+    const canvas = make("canvas");
+    canvas.width = canvas.height = picture.naturalWidth;
+    const pen = canvas.getContext("2d");
+    pen.scale(-1, 1);
+    pen.drawImage(picture, -canvas.width, 0);
+    picture.src = canvas.toDataURL();
   };
 
   const drawComments = (wrapper, comments) => {

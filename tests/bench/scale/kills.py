@@ -1,0 +1,116 @@
+# ruff: noqa: T201 - a script that prints its result
+"""Kill a run of many users again and again: `python -m tests.bench.scale.kills [--people 200] [--kills 20]`.
+
+In turn, the command's own process, a browser and Playwright's driver are killed (SIGKILL) at a random moment of a quick
+check of all users. After a kill of the command, the run is resumed. In the end, everybody has one result, no verdict
+differs from that of an undisturbed run, and no sign-in was repeated that nobody had seen the end of. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from tests.bench.scale.verify import ROOT, served
+
+TARGETS = ("command", "browser", "driver")
+
+
+def children(pid: int) -> Iterator[tuple[int, str]]:
+    """Yield the processes below `pid`, each with its command line."""
+    found = subprocess.run(["ps", "-ewwo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [(int(a), int(b), args) for a, b, args in (line.split(None, 2) for line in found.splitlines())]
+    wanted = {pid}
+    for child, parent, args in sorted(rows):
+        if parent in wanted:
+            wanted.add(child)
+            yield child, args
+
+
+def target_of(pid: int, what: str) -> int | None:
+    """Return the process to kill; None if there is none yet."""
+    if what == "command":
+        return pid
+    marks = {"browser": "--remote-debugging-pipe", "driver": "run-driver"}
+    return next((child for child, args in children(pid) if marks[what] in args and "--type=" not in args), None)
+
+
+def verdicts(folder: Path) -> dict[str, str]:
+    """Return the verdict of each user."""
+    lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["upn"]: row["verdict"] for row in map(json.loads, lines)}
+
+
+def start(folder: Path, run: Path, environment: Mapping[str, str], *more: str) -> subprocess.Popen[str]:
+    """Start the run, or resume it."""
+    command = [sys.executable, "-m", "troubleshooter", "verify", "--quiet", "--workers", "2", "--rate", "0", *more]
+    if (run / "journal.sqlite").exists():
+        command += ["--resume", str(run)]
+    else:
+        command += [str(folder / "users.csv"), "--tenant", str(folder / "tenant.toml"), "--as", "helpdesk", "--yes"]
+        command += ["--depth", "quick", "--no-confirm", "--run-dir", str(run)]
+    return subprocess.Popen(
+        command, env=dict(environment), cwd=ROOT, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Wait for the process; return its exit code and what it said."""
+    _, said = process.communicate(timeout=600)
+    return process.returncode, said
+
+
+def main() -> None:
+    """Kill, resume, and print what came of it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    chance, killed = random.Random(given.seed), dict.fromkeys(TARGETS, 0)
+    with tempfile.TemporaryDirectory() as name, served(Path(name), given.people) as environment:
+        folder, again = Path(name), 0
+        began = time.monotonic()
+        code, said = ended(start(folder, folder / "undisturbed", environment))
+        took = time.monotonic() - began
+        assert code in (0, 1, 4), said
+        run, more = folder / "killed", tuple[str, ...]()
+        for number in range(given.kills):
+            what = TARGETS[number % len(TARGETS)]
+            process = start(folder, run, environment, *more)
+            more = ()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0.5, max(3.0, took)))
+            victim = target_of(process.pid, what) if process.poll() is None else None
+            if victim:
+                os.kill(victim, signal.SIGKILL)
+                killed[what] += 1
+            if victim and what != "command" and process.poll() is None:
+                process.send_signal(signal.SIGINT)  # without its browser the run goes on; it is interrupted, too
+            code, said = ended(process)
+            print(f"{number + 1}: {what} {'killed' if victim else 'not there'}, exit code {code}", flush=True)
+            if code in (2, 70):
+                print(said)
+            if "--sign-in-again" in said:
+                again, more = again + 1, ("--sign-in-again",)  # a person looked, and allows it
+        code, said = ended(start(folder, run, environment, *more))
+        first, last = verdicts(folder / "undisturbed"), verdicts(run)
+        attempts = sqlite3.connect(run / "journal.sqlite").execute("SELECT session, outcome FROM sign_in").fetchall()
+        print(f"killed: {killed}; exit code {code}; asked a person: {again}")
+        print(f"users {len(first)} and {len(last)}; other verdicts: {sum(last.get(u) != v for u, v in first.items())}")
+        print(f"sign-ins: {len(attempts)}, each in a session of its own: {len({s for s, _ in attempts})}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Playwright's driver ends in order, also while it is starting."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from troubleshooter.browser.driver import driver
+
+
+async def entered() -> None:
+    """Start the driver, which these tests never let finish."""
+    async with driver():
+        raise AssertionError("it started")
+
+
+@pytest.fixture
+def pid_of_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a driver that starts forever in the place of Playwright's; return the pipe that it writes its pid to."""
+    pipe = tmp_path / "pid"
+    os.mkfifo(pipe)
+    program = tmp_path / "node"
+    program.write_text(f"#!/bin/sh\necho $$ > '{pipe}'\nexec cat\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(program))
+    return pipe
+
+
+@pytest.mark.browser
+async def test_ctrl_c_while_the_driver_starts_is_an_interruption_and_no_error(pid_of_driver: Path):
+    """In a terminal, Ctrl-C ends the driver too; that it didn't start for that reason isn't reported as an error."""
+    start = asyncio.create_task(entered())
+    pid = int(await asyncio.to_thread(pid_of_driver.read_text))
+    start.cancel()
+    os.kill(pid, signal.SIGINT)
+    with pytest.raises(asyncio.CancelledError):
+        await start
+
+
+@pytest.mark.browser
+async def test_a_driver_that_ends_by_itself_is_an_error(pid_of_driver: Path):
+    """Without an interruption, the driver's end while it starts is raised as what it is."""
+    start = asyncio.create_task(entered())
+    os.kill(int(await asyncio.to_thread(pid_of_driver.read_text)), signal.SIGINT)
+    with pytest.raises(Exception, match="closed"):
+        await start

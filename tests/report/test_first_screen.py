@@ -1,0 +1,183 @@
+"""The first screen: the verdict in a sentence, what to do, who, when, and what a reader has to know first."""
+
+from pathlib import Path
+
+import pytest
+
+from troubleshooter.diagnose.causes import CAUSES
+from troubleshooter.model.enums import (
+    Reason,
+    Verdict,
+)
+from troubleshooter.model.judgement_records import Discrepancy
+from troubleshooter.model.locators import FoundBy, LocatorMatch
+from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Change, LastKnown, Previous
+from troubleshooter.model.repair_advice import repairable
+from troubleshooter.report import render
+
+from .outcomes import SAMPLES
+from .reader import Reader
+from .samples import START, Folder, record
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "sentence"),
+    [
+        ("in-sync", "In sync", "Ana Ionescu’s photo is in sync"),
+        ("out-of-sync", "Out of sync", "Ana Ionescu’s photo is out of sync"),
+        ("no-photo", "No photo", "Ana Ionescu has no photo"),
+        ("unsettled", "Cannot tell", "It is not certain whether Ana Ionescu’s photo is in sync"),
+        ("refused", "Stopped", "ana.ionescu@contoso.com’s photo could not be checked"),
+        ("crashed", "Cannot tell", "It is not certain whether Ana Ionescu’s photo is in sync"),
+    ],
+)
+def test_the_verdict_is_one_sentence(samples, name, word, sentence):
+    """The verdict is a word and a sentence with the user's name, or else the account."""
+    page = Reader(samples[name].html())
+    assert word in page.texts
+    assert page.texts[page.texts.index(word) + 1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "detail"),
+    [
+        ("out-of-sync", "SharePoint and Microsoft 365 show different photos."),
+        ("recropped", "SharePoint shows the same photo as Microsoft 365, but cropped or edited."),
+        ("colleague", "SharePoint shows no photo, although there is one in Microsoft 365."),
+        (
+            "unsettled",
+            "Pictures on a page were still loading when the time limit was reached, so they do not count as seen.",
+        ),
+        ("crashed", "The check got as far as “Select the SharePoint icon”."),
+    ],
+)
+def test_the_second_sentence_says_what_differs(samples, name, detail):
+    assert detail in Reader(samples[name].html()).texts
+
+
+def test_one_thing_to_do_with_who_and_when(samples):
+    """The first screen has the first remedy, who applies it, how long to wait and when to check again."""
+    text = Reader(samples["out-of-sync"].html()).text
+    first = text[: text.index("Reference")]
+    assert "→ This check counted as a visit by the user" in first
+    assert "Who the user Wait up to 24 hours Check again after 23 Nov 2026, 10:41 UTC" in first
+
+
+@pytest.mark.parametrize(
+    ("spec", "command"),
+    [
+        ("sandbox:healthy", "sandbox serve --fault stale-copy"),
+        ("sandbox", "sandbox serve --fault stale-copy"),
+        ("tenants/sandbox.toml", "recheck"),
+    ],
+)
+def test_the_command_for_checking_again_works(samples, spec, command):
+    """A run in its own sandbox is repeated with `sandbox serve`, and one in a served sandbox with `recheck`."""
+    sample = samples["out-of-sync"]
+    record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": spec}})
+    text = Reader(render(record, sample.folder)).text
+    assert f"troubleshooter {command}" in text
+    assert 1 == text.count("troubleshooter recheck") + text.count("troubleshooter sandbox serve")
+
+
+def test_the_command_for_checking_again_works_in_every_folder(samples, monkeypatch):
+    """The run's folder is named in full, also where it was given relative to the folder of whoever ran the check."""
+    sample = samples["out-of-sync"]
+    record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": "contoso.toml"}})
+    monkeypatch.chdir(sample.folder.parent)
+    text = Reader(render(record, Path(sample.folder.name))).text
+    assert f"troubleshooter recheck {sample.folder}" in text
+
+
+def test_a_difference_without_a_cause_is_for_an_administrator(samples):
+    """Without a cause, the report asks the reader to show it to an administrator, and mentions nobody else."""
+    sample = samples["out-of-sync"]
+    text = Reader(render(sample.record.model_copy(update={"diagnoses": ()}), sample.folder)).text
+    first = text[: text.index("Reference")]
+    assert "→ No known cause fits. Show this report to the administrator of Microsoft 365." in first
+    assert "Who" not in first
+
+
+def test_a_stop_is_explained(samples):
+    """A stopped run's report says what stopped it and what to do, with the service's code and skipped steps."""
+    page = Reader(samples["refused"].html())
+    assert "Sign-in refused the password. It was sent once and will not be sent again." in page.texts
+    assert "Check the account's password in the place that the tenant file names, then run again." in page.texts
+    assert "AADSTS50126" in page.texts
+    assert page.texts.count("skipped") == 2
+    assert "The check ended early: nothing was looked at after the step where it ended." in page.texts
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_sandbox_is_named_in_the_first_line(samples, name):
+    """The first line mentions the sandbox, so that nobody mistakes a rehearsal for evidence; a real tenant has none."""
+    sample = samples[name]
+    text = Reader(sample.html()).text
+    first = text[text.index("Profile photo check") :][:200]
+    if sample.record.sandbox is None:
+        assert "sandbox" not in text
+    else:
+        assert f"sandbox: {sample.record.sandbox}" in first
+
+
+def test_changed_evidence_is_reported_first(samples):
+    """Changed files are listed before the verdict, as text; without any, there is no warning."""
+    sample = samples["in-sync"]
+    wrong = Discrepancy(file="evidence/<b>.png", text="was changed", template="was changed")
+    text = Reader(sample.html(discrepancies=(wrong,))).text
+    order = ("The evidence was changed after the check", "evidence/<b>.png was changed", "In sync")
+    assert sorted(order, key=text.index) == list(order)
+    assert "The evidence was changed" not in sample.html()
+
+
+def test_the_tenants_clock_is_shown_only_where_it_differs(samples):
+    """The tenant's clock is shown only if it differs from the computer's."""
+    sample = samples["in-sync"]
+    moved = sample.record.model_copy(update={"clock": START.replace(day=25)})
+    same = sample.record.model_copy(update={"clock": START})
+    text = Reader(render(moved, sample.folder)).text
+    assert "The tenant’s clock showed 25 Nov 2026, 10:41 UTC" in text[: text.index("What each place shows")]
+    assert "The tenant’s clock showed" not in render(same, sample.folder)
+
+
+@pytest.mark.parametrize(
+    ("lang", "found", "do"),
+    [
+        (
+            "en",
+            "Found by selectors of mine.toml: home.waffle.",
+            "add a CSS selector for site-page.canvas to locators.toml",
+        ),
+        ("ro", "Elemente găsite cu selectorii din mine.toml: home.waffle.", "un selector CSS pentru site-page.canvas"),
+    ],
+)
+def test_the_head_says_that_repairs_were_used_and_which_one_is_needed(lang: str, found: str, do: str, samples):
+    """A user's selectors may be wrong, so the head names what they found; the advice for a changed page names ids."""
+    sample = samples["unsettled"]
+    note = repairable(message("The parts of {url} that show people were not found.", url="x"), "site-page.canvas")
+    steps = [step.model_copy(update={"reason": Reason.PAGE_CHANGED, "note": note}) for step in sample.record.steps]
+    repaired = LocatorMatch(id="home.waffle", by=FoundBy.REPAIR, selector="#new", position=0)
+    changes = {"locators": (repaired,), "reason": Reason.PAGE_CHANGED, "steps": tuple(steps)}
+    made = sample.record.model_copy(update=changes | {"inputs": {"locators": "/t/mine.toml"}})
+    html = render(made, sample.folder, lang=lang)
+    assert found in html[html.index('<header class="line">') : html.index("</header>")]
+    assert do in Reader(html).text
+    usual = render(sample.record, sample.folder, lang=lang)
+    assert not any(text in Reader(usual).text for text in (found, do))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "result, from 22 Nov 2026, 10:41 UTC, still stands: "), ("ro", "cunoscut, din 22 ")]
+)
+def test_a_check_that_could_not_tell_repeats_what_was_known(tmp_path, lang, words):
+    """It lists no change, and says which result stands and from when; nothing reads as fixed."""
+    known = LastKnown(run="r1", finished=START, verdict=Verdict.OUT_OF_SYNC, cause="C1", title=CAUSES["C1"].title.text)
+    before = Previous(run="r2", first="r1", finished=START)
+    said = Message(text="people-web-part: before a different picture, now not seen")
+    old = Change.from_message(said, what="surface", at=START)  # as records of older versions list it
+    what = {"reason": Reason.PAGE_MISSING, "verdict": Verdict.INCONCLUSIVE, "previous": before, "last_known": known}
+    page = Reader(render(record(Folder(tmp_path), **what, changes=(old,)), tmp_path, lang=lang)).text
+    assert 3 == page.count(words)
+    assert "now not seen" not in page
+    assert "Nothing has changed" not in page

@@ -1,0 +1,140 @@
+"""Registrations, passkeys and layouts that are not known: the way past them is taken, or the stop says why not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from support import stray as strays
+from support.stray import Stray
+
+from troubleshooter.model.enums import Reason
+
+from .odd_pages import BOX, FIELD, HOME, NEXT, page
+
+
+async def test_signin_waits_for_a_way_past_a_registration(through):
+    """Sign-in waits for the link that skips registration, which may be rendered after the rest."""
+    link = "<a id=skipMfaRegistrationLink href=# hidden onclick='home()'>y</a>"
+    body = f"{BOX}<a id=idSubmit_ProofUp_Redirect href=#>x</a>{link}"
+    script = "later(0.8, () => { by('skipMfaRegistrationLink').hidden = false; });"
+    assert await through(page(body, script, "ConvergedProofUpRedirect")) is None
+
+
+ATTEMPT = """
+const key = { publicKey: { challenge: new Uint8Array(8), timeout: 600000 } };
+let offered = 'waits';
+let tried = '';
+later(1, () => {
+  navigator.credentials.get({ ...key, mediation: 'conditional' }).catch(() => { offered = 'failed'; });
+  navigator.credentials.get(key).catch((e) => { tried = e.name; later(AFTER, () => { by('LINK').hidden = false; }); });
+});
+by('LINK').onclick = () => { if (tried === 'NotAllowedError' && offered === 'waits') show('next'); };
+for (const tile of document.querySelectorAll('[data-test-cred-id]')) tile.onclick = () => {
+  if (tile.dataset.testCredId === '1') show('enter');
+};
+"""
+POLICY = "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">"
+TILES = "".join(f"<p role=button data-test-cred-id={n}>x</p>" for n in ("7", "2", "1", "organization"))
+
+
+@pytest.mark.parametrize("link", ["idA_PWD_SwitchToCredPicker", "signInAnotherWay"])
+async def test_signin_takes_the_password_of_a_passkey_account(link, through, stray: Stray):
+    """The passkey fails at once, although the page is strict; a picker that appears later offers the password."""
+    body = (
+        f"<p><a id={link} hidden href=#>x</a></p><div id=next hidden>{TILES}</div>"
+        f"<form method=post action=/sent id=enter hidden>{FIELD}{NEXT}</form>"
+    )
+    html = page(body, ATTEMPT.replace("LINK", link).replace("AFTER", "3"))
+    html = html.replace("<head>", f"<head>{POLICY}<script>var $Config = {{ sFidoChallenge: 'x' }}</script>")
+    assert await through(html) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_says_that_only_a_passkey_is_accepted(through, monkeypatch: pytest.MonkeyPatch):
+    """Without another way it ends within seconds, even if the page is redrawn, and lists the methods that there are."""
+    again = "later(3, () => { if (!location.hash) { location.hash = 'x'; location.reload(); } });"
+    html = page("<p>x</p>", again, "ConvergedFido")
+    began = time.monotonic()
+    monkeypatch.setitem(strays.PAGES, "/x/fido/get", html)
+    stop = await through(html, url="https://login.microsoft.com/x/fido/get", timeout=60)
+    assert Reason.MFA_NEEDED is stop.reason
+    assert "passkey" in stop.what.text
+    assert all(way in stop.help.text for way in ("an account that", "Temporary Access Pass", "interactive"))
+    assert time.monotonic() - began < 17
+
+
+WIZARD = "https://mysignins.microsoft.com/register"
+LINK = '<button type=button class=ms-Link onclick="{}">{}</button>'
+NEVER = "location.href = '/registered'"
+
+
+@pytest.mark.parametrize(
+    ("buttons", "expected"),
+    [
+        ([(NEVER, "Ein anderes Verfahren"), ("home()", "Einrichtung überspringen")], None),
+        ([("home()", "xyz")], None),
+        ([(NEVER, "abc"), ("home()", "xyz")], Reason.REGISTRATION_NEEDED),
+        ([], Reason.REGISTRATION_NEEDED),
+    ],
+)
+async def test_signin_skips_a_registration_site(buttons, expected, through, stray: Stray, monkeypatch):
+    """By its words, or if there is one link of its kind; the main button is never clicked; else it is said."""
+    links = "".join(LINK.format(act, text) for act, text in buttons)
+    html = page(f'<input type=tel>{links}<button class=primary onclick="{NEVER}">Next</button>', "", "")
+    monkeypatch.setitem(strays.PAGES, "/register", html)
+    stop = await through("", url=WIZARD)
+    assert expected is (stop and stop.reason)
+    assert [] == stray.paths("/registered")
+
+
+STRANGE = "<h1>x</h1><input id=usernameEntry type=email><button data-testid=primaryButton type=button>Next</button>"
+
+
+@pytest.mark.parametrize("page_id", ["", "ConvergedSignIn"])
+async def test_signin_says_soon_that_a_layout_is_unknown(page_id, through, stray: Stray):
+    """A page that shows fields and buttons that nobody knows ends it once it is still, not after the whole limit."""
+    began = time.monotonic()
+    clock = "setInterval(() => { document.querySelector('h1').textContent = Date.now(); }, 300);"
+    stop = await through(page(STRANGE, clock, page_id), timeout=60)
+    assert Reason.UNKNOWN_SIGN_IN_SCREEN is stop.reason
+    assert time.monotonic() - began < 20
+    assert [] == stray.bodies
+
+
+STILL_COMING = {
+    "a request is open": "fetch('/never'); later(7, home);",
+    "it changes": "for (const n of [1, 2, 3, 4]) later(2 * n, () => document.body.append(document.createElement('p')));"
+    "later(9, home);",
+}
+
+
+@pytest.mark.parametrize("why", STILL_COMING)
+async def test_signin_waits_for_a_layout_that_is_still_coming(why, through):
+    """While something is loaded, or drawn, an unknown layout may become a known one."""
+    assert await through(page(STRANGE, STILL_COMING[why]), timeout=30) is None
+
+
+async def test_signin_waits_longer_for_a_page_that_only_has_a_text(through):
+    """ "One moment" may lead on by itself."""
+    assert await through(page("<p>x</p>", "later(7, home);"), timeout=30) is None
+
+
+async def test_signin_says_what_its_answer_to_an_app_reports(through, monkeypatch: pytest.MonkeyPatch):
+    """An app that does nothing about the error in its address is not waited for."""
+    began = time.monotonic()
+    monkeypatch.setitem(strays.PAGES, "/landingv2", "<p>x</p>")
+    url = f"{HOME}landingv2?error=access_denied&error_description=AADSTS50105%3a+x"
+    stop = await through("", url=url, timeout=60)
+    assert (Reason.NOT_ASSIGNED, "AADSTS50105") == (stop.reason, stop.code)
+    assert time.monotonic() - began < 15
+
+
+async def test_signin_leaves_a_front_page_that_shows_no_link(through):
+    """If a redesigned front page shows no link, the URL that leads directly to sign-in is opened."""
+    front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"
+    strays.PAGES["/"] = front
+    try:
+        assert await through("", url=HOME, timeout=2) is None
+    finally:
+        del strays.PAGES["/"]

@@ -1,0 +1,66 @@
+"""Builds HTML documents that need nothing but themselves: templates with escaping on, own files, and their hashes."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from troubleshooter.locale import catalogue
+
+_TOKENS = Path(__file__).parent / "tokens.css"
+"""The colors and the scale of every page, for light and dark."""
+_FLAG = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
+
+
+@cache
+def environment(lang: str, *folders: Path) -> Environment:
+    """Return the templates of `folders` in `lang`, compiled once, because compiling takes longer than rendering."""
+    templates = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["flags"] = _flags
+    templates.globals["_"] = catalogue(lang).gettext
+    return templates
+
+
+def own_file(path: Path) -> Markup:
+    """Return one of the product's own files, to be put into a document as it is."""
+    return Markup(path.read_text(encoding="utf-8").replace("\r\n", "\n"))  # noqa: S704 - our own file
+
+
+def style_of(*files: Path) -> Markup:
+    """Return the style of a page: the shared colors and scale, and then its own style sheets."""
+    return Markup("").join(map(own_file, (_TOKENS, *files)))
+
+
+def policy(style: str, script: str, pictures: str, *more_styles: str, beside: bool = False) -> str:
+    """Return a content security policy that allows our styles, our script and `pictures`, and nothing else.
+
+    Args:
+        beside: whether a style file beside the document is allowed as well.
+    """
+    own = "'self' " if beside else ""
+    styles = own + " ".join(f"'{_digest(text)}'" for text in (style, *more_styles))
+    return (
+        f"default-src 'none'; img-src {pictures}; style-src {styles}; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _flags(text: str) -> Markup:
+    """Return `text` with each option name kept on one line."""
+    return Markup(_FLAG.sub(r'<code class="flag">\1</code>', str(escape(text))))  # noqa: S704 - escaped first
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")

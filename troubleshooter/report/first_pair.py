@@ -1,0 +1,145 @@
+"""Chooses the first screen's pictures: the reference beside what SharePoint shows, or the window where a run ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from troubleshooter.locale import fill
+from troubleshooter.model.enums import PAGE_CONTENT, WITHOUT_PHOTO, Outcome
+from troubleshooter.model.reference import reference_kind
+from troubleshooter.report.anchors import EXPECTED
+from troubleshooter.report.avatar_figures import AvatarFigure
+from troubleshooter.report.avatars import AvatarGroup
+from troubleshooter.report.clusters import AvatarCluster, how_many
+from troubleshooter.report.context import ReportContext
+from troubleshooter.report.headline import IN_SHAREPOINT
+from troubleshooter.report.outcome_section import CaptionedPicture, OutcomeSection
+from troubleshooter.report.picture_files import ShownPicture
+from troubleshooter.report.step_sections import StepPicture, StepSection
+from troubleshooter.report.wording import sentence
+
+
+@dataclass(frozen=True)
+class FirstSide:
+    """One of the two pictures of the first screen."""
+
+    store: str
+    picture: ShownPicture | None
+    alt: str
+    tile: str
+    tone: str
+    says: str
+    """How many places show this; may be empty."""
+    place: str
+    """The place that the picture is from; may be empty."""
+    href: str = ""
+    """Where the page says more about it; may be empty."""
+
+
+@dataclass(frozen=True)
+class FirstWindow:
+    """The window at the end of a run that saw no avatar."""
+
+    picture: ShownPicture
+    shot: StepPicture
+    href: str
+
+
+@dataclass(frozen=True)
+class FirstPictures:
+    """What the first screen shows beside its sentences: two pictures, or a window, or nothing."""
+
+    sides: tuple[FirstSide, ...] = ()
+    window: FirstWindow | None = None
+    chosen: tuple[str, str] = ("", "")
+    """The entries of the two in the picture comparison."""
+
+
+def first_pictures(
+    context: ReportContext,
+    groups: Sequence[AvatarGroup],
+    outcome: OutcomeSection | None,
+    steps: Sequence[StepSection],
+) -> FirstPictures:
+    """Return the pictures of the first screen."""
+    sent = [picture for picture in outcome.pictures if picture.picture] if outcome else []
+    if len(sent) > 1:
+        # While a photo is pending, before and after are equal: what was sent is what the reader misses.
+        first = sent[-2] if context.record.outcome == Outcome.PENDING else sent[0]
+        return FirstPictures(tuple(_of_outcome(picture) for picture in (first, sent[-1])))
+    by_id = {group.id: group for group in groups}
+    left = _source(context, by_id)
+    right = _shown(by_id, left)
+    if left is None and right is None:
+        return FirstPictures(window=_window(steps))
+    sides = [_left(context, left, by_id)] if left else []
+    sides += [_right(context, *right)] if right else []
+    figures = [left, _best(right[1])] if left and right else []
+    return FirstPictures(tuple(sides), chosen=(figures[0].id, figures[1].id) if _comparable(figures) else ("", ""))
+
+
+def _comparable(figures: Sequence[AvatarFigure]) -> bool:
+    return bool(figures) and all(figure.choice for figure in figures)
+
+
+def _of_outcome(picture: CaptionedPicture) -> FirstSide:
+    return FirstSide(picture.caption, picture.picture, picture.caption, "", "", "", "")
+
+
+def _source(context: ReportContext, groups: dict[str, AvatarGroup]) -> AvatarFigure | None:
+    """Return the reference; without one, what another place outside SharePoint shows, if anything."""
+    if "reference" in groups and context.record.reference is not None:
+        return groups["reference"].figures[0]
+    elsewhere = groups.get("elsewhere")
+    return elsewhere.figures[0] if elsewhere else None
+
+
+def _shown(groups: dict[str, AvatarGroup], left: AvatarFigure | None) -> tuple[AvatarGroup, AvatarCluster] | None:
+    """Return the places to show beside the reference: those that differ, else those in SharePoint."""
+    order = [groups[name] for name in ("sharepoint", "elsewhere", "profile") if name in groups]
+    found = [(group, cluster) for group in order for cluster in group.clusters if left not in cluster.figures[:1]]
+    wrong = [pair for pair in found if pair[1].tone == "bad"]
+    return next(iter(wrong or found), None)
+
+
+def _best(cluster: AvatarCluster) -> AvatarFigure:
+    """Return the avatar that stands for those that show the same: on a page if possible, where a reader finds it."""
+    return max(cluster.figures, key=lambda figure: (figure.picture is not None, figure.technical in PAGE_CONTENT))
+
+
+def _left(context: ReportContext, figure: AvatarFigure, groups: dict[str, AvatarGroup]) -> FirstSide:
+    _ = context.wording.gettext
+    nobody = reference_kind(context.view) in WITHOUT_PHOTO or figure.shows == "none"
+    alike = groups["elsewhere"].figures if "elsewhere" in groups else ()
+    agree = sum(one.shows in ("none" if nobody else "same",) for one in alike if one is not figure)
+    count = agree + (figure.id != EXPECTED)
+    says = how_many("none" if nobody else "this", count, context.wording.catalogue) if count else ""
+    store = _("The expected photo") if figure.id == EXPECTED else _("Microsoft 365")
+    return _side(figure, store, says, "")
+
+
+def _right(context: ReportContext, group: AvatarGroup, cluster: AvatarCluster) -> FirstSide:
+    _ = context.wording.gettext
+    says = cluster.says
+    if len(group.figures) > len(cluster.figures):
+        checked = context.wording.catalogue.number(len(group.figures), 0)
+        says = fill(_("{places}, of {count} checked"), {"places": says, "count": checked})
+    figure = _best(cluster)
+    in_sharepoint = group.id == "elsewhere" and figure.technical in IN_SHAREPOINT
+    return _side(figure, _("SharePoint") if in_sharepoint else group.title, says, cluster.tone)
+
+
+def _side(figure: AvatarFigure, store: str, says: str, tone: str) -> FirstSide:
+    place = " · ".join(part for part in (sentence(figure.name), figure.page) if part)
+    return FirstSide(store, figure.picture, figure.alt, figure.tile, tone, says, place, f"#{figure.id}")
+
+
+def _window(steps: Sequence[StepSection]) -> FirstWindow | None:
+    """Return the last window of the step that failed, else of the run."""
+    failed = [step for step in steps if step.tone == "bad"]
+    for step in reversed(failed or steps):
+        for shot in reversed(step.pictures):
+            if shot.picture:
+                return FirstWindow(shot.picture, shot, f"#{step.id}")
+    return None
