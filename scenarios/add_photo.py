@@ -17,6 +17,8 @@ from troubleshooter.locale import N_
 from troubleshooter.model.enums import Outcome, Reason, ScenarioKind, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Mark, OutcomeDetails, Picture, ScenarioDetails
+from troubleshooter.pages.dialog_state import CHANGE, FILE, WINDOW
+from troubleshooter.pages.find import changed
 from troubleshooter.pages.home import Home
 from troubleshooter.pages.photo_dialog import PhotoDialog, PhotoRefused
 from troubleshooter.scenario import Scenario, StepDefinition
@@ -80,6 +82,7 @@ async def change_photo(step: StepRun) -> None:
     step.recorder.add(FoundByStructure())
     workspace = step.workspace
     home = Home(workspace.tab, step.context.timeout)
+    unrecognized = False
     for number in range(_DOORS):
         await home.open_panel()
         doors = await home.doors()
@@ -97,8 +100,12 @@ async def change_photo(step: StepRun) -> None:
             if window.page is not home.page:
                 workspace.turn_to(home.page)
                 await window.page.close()
+        unrecognized |= window.unrecognized
         if window.page is home.page:
             await home.page.goto(step.context.tenant.home, wait_until="commit")
+    if unrecognized:
+        note = message("A window opened, but nothing in it is known to change the photo; nothing was sent.")
+        raise changed(note, [WINDOW.id, FILE.id, CHANGE.id], PhotoDialog.name)
     raise Stopped(
         Reason.UPLOAD_NOT_ALLOWED,
         message("Microsoft 365 offers this account no way to change the photo; nothing was changed."),

@@ -130,6 +130,29 @@ async def test_the_launcher_says_that_it_opens_something(
 
 
 @pytest.mark.parametrize(
+    ("row", "selected"),
+    [
+        ("<button aria-haspopup=menu>アプリ</button>", True),
+        ("<button aria-expanded=false>アプリ</button>", True),
+        ("<button>Apps</button>", True),
+        ("<button aria-label=Aplicații><i>▦</i></button>", True),
+        ("<a href=#apps>Apps</a>", True),
+        ("<a href=#/chat/4>Apps</a>", False),
+        ("<button>アプリ</button>", False),
+        ("<button aria-expanded=true>アプリ</button>", False),
+    ],
+)
+async def test_the_row_of_apps_says_what_it_is(row: str, selected: bool, session: Session):
+    """The row above the account row is selected only if it opens something, or is called Apps and is no chat."""
+    tab = await session.tab()
+    await tab.goto("https://www.office.com/chat")
+    row = row.replace("<button", "<button onclick='this.title = 1'").replace("<a", "<a onclick='this.title = 1'")
+    await tab.set_content(drawer(entries("button"), row=row))
+    await Launcher(tab, 2, "home", ()).find(SHAREPOINT)
+    assert selected == bool(await tab.locator("nav > [title]").count())
+
+
+@pytest.mark.parametrize(
     "content",
     [
         drawer(entries("button", apps=APPS[:5])),

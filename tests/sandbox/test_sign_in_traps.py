@@ -55,6 +55,22 @@ async def test_clicks_right_after_typing_are_lost_only_under_the_fault(tenant, p
     await expect(page.locator("#idBtn_Back")).to_be_visible()
 
 
+async def test_sign_in_runs_only_its_own_scripts(tenant, page):
+    """Sign-in's policy refuses inline scripts without its nonce, and evaluation; other hosts have no such policy."""
+    inline = """() => {
+      const added = document.createElement("script");
+      added.textContent = "window.ran = true;";
+      document.head.append(added);
+      return Boolean(window.ran);
+    }"""
+    await opened(page, tenant, "healthy")
+    assert not await page.evaluate(inline)
+    await let_in(page, tenant)
+    await page.locator("#idSIButton9").click()  # stays signed in
+    await page.wait_for_url("https://m365.cloud.microsoft/**")
+    assert await page.evaluate(inline)
+
+
 async def test_a_page_can_come_before_its_config_and_its_body(tenant, page):
     """A late page first has neither its config nor its body, then the config, and then the view."""
     await opened(page, tenant, "late-config")
@@ -114,9 +130,8 @@ async def test_a_code_is_refused_on_the_page_and_a_right_one_is_sent_once(tenant
     await page.locator("#signInAnotherWay").click()
     await page.locator('[data-value="PhoneAppOTP"]').click()
     await expect(page.locator("#idDiv_SAOTCAS_Title")).to_be_hidden()
-    await page.wait_for_function(
-        "() => performance.now() > (window.then ??= performance.now()) + 400"
-    )  # a poll would be due
+    # A poll would be due.
+    await page.wait_for_function("() => performance.now() > (window.then ??= performance.now()) + 400")
     good = pyotp.TOTP(tenant.totp_seed).now()
     for code in (f"{(int(good) + 1) % 10**6:06}", good):
         await page.locator("#idTxtBx_SAOTCC_OTC").fill(code)

@@ -125,7 +125,16 @@
       natural: entry.natural, links, name: said === words(coin) ? '' : said,
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || coin.getAttribute('aria-label') || '').slice(0, 200),
       size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN),
-      coin: coinOf(e) ? matched(coin, 'coin') : '', card: matched(card, 'card') });
+      coin: coinOf(e) ? matched(coin, 'coin') : '', card: matched(card, 'card'), aside: false });
+  }
+  // What stands beside a person's coin on the same card, such as a badge or a picture that was added, is not the person's. Where
+  // the coin shows initials, a picture of its size beside it may be the photo: then nothing says which of the two counts.
+  const visible = found.data.map((row, n) => ({ row, e: entries[n].e, card: found.cards[n] })).filter(({ row }) => row.shown !== 'hidden');
+  const coined = visible.filter(({ e }) => coinOf(e));
+  for (const { row, e, card } of visible.filter((one) => !coined.includes(one))) {
+    const mates = coined.filter((one) => card.contains(one.e) && one.row.size[0] > row.size[0] * 0.8);
+    row.aside = mates.length > 0;
+    for (const mate of mates) if (mate.row.shown === 'initials' && row.size[0] > mate.row.size[0] * 0.8) mate.row.aside = true;
   }
   return found;
 }

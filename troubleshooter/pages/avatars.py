@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.evidence.window_view import BOX, box_in
 from troubleshooter.identity.match import PersonCard
+from troubleshooter.identity.photo_address import account_in
 from troubleshooter.model.enums import Surface
 from troubleshooter.model.locators import LocatorDefinition
 from troubleshooter.pages import person
@@ -176,7 +177,8 @@ async def _listed(root: HeldElement, frame: Frame, told: dict[str, Any]) -> list
         _note(person.COIN, row["coin"])
         _note(person.CARD, row["card"])
     elements = ListedElements(root.holder, ("lists", told["list"]))
-    found = [_avatar(row, elements, position, frame) for position, row in enumerate(told["data"])]
+    rows = enumerate(told["data"])
+    found = [_avatar(row, elements, position, frame) for position, row in rows if not _is_nobodys(row)]
     for inner in await (await root.element()).query_selector_all("iframe") if told["frames"] else []:
         content = await inner.content_frame()
         body = await content.query_selector("body") if content else None
@@ -216,9 +218,15 @@ def _avatar(data: dict[str, Any], listed: ListedElements, position: int, frame: 
         (int(natural[0]), int(natural[1])) if natural else None,
         (data["size"][0], data["size"][1]),
         data["dpr"],
-        PersonCard(data["url"], tuple(data["links"]), data["name"] or data["alt"]),
+        # The links of a card speak for its person's avatar only, not for a picture beside it.
+        PersonCard(data["url"], () if data["aside"] else tuple(data["links"]), data["name"] or data["alt"]),
         data["persona"],
     )
+
+
+def _is_nobodys(data: dict[str, Any]) -> bool:
+    """Return whether a picture stands beside somebody's avatar on a card, and its own address does not name anybody."""
+    return bool(data["aside"]) and account_in(data["url"]) is None
 
 
 _KINDS = {Surface.PEOPLE_WEB_PART: PEOPLE, Surface.PAGE_BYLINE: TITLE}

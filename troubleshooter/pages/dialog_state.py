@@ -39,7 +39,7 @@ FILE = LocatorDefinition(
 )
 CHANGE = LocatorDefinition(
     id="photo-dialog.change-button",
-    use="the button that leads to choosing a file: beside the photo, else the primary one, else by its English label",
+    use="the button that leads to choosing a file: beside the photo, else the primary one, else by its label",
     fact="sign-in and home 2.4, labels; no id is known",
     confidence="C",
     selectors=(),
@@ -47,7 +47,7 @@ CHANGE = LocatorDefinition(
 )
 CONFIRM = LocatorDefinition(
     id="photo-dialog.confirm-button",
-    use="the button that sends the chosen file: the primary one, else by its English label, else the one that has come",
+    use="the button that sends the chosen file: the primary one, else by its label, else the one that has come",
     fact="sign-in and home 2.4, labels; no id is known",
     confidence="C",
     selectors=(),
@@ -69,6 +69,10 @@ class DialogState:
     confirm: tuple[ElementHandle, ...]
     """Buttons that may send the chosen file."""
     alerts: str
+    of_photos: bool = False
+    """Whether each of the inputs says which kinds of file it takes."""
+    buttons: int = 0
+    """Number of buttons that work and do not just close the window."""
 
 
 async def dialog_state(page: Page, *, whole_page: bool, remember: bool) -> DialogState:
@@ -100,14 +104,23 @@ def _settings(*, whole_page: bool, remember: bool = False) -> dict[str, Any]:
 
 async def _state_of(frame: Frame, settings: dict[str, Any]) -> DialogState:
     handle = await frame.evaluate_handle(_STATE, settings)
-    found = await handle.evaluate("({ dialogs, alerts }) => ({ dialogs, alerts })")
+    found = await handle.evaluate(
+        "({ dialogs, alerts, ofPhotos, buttons }) => ({ dialogs, alerts, ofPhotos, buttons })"
+    )
     inputs, change, confirm = [tuple(await elements_of(handle, name)) for name in ("inputs", "change", "confirm")]
-    return DialogState(found["dialogs"], inputs, change, confirm, found["alerts"])
+    return DialogState(found["dialogs"], inputs, change, confirm, found["alerts"], found["ofPhotos"], found["buttons"])
 
 
 async def is_gone(button: ElementHandle) -> bool:
     """Return whether `button` is gone or no longer works."""
     return bool(await or_default(button.evaluate(_IS_GONE), True))  # a failure means that its page is gone
+
+
+def takes_photo(*, whole_page: bool) -> str:
+    """Return a script that returns whether the window reacts to a photo: confirms it, complains, or closes."""
+    settings = json.dumps(_settings(whole_page=whole_page))
+    reacts = f"!scope || confirm.length === 1 || Boolean(alerts){'' if whole_page else ' || dialogs === 0'}"
+    return f"() => {{ const {{ scope, dialogs, confirm, alerts }} = ({_STATE})({settings}); return {reacts}; }}"
 
 
 def has_moved_on(*, whole_page: bool) -> str:

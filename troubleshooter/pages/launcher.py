@@ -53,6 +53,8 @@ OTHERS = (
     "Visio", "Stream", "Lists", "Whiteboard", "Engage", "Bookings", "Power Automate", "Clipchamp", "Designer",
 )  # fmt: skip
 """Names of apps, which are not translated (real pages 1.5, B): an app's icon stands among others."""
+_ROW = ("apps", "aplicații")
+"""What the row Apps of the navigation drawer is called, in lower case (real pages 1.3, LAB1)."""
 _OPENERS = structure.script("openers.js")
 _APPS = structure.script("apps.js")
 
@@ -158,7 +160,7 @@ class Launcher:
 
     async def _open_drawer(self, search: Search, app: AppIcon) -> None:
         """Open each part of the drawer that may list apps, one after the other, until the icon is found."""
-        given = {"top": locators().css(DRAWER_TOP), "bottom": locators().css(DRAWER_BOTTOM)}
+        given = {"top": locators().css(DRAWER_TOP), "bottom": locators().css(DRAWER_BOTTOM), "names": _ROW}
         for mark, what in (("waffle", "the app launcher in the drawer"), ("apps-row", "the menu of the row Apps")):
             if search.icon:
                 return

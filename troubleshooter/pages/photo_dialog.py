@@ -24,6 +24,7 @@ from troubleshooter.pages.dialog_state import (
     has_dialog,
     has_moved_on,
     is_gone,
+    takes_photo,
 )
 from troubleshooter.pages.find import changed
 from troubleshooter.pages.upload_watch import UploadWatch
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _CLICKS = 5
 """The maximum number of clicks on the way to the file, and of clicks after it."""
+_READING = 8.0
+"""Seconds to wait for a window to react to the photo."""
 _REACTION = 2.5
 """Seconds to wait for a click to open a file chooser, or for a window to react to a second click."""
 
@@ -66,6 +69,8 @@ class PhotoDialog:
         """Whether the page itself counts as the window if it shows no dialog."""
         self._upload = UploadWatch(page)
         self._clicked: list[ElementHandle] = []
+        self.unrecognized = False
+        """Whether the window has buttons of which none is known to lead to the file."""
         self._chooser: FileChooser | None = None
 
     @property
@@ -80,9 +85,12 @@ class PhotoDialog:
     async def reach_file(self) -> ElementHandle | None:
         """Go to where a file can be chosen; return the file input, or None if the window offers none.
 
+        An input that does not say what it takes counts if no button opens another one.
+
         Raises:
             CannotTell: there is more than one way (`page-changed`); nothing was sent.
         """
+        tried = ""
         for _ in range(_CLICKS):
             await self.traffic.settle(self.timeout)
             state = await self.look()
@@ -90,15 +98,21 @@ class PhotoDialog:
                 raise _ambiguous(dialogs=state.dialogs)
             if len(state.inputs) > 1:
                 raise _ambiguous(inputs=len(state.inputs))
-            if state.inputs:
+            if state.inputs and (state.of_photos or tried or len(state.change) != 1):
                 return state.inputs[0]
             if len(state.change) > 1:
                 raise _ambiguous(buttons=len(state.change))
-            if not state.change:
+            words = await self._words_of(state.change[0]) if state.change else ""
+            if not state.change or words == tried:
+                self.unrecognized = state.buttons > 0
                 return None
             if await self._opens_chooser(state.change[0]):
                 return self._chooser.element if self._chooser else None
+            tried = words
         return None
+
+    async def _words_of(self, button: ElementHandle) -> str:
+        return await or_default(button.evaluate("(button) => button.outerHTML"), "gone")
 
     async def _opens_chooser(self, button: ElementHandle) -> bool:
         """Click `button`, and return whether it opens a file chooser."""
@@ -124,11 +138,18 @@ class PhotoDialog:
         return chosen.done()
 
     async def choose(self, field: ElementHandle, file: FilePayload) -> None:
-        """Put `file` into the file input, and watch from then on what is sent to the service."""
+        """Put `file` into the file input, and watch from then on what is sent to the service.
+
+        The window reads the file before it offers to confirm, which takes a moment.
+        """
         self._upload.start()
         await self.look(remember=True)
         await field.set_input_files(file)
         await self.traffic.settle(self.timeout)
+        if not self.sent:
+            script = takes_photo(whole_page=self.whole_page)
+            limit = min(_READING, self.timeout) * 1000
+            await succeeded(self.page.wait_for_function(script, timeout=limit, polling=250))
 
     async def next_button(self) -> ElementHandle | None:
         """Return the button that sends or finishes, None once there is nothing more to confirm.

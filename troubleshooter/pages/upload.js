@@ -1,5 +1,5 @@
 // Returns how a window in which a photo can be changed is built: by roles, kinds of input and positions; if these leave a
-// choice, by the labels that sources give (facts on changing the photo), which are English; else by what appeared since
+// choice, by the labels that sources give (facts on changing the photo), English and Romanian; else by what appeared since
 // `remember` was set: before the photo is put in, and before each click that follows.
 // given.repairs: selectors of the window, the file input and the two kinds of buttons; empty where there is no repair.
 const { wholePage, remember: begins, repairs } = given;
@@ -30,16 +30,17 @@ const repaired = (selector, list) => (selector ? list.filter((element) => elemen
 const windows = repaired(repairs.window, every.filter(drawn));
 if (windows.length) dialogs = windows;
 const scope = dialogs[0] || (wholePage ? document.querySelector('main, [role=main]') || document.body : null);
-const answer = { dialogs: dialogs.length, scope, inputs: [], change: [], confirm: [], alerts: '' };
+const answer = { dialogs: dialogs.length, scope, inputs: [], ofPhotos: false, change: [], confirm: [], alerts: '', buttons: 0 };
 if (!scope) return answer;
 
 const takesPhotos = (element) => /^\s*$|image|\.(jpe?g|png|bmp|gif)|\*\/\*/i.test(element.accept || '');
 const files = every.filter((element) => element.matches('input[type=file]') && live(element) && takesPhotos(element));
 const inner = files.filter((element) => within(scope, element));
 answer.inputs = inner.length ? inner : (dialogs.length ? files : []);
+answer.ofPhotos = answer.inputs.every((element) => element.accept.trim());
 
 const repairedInputs = repaired(repairs.file, every.filter(live));
-if (repairedInputs.length) answer.inputs = repairedInputs;
+if (repairedInputs.length) Object.assign(answer, { inputs: repairedInputs, ofPhotos: true });
 
 const leaves = (element) => /close|cancel|dismiss|delete|remove|back/i.test(named(element)) || element.type === 'reset'
   || element.getAttribute('formmethod') === 'dialog' || /^[✕×✖xX]?$/.test(element.textContent.trim()) && !element.querySelector('*');
@@ -48,6 +49,7 @@ const all = every.filter((element) => element.matches('button, [role=button], in
   && !element.closest('nav, header, [role=banner], [role=navigation], .account-bar, ' + known));
 
 const buttons = all.filter(live);
+answer.buttons = buttons.length;
 // A file input behind buttons that are all disabled is not offered either.
 if (all.length && !buttons.length) answer.inputs = [];
 
@@ -79,12 +81,16 @@ const said = (element) => (element.getAttribute('aria-label') || element.value |
 const labelled = (...words) => words.map((word) => buttons.filter((element) => said(element) === word))
   .find((list) => list.length) || [];
 const first = (lists) => lists.find((list) => list.length === 1) || lists.find((list) => list.length) || [];
-answer.change = first([[...nearby], ...ways,
-  labelled('change your photo', 'upload a new photo', 'upload', 'change', 'browse', 'update your profile'), buttons]);
+const CHANGE = ['change your photo', 'upload a new photo', 'upload', 'change', 'browse', 'update your profile',
+  'schimbați fotografia', 'upload o fotografie nouă'];
+// The only button of a window that has nothing to do with photos may do anything.
+answer.change = first([[...nearby], ...ways, labelled(...CHANGE), photos.length || answer.inputs.length ? buttons : []]);
 const before = Symbol.for('troubleshooter.buttons');
 const come = document[before] ? buttons.filter((element) => !document[before].has(element)) : [];
 if (begins) document[before] = new WeakSet(buttons);
-answer.confirm = first([...ways, labelled('apply', 'add to profile', 'save', 'done', 'upload'), come, buttons]);
+// What was there before the photo was chosen, and is neither marked nor called so, may as well remove the photo.
+answer.confirm = first([...ways, labelled('apply', 'add to profile', 'save', 'done', 'upload', 'se aplică'), come,
+  buttons.length > 1 ? buttons : []]);
 const inScope = every.filter((element) => within(scope, element) && drawn(element) && live(element));
 for (const kind of ['change', 'confirm']) {
   const own = repaired(repairs[kind], inScope);

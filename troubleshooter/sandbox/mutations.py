@@ -79,7 +79,9 @@ def _rewritten(mutation: Mutation, start: Message, body: bytes) -> bytes:
     text = body.decode()
     if "text/html" in _type_of(start):
         given = json.dumps(asdict(mutation) | {"path": DECOY}).replace("<", "\\u003c")
-        text = text.replace("<head>", f"<head><script>({_script()})({given});</script>", 1)
+        # Sign-in runs inline scripts with its nonce only.
+        nonce = re.search(r' nonce="[^"]+"', text)
+        text = text.replace("<head>", f"<head><script{nonce[0] if nonce else ''}>({_script()})({given});</script>", 1)
     for name, renamed in mutation.renames:
         text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", renamed, text)
     return text.encode()

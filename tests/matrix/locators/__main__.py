@@ -94,12 +94,16 @@ async def _make(given: argparse.Namespace, rows: dict[str, Any]) -> None:
                 turns = asyncio.Semaphore(1 if name in ALONE else given.jobs)
 
                 async def one(
-                    case: Case, number: int, before: Visited = before, turns: asyncio.Semaphore = turns
+                    case: Case,
+                    number: int,
+                    name: str = name,
+                    before: Visited = before,
+                    turns: asyncio.Semaphore = turns,
                 ) -> None:
                     async with turns:
                         box.state.journal.requests.clear()
                         started = time.monotonic()
-                        made = await visit(case.visit, room, case.mutation, f"c{number}")
+                        made = await visit(case.visit, room, case.mutation, f"{name}-{number}")
                     seconds = round(time.monotonic() - started, 1)
                     rows[case.key] = {
                         "result": result_of(case, before, made).value, "said": made.said[:300], "failed": made.failed,

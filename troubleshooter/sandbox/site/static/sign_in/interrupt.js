@@ -8,6 +8,8 @@ SignIn.ready(() => {
     if (choice) choice.value = choice.dataset.yes;
     SignIn.busy(true);
   });
+  const later = form.querySelector("[data-later]");
+  if (later) later.addEventListener("click", () => { form.elements.later.value = "yes"; });
   const back = SignIn.byId("idBtn_Back");
   if (back) back.addEventListener("click", () => form.submit());
 });
