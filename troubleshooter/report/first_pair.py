@@ -124,7 +124,7 @@ def _right(context: ReportContext, group: AvatarGroup, cluster: AvatarCluster) -
     says = cluster.says
     if len(group.figures) > len(cluster.figures):
         checked = context.wording.catalogue.number(len(group.figures), 0)
-        says = fill(_("{places}, of {count} checked"), {"places": says, "count": checked})
+        says = fill(_("{places} ({count} checked)"), {"places": says, "count": checked})
     figure = _best(cluster)
     in_sharepoint = group.id == "elsewhere" and figure.technical in IN_SHAREPOINT
     return _side(figure, _("SharePoint") if in_sharepoint else group.title, says, cluster.tone)

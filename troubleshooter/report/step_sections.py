@@ -161,8 +161,8 @@ def _marked_area(mark: Mark, wording: Wording) -> MarkedArea:
         top=_percent(top),
         width=_percent(width),
         height=_percent(height),
-        badge_left=_percent(min(max(left, 0.025), 0.975)),
-        badge_top=_percent(min(max(top, 0.04), 0.96)),
+        badge_left=_percent(min(left, 0.975)),
+        badge_top=_percent(min(top, 0.96)),
         label=wording.say(mark.label),
     )
 
