@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -20,6 +21,12 @@ _OPEN_A_BROWSER = frozenset({"stray_browser", "sandbox_browser", "browser"})
 """Fixtures that start a browser."""
 _MAKE_A_RUN = frozenset({"rehearsed", "earlier"})
 """Fixtures that make a whole run."""
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs that tests start, also if the tests were started in a shell's background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # which programs inherit
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,6 +2,7 @@
 """Makes N runs of `photo-differs` in a healthy sandbox, one after the other in one process, and prints what grows.
 
     python -m tests.bench.soak --runs 300
+    python -m tests.bench.soak --runs 300 --surfaces account-panel,sharepoint-header   # shorter runs
 
 Each run has a sandbox of its own, as `troubleshooter demo` has, so ports and threads of the sandbox count as well.
 Linux only.
@@ -29,10 +30,10 @@ WARM = 3
 """Runs after which everything is loaded and cached; growth is counted from there."""
 
 
-def once(out: Path) -> str:
-    """Make one run; return its verdict."""
+def once(out: Path, surfaces: tuple[str, ...]) -> str:
+    """Make one run that checks `surfaces`; return its verdict."""
     with sandbox("healthy") as box:
-        wanted = RunRequest(scenario="photo-differs", tenant="sandbox:healthy", out=out, timeout=60)
+        wanted = RunRequest(scenario="photo-differs", tenant="sandbox:healthy", surfaces=surfaces, out=out, timeout=60)
         return asyncio.run(execute.run(prepare(wanted, tenant_of(box), SCENARIOS))).record.verdict.value
 
 
@@ -51,6 +52,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--every", type=int, default=10, help="print every n-th run")
+    parser.add_argument("--surfaces", default="default", help="which places each run checks")
     given = parser.parse_args()
     rows: list[Held] = []
     wrong = 0
@@ -62,7 +64,7 @@ def main() -> int:
         temporary.mkdir()
         tempfile.tempdir = str(temporary)
         for run in range(1, given.runs + 1):
-            verdict = once(out)
+            verdict = once(out, tuple(given.surfaces.split(",")))
             if verdict != Verdict.IN_SYNC:
                 wrong += 1
                 print(f"run {run}: {verdict}", file=sys.stderr, flush=True)
