@@ -36,7 +36,7 @@ async def test_ctrl_c_while_the_driver_starts_is_an_interruption_and_no_error(pi
     start = asyncio.create_task(entered())
     pid = int(await asyncio.to_thread(pid_of_driver.read_text))
     start.cancel()
-    os.kill(pid, signal.SIGINT)
+    os.kill(pid, signal.SIGTERM)
     with pytest.raises(asyncio.CancelledError):
         await start
 
@@ -45,6 +45,6 @@ async def test_ctrl_c_while_the_driver_starts_is_an_interruption_and_no_error(pi
 async def test_a_driver_that_ends_by_itself_is_an_error(pid_of_driver: Path):
     """Without an interruption, the driver's end while it starts is raised as what it is."""
     start = asyncio.create_task(entered())
-    os.kill(int(await asyncio.to_thread(pid_of_driver.read_text)), signal.SIGINT)
+    os.kill(int(await asyncio.to_thread(pid_of_driver.read_text)), signal.SIGTERM)
     with pytest.raises(Exception, match="closed"):
         await start
