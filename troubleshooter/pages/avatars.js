@@ -132,9 +132,10 @@
   const visible = found.data.map((row, n) => ({ row, e: entries[n].e, card: found.cards[n] })).filter(({ row }) => row.shown !== 'hidden');
   const coined = visible.filter(({ e }) => coinOf(e));
   for (const { row, e, card } of visible.filter((one) => !coined.includes(one))) {
-    const mates = coined.filter((one) => card.contains(one.e) && one.row.size[0] > row.size[0] * 0.8);
+    const isAsLarge = (one, other) => one.size[0] > other.size[0] * 0.8;
+    const mates = coined.filter((one) => card.contains(one.e) && isAsLarge(one.row, row)).map((one) => one.row);
     row.aside = mates.length > 0;
-    for (const mate of mates) if (mate.row.shown === 'initials' && row.size[0] > mate.row.size[0] * 0.8) mate.row.aside = true;
+    for (const mate of mates) if (mate.shown === 'initials' && isAsLarge(row, mate)) mate.aside = true;
   }
   return found;
 }

@@ -102,16 +102,16 @@ class PhotoDialog:
                 return state.inputs[0]
             if len(state.change) > 1:
                 raise _ambiguous(buttons=len(state.change))
-            words = await self._words_of(state.change[0]) if state.change else ""
-            if not state.change or words == tried:
+            markup = await self._markup_of(state.change[0]) if state.change else ""
+            if not state.change or markup == tried:
                 self.unrecognized = state.buttons > 0
                 return None
             if await self._opens_chooser(state.change[0]):
                 return self._chooser.element if self._chooser else None
-            tried = words
+            tried = markup
         return None
 
-    async def _words_of(self, button: ElementHandle) -> str:
+    async def _markup_of(self, button: ElementHandle) -> str:
         return await or_default(button.evaluate("(button) => button.outerHTML"), "gone")
 
     async def _opens_chooser(self, button: ElementHandle) -> bool:
