@@ -95,6 +95,7 @@ async def rehearse(fault: str, who: tuple[str, str], out: Path, timeout: float =
             changed_at=datetime.now(UTC) - expected.changed if expected.changed else None,
             out=out,
             timeout=timeout,
+            max_time=600,  # a slow machine is not what is rehearsed
         )
         finished = await execute.run(prepare(wanted, where, SCENARIOS))
         sent = tuple((c.host, c.right) for c in box.journal.credentials)
@@ -122,6 +123,16 @@ def seen(record: Record) -> set[Surface]:
     return {s.surface for s in record.sightings if s.subject == record.subject}
 
 
+def what_was_missing(record: Record) -> str:
+    """Return what the run could not see, and why, for the message of a failed assertion."""
+    steps = [
+        f"{step.id or step.title}: {step.status}, {step.reason} {step.note}"
+        for step in record.steps
+        if step.status is StepStatus.FAILED
+    ]
+    return "\n".join([f"{record.reason} {record.stop} {record.interrupted_by}", *steps, *map(str, record.unseen)])
+
+
 def roles() -> list[tuple[str, tuple[str, str]]]:
     """Return each fault to rehearse, with the role in which it is rehearsed."""
     every = {fault: BOTH for fault, expected in EXPECTED.items() if not expected.profile_saw}
@@ -138,7 +149,8 @@ async def test_ends_as_expected(fault: str, who: tuple[str, str], rehearsed):
     record, expected, role = made.record, EXPECTED[fault], "own" if who is OWN else "colleague"
     verdict, visible = expected.verdict_for(role), role in expected.visible_to
     causes = [d.cause for d in record.diagnoses]
-    assert (verdict, expected.reason if visible else None) == (record.verdict, record.reason)
+    ended = (record.verdict, record.reason)
+    assert (verdict, expected.reason if visible else None) == ended, what_was_missing(record)
     assert (expected.cause in causes[:2]) if expected.cause and visible else causes == []
     assert not visible or expected.cause not in FIRST_DIAGNOSIS or causes[0] == expected.cause
     assert CODES[verdict] == exit_code(record)
@@ -196,7 +208,7 @@ async def test_a_picture_that_is_swapped_after_the_page_settled_is_seen(rehearse
 async def test_cards_and_photos_that_are_both_late_are_waited_for(rehearsed):
     """If a page replaces its cards while it is inspected, it is checked again; what it showed before does not count."""
     record = (await rehearsed("late-cards+late-photos", COLLEAGUE)).record
-    assert ("in-sync", []) == (record.verdict, [d.cause for d in record.diagnoses])
+    assert ("in-sync", []) == (record.verdict, [d.cause for d in record.diagnoses]), what_was_missing(record)
 
 
 async def test_own_session_sees_every_surface_that_it_passes(rehearsed):

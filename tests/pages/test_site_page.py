@@ -29,6 +29,17 @@ async def test_web_part_that_the_data_lists_is_waited_for(page: SitePage):
     assert ["one", "two"] == found
 
 
+async def test_a_card_that_comes_while_the_page_is_looked_at_is_a_change(page: SitePage):
+    """What the People web parts show is compared with what they showed at first, not with what they show by now."""
+    await page.open(f"{SITE}/late-web-part", HOSTS)
+    await page.until_listed(await page.data())
+    was = await page.people_shown()
+    assert not await page.people_change(was, 0.5)
+    (first, *_) = [r for r in await page.regions() if r.surface is Surface.PEOPLE_WEB_PART]
+    await (await first.root.element()).evaluate("(e) => e.append('Ana Popescu')")
+    assert await page.people_change(was, 0.5)
+
+
 async def test_content_that_is_drawn_late_is_waited_for(page: SitePage):
     """The empty frame of the content is there at once; the page counts as open when the content shows something."""
     await page.open(f"{SITE}/late-content", HOSTS)

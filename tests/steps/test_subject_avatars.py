@@ -5,20 +5,28 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from support.fakes import HOME, context, step_run
 
 from troubleshooter.browser.session import Session
+from troubleshooter.browser.traffic import Traffic
+from troubleshooter.errors import CannotTell
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Surface
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.steps.page_visit import PageVisit
-from troubleshooter.steps.subject_avatars import avatars_of_subject
+from troubleshooter.steps.subject_avatars import avatars_of_subject, refreshed
 from troubleshooter.steps.workspace import Workspace
 
 SUBJECT = "a@contoso.com"
 PAGE = "https://contoso.sharepoint.com/replaced-picture"
+_REPLACE = """(e, milliseconds) => {
+  const [copy, parent] = [e.cloneNode(true), e.parentElement];
+  e.remove();
+  if (milliseconds !== null) setTimeout(() => parent.append(copy), milliseconds);
+}"""
 
 
 async def test_a_picture_that_is_replaced_while_it_loads_is_waited_for(session: Session, tmp_path: Path):
@@ -36,3 +44,19 @@ async def test_a_picture_that_is_replaced_while_it_loads_is_waited_for(session: 
     assert 0 == unclear
     assert "loaded" == found.avatar.state
     assert not await page.page.locator("#first").count()
+
+
+@pytest.mark.parametrize("returns", [True, False], ids=["a moment", "good"])
+async def test_a_part_that_is_gone_for(returns: bool, session: Session):
+    """A page removes the part that is looked at, and adds it again a moment later, or never."""
+    tab = await session.tab()
+    page = SitePage(tab, Traffic(tab), 5)
+    await page.open(PAGE, session.guard.hosts)
+    (region,) = await page.regions({Surface.PEOPLE_WEB_PART})
+    root = await region.root.element()
+    await root.evaluate(_REPLACE, 150 if returns else None)
+    if not returns:
+        with pytest.raises(CannotTell):
+            await refreshed(page, region)
+        return
+    assert await (await (await refreshed(page, region)).root.element()).evaluate("(e) => e.isConnected")

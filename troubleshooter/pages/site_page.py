@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from troubleshooter.browser.failures import BrowserFailure, browser_failures, in_time, or_default, succeeded
+from troubleshooter.browser.failures import in_time, or_default, succeeded
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.opening import open_page
 from troubleshooter.browser.patience import patience
@@ -181,20 +181,20 @@ class SitePage:
                 patience().in_vain(wait)
         # Missing avatars are reported by the caller.
 
-    async def people_change(self, seconds: float) -> bool:
-        """Wait until the People web parts show something different; return whether they do."""
-        selectors = _selectors(_PEOPLE_WEB_PARTS)
+    async def people_shown(self) -> str:
+        """Return what the People web parts show, to be compared by `people_change`."""
+        return str(await or_default(self._frame.evaluate(_PEOPLE, _selectors(_PEOPLE_WEB_PARTS)), ""))
+
+    async def people_change(self, was: str, seconds: float) -> bool:
+        """Wait until the People web parts show something other than `was`; return whether they do."""
         changed = f"([selectors, was]) => ({_PEOPLE})(selectors) !== was"
+        arg = [_selectors(_PEOPLE_WEB_PARTS), was]
         with patience().wait(message("the user’s card in the page’s People web parts"), seconds) as wait:
-            try:
-                with browser_failures():
-                    was = await self._frame.evaluate(_PEOPLE, selectors)
-                    limit = wait.milliseconds
-                    await self._frame.wait_for_function(changed, arg=[selectors, was], timeout=limit, polling=250)
-            except BrowserFailure:
-                patience().in_vain(wait)
-                return False
-        return True
+            limit = wait.milliseconds
+            if await succeeded(self._frame.wait_for_function(changed, arg=arg, timeout=limit, polling=250)):
+                return True
+            patience().in_vain(wait)
+            return False
 
     async def until_drawn(self, avatar: AvatarElement) -> None:
         """Wait until the picture of `avatar` has loaded or failed; give up at the time limit."""

@@ -184,16 +184,15 @@ async def _once_promised_cards_are_there(visit: PageVisit, parts: Sequence[WebPa
     page, timeout, wanted = visit.page, visit.step.context.timeout, visit.step.context.surfaces
     loop = asyncio.get_running_loop()
     deadline = loop.time() + timeout
-    regions = await page.regions(wanted)
-    while await _lacks_a_card(visit, regions, parts):
-        left = deadline - loop.time()
-        changed = left > 0 and await page.people_change(left)
-        if changed:
-            await page.traffic.settle(timeout)
+    while True:
+        was = await page.people_shown()  # before the regions are looked at: a card may appear meanwhile
         regions = await page.regions(wanted)
-        if not changed:
-            break
-    return regions
+        left = deadline - loop.time()
+        if left <= 0 or not await _lacks_a_card(visit, regions, parts):
+            return regions
+        if not await page.people_change(was, left):
+            return await page.regions(wanted)
+        await page.traffic.settle(timeout)
 
 
 async def _lacks_a_card(visit: PageVisit, regions: Sequence[Region], parts: Sequence[WebPart]) -> bool:

@@ -26,7 +26,7 @@ from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import origin_of
 
 _REPLACED = 3
-"""How often a picture that is replaced while it loads is waited for."""
+"""How often a picture or a region that the page replaces is waited for."""
 _NAMESAKES = 3
 """Maximum number of accounts behind the subject's name to look up per region."""
 _NAME_LOOKUP = 5.0
@@ -175,11 +175,13 @@ async def refreshed(page: SitePage, region: Region) -> Region:
     Raises:
         CannotTell: it is gone (`page-changed`).
     """
-    candidates = await page.regions({region.surface})
-    found = next((candidate for candidate in candidates if candidate.number == region.number), None)
-    if found is None or not await or_default(is_attached(found.root), False):
-        raise rebuilt(page)
-    return replace(region, root=found.root, frame=found.frame)
+    for _ in range(_REPLACED):
+        candidates = await page.regions({region.surface})
+        found = next((candidate for candidate in candidates if candidate.number == region.number), None)
+        if found is not None and await or_default(is_attached(found.root), False):
+            return replace(region, root=found.root, frame=found.frame)
+        await page.traffic.settle(page.timeout)  # the page is still replacing it
+    raise rebuilt(page)
 
 
 async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None:
