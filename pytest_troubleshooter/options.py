@@ -54,7 +54,7 @@ OPTIONS = (
     PhotoOption("out", "The folder for the reports. Default: reports/.", "DIR", path=True),
     PhotoOption(
         "rate",
-        "Requests per second that an account makes of SharePoint in all workers together; 0: no limit. Default: 8.",
+        "Requests to SharePoint per second and account, of all workers together; 0: no limit. Default: 8.",
         "N",
     ),
     PhotoOption("lang", "The reports' language: en (default) or ro.", "LANG"),

@@ -35,7 +35,7 @@ def said(lang: str = "en", **fields: Any) -> str:
         ),
         (
             {"baseline": "then", "counts": {"in-sync": 100}},
-            "Nothing has changed since then: 100 users are in sync.",
+            "Nothing has changed since then. Users in sync: 100.",
         ),
         (
             {},
@@ -53,7 +53,7 @@ def said(lang: str = "en", **fields: Any) -> str:
         ),
         (
             {"checks": 2, "baseline": "then", "counts": {"in-sync": 100}},
-            "Nothing has changed since then: 100 users are in sync.",
+            "Nothing has changed since then. Users in sync: 100.",
         ),
         (
             {"total": 120, "accepted": 2},

@@ -141,7 +141,7 @@ def test_a_run_without_an_avatar_shows_where_it_ended(samples):
                 PAGE,
             ],
         ),
-        ("refused", ["We could not find out yet", "You do not need to do anything."]),
+        ("refused", ["We have not been able to find out yet", "You do not need to do anything."]),
     ],
 )
 def test_the_text_for_the_user_speaks_to_the_user(samples, name, said):

@@ -28,7 +28,7 @@ USER_NAMES = ("userprincipalname", "spsuserprincipalname", "username", "accountn
 """Plain names of columns of exports that contain user names, the best first."""
 MAIL = ("workemail", "email", "mail", "emailaddress", "primarysmtpaddress")
 """Plain names of columns that contain mail addresses, which are often user names, but not always."""
-_MAIL_ONLY = "mail addresses; a user with another mail address than user name is not found"
+_MAIL_ONLY = "mail addresses; a user whose mail address differs from the user name is not found"
 _EXPORTED = frozenset(
     {
         *("displayname", "name", "surname", "givenname", "firstname", "lastname", "title", "jobtitle", "department"),

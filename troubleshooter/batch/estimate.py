@@ -37,7 +37,7 @@ class Estimate:
         """Return it as a sentence."""
         users = "1 user" if self.users == 1 else f"{self.users} users"
         accounts = "1 account" if self.accounts == 1 else f"{self.accounts} accounts"
-        asked = f"about {self.requests} requests of SharePoint"
+        asked = f"about {self.requests} requests to SharePoint"
         return f"{users} with {accounts}: {asked}, {duration(self.seconds)}"
 
 

@@ -145,5 +145,5 @@ def _notes(
     if repeated:
         differ = len({one.upn for one, other in repeated if one.verdict is not other.verdict})
         users = len({one.upn for one, _ in repeated})
-        yield f"{users} users were checked more than once; the newest result counts ({differ} with another verdict)"
+        yield f"users checked more than once: {users}; the newest result counts (with a different verdict: {differ})"
     yield from (f"missing: {name}" for name in missing)

@@ -64,5 +64,5 @@ def _remote_browser(request: VerifyRequest, settings: RunSettings, tenant: Tenan
     if settings.interactive:
         raise InputError(flag, "has no window in which a person could sign in; leave out --sign-in interactive")
     if wrong := [name for name in _OF_THIS_COMPUTER if getattr(settings, name)]:
-        raise InputError(flag, f"names a browser that runs already; leave out --{wrong[0]}")
+        raise InputError(flag, f"names a browser that is already running; leave out --{wrong[0]}")
     return Remote.of(way, url)

@@ -84,7 +84,7 @@ def _compared(reference: Avatar, others: Sequence[Avatar], missing: int, *, is_e
             Verdict.INCONCLUSIVE, Reason.UNDETERMINED, message("The pictures could not be compared."), score
         )
     if missing:
-        note = message("Pages on which the user was not certainly seen: {count}.", count=missing)
+        note = message("Pages on which it is not certain that the user was seen: {count}.", count=missing)
         return QuickFinding(Verdict.INCONCLUSIVE, Reason.TOO_FEW_SIGHTINGS, note, score)
     return QuickFinding(Verdict.IN_SYNC, score=score)
 

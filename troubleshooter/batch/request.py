@@ -22,7 +22,7 @@ class VerifyRequest(BaseModel):
     users: Annotated[
         FilePath | None,
         Option(
-            "The list of users: a CSV file with a column upn, or an export of Entra or SharePoint.",
+            "The list of users: a CSV file with a column upn, or an export from Entra or SharePoint.",
             argument=True,
             metavar="USERS.csv",
         ),
@@ -92,7 +92,7 @@ class VerifyRequest(BaseModel):
     rate: Annotated[
         Annotated[float, Field(ge=0, le=1000)],
         Option(
-            "Requests per second that an account makes of SharePoint; 0: no limit. Default: 8.",
+            "Requests to SharePoint per second and account; 0: no limit. Default: 8.",
             metavar="N",
             panel=Panel.PACE,
         ),
@@ -108,7 +108,8 @@ class VerifyRequest(BaseModel):
     deadline: Annotated[
         str | None,
         Option(
-            "When to begin nothing new and finish what is in flight: a time of day, a time, or a duration from now.",
+            "When to stop starting checks and only finish those in progress: a time of day, a time, or a duration "
+            "from now.",
             metavar="06:00|TIME|2h",
             panel=Panel.PACE,
         ),
@@ -149,8 +150,8 @@ class VerifyRequest(BaseModel):
     only: Annotated[
         str | None,
         Option(
-            "Check only users who were new, changed, undetermined or failed in the run that --from names; separated "
-            "by commas.",
+            "Check only some users, compared with the run that --from names: new, changed, undetermined, failed; "
+            "separated by commas.",
             metavar="LIST",
             panel=Panel.WHAT,
         ),
@@ -168,7 +169,8 @@ class VerifyRequest(BaseModel):
     sign_in_again: Annotated[
         bool,
         Option(
-            "With --resume: let accounts sign in again whose last sign-in was refused, or was not seen to end.",
+            "With --resume: let accounts sign in again even if their last sign-in was refused or has an unknown "
+            "outcome.",
             recorded=False,
             panel=Panel.SIGN_IN,
         ),

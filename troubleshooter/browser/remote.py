@@ -151,6 +151,6 @@ def _unreachable(remote: Remote, failure: BrowserFailure) -> Stopped:
 def _unguarded(remote: Remote) -> Stopped:
     return Stopped(
         Reason.BROWSER_MISSING,
-        message("What {browser} requests can’t be controlled.", browser=remote.name),
+        message("The requests of {browser} can’t be controlled.", browser=remote.name),
         message("Use a Chromium, Chrome or Edge whose requests can be intercepted, or a browser of this computer."),
     )

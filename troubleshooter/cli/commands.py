@@ -26,9 +26,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "merge": "Join the parts of a run that several machines checked (verify --shard).",
         "verify-evidence": "Check, offline, that no file of a run was altered, removed or added, and who signed it.",
         "sign": "Sign a run that is already there, with an Ed25519 key, after checking that nothing was altered.",
-        "note": "Add a dated note to a run; it changes nothing of what was seen.",
+        "note": "Add a dated note to a run; it does not change what was seen.",
         "index": "List the runs in a folder of reports on one page that can be searched.",
-        "prune": "List the runs that ended longer ago than needed; delete them with --yes.",
+        "prune": "List the runs that ended before a given time; delete them with --yes.",
         "diff": "Compare two runs of many users, or two runs of one user: what is new, fixed, still there, changed.",
         "compare": (
             "Compare stored avatar pictures. Exit code: 0 same, 1 different (with --among: not found), 4 undetermined."

@@ -143,7 +143,7 @@ def _of_many(a: Path, b: Path, *, json: bool) -> None:
             was = _words(change.before) if change.before else "not checked"
             answer(f"  {change.what:<9} {change.upn}  {_words(change.after)} (before: {was})")
         if gone:
-            answer(f"  not checked in {after.summary.id}: {len(gone)} users of {before.summary.id}")
+            answer(f"  not checked in {after.summary.id}: users of {before.summary.id}: {len(gone)}")
     verdicts = {result.upn: result.verdict for result in before.results}
     pairs = [(verdicts.get(result.upn), result.verdict) for result in after.results if not result.accepted]
     whole = after.summary.ended_by is EndedBy.DONE and not after.summary.missing

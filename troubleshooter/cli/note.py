@@ -17,7 +17,7 @@ def note(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be noted, in quotes.")],
     by: Annotated[Optional[str], typer.Option("--by", metavar="NAME", help="Who notes it.")] = None,
 ) -> None:
-    """Add a dated note to a run; it changes nothing of what was seen.
+    """Add a dated note to a run; it does not change what was seen.
 
     Notes are only ever added. `troubleshooter report` shows them. A signature that is already there does not cover the
     new one; the next signature does.

@@ -35,7 +35,7 @@ class Output(BaseModel):
     also: Annotated[
         OutputNames,
         Option(
-            "Also write the report in these forms, beside the run's folder: pdf, zip, mail, card, markdown, junit, "
+            "Also write the report in these formats, beside the run's folder: pdf, zip, mail, card, markdown, junit, "
             "ctrf, csv, separated by commas.",
             metavar="LIST",
             panel=Panel.REPORT,

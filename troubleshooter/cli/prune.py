@@ -31,10 +31,10 @@ def prune(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Delete them; without it, they are only listed.")] = False,
 ) -> None:
-    """List the runs that ended longer ago than needed; delete them with --yes.
+    """List the runs that ended before a given time; delete them with --yes.
 
-    Only the folders of runs are deleted, directly inside DIR, with the PDF and the other forms beside them, and nothing
-    that a link leads to. A run of many users is kept if one of its users has a verdict of --keep.
+    Only the folders of runs are deleted, directly inside DIR, with the PDF and the other formats beside them, and
+    nothing that a link leads to. A run of many users is kept if one of its users has a verdict of --keep.
     """
     from troubleshooter.evidence.pruning import prunable, remove  # noqa: PLC0415 - loads the records
     from troubleshooter.run.output_names import OUTPUTS  # noqa: PLC0415

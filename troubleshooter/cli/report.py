@@ -64,8 +64,8 @@ def report(
 
     It is written as index.html in the run's own language; in another one (--lang), as index.LANGUAGE.html beside it.
 
-    It can also be passed on in other forms. A FILE need not be named: it is then beside the run's folder, which stays
-    as the run left it. Only a PDF needs a browser.
+    It can also be passed on in other formats. FILE may be omitted: the file is then written next to the run's folder,
+    which stays as the run left it. Only a PDF needs a browser.
 
     Exit code: that of the run, derived from its record; 4 if a file is no longer as the run left it.
     """

@@ -32,7 +32,7 @@ class Signing:
             why = "files were changed" if changed else "it has no manifest"
             say(f"troubleshooter: the run is not signed, because {why}")
         elif (folder.path / ENVELOPE).is_file():
-            say("The signature does not cover the report that was rendered now; --sign KEY signs the run again.")
+            say("The signature does not cover the newly rendered report; --sign KEY signs the run again.")
 
 
 def stamped(folder: Path, service: str | None) -> bool:

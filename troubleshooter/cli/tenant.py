@@ -28,9 +28,7 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, such as contoso.toml.")],
     sharepoint: Annotated[
         Optional[str],
-        typer.Option(
-            metavar="ADDRESS", help="Any address of SharePoint, copied from the browser. Asked for if missing."
-        ),
+        typer.Option(metavar="ADDRESS", help="Any SharePoint address, copied from the browser. Asked for if missing."),
     ] = None,
     username: Annotated[
         Optional[str],
@@ -63,7 +61,7 @@ def new(
     from troubleshooter.tenant.new_file import Known, new_file, sharepoint_of  # noqa: PLC0415 - loads the records
 
     _refuse_unusable(file)
-    address = sharepoint or _asked("--sharepoint", "An address of SharePoint, such as https://contoso.sharepoint.com")
+    address = sharepoint or _asked("--sharepoint", "A SharePoint address, such as https://contoso.sharepoint.com")
     sharepoint_of(address, cloud)  # a mistake is reported before the next question
     upn = username or _asked("--username", "User name of the account that signs in, such as helpdesk@contoso.com")
     try:

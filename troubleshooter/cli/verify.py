@@ -57,8 +57,8 @@ _OPTIONS = (*_OWN, *(option for option in (*COMMON,) if option.name not in _NOT_
 def verify(given: Given) -> None:
     """Check many users in one run, which can be interrupted and resumed.
 
-    Exit code: 0 all in sync or accepted; 1 at least one out of sync or without a photo; 4 at least one cannot be
-    told, or the run ended early; 3 nobody was let in; 2 the list or the command line is wrong.
+    Exit code: 0 all in sync or accepted; 1 at least one out of sync or without a photo; 4 at least one could
+    not be determined, or the run ended early; 3 nobody was let in; 2 the list or the command line is wrong.
     """
     from troubleshooter.batch.conclusion import conclude, write_beginning  # noqa: PLC0415 - loads Playwright
     from troubleshooter.batch.place import place_of  # noqa: PLC0415

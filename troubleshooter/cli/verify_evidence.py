@@ -63,7 +63,7 @@ def _lines(found: Verification) -> Iterator[str]:
     keys = ", ".join(found.key_ids) or "none"
     yield {
         Signed.NO: _NO_SIGNATURE,
-        Signed.NOT_CHECKED: f"Signed, as it says, by the key {keys}; not checked: name its public key with --key.",
+        Signed.NOT_CHECKED: f"Claims to be signed by the key {keys}; not checked: name its public key with --key.",
         Signed.BY_KEY: f"Signed by the key that you named (signatures: {keys}).",
         Signed.NOT_BY_KEY: f"Not signed by the key that you named (signatures: {keys}).",
     }[found.signed]
@@ -71,13 +71,13 @@ def _lines(found: Verification) -> Iterator[str]:
     if found.signed is not Signed.NO:
         yield _LIMITS
     if found.fingerprint:
-        yield f"Fingerprint of the record and its evidence, as on the report: {found.fingerprint}"
+        yield f"Fingerprint of the record and its evidence, as shown in the report: {found.fingerprint}"
     if found.unsigned_notes:
         yield f"Notes that were added after signing, and are not signed: {found.unsigned_notes}."
     if found.cannot_tell:
         yield f"Nothing shows whether files were changed: {found.cannot_tell}."
     elif found.wrong:
-        yield f"{len(found.wrong)} files are not as the run left them (of {found.files} in the manifest)."
+        yield f"Files that are not as the run left them: {len(found.wrong)} ({found.files} are in the manifest)."
     else:
         yield f"All {found.files} files are as the run left them."
 

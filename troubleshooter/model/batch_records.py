@@ -33,7 +33,7 @@ class EndedBy(StrEnum):
     INTERRUPTED = "interrupted"
     DEADLINE = "deadline"
     FAILURES = "failures"
-    """More failures than `--max-failures` allows."""
+    """As many failures as `--max-failures` names."""
     NOT_LET_IN = "not-let-in"
     CRASHED = "crashed"
 

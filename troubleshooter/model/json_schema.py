@@ -64,7 +64,7 @@ _BY_NAME = MappingProxyType(
         "ref": "The supporting part of the record, such as `sightings/3`; null if it is about no part.",
         "remedy": "What to do.",
         "replaced": "What was shown before the run acted; null if nothing was kept.",
-        "requests": "The number of requests of SharePoint.",
+        "requests": "The number of requests to SharePoint.",
         "response": "How the request for the picture was answered; null if nothing was requested.",
         "scenario": "Id of the scenario.",
         "schema_": "Version of the schema; readers refuse a newer one.",

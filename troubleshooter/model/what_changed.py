@@ -24,7 +24,7 @@ def _since(summary: Summary, checked: int) -> Message:
     changed, baseline = summary.changed, summary.baseline
     if _nothing(changed):
         return message(
-            "Nothing has changed since {baseline}: {count} users are in sync.", baseline=baseline, count=checked
+            "Nothing has changed since {baseline}. Users in sync: {count}.", baseline=baseline, count=checked
         )
     said = message(
         "Since {baseline}: {new} new, {fixed} fixed, {still} still not in sync, {changed} changed, "

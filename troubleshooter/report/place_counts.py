@@ -28,7 +28,9 @@ def place_lines(context: ReportContext) -> Iterator[str]:
     yield fill(_("Compared with: {place}"), {"place": isolate(reference)})
     labels = {
         MatchVerdict.DIFFERENT: _("Other places with a different picture: {count} of {total} ({places})"),
-        MatchVerdict.UNDETERMINED: _("Other places that could not be decided: {count} of {total} ({places})"),
+        MatchVerdict.UNDETERMINED: _(
+            "Other places where the comparison was not conclusive: {count} of {total} ({places})"
+        ),
         MatchVerdict.SAME: _("Other places with the same picture: {count} of {total}"),
     }
     number = context.wording.catalogue.number

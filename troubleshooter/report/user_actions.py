@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from troubleshooter.locale import N_
 
 _PRIVATE = N_("Open a private browser window: in Edge or Chrome, press Ctrl+Shift+N (on a Mac, ⌘+Shift+N).")
-_CLOSE = N_("Wait until the page shows completely, then close the window. There is nothing to select.")
+_CLOSE = N_("Wait until the page has loaded completely, then close the window. You do not need to select anything.")
 _VISIT = (_PRIVATE, N_("Go to {page} and sign in as {user}."), _CLOSE)
 _UPLOAD = (
     N_("Go to www.office.com and sign in as {user}."),
@@ -28,7 +28,7 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "C15": _VISIT,
     "C17": (
         N_("Sign out of Outlook and Teams, close them, and sign in again."),
-        N_("If they still show the old photo, do nothing more: they renew it by themselves."),
+        N_("If they still show the old photo, you need not do anything else: they will update by themselves."),
     ),
     "C18": (
         N_("Only your own browser does not show the photo; others see it, so you need not do anything."),

@@ -41,7 +41,7 @@ class _UserText:
             return
         if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED) and record.outcome is None:
             yield self._say(
-                message("We could not find out yet whether it is the same everywhere. We will check again.")
+                message("We have not been able to find out yet whether it is the same everywhere. We will check again.")
             )
             yield self._say(_NOTHING)
             return
@@ -82,7 +82,7 @@ class _UserText:
             return
         steps = ACTIONS.get(best.cause, ())
         if best.cause in VISITS and self.context.view.was_visit_of_subject:
-            yield self._say(message("This check counted as your visit to SharePoint, which now fetches the photo."))
+            yield self._say(message("This check counted as a visit by you, so SharePoint now fetches the photo."))
             yield self._say(_NOTHING)
         elif steps:
             yield self._say(message("What to do:"))
@@ -90,14 +90,14 @@ class _UserText:
         else:
             yield self._say(_NOTHING)
             if best.who and best.who != _NOBODY:
-                yield fill(_("It is up to: {who}."), {"who": _(best.who)})
+                yield fill(_("Who can do this: {who}."), {"who": _(best.who)})
         yield ""
         if best.wait:
             yield fill(_("How long it takes: {wait}."), {"wait": _(best.wait)})
         if best.recheck_after:
             yield self._say(message("Please check again after {when}.", when=self._at(best.recheck_after)))
         if page := self._page():
-            yield self._say(message("It is right when your current photo shows on {page}", page=page))
+            yield self._say(message("You can tell that it worked when your current photo shows on {page}", page=page))
 
     def _step(self, step: str) -> str:
         _ = self.context.wording.gettext

@@ -2,7 +2,7 @@
 """Measure `verify` with generated users: `python -m tests.bench.scale.verify [--people 100,1000]`.
 
 For each number of people, a sandbox is started and `verify --depth quick` checks all of them, without a limit. What
-it says is compared with what was planted. Printed are seconds, users a second, requests of SharePoint for each user,
+it says is compared with what was planted. Printed are seconds, users a second, requests to SharePoint for each user,
 peak memory (PSS of the process, Playwright's driver and the browsers), and how often it agreed with the truth, could
 not tell, or was wrong. `--confirm` lets it check in full whoever is not in sync; `--rate` sets the limit; `--limits`
 makes the sandbox enforce the service's.

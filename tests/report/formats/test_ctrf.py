@@ -100,7 +100,7 @@ def test_an_incomplete_run_is_not_healthy():
     assert ("deadline", ["zoe@contoso.com"], 3) == tuple(
         found.extra[name] for name in ("ended_by", "missing", "throttled")
     )
-    assert "time limit" in found.extra["incomplete"]
+    assert "deadline" in found.extra["incomplete"]
     assert not report([user(1)], ended_by=EndedBy.CRASHED).results.environment.healthy
     assert not report([user(1)], missing=("shard 3/10",)).results.environment.healthy
     assert not report([user(1)], counts={"in-sync": 2}).results.environment.healthy

@@ -79,7 +79,7 @@ def test_tenant_wide_causes_and_early_ends():
     for part in (
         "Possible causes in the whole tenant",
         "30 of 31 fit",
-        "more users failed",
+        "the limit of --max-failures",
         "zoe@contoso.com",
         "user99@contoso.com",
     ):

@@ -57,12 +57,16 @@ def noticed(results: list[UserResult], **summary: object) -> list[str]:
         (users(in_sync=2, out_of_sync=1), "Of 3 users, 1 is out of sync.", "bad"),
         (
             users(out_of_sync=2, no_photo=1, inconclusive=3),
-            "Of 6 users, 2 are out of sync, 1 has no photo, 3 are uncertain.",
+            "Of 6 users, 2 are out of sync, 1 has no photo, 3 could not be determined.",
             "bad",
         ),
-        (users(in_sync=2, inconclusive=1), "Of 3 users, 1 is uncertain, 2 are in sync.", "open"),
+        (users(in_sync=2, inconclusive=1), "Of 3 users, 1 could not be determined, 2 are in sync.", "open"),
         (users(in_sync=2, stopped=1), "Of 3 users, 1 could not be checked, 2 are in sync.", "open"),
-        ([*users(in_sync=2), user(3, OUT_OF_SYNC, **KNOWN)], "Of 3 users, 1 is accepted, 2 are in sync.", "good"),
+        (
+            [*users(in_sync=2), user(3, OUT_OF_SYNC, **KNOWN)],
+            "Of 3 users, 1 has an accepted difference, 2 are in sync.",
+            "good",
+        ),
         ([*users(in_sync=2), user(3, set_aside=True)], "Of 3 users, 1 was set aside, 2 are in sync.", "open"),
     ],
 )
@@ -155,7 +159,7 @@ def test_everything_that_makes_numbers_less_certain_is_said():
         ("bad", "1 user was set aside, because the browser crashed twice.", ("user1@contoso.com",)),
         ("bad", "The acceptance of 1 user has expired, so that the difference counts again.", ("user2@contoso.com",)),
         ("open", "The service asked 3 times to slow down. The run waited; no result depends on it.", ()),
-        ("open", "Two checks of 1 user disagreed. The closer check counts.", ()),
+        ("open", "Two checks of 1 user disagreed. The full check counts.", ()),
         ("note", "This is part 1/2 of a list.", ()),
     ] == [(notice.tone, notice.text, notice.users) for notice in found]
     assert [] == noticed([user(4)])

@@ -48,7 +48,7 @@ class DaskEngine:
             if not browsers:
                 where = f"dask://{self.address}"
                 raise InputError("--engine", f"{where} has no worker with a browser; {_START.format(self.address)}")
-            self.say(f"{sum(browsers.values())} browsers on {len(browsers)} workers of dask://{self.address}")
+            self.say(f"browsers: {sum(browsers.values())}, workers: {len(browsers)}, of dask://{self.address}")
             notes = await run.perform()
         if owner.failure:
             raise owner.failure

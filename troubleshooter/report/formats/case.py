@@ -82,7 +82,7 @@ class Cases:
             said = self.texts.ngettext("{count} user has no result.", "{count} users have no result.", unnamed)
             parts.append(self.texts.fill(said, count=unnamed))
         if counted.disagrees:
-            parts.append(_("The summary counts other verdicts than the results have. Do not rely on either."))
+            parts.append(_("The verdicts counted in the summary do not match the results. Do not rely on either."))
         return " ".join(parts)
 
     def label(self, standing: Standing) -> str:

@@ -89,9 +89,9 @@ def _part(standing: Standing, count: int, texts: Texts) -> str:
         Standing.NO_PHOTO: ngettext("{count} has no photo", "{count} have no photo", count),
         Standing.SET_ASIDE: ngettext("{count} was set aside", "{count} were set aside", count),
         Standing.STOPPED: ngettext("{count} could not be checked", "{count} could not be checked", count),
-        Standing.INCONCLUSIVE: ngettext("{count} is uncertain", "{count} are uncertain", count),
+        Standing.INCONCLUSIVE: ngettext("{count} could not be determined", "{count} could not be determined", count),
         Standing.NO_RESULT: ngettext("{count} has no result", "{count} have no result", count),
-        Standing.ACCEPTED: ngettext("{count} is accepted", "{count} are accepted", count),
+        Standing.ACCEPTED: ngettext("{count} has an accepted difference", "{count} have accepted differences", count),
         Standing.IN_SYNC: ngettext("{count} is in sync", "{count} are in sync", count),
     }
     return texts.fill(said[standing], count=count)

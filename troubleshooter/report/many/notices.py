@@ -19,8 +19,8 @@ _AT_ONCE = 5
 ENDS: dict[EndedBy, str] = {
     EndedBy.DONE: "",
     EndedBy.INTERRUPTED: N_("The run was interrupted. Resume it to check the remaining users."),
-    EndedBy.DEADLINE: N_("The run reached its time limit. Resume it to check the remaining users."),
-    EndedBy.FAILURES: N_("The run ended because more users failed than it was allowed to find."),
+    EndedBy.DEADLINE: N_("The run reached its deadline. Resume it to check the remaining users."),
+    EndedBy.FAILURES: N_("The run ended because it reached the limit of --max-failures."),
     EndedBy.NOT_LET_IN: N_("The run ended because its account was not let in."),
     EndedBy.CRASHED: N_("The run ended unexpectedly, or is not over. Resume it to check the remaining users."),
 }
@@ -48,7 +48,7 @@ def notices(counted: Tally, texts: Texts) -> tuple[Notice, ...]:
 def _all(counted: Tally, texts: Texts) -> Iterator[Notice]:
     summary, _ = counted.summary, texts.gettext
     if counted.disagrees:
-        said = _("The summary counts other verdicts than the results have. Do not rely on either.")
+        said = _("The verdicts counted in the summary do not match the results. Do not rely on either.")
         yield Notice("bad", said)
     if counted.ended_early:
         yield Notice("bad", _(ENDS[summary.ended_by]))
@@ -86,8 +86,8 @@ def _uncertain(counted: Tally, texts: Texts) -> Iterator[Notice]:
         yield Notice("open", texts.fill(said, count=summary.throttled))
     if counted.flaky:
         said = texts.ngettext(
-            "Two checks of {count} user disagreed. The closer check counts.",
-            "Two checks of {count} users disagreed. The closer check counts.",
+            "Two checks of {count} user disagreed. The full check counts.",
+            "Two checks of {count} users disagreed. The full check counts.",
             counted.flaky,
         )
         yield Notice("open", texts.fill(said, count=counted.flaky))

@@ -41,7 +41,7 @@ COPY_ONLY = N_(
     "Only SharePoint’s copy was compared with the source. No page that shows this user was checked, so what pages "
     "show is not known."
 )
-FLAKY = N_("Two checks of this user disagreed. The closer check counts.")
+FLAKY = N_("Two checks of this user disagreed. The full check counts.")
 _LOST = N_("Evidence of this result is not in this folder.")
 _SHORT = 160
 """Characters of a sentence within a row; opening the row shows all of it."""
