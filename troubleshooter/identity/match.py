@@ -145,6 +145,11 @@ def contains_name(text: str, name: str) -> bool:
     return words <= name_words or name_words <= words
 
 
+def is_name(text: str, name: str) -> bool:
+    """Return whether `text` is `name` and nothing else, ignoring order, case and accents."""
+    return bool(text) and _words(text) == _words(name)
+
+
 def _words(text: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))

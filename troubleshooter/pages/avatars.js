@@ -23,6 +23,7 @@
     return found ? new URL(found[1], document.baseURI).href : '';
   };
   const [COIN, CARD, INITIALS, NAME] = [limits.coin, limits.card, limits.initials, limits.name].map((list) => list.join(', '));
+  const HOVER = limits.hover.join(', ');
   const GIVEN = limits.given;
   const matched = (e, kind) => [...GIVEN[kind], ...limits[kind]].find((selector) => e.matches(selector)) || '';
 
@@ -108,6 +109,7 @@
       for (let n = up(card); n && isOnePersons(n); n = up(n)) wide = n;
       return wide;
     };
+    const hovered = climb(e, (n) => n.matches(HOVER)); // around one picture, it marks a person as a coin does
     let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;
     const own = climb(coin, (n) => n !== coin && byUser(n, 'card') && isOnePersons(n));
     if (own && (card === coin || others(card))) card = own;
@@ -123,8 +125,10 @@
     found.cards.push(card);
     found.data.push({ shown, kind: entry.kind, url: entry.url, state: entry.state,
       natural: entry.natural, links, name: said === words(coin) ? '' : said,
+      described: (e.getAttribute('alt') || '').slice(0, 200),
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || coin.getAttribute('aria-label') || '').slice(0, 200),
-      size: [b.width, b.height], dpr: window.devicePixelRatio, persona: coin.matches(COIN),
+      size: [b.width, b.height], dpr: window.devicePixelRatio,
+      persona: coin.matches(COIN) || Boolean(hovered && !others(hovered)),
       coin: coinOf(e) ? matched(coin, 'coin') : '', card: matched(card, 'card'), aside: false });
   }
   // What stands beside a person's coin on the same card, such as a badge or a picture that was added, is not the person's. Where

@@ -19,6 +19,7 @@ from troubleshooter.pages.handles import THE, HeldElement, ListedElements, held,
 from troubleshooter.pages.regions import Region, found_together
 from troubleshooter.surfaces.page_byline import TITLE
 from troubleshooter.surfaces.people_web_part import PEOPLE
+from troubleshooter.surfaces.profile_card import HOVER
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle, Frame, JSHandle
@@ -80,7 +81,11 @@ class AvatarElement:
     dpr: float
     card: PersonCard
     persona: bool = False
-    """Whether its markup is that of a person's avatar."""
+    """Whether its markup is that of a person's avatar, or opens a person's card."""
+    described: str = ""
+    """Its text alternative: whom or what the page's author says that it shows."""
+    ambiguous: bool = False
+    """Whether its picture may be SharePoint's copy, or another one: neither its URL nor the traffic tells."""
     refused: str = ""
     """URL of the photo that the page requested for it in vain: it was refused, so that initials say nothing."""
 
@@ -196,7 +201,7 @@ def _selectors() -> dict[str, object]:
     The user's do not count for the name: it may rule somebody out, and without it all of the card's text counts.
     """
     given = {name: locators().repairs.get(one.id, ()) for name, one in _PERSON.items()}
-    return {**{name: one.all for name, one in _PERSON.items()}, "given": given}
+    return {**{name: one.all for name, one in _PERSON.items()}, "hover": HOVER.all, "given": given}
 
 
 def _note(wanted: LocatorDefinition, selector: str) -> None:
@@ -221,6 +226,7 @@ def _avatar(data: dict[str, Any], listed: ListedElements, position: int, frame: 
         # The links of a card speak for its person's avatar only, not for a picture beside it.
         PersonCard(data["url"], () if data["aside"] else tuple(data["links"]), data["name"] or data["alt"]),
         data["persona"],
+        data["described"],
     )
 
 

@@ -6,6 +6,7 @@ shows an avatar or a mail link, and is large enough to be a card. Facts: real pa
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import or_default, result_in_time
 from troubleshooter.browser.locator_use import locators
 from troubleshooter.browser.traffic import Traffic
-from troubleshooter.identity.photo_address import source_of
+from troubleshooter.identity.match import linked_accounts
+from troubleshooter.identity.photo_address import account_in, source_of
 from troubleshooter.model.enums import Source
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, reveal
 from troubleshooter.pages.handles import THE
@@ -30,6 +32,9 @@ WAYS = ("link", "text", "title", "label")
 """In which ways a card may name its person."""
 _PATIENCE, _NAMED = 10.0, 8.0
 """Seconds to wait for a card, and then for the address on it (real pages 4.6, C)."""
+
+
+_Served = dict[str, tuple[int, int] | None]
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,13 @@ async def open_card(page: Page, traffic: Traffic, avatar: AvatarElement, seconds
 async def avatars_on(page: Page, traffic: Traffic, card: OpenCard) -> list[AvatarElement]:
     """Return the avatars on `card`, each with everything on the card that says whose it is."""
     links = tuple(await card.tools.evaluate("(tools, root) => tools.links(root)", card.root))
+    shown_there = await avatars_in(card.root, page.main_frame)
     served = await _served(traffic, card.began)
-    avatars = [_from_traffic(shown, served) for shown in await avatars_in(card.root, page.main_frame)]
+    # A card that opens again may draw what it fetched before.
+    kept = not served and any(shown.url.startswith("blob:") for shown in shown_there)
+    before = await _served(traffic, traffic.opened_at) if kept else {}
+    named = linked_accounts(links)
+    avatars = [_from_traffic(shown, named, served, before) for shown in shown_there]
     refused = [url for url in traffic.refused_since(card.began) if source_of(url) is not Source.UNKNOWN]
     if refused:
         # Initials after a refused request do not mean that there is no photo.
@@ -120,18 +130,30 @@ async def _until(page: Page, condition: str, args: list[JSHandle], seconds: floa
     return found.as_element() if found else None
 
 
-async def _served(traffic: Traffic, began: datetime) -> dict[str, tuple[int, int]]:
-    """Return the URLs of the photos that arrived since `began`, with their sizes in pixels."""
+async def _served(traffic: Traffic, began: datetime) -> _Served:
+    """Return the URLs of the photos that arrived since `began`, with their sizes in pixels.
+
+    The size is None where the browser does not give the response back, as with one that a script read as a blob.
+    """
     from troubleshooter.compare.picture import size_of  # noqa: PLC0415 - only a run loads what reads pixels
 
     urls = [url for url in traffic.answered_since(began) if source_of(url) is not Source.UNKNOWN]
-    sizes = {url: size_of(await traffic.body(url)) for url in urls}
-    return {url: size for url, size in sizes.items() if size}
+    return {url: size_of(await traffic.body(url)) for url in urls}
 
 
-def _from_traffic(shown: AvatarElement, served: dict[str, tuple[int, int]]) -> AvatarElement:
-    """Return `shown` with the URL from which a picture came, if its own URL does not say and only one is possible."""
+def _from_traffic(shown: AvatarElement, named: Collection[str], *served: _Served) -> AvatarElement:
+    """Return `shown` with the URL from which its picture came, if its own URL does not say and only one is possible.
+
+    Args:
+        named: the accounts that the card names.
+        served: the URLs of the photos that arrived, with their sizes: since the card opened, then since the page did.
+    """
     if not shown.url.startswith("blob:"):
         return shown
-    urls = [url for url, size in served.items() if shown.natural in (None, size)]
-    return replace(shown, url=urls[0]) if len(urls) == 1 else shown
+    alike = (None, shown.natural)
+    fitting = [[url for url, size in some.items() if size in alike or not shown.natural] for some in served]
+    urls = next((some for some in fitting if some), [])
+    theirs = [url for url in urls if account_in(url) in (None, *named)] or urls
+    if len(theirs) == 1:
+        return replace(shown, url=theirs[0])
+    return replace(shown, ambiguous=any(source_of(url) is Source.SHAREPOINT_COPY for url in theirs))

@@ -14,6 +14,7 @@ from troubleshooter.model.records import Sighting
 from troubleshooter.pages.avatars import AvatarElement, avatars_of, compared, scroll_into_view
 from troubleshooter.pages.regions import found_together
 from troubleshooter.pages.site_page import SitePage
+from troubleshooter.steps.late_photo import PATIENCE
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import Fact, Superseded
 from troubleshooter.steps.sighting import take
@@ -50,7 +51,9 @@ async def check_pages_again(step: StepRun) -> None:
             raise CannotTell(Reason.SIGNED_OUT, note)
         await opened.page.page.bring_to_front()  # a tab in the background draws only once a second
         traffic = opened.page.traffic
-        await traffic.settle(opened.page.timeout, least=opened.seen_at + _SWAPPED_WITHIN - time.monotonic())
+        stands_in = any(sighting.kind is Kind.INITIALS for _, sighting in opened.subject.seen)
+        until = opened.seen_at + (PATIENCE if stands_in else _SWAPPED_WITHIN)
+        await traffic.settle(opened.page.timeout, least=until - time.monotonic())
         await _check_page(step.on_page(opened.number), opened.page, opened.subject)
 
 
@@ -100,10 +103,12 @@ async def _check_avatar(step: StepRun, page: SitePage, seen: SeenAvatar, avatars
     if present is None or present.card.text != mine.avatar.card.text:
         return
     at = await scroll_into_view(present)
-    if (await step.workspace.camera.cut_out(present.held, present.frame, at)).sha256 == before.sha256:
+    requested_since = before.kind in WITHOUT_PHOTO and present.url != mine.avatar.url
+    drawn = await step.workspace.camera.cut_out(present.held, present.frame, at)
+    if drawn.sha256 == before.sha256 and not requested_since:
         return
     later = await _see(step, page, SubjectAvatar(mine.region, present, mine.evidence, mine.index))
-    if before.kind in WITHOUT_PHOTO and later.kind is Kind.PHOTO:
+    if before.kind in WITHOUT_PHOTO and later.kind in (Kind.PHOTO, Kind.LOADING):
         step.recorder.add(Superseded(before))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from troubleshooter.identity.photo_address import source_of
-from troubleshooter.model.enums import Kind, Reason, Surface
+from troubleshooter.model.enums import Kind, Reason, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.records import Sighting
 from troubleshooter.model.service_limits import THROTTLED
@@ -17,13 +17,16 @@ from troubleshooter.pages.find import frame_of
 from troubleshooter.pages.handles import held
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
+from troubleshooter.steps.late_photo import once_drawn, was_answered_without
 from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of
 from troubleshooter.steps.repaired import shows_account
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import ElementHandle, Page
+
+    from troubleshooter.pages.handles import HeldElement
 
 _EMPTY_BUTTON = message("The account button contains no picture.")
 _EMPTY = {Surface.ACCOUNT_PANEL: message("The account panel on the home page shows no picture.")}
@@ -90,7 +93,7 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
         subject=place.subject,
         identified_by=place.identified_by,
         kind=kind,
-        source=SURFACES[place.surface].store(source_of(avatar.url)),
+        source=Source.UNKNOWN if avatar.ambiguous else SURFACES[place.surface].store(source_of(avatar.url)),
         url=kept_address(avatar.url),
         page_url=redact_address(tab.url),
         page=step.page,
@@ -141,8 +144,23 @@ async def header(
     frame = await frame_of(button)
     if frame is None:
         return None
-    avatars = await avatars_in(await held(button.locator), frame, itself=True)
-    visible = [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
+    traffic = step.workspace.traffic(tab)
+
+    async def find() -> HeldElement | None:
+        return await held(button.locator) if await button.locator.count() else None
+
+    async def visible_in(root: HeldElement | ElementHandle) -> list[AvatarElement]:
+        avatars = await avatars_in(root, frame, itself=True)
+        return [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
+
+    visible = await once_drawn(
+        find,
+        visible_in,
+        traffic,
+        frame,
+        seconds=(seconds or step.context.timeout) if step.context.as_subject else 0,
+        has_answer=lambda: was_answered_without(traffic, step.who.addresses, traffic.opened_at, signed_in=True),
+    )
     if not visible:
         step.missed(surface, _EMPTY.get(surface, _EMPTY_BUTTON), Reason.PAGE_CHANGED)
         return None
@@ -150,6 +168,6 @@ async def header(
     avatar, signed_in = visible[0], step.seen.signed_in_as if is_own else None
     if avatar.shown == "initials" and not avatar.url.startswith("https:"):
         mine = step.who.addresses if step.context.as_subject else {signed_in or step.context.username.lower()}
-        refused = await refused_photo_of(step.workspace.traffic(tab), tab, mine, signed_in=True)
+        refused = await refused_photo_of(traffic, tab, mine, signed_in=True)
         avatar = replace(avatar, refused=refused)
     return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session" if is_own else None))

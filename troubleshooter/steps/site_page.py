@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import Subject, sort_cards
+from troubleshooter.identity.match import Subject, is_name, sort_cards
 from troubleshooter.identity.similar import nearest
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import message
@@ -129,8 +129,8 @@ def _mail_addresses(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
 async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple[list[SubjectAvatar], int]:
     """Return the subject's avatars in other parts of the content, and how many may be the subject's without proof.
 
-    An avatar is the subject's if its URL requests the user's photo, or if it is marked up as a person's avatar and its
-    card links to the user. Other pictures beside a link may show anything.
+    An avatar is the subject's if its URL requests the user's photo, or if its card links to the user, and it is marked
+    up as a person's avatar or its text alternative is the user's name. Other pictures beside a link may show anything.
 
     Args:
         everywhere: whether to include the regions that are searched for people anyway.
@@ -164,7 +164,8 @@ def _how_mine(avatar: AvatarElement, who: Subject, *, everywhere: bool) -> str |
         everywhere: whether a name, which only a card can prove, does not count.
     """
     sorted_ = sort_cards([avatar.card], who)
-    if how := next((how for _, how in sorted_.mine if how == "photo-address" or avatar.persona), ""):
+    is_portrait = avatar.persona or any(is_name(avatar.described, name) for name in who.names)
+    if how := next((how for _, how in sorted_.mine if how == "photo-address" or is_portrait), ""):
         return how
     named = bool(avatar.persona and avatar.card.text and who.names and sorted_.unknown) and not everywhere
     return "" if named else None

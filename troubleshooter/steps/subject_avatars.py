@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
 from troubleshooter.errors import CannotTell
@@ -20,10 +21,14 @@ from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.redaction.patterns import redact_address
+from troubleshooter.steps.late_photo import once_drawn, was_answered_without
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.repaired import is_shown_alone, trusted
 from troubleshooter.steps.sighting import Place, take
 from troubleshooter.urls import origin_of
+
+if TYPE_CHECKING:
+    from playwright.async_api import ElementHandle
 
 _REPLACED = 3
 """How often a picture or a region that the page replaces is waited for."""
@@ -236,12 +241,32 @@ async def see_profile_card(
     step.cannot_see(surface, message("No profile card opened on this page."))
 
 
+async def _photo_on_card(visit: PageVisit, avatar: AvatarElement) -> list[AvatarElement]:
+    """Open the card of `avatar`; return its person's avatars, the largest first, once their photo is drawn."""
+    page, mine = visit.page, visit.step.who.addresses
+    opened = await card.open_card(page.page, page.traffic, avatar, page.timeout)
+    if opened is None:
+        return []
+
+    async def find() -> ElementHandle:
+        return opened.root
+
+    async def look(_: object) -> list[AvatarElement]:
+        shown = _of_its_person(await card.avatars_on(page.page, page.traffic, opened), mine)
+        return sorted(shown, key=lambda one: -one.size[0])
+
+    async def has_answer() -> bool:
+        return await was_answered_without(page.traffic, mine, opened.began)
+
+    frame = page.page.main_frame
+    return [*await once_drawn(find, look, page.traffic, frame, seconds=page.timeout, has_answer=has_answer)]
+
+
 async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> bool:
     """Take the sighting of the profile card that opens over one of the subject's avatars; return whether one did."""
     step, page = visit.step, visit.page
     for candidate in mine:
-        shown = await card.hover(page.page, page.traffic, candidate.avatar, page.timeout)
-        opened = _of_its_person(shown, step.who.addresses)
+        opened = await _photo_on_card(visit, candidate.avatar)
         named = {account for avatar in opened for account in _accounts(avatar)}
         texts = {avatar.card.text for avatar in opened}
         nameless = all(contains_name(text, name) for text in texts for name in step.who.names)
