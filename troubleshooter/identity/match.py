@@ -25,6 +25,11 @@ class Member:
     """What the page's data says about the person, as names and values."""
 
     @property
+    def name(self) -> str:
+        """Return the member's name; empty if the page's data does not give it."""
+        return dict(self.fields).get("name", "")
+
+    @property
     def addresses(self) -> frozenset[str]:
         """Return the member's UPN and mail address, in lower case."""
         return frozenset(address.lower() for address in (self.upn, self.email) if address)
@@ -99,17 +104,33 @@ def _evidence(card: PersonCard, subject: Subject, members: Sequence[Member]) -> 
     return found + [("mail-link", account) for account in linked_accounts(card.links)]
 
 
-def _by_position(rows: list[list[tuple[str, str]]], members: Sequence[Member]) -> list[list[tuple[str, str]]]:
+def _by_position(
+    cards: Sequence[PersonCard], rows: list[list[tuple[str, str]]], members: Sequence[Member]
+) -> list[list[tuple[str, str]]]:
     """Return `rows`, completed from the page's data where a card has no evidence of its own.
 
-    Nothing is added unless the data lists as many people as there are cards, in an order that no card contradicts.
+    Nothing is added unless the data lists as many people as there are cards, in an order that no card contradicts,
+    neither by an address nor by the name of another member.
     """
-    if len(members) != len(rows):
+    if len(members) != len(rows) or _is_reordered(cards, members):
         return rows
     pairs = list(zip(rows, members, strict=True))
     if any(row and row[0][1] not in (*member.addresses, member.object_id.lower()) for row, member in pairs):
         return rows
     return [row or ([("canvas-data", member.upn.lower())] if member.upn else []) for row, member in pairs]
+
+
+def _is_reordered(cards: Sequence[PersonCard], members: Sequence[Member]) -> bool:
+    """Return whether a card shows the name of a member at another position, and not that of the one at its own."""
+    names = [member.name for member in members]
+
+    def is_of(card: PersonCard, name: str) -> bool:
+        return bool(card.text and name) and contains_name(card.text, name)
+
+    return any(
+        names[at] and not is_of(card, names[at]) and any(is_of(card, name) for name in names)
+        for at, card in enumerate(cards)
+    )
 
 
 def sort_cards(cards: Sequence[PersonCard], subject: Subject, members: Sequence[Member] = ()) -> SortedCards:
@@ -121,14 +142,18 @@ def sort_cards(cards: Sequence[PersonCard], subject: Subject, members: Sequence[
             mine |= member.addresses
     listed = not members or any(member.addresses & mine for member in members)
     known = {address for member in members for address in member.addresses} - mine
-    rows = _by_position([_evidence(card, subject, members) for card in cards], members)
+    rows = _by_position(cards, [_evidence(card, subject, members) for card in cards], members)
     for index, (card, evidence) in enumerate(zip(cards, rows, strict=True)):
         for_subject = [kind for kind, address in evidence if address in mine]
         if not evidence:
             (result.unknown if _may_be(card, subject) else result.others).append(index)
         elif not for_subject:
+            is_namesake = bool(card.text and subject.names) and _may_be(card, subject)
+            if is_namesake and evidence[0][0] == "canvas-data":
+                result.unknown.append(index)  # a position alone does not tell whose card it is against the name on it
+                continue
             result.others.append(index)
-            if card.text and subject.names and _may_be(card, subject):
+            if is_namesake:
                 result.namesakes.append((index, evidence[0][1]))
         elif (evidence[0][0] == "canvas-data" or not listed) and not _may_be(card, subject):
             result.contradictory.append(index)
