@@ -105,14 +105,17 @@ def _evidence(card: PersonCard, subject: Subject, members: Sequence[Member]) -> 
 
 
 def _by_position(
-    cards: Sequence[PersonCard], rows: list[list[tuple[str, str]]], members: Sequence[Member]
+    cards: Sequence[PersonCard], rows: list[list[tuple[str, str]]], members: Sequence[Member], subject: Subject
 ) -> list[list[tuple[str, str]]]:
     """Return `rows`, completed from the page's data where a card has no evidence of its own.
 
     Nothing is added unless the data lists as many people as there are cards, in an order that no card contradicts,
-    neither by an address nor by the name of another member.
+    neither by an address nor by a name that is another member's, or not the subject's.
     """
     if len(members) != len(rows) or _is_reordered(cards, members):
+        return rows
+    mine = [card for card, member in zip(cards, members, strict=True) if member.addresses & subject.addresses]
+    if not all(_may_be(card, subject) for card in mine):
         return rows
     pairs = list(zip(rows, members, strict=True))
     if any(row and row[0][1] not in (*member.addresses, member.object_id.lower()) for row, member in pairs):
@@ -142,7 +145,7 @@ def sort_cards(cards: Sequence[PersonCard], subject: Subject, members: Sequence[
             mine |= member.addresses
     listed = not members or any(member.addresses & mine for member in members)
     known = {address for member in members for address in member.addresses} - mine
-    rows = _by_position(cards, [_evidence(card, subject, members) for card in cards], members)
+    rows = _by_position(cards, [_evidence(card, subject, members) for card in cards], members, subject)
     for index, (card, evidence) in enumerate(zip(cards, rows, strict=True)):
         for_subject = [kind for kind, address in evidence if address in mine]
         if not evidence:
@@ -155,7 +158,7 @@ def sort_cards(cards: Sequence[PersonCard], subject: Subject, members: Sequence[
             result.others.append(index)
             if is_namesake:
                 result.namesakes.append((index, evidence[0][1]))
-        elif (evidence[0][0] == "canvas-data" or not listed) and not _may_be(card, subject):
+        elif not listed and not _may_be(card, subject):
             result.contradictory.append(index)
         elif evidence[0][1] in mine and not any(address in known for _, address in evidence):
             result.mine.append((index, for_subject[0]))

@@ -28,15 +28,24 @@
   const matched = (e, kind) => [...GIVEN[kind], ...limits[kind]].find((selector) => e.matches(selector)) || '';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
+  const textsIn = (node, out = []) => {
+    const inner = node.shadowRoot ? [...node.shadowRoot.childNodes] : [];
+    for (const child of [...inner, ...node.childNodes]) {
+      if (child.nodeType === Node.TEXT_NODE) out.push(child.data.trim());
+      else if (child.nodeType === Node.ELEMENT_NODE && !child.matches('style, script')) textsIn(child, out);
+    }
+    return out;
+  };
   const words = (node) => {
-    const texts = [];
-    for (const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT); walk.nextNode();) texts.push(walk.currentNode.data.trim());
+    const texts = textsIn(node);
     const drawn = (node.innerText || '').replace(/\s+/g, ' ').trim().slice(0, 200);
     const apart = texts.filter(Boolean).join(' ').slice(0, 200);
     return apart === drawn ? drawn : `${drawn} ${apart}`.trim();
   };
 
   const everything = itself ? [root, ...all(root)] : all(root);
+  const pierced = everything.some((e) => e.shadowRoot);
+  const within = (outer, e) => outer.contains(e) || (pierced && climb(e, (n) => n === outer) !== null);
   const state = (e, url) => {
     if (e.tagName === 'IMG') {
       if (!e.complete) return 'loading';
@@ -69,7 +78,7 @@
   });
   // A user's selector may match a neighbor, or several people at once: what it matches has to look like one person's.
   const byUser = (n, kind) => GIVEN[kind].some((selector) => n.matches(selector));
-  const inside = (n) => entries.filter(({ e }) => n === e || n.contains(e));
+  const inside = (n) => entries.filter(({ e }) => within(n, e));
   const ownCoin = (n) => byUser(n, 'coin') && shape(n) && inside(n).every(({ e }) => box(e).width * 2 > box(n).width);
   const coinOf = (e) => climb(e, (n) => n.matches(COIN)) || climb(e, ownCoin);
   const areInitials = (e) => {
@@ -82,7 +91,7 @@
   };
   const covered = new Set(entries.map(({ e }) => coinOf(e) || e));
   for (const e of everything) {
-    if (!areInitials(e) || !seen(e) || [...covered].some((c) => c === e || c.contains(e) || e.contains(c))) continue;
+    if (!areInitials(e) || !seen(e) || [...covered].some((c) => within(c, e) || within(e, c))) continue;
     entries.push({ e, kind: 'initials', url: '', state: 'loaded', natural: null });
   }
   if (itself && !entries.length) {
@@ -90,7 +99,7 @@
     const letters = everything.filter((e) => !e.children.length && seen(e) && /^[\p{L}\p{N}]{1,3}$/u.test(e.textContent.trim()));
     for (const e of letters.slice(0, 1)) {
       const holder = climb(e, (n) => shape(n)) || e;
-      entries.push({ e: root.contains(holder) ? holder : e, kind: 'initials', url: '', state: 'loaded', natural: null });
+      entries.push({ e: within(root, holder) ? holder : e, kind: 'initials', url: '', state: 'loaded', natural: null });
     }
   }
   entries.sort((a, b) => everything.indexOf(a.e) - everything.indexOf(b.e));
@@ -99,10 +108,10 @@
   for (const entry of entries) {
     const { e } = entry;
     const coin = coinOf(e) || e;
-    const initials = entry.kind === 'initials' ? e : [...coin.querySelectorAll(INITIALS)].find(seen);
+    const initials = entry.kind === 'initials' ? e : all(coin).find((n) => n.matches(INITIALS) && seen(n));
     // A picture that is hidden while it loads, or for good after an error, leaves the initials visible.
     const shown = seen(e) ? entry.kind : initials ? 'initials' : 'hidden';
-    const others = (card) => entries.some((x) => x.e !== e && card.contains(x.e) && !coin.contains(x.e));
+    const others = (card) => entries.some((x) => x.e !== e && within(card, x.e) && !within(coin, x.e));
     const isOnePersons = (n) => n !== root && climb(n, (m) => m === root) && !others(n);
     const widened = (card) => {
       let wide = card;
@@ -117,7 +126,7 @@
     if (words(card) === words(coin)) card = widened(card);
     const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
       .filter((h) => /^(mailto|sip|sips|im):/i.test(h));
-    const name = card.querySelector(NAME);
+    const name = all(card).find((n) => n.matches(NAME));
     const said = words(name || (card === own ? widened(card) : card)); // a card that leaves the name out rules nobody out
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
@@ -137,7 +146,7 @@
   const coined = visible.filter(({ e }) => coinOf(e));
   for (const { row, e, card } of visible.filter((one) => !coined.includes(one))) {
     const isAsLarge = (one, other) => one.size[0] > other.size[0] * 0.8;
-    const mates = coined.filter((one) => card.contains(one.e) && isAsLarge(one.row, row)).map((one) => one.row);
+    const mates = coined.filter((one) => within(card, one.e) && isAsLarge(one.row, row)).map((one) => one.row);
     row.aside = mates.length > 0;
     for (const mate of mates) if (mate.shown === 'initials' && isAsLarge(row, mate)) mate.aside = true;
   }
