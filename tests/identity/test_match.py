@@ -10,6 +10,7 @@ from troubleshooter.identity.match import (
     SortedCards,
     Subject,
     contains_name,
+    is_name,
     linked_accounts,
     sort_cards,
 )
@@ -189,6 +190,48 @@ def test_a_name_rules_out_what_canvas_data_gives():
     """A card that shows another name is not the subject's, whatever the order of the page's data says."""
     cards = [PersonCard(text="Radu Pop"), PersonCard(text="Ana Ionescu")]
     assert 0 not in [index for index, _ in sort_cards(cards, WHO, (ANA, RADU)).mine]
+
+
+def with_name(member: Member, name: str) -> Member:
+    return Member(member.upn, member.email, member.object_id, (("name", name),))
+
+
+NAMED = (with_name(ANA, "Ana Ionescu"), with_name(RADU, "Radu Pop"), with_name(MIA, "Mia Toma"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "mine", "unknown"),
+    [
+        (("Ana Ionescu", "Radu Pop", "Mia Toma"), [(0, "canvas-data")], []),
+        (("Ana Ionescu", "", "Mia Toma"), [(0, "canvas-data")], []),
+        (("Ana Ionescu", "Mia Toma", "Radu Pop"), [], [0]),
+        (("Mia Toma", "Radu Pop", "Ana Ionescu"), [], [2]),
+        (("", "Mia Toma", "Radu Pop"), [], [0]),
+        (("Somebody Else", "Radu Pop", "Mia Toma"), [], []),
+    ],
+    ids=["in order", "one nameless", "others swapped", "reversed", "swapped, mine nameless", "mine has another name"],
+)
+def test_a_position_counts_only_if_no_name_contradicts_it(texts, mine, unknown):
+    """If names show that the cards are in another order than the data, positions say nothing; nobody is mixed up."""
+    found = sort_cards([PersonCard(text=text) for text in texts], WHO, NAMED)
+    assert (mine, unknown, [], []) == (found.mine, found.unknown, found.contradictory, found.namesakes)
+
+
+@pytest.mark.parametrize("members", [(RADU,), (ANA,)], ids=["somebody else's", "the subject's"])
+def test_a_position_makes_no_namesake(members):
+    """Where only its position says that a card with the subject's name is another account's, nothing is known of it."""
+    found = sort_cards([PersonCard(text="Ana Ionescu")], WHO, members)
+    known = [] if members == (RADU,) else [(0, "canvas-data")]
+    assert (known, [] if known else [0], []) == (found.mine, found.unknown, found.namesakes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Ana Ionescu", True), ("IONESCU, Ana", True), ("Ana Ionescu and her team", False), ("Ana", False), ("", False)],
+)
+def test_a_text_is_a_name_if_it_says_nothing_else(text, expected):
+    """Order, case and accents do not matter; a word more or less does."""
+    assert expected is is_name(text, "Ana Ionescu")
 
 
 @pytest.mark.parametrize(

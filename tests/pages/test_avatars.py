@@ -77,3 +77,43 @@ async def test_the_links_of_a_card_speak_for_its_coin_only(shown):
     """A picture beside the coin is known by its own address, never by the links of the card."""
     found = {name: one.card.links for name, one in await shown(card(COIN, "{BESIDE}", beside=OF_ANA))}
     assert found == {"own": ("mailto:ana.popescu@contoso.com",), "beside": ()}
+
+
+@pytest.mark.parametrize(
+    ("around", "is_persons"),
+    [
+        (f"<span class=lpcCommonWeb-hoverTarget>{BADGE}</span>", True),
+        (f"<span data-lpc-hover-target-id=t>{BADGE}</span>", True),
+        (BADGE, False),
+        (f"<div class=lpcCommonWeb-hoverTarget>{BADGE}<p>{BADGE}</p></div>", False),
+    ],
+    ids=["a hover target", "its other mark", "nothing", "a hover target around two pictures"],
+)
+async def test_what_opens_a_persons_card_is_a_persons_avatar(around: str, is_persons: bool, shown):
+    """A picture in a hover target of its own is marked up as a person's, as a coin is."""
+    content = around.replace(BADGE, BADGE.format(PICTURE, size=48))
+    assert {is_persons} == {one.persona for _, one in await shown(content)}
+
+
+SHADOWS = """(cards) => {
+  document.body.innerHTML = '<div id=part><h2>Our team</h2></div>';
+  for (const card of cards) {
+    const host = document.querySelector('#part').appendChild(document.createElement('x-person'));
+    host.style.display = 'block';
+    host.attachShadow({ mode: 'open' }).innerHTML = card;
+  }
+}"""
+
+
+async def test_cards_in_shadow_roots_are_kept_apart(session: Session):
+    """Each card in a shadow root of its own has its own name and links, and neither the heading nor its neighbor's."""
+    tab = await session.tab()
+    cards = [
+        f"<style>p {{ margin: 0 }}</style><p>{COIN.format(PICTURE)}{name}<a href='mailto:{mail}'>Mail</a></p>"
+        for name, mail in ((NAME, "ana@contoso.com"), (NAME.replace("Ana Popescu", "Radu Pop"), "radu@contoso.com"))
+    ]
+    await tab.evaluate(SHADOWS, cards)
+    root = await tab.query_selector("#part")
+    assert root
+    found = [(one.card.text, one.card.links) for one in await avatars_in(root, tab.main_frame)]
+    assert [("Ana Popescu", ("mailto:ana@contoso.com",)), ("Radu Pop", ("mailto:radu@contoso.com",))] == found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from troubleshooter.browser.session import Session
@@ -90,3 +92,53 @@ async def test_initials_on_a_card_count_unless_the_photo_was_refused(path: str, 
     opened = await profile_card.hover(page.page, page.traffic, avatar, 3)
     url = f"https://eur.loki.delve.office.com/{path}" if refused else ""
     assert [url] == [shown.refused for shown in opened if shown.shown == "initials"]
+
+
+DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+COPY = f"{SITE}/_layouts/15/userphoto.aspx?size=L&accountname="
+SOURCE = "https://eur.loki.delve.office.com/api/v2/personaphoto?aadObjectId="
+LARGE, SMALL = (300, 300), (96, 96)
+
+
+@pytest.mark.parametrize(
+    ("served", "url", "ambiguous"),
+    [
+        ([{SOURCE + "1": LARGE}], SOURCE + "1", False),
+        ([{SOURCE + "1": LARGE, SOURCE + "2": SMALL}], SOURCE + "1", False),
+        ([{COPY + ANA: LARGE}], COPY + ANA, False),
+        ([{COPY + ANA: None, COPY + "boss@contoso.com": None}], COPY + ANA, False),
+        ([{SOURCE + "1": None, COPY + "boss@contoso.com": None}], SOURCE + "1", False),
+        ([{SOURCE + "1": None, SOURCE + "2": None}], "blob:x", False),
+        ([{SOURCE + "1": None, COPY + ANA: None}], "blob:x", True),
+        ([{SOURCE + "1": LARGE, COPY + ANA: LARGE}], "blob:x", True),
+        ([{SOURCE + "1": LARGE, COPY + ANA: SMALL}], SOURCE + "1", False),
+        ([{}, {COPY + ANA: LARGE}], COPY + ANA, False),
+        ([{SOURCE + "1": LARGE}, {COPY + ANA: LARGE}], SOURCE + "1", False),
+        ([{}, {}], "blob:x", False),
+    ],
+    ids=[
+        "one",
+        "one of its size",
+        "SharePoint's copy",
+        "another person's beside it",
+        "another person's copy beside the source's",
+        "two of the source",
+        "both stores, of unknown size",
+        "both stores, of its size",
+        "both stores, one of its size",
+        "fetched before the card opened",
+        "fetched since, and another one before",
+        "none",
+    ],
+)
+async def test_where_a_picture_without_an_address_came_from(served, url: str, ambiguous: bool, page: SitePage):
+    """A picture that a script drew is of the store that served it; if both may have, its store is not known."""
+    await page.page.set_content(
+        "<div id=card><img width=64 height=64 src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></div>"
+    )
+    root = await page.page.query_selector("#card")
+    assert root
+    (shown,) = await avatars_in(root, page.page.main_frame)
+    drawn = replace(shown, url="blob:x", natural=LARGE)
+    found = profile_card.from_traffic(drawn, [ANA], *served)
+    assert (url, ambiguous) == (found.url, found.ambiguous)

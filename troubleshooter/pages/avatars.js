@@ -4,9 +4,8 @@
 (root, limits) => {
   const { smallest, largest, itself } = limits;
   const all = (node, out = []) => {
-    for (const child of node.children || []) {
+    for (const child of [...(node.shadowRoot ? node.shadowRoot.children : []), ...(node.children || [])]) {
       out.push(child);
-      if (child.shadowRoot) all(child.shadowRoot, out);
       all(child, out);
     }
     return out;

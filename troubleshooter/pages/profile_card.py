@@ -83,7 +83,7 @@ async def avatars_on(page: Page, traffic: Traffic, card: OpenCard) -> list[Avata
     kept = not served and any(shown.url.startswith("blob:") for shown in shown_there)
     before = await _served(traffic, traffic.opened_at) if kept else {}
     named = linked_accounts(links)
-    avatars = [_from_traffic(shown, named, served, before) for shown in shown_there]
+    avatars = [from_traffic(shown, named, served, before) for shown in shown_there]
     refused = [url for url in traffic.refused_since(card.began) if source_of(url) is not Source.UNKNOWN]
     if refused:
         # Initials after a refused request do not mean that there is no photo.
@@ -141,7 +141,7 @@ async def _served(traffic: Traffic, began: datetime) -> _Served:
     return {url: size_of(await traffic.body(url)) for url in urls}
 
 
-def _from_traffic(shown: AvatarElement, named: Collection[str], *served: _Served) -> AvatarElement:
+def from_traffic(shown: AvatarElement, named: Collection[str], *served: _Served) -> AvatarElement:
     """Return `shown` with the URL from which its picture came, if its own URL does not say and only one is possible.
 
     Args:
