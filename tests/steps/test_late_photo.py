@@ -55,5 +55,7 @@ async def test_a_photo_that_comes_late_is_waited_for(script: str, has_answer: bo
     async def answered() -> bool:
         return has_answer
 
-    found = await once_drawn(find, look, Traffic(tab), tab.main_frame, seconds=3, has_answer=answered)
+    found = await once_drawn(
+        await held(button), find, look, Traffic(tab), tab.main_frame, seconds=3, has_answer=answered
+    )
     assert shown == found[0].shown

@@ -28,6 +28,7 @@ PATIENCE = 8.0
 
 
 async def once_drawn(
+    root: HeldElement | ElementHandle | None,
     find: Callable[[], Awaitable[HeldElement | ElementHandle | None]],
     look: Callable[[HeldElement | ElementHandle], Awaitable[Sequence[AvatarElement]]],
     traffic: Traffic,
@@ -39,23 +40,28 @@ async def once_drawn(
     """Return the avatars in a place once its main one shows no initials, unless no photo comes in their place.
 
     Args:
-        find: finds the place, None if it is gone; an app may replace it when the photo arrives.
+        root: the place.
+        find: finds the place again, None if it is gone; an app may replace it when the photo arrives.
         look: returns the avatars in the place, the main one first.
         seconds: the run's limit for a wait.
         has_answer: returns whether the photo was already requested, without getting one.
     """
     until = time.monotonic() + min(PATIENCE, seconds)
-    avatars: Sequence[AvatarElement] = ()
-    while root := await find():
-        was = await shown_in(root)  # before the avatars are listed: the photo may come meanwhile
-        avatars = await look(root)
+    avatars = await look(root) if root else ()
+    while root and avatars and avatars[0].shown == "initials" and not avatars[0].refused:
         left = until - time.monotonic()
-        if left <= 0 or not avatars or avatars[0].shown != "initials" or avatars[0].refused or await has_answer():
-            return avatars
+        if left <= 0 or await has_answer():
+            break
+        was = await shown_in(root)
+        avatars = await look(root)  # once more: the photo may have come before the comparison began
+        if not avatars or avatars[0].shown != "initials":
+            break
         with patience().wait(message("the user’s picture"), left) as wait:
             if not await other_picture(root, frame, was, wait.seconds):
-                return avatars
+                break
         await traffic.settle(seconds)
+        root = await find()
+        avatars = await look(root) if root else avatars
     return avatars
 
 

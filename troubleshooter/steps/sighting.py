@@ -154,6 +154,7 @@ async def header(
         return [avatar for avatar in avatars if avatar.shown != "hidden"] or avatars
 
     visible = await once_drawn(
+        await held(button.locator),
         find,
         visible_in,
         traffic,

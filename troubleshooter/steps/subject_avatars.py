@@ -259,7 +259,9 @@ async def _photo_on_card(visit: PageVisit, avatar: AvatarElement) -> list[Avatar
         return await was_answered_without(page.traffic, mine, opened.began)
 
     frame = page.page.main_frame
-    return [*await once_drawn(find, look, page.traffic, frame, seconds=page.timeout, has_answer=has_answer)]
+    return [
+        *await once_drawn(opened.root, find, look, page.traffic, frame, seconds=page.timeout, has_answer=has_answer)
+    ]
 
 
 async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> bool:
