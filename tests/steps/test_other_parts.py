@@ -1,0 +1,67 @@
+"""The subject's pictures in parts of a page that are not known to show people, in a real browser."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.fakes import HOME, context, step_run
+
+from troubleshooter.browser.session import Session
+from troubleshooter.evidence.camera import Camera
+from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.pages.site_page import SitePage
+from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.steps.page_visit import PageVisit
+from troubleshooter.steps.recorder import SubjectKnownAs
+from troubleshooter.steps.site_page import in_other_parts
+from troubleshooter.steps.workspace import Workspace
+
+SUBJECT = "a@contoso.com"
+PAGE = "https://contoso.sharepoint.com/late-picture"
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
+LINK = "<a href='mailto:{}'>Ana Popescu</a>"
+PICTURE = f"<img src='{DOT}' alt='{{}}' width=56 height=56>"
+OURS, THEIRS = LINK.format(SUBJECT), LINK.format("ana.2@contoso.com")
+PUT = "(html) => document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend', `<ul><li>${html}</li></ul>`)"
+
+
+@pytest.fixture
+async def visit(session: Session, tmp_path: Path) -> PageVisit:
+    folder = RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor())
+    workspace = Workspace(session, Camera(folder), home=HOME, timeout=10)
+    step = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
+    step.recorder.add(SubjectKnownAs(name="Ana Popescu"))
+    workspace.turn_to(await workspace.open_tab())
+    page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
+    await page.open(PAGE, session.guard.hosts)
+    return PageVisit(step, page)
+
+
+@pytest.mark.parametrize(
+    ("card", "found"),
+    [
+        (f"<span class=lpcCommonWeb-hoverTarget>{PICTURE.format('')}</span>{OURS}", ["mail-link"]),
+        (PICTURE.format("Ana Popescu") + OURS, ["mail-link"]),
+        (PICTURE.format("Popescu, Ana") + OURS, ["mail-link"]),
+        (f"<span class=lpcCommonWeb-hoverTarget>{PICTURE.format('')}</span>{THEIRS}", []),
+        (PICTURE.format("Ana Popescu") + THEIRS, []),
+        (PICTURE.format("Ana Popescu and her team") + OURS, []),
+        (PICTURE.format("") + OURS, []),
+    ],
+    ids=[
+        "a hover target and the user's link",
+        "the user's name and link",
+        "the name in another order",
+        "a hover target and a namesake's link",
+        "a namesake's link",
+        "a picture of others, too",
+        "any picture beside the user's link",
+    ],
+)
+async def test_a_picture_that_is_said_to_show_the_user_is_found(card: str, found: list[str], visit: PageVisit):
+    """A picture counts if it is marked as a person's, or called by the user's name, and its card links to the user."""
+    await visit.page.page.evaluate(PUT, card)
+    seen, doubtful = await in_other_parts(visit)
+    assert (found, 0) == ([mine.evidence for mine in seen], doubtful)
