@@ -2,7 +2,7 @@
 """Makes N runs of `photo-differs` in a healthy sandbox, one after the other in one process, and prints what grows.
 
     python -m tests.bench.soak --runs 300
-    python -m tests.bench.soak --runs 300 --surfaces account-panel,sharepoint-header   # shorter runs
+    python -m tests.bench.soak --runs 300 --surfaces account-panel,people-web-part   # shorter runs
 
 Each run has a sandbox of its own, as `troubleshooter demo` has, so ports and threads of the sandbox count as well.
 Linux only.
