@@ -86,7 +86,7 @@ def test_a_repeated_part(tmp_path: Path):
     assert ["out-of-sync", "in-sync", "out-of-sync", "in-sync"] == [one.result.verdict for one in found.chosen]
     assert (
         "shard 1/1 is there 2 times: again, shard-1",
-        "2 users were checked more than once; the newest result counts (2 with another verdict)",
+        "users checked more than once: 2; the newest result counts (with a different verdict: 2)",
     ) == found.notes
     assert (4, EndedBy.DONE, ()) == (found.summary.total, found.summary.ended_by, found.summary.missing)
 

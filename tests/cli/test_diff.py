@@ -41,7 +41,7 @@ def test_two_runs_of_many_users(before: Path, tmp_path: Path):
         f"  new       {upn(1)}  out-of-sync C12 (before: in-sync)",
         f"  fixed     {upn(3)}  in-sync (before: no-photo)",
         f"  still     {upn(2)}  out-of-sync C1 (before: out-of-sync C1)",
-        "  not checked in now: 1 users of then",
+        "  not checked in now: users of then: 1",
     ] == done.stdout.splitlines()
     assert (1, "") == (done.exit_code, done.stderr)
 

@@ -74,7 +74,7 @@ def test_the_next_two_commands_can_be_pasted():
         (["contoso.toml", *FACTS[:2], "--username", "helpdesk"], "--username: 'helpdesk' is not a valid user name"),
         (["none/contoso.toml", *FACTS], "FILE: none/contoso.toml: the folder none does not exist; create it"),
         (["sandbox", *FACTS], "FILE: 'sandbox' names the built-in sandbox; expected a name such as contoso.toml"),
-        (["contoso.toml"], "--sharepoint: is missing, and nobody can be asked here; expected an address of SharePoint"),
+        (["contoso.toml"], "--sharepoint: is missing, and nobody can be asked here; expected a SharePoint address"),
         (["contoso.toml", *FACTS[:2]], "--username: is missing, and nobody can be asked here; expected "),
         (["contoso.toml", *FACTS, "--cloud", "moon"], "--cloud: 'moon'; allowed: worldwide, gcch, dod, china"),
     ],
@@ -137,7 +137,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing(capsys: pytest.CaptureFixture
     app(["tenant", "new", "asked.toml"], standalone_mode=False)
     printed = capsys.readouterr()
     assert 2 == printed.out.count("\n")
-    assert "An address of SharePoint" in printed.err
+    assert "A SharePoint address" in printed.err
     assert "ana@contoso.com" == read_tenant(Path("asked.toml")).account("ana").username
     monkeypatch.setattr(sys, "stdin", Terminal(""))
     app(["tenant", "new", "given.toml", *FACTS], standalone_mode=False)

@@ -71,6 +71,6 @@ def test_the_first_line_in_romanian():
     """Every part of the line is translated."""
     line = said("ro", baseline="atunci", changed=ChangeCounts(new=1, unclear=1), total=101)
     assert (
-        "Față de atunci: noi: 1, rezolvate: 0, încă nesincronizate: 0, modificate: 0, acceptate: 0. "
-        "Dintre cele noi și modificate, nu s-au putut stabili: 1. Neverificați: 1 din 101 utilizatori."
+        "Față de atunci: probleme noi: 1, rezolvate: 0, nerezolvate: 0, schimbate: 0, acceptate: 0. "
+        "Dintre cele noi și modificate, nu s-au putut stabili: 1. Utilizatori neverificați: 1 din 101."
     ) == line

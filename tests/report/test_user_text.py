@@ -36,7 +36,7 @@ def test_a_visit_is_described_step_by_step(sample):
         "",
         "How long it takes: up to 24 hours.",
         "Please check again after 23 Nov 2026, 10:41 UTC.",
-        f"It is right when your current photo shows on {PAGE}",
+        f"You can tell that it worked when your current photo shows on {PAGE}",
     ]
 
 
@@ -69,7 +69,7 @@ def test_what_only_an_admin_can_do_is_not_asked_of_the_user(sample):
         update={"cause": "C6", "who": "a SharePoint admin", "wait": "typically minutes, up to 24 hours"}
     )
     text = text_of(sample, diagnoses=(first,))
-    assert "You do not need to do anything.\nIt is up to: a SharePoint admin." in text
+    assert "You do not need to do anything.\nWho can do this: a SharePoint admin." in text
     assert "1. " not in text
 
 
