@@ -215,6 +215,14 @@ def test_only_a_settled_sighting_is_the_reference(seen, kind):
     assert reference_of(record(seen(Surface.ACCOUNT_PANEL, kind=kind))) is None
 
 
+@pytest.mark.parametrize("source", [Source.UNKNOWN, Source.SHAREPOINT_COPY])
+def test_only_what_is_certainly_no_copy_is_the_reference(seen, source):
+    """A card whose picture came from SharePoint's copy, or may have, is no reference, even if there is no other."""
+    card = seen(Surface.PROFILE_CARD, source=source)
+    assert 1 == reference_of(record(card, seen(Surface.GRAPH_PHOTO), own=False))
+    assert reference_of(record(card, own=False)) is None
+
+
 @pytest.mark.parametrize("kind", [Kind.INITIALS, Kind.SILHOUETTE, Kind.BLANK])
 def test_no_photo_at_the_source_is_a_reference_too(seen, kind):
     """A source that shows no photo is the reference too, so the other sightings are compared with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from troubleshooter.model.enums import COPIES, WITHOUT_PHOTO, Kind, Surface
+from troubleshooter.model.enums import COPIES, WITHOUT_PHOTO, Kind, Source, Surface
 from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Record, Sighting
 
@@ -74,6 +74,6 @@ def reference_kind(view: RecordView) -> Kind | None:
 
 
 def _may_be_reference(sighting: Sighting) -> bool:
-    """Return whether a sighting is settled and does not come from a store that copies the photo from the source."""
+    """Return whether a sighting is settled, and is certain not to come from a store that copies the source's photo."""
     settled = sighting.kind not in (Kind.LOADING, Kind.BROKEN) and not refused(sighting)
-    return settled and sighting.source not in COPIES
+    return settled and sighting.source not in (*COPIES, Source.UNKNOWN)
