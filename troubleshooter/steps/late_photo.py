@@ -53,7 +53,7 @@ async def once_drawn(
         if left <= 0 or await has_answer():
             break
         was = await shown_in(root)
-        avatars = await look(root)  # once more: the photo may have come before the comparison began
+        avatars = await look(root)  # again: the photo may have come before `was` was read
         if not avatars or avatars[0].shown != "initials":
             break
         with patience().wait(message("the user’s picture"), left) as wait:
