@@ -89,7 +89,7 @@ def test_a_cluster_finds_what_is_true(box: Running, options: list[str], tmp_path
     with cluster(tmp_path, password=box.password, workers=2) as made:
         code, summary, said = ran(users, *options, "--engine", made.engine, "--depth", "quick", password=box.password)
         assert (1, "done", []) == (code, summary["ended_by"], summary["missing"])
-        assert "2 browsers on 2 workers" in said
+        assert "browsers: 2, workers: 2" in said
         assert box.password not in made.said()
     assert_true(box, tmp_path / "run")
     assert {"full", "quick"} == {one["depth"] for one in results(tmp_path / "run")}
