@@ -180,6 +180,11 @@ async def test_signin_recognizes_odd_pages(session: Session):
 
 TILE = '<div {more}><div class="{kind}" role="button" data-test-id="{user}">x</div></div>'
 PROOFS = "var $Config={arrUserProofs:[{authMethodId:'PhoneAppNotification'},{authMethodId:'PhoneAppOTP',isDefault:1}]}"
+IN_SHADOWS = (
+    "<div {}><div id=outer></div></div><script>"
+    "const inner = outer.attachShadow({{ mode: 'open' }}); inner.innerHTML = '<p></p>';"
+    "inner.firstChild.attachShadow({{ mode: 'open' }}).innerHTML = '<button id=O365_MainLink_Me>x</button>';</script>"
+)
 PARTS = {
     "tiles in another case, one hidden": (
         page(
@@ -225,6 +230,11 @@ PARTS = {
     "a name that is marked": (page("<input name=loginfmt class=has-error value=x>"), {"email_error": "!"}),
     "a name that is empty": (page(NAME), {"email_empty": True, "email_error": ""}),
     "an error without its id": (page(f"{FIELD}<div class=alert-error>x</div>"), {"password_error": True}),
+    "the account button of a page drawn by a web component": (page(IN_SHADOWS.format("")), {"me_control": True}),
+    "the account button of a web component that nobody sees": (
+        page(IN_SHADOWS.format("hidden")),
+        {"me_control": False},
+    ),
 }
 
 

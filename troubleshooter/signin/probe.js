@@ -5,6 +5,10 @@
   // selectors.py is inserted here: at, ways, typing.
   const all = (selector) => [...document.querySelectorAll(selector)];
   const shown = (selector) => all(selector).some(visible);
+  const shadows = (root) => [...root.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean);
+  // A page that a web component draws keeps its parts in open shadow roots.
+  const within = (root, selector) => [...root.querySelectorAll(selector)].some(visible)
+    || shadows(root).some((inner) => within(inner, selector));
   const ready = (selector) => all(selector).some(usable);
   const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');
   const text = (selector) => words(all(selector).find(visible));
@@ -29,7 +33,8 @@
     return parts.reduce((rest, part) => rest.replace(part, ''), (document.body?.innerText || '').slice(0, 6000));
   };
   const small = document.getElementsByTagName('*').length < 800;
-  const about = small && !fields && !shown(at.me_control) ? shownText() : '';
+  const home = within(document, at.me_control);
+  const about = small && !fields && !home ? shownText() : '';
   // A name page can hold a password box that counts as visible, and the other way round: it is faint, lies under
   // something, or is left out of the order of the fields. Where both are plain to see, the page may want both.
   const faint = (e) => {
@@ -108,7 +113,7 @@
     federated_error: text(at.federated_error),
     federated_code: ready(at.federated_code) || shown(at.federated_devices),
     sign_in_link: shown(at.sign_in_link),
-    me_control: shown(at.me_control),
+    me_control: home,
     frames: all('iframe, frame').filter(roomy).length,
   };
 }
