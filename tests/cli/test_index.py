@@ -76,10 +76,10 @@ def test_every_run_is_listed_the_newest_first(reports):
     assert (0, f"{reports / 'index.html'}\n") == (done.exit_code, done.stdout)
     many, second, first = rows(page_of(reports))
     assert all(said in text(many) for said in ("1,234 users checked", "Out of sync", "In sync: 7", "Out of sync: 2"))
-    assert "SharePoint still has a photo from before the change · " in text(many)
+    assert "SharePoint has not fetched the current photo yet · " in text(many)
     assert all(said in text(second) for said in ("radu@contoso.com", "In sync", "sandbox: healthy"))
     assert all(said in text(first) for said in ("ana@contoso.com", "Out of sync", "ticket INC-1", "Check again after"))
-    assert "SharePoint still has a photo from before the change" in text(first)
+    assert "SharePoint has not fetched the current photo yet" in text(first)
     assert ["many", good, old] == [
         unquote(re.search(r'href="([^"]*)/index.html"', row)[1]) for row in (many, second, first)
     ]

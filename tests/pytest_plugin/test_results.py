@@ -55,9 +55,9 @@ def test_out_of_sync_fails(question: str, inner: Inner, stored: Path):
     failure = case.find("failure")
     for text in (lines_of(result), failure.text):
         assert "AssertionError" in text or "assert <" in text
-        assert "<ana.ionescu@contoso.com: out-of-sync, C1 SharePoint still has a photo from before the change; " in text
+        assert "<ana.ionescu@contoso.com: out-of-sync, C1 SharePoint has not fetched the current photo yet; " in text
         assert "[Out of sync] Ana Ionescu’s photo is out of sync (C1, C3)" in text
-        assert "Most likely: SharePoint still has a photo from before the change." in text
+        assert "Most likely: SharePoint has not fetched the current photo yet." in text
         assert "To do: " in text and "Who: " in text
         assert f"Report: {report}" in text
     kept = {row.get("name"): row.get("value") for row in case.iter("property")}

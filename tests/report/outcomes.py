@@ -21,13 +21,14 @@ def cause_of(cause: str, confidence: Confidence, *parts: tuple[Message, str], vi
         visited: whether the run was itself the visit that the cause asks for.
     """
     row = CAUSES[cause]
+    remedy, who = row.advice(visited=visited)
     return Diagnosis(
         cause=cause,
         title=row.title.text,
         confidence=confidence,
         evidence=tuple(Evidence.from_message(said, ref=ref) for said, ref in parts),
-        remedy=(row.remedy_after_visit if visited and row.remedy_after_visit else row.remedy).text,
-        who=row.who.text,
+        remedy=remedy.text,
+        who=who.text,
         wait=row.wait.text,
         recheck_after=START + row.recheck if row.recheck else None,
         confirm=row.confirm.text,

@@ -67,7 +67,7 @@ def test_thirty_places_are_one_line(samples):
     html = samples["thirty-places"].html()
     assert Reader(html).texts.count("30 places show a different photo") == 2
     assert html.count('<details class="cluster">') == 1
-    assert "Other places with a different picture: 30 of 31 (" in html
+    assert "Other places with a different photo: 30 of 31 (" in html
 
 
 def test_equal_evidence_is_said_once(samples):
@@ -141,7 +141,7 @@ def test_a_run_without_an_avatar_shows_where_it_ended(samples):
                 PAGE,
             ],
         ),
-        ("refused", ["We have not been able to find out yet", "You do not need to do anything."]),
+        ("refused", ["We do not know yet", "You do not need to do anything."]),
     ],
 )
 def test_the_text_for_the_user_speaks_to_the_user(samples, name, said):
@@ -157,7 +157,7 @@ def test_the_ticket_says_which_pages_as_whom_and_how_many(samples):
     html = samples["out-of-sync"].html()
     text = re.search(r'<textarea id="ticket-text"[^>]*>(.*?)</textarea>', html, re.DOTALL)[1]
     for part in (
-        "Other places with a different picture: 4 of 6 (",
+        "Other places with a different photo: 4 of 6 (",
         "Other places with the same picture: 2 of 6",
         f"Page: {PAGE}",
         "Signed in as: ana.ionescu@contoso.com",

@@ -150,7 +150,7 @@ def test_the_text_for_the_ticket(samples):
     text = re.search(r"<textarea[^>]*>(.*?)</textarea>", html, re.DOTALL)[1]
     assert "Profile photo check · Contoso (sandbox: stale-copy) · 22 Nov 2026, 10:41 UTC · ticket INC-4711" in text
     assert "[Out of sync] Ana Ionescu’s photo is out of sync" in text
-    assert "C1 · SharePoint still has a photo from before the change (confidence high)" in text
+    assert "C1 · SharePoint has not fetched the current photo yet (confidence high)" in text
     assert "Check again after: 23 Nov 2026, 10:41 UTC" in text
     assert "  1. SharePoint last copied the photo at 22 Nov 2026, 04:40 UTC, 6 h before this check" in text
 

@@ -48,9 +48,7 @@ def test_it_counts_the_places(samples):
     """The ticket says how many of how many places differ, which ones, and how many agree; in sync, none differs."""
     text = ticket(samples["out-of-sync"].record, samples["out-of-sync"].folder)
     assert "Compared with: the account panel" in text
-    assert re.search(
-        r"^Other places with a different picture: 4 of 6 \(.*the card on the page · Team\.aspx", text, re.M
-    )
+    assert re.search(r"^Other places with a different photo: 4 of 6 \(.*the card on the page · Team\.aspx", text, re.M)
     assert "Other places with the same picture: 2 of 6" in text
     healthy = ticket(samples["in-sync"].record, samples["in-sync"].folder)
     assert "Other places with the same picture: 6 of 6" in healthy
@@ -86,3 +84,19 @@ def test_a_right_to_left_name_is_isolated(sample):
     """A Hebrew name is between isolating characters, so that the sentence around it keeps its order."""
     text = ticket(sample.record.model_copy(update={"subject_name": "שלום"}), sample.folder)
     assert "[Out of sync] \u2068שלום\u2069’s photo is out of sync" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("colleague", "Other places without a photo: 4 of 4 ("),
+        ("recropped", "Other places with another version of the photo: 3 of 7 ("),
+        ("out-of-sync", "Other places with a different photo: 4 of 6 ("),
+    ],
+)
+def test_it_says_what_is_wrong_with_the_places(samples, name, line):
+    """A place without a photo, or with the same photo in another version, does not show "a different photo"."""
+    text = ticket(samples[name].record, samples[name].folder)
+    assert line in text
+    others = {"without a photo", "another version", "a different photo"}
+    assert 1 == sum(f"{said}" in row for said in others for row in text.splitlines() if row.startswith("Other places"))

@@ -58,7 +58,7 @@ def test_it_is_written_in_romanian(sample):
 def test_a_check_that_was_the_visit_asks_for_no_other(sample):
     """Where the check itself was the user's visit, there is nothing to do; a colleague's check leaves it to do."""
     own = text_of(sample)
-    assert "This check counted as a visit by you, so SharePoint now fetches the photo." in own
+    assert "This check counted as a visit by you, after which SharePoint should fetch the current photo." in own
     assert "What to do:" not in own
     assert "What to do:" in text_of(sample, signed_in_as="helpdesk@contoso.com")
 
@@ -76,7 +76,7 @@ def test_what_only_an_admin_can_do_is_not_asked_of_the_user(sample):
 def test_in_sync_open_and_unknown_users_have_their_own_words(samples):
     """In sync there is nothing to do, an open question is checked again, and an unknown address is asked for."""
     assert "It is the same in every place that we checked." in text_of(samples["in-sync"])
-    assert "We have not been able to find out yet" in text_of(samples["unsettled"])
+    assert "We do not know yet" in text_of(samples["unsettled"])
     changes = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.USER_NOT_FOUND}
     assert f"We found no account with the address {ANA}." in text_of(samples["in-sync"], **changes)
 

@@ -84,7 +84,7 @@ async def first_screen(frame) -> tuple[str, list[tuple[int, int, int]]]:
 def shows_all(text: str, colors: list[tuple[int, int, int]], expected: list[tuple[int, int, int]]) -> bool:
     """Return whether a first screen has its sentences and, in color, both its pictures."""
     said = all(
-        words in text for words in ("Ana Ionescu’s photo is out of sync", "This check counted as a visit", "the user")
+        words in text for words in ("Ana Ionescu’s photo is out of sync", "this check counted as a visit", "the user")
     )
     near = len(colors) == len(expected) and all(
         max(abs(a - b) for a, b in zip(one, other, strict=True)) < 12

@@ -147,7 +147,7 @@ _RIGHT, _DIFFERENT = "the right photo", "a different picture"
 def _stale() -> Diagnosis:
     """Return a diagnosis with as many equal pieces of evidence as a real one has."""
     same = message("{place} differs from the reference: {what}", place="people-web-part", what="another photo")
-    return cause_of("C1", Confidence.HIGH, *((same, f"comparisons/{number}") for number in (2, 3, 4)))
+    return cause_of("C1", Confidence.HIGH, *((same, f"comparisons/{number}") for number in (2, 3, 4)), visited=True)
 
 
 UNUSUAL: dict[str, Callable[[Folder], Record]] = {

@@ -34,25 +34,35 @@ class CauseDefinition:
     confirm: Message
     """What would confirm the cause."""
     remedy_after_visit: Message | None = None
-    """The remedy if the run itself was the visit by the user that the usual remedy calls for."""
+    """The remedy if the run itself was the visit by the user that the usual remedy calls for: nobody has to act."""
+
+    def advice(self, *, visited: bool) -> tuple[Message, Message]:
+        """Return what to do and who can do it.
+
+        Args:
+            visited: whether the run itself was a visit by the user.
+        """
+        return (self.remedy_after_visit, NOBODY) if visited and self.remedy_after_visit else (self.remedy, self.who)
 
 
+NOBODY = message("nobody")
+"""Who acts where waiting is all that helps."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _USER, _SHAREPOINT_ADMIN, _OWNER = message("the user"), message("a SharePoint admin"), message("the page's owner")
 _A_DAY, _HOURS = message("up to 24 hours"), message("typically hours")
 
 CAUSES: Mapping[str, CauseDefinition] = {
     "C1": CauseDefinition(
-        message("SharePoint still has a photo from before the change"),
+        message("SharePoint has not fetched the current photo yet"),
         message("Open SharePoint once in a private window, signed in as the user, then check again after 24 hours."),
         _USER,
         _A_DAY,
         _DAY,
         DOCUMENTED,
-        message("SPS-PictureTimestamp shows a time after the change within 24 hours of the visit."),
+        message("SPS-PictureTimestamp shows a later time within 24 hours of the visit."),
         message(
-            "This check counted as a visit by the user, which prompts SharePoint to fetch the new photo. Check "
-            "again in 24 hours."
+            "Nothing to do now: this check counted as a visit by the user, after which SharePoint should fetch the "
+            "current photo. Check again in 24 hours."
         ),
     ),
     "C2": CauseDefinition(
@@ -64,8 +74,8 @@ CAUSES: Mapping[str, CauseDefinition] = {
         DOCUMENTED,
         message("The picture properties get their first values within 24 hours of the visit."),
         message(
-            "This check counted as the user's first visit, which prompts SharePoint to fetch the photo. Check "
-            "again in 24 hours."
+            "Nothing to do now: this check counted as the user's first visit, after which SharePoint should fetch the "
+            "photo. Check again in 24 hours."
         ),
     ),
     "C3": CauseDefinition(
@@ -172,7 +182,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C13": CauseDefinition(
         message("SharePoint's content delivery network (CDN) still serves the earlier photo"),
         message("Wait: the CDN updates by itself."),
-        message("nobody"),
+        NOBODY,
         message("typically an hour"),
         _HOUR,
         REPORTED,

@@ -17,14 +17,14 @@ HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
 def diagnosis(symptoms: Symptoms, cause: str, confidence: Confidence, parts: Iterable[Evidence]) -> Diagnosis:
     """Return the diagnosis of `cause`, supported by `parts`."""
     row = CAUSES[cause]
-    visited = symptoms.view.was_visit_of_subject
+    remedy, who = row.advice(visited=symptoms.view.was_visit_of_subject)
     return Diagnosis(
         cause=cause,
         title=row.title.text,
         confidence=confidence,
         evidence=tuple(parts),
-        remedy=(row.remedy_after_visit if row.remedy_after_visit and visited else row.remedy).text,
-        who=row.who.text,
+        remedy=remedy.text,
+        who=who.text,
         wait=row.wait.text,
         recheck_after=symptoms.now + row.recheck if row.recheck else None,
         confirm=row.confirm.text,

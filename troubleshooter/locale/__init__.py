@@ -110,12 +110,16 @@ class Catalogue:
         return f"{self.number(px[0], 0)}\u00a0×\u00a0{self.number(px[1], 0)}\u00a0px"
 
     def _argument(self, value: str) -> str:
-        if _MOMENT.fullmatch(value):
-            try:
-                return self.moment(datetime.fromisoformat(value))
-            except ValueError:
-                return value
-        return isolate(self.gettext(value))
+        at = as_moment(value)
+        return self.moment(at) if at else isolate(self.gettext(value))
+
+
+def as_moment(value: str) -> datetime | None:
+    """Return the time that an argument of a message is, in UTC; None if it is none."""
+    try:
+        return datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 def fill(template: str, args: Mapping[str, str]) -> str:

@@ -37,8 +37,8 @@ def avatar_groups(context: ReportContext) -> tuple[AvatarGroup, ...]:
     elsewhere.sort(key=lambda i: record.sightings[i].source not in SOURCE_SIDE)
     groups = (
         _group("reference", _("Reference"), [_reference(figures, context)], context),
-        _group("sharepoint", _("SharePoint"), (figures[i] for i in copies), context),
-        _group("elsewhere", _("Elsewhere"), (figures[i] for i in elsewhere), context),
+        _group("sharepoint", _("SharePoint’s copies"), (figures[i] for i in copies), context),
+        _group("elsewhere", _("From other stores"), (figures[i] for i in elsewhere), context),
         _group("profile", _("In the browser profile"), (figures[i] for i in profile), context),
     )
     return tuple(group for group in groups if group.figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Collection
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,7 @@ def environment(lang: str, *folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["flags"] = _flags
+    templates.filters["cut"] = _cut
     templates.globals["_"] = catalogue(lang).gettext
     return templates
 
@@ -60,6 +62,12 @@ def policy(style: str, script: str, pictures: str, *more_styles: str, beside: bo
 def _flags(text: str) -> Markup:
     """Return `text` with each option name kept on one line."""
     return Markup(_FLAG.sub(r'<code class="flag">\1</code>', str(escape(text))))  # noqa: S704 - escaped first
+
+
+def _cut(text: str, wanted: Collection[str]) -> list[str]:
+    """Return `text` in pieces, so that each of `wanted` that it contains is a piece of its own."""
+    found = sorted(filter(text.__contains__, wanted), key=len, reverse=True)
+    return re.split(f"({'|'.join(map(re.escape, found))})", text) if found else [text]
 
 
 def _digest(text: str) -> str:

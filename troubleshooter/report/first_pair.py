@@ -112,21 +112,30 @@ def _left(context: ReportContext, figure: AvatarFigure, groups: dict[str, Avatar
     _ = context.wording.gettext
     nobody = reference_kind(context.view) in WITHOUT_PHOTO or figure.shows == "none"
     alike = groups["elsewhere"].figures if "elsewhere" in groups else ()
-    agree = sum(one.shows in ("none" if nobody else "same",) for one in alike if one is not figure)
+    others = [one for one in alike if one is not figure and one.technical not in IN_SHAREPOINT]
+    agree = sum(one.shows == ("none" if nobody else "same") for one in others)
     count = agree + (figure.id != EXPECTED)
-    says = how_many("none" if nobody else "this", count, context.wording.catalogue) if count else ""
+    compared = count and context.record.reference is not None
+    says = how_many("none" if nobody else "this", count, context.wording.catalogue) if compared else ""
     store = _("The expected photo") if figure.id == EXPECTED else _("Microsoft 365")
     return _side(figure, store, says, "")
 
 
 def _right(context: ReportContext, group: AvatarGroup, cluster: AvatarCluster) -> FirstSide:
     _ = context.wording.gettext
-    says = cluster.says
-    if len(group.figures) > len(cluster.figures):
-        checked = context.wording.catalogue.number(len(group.figures), 0)
-        says = fill(_("{places} ({count} checked)"), {"places": says, "count": checked})
-    figure = _best(cluster)
-    in_sharepoint = group.id == "elsewhere" and figure.technical in IN_SHAREPOINT
+    catalogue, figure = context.wording.catalogue, _best(cluster)
+    elsewhere = group.id == "elsewhere"
+    inside = figure.technical in IN_SHAREPOINT
+
+    def beside(others: Sequence[AvatarFigure]) -> list[AvatarFigure]:
+        """Return those of `others` that are on the same side: elsewhere, some are in SharePoint, others are not."""
+        return [one for one in others if not elsewhere or (one.technical in IN_SHAREPOINT) is inside]
+
+    alike, checked = len(beside(cluster.figures)), len(beside(group.figures))
+    says = how_many(figure.shows, alike, catalogue)
+    if checked > alike:
+        says = fill(_("{places} ({count} checked)"), {"places": says, "count": catalogue.number(checked, 0)})
+    in_sharepoint = group.id == "sharepoint" or (elsewhere and inside)
     return _side(figure, _("SharePoint") if in_sharepoint else group.title, says, cluster.tone)
 
 

@@ -20,11 +20,16 @@ from troubleshooter.model.records import Comparison, LastKnown, OutcomeDetails, 
 from troubleshooter.model.reference import reference_kind
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.labels import ICONS, TONES, VERDICTS
+from troubleshooter.report.recheck_matrix import RIGHT
 from troubleshooter.report.what_is_shown import EDITS
 from troubleshooter.report.wording import Moment, Wording, bounded, sentence, shortened
 
 IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTENT)
 """Surfaces that a reader finds in SharePoint, whatever store the picture comes from."""
+
+
+_NO_PHOTO = "C7"
+"""The cause whose title is what the verdict says anyway."""
 
 
 @dataclass(frozen=True)
@@ -124,8 +129,8 @@ def _details(context: ReportContext) -> list[str]:
     if record.verdict is Verdict.NO_PHOTO:
         text = [_("Neither Microsoft 365 nor SharePoint shows a photo; they show initials or a silhouette instead.")]
     else:
-        text = [_(_difference(context))]
-    if record.diagnoses and record.diagnoses[0].title:
+        text = [_(_difference(context)), *_mended(context)]
+    if record.diagnoses and record.diagnoses[0].title and record.diagnoses[0].cause != _NO_PHOTO:
         title = _(record.diagnoses[0].title).rstrip(".")
         text.append(fill(_("Most likely: {title}."), {"title": title}))
         others = "; ".join(_(d.title).rstrip(".") for d in record.beside)
@@ -170,6 +175,17 @@ def _difference(context: ReportContext) -> str:
     return _in_sharepoint(wrong)
 
 
+def _mended(context: ReportContext) -> list[str]:
+    """Return how many places have come to show the right photo since the previous check, if any."""
+    count = sum(c.what == "surface" and c.after == RIGHT != c.before for c in context.record.changes)
+    text = context.wording.catalogue.ngettext(
+        "{count} place that was wrong at the previous check is right now.",
+        "{count} places that were wrong at the previous check are right now.",
+        count,
+    )
+    return [fill(text, {"count": context.wording.catalogue.number(count, 0)})] if count else []
+
+
 def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
     """Return what differs where all of SharePoint is wrong."""
     kinds = {sighting.kind for sighting, _row in wrong}
@@ -177,7 +193,10 @@ def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
     if kinds == {Kind.BROKEN}:
         return message("In SharePoint, the photo does not load.").text
-    if {row.code for _sighting, row in wrong} <= EDITS:
+    codes = {row.code for _sighting, row in wrong}
+    if codes == {"recropped"}:
+        return message("SharePoint shows the same photo as Microsoft 365, but cropped differently.").text
+    if codes <= EDITS:
         return message("SharePoint shows the same photo as Microsoft 365, but cropped or edited.").text
     return message("SharePoint and Microsoft 365 show different photos.").text
 
@@ -199,12 +218,13 @@ def _advice(context: ReportContext) -> Advice:
     record, wording, _ = context.record, context.wording, context.wording.gettext
     if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED):
         if record.stop is not None:
-            return Advice(wording.say(record.stop.help))
+            return Advice(wording.say(record.stop.help), _("whoever ran this check"))
+        who = _("whoever ran this check")
         if record.reason is None:
-            return Advice(_("Run the check again."))
+            return Advice(_("Run the check again."), who)
         do = wording.reason(record.reason).do
         repair = context.view.repair_advice
-        return Advice(f"{wording.say(repair)} {do}" if repair else do)
+        return Advice(f"{wording.say(repair)} {do}" if repair else do, who)
     if record.diagnoses:
         best = record.diagnoses[0]
         again = wording.moment(best.recheck_after) if best.recheck_after else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -88,6 +88,8 @@ class ReportPage:
     ended_early: bool
     proof: Proof
     details: Details
+    times: Mapping[str, Moment]
+    """The times within the sentences, by how the sentences write them."""
     picture_style: Markup
     """The style that fills in the pictures."""
 
@@ -144,6 +146,7 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
         ended_early=record.verdict is Verdict.STOPPED or record.finished is None,
         proof=proof(folder, wording.moment),
         details=details(context),
+        times=wording.said,
         picture_style=context.pictures.style,
     )
 

@@ -18,6 +18,8 @@ _SHOWN = {
     MatchVerdict.DIFFERENT: ("bad", N_("a different picture")),
     MatchVerdict.UNDETERMINED: ("open", N_("a picture that could not be identified")),
 }
+RIGHT = _SHOWN[MatchVerdict.SAME][1]
+"""What a change says of a place that shows the right photo."""
 _TONES = {text: tone for tone, text in _SHOWN.values()}
 
 

@@ -94,7 +94,7 @@ def _signed_in_as(context: ReportContext) -> str:
 
 
 def _joined(point: LinkedSentence | UnseenPlace) -> str:
-    return f"{point.text}: {point.more}" if point.more else point.text
+    return f"{point.text.rstrip('.')}: {point.more}" if point.more else point.text
 
 
 def _labelled(*pairs: tuple[str, str]) -> Iterable[str]:

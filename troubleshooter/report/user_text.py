@@ -33,16 +33,17 @@ class _UserText:
         record = self.context.record
         if record.sent:
             yield self._say(message("We changed your profile photo on {when}.", when=self._at(record.sent)))
-        else:
+        elif record.sightings:
             yield self._say(message("We checked your profile photo on {when}.", when=self._at(record.started)))
+        else:
+            when = self._at(record.started)
+            yield self._say(message("We tried to check your profile photo on {when}, but could not.", when=when))
         if record.reason is Reason.USER_NOT_FOUND:
             yield self._say(message("We found no account with the address {user}.", user=record.subject))
             yield self._say(message("Please tell us the address with which you sign in."))
             return
         if record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED) and record.outcome is None:
-            yield self._say(
-                message("We have not been able to find out yet whether it is the same everywhere. We will check again.")
-            )
+            yield self._say(message("We do not know yet whether it is the same everywhere. We will check again."))
             yield self._say(_NOTHING)
             return
         if record.outcome is not None or record.verdict is Verdict.IN_SYNC:
@@ -82,7 +83,9 @@ class _UserText:
             return
         steps = ACTIONS.get(best.cause, ())
         if best.cause in VISITS and self.context.view.was_visit_of_subject:
-            yield self._say(message("This check counted as a visit by you, so SharePoint now fetches the photo."))
+            yield self._say(
+                message("This check counted as a visit by you, after which SharePoint should fetch the current photo.")
+            )
             yield self._say(_NOTHING)
         elif steps:
             yield self._say(message("What to do:"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
-from troubleshooter.locale import Catalogue
+from troubleshooter.locale import Catalogue, as_moment
 from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
 from troubleshooter.model.message import Message
 from troubleshooter.model.records import Record, Size, rfc3339
@@ -59,6 +59,8 @@ class Wording:
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
         labels = {verdict.value: label for verdict, label in VERDICTS.items()}
         labels |= {details.outcome: details.label for details in outcomes}
+        self.said: dict[str, Moment] = {}
+        """The times within the sentences so far, by how the sentences write them."""
         self._names = ID_NAMES | {id_: _lowered(self.gettext(label)) for id_, label in labels.items()}
 
     def say(self, said: Message) -> str:
@@ -69,6 +71,8 @@ class Wording:
 
     def _argument(self, value: str) -> str:
         nested = self._nested.get(value)
+        if nested is None and (at := as_moment(value)):
+            self.said[self.catalogue.moment(at)] = self.moment(at)
         return self.catalogue.say(nested) if nested is not None else self._names.get(value, value)
 
     def moment(self, at: datetime) -> Moment:

@@ -60,7 +60,7 @@ def test_a_failure_says_why_and_where():
     """A failed test has its causes, what to do, and its evidence as attachments."""
     shots = {"run": "runs/00001", "reference_shot": "evidence/a.png", "copy_shot": "evidence/b.webp"}
     (test,) = report([user(1, Verdict.OUT_OF_SYNC, causes=("C1",), attempts=2, **shots)]).results.tests
-    assert "Out of sync: C1 SharePoint still has a photo from before the change" == test.message
+    assert "Out of sync: C1 SharePoint has not fetched the current photo yet" == test.message
     assert "What to do: Open SharePoint once" in test.trace
     assert [
         ("runs/00001/index.html", "text/html"),

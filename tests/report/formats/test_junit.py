@@ -73,7 +73,7 @@ def test_a_failure_says_why_and_what_to_do():
     shots = {"run": "runs/00001", "reference_shot": "evidence/a.png", "copy_shot": "evidence/b.png"}
     (case,) = suite([user(1, Verdict.OUT_OF_SYNC, causes=("C1", "C3"), **shots)])
     (failure,) = case.result
-    assert "Out of sync: C1 SharePoint still has a photo from before the change" == failure.message
+    assert "Out of sync: C1 SharePoint has not fetched the current photo yet" == failure.message
     assert "out-of-sync:C1" == failure.type
     for cause in ("C1", "C3"):
         for text in (CAUSES[cause].remedy.text, CAUSES[cause].who.text, CAUSES[cause].wait.text):

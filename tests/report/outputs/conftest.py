@@ -42,7 +42,7 @@ def thirty(tmp_path: Path) -> Sample:
     ]
     cause = Diagnosis(
         cause="C1",
-        title="SharePoint still has a photo from before the change",
+        title="SharePoint has not fetched the current photo yet",
         confidence="high",
         evidence=tuple(Evidence(**message("The new photo is in Microsoft 365.").model_dump()) for _ in range(300)),
         remedy="Wait. " * 300,

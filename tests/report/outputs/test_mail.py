@@ -61,12 +61,12 @@ def test_the_first_line_says_the_result(tmp_path: Path):
     assert "[Out of sync] Ana Ionescu’s photo is out of sync" == plain.splitlines()[0]
     for said in (
         "sandbox: stale-copy",
-        "C1 · SharePoint still has a photo",
-        "Who: the user",
+        "C1 · SharePoint has not fetched the current photo yet",
+        "Who: nobody",
         "23 Nov 2026, 10:41 UTC",
     ):
         assert said in plain
-    for said in ("20261122T104100Z-photo-differs", "up to 24 hours", "from before the change"):
+    for said in ("20261122T104100Z-photo-differs", "up to 24 hours", "has not fetched the current photo yet"):
         assert said in plain and said in html
     assert "2 of 6 places compared show the same photo as the reference." in html
     assert parsed["Subject"].startswith(

@@ -25,8 +25,8 @@ def test_markdown_begins_with_the_result(tmp_path: Path):
     text = markdown(*sample("out-of-sync", tmp_path))
     assert "# \\[Out of sync\\] Ana Ionescu’s photo is out of sync" == text.splitlines()[0]
     for said in (
-        *("- **Who:** the user", "- **Run:** 20261122T104100Z-photo-differs", "## What this check could not see"),
-        *("- **C1 SharePoint still has a photo from before the change** (confidence high)",),
+        *("- **Who:** nobody", "- **Run:** 20261122T104100Z-photo-differs", "## What this check could not see"),
+        *("- **C1 SharePoint has not fetched the current photo yet** (confidence high)",),
         "| The card on the page | Team.aspx | from SharePoint’s copy | different: another photo |",
     ):
         assert said in text
