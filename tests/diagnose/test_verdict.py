@@ -188,3 +188,22 @@ def test_the_case_of_an_address_does_not_matter(made):
     assert verdict_of(made) == verdict_of(shouted)
     causes = [[d.cause for d in diagnosed(judged(spelling)).diagnoses] for spelling in (made, shouted)]
     assert causes[0] == causes[1]
+
+
+COPIES_ONLY = OTHERS[3:]
+NOT_ON_PAGE = ended(FAILED, Reason.SUBJECT_NOT_ON_PAGE).steps
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (colleague(COPIES_ONLY, reference=None, steps=NOT_ON_PAGE), Reason.SUBJECT_NOT_ON_PAGE),
+        (colleague((OTHERS[1], *COPIES_ONLY), reference=None, steps=NOT_ON_PAGE), Reason.NO_REFERENCE),
+        (colleague(COPIES_ONLY, reference=None), Reason.NO_REFERENCE),
+        (record(COPIES_ONLY, None, steps=NOT_ON_PAGE), Reason.NO_REFERENCE),
+    ],
+    ids=["nowhere", "on another page", "no step says so", "own session"],
+)
+def test_a_page_without_the_subject_is_named_before_the_missing_reference(made, reason):
+    """In a colleague's session the source's photo is on the subject's card, so a page without the subject has none."""
+    assert (Verdict.INCONCLUSIVE, reason) == verdict_of(made)

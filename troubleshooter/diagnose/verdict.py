@@ -72,13 +72,20 @@ def _doubt(view: RecordView) -> Reason | None:
     if ended := _ended_early(view):
         return ended
     if reference_kind(view) is None:
-        return Reason.NO_REFERENCE
+        return _not_on_any_page(view) or Reason.NO_REFERENCE
     for step in steps:
         if step.status is not StepStatus.PASSED:
             return step.reason or Reason.TOO_FEW_SIGHTINGS
     if any(mixup.how == "other-name" for mixup in view.record.mixups):
         return Reason.SUBJECT_NOT_IDENTIFIED  # the user's name is shown with somebody else's picture
     return _requested_but_unseen(view) or _copy_unknown(view) or _doubt_about_pictures(view)
+
+
+def _not_on_any_page(view: RecordView) -> Reason | None:
+    """Return that no page shows the subject, where that is why a colleague's session has no profile card to open."""
+    absent = any(step.reason is Reason.SUBJECT_NOT_ON_PAGE for step in view.record.steps)
+    on_a_page = any(s.surface in PAGE_CONTENT for _, s in view.of_subject)
+    return Reason.SUBJECT_NOT_ON_PAGE if absent and not on_a_page and not view.signed_in_as_subject else None
 
 
 def _requested_but_unseen(view: RecordView) -> Reason | None:

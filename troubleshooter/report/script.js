@@ -12,7 +12,7 @@
   };
   const zoned = form({ ...day, timeZoneName: "short" });
   for (const time of document.querySelectorAll("time[datetime]")) {
-    const shape = time.closest(".line, .verdict, .remedy") ? zoned : shapes[time.dataset.shape];
+    const shape = time.closest(".line, .verdict, .remedy, .evidence, .findings") ? zoned : shapes[time.dataset.shape];
     time.querySelector(".local").textContent = shape.format(new Date(time.dateTime));
   }
   root.classList.add("zoned");

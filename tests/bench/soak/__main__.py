@@ -21,20 +21,22 @@ from statistics import linear_regression
 from scenarios import SCENARIOS
 from tests.bench.soak.process import NAMES, Held, held
 from troubleshooter.model.enums import Verdict
+from troubleshooter.model.records import Record
 from troubleshooter.run import execute
 from troubleshooter.run.prepared import prepare
 from troubleshooter.run.request import RunRequest
+from troubleshooter.run.signals import NUMBERS
 from troubleshooter.tenant.sandbox import sandbox, tenant_of
 
 WARM = 3
 """Runs after which everything is loaded and cached; growth is counted from there."""
 
 
-def once(out: Path, surfaces: tuple[str, ...]) -> str:
-    """Make one run that checks `surfaces`; return its verdict."""
+def once(out: Path, surfaces: tuple[str, ...]) -> Record:
+    """Make one run that checks `surfaces`; return its record."""
     with sandbox("healthy") as box:
         wanted = RunRequest(scenario="photo-differs", tenant="sandbox:healthy", surfaces=surfaces, out=out, timeout=60)
-        return asyncio.run(execute.run(prepare(wanted, tenant_of(box), SCENARIOS))).record.verdict.value
+        return asyncio.run(execute.run(prepare(wanted, tenant_of(box), SCENARIOS))).record
 
 
 def growth(rows: list[Held]) -> dict[str, float]:
@@ -64,10 +66,12 @@ def main() -> int:
         temporary.mkdir()
         tempfile.tempdir = str(temporary)
         for run in range(1, given.runs + 1):
-            verdict = once(out, tuple(given.surfaces.split(",")))
-            if verdict != Verdict.IN_SYNC:
+            record = once(out, tuple(given.surfaces.split(",")))
+            if record.verdict != Verdict.IN_SYNC:
                 wrong += 1
-                print(f"run {run}: {verdict}", file=sys.stderr, flush=True)
+                print(f"run {run}: {record.verdict} {record.reason or ''}", file=sys.stderr, flush=True)
+            if record.interrupted_by in NUMBERS:
+                break
             rows.append(held(temporary))
             if run <= WARM or run % given.every == 0 or run == given.runs:
                 print(_line(str(run), [getattr(rows[-1], name) for name in NAMES]), flush=True)
