@@ -129,6 +129,10 @@ CASES = {
         record(shows(Kind.INITIALS, HOME, PANEL, 2)),
         [("C27", HIGH), ("C7", MEDIUM_)],
     ),
+    "C7 and C27, hardly: the home page's circle still shows a photo": (
+        record(shows(Kind.INITIALS, PANEL, 2)),
+        [("C27", LOW), ("C7", LOW)],
+    ),
     "C7 not: a photo was sent a moment ago": (
         record(shows(Kind.INITIALS, *range(8)), reference="expected", sent=START),
         [("C8", LOW)],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.diagnose.symptoms import Symptoms
-from troubleshooter.model.enums import WITHOUT_PHOTO, Confidence, Kind
+from troubleshooter.model.enums import WITHOUT_PHOTO, Confidence, Kind, Source
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.record_view import IndexedSighting
 from troubleshooter.model.records import Diagnosis, Evidence
@@ -78,6 +78,18 @@ def without_source(symptoms: Symptoms) -> list[Evidence]:
         kind=sighting.kind.value,
     )
     return [evidence(said, f"sightings/{index}")]
+
+
+def contradicting_source(symptoms: Symptoms) -> list[Evidence]:
+    """Return evidence against there being no photo at the source: another place of the same service shows one."""
+    for index, sighting in symptoms.sightings:
+        if sighting.source is Source.PEOPLE_SERVICE and sighting.kind is Kind.PHOTO:
+            said = message(
+                "But {place} shows a photo from the same service: run the check again before anything is changed",
+                place=sighting.surface.value,
+            )
+            return [evidence(said, f"sightings/{index}")]
+    return []
 
 
 def has_source(symptoms: Symptoms) -> bool:

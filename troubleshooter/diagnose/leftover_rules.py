@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from troubleshooter.diagnose.evidence import HIGH, MEDIUM, diagnosis, evidence, in_profile, without_source
+from troubleshooter.diagnose.evidence import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    contradicting_source,
+    diagnosis,
+    evidence,
+    in_profile,
+    without_source,
+)
 from troubleshooter.diagnose.symptoms import CLIENTS, SITE, Symptoms
 from troubleshooter.model.enums import SOURCE_SIDE, WITHOUT_PHOTO, Kind, Source, Surface
 from troubleshooter.model.message import Message, message
@@ -34,7 +43,9 @@ def deleted_at_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if by_hand and any(s.surface not in SITE for _, s in left):
         said = message("SPS-PictureExchangeSyncState is 0: the photo in SharePoint does not come from the mailbox")
         yield diagnosis(symptoms, "C5", HIGH, [in_profile(symptoms, said), *parts])
-    yield diagnosis(symptoms, "C27", MEDIUM if by_hand else HIGH, [*parts, *_who_removes(left)])
+    against = contradicting_source(symptoms)
+    confidence = LOW if against else MEDIUM if by_hand else HIGH
+    yield diagnosis(symptoms, "C27", confidence, [*parts, *against, *_who_removes(left)])
 
 
 def _left(symptoms: Symptoms) -> list[IndexedSighting]:

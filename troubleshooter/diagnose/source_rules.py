@@ -10,6 +10,7 @@ from troubleshooter.diagnose.evidence import (
     LOW,
     MEDIUM,
     at_source,
+    contradicting_source,
     diagnosis,
     evidence,
     has_source,
@@ -63,7 +64,8 @@ def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
         yield diagnosis(symptoms, "C8", LOW, parts)
     elif parts:
         left = any(s.kind is Kind.PHOTO for _, s in symptoms.sightings)
-        yield diagnosis(symptoms, "C7", MEDIUM if left else HIGH, parts)
+        against = contradicting_source(symptoms)
+        yield diagnosis(symptoms, "C7", LOW if against else MEDIUM if left else HIGH, [*parts, *against])
 
 
 def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
