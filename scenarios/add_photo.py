@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from troubleshooter.diagnose.added_photo import judge_added_photo
 from troubleshooter.errors import CannotTell, Stopped
@@ -149,6 +150,9 @@ async def _send(step: StepRun, window: PhotoDialog) -> bool:
         await window.next_button()
     except PhotoRefused as refused:
         await step.photograph(message("The photo was refused"), tab=window.page)
+        if refused.status == HTTPStatus.UNAUTHORIZED:
+            note = message("The session had ended when the photo was sent (status 401); nothing was changed.")
+            raise CannotTell(Reason.SIGNED_OUT, note) from refused
         said = message(
             "Microsoft 365 refused the photo (status {status}: {words}); nothing was changed.",
             status=refused.status or "–",

@@ -21,6 +21,7 @@ from .records import (
     but,
     colleague,
     differs,
+    instead,
     properties,
     record,
     seen,
@@ -79,6 +80,14 @@ CASES = {
     "C1 or C5: properties never asked for": (old(), [("C1", MEDIUM_), ("C5", LOW)]),
     "C1: readable at the second time": (old(UNREADABLE, properties()), [("C1", HIGH)]),
     "C13: only on the page, and its own address is right": (record(rows=stale(CARD)), [("C13", LOW)]),
+    "C13 not: a file of the site, which no delivery network keeps": (
+        record(but(CARD, url="https://contoso.sharepoint.com/sites/hr/SiteAssets/ana.jpg"), rows=stale(CARD)),
+        [],
+    ),
+    "C13: requested from the direct address": (
+        record(but(CARD, url="https://contoso.sharepoint.com/_layouts/15/userphoto.aspx?size=M"), rows=stale(CARD)),
+        [("C13", LOW)],
+    ),
     "C13: the delivery network's own address": (
         record(but(CARD, url=DELIVERED), rows=stale(CARD)),
         [("C13", HIGH)],
@@ -125,6 +134,12 @@ CASES = {
     "C7: initials": (record(shows(Kind.INITIALS, *range(8))), [("C7", HIGH)]),
     "C7: silhouette": (record(shows(Kind.SILHOUETTE, *range(8))), [("C7", HIGH)]),
     "C7: blank": (record(shows(Kind.BLANK, *range(8))), [("C7", HIGH)]),
+    "C7: only the mailbox was asked": (
+        colleague(
+            instead(2, seen(Surface.OUTLOOK_PHOTO, kind=Kind.BLANK), shows(Kind.BLANK, *range(1, 6), sightings=OTHERS))
+        ),
+        [("C7", MEDIUM_)],
+    ),
     "C7: an old photo still shows": (
         record(shows(Kind.INITIALS, HOME, PANEL, 2)),
         [("C27", HIGH), ("C7", MEDIUM_)],

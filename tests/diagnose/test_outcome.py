@@ -43,8 +43,9 @@ def visited(before: timedelta | None, after: timedelta | None, *, old: bool = Tr
 
 
 CASES = {
-    "copied": (visited(OLD, NEW), Outcome.COPIED),
-    "copied for the first time": (visited(None, NEW), Outcome.COPIED),
+    "copied": (visited(OLD, NEW, old=False), Outcome.COPIED),
+    "copied for the first time": (visited(None, NEW, old=False), Outcome.COPIED),
+    "renewed, but from an older photo": (visited(OLD, NEW), Outcome.PENDING),
     "already current": (visited(OLD, OLD, old=False), Outcome.ALREADY_CURRENT),
     "within 24 hours": (visited(timedelta(hours=6), timedelta(hours=6)), Outcome.NOT_ATTEMPTED),
     "not from the mailbox": (

@@ -217,6 +217,23 @@ def test_a_position_counts_only_if_no_name_contradicts_it(texts, mine, unknown):
     assert (mine, unknown, [], []) == (found.mine, found.unknown, found.contradictory, found.namesakes)
 
 
+@pytest.mark.parametrize(
+    ("names", "mine", "unknown"),
+    [
+        (("Ana Ionescu", "Ana Ionescu", "Mia Toma"), [], [0, 1]),
+        (("Ana Ionescu", "ANA IONESCU", "Mia Toma"), [], [0, 1]),
+        (("Ana Ionescu", "Radu Pop", "Radu Pop"), [(0, "canvas-data")], []),
+        (("", "", "Mia Toma"), [(0, "canvas-data")], []),
+    ],
+    ids=["a namesake", "a namesake in capitals", "others are namesakes", "the data names neither"],
+)
+def test_a_position_does_not_tell_namesakes_apart(names, mine, unknown):
+    """Cards of people with one name may stand in another order than the data, and nobody could see it by the names."""
+    members = [with_name(member, name) for member, name in zip((ANA, RADU, MIA), names, strict=True)]
+    found = sort_cards([PersonCard(text=name) for name in names], WHO, members)
+    assert (mine, unknown) == (found.mine, found.unknown)
+
+
 @pytest.mark.parametrize("members", [(RADU,), (ANA,)], ids=["somebody else's", "the subject's"])
 def test_a_position_makes_no_namesake(members):
     """Where only its position says that a card with the subject's name is another account's, nothing is known of it."""

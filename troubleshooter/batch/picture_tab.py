@@ -47,6 +47,7 @@ class PictureTab:
     def __init__(self, tab: Page) -> None:
         self.tab = tab
         self._responses: dict[str, Response] = {}
+        self._kept: dict[str, ServedPicture] = {}
         tab.on("response", self._note)
 
     def _note(self, response: Response) -> None:
@@ -54,11 +55,18 @@ class PictureTab:
             self._responses[first_of(response.request).url] = response
 
     async def served(self, urls: Sequence[str], seconds: float) -> list[ServedPicture]:
-        """Request `urls`; return how each was answered within `seconds`."""
-        sizes = await show_pictures(self.tab, urls, seconds)
-        found = await asyncio.gather(*(self._served(url, size) for url, size in zip(urls, sizes, strict=True)))
+        """Request `urls`, except those whose answer was kept; return how each was answered within `seconds`."""
+        found = {url: self._kept.pop(url) for url in urls if url in self._kept}
+        asked = [url for url in urls if url not in found]
+        sizes = await show_pictures(self.tab, asked, seconds)
+        answers = await asyncio.gather(*(self._served(url, size) for url, size in zip(asked, sizes, strict=True)))
         self._responses.clear()  # what comes late is not kept
-        return found
+        found |= dict(zip(asked, answers, strict=True))
+        return [found[url] for url in urls]
+
+    def keep(self, url: str, answer: ServedPicture) -> None:
+        """Return `answer` the next time `url` is asked for: a page shows what it has, and does not request it again."""
+        self._kept[url] = answer
 
     async def _served(self, url: str, size: Size | None) -> ServedPicture:
         response = self._responses.get(url)

@@ -36,6 +36,8 @@ async def check_quickly(session: QuickSession, leases: Sequence[Lease], account:
     with browser_failures():
         copies, sources = await asyncio.gather(session.copies(upns), session.sources(upns))
         cards = await _cards(session, leases)
+    for upn, copy, source in zip(upns, copies, sources, strict=True):
+        session.keep(upn, copy, source)
     seen = [
         SeenOfUser(copy, source, *cards.get(upn, ((), 0)))
         for upn, copy, source in zip(upns, copies, sources, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ class QuickSession:
         self._sharepoint: PictureTab | None = None
         self._outlook: PictureTab | None = None
         self._outlook_host = 0
+        self.asked_to_wait = ""
+        """The last `Retry-After` header of a throttled picture."""
         self.placeholder: ServedPicture | None = None
         """SharePoint's picture for users without a photo."""
 
@@ -108,13 +110,28 @@ class QuickSession:
     async def copies(self, upns: Sequence[str]) -> list[ServedPicture]:
         """Return SharePoint's copy of each user's photo."""
         assert self._sharepoint
-        origin = self.step.context.tenant.sharepoint
-        urls = [userphoto.address(origin, _SIZE, upn) for upn in upns]
-        return await self._sharepoint.served(urls, self.step.context.timeout)
+        return await self._served(self._sharepoint, map(self._copy_url, upns))
 
     async def sources(self, upns: Sequence[str]) -> list[ServedPicture]:
         """Return each user's photo at the source; empty answers if the source serves none to this session."""
         if self._outlook is None:
             return [ServedPicture() for _ in upns]
-        urls = [outlook_photo.addresses(upn)[self._outlook_host] for upn in upns]
-        return await self._outlook.served(urls, self.step.context.timeout)
+        return await self._served(self._outlook, map(self._source_url, upns))
+
+    def keep(self, upn: str, copy: ServedPicture, source: ServedPicture) -> None:
+        """Keep what was answered of a user whose other picture was throttled, until that one is asked for again."""
+        if self._sharepoint and source.throttled and not copy.throttled:
+            self._sharepoint.keep(self._copy_url(upn), copy)
+        if self._outlook and copy.throttled and not source.throttled:
+            self._outlook.keep(self._source_url(upn), source)
+
+    def _copy_url(self, upn: str) -> str:
+        return userphoto.address(self.step.context.tenant.sharepoint, _SIZE, upn)
+
+    def _source_url(self, upn: str) -> str:
+        return outlook_photo.addresses(upn)[self._outlook_host]
+
+    async def _served(self, tab: PictureTab, urls: Iterable[str]) -> list[ServedPicture]:
+        served = await tab.served(list(urls), self.step.context.timeout)
+        self.asked_to_wait = next((one.retry_after for one in served if one.throttled), self.asked_to_wait)
+        return served

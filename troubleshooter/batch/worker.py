@@ -16,6 +16,7 @@ from troubleshooter.batch.next_work import Work
 from troubleshooter.batch.plan import BatchPlan, Colleague
 from troubleshooter.batch.quick_batch import check_quickly
 from troubleshooter.batch.quick_session import QuickSession
+from troubleshooter.batch.refusals import Refusals
 from troubleshooter.batch.shared_state import Paced
 from troubleshooter.browser.failures import BrowserFailure
 from troubleshooter.browser.shared import SharedBrowser
@@ -46,6 +47,7 @@ class Worker:
     _session: tuple[SharedBrowser, QuickSession, StorageState] | None = None
     _batches: int = 0
     _throttled: dict[str, int] = field(default_factory=dict)
+    _refusals: Refusals = field(default_factory=lambda: Refusals(_MOST_GIVEN_BACK))
 
     async def check(self, work: Work) -> None:
         """Check the users of `work`, and write down what came of it.
@@ -92,15 +94,17 @@ class Worker:
         self._batches += 1
         if self._batches % _BATCHES == 0:
             await self._drop_session()
-        self._keep(leases, results)
+        self._keep(leases, results, session.asked_to_wait)
         return None
 
-    def _keep(self, leases: Sequence[Lease], results: Sequence[UserResult]) -> None:
+    def _keep(self, leases: Sequence[Lease], results: Sequence[UserResult], retry_after: str) -> None:
         """Write down the results of a quick batch; whoever is not certainly in sync waits for a full check."""
         plan, finished = self.plan, []
+        self._refusals.note_answered(sum(result.reason is not Reason.THROTTLED for result in results))
         for lease, result in zip(leases, results, strict=True):
-            if result.reason is Reason.THROTTLED:
-                self.colleague.pace.note_throttled()
+            throttled = result.reason is Reason.THROTTLED
+            if throttled and not self._refusals.is_singled_out(lease.row.upn, alone=len(leases) == 1):
+                self.colleague.pace.note_throttled(retry_after)
                 self._give_back([lease])
             elif result.verdict is Verdict.IN_SYNC or not plan.confirm:
                 finished.append(Finished(lease.row.upn, lease.fence, result))

@@ -34,8 +34,22 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
             before=rfc3339(first.timestamp) if first.timestamp else "–",
             after=rfc3339(last.timestamp),
         )
-        return JudgedOutcome(Outcome.COPIED, (evidence(said, view.ref_of(last)),))
+        renewed = evidence(said, view.ref_of(last))
+        if different := _copies(view, MatchVerdict.DIFFERENT):
+            behind = message(
+                "What SharePoint copied is not the photo at the source: the mailbox may not have that one yet"
+            )
+            why = (renewed, evidence(behind, f"comparisons/{different[0]}"))
+            return JudgedOutcome(Outcome.PENDING, why, view.ended + COPY_WINDOW)
+        return JudgedOutcome(Outcome.COPIED, (renewed,))
     return _not_renewed(view)
+
+
+def _copies(view: RecordView, verdict: MatchVerdict) -> list[int]:
+    """Return the numbers of the comparisons with this result between SharePoint's copy and the source."""
+    copies = [i for i, s in enumerate(view.record.sightings) if s.surface in _COPY]
+    rows = [row for i in copies if (row := view.with_reference(i))]
+    return [number for number, row in rows if row.verdict is verdict]
 
 
 def _not_renewed(view: RecordView) -> JudgedOutcome | None:
@@ -43,10 +57,7 @@ def _not_renewed(view: RecordView) -> JudgedOutcome | None:
     if reference_kind(view) in WITHOUT_PHOTO:
         said = message("There is no photo at the source that could be copied")
         return _not_attempted(view, evidence(said, f"sightings/{view.record.reference}"))
-    copies = [i for i, s in enumerate(view.record.sightings) if s.surface in _COPY]
-    rows = [row for i in copies if (row := view.with_reference(i))]
-    different = [number for number, row in rows if row.verdict is MatchVerdict.DIFFERENT]
-    same = [number for number, row in rows if row.verdict is MatchVerdict.SAME]
+    different, same = _copies(view, MatchVerdict.DIFFERENT), _copies(view, MatchVerdict.SAME)
     if different:
         old = evidence(
             message("SharePoint still shows a different picture from the source"), f"comparisons/{different[0]}"

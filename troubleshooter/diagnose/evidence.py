@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.diagnose.symptoms import Symptoms
-from troubleshooter.model.enums import WITHOUT_PHOTO, Confidence, Kind, Source
+from troubleshooter.model.enums import WITHOUT_PHOTO, Confidence, Kind, Source, Surface
 from troubleshooter.model.message import Message, message
 from troubleshooter.model.record_view import IndexedSighting
 from troubleshooter.model.records import Diagnosis, Evidence
@@ -77,7 +77,18 @@ def without_source(symptoms: Symptoms) -> list[Evidence]:
         place=sighting.surface.value,
         kind=sighting.kind.value,
     )
-    return [evidence(said, f"sightings/{index}")]
+    found = [evidence(said, f"sightings/{index}")]
+    if only_mailbox(symptoms):
+        note = message(
+            "Only the mailbox was asked: a user without a mailbox has no photo there, but may have one elsewhere"
+        )
+        found.append(evidence(note, f"sightings/{index}"))
+    return found
+
+
+def only_mailbox(symptoms: Symptoms) -> bool:
+    """Return whether it is Outlook alone that has no photo of the user; it has none of a user without a mailbox."""
+    return symptoms.source is not None and symptoms.source[1].surface is Surface.OUTLOOK_PHOTO
 
 
 def contradicting_source(symptoms: Symptoms) -> list[Evidence]:

@@ -12,6 +12,7 @@ from troubleshooter.diagnose.evidence import (
     diagnosis,
     evidence,
     in_profile,
+    only_mailbox,
     without_source,
 )
 from troubleshooter.diagnose.symptoms import CLIENTS, SITE, Symptoms
@@ -44,7 +45,7 @@ def deleted_at_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
         said = message("SPS-PictureExchangeSyncState is 0: the photo in SharePoint does not come from the mailbox")
         yield diagnosis(symptoms, "C5", HIGH, [in_profile(symptoms, said), *parts])
     against = contradicting_source(symptoms)
-    confidence = LOW if against else MEDIUM if by_hand else HIGH
+    confidence = LOW if against else MEDIUM if by_hand or only_mailbox(symptoms) else HIGH
     yield diagnosis(symptoms, "C27", confidence, [*parts, *against, *_who_removes(left)])
 
 

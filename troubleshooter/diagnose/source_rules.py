@@ -15,6 +15,7 @@ from troubleshooter.diagnose.evidence import (
     evidence,
     has_source,
     in_profile,
+    only_mailbox,
     right_at,
     without_source,
     wrong_at,
@@ -65,7 +66,8 @@ def no_source(symptoms: Symptoms) -> Iterator[Diagnosis]:
     elif parts:
         left = any(s.kind is Kind.PHOTO for _, s in symptoms.sightings)
         against = contradicting_source(symptoms)
-        yield diagnosis(symptoms, "C7", LOW if against else MEDIUM if left else HIGH, [*parts, *against])
+        confidence = LOW if against else MEDIUM if left or only_mailbox(symptoms) else HIGH
+        yield diagnosis(symptoms, "C7", confidence, [*parts, *against])
 
 
 def unexpected_source(symptoms: Symptoms) -> Iterator[Diagnosis]:

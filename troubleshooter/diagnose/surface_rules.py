@@ -90,10 +90,15 @@ def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     if _sites_behind(symptoms):
         others = [row for row in others if row[1].surface not in SITE]  # the site's own copy explains them
     delivered = [row for row in others if "afdcache" in _addresses(row) or "_userprofile" in _addresses(row)]
-    earlier = [row for row in others if symptoms.different[row[0]][1].code == "other-photo"]
+    earlier = [row for row in others if symptoms.different[row[0]][1].code == "other-photo" and _may_be_delivered(row)]
     if delivered or earlier:
         parts = [*wrong_at(symptoms, delivered or earlier), *right_at(symptoms.right_by_address)]
         yield diagnosis(symptoms, "C13", HIGH if delivered else LOW, parts)
+
+
+def _may_be_delivered(row: IndexedSighting) -> bool:
+    """Return whether a picture may come from the CDN: it was requested from the direct URL, or no URL is known."""
+    return "://" not in (row[1].url or "") or "userphoto.aspx" in _addresses(row)
 
 
 def _addresses(row: IndexedSighting) -> str:

@@ -120,7 +120,13 @@ def _by_position(
     pairs = list(zip(rows, members, strict=True))
     if any(row and row[0][1] not in (*member.addresses, member.object_id.lower()) for row, member in pairs):
         return rows
-    return [row or ([("canvas-data", member.upn.lower())] if member.upn else []) for row, member in pairs]
+    names = [frozenset(_words(member.name)) for member in members]
+    # Of people with one name, a position does not tell who is who: the cards may be in another order than the data.
+    alone = [not name or names.count(name) == 1 for name in names]
+    return [
+        row or ([("canvas-data", member.upn.lower())] if member.upn and is_alone else [])
+        for (row, member), is_alone in zip(pairs, alone, strict=True)
+    ]
 
 
 def _is_reordered(cards: Sequence[PersonCard], members: Sequence[Member]) -> bool:

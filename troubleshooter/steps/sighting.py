@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.identity.photo_address import source_of
 from troubleshooter.model.enums import Kind, Reason, Source, Surface
 from troubleshooter.model.message import message
@@ -140,7 +141,27 @@ async def header(
         seconds: how long to wait for the page to settle; default: the run's limit.
         proved: whether something proves that the avatar is that person's, if a repair found the button.
     """
-    await step.workspace.traffic(tab).settle(seconds or step.context.timeout)
+    for last in (False, True):
+        await step.workspace.traffic(tab).settle(seconds or step.context.timeout)
+        try:
+            with browser_failures():
+                return await _header(step, tab, button, surface, seconds=seconds, proved=proved)
+        except BrowserFailure as failure:
+            if last or not failure.moved:
+                raise
+            # The page put another element in the avatar's place, as it does when a photo arrives.
+    return None
+
+
+async def _header(
+    step: StepRun,
+    tab: Page,
+    button: find.FoundElement,
+    surface: Surface,
+    *,
+    seconds: float | None,
+    proved: bool,
+) -> Sighting | None:
     frame = await frame_of(button)
     if frame is None:
         return None
