@@ -125,6 +125,25 @@ async def test_a_refusal_stops_the_run_and_changes_nothing(fault, photo, tmp_pat
 
 
 @pytest.mark.run
+async def test_a_session_that_has_ended_is_no_refusal(photo, tmp_path):
+    """A photo that arrives without a session is not the policy's doing: the run says that the session had ended."""
+    with sandbox("healthy") as box:
+        before = dict(box.state.people_service)
+
+        def ends(step) -> None:
+            if step.id == "circle":
+                box.state.sessions.lose()
+
+        record = (await do(box, tmp_path, "add-photo", photo, done=ends)).record
+        sent = [e.status for e in box.journal.requests if e.path == "/sandbox-photo"]
+        assert before == box.state.people_service
+    assert [401] == sent
+    assert (Verdict.INCONCLUSIVE, Reason.SIGNED_OUT, 4) == (record.verdict, record.reason, exit_code(record))
+    assert record.sent is None
+    assert "status 401" in next(s.note.text for s in record.steps if s.status is StepStatus.FAILED)
+
+
+@pytest.mark.run
 async def test_two_candidates_send_nothing(photo, tmp_path):
     """If two fields accept a file, nothing is guessed and nothing is sent."""
     with sandbox("two-candidates") as box:

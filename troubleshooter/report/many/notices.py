@@ -93,10 +93,10 @@ def _uncertain(counted: Tally, texts: Texts) -> Iterator[Notice]:
         yield Notice("open", texts.fill(said, count=counted.flaky))
     if counted.copy_only:
         said = texts.ngettext(
-            "For {count} user in sync, only SharePoint’s copy was compared with the source. No page was checked, so "
-            "what pages show is not known.",
-            "For {count} users in sync, only SharePoint’s copy was compared with the source. No page was checked, so "
-            "what pages show is not known.",
+            "For {count} user in sync, only SharePoint’s large copy was compared with the source. Its smaller copies, "
+            "and what pages show, were not checked.",
+            "For {count} users in sync, only SharePoint’s large copy was compared with the source. Its smaller copies, "
+            "and what pages show, were not checked.",
             counted.copy_only,
         )
         yield Notice("open", texts.fill(said, count=counted.copy_only))
