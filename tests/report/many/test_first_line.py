@@ -84,7 +84,7 @@ def test_a_copy_that_agrees_is_not_in_sync():
     assert "in sync" not in line
     mixed = [*quick, user(31)]
     assert "All 31 users are in sync." in said(mixed)
-    assert any("For 30 users in sync, only SharePoint’s copy" in text for text in noticed(mixed))
+    assert any("For 30 users in sync, only SharePoint’s large copy" in text for text in noticed(mixed))
     assert [] == noticed([user(1, depth=Depth.QUICK), user(2)])
 
 
