@@ -7,6 +7,7 @@ import pytest
 from troubleshooter.browser.session import Session
 from troubleshooter.pages.launcher import ONEDRIVE, SHAREPOINT, Launcher, addresses_of_all_apps
 
+HOST = "contoso.sharepoint.com"
 APPS = ("Outlook", "OneDrive", "Word", "SharePoint Embedded", "SharePoint 管理センター", "SharePoint", "Teams")
 HIDDEN = """<div style="position:absolute;left:-9000px"><a href="/launch/sharepoint">SharePoint</a></div>
   <div style="display:none"><a href="/launch/sharepoint">SharePoint</a></div>
@@ -53,7 +54,7 @@ async def search(session: Session):
         tab = await session.tab()
         await tab.goto("https://www.office.com/chat")
         await tab.set_content(content)
-        found = await Launcher(tab, 2, "home", addresses).find(app)
+        found = await Launcher(tab, 2, "home", addresses, HOST).find(app)
         return (await found.icon.locator.get_attribute("id") if found.icon else None), found.by
 
     return search
@@ -98,6 +99,29 @@ async def test_an_address_comes_before_a_name(href: str, app, search):
     assert ("direct", "address") == await search(drawer(f"{entries('button')}<a id=direct href='{href}'>SP</a>"), app)
 
 
+FABRIKAM, OWN = (f"https://{name}.sharepoint.com/_layouts/15/sharepoint.aspx" for name in ("fabrikam", "contoso"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [(FABRIKAM, OWN, "second"), (OWN, FABRIKAM, "first"), (FABRIKAM, "#", "first")],
+    ids=["another tenant's first", "the own one first", "only another tenant's, as after a renaming"],
+)
+async def test_the_own_tenants_entry_comes_before_another_tenants(first: str, second: str, expected: str, search):
+    """A guest's list of apps may show the SharePoint of another tenant beside the own one."""
+    both = f"<a id=first href='{first}'>SharePoint</a><a id=second href='{second}'>SP</a>"
+    assert (expected, "address") == await search(drawer(entries("button", apps=APPS[:3]) + both))
+
+
+async def test_of_two_entries_with_the_name_the_own_tenants_counts(search):
+    """Where the addresses are of no known pattern, the one on the tenant's own host is told by it."""
+    both = "".join(
+        f"<div><a id={name} href='https://{name}.sharepoint.com/start'><i>S</i><b>SharePoint</b></a></div>"
+        for name in ("fabrikam", "contoso")
+    )
+    assert ("contoso", "name") == await search(drawer(f"<div>{entries('button', apps=APPS[:3])}{both}</div>"))
+
+
 async def test_a_known_id_comes_first(search):
     """The tile of the suite header's launcher is found by its id."""
     tile = "<a id=O365_AppTile_Sites href=/launch/sharepoint>SharePoint</a>"
@@ -125,7 +149,7 @@ async def test_the_launcher_says_that_it_opens_something(
     drawn = "<button id=b{} {} onclick='this.title = 1'><svg width=9 height=9></svg></button>"
     top = "".join(drawn.format(number, says) for number, says in enumerate(buttons))
     await tab.set_content(drawer(entries("button"), top=top, row=""))
-    await Launcher(tab, 2, "home", ()).find(SHAREPOINT)
+    await Launcher(tab, 2, "home", (), HOST).find(SHAREPOINT)
     assert selected == [await one.get_attribute("id") for one in await tab.locator("header [title]").all()]
 
 
@@ -148,7 +172,7 @@ async def test_the_row_of_apps_says_what_it_is(row: str, selected: bool, session
     await tab.goto("https://www.office.com/chat")
     row = row.replace("<button", "<button onclick='this.title = 1'").replace("<a", "<a onclick='this.title = 1'")
     await tab.set_content(drawer(entries("button"), row=row))
-    await Launcher(tab, 2, "home", ()).find(SHAREPOINT)
+    await Launcher(tab, 2, "home", (), HOST).find(SHAREPOINT)
     assert selected == bool(await tab.locator("nav > [title]").count())
 
 

@@ -59,7 +59,7 @@ async def test_a_repair_counts_more_than_a_name(page: Page, repair: str):
     """An entry that is called SharePoint alone is no app; the repair names another one."""
     await page.set_content(TILES)
     with using(LocatorUse({"home.sharepoint-icon": (repair,)} if repair else {})):
-        found = await Launcher(page, 0.3, "home", ()).find(SHAREPOINT)
+        found = await Launcher(page, 0.3, "home", (), "contoso.sharepoint.com").find(SHAREPOINT)
     assert ("NewSites" if repair else None) == (await found.icon.locator.get_attribute("id") if found.icon else None)
 
 

@@ -33,7 +33,7 @@ def through(session: Session, stray: Stray, monkeypatch: pytest.MonkeyPatch, tmp
     async def start(html: str, *, url: str = "https://login.microsoftonline.com/odd", timeout: float = 8, **more):
         monkeypatch.setitem(strays.PAGES, "/odd", html)
         monkeypatch.setitem(strays.PAGES, "/sent", SENT)
-        monkeypatch.setitem(strays.PAGES, "/home", "<button id=O365_MainLink_Me>x</button>")
+        monkeypatch.setitem(strays.PAGES, "/home", more.pop("home", "<button id=O365_MainLink_Me>x</button>"))
         tab = await session.tab()
         await tab.goto(url, wait_until="commit")
         given = {name: more.pop(name) for name in ("totp", "used") if name in more}

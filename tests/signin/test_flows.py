@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from support import stray as strays
 from support.stray import Stray
 
 from troubleshooter.model.enums import Reason
@@ -109,3 +110,41 @@ async def test_signin_types_the_user_name_again_if_the_page_lost_it(through):
       awake = true; by('i0116').value = '';
     };"""
     assert await through(page(form(NAME + NEXT), script)) is None
+
+
+REPLACED = """
+const again = (id, times, seconds) => by(id).addEventListener('input', () => { if (times) later(seconds, () => {
+  const fresh = by(id).cloneNode(); fresh.value = ''; by(id).replaceWith(fresh); again(id, times - 1, seconds);
+}); });
+"""
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.15], ids=["at once", "a moment later"])
+async def test_signin_fills_in_a_field_that_was_replaced(seconds: float, through, stray: Stray):
+    """A page that draws its field anew while it is typed into has sent nothing, so the secret goes into the new one."""
+    script = f"{REPLACED} again('i0118', 1, {seconds});"
+    script += "by('idSIButton9').onclick = (e) => { if (!by('i0118').value) e.preventDefault(); };"
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_types_a_secret_once_into_a_page_that_sent_it_and_drew_itself_anew(through, stray: Stray):
+    """What a page has sent by itself is never typed again, though the field is another one."""
+    script = """by('i0118').addEventListener('input', () => {
+      fetch('/check', { method: 'POST', body: JSON.stringify({ passwd: by('i0118').value }) });
+      const fresh = by('i0118').cloneNode(); fresh.value = ''; by('i0118').replaceWith(fresh); later(3, home);
+    });
+    by('idSIButton9').onclick = (e) => e.preventDefault();"""
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert 1 == len(stray.bodies)
+
+
+async def test_signin_sees_a_home_page_in_a_frame_that_is_drawn_late(through, monkeypatch):
+    """The account button may come in a frame, while nothing changes in the page around it."""
+    late = "setTimeout(() => { x.innerHTML = '<button id=O365_MainLink_Me>x</button>' }, 3000)"
+    script = "by('idSIButton9').onclick = (e) => { e.preventDefault(); home(); };"
+    monkeypatch.setitem(strays.PAGES, "/inner", f"<div id=x></div><script>{late}</script>")
+    outer = "<iframe src=/inner style='width:600px;height:400px'></iframe>"
+    began = time.monotonic()
+    assert await through(page(form(FIELD + NEXT), script), home=outer, timeout=20) is None
+    assert time.monotonic() - began < 15

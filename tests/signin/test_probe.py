@@ -160,6 +160,13 @@ PAGES = {
 }
 
 
+def test_numbers_on_a_gateways_page_are_no_codes():
+    """A page with a server error is no answer of sign-in; the same number on a page of sign-in is its code."""
+    shown = {"url": LOGIN, "page_numbers": ("50126",)}
+    assert Screen(ScreenName.STOP, Reason.WRONG_PASSWORD, "AADSTS50126") == classify(Probe(**shown, status=200), HOSTS)
+    assert Reason.WRONG_PASSWORD is not classify(Probe(**shown, status=503), HOSTS).reason
+
+
 async def seen(session: Session, pages: dict[str, str]) -> dict[str, Probe]:
     """Return the probe's result for each page."""
     tab, found = await session.tab(), {}

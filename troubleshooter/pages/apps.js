@@ -1,6 +1,7 @@
 // Finds an app's entry among those that the page shows, and marks it. given: `name` of the app, the same in every
 // language; `ids` and `hrefs`, selectors and patterns of its known entries; `others`, names of further apps; `opened`,
-// whether only what has come with the last click counts; `any`, whether to answer also when other apps are there alone.
+// whether only what has come with the last click counts; `any`, whether to answer also when other apps are there alone;
+// `host`, the tenant's own host of the app: another tenant's entry may stand beside it.
 // Returns by what it was found (`id`, `address`, `name`), and how many other apps are there; null if there is nothing.
 const scope = every.filter((n) => shown(n) && (!given.opened || fresh(n)));
 const found = (n, how, said) => { mark(n, 'app'); return { how, said, others: 0, alone: true }; };
@@ -10,7 +11,8 @@ for (const selector of given.ids) {
 }
 const links = scope.filter((n) => n.matches('a[href]'));
 for (const pattern of given.hrefs) {
-  const hit = links.find((n) => new RegExp(pattern, 'i').test(n.href));
+  const hits = links.filter((n) => new RegExp(pattern, 'i').test(n.href));
+  const hit = hits.find((n) => n.host === given.host) || hits[0];
   if (hit) return found(hit, 'address', hit.href.split('?')[0]);
 }
 
@@ -38,8 +40,9 @@ const isApp = (n, name) => {
   if (exact) return around === 0 ? 1 : 2;
   return !only(n) && around ? 1 : 0;
 };
+const linkOf = (n) => (n.matches('a[href]') ? n : n.querySelector('a[href]') || n.closest('a[href]'));
 const elsewhere = (n) => {
-  const link = n.matches('a[href]') ? n : n.querySelector('a[href]') || n.closest('a[href]');
+  const link = linkOf(n);
   return Boolean(link) && /\/(sites|teams|personal|chat|conversation|search)(\/|$|\?)|\/:\w:\/|\.(docx?|xlsx?|pptx?|pdf|aspx)$/i
     .test(new URL(link.href, document.baseURI).pathname);
 };
@@ -66,6 +69,8 @@ const crowd = (n) => {
 };
 let candidates = innermost(entries.get(given.name)).map((n) => ({ n, trust: isApp(n, given.name), crowd: crowd(n) }));
 if (!given.opened || candidates.some(({ crowd }) => crowd < Infinity)) candidates = candidates.filter(({ crowd }) => crowd < Infinity);
+const own = candidates.filter(({ n }) => linkOf(n) && linkOf(n).host === given.host);
+if (own.length) candidates = own;
 const least = Math.min(...candidates.map(({ crowd }) => crowd));
 candidates = candidates.filter(({ crowd }) => crowd === least);
 const most = Math.max(...candidates.map(({ trust }) => trust));

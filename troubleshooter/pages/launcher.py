@@ -125,14 +125,16 @@ class Search:
 class Launcher:
     """The apps of the home page."""
 
-    def __init__(self, page: Page, timeout: float, name: str, addresses: Sequence[str]) -> None:
+    def __init__(self, page: Page, timeout: float, name: str, addresses: Sequence[str], host: str) -> None:
         """Look for apps on `page`.
 
         Args:
             name: the page object's name.
             addresses: the URLs of the page of all apps, first choice first.
+            host: the tenant's own host of the app that is looked for: an entry that leads there comes first.
         """
         self.page = page
+        self._host = host
         self.timeout = timeout
         self._name = name
         self._addresses = addresses
@@ -217,6 +219,7 @@ class Launcher:
             "others": [name for name in OTHERS if name != app.name],
             "opened": opened,
             "any": True,
+            "host": self._host,
         }
         found = await structure.wait(self.page, _APPS, given, seconds)
         if found and not found[1]["how"]:

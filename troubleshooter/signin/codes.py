@@ -68,7 +68,8 @@ def _on_its_own_page(probe: Probe) -> Iterator[str]:
     """Yield the codes of a page whose purpose is to show one, perhaps only in its visible text or its URL."""
     if probe.fields or probe.page_id == "ConvergedSignIn":
         return
-    yield from (number for number in probe.page_numbers if reason_of(number))
+    if probe.status < HTTPStatus.INTERNAL_SERVER_ERROR:  # numbers on a gateway's page are its own
+        yield from (number for number in probe.page_numbers if reason_of(number))
     if probe.page_id in ("ConvergedError", "ConvergedConditionalAccess"):
         yield from probe.page_numbers
     yield from code_in_address(probe.url)

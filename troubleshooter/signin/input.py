@@ -49,6 +49,8 @@ class PageInput:
     sent_requests: SentRequests = field(init=False)
     _field: ElementHandle | None = None
     """The field that was filled in last."""
+    _filled: tuple[LocatorDefinition, str | Secret] | None = field(default=None, repr=False)
+    """What was filled in last, and what it is."""
     _pressed_at: float | None = None
     """When the page was first told to continue, by `time.monotonic`; None if there was nothing to press."""
 
@@ -84,8 +86,15 @@ class PageInput:
         # was to be typed, so it is dropped here.
         if not await succeeded(handle.fill(self.sent_requests.start(value))):
             raise field_gone(url)
-        self._field = handle
+        self._field, self._filled = handle, (wanted, value)
         return True
+
+    async def _restore(self) -> None:
+        """Fill in the field again, once, if the page has put a new one in its place before anything was sent."""
+        if self._field is None or self._filled is None or self.sent_requests.submitting:
+            return
+        if not await or_default(self._field.evaluate("(e) => e.isConnected"), True):
+            await self.type(*self._filled)
 
     async def click(
         self,
@@ -121,6 +130,7 @@ class PageInput:
         now = await self.same_screen(before)
         if now is None:
             return True
+        await self._restore()
         return await self._click_until_changed(locator, now, once=once, enter=enter is not None)
 
     async def _click_until_changed(self, locator: Locator, now: Probe, *, once: bool, enter: bool) -> bool:

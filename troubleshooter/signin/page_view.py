@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHORTEST = 0.1
 """The shortest wait for a change, in seconds."""
+_BETWEEN = 1.0
+"""Seconds between two looks into the frames of a page."""
 _GRACE = 5.0
 """Seconds after which a wait is ended if Playwright did not end it in time."""
 _CHANGED = """([old, url]) => {
@@ -48,13 +50,17 @@ class PageView:
     async def probe(self) -> Probe:
         """Return what the page shows; a page in the middle of a navigation shows nothing."""
         found: dict[str, Any] = await or_default(self.page.evaluate(script()), {}, unless_closed=self.page)
-        if not found.get("me_control"):
-            for frame in self.page.frames[1:]:
-                inside: dict[str, Any] = await or_default(frame.evaluate(script()), {})
-                if inside.get("me_control"):
-                    found["me_control"] = True
-                    break
+        if found and not found["me_control"]:
+            found["me_control"] = await self._has_home_in_frame()
         return Probe(url=self.page.url, refused_frame=await self._shows_refused_frame(), **found)
+
+    async def _has_home_in_frame(self) -> bool:
+        """Return whether a frame shows the account button: the home page may be in one (real pages 1.11)."""
+        for frame in self.page.frames[1:]:
+            inside: dict[str, Any] = await or_default(frame.evaluate(script()), {})
+            if inside.get("me_control"):
+                return True
+        return False
 
     async def _shows_refused_frame(self) -> bool:
         """Return whether a refused frame is visible; an invisible one deceives nobody."""
@@ -73,10 +79,21 @@ class PageView:
         with patience().wait(message("the sign-in to go on"), max(seconds, _SHORTEST)) as wait:
             try:
                 async with asyncio.timeout(wait.seconds + _GRACE):
-                    looks = _CHANGED.replace("PROBE", script())
-                    arg = [old, before.url]
-                    waiting = self.page.wait_for_function(looks, arg=arg, timeout=wait.milliseconds)
-                    # A failure means that the document was left.
-                    return await or_default(in_time(waiting), True, unless_closed=self.page)
+                    return await self._changes(before, old, wait.seconds)
             except TimeoutError:
+                return False
+
+    async def _changes(self, before: Probe, old: str, seconds: float) -> bool:
+        looks, left = _CHANGED.replace("PROBE", script()), seconds
+        while True:
+            # What is drawn in a frame changes nothing in the page around it: frames are looked into once in a while.
+            part = min(left, _BETWEEN) if before.frames and not before.me_control else left
+            waiting = self.page.wait_for_function(looks, arg=[old, before.url], timeout=part * 1000)
+            # A failure means that the document was left.
+            if await or_default(in_time(waiting), True, unless_closed=self.page):
+                return True
+            if not before.me_control and await self._has_home_in_frame():
+                return True
+            left -= part
+            if left <= 0:
                 return False

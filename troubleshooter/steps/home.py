@@ -155,7 +155,7 @@ async def _open_app(step: StepRun, icon: launcher.AppIcon, origin: str) -> None:
     """Select `icon`; if there is none, or it leads elsewhere, open the documented URL, and note that."""
     context, workspace = step.context, step.workspace
     addresses = launcher.addresses_of_all_apps(context.tenant.home, context.tenant.cloud)
-    search = await launcher.Launcher(workspace.tab, context.timeout, Home.name, addresses).find(icon)
+    search = await launcher.Launcher(workspace.tab, context.timeout, Home.name, addresses, host_of(origin)).find(icon)
     if search.icon is None:
         why = message(
             "No {app} icon was found on the home page, in its menus or on the page of all apps: no known id, no link "

@@ -12,6 +12,7 @@ from troubleshooter.pages.page_answer import check_answer
 from troubleshooter.survey.addresses import app_address, whose_host
 from troubleshooter.survey.question import NO, YES
 from troubleshooter.survey.walk import Walk
+from troubleshooter.urls import host_of
 
 _WHERE = {
     "the home page": "on the home page",
@@ -24,7 +25,9 @@ _WHERE = {
 async def look_for_icon(walk: Walk) -> None:
     """Look for SharePoint's icon as a run does, and follow it."""
     tab, tenant = walk.main, walk.asked.tenant
-    launcher = Launcher(tab, walk.timeout, "home", addresses_of_all_apps(tenant.home, tenant.cloud))
+    launcher = Launcher(
+        tab, walk.timeout, "home", addresses_of_all_apps(tenant.home, tenant.cloud), host_of(tenant.sharepoint)
+    )
     await watch_clicks(tab)
     search = await launcher.find(SHAREPOINT)
     await walk.traffic(tab).settle(walk.timeout)
