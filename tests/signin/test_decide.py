@@ -159,6 +159,24 @@ def test_a_code_is_sent_twice_at_most():
     assert Reason.MFA_DENIED is refused(Progress(codes=2), SEED, **shown).reason
 
 
+def test_a_password_that_was_not_typed_is_not_refused():
+    """A code that says so before anything was typed is about something else: no secret is blamed, nor called sent."""
+    shown = {"page_id": "ConvergedError", "exception": "AADSTS50126"}
+    before, after = refused(BEGUN, SEED, **shown), refused(Progress(password_typed=True), SEED, **shown)
+    assert (Reason.SIGN_IN_ERROR, "AADSTS50126") == (before.reason, before.code)
+    assert Reason.WRONG_PASSWORD is after.reason
+
+
+def test_a_refusal_after_a_one_time_code_is_about_the_code():
+    """The same code means that a person denied the request, unless a one-time code was sent: then it is seed or clock."""
+    shown = {"page_id": "ConvergedTFA", "exception": "AADSTS500121"}
+    by_code = refused(Progress(codes=1, password_typed=True), SEED, **shown)
+    by_phone = refused(Progress(password_typed=True), PHONE, **shown)
+    assert {Reason.MFA_DENIED} == {by_code.reason, by_phone.reason}
+    assert "seed" in by_code.help.text
+    assert "seed" not in by_phone.help.text
+
+
 def test_a_registration_is_skipped_a_few_times():
     """It may come twice, or more often; in the end it is said that it is needed."""
     shown = {"page_id": "ConvergedActionRequired", "ask_later": True}

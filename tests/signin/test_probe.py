@@ -103,6 +103,17 @@ PAGES = {
         page("<div hidden id=service_exception_message>AADSTS50196</div>", "ConvergedError"),
         Screen(ScreenName.STOP, Reason.SIGN_IN_ERROR, "AADSTS50196"),
     ),
+    "an exception in a page that is not drawn yet, whose scripts and texts mention codes": (
+        page(
+            f"<script>document.body.style.display='none'; var help='AADSTS50126'</script>{NAME}<p>AADSTS50053</p>",
+            "ConvergedSignIn",
+        ),
+        WAIT,
+    ),
+    "a text of the company's own that mentions codes, beside the field": (
+        page(f"{NAME}<div id=idBoilerPlateText>If you see AADSTS50126, reset your password.</div>", "ConvergedSignIn"),
+        EMAIL,
+    ),
     # Registration.
     "registration without its button": (
         page("<a id=skipMfaRegistrationLink href=#>x</a>", "ConvergedProofUpRedirect"),

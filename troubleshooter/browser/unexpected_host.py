@@ -79,8 +79,9 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
         _NOT_LISTED,
         N_(
             "Nothing was typed there. If the company runs this host, for example as an intranet, add this to the "
-            "tenant file: visit_hosts = ['{host}']; or, if the account's password belongs there, list the host in "
-            "the account's federated_hosts."
+            "tenant file: visit_hosts = ['{host}']. If it is certainly the company's own identity provider, list it "
+            "in the account's federated_hosts. If its name only resembles one that you know, report it to the security "
+            "team."
         ),
     ),
 }

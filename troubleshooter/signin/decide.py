@@ -25,7 +25,7 @@ from troubleshooter.signin.mfa import (
 )
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
-from troubleshooter.signin.stop_messages import asked_again, nothing_may_be_typed, other_account, stopped
+from troubleshooter.signin.stop_messages import asked_again, code_refused, nothing_may_be_typed, other_account, stopped
 from troubleshooter.tenant.hosts import HostPolicy
 
 USERNAMES = 2
@@ -99,7 +99,10 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
 def _decide(screen: Screen, probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
     if screen.name is ScreenName.STOP:
         assert screen.reason
-        raise stopped(screen.reason, screen.code, screen.about)
+        if screen.reason is Reason.MFA_DENIED and progress.codes:
+            raise code_refused(screen.code)  # what was refused is the one-time code, not a person's approval
+        unsent = screen.reason is Reason.WRONG_PASSWORD and not progress.password_typed
+        raise stopped(Reason.SIGN_IN_ERROR if unsent else screen.reason, screen.code, screen.about)
     if screen.name is ScreenName.UNKNOWN:
         raise stopped(Reason.UNKNOWN_SIGN_IN_SCREEN, screen.code)
     if screen.name in _FIXED:

@@ -29,6 +29,7 @@
   const fields = all(typing).some(usable);
   // A page that only reports an error says it in its text, whatever its parts are called; a footer is about other things.
   const shownText = () => {
+    if (!document.body || !document.body.checkVisibility()) return ''; // its innerText is then all its text, scripts included
     const parts = all(at.footer).filter(visible).map((e) => e.innerText || '').filter(Boolean);
     return parts.reduce((rest, part) => rest.replace(part, ''), (document.body?.innerText || '').slice(0, 6000));
   };

@@ -137,15 +137,16 @@ def asked_again(url: str, code: str | None = None) -> Stopped:
     )
 
 
-def code_refused() -> Stopped:
-    """Return the `Stopped` error for one-time codes that were refused."""
+def code_refused(code: str | None = None) -> Stopped:
+    """Return the `Stopped` error for a one-time code that was refused."""
     return Stopped(
         Reason.MFA_DENIED,
-        message("Sign-in refused the one-time code twice."),
+        message("Sign-in refused the one-time code."),
         message(
             "Check the account's totp seed in the place that the tenant file names, and this computer's clock. If "
             "another run used the account's code in the same 30 seconds, run again with no other run in progress."
         ),
+        code,
     )
 
 
