@@ -168,7 +168,7 @@ def test_a_password_that_was_not_typed_is_not_refused():
 
 
 def test_a_refusal_after_a_one_time_code_is_about_the_code():
-    """The same code means that a person denied the request, unless a one-time code was sent: then it is seed or clock."""
+    """The code means that a person denied the request, unless a one-time code was sent: then it is seed or clock."""
     shown = {"page_id": "ConvergedTFA", "exception": "AADSTS500121"}
     by_code = refused(Progress(codes=1, password_typed=True), SEED, **shown)
     by_phone = refused(Progress(password_typed=True), PHONE, **shown)
