@@ -33,6 +33,7 @@ async def check_quickly(session: QuickSession, leases: Sequence[Lease], account:
     """
     began, before = time.monotonic(), session.requests
     upns = [lease.row.upn for lease in leases]
+    session.asked_to_wait = ""
     with browser_failures():
         copies, sources = await asyncio.gather(session.copies(upns), session.sources(upns))
         cards = await _cards(session, leases)

@@ -50,7 +50,7 @@ class QuickSession:
         self._outlook: PictureTab | None = None
         self._outlook_host = 0
         self.asked_to_wait = ""
-        """The last `Retry-After` header of a throttled picture."""
+        """A `Retry-After` header of the throttled pictures of the present batch; empty if there is none."""
         self.placeholder: ServedPicture | None = None
         """SharePoint's picture for users without a photo."""
 
