@@ -200,6 +200,14 @@ def test_a_folder_without_a_record_is_bad_input(tmp_path):
         assert ("RUN_DIR", f"{path}{why}; expected the folder of a run") == (caught.value.where, caught.value.what)
 
 
+def test_the_folder_of_a_run_of_many_users_is_called_that(tmp_path):
+    """Such a run has no record of its own, and other commands continue or repeat it."""
+    (tmp_path / "summary.json").write_text("{}")
+    with pytest.raises(InputError) as caught:
+        RunFolder(tmp_path).read_record()
+    assert "is the folder of a run of many users: `verify --resume` continues it" in caught.value.what
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"id": "r"}'])
 def test_a_file_that_is_not_a_record_is_bad_input(folder, text):
     """A file that is not a record is refused in one line."""

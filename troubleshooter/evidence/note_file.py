@@ -6,8 +6,7 @@ import hashlib
 from pathlib import Path
 
 from troubleshooter.errors import InputError
-from troubleshooter.evidence.record_file import RECORD
-from troubleshooter.evidence.run_facts import SUMMARY
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.evidence.run_folder import RunFolder, write_own
 from troubleshooter.model.notes import LONGEST_NOTE, NOTES, Note
 from troubleshooter.redaction.redactor import Redactor

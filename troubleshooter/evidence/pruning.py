@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from troubleshooter.errors import CannotWrite, InputError
-from troubleshooter.evidence.record_file import RECORD
-from troubleshooter.evidence.run_facts import SUMMARY
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.evidence.run_list import runs_in
 from troubleshooter.model.enums import Verdict
 from troubleshooter.model.index_records import RunEntry

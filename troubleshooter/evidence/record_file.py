@@ -10,7 +10,8 @@ from troubleshooter.errors import InputError
 from troubleshooter.model.records import SCHEMA, Record
 from troubleshooter.model.untrusted_json import json_in
 
-RECORD = "record.json"
+RECORD, SUMMARY = "record.json", "summary.json"
+"""The files that say what came of a run of one user, and of many users."""
 _LARGEST = 16_000_000
 """Bytes of the largest record that is read: a run of many pages writes less than a tenth of it."""
 
@@ -39,6 +40,10 @@ def read_record(folder: Path) -> Record:
 
 def _without_record(folder: Path, error: OSError) -> str:
     """Return why no record was read, and which run may be meant if the folder contains some."""
+    if (folder / SUMMARY).is_file():
+        return (
+            " is the folder of a run of many users: `verify --resume` continues it, `verify --from` repeats parts of it"
+        )
     try:
         runs = [path.parent.name for path in folder.glob(f"*/{RECORD}")]
     except OSError:

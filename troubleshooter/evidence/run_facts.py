@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from troubleshooter import __version__
-from troubleshooter.evidence.record_file import RECORD
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.model.untrusted_json import json_in
 
-SUMMARY = "summary.json"
 _OF_RECORD = (
     *("scenario", "tenant", "sandbox", "subject", "account", "started", "finished", "verdict", "reason"),
     *("inputs", "versions"),

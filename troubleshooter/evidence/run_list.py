@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from troubleshooter.evidence.record_file import RECORD
-from troubleshooter.evidence.run_facts import SUMMARY
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.evidence.run_folder import REPORT
 from troubleshooter.model.index_records import RunEntry
 from troubleshooter.model.untrusted_json import json_in

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from troubleshooter.errors import InputError
-from troubleshooter.evidence.record_file import RECORD
-from troubleshooter.evidence.run_facts import SUMMARY
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.evidence.run_folder import ABOUT_FILES, OF_COMPUTERS
 from troubleshooter.model.notes import NOTES
 

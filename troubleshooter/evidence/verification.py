@@ -15,8 +15,7 @@ from troubleshooter.diagnose.consistency import contradicts_itself
 from troubleshooter.errors import InputError
 from troubleshooter.evidence import manifest, timestamps
 from troubleshooter.evidence.integrity import by_name, by_record
-from troubleshooter.evidence.record_file import RECORD
-from troubleshooter.evidence.run_facts import SUMMARY
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.evidence.run_folder import ABOUT_FILES, ENVELOPE, MANIFEST, TIMESTAMP, is_rendered
 from troubleshooter.evidence.signing import Envelope, VerifyingKey, envelope_in
 from troubleshooter.evidence.stored_files import EXPECTED, StoredFiles, read_folder

@@ -12,8 +12,7 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 
 from troubleshooter.errors import InputError
-from troubleshooter.evidence.record_file import RECORD
-from troubleshooter.evidence.run_facts import SUMMARY
+from troubleshooter.evidence.record_file import RECORD, SUMMARY
 from troubleshooter.evidence.stored_files import EXPECTED, LARGEST_READ, READ, StoredFiles, is_ignored
 
 _MOST_FILES = 500_000
