@@ -59,7 +59,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         _A_DAY,
         _DAY,
         DOCUMENTED,
-        message("SPS-PictureTimestamp shows a later time within 24 hours of the visit."),
+        message("Within 24 hours of the visit, SPS-PictureTimestamp changes to a later time."),
         message(
             "Nothing to do now: this check counted as a visit by the user, after which SharePoint should fetch the "
             "current photo. Check again in 24 hours."

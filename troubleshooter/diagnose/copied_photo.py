@@ -37,7 +37,7 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
         renewed = evidence(said, view.ref_of(last))
         if different := _copies(view, MatchVerdict.DIFFERENT):
             behind = message(
-                "What SharePoint copied is not the photo at the source: the mailbox may not have that one yet"
+                "SharePoint’s new copy differs from the photo at the source, which may not have reached the mailbox yet"
             )
             why = (renewed, evidence(behind, f"comparisons/{different[0]}"))
             return JudgedOutcome(Outcome.PENDING, why, view.ended + COPY_WINDOW)
@@ -46,7 +46,7 @@ def judge_copied_photo(view: RecordView) -> JudgedOutcome | None:
 
 
 def _copies(view: RecordView, verdict: MatchVerdict) -> list[int]:
-    """Return the numbers of the comparisons with this result between SharePoint's copy and the source."""
+    """Return the indexes of the comparisons with this result between SharePoint's copy and the source."""
     copies = [i for i, s in enumerate(view.record.sightings) if s.surface in _COPY]
     rows = [row for i in copies if (row := view.with_reference(i))]
     return [number for number, row in rows if row.verdict is verdict]

@@ -80,7 +80,7 @@ def without_source(symptoms: Symptoms) -> list[Evidence]:
     found = [evidence(said, f"sightings/{index}")]
     if only_mailbox(symptoms):
         note = message(
-            "Only the mailbox was asked: a user without a mailbox has no photo there, but may have one elsewhere"
+            "Only the mailbox was checked: a user without a mailbox has no photo there, but may have one elsewhere"
         )
         found.append(evidence(note, f"sightings/{index}"))
     return found
@@ -96,7 +96,8 @@ def contradicting_source(symptoms: Symptoms) -> list[Evidence]:
     for index, sighting in symptoms.sightings:
         if sighting.source is Source.PEOPLE_SERVICE and sighting.kind is Kind.PHOTO:
             said = message(
-                "But {place} shows a photo from the same service: run the check again before anything is changed",
+                "But {place} shows a photo from the same Microsoft 365 service: run the check again before changing "
+                "anything",
                 place=sighting.surface.value,
             )
             return [evidence(said, f"sightings/{index}")]

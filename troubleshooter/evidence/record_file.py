@@ -11,7 +11,7 @@ from troubleshooter.model.records import SCHEMA, Record
 from troubleshooter.model.untrusted_json import json_in
 
 RECORD, SUMMARY = "record.json", "summary.json"
-"""The files that say what came of a run of one user, and of many users."""
+"""The files with the result of a run for one user, and for many users."""
 _LARGEST = 16_000_000
 """Bytes of the largest record that is read: a run of many pages writes less than a tenth of it."""
 

@@ -115,7 +115,7 @@ class Catalogue:
 
 
 def as_moment(value: str) -> datetime | None:
-    """Return the time that an argument of a message is, in UTC; None if it is none."""
+    """Return an argument of a message as a time in UTC; None if it is not a time."""
     try:
         return datetime.fromisoformat(value) if _MOMENT.fullmatch(value) else None
     except ValueError:

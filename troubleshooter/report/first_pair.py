@@ -128,7 +128,7 @@ def _right(context: ReportContext, group: AvatarGroup, cluster: AvatarCluster) -
     inside = figure.technical in IN_SHAREPOINT
 
     def beside(others: Sequence[AvatarFigure]) -> list[AvatarFigure]:
-        """Return those of `others` that are on the same side: elsewhere, some are in SharePoint, others are not."""
+        """Return those of `others` that are on the same side as the figure: in SharePoint, or outside it."""
         return [one for one in others if not elsewhere or (one.technical in IN_SHAREPOINT) is inside]
 
     alike, checked = len(beside(cluster.figures)), len(beside(group.figures))

@@ -179,8 +179,8 @@ def _mended(context: ReportContext) -> list[str]:
     """Return how many places have come to show the right photo since the previous check, if any."""
     count = sum(c.what == "surface" and c.after == RIGHT != c.before for c in context.record.changes)
     text = context.wording.catalogue.ngettext(
-        "{count} place that was wrong at the previous check is right now.",
-        "{count} places that were wrong at the previous check are right now.",
+        "{count} place that did not show the right photo at the previous check now does.",
+        "{count} places that did not show the right photo at the previous check now do.",
         count,
     )
     return [fill(text, {"count": context.wording.catalogue.number(count, 0)})] if count else []

@@ -33,8 +33,8 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.NO_REFERENCE: ReasonTexts(
         N_("nothing to compare with"),
-        N_("The photo could not be read at its source, so there was nothing to compare with."),
-        N_("Run the check again, signed in as the user if it was not; or give the right photo with --expect."),
+        N_("The photo could not be read at its source, so there was nothing to compare the other photos with."),
+        N_("Run the check again, signed in as the user if this one was not, or give the right photo with --expect."),
     ),
     Reason.SUBJECT_NOT_ON_PAGE: ReasonTexts(
         N_("the person is not on the page"),
