@@ -80,8 +80,7 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
         N_(
             "Nothing was typed there. If the company runs this host, for example as an intranet, add this to the "
             "tenant file: visit_hosts = ['{host}']. If it is certainly the company's own identity provider, list it "
-            "in the account's federated_hosts. If its name only resembles one that you know, report it to the security "
-            "team."
+            "in the account's federated_hosts. If its name only resembles one that you know, type nothing there."
         ),
     ),
 }
