@@ -211,7 +211,7 @@ async def test_one_photo_through_all_stores_told_by_its_reports(photo, tmp_path)
     assert {("verdict", None), ("surface", Surface.USERPHOTO_L), ("surface", Surface.PEOPLE_WEB_PART)} <= changed
     stamp = next(c for c in again.record.changes if c.what == "property")
     assert copied.properties[-1].timestamp == stamp.at
-    for lang, words in (("en", "Since the previous check"), ("ro", "De la verificarea anterioară")):
+    for lang, words in (("en", "Since the previous check"), ("ro", "față de verificarea anterioară")):
         assert words in render(again.record, again.folder.path, lang=lang)
 
 

@@ -81,7 +81,7 @@ async def test_a_scenario_of_its_own_needs_no_other_edit(tmp_path):
     assert "A window was opened." in ticket
     assert "Look out of the window." in ticket
     assert "troubleshooter run photo-differs --tenant served.toml --as ana" in english
-    assert "“photo-differs” does." in english  # this scenario does not compare all surfaces
+    assert "To compare them, run “photo-differs”." in english  # this scenario does not compare all surfaces
 
 
 @pytest.mark.run
