@@ -50,7 +50,9 @@ class PageInput:
     _field: ElementHandle | None = None
     """The field that was filled in last."""
     _filled: tuple[LocatorDefinition, str | Secret] | None = field(default=None, repr=False)
-    """What was filled in last, and what it is."""
+    """The field that was filled in last, and with what."""
+    _answers: int = 0
+    """How many requests might have been answers to the typing by then."""
     _pressed_at: float | None = None
     """When the page was first told to continue, by `time.monotonic`; None if there was nothing to press."""
 
@@ -84,15 +86,18 @@ class PageInput:
             raise unexpected_host(url)
         # Use the very element that was inspected, not one that has taken its place. Playwright's error contains what
         # was to be typed, so it is dropped here.
+        self._answers = self.sent_requests.answering
         if not await succeeded(handle.fill(self.sent_requests.start(value))):
             raise field_gone(url)
         self._field, self._filled = handle, (wanted, value)
         return True
 
     async def _restore(self) -> None:
-        """Fill in the field again, once, if the page has put a new one in its place before anything was sent."""
-        if self._field is None or self._filled is None or self.sent_requests.submitting:
+        """Fill in the field again if the page has put a new one in its place before anything was sent."""
+        if self._field is None or self._filled is None:
             return
+        if self.sent_requests.submitting or self.sent_requests.answering > self._answers:
+            return  # a request in which no secret can be recognized may have carried it
         if not await or_default(self._field.evaluate("(e) => e.isConnected"), True):
             await self.type(*self._filled)
 
@@ -130,7 +135,6 @@ class PageInput:
         now = await self.same_screen(before)
         if now is None:
             return True
-        await self._restore()
         return await self._click_until_changed(locator, now, once=once, enter=enter is not None)
 
     async def _click_until_changed(self, locator: Locator, now: Probe, *, once: bool, enter: bool) -> bool:
@@ -139,6 +143,7 @@ class PageInput:
         for clicks in range(CLICKS):
             if once and clicks and self.sent_requests.submitting:
                 return False
+            await self._restore()
             answers = self.sent_requests.answering
             self._pressed_at = self._pressed_at or time.monotonic()
             await self._press(locator, now, enter=enter)
