@@ -114,7 +114,7 @@ async def test_the_own_tenants_entry_comes_before_another_tenants(first: str, se
 
 
 async def test_of_two_entries_with_the_name_the_own_tenants_counts(search):
-    """Where the addresses are of no known pattern, the one on the tenant's own host is told by it."""
+    """Where no address has a known pattern, the entry that leads to the tenant's own host is chosen."""
     both = "".join(
         f"<div><a id={name} href='https://{name}.sharepoint.com/start'><i>S</i><b>SharePoint</b></a></div>"
         for name in ("fabrikam", "contoso")

@@ -198,10 +198,10 @@ def test_without_a_reference_nothing_is_said_to_agree(samples):
     assert "shows this photo" not in samples["crashed"].html()
 
 
-def test_a_later_check_says_what_was_mended(samples):
+def test_a_later_check_says_what_was_fixed(samples):
     """The first screen says how many places were wrong before and are right now; a first check says nothing of it."""
-    mended = "3 places that did not show the right photo at the previous check now do."
-    assert mended in Reader(samples["rechecked"].html()).texts
+    fixed = "3 places that did not show the right photo at the previous check now do."
+    assert fixed in Reader(samples["rechecked"].html()).texts
     assert not any("previous check now do" in text for text in Reader(samples["out-of-sync"].html()).texts)
 
 

@@ -121,14 +121,14 @@ const again = (id, times, seconds) => by(id).addEventListener('input', () => { i
 
 @pytest.mark.parametrize("seconds", [0.01, 0.15], ids=["at once", "a moment later"])
 async def test_signin_fills_in_a_field_that_was_replaced(seconds: float, through, stray: Stray):
-    """A page that draws its field anew while it is typed into has sent nothing, so the secret goes into the new one."""
+    """A page that replaces its field during typing has sent nothing, so the secret is typed into the new field."""
     script = f"{REPLACED} again('i0118', 1, {seconds});"
     script += "by('idSIButton9').onclick = (e) => { if (!by('i0118').value) e.preventDefault(); };"
     assert await through(page(form(FIELD + NEXT), script)) is None
     assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
-async def test_signin_types_a_secret_once_into_a_page_that_sent_it_and_drew_itself_anew(through, stray: Stray):
+async def test_signin_types_a_secret_once_into_a_page_that_sent_it_and_replaced_its_field(through, stray: Stray):
     """What a page has sent by itself is never typed again, though the field is another one."""
     script = """by('i0118').addEventListener('input', () => {
       fetch('/check', { method: 'POST', body: JSON.stringify({ passwd: by('i0118').value }) });

@@ -129,7 +129,7 @@ def _details(context: ReportContext) -> list[str]:
     if record.verdict is Verdict.NO_PHOTO:
         text = [_("Neither Microsoft 365 nor SharePoint shows a photo; they show initials or a silhouette instead.")]
     else:
-        text = [_(_difference(context)), *_mended(context)]
+        text = [_(_difference(context)), *_fixed(context)]
     if record.diagnoses and record.diagnoses[0].title and record.diagnoses[0].cause != _NO_PHOTO:
         title = _(record.diagnoses[0].title).rstrip(".")
         text.append(fill(_("Most likely: {title}."), {"title": title}))
@@ -175,7 +175,7 @@ def _difference(context: ReportContext) -> str:
     return _in_sharepoint(wrong)
 
 
-def _mended(context: ReportContext) -> list[str]:
+def _fixed(context: ReportContext) -> list[str]:
     """Return how many places have come to show the right photo since the previous check, if any."""
     count = sum(c.what == "surface" and c.after == RIGHT != c.before for c in context.record.changes)
     text = context.wording.catalogue.ngettext(

@@ -7,8 +7,8 @@
   const shown = (selector) => all(selector).some(visible);
   const shadows = (root) => [...root.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean);
   // A page that a web component draws keeps its parts in open shadow roots.
-  const within = (root, selector) => [...root.querySelectorAll(selector)].some(visible)
-    || shadows(root).some((inner) => within(inner, selector));
+  const shownIn = (root, selector) => [...root.querySelectorAll(selector)].some(visible)
+    || shadows(root).some((inner) => shownIn(inner, selector));
   const ready = (selector) => all(selector).some(usable);
   const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');
   const text = (selector) => words(all(selector).find(visible));
@@ -34,7 +34,7 @@
     return parts.reduce((rest, part) => rest.replace(part, ''), (document.body?.innerText || '').slice(0, 6000));
   };
   const small = document.getElementsByTagName('*').length < 800;
-  const home = within(document, at.me_control);
+  const home = shownIn(document, at.me_control);
   const about = small && !fields && !home ? shownText() : '';
   // A name page can hold a password box that counts as visible, and the other way round: it is faint, lies under
   // something, or is left out of the order of the fields. Where both are plain to see, the page may want both.
