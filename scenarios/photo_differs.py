@@ -89,7 +89,7 @@ SCENARIO = Scenario(
         StepDefinition(
             "elsewhere", None, "Check the photo in other places", see_other_surfaces, when=_any_of(*ELSEWHERE)
         ),
-        StepDefinition("stored-photo", None, "Request SharePoint's copy of the photo", request_stored_photo),
+        StepDefinition("stored-photo", None, "Request SharePoint’s copy of the photo", request_stored_photo),
         StepDefinition(
             "source-photo", None, "Request the photo from its source", see_source_photo, when=_any_of(*AT_SOURCE)
         ),

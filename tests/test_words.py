@@ -137,6 +137,11 @@ def test_a_cause_begins_in_lower_case_after_the_colon():
     assert [] == [title for title in titles if title[0].isupper() and not title.startswith(("SharePoint", "Outlook"))]
 
 
+def test_apostrophes_are_typographic():
+    """A reader sees one kind of apostrophe; quotes around values that are copied, as in TOML, stay straight."""
+    assert [] == [f"{where}: {text}" for text, where in texts().items() if re.search(r"[A-Za-z}]'[a-z]|s' ", text)]
+
+
 def test_the_search_for_words_finds_them():
     """The search finds a word in a help text, in a message and in a document."""
     places = {where.partition(":")[0] for where, _ in _english()}

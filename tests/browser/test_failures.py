@@ -181,7 +181,7 @@ async def test_a_proxy_that_refuses_is_told_from_a_host():
     with pytest.raises(Stopped) as run, translated_errors(in_browser(signed_in=False)):
         raise Error(f"Page.goto: net::ERR_PROXY_CONNECTION_FAILED at {HOME}")
     assert Reason.PROXY is run.value.reason
-    assert "Check the proxy's address" in run.value.help.text
+    assert "Check the proxy’s address" in run.value.help.text
     assert run.value.may_pass
 
 

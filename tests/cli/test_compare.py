@@ -119,5 +119,5 @@ def test_an_original_is_compared_with_its_avatar_if_asked(pictures: Path):
     assert "compare --expect ORIGINAL AVATAR" in plain.stdout
     searched = CliRunner().invoke(app, ["compare", "--expect", *pair])
     assert 0 == searched.exit_code
-    assert "of the file's width" in searched.stdout
+    assert "of the file’s width" in searched.stdout
     assert "--expect" not in searched.stdout

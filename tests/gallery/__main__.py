@@ -1,4 +1,6 @@
-"""Writes the gallery: every verdict and every unusual record as a report, in both languages, with pictures of it.
+"""Writes the gallery: every kind of report, in both languages, with pictures of it.
+
+There is one of every verdict and of every unusual record, a page for the user, and a comparison of two runs.
 
 `python -m tests.gallery [--out DIR] [--only NAME,…] [--no-pictures]`
 """
@@ -7,29 +9,59 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, timedelta
 from pathlib import Path
 
 from troubleshooter.locale import LANGUAGES
 from troubleshooter.report import STYLE_FILE, render, style_file
+from troubleshooter.report.outputs import user_page
 
 from ..report.outcomes import SAMPLES
-from ..report.samples import Folder
+from ..report.samples import START, Folder
+from ..report.two_runs.pages import page_of, stored_run
 from ..report.unusual import UNUSUAL
 from .pictures import SHOTS, photograph
 
-ALL = SAMPLES | UNUSUAL
+Pages = Callable[[str], str]
+"""Returns a page in a language."""
+
+
+def _report(name: str, path: Path) -> Pages:
+    folder = Folder(path)
+    record = (SAMPLES | UNUSUAL)[name](folder)
+    (path / STYLE_FILE).write_text(style_file(), encoding="utf-8")
+    return lambda lang: render(record, path, lang=lang)
+
+
+def _user_page(name: str, path: Path) -> Pages:
+    record = SAMPLES[name.removeprefix("for-the-user-")](Folder(path))
+    return lambda lang: user_page(record, path, lang=lang, zone=UTC)
+
+
+def _two_runs(_: str, path: Path) -> Pages:
+    path.mkdir(parents=True)
+    later = START + timedelta(hours=24)
+    runs = stored_run(path / "then", "out-of-sync"), stored_run(path / "now", "rechecked", started=later)
+    return lambda lang: page_of(*runs, lang)
+
+
+ALL: Mapping[str, Callable[[str, Path], Pages]] = {
+    **dict.fromkeys(SAMPLES | UNUSUAL, _report),
+    **dict.fromkeys([f"for-the-user-{name}" for name in ("in-sync", "out-of-sync", "no-photo", "refused")], _user_page),
+    "two-runs": _two_runs,
+}
+"""What the gallery shows, each with what writes its files into a folder and returns its pages."""
 
 
 def write(out: Path, names: list[str]) -> list[Path]:
-    """Write the reports of `names` below `out`, each with its evidence; return their paths."""
+    """Write the pages of `names` below `out`, each with its evidence; return their paths."""
     written = []
     for name in names:
-        folder = Folder(out / name)
-        record = ALL[name](folder)
-        (folder.path / STYLE_FILE).write_text(style_file(), encoding="utf-8")
+        pages = ALL[name](name, out / name)
         for lang in LANGUAGES:
-            file = folder.path / f"{lang}.html"
-            file.write_text(render(record, folder.path, lang=lang), encoding="utf-8")
+            file = out / name / f"{lang}.html"
+            file.write_text(pages(lang), encoding="utf-8")
             written.append(file)
     return written
 

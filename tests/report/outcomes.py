@@ -168,7 +168,7 @@ def refused(folder: Folder) -> Record:
         stop=Stop(
             step="sign-in",
             what=message("Sign-in refused the password. It was sent once and will not be sent again."),
-            help=message("Check the account's password in the place that the tenant file names, then run again."),
+            help=message("Check the account’s password in the place that the tenant file names, then run again."),
             code="AADSTS50126",
         ),
         steps=(whole[0], failed, *left),

@@ -124,7 +124,7 @@ def step(
 def steps(folder: Folder, face: Image.Image, card: Image.Image, others: tuple[int, ...] = (51, 52)) -> tuple[Step, ...]:
     """Return the article's four steps with their screenshots."""
     circle = Mark(number=1, box=(0.953, 0.009, 0.03, 0.048), label=message("the account button"))
-    shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=message("the user's avatar"))
+    shown = Mark(number=1, box=(0.07, 0.65, 0.196, 0.125), label=message("the user’s avatar"))
     crowd = tuple(portrait(seed, 72).resize((4, 4)).resize((72, 72)) for seed in others)
     return (
         step("private", "B1", message("Open a private browser session"), (0, 0.4)),

@@ -104,7 +104,7 @@ def test_a_stop_is_explained(samples):
     """A stopped run's report says what stopped it and what to do, with the service's code and skipped steps."""
     page = Reader(samples["refused"].html())
     assert "Sign-in refused the password. It was sent once and will not be sent again." in page.texts
-    assert "Check the account's password in the place that the tenant file names, then run again." in page.texts
+    assert "Check the account’s password in the place that the tenant file names, then run again." in page.texts
     assert "AADSTS50126" in page.texts
     assert page.texts.count("skipped") == 2
     assert "The check ended early: nothing was looked at after the step where it ended." in page.texts

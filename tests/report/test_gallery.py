@@ -32,14 +32,19 @@ async def test_unusual_records_are_accessible_and_fit(samples, browser, name):
 
 
 def test_every_verdict_is_in_the_gallery(samples):
-    assert {samples[name].record.verdict for name in ALL} == set(Verdict)
+    assert {sample.record.verdict for sample in samples.values()} == set(Verdict)
+    assert {*samples} <= {*ALL}
 
 
 def test_the_gallery_has_every_report_in_both_languages(tmp_path):
     """The gallery writes a report for each language, and an index with links to them."""
-    written = write(tmp_path, ["in-sync", "refused"])
-    assert ["en.html", "ro.html"] * 2 == [file.name for file in written]
-    text = index(tmp_path, ["in-sync", "refused"]).read_text(encoding="utf-8")
+    names = ["in-sync", "refused", "for-the-user-refused", "two-runs"]
+    written = write(tmp_path, names)
+    assert ["en.html", "ro.html"] * 4 == [file.name for file in written]
+    assert ['lang="en-GB"', 'lang="ro"'] * 4 == [
+        re.search(r"<html (.*?)>", file.read_text(encoding="utf-8"))[1] for file in written
+    ]
+    text = index(tmp_path, names).read_text(encoding="utf-8")
     assert all((tmp_path / link).is_file() for link in re.findall(r'href="([^"]+)"', text))
 
 

@@ -225,7 +225,7 @@ async def test_the_viewer_goes_through_all_pictures(samples, browser):
         assert await count.inner_text() == "1 / 4"
         await page.keyboard.press("ArrowLeft")
         assert await count.inner_text() == "4 / 4"
-        assert "the user's avatar" in await page.locator("dialog .about").inner_text()
+        assert "the user’s avatar" in await page.locator("dialog .about").inner_text()
         await page.keyboard.press("ArrowRight")
         await page.keyboard.press("ArrowRight")
         assert await count.inner_text() == "2 / 4"

@@ -41,7 +41,7 @@ _INTERRUPTED = "Navigation to "
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
 """Parts of Playwright's messages about a page that was rebuilt or navigated while it was being inspected."""
 
-_PROXY_HELP = message("Check the proxy's address, or ask whoever runs it, then run again.")
+_PROXY_HELP = message("Check the proxy’s address, or ask whoever runs it, then run again.")
 _PROXY_PASSWORD = message(
     "Give the user name and the password in HTTPS_PROXY or with --proxy, as NAME:PASSWORD@HOST:PORT after http://, "
     "with special characters percent-encoded, then run again."

@@ -57,7 +57,7 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
         N_("Do not type a password there; report it to the security team."),
     ),
     Stray.SESSION_CONTROL: (
-        N_("The company's session control (Defender for Cloud Apps) routed the browser through {host}."),
+        N_("The company’s session control (Defender for Cloud Apps) routed the browser through {host}."),
         N_(
             "Ask the admin to exempt this account or computer from session control. (Edge keeps the usual URLs if it "
             "is signed in with the work profile.) Or let the check visit that host without typing anything there: add "
@@ -71,7 +71,7 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
     Stray.OTHER_CLOUD: (
         _NOT_LISTED,
         N_(
-            "It is a Microsoft page, but not in the cloud that the tenant file names: check the file's key cloud. "
+            "It is a Microsoft page, but not in the cloud that the tenant file names: check the file’s key cloud. "
             "Nothing was typed there. To visit the page, add this to the tenant file: visit_hosts = ['{host}']."
         ),
     ),
@@ -79,8 +79,8 @@ _TEXTS: dict[Stray, tuple[str, str]] = {
         _NOT_LISTED,
         N_(
             "Nothing was typed there. If the company runs this host, for example as an intranet, add this to the "
-            "tenant file: visit_hosts = ['{host}']. If it is certainly the company's own identity provider, list it "
-            "in the account's federated_hosts. If its name only resembles one that you know, type nothing there."
+            "tenant file: visit_hosts = ['{host}']. If it is certainly the company’s own identity provider, list it "
+            "in the account’s federated_hosts. If its name only resembles one that you know, type nothing there."
         ),
     ),
 }

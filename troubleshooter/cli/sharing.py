@@ -38,6 +38,10 @@ class Sharing(BaseModel):
     mail: Annotated[str | None, Option("Write a mail (.eml) with small pictures, at most 100 KB.", metavar=_FILE)] = (
         None
     )
+    user_page: Annotated[
+        str | None,
+        Option("Write a short page for the user (.html): what was found, and what to do.", metavar=_FILE),
+    ] = None
     card: Annotated[str | None, Option("Write an Adaptive Card for Teams (.json), at most 28 KB.", metavar=_FILE)] = (
         None
     )
@@ -61,7 +65,7 @@ class Sharing(BaseModel):
         """
         if self.out and not self.redact_subject:
             raise InputError("--out", "is for the copy of --redact-subject; a form has its own FILE")
-        given = {name: value for name in OUTPUTS if (value := getattr(self, name)) is not None}
+        given = {name: value for name in OUTPUTS if (value := getattr(self, name.replace("-", "_"))) is not None}
         return {**dict.fromkeys(also), **{name: Path(value) if value else None for name, value in given.items()}}
 
 

@@ -89,7 +89,7 @@ def _with_part(found: Match, part: Part) -> Match:
     if min(width, height) >= WHOLE:
         return dataclasses.replace(found, part=part)
     said = message(
-        "the same photo: shown is {width} % of the file's width, {height} % of its height, from {left} % and {top} %",
+        "the same photo: shown is {width} % of the file’s width, {height} % of its height, from {left} % and {top} %",
         width=width,
         height=height,
         left=left,

@@ -72,7 +72,7 @@ def match(a: Avatar, b: Avatar) -> Match:
         said = message("a lost color profile may be the reason: the values fit {space}", space=space)
         return _undetermined("lost-profile", said, signals.alignment.near)
     if found.code in _COLOURS and flattened(first, second):
-        said = message("perhaps a transparent picture, on black in one place and on the page's color in the other")
+        said = message("perhaps a transparent picture, on black in one place and on the page’s color in the other")
         return _undetermined("transparent", said, signals.alignment.near)
     if left_corner(first, second) < CORNER:
         return found

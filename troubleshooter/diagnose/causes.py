@@ -48,7 +48,7 @@ class CauseDefinition:
 NOBODY = message("nobody")
 """Who acts where waiting is all that helps."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-_USER, _SHAREPOINT_ADMIN, _OWNER = message("the user"), message("a SharePoint admin"), message("the page's owner")
+_USER, _SHAREPOINT_ADMIN, _OWNER = message("the user"), message("a SharePoint admin"), message("the page’s owner")
 _A_DAY, _HOURS = message("up to 24 hours"), message("typically hours")
 
 CAUSES: Mapping[str, CauseDefinition] = {
@@ -74,12 +74,12 @@ CAUSES: Mapping[str, CauseDefinition] = {
         DOCUMENTED,
         message("The picture properties get their first values within 24 hours of the visit."),
         message(
-            "Nothing to do now: this check counted as the user's first visit, after which SharePoint should fetch the "
+            "Nothing to do now: this check counted as the user’s first visit, after which SharePoint should fetch the "
             "photo. Check again in 24 hours."
         ),
     ),
     "C3": CauseDefinition(
-        message("SharePoint's copy is stuck although a renewal was requested"),
+        message("SharePoint’s copy is stuck although a renewal was requested"),
         message(
             "Run the Picture Sync diagnostic in the Microsoft 365 admin center; if that does not help, "
             "contact Microsoft support."
@@ -104,7 +104,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     ),
     "C5": CauseDefinition(
         message("SharePoint has a photo of its own that was uploaded there by hand"),
-        message("Set the Exchange sync state of the user's profile to 1, or upload the photo again at its source."),
+        message("Set the Exchange sync state of the user’s profile to 1, or upload the photo again at its source."),
         _SHAREPOINT_ADMIN,
         _A_DAY,
         _DAY,
@@ -113,7 +113,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     ),
     "C6": CauseDefinition(
         message("SharePoint has the photo but is set to show the placeholder"),
-        message("Set the picture placeholder state of the user's profile to 0."),
+        message("Set the picture placeholder state of the user’s profile to 0."),
         _SHAREPOINT_ADMIN,
         message("typically minutes, up to 24 hours"),
         _DAY,
@@ -141,16 +141,16 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("The account panel offers no camera button, or the upload ends with an error."),
     ),
     "C9": CauseDefinition(
-        message("The company's on-premises directory overwrites the photo in the cloud with its own"),
+        message("The company’s on-premises directory overwrites the photo in the cloud with its own"),
         message("Change the photo in the on-premises directory, or stop it from syncing photos."),
         message("an admin of the on-premises directory or of Entra"),
-        message("until the directory's next sync"),
+        message("until the directory’s next sync"),
         _DAY,
         DOCUMENTED,
         message("After a new upload, the source shows the old photo again once the directory has synced."),
     ),
     "C10": CauseDefinition(
-        message("The photo at the source is too small, as if it came from the directory's thumbnail"),
+        message("The photo at the source is too small, as if it came from the directory’s thumbnail"),
         message("Upload a photo of at least 648 × 648 pixels in the cloud."),
         message("the user, or a user admin"),
         _HOURS,
@@ -161,7 +161,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C11": CauseDefinition(
         message("The user has no mailbox in Exchange Online, or one that does not provide the photo"),
         message(
-            "Wait until Microsoft 365 shows the photo everywhere. If that doesn't help, upload it again from the "
+            "Wait until Microsoft 365 shows the photo everywhere. If that doesn’t help, upload it again from the "
             "account panel."
         ),
         message("the user, or a user admin"),
@@ -172,7 +172,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     ),
     "C12": CauseDefinition(
         message("This browser shows an older picture from its cache"),
-        message("Clear the browser's cache, or reload the page with Ctrl+F5."),
+        message("Clear the browser’s cache, or reload the page with Ctrl+F5."),
         _USER,
         message("up to one day"),
         _DAY,
@@ -180,39 +180,39 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("The same address shows the new photo in a private window."),
     ),
     "C13": CauseDefinition(
-        message("SharePoint's content delivery network (CDN) still serves the earlier photo"),
+        message("SharePoint’s content delivery network (CDN) still serves the earlier photo"),
         message("Wait: the CDN updates by itself."),
         NOBODY,
         message("typically an hour"),
         _HOUR,
         REPORTED,
-        message("userphoto.aspx and the CDN's address serve different photos at the same time."),
+        message("userphoto.aspx and the CDN’s address serve different photos at the same time."),
     ),
     "C14": CauseDefinition(
-        message("The service that serves SharePoint's photos is failing"),
+        message("The service that serves SharePoint’s photos is failing"),
         message("Reload the page later; if the problem persists, check the service health and open a support case."),
         message("Microsoft"),
         message("typically hours to days"),
         timedelta(hours=4),
         DOCUMENTED,
-        message("Colleagues' photos fail in the same way, or the service health reports a problem."),
+        message("Colleagues’ photos fail in the same way, or the service health reports a problem."),
     ),
     "C15": CauseDefinition(
-        message("This site's own copy of the user's data is older than SharePoint's"),
+        message("This site’s own copy of the user’s data is older than SharePoint’s"),
         message(
-            "Open that site as the user; if the problem persists, have an admin refresh the user's entry on the site."
+            "Open that site as the user; if the problem persists, have an admin refresh the user’s entry on the site."
         ),
-        message("the user, or the site's admin"),
+        message("the user, or the site’s admin"),
         message("typically days"),
         _DAY,
         REPORTED,
         message(
-            "The site's user information list has an older picture timestamp than the profile; other sites are right."
+            "The site’s user information list has an older picture timestamp than the profile; other sites are right."
         ),
     ),
     "C16": CauseDefinition(
         message("The search index does not have the new photo yet"),
-        message("Wait. If that doesn't help, edit the profile or re-index people."),
+        message("Wait. If that doesn’t help, edit the profile or re-index people."),
         _SHAREPOINT_ADMIN,
         message("up to 5 days"),
         5 * _DAY,
@@ -230,15 +230,15 @@ CAUSES: Mapping[str, CauseDefinition] = {
     ),
     "C18": CauseDefinition(
         message("This browser blocks pictures from the OneDrive host"),
-        message("Allow cookies from the company's OneDrive host, or ignore this: others see the photo."),
-        message("the user, or the page's developer"),
+        message("Allow cookies from the company’s OneDrive host, or ignore this: others see the photo."),
+        message("the user, or the page’s developer"),
         message("immediately"),
         None,
         DOCUMENTED,
         message("The picture appears when its address is opened in its own tab."),
     ),
     "C19": CauseDefinition(
-        message("The page requests the photo under an address that is not the account's sign-in name"),
+        message("The page requests the photo under an address that is not the account’s sign-in name"),
         message("Enter the user again in the web part, using the current sign-in name."),
         _OWNER,
         message("immediately"),
@@ -247,50 +247,50 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("userphoto.aspx serves the photo for one of the two addresses and a silhouette for the other."),
     ),
     "C20": CauseDefinition(
-        message("The page shows the user's name, but is linked to somebody else's account"),
+        message("The page shows the user’s name, but is linked to somebody else’s account"),
         message("Edit the web part: remove the person and add the user again."),
         _OWNER,
         message("immediately"),
         None,
         LOGICAL,
-        message("The profile card of that avatar shows a mail address that is not the user's."),
+        message("The profile card of that avatar shows a mail address that is not the user’s."),
     ),
     "C21": CauseDefinition(
-        message("A guest account is involved: guests have no photo of their own here, or may not see members' photos"),
+        message("A guest account is involved: guests have no photo of their own here, or may not see members’ photos"),
         message("Have an admin add a thumbnail for the guest to the directory, or accept the initials."),
         message("a user admin"),
         _HOURS,
         _DAY,
         DOCUMENTED,
-        message("The account's name contains #EXT#, or a member sees the photo where the guest sees initials."),
+        message("The account’s name contains #EXT#, or a member sees the photo where the guest sees initials."),
     ),
     "C22": CauseDefinition(
-        message("The user's profile is in another geo location of the company"),
-        message("Look at the user's profile in their own geo location; pages here cannot show that copy."),
+        message("The user’s profile is in another geo location of the company"),
+        message("Look at the user’s profile in their own geo location; pages here cannot show that copy."),
         message("an admin"),
         message("waiting does not help"),
         None,
         LOGICAL,
-        message("The same check on a page in the user's own geo location is in sync."),
+        message("The same check on a page in the user’s own geo location is in sync."),
     ),
     "C23": CauseDefinition(
         message("The photo is right but blurry: a small stored picture is enlarged"),
         message(
             "Upload a photo of at least 648 × 648 pixels; if the page requests a small size, its developer can help."
         ),
-        message("the user, or the page's developer"),
+        message("the user, or the page’s developer"),
         _A_DAY,
         _DAY,
         LOGICAL,
-        message("The page's picture has fewer pixels than its place on the page, and the large copy is sharp."),
+        message("The page’s picture has fewer pixels than its place on the page, and the large copy is sharp."),
     ),
     "C24": CauseDefinition(
-        message("Some parts of the page show the photo from Microsoft 365, others SharePoint's older copy"),
+        message("Some parts of the page show the photo from Microsoft 365, others SharePoint’s older copy"),
         message(
             "Have the user open SharePoint, which renews its copy; have the developer move the other web parts to"
             " Graph."
         ),
-        message("the page's developer"),
+        message("the page’s developer"),
         _A_DAY,
         _DAY,
         DOCUMENTED,
@@ -303,7 +303,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         _A_DAY,
         _DAY,
         REPORTED,
-        message("The profile gets its name and addresses after the user's first visit."),
+        message("The profile gets its name and addresses after the user’s first visit."),
     ),
     "C26": CauseDefinition(
         message("Pages may already use Microsoft 365's photos, so that visits no longer renew the old copy"),
@@ -320,7 +320,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
             "If the photo was deleted on purpose, have an admin remove the copies: the user cannot, and nothing "
             "changes by itself. If it was deleted by mistake, add a photo at the source again."
         ),
-        message("a SharePoint admin, or the site's admin"),
+        message("a SharePoint admin, or the site’s admin"),
         message("waiting does not help"),
         None,
         LOGICAL,
@@ -336,13 +336,13 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("waiting does not help"),
         None,
         DOCUMENTED,
-        message("On a computer that the company manages, the picture's URL opens."),
+        message("On a computer that the company manages, the picture’s URL opens."),
     ),
     "C29": CauseDefinition(
         message("The site’s entry for the user may belong to an earlier account with the same sign-in name"),
         message(
             "Have an admin run the diagnostic for a site user ID mismatch and remove the old entry from the site; "
-            "then have the user open the site. A visit alone does not replace another account's entry."
+            "then have the user open the site. A visit alone does not replace another account’s entry."
         ),
         _SHAREPOINT_ADMIN,
         _A_DAY,

@@ -53,7 +53,7 @@ def other_address(symptoms: Symptoms) -> Iterator[Diagnosis]:
         blank = [(i, s) for i, s in symptoms.wrong(symptoms.on_pages) if s.kind in WITHOUT_PHOTO and not s.url]
         if blank:
             said = message(
-                "The profile's mail address is {mail}, but the user is {upn}",
+                "The profile’s mail address is {mail}, but the user is {upn}",
                 mail=symptoms.value("Email"),
                 upn=symptoms.record.subject,
             )
@@ -77,7 +77,7 @@ def _cut_address(symptoms: Symptoms, cut: list[IndexedSighting]) -> Diagnosis:
         account=cut_account(cut[0][1].url, symptoms.record.subject),
     )
     remedy = message(
-        "Have the page's developer encode the account in the picture's URL: # as %23, + as %2B, & as %26, ' as %27."
+        "Have the page’s developer encode the account in the picture’s URL: # as %23, + as %2B, & as %26, ' as %27."
     )
     place = evidence(said, f"sightings/{cut[0][0]}")
     parts = [place, *wrong_at(symptoms, cut), *right_at(symptoms.right_by_address)]
@@ -97,7 +97,7 @@ def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
         ids = {bare_account(part.subject[key]) for key in ("id", "upn") if part.subject.get(key)}
         mail = symptoms.value("Email").lower()
         if strangers := sorted(i for i in ids if "@" in i and i != mail and not symptoms.view.is_subject(i)):
-            said = message("The page's data links the user's entry to the account {account}", account=strangers[0])
+            said = message("The page’s data links the user’s entry to the account {account}", account=strangers[0])
             yield diagnosis(symptoms, "C20", HIGH, [evidence(said, f"web_parts/{number}")])
             return
     mixups = [(n, m) for n, m in enumerate(symptoms.record.mixups) if m.how != "name" or m.page not in identified]
@@ -105,12 +105,12 @@ def wrong_person(symptoms: Symptoms) -> Iterator[Diagnosis]:
     for number, mixup in mixups[:1]:
         place = mixup.surface.value
         said, sure = {
-            "other-name": (message("{place} shows the user's name on an account with another name", place=place), HIGH),
+            "other-name": (message("{place} shows the user’s name on an account with another name", place=place), HIGH),
             "contradiction": (
                 message("{place} links to the user but shows the photo of another account", place=place),
                 MEDIUM,
             ),
-            "name": (message("{place} shows the user's name but is linked to another account", place=place), LOW),
+            "name": (message("{place} shows the user’s name but is linked to another account", place=place), LOW),
         }[mixup.how]
         yield diagnosis(symptoms, "C20", sure, [evidence(said, f"mixups/{number}")])
 
@@ -119,7 +119,7 @@ def other_geo(symptoms: Symptoms) -> Iterator[Diagnosis]:
     """C22: the profile names a OneDrive host in another geo."""
     if has_source(symptoms) and symptoms.other_geo and symptoms.wrong_copies:
         said = message(
-            "The profile's files are on {host}, in a different geo location from these pages", host=symptoms.other_geo
+            "The profile’s files are on {host}, in a different geo location from these pages", host=symptoms.other_geo
         )
         parts = [in_profile(symptoms, said), *wrong_at(symptoms, symptoms.wrong_copies), *at_source(symptoms)]
         yield diagnosis(symptoms, "C22", HIGH if symptoms.blank_copies else MEDIUM, parts)

@@ -91,7 +91,7 @@ def _findings(symptoms: Symptoms) -> Iterator[Finding]:
         yield nobody
     if kept := [(i, s) for i, s in symptoms.sightings if kept_out(s)]:
         said = message(
-            "The pages came through the company's session control ({host}). It refuses pictures whose URLs have the "
+            "The pages came through the company’s session control ({host}). It refuses pictures whose URLs have the "
             "usual host, so what did not load says nothing about the photo",
             host=host_of(kept[0][1].page_url or ""),
         )

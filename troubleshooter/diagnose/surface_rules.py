@@ -115,7 +115,7 @@ def stale_site(symptoms: Symptoms) -> Iterator[Diagnosis]:
     parts = [*wrong_at(symptoms, rows), *right_at(symptoms.right_by_address)]
     older = _sites_behind(symptoms)
     if older:
-        said = message("The site's user information list has an older picture timestamp than the profile")
+        said = message("The site’s user information list has an older picture timestamp than the profile")
         parts.insert(0, evidence(said, f"site_properties/{older[0]}"))
     elsewhere = symptoms.right([row for row in symptoms.on_pages if not _of_the_site(row)])
     # A site whose own data says that it is up to date contradicts the cause.

@@ -17,6 +17,7 @@ from troubleshooter.locale import catalogue
 _TOKENS = Path(__file__).parent / "tokens.css"
 """The colors and the scale of every page, for light and dark."""
 _FLAG = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
+_ADDRESS = re.compile(r"(?<!\S)(?:https://|www\.)[^\s\"'<>]*[^\s\"'<>.,;:)]")
 
 
 @cache
@@ -31,6 +32,7 @@ def environment(lang: str, *folders: Path) -> Environment:
     )
     templates.filters["flags"] = _flags
     templates.filters["cut"] = _cut
+    templates.filters["linked"] = _linked
     templates.globals["_"] = catalogue(lang).gettext
     return templates
 
@@ -62,6 +64,16 @@ def policy(style: str, script: str, pictures: str, *more_styles: str, beside: bo
 def _flags(text: str) -> Markup:
     """Return `text` with each option name kept on one line."""
     return Markup(_FLAG.sub(r'<code class="flag">\1</code>', str(escape(text))))  # noqa: S704 - escaped first
+
+
+def _linked(text: str) -> Markup:
+    """Return `text` with each web address in it as a link."""
+    pieces, end = [Markup()], 0
+    for found in _ADDRESS.finditer(text):
+        target = found[0] if found[0].startswith("https:") else f"https://{found[0]}"
+        pieces += [escape(text[end : found.start()]), Markup('<a href="{}">{}</a>').format(target, found[0])]
+        end = found.end()
+    return Markup().join([*pieces, escape(text[end:])])
 
 
 def _cut(text: str, wanted: Collection[str]) -> list[str]:

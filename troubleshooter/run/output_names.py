@@ -13,6 +13,7 @@ OUTPUTS: Mapping[str, str] = MappingProxyType(
         "pdf": ".pdf",
         "zip": ".zip",
         "mail": ".eml",
+        "user-page": ".user.html",
         "card": ".card.json",
         "markdown": ".md",
         "junit": ".junit.xml",

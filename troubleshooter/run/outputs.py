@@ -57,6 +57,7 @@ def _mail(run: FinishedRun) -> bytes:
 _MAKERS: Mapping[str, Callable[[FinishedRun], bytes]] = {
     "zip": lambda run: archive(run.folder, run.record.started),
     "mail": _mail,
+    "user-page": lambda run: outputs.user_page(run.record, run.folder.path, lang=run.lang).encode(),
     "card": lambda run: outputs.card(run.record, run.folder.path, lang=run.lang).encode(),
     "markdown": lambda run: outputs.markdown(run.record, run.folder.path, lang=run.lang).encode(),
     "junit": lambda run: outputs.junit(run.record, lang=run.lang).encode(),

@@ -50,7 +50,7 @@ async def _account_tile(tab: Page, probe: Probe, username: str) -> tuple[Locator
     if username in probe.tiles:
         for tile in await tab.locator(at("tiles")).all():
             if await elements.is_usable(tile) and await _account_of(tile) == username:
-                return tile, message("the account's tile")
+                return tile, message("the account’s tile")
     return await elements.usable(tab, PARTS["other_tile"]), message("another account")
 
 

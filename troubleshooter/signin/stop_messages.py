@@ -13,11 +13,11 @@ from troubleshooter.urls import host_of
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.WRONG_PASSWORD: (
         message("Sign-in refused the password. It was sent once and will not be sent again."),
-        message("Check the account's password in the place that the tenant file names, then run again."),
+        message("Check the account’s password in the place that the tenant file names, then run again."),
     ),
     Reason.UNKNOWN_USER: (
         message("Sign-in does not recognize this user name."),
-        message("Check the account's username in the tenant file."),
+        message("Check the account’s username in the tenant file."),
     ),
     Reason.ACCOUNT_LOCKED: (
         message("The account is locked after too many attempts."),
@@ -37,7 +37,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
         ),
     ),
     Reason.PASSWORD_EXPIRED: (
-        message("The account's password has expired."),
+        message("The account’s password has expired."),
         message("The user signs in once by hand and sets a new password."),
     ),
     Reason.MFA_NEEDED: (
@@ -86,7 +86,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.SESSION_CONTROL: (
         message(
-            "The company's session control (Defender for Cloud Apps) asks to sign in under a host name of its own."
+            "The company’s session control (Defender for Cloud Apps) asks to sign in under a host name of its own."
         ),
         message(
             "Ask the admin to exempt this account or computer from session control. (Edge keeps the usual URLs if it "
@@ -143,8 +143,8 @@ def code_refused(code: str | None = None) -> Stopped:
         Reason.MFA_DENIED,
         message("Sign-in refused the one-time code."),
         message(
-            "Check the account's totp seed in the place that the tenant file names, and this computer's clock. If "
-            "another run used the account's code in the same 30 seconds, run again with no other run in progress."
+            "Check the account’s totp seed in the place that the tenant file names, and this computer’s clock. If "
+            "another run used the account’s code in the same 30 seconds, run again with no other run in progress."
         ),
         code,
     )
@@ -169,7 +169,7 @@ def nothing_may_be_typed(url: str) -> Stopped:
         message("Nothing may be typed on {host}.", host=host_of(url) or url[:80]),
         message(
             "Nothing was typed. Sign in by hand to see what asks for a password there: passwords belong on the "
-            "company's sign-in pages only."
+            "company’s sign-in pages only."
         ),
     )
 

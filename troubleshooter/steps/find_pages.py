@@ -74,7 +74,7 @@ def _none_found(libraries: list[Library], count: int) -> CannotTell:
         note = message("SharePoint throttled the requests during the search for pages. Name a page with --page.")
         return CannotTell(Reason.THROTTLED, note)
     if not statuses & {200}:
-        note = message("SharePoint did not let the account read any site's pages. Name a page with --page.")
+        note = message("SharePoint did not let the account read any site’s pages. Name a page with --page.")
         return CannotTell(Reason.PAGE_FORBIDDEN, note)
     note = message(
         "Pages that the account may read: {count}. None of them has a People web part with the user. Name a page with "

@@ -45,7 +45,7 @@ async def see_other_surfaces(step: StepRun) -> None:
         if surface not in step.context.surfaces:
             continue
         if SURFACES[surface].whose is Whose.SIGNED_IN and not step.context.as_subject:
-            note = message("It shows only the signed-in user, so only the user's own session can see it.")
+            note = message("It shows only the signed-in user, so only the user’s own session can see it.")
             step.cannot_see(surface, note, Reason.OWN_SESSION_ONLY)
         else:
             await _see_surface(step, SURFACES[surface])
@@ -162,7 +162,7 @@ async def _see_in_people_search(step: StepRun, tab: Page, definition: SurfaceDef
             return
         unclear += doubtful
     if unclear:
-        note = message("People search shows a person with the user's name, and nothing proves who it is.")
+        note = message("People search shows a person with the user’s name, and nothing proves who it is.")
         raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
     raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, message("People search does not find the user."))
 
@@ -171,7 +171,7 @@ async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition)
     """See the subject as an author in the page libraries of the sites whose pages are checked."""
     libraries = dict.fromkeys(filter(None, map(list_author.library_of, step.seen.pages)))
     if not libraries:
-        raise CannotTell(Reason.NOT_REACHED, message("No site's page library is known."))
+        raise CannotTell(Reason.NOT_REACHED, message("No site’s page library is known."))
     any_seen = any_doubt = False
     for library in list(libraries)[:_LISTS]:
         visit = await _open(step, tab, library)
@@ -180,16 +180,16 @@ async def _see_in_lists(step: StepRun, tab: Page, definition: SurfaceDefinition)
             any_seen, any_doubt = any_seen or bool(seen), any_doubt or bool(doubtful)
         if any_seen:
             await visit.photograph(
-                message("The site's page library"), people_in=locators().selectors(definition.locator)
+                message("The site’s page library"), people_in=locators().selectors(definition.locator)
             )
-    note = message("The list shows an author with the user's name, and nothing proves who it is.")
+    note = message("The list shows an author with the user’s name, and nothing proves who it is.")
     if any_doubt and any_seen:
         step.cannot_see(definition.surface, note, Reason.SUBJECT_NOT_IDENTIFIED)
     if any_seen:
         return
     if any_doubt:
         raise CannotTell(Reason.SUBJECT_NOT_IDENTIFIED, note)
-    raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, message("The user is not an author in the site's page library."))
+    raise CannotTell(Reason.SUBJECT_NOT_ON_PAGE, message("The user is not an author in the site’s page library."))
 
 
 async def _open(step: StepRun, tab: Page, url: str) -> PageVisit:

@@ -139,6 +139,6 @@ async def _see(step: StepRun, page: SitePage, mine: SubjectAvatar) -> Sighting:
     visit = PageVisit(step, page)
     visit.leave_uncovered(mine.avatar, surface=mine.region.surface)
     sighting = await take(step, page.page, mine.avatar, mine.place(step.context.subject))
-    marks = [(mine.avatar.held, message("the user's avatar"))]
+    marks = [(mine.avatar.held, message("the user’s avatar"))]
     await visit.photograph(message("The user on the page, checked again"), marks)
     return sighting

@@ -116,7 +116,7 @@ async def _see_in_other_parts(visit: PageVisit) -> tuple[list[SeenAvatar], int]:
 async def _see(visit: PageVisit, mine: SubjectAvatar) -> Sighting:
     step = visit.step
     sighting = await take(step, visit.page.page, mine.avatar, mine.place(step.context.subject))
-    await visit.photograph(message("The user on the page"), [(mine.avatar.held, message("the user's avatar"))])
+    await visit.photograph(message("The user on the page"), [(mine.avatar.held, message("the user’s avatar"))])
     return sighting
 
 

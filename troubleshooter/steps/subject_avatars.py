@@ -280,7 +280,7 @@ async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> b
             place = Place(Surface.PROFILE_CARD, N_("by structure"), step.context.subject, how)
             await take(step, page.page, best, place)
             marks = [(best.held, message("the photo on the profile card"))]
-            await visit.photograph(message("The user's profile card"), marks)
+            await visit.photograph(message("The user’s profile card"), marks)
             await card.leave(page.page)
             return True
         await card.leave(page.page)

@@ -57,7 +57,7 @@ class SubjectOnPage:
             raise CannotTell(Reason.IMAGES_NOT_SETTLED, note)
         if self.unclear:
             note = message(
-                "Avatars on {url} that may be the user's: {count}. Nothing on the page proves whose they are.",
+                "Avatars on {url} that may be the user’s: {count}. Nothing on the page proves whose they are.",
                 count=self.unclear,
                 url=url,
             )
