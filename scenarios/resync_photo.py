@@ -72,9 +72,7 @@ SCENARIO = Scenario(
                 reached=True,
                 label=N_("Copied now"),
                 headline=N_("This visit made SharePoint copy {name}’s photo"),
-                action=N_(
-                    "Close the browser and open it again, then look at the page: browsers cache photos for up to a day."
-                ),
+                action=N_("Reload the page with Ctrl+F5: browsers cache photos for up to a day."),
             ),
             OutcomeDetails(
                 outcome=Outcome.ALREADY_CURRENT,

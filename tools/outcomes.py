@@ -3,6 +3,7 @@
     python tools/outcomes.py --write outcomes.json                  # about two hours on two cores
     python tools/outcomes.py --write new.json --only stale-copy
     python tools/outcomes.py --diff tests/data/outcomes.json new.json
+    python tools/outcomes.py --repeat 30 --only late-cards blur-up  # does a fault always end as the table says?
 
 Each run is a separate process that is started on the command line, so the table does not depend on how the code is
 structured. `--project DIR` runs the code of another checkout.
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from PIL import Image, ImageDraw
 
 SCENARIOS = ("photo-differs", "add-photo", "resync-photo")
 ROLES = ("ana", "helpdesk")
+TABLE = Path(__file__).parents[1] / "tests" / "data" / "outcomes.json"
 SUBJECT = "ana.popescu@contoso.com"
 PATIENCE = {"slow-images": 4}
 """Limit in seconds for a single wait, for faults that use all of it; other faults get 20."""
@@ -37,7 +40,10 @@ def main() -> int:
     arguments.add_argument("--jobs", type=int, default=3, help="runs at the same time")
     arguments.add_argument("--project", type=Path, default=Path(__file__).parents[1], help="the checkout to run")
     arguments.add_argument("--diff", type=Path, nargs=2, help="two tables to compare")
+    arguments.add_argument("--repeat", type=int, help="check a photo this often with each fault, as the user")
     given = arguments.parse_args()
+    if given.repeat:
+        return repeat(given.project, given.only or faults(given.project), given.repeat, given.jobs)
     if given.diff:
         return compare(*(json.loads(path.read_text()) for path in given.diff))
     if not given.write:
@@ -60,6 +66,22 @@ def main() -> int:
             given.write.write_text("{\n" + lines + "\n}\n")
             print(key, row["verdict"], row["reason"] or "", *row["causes"], flush=True)
     return 0
+
+
+def repeat(project: Path, names: Sequence[str], times: int, jobs: int) -> int:
+    """Run `photo-differs` again and again, print how often it ended as the table says, and return 1 if not always."""
+    rows, expected = Counter[str](), json.loads(TABLE.read_text())
+    wanted = [name for _ in range(times) for name in names]
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(jobs) as pool:
+        for key, row in pool.map(
+            lambda name: run(project, Path(scratch, "none.jpg"), name, SCENARIOS[0], ROLES[0]), wanted
+        ):
+            right = all(row[what] == expected[key][what] for what in ("verdict", "reason", "causes", "exit"))
+            rows[key.split()[0]] += right
+            if not right:
+                print(f"{key}\n  - {expected[key]}\n  + {row}", flush=True)
+    print(*(f"{name}: {rows[name]} of {times}" for name in names), sep="\n")
+    return 1 if any(rows[name] < times for name in names) else 0
 
 
 def faults(project: Path) -> list[str]:

@@ -134,7 +134,7 @@ def unsettled(folder: Folder) -> Record:
                 surface=Surface.PEOPLE_WEB_PART,
                 page_url=PAGE,
                 reason=Reason.IMAGES_NOT_SETTLED,
-                why=message("its picture was still loading after {limit}", limit="30 s"),
+                why=message("Pictures on {url} were still loading at the time limit.", url=PAGE),
             ),
         ),
     )
@@ -142,7 +142,7 @@ def unsettled(folder: Folder) -> Record:
 
 def refused(folder: Folder) -> Record:
     """Return the record of a run that was stopped by a wrong password."""
-    marked = Mark(number=1, box=(0.36, 0.4, 0.28, 0.07), label=message("the password field"))
+    marked = Mark(number=1, box=(0.36, 0.4, 0.28, 0.07), label=message("the password and Sign in"))
     failed = step(
         "sign-in",
         "B2",
@@ -168,7 +168,7 @@ def refused(folder: Folder) -> Record:
         stop=Stop(
             step="sign-in",
             what=message("Sign-in refused the password. It was sent once and will not be sent again."),
-            help=message("Check the account’s password in the place that the tenant file names, then run again."),
+            help=message("Correct the account’s stored password (the tenant file says where it is), then run again."),
             code="AADSTS50126",
         ),
         steps=(whole[0], failed, *left),
@@ -253,7 +253,7 @@ def colleague(folder: Folder) -> Record:
         sightings=(
             sightings[0].model_copy(update={"surface": Surface.PROFILE_CARD, "identified_by": "profile-card"}),
             *sightings[3:7],
-            folder.sighting(Surface.PEOPLE_WEB_PART, portrait(51, 72), Source.SHAREPOINT_COPY, subject=None, page=0),
+            folder.sighting(Surface.PEOPLE_WEB_PART, None, Source.SHAREPOINT_COPY, subject=None, page=0),
         ),
         comparisons=tuple(compared(None, number, "placeholder") for number in range(1, 5)),
         properties=(properties(placeholder="1"),),

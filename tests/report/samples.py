@@ -240,8 +240,17 @@ def record(folder: Folder, **fields: object) -> Record:
         "own_photo_requested": START + timedelta(seconds=8),
         "steps": steps(folder, face, face),
         "unseen": (
-            Unseen(surface=Surface.TEAMS_HEADER, why=message("the account has no license for Teams")),
-            Unseen(surface=Surface.PAGE_COMMENT, page_url=PAGE, why=message("the page has none")),
+            Unseen(
+                surface=Surface.TEAMS_HEADER,
+                why=message(
+                    "The page shows no account picture: it was redesigned, or the account has no license for it."
+                ),
+            ),
+            Unseen(
+                surface=Surface.PAGE_COMMENT,
+                page_url=PAGE,
+                why=message("The user is not in the content of {url}.", url=PAGE),
+            ),
         ),
     }
     return Record(**{**usual, **fields})

@@ -43,7 +43,8 @@ def test_the_verdict_is_one_sentence(samples, name, word, sentence):
 @pytest.mark.parametrize(
     ("name", "detail"),
     [
-        ("out-of-sync", "SharePoint and Microsoft 365 show different photos."),
+        ("out-of-sync", "Some places in SharePoint show the photo from Microsoft 365, others a different one."),
+        ("thirty-places", "SharePoint and Microsoft 365 show different photos."),
         ("recropped", "SharePoint shows the same photo as Microsoft 365, but cropped differently."),
         ("colleague", "SharePoint shows no photo, although there is one in Microsoft 365."),
         (
@@ -96,7 +97,7 @@ def test_a_difference_without_a_cause_is_for_an_administrator(samples):
     sample = samples["out-of-sync"]
     text = Reader(render(sample.record.model_copy(update={"diagnoses": ()}), sample.folder)).text
     first = text[: text.index("Reference")]
-    assert "→ No known cause fits. Show this report to the administrator of Microsoft 365." in first
+    assert "→ No known cause fits. Give this report to your Microsoft 365 administrator." in first
     assert "Who" not in first
 
 
@@ -104,7 +105,7 @@ def test_a_stop_is_explained(samples):
     """A stopped run's report says what stopped it and what to do, with the service's code and skipped steps."""
     page = Reader(samples["refused"].html())
     assert "Sign-in refused the password. It was sent once and will not be sent again." in page.texts
-    assert "Check the account’s password in the place that the tenant file names, then run again." in page.texts
+    assert "Correct the account’s stored password (the tenant file says where it is), then run again." in page.texts
     assert "AADSTS50126" in page.texts
     assert page.texts.count("skipped") == 2
     assert "The check ended early: nothing was looked at after the step where it ended." in page.texts

@@ -65,8 +65,9 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
     html = samples["in-sync"].html()
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     text = Reader(open_part).text
-    assert "The circle in Teams the account has no license for Teams To look there yourself: Open Teams" in text
-    assert "The comment on the page · Team.aspx the page has none" in text
+    note = "The page shows no account picture: it was redesigned, or the account has no license for it."
+    assert f"The circle in Teams {note} To look there yourself: Open Teams" in text
+    assert "The comment on the page · Team.aspx The user is not in the content of " in text
 
 
 def test_a_step_that_failed_is_something_that_was_not_seen(samples):

@@ -60,6 +60,9 @@ def thirty_places(folder: Folder) -> Record:
     )
 
 
+_BYLINE = message("{place} differs from the reference: {what}", place="page-byline", what="another photo")
+
+
 def rechecked(folder: Folder) -> Record:
     """Return the record of a later check, which finds the photo fixed everywhere but at one place."""
     before = START - timedelta(hours=24)
@@ -85,7 +88,7 @@ def rechecked(folder: Folder) -> Record:
         verdict=Verdict.OUT_OF_SYNC,
         sightings=sightings,
         comparisons=tuple(compared(0.4 if n == 4 else 0.01, n, "other-photo" if n == 4 else "") for n in range(1, 7)),
-        diagnoses=(_stale(),),
+        diagnoses=(cause_of("C15", Confidence.MEDIUM, (_BYLINE, "comparisons/4")),),
         previous=Previous(
             run="20261121T104100Z-photo-differs", first="20261121T104100Z-photo-differs", finished=before
         ),

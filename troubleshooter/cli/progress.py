@@ -152,7 +152,7 @@ def conclude(record: Record, *, verbose: bool) -> None:
         if not view.outcome_details:  # else, what to do about the outcome comes first, as in the report
             say(f"What to do: {diagnosis.remedy} Who: {diagnosis.who}. Wait: {diagnosis.wait}.")
     if record.verdict.value == "out-of-sync" and not record.diagnoses:
-        say("No known cause matches. Show this report to the Microsoft 365 administrator.")
+        say("No known cause fits. Give the report to your Microsoft 365 administrator.")
     if record.stop:
         say(f"{record.stop.what.text}" + (f" ({record.stop.code})" if record.stop.code else ""))
         say(record.stop.help.text)

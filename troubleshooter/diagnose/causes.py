@@ -49,7 +49,7 @@ NOBODY = message("nobody")
 """Who acts where waiting is all that helps."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _USER, _SHAREPOINT_ADMIN, _OWNER = message("the user"), message("a SharePoint admin"), message("the page’s owner")
-_A_DAY, _HOURS = message("up to 24 hours"), message("typically hours")
+_A_DAY, _HOURS = message("up to 24 hours"), message("usually a few hours")
 
 CAUSES: Mapping[str, CauseDefinition] = {
     "C1": CauseDefinition(
@@ -123,7 +123,8 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C7": CauseDefinition(
         message("There is no photo at the source"),
         message(
-            "Add a photo: at office.com, select the circle at the top right, then the circle in the account panel."
+            "Add a photo: at office.com, select the circle at the top right, then the circle in the account panel; "
+            "choose a picture of at least 648 × 648 pixels, and save it."
         ),
         _USER,
         _HOURS,
@@ -192,7 +193,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("The service that serves SharePoint’s photos is failing"),
         message("Reload the page later; if the problem persists, check the service health and open a support case."),
         message("Microsoft"),
-        message("typically hours to days"),
+        message("usually hours to days"),
         timedelta(hours=4),
         DOCUMENTED,
         message("Colleagues’ photos fail in the same way, or the service health reports a problem."),

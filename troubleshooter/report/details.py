@@ -270,4 +270,6 @@ def _sighting_row(index: int, sighting: Sighting, context: ReportContext) -> Sig
 def _plain(value: object) -> str:
     if value is None:
         return "–"
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return ", ".join(value) or "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

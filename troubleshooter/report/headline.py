@@ -172,7 +172,7 @@ def _difference(context: ReportContext) -> str:
         return _outside_sharepoint(wrong)
     if _partly_right(context):
         return message("Some places in SharePoint show the photo from Microsoft 365, others do not.").text
-    return _in_sharepoint(wrong)
+    return _in_sharepoint(context, wrong)
 
 
 def _fixed(context: ReportContext) -> list[str]:
@@ -186,8 +186,8 @@ def _fixed(context: ReportContext) -> list[str]:
     return [fill(text, {"count": context.wording.catalogue.number(count, 0)})] if count else []
 
 
-def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
-    """Return what differs where all of SharePoint is wrong."""
+def _in_sharepoint(context: ReportContext, wrong: list[tuple[Sighting, Comparison]]) -> str:
+    """Return what differs where everything that depends on SharePoint's copy is wrong."""
     kinds = {sighting.kind for sighting, _row in wrong}
     if kinds <= WITHOUT_PHOTO:
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
@@ -198,6 +198,9 @@ def _in_sharepoint(wrong: list[tuple[Sighting, Comparison]]) -> str:
         return message("SharePoint shows the same photo as Microsoft 365, but cropped differently.").text
     if codes <= EDITS:
         return message("SharePoint shows the same photo as Microsoft 365, but cropped or edited.").text
+    right = (seen for index, seen in context.view.in_private_session if context.view.matches_reference(index))
+    if any(seen.surface in IN_SHAREPOINT for seen in right):
+        return message("Some places in SharePoint show the photo from Microsoft 365, others a different one.").text
     return message("SharePoint and Microsoft 365 show different photos.").text
 
 
@@ -231,6 +234,6 @@ def _advice(context: ReportContext) -> Advice:
         return Advice(_(best.remedy), _(best.who), _(best.wait), again)
     if record.verdict is Verdict.IN_SYNC:
         return Advice(
-            _("Nothing to do. If an old photo still shows on a screen, close the browser there and open it again.")
+            _("Nothing to do. If an old photo still shows anywhere, reload that page in the browser with Ctrl+F5.")
         )
-    return Advice(_("No known cause fits. Show this report to the administrator of Microsoft 365."))
+    return Advice(_("No known cause fits. Give this report to your Microsoft 365 administrator."))

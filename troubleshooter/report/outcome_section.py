@@ -15,6 +15,7 @@ from troubleshooter.report.context import ReportContext
 from troubleshooter.report.diagnoses import LinkedSentence
 from troubleshooter.report.headline import last_known
 from troubleshooter.report.picture_files import ShownPicture
+from troubleshooter.report.recheck_matrix import is_of_place
 from troubleshooter.report.wording import Moment, sentence
 
 
@@ -103,11 +104,10 @@ def changes_section(context: ReportContext) -> ChangesSection | None:
         return None
     known = record.last_known
     run, at = (known.run, known.finished) if known else (record.previous.run, record.previous.finished)
-    changes = tuple(
-        ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref))
-        for c in (record.changes if context.view.tells else ())  # older versions listed what was not seen as well
-    )
-    return ChangesSection(run, wording.moment(at), changes, () if changes else tuple(_unchanged(context)))
+    listed = record.changes if context.view.tells else ()  # older versions listed what was not seen as well
+    rest = [change for change in listed if not (known and is_of_place(change))]  # the table has those of places
+    changes = tuple(ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in rest)
+    return ChangesSection(run, wording.moment(at), changes, () if listed else tuple(_unchanged(context)))
 
 
 def _unchanged(context: ReportContext) -> Iterator[str]:

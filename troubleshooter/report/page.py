@@ -48,6 +48,8 @@ class ReportPage:
 
     lang: str
     heading: str
+    subject: str
+    """The user name of whose photo was checked; empty if the first sentence has it already."""
     tenant: str
     sandbox: str | None
     date: Moment
@@ -114,6 +116,7 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
     return ReportPage(
         lang=wording.catalogue.tag,
         heading=heading(context),
+        subject=bounded(record.subject) if record.subject_name else "",
         tenant=bounded(record.tenant),
         sandbox=record.sandbox,
         date=wording.moment(record.started),
@@ -135,7 +138,7 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
         open=parts.open,
         findings=findings(context),
         ticket_text=ticket_text(parts, context),
-        user_text=user_text(context),
+        user_text=user_text(context, zone=None),
         who=_who(context),
         clock=_clock(context),
         requested=wording.clock(record.own_photo_requested) if record.own_photo_requested else None,

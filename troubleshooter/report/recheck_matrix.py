@@ -61,8 +61,13 @@ def recheck_matrix(context: ReportContext) -> Matrix | None:
     return Matrix(wording.moment(record.last_known.finished), wording.moment(now), rows) if rows else None
 
 
+def is_of_place(change: Change) -> bool:
+    """Return whether `change` has a row of its own in the table."""
+    return change.what == "surface" and change.surface is not None
+
+
 def _of_places(context: ReportContext) -> list[Change]:
-    return [change for change in context.record.changes if change.what == "surface" and change.surface]
+    return [change for change in context.record.changes if is_of_place(change)]
 
 
 def _changed(context: ReportContext) -> Iterator[MatrixRow]:

@@ -25,7 +25,7 @@ OUTCOMES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("resync-photo", Outcome.COPIED): (
         N_("SharePoint has now copied your profile photo."),
-        N_("Close the browser and open it again: browsers keep photos for up to a day."),
+        N_("Reload that page with Ctrl+F5: browsers keep photos for up to a day."),
     ),
     ("resync-photo", Outcome.ALREADY_CURRENT): (
         N_("SharePoint already shows your current profile photo."),
@@ -43,7 +43,7 @@ OUTCOMES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("resync-photo", Outcome.NOT_TRIGGERED_BY_SERVICE): (
         N_("SharePoint has not copied your profile photo, although it was opened with your account."),
-        N_("A Microsoft 365 administrator needs to look into it. You do not need to do anything."),
+        N_("A Microsoft 365 administrator needs to look into it. You do not need to do anything now."),
     ),
 }
 """The lines, as keys of the catalogue, by scenario and outcome."""

@@ -18,7 +18,7 @@ from troubleshooter.report.user_actions import ACTIONS, VISITS
 from troubleshooter.report.user_outcomes import OUTCOMES
 
 _LONGEST_LINE = 600
-_NOTHING = message("You do not need to do anything.")
+_NOTHING = message("You do not need to do anything now.")
 _NOBODY = "nobody"
 """Who acts where only waiting helps, as the table of causes says it."""
 
@@ -33,7 +33,7 @@ class _UserText:
         record = self.context.record
         if record.sent:
             yield self._say(message("We changed your profile photo on {when}.", when=self._at(record.sent)))
-        elif record.sightings:
+        elif record.sightings and record.verdict is not Verdict.STOPPED:
             yield self._say(message("We checked your profile photo on {when}.", when=self._at(record.started)))
         else:
             when = self._at(record.started)
@@ -64,7 +64,7 @@ class _UserText:
                 )
             return
         yield self._say(message("It is the same in every place that we checked. You do not need to do anything."))
-        yield self._say(message("If you still see an old photo, close the browser and open it again."))
+        yield self._say(message("If you still see an old photo, reload that page with Ctrl+F5."))
 
     def _outcome(self) -> Iterator[str]:
         """Yield what was done; of a scenario that is not ours, what its report says at its top."""
@@ -78,7 +78,7 @@ class _UserText:
         best = record.diagnoses[0] if record.diagnoses else None
         if best is None:
             yield self._say(
-                message("A Microsoft 365 administrator needs to look into it. You do not need to do anything.")
+                message("A Microsoft 365 administrator needs to look into it. You do not need to do anything now.")
             )
             return
         steps = ACTIONS.get(best.cause, ())

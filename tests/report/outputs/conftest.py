@@ -55,6 +55,15 @@ def thirty(tmp_path: Path) -> Sample:
         sightings=tuple(sightings),
         comparisons=tuple(comparisons),
         diagnoses=(cause,) * 8,
-        unseen=tuple(Unseen(surface=Surface.PAGE_COMMENT, why=message("the page has none")) for _ in range(300)),
+        unseen=tuple(
+            Unseen(
+                surface=Surface.PAGE_COMMENT,
+                why=message(
+                    "The user is not in the content of {url}.",
+                    url="https://contoso.sharepoint.com/sites/News/SitePages/Team.aspx",
+                ),
+            )
+            for _ in range(300)
+        ),
     )
     return made, folder.path

@@ -97,7 +97,7 @@ class Adviser:
         if key == Standing.NO_RESULT:
             return Advice(key, _("There is no result"), _("Resume the run, or add the missing parts."), checker)
         if key in BAD:
-            do = _("No known cause fits. Show this report to the administrator of Microsoft 365.")
+            do = _("No known cause fits. Give this report to your Microsoft 365 administrator.")
             return Advice(key, _("No known cause"), do, _("a Microsoft 365 admin"))
         if key in frozenset(Reason):
             texts = REASONS[Reason(key)]
