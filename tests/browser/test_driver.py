@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from troubleshooter.browser import driver as driver_module
 from troubleshooter.browser.driver import driver
+from troubleshooter.errors import Stopped
+from troubleshooter.model.enums import Reason
 
 
 async def entered() -> None:
@@ -48,3 +51,30 @@ async def test_a_driver_that_ends_by_itself_is_an_error(pid_of_driver: Path):
     os.kill(int(await asyncio.to_thread(pid_of_driver.read_text)), signal.SIGTERM)
     with pytest.raises(Exception, match="closed"):
         await start
+
+
+@pytest.mark.browser
+async def test_a_driver_that_never_starts_stops_the_run(pid_of_driver: Path, monkeypatch: pytest.MonkeyPatch):
+    """The wait has a limit, and the message says what was waited for."""
+    monkeypatch.setattr(driver_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(driver_module, "_ENDING", 0.1)
+    start = asyncio.create_task(entered())
+    pid = int(await asyncio.to_thread(pid_of_driver.read_text))
+    with pytest.raises(Stopped, match=r"did not start within 0\.5 s") as stopped:
+        await start
+    assert Reason.BROWSER_MISSING == stopped.value.reason
+    os.kill(pid, signal.SIGTERM)
+
+
+@pytest.mark.browser
+async def test_ctrl_c_does_not_wait_for_a_driver_that_never_starts(
+    pid_of_driver: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """If only the main process is interrupted, it ends a few seconds later, although the driver is still starting."""
+    monkeypatch.setattr(driver_module, "_ENDING", 0.1)
+    start = asyncio.create_task(entered())
+    pid = int(await asyncio.to_thread(pid_of_driver.read_text))
+    start.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(start, 20)
+    os.kill(pid, signal.SIGTERM)

@@ -7,20 +7,52 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from troubleshooter.errors import Stopped
+from troubleshooter.model.enums import Reason
+from troubleshooter.model.message import message
+
 if TYPE_CHECKING:
     from playwright.async_api import Playwright
+
+PATIENCE = 60.0
+"""Seconds that the driver may take to start; it takes less than one, and a few where programs are scanned first."""
+_ENDING = 5.0
+"""Seconds for a driver that nobody waits for any more to finish starting, so that it can be stopped in order."""
 
 
 @asynccontextmanager
 async def driver() -> AsyncIterator[Playwright]:
-    """Yield Playwright; its driver is stopped on exit, also if it was still starting."""
+    """Yield Playwright; its driver is stopped on exit, also if it was still starting.
+
+    Raises:
+        Stopped: it did not start in time (`browser-missing`).
+    """
     from playwright.async_api import async_playwright  # noqa: PLC0415 - takes a while to load
 
     manager = async_playwright()
     starting = asyncio.ensure_future(manager.__aenter__())
     try:
-        yield await asyncio.shield(starting)
+        await asyncio.wait([starting], timeout=PATIENCE)
+        if not starting.done():
+            raise _too_slow()
+        yield starting.result()
     finally:
-        await asyncio.wait([starting])
-        if not starting.exception():  # Ctrl-C in a terminal ends the driver as well, so that it never starts
+        await asyncio.wait([starting], timeout=_ENDING)
+        if not starting.done():
+            starting.cancel()  # the process ends when its input is closed, at the latest with this one
+        elif not starting.exception():  # Ctrl-C in a terminal ends the driver as well, so that it never starts
             await manager.__aexit__()
+
+
+def _too_slow() -> Stopped:
+    return Stopped(
+        Reason.BROWSER_MISSING,
+        message(
+            "Playwright’s driver, which controls the browser, did not start within {seconds} s.",
+            seconds=f"{PATIENCE:g}",
+        ),
+        message(
+            "A virus scanner or a policy may be holding it up. Run `troubleshooter doctor`, or ask whoever manages this "
+            "computer."
+        ),
+    )
