@@ -52,7 +52,7 @@ def _too_slow() -> Stopped:
             seconds=f"{PATIENCE:g}",
         ),
         message(
-            "A virus scanner or a policy may be holding it up. Run `troubleshooter doctor`, or ask whoever manages this "
-            "computer."
+            "A virus scanner or a policy may be holding it up. Run `troubleshooter doctor`, or ask whoever manages "
+            "this computer."
         ),
     )
