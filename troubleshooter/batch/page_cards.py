@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from troubleshooter.compare import Avatar, UnreadablePicture, load
-from troubleshooter.identity.match import Subject, sort_cards
+from troubleshooter.identity.match import Member, Subject, sort_cards
 from troubleshooter.model.enums import Surface
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, members_of, reveal
 from troubleshooter.pages.canvas import WebPart
@@ -65,8 +65,7 @@ async def _cards_of(step: StepRun, parts: Sequence[_Part], upn: str) -> Sequence
     pictures: list[Avatar] = []
     for part in parts:
         members = part.listed.members if part.listed else ()
-        addresses = frozenset[str]().union(*(m.addresses for m in members if upn in m.addresses))
-        sorted_ = sort_cards([avatar.card for avatar in part.avatars], Subject(upn, addresses), members)
+        sorted_ = sort_cards([avatar.card for avatar in part.avatars], as_listed(upn, members), members)
         mine, unknown = trusted(part.region, part.listed, list(part.avatars), sorted_)
         if unknown or sorted_.contradictory:
             return None
@@ -76,6 +75,16 @@ async def _cards_of(step: StepRun, parts: Sequence[_Part], upn: str) -> Sequence
                 return None
             pictures.append(picture)
     return pictures or None
+
+
+def as_listed(upn: str, members: Sequence[Member]) -> Subject:
+    """Return the user `upn` with the addresses and names that the page's data gives them.
+
+    Without a name, a card that only namesakes of each other can have would be a possible card of everybody.
+    """
+    mine = [member for member in members if upn in member.addresses]
+    addresses = frozenset[str]().union(*(member.addresses for member in mine))
+    return Subject(upn, addresses, frozenset(member.name for member in mine if member.name))
 
 
 async def _picture(step: StepRun, avatar: AvatarElement) -> Avatar | None:
