@@ -19,7 +19,7 @@ from troubleshooter.report import render
 
 from .outcomes import SAMPLES
 from .reader import Reader
-from .samples import START, Folder, record
+from .samples import ANA, START, Folder, record
 
 
 @pytest.mark.parametrize(
@@ -223,3 +223,17 @@ def test_times_within_sentences_are_in_the_zone_of_the_reader(samples):
 def test_somebody_is_named_who_can_act(samples, name, who):
     """Where a check has to be repeated, that is up to whoever ran it; after a visit of the user, nobody has to act."""
     assert f"<b>Who</b> {who}<" in samples[name].html()
+
+
+@pytest.mark.parametrize(
+    ("signed_in_as", "advice"),
+    [
+        (ANA, "Run the check again, or give the right photo with --expect."),
+        ("helpdesk@contoso.com", "Run the check again, signed in as the user, or give the right photo with --expect."),
+    ],
+)
+def test_whoever_was_signed_in_as_the_user_is_not_asked_to(samples, signed_in_as, advice):
+    """What to do when nothing could be compared depends on whose session it was."""
+    sample = samples["nothing-seen"]
+    made = sample.record.model_copy(update={"signed_in_as": signed_in_as, "reason": Reason.NO_REFERENCE})
+    assert advice in Reader(render(made, sample.folder)).text

@@ -18,6 +18,8 @@ class ReasonTexts:
     """One sentence about what happened."""
     do: str
     """What to do to get an answer."""
+    do_as_user: str = ""
+    """The same after a run in the user's own session, if that changes it."""
 
 
 REASONS: dict[Reason, ReasonTexts] = {
@@ -34,7 +36,8 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.NO_REFERENCE: ReasonTexts(
         N_("nothing to compare with"),
         N_("The photo could not be read at its source, so there was nothing to compare the other photos with."),
-        N_("Run the check again, signed in as the user if this one was not, or give the right photo with --expect."),
+        N_("Run the check again, signed in as the user, or give the right photo with --expect."),
+        N_("Run the check again, or give the right photo with --expect."),
     ),
     Reason.SUBJECT_NOT_ON_PAGE: ReasonTexts(
         N_("the person is not on the page"),

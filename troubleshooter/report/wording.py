@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from troubleshooter.locale import Catalogue, as_moment
 from troubleshooter.model.enums import Kind, MatchVerdict, Reason, Surface
 from troubleshooter.model.message import Message
+from troubleshooter.model.record_view import RecordView
 from troubleshooter.model.records import Record, Size, rfc3339
 from troubleshooter.report.labels import KINDS, MATCHES, VERDICTS
 from troubleshooter.report.reason_texts import REASONS, ReasonTexts
@@ -55,6 +56,7 @@ class Wording:
         self.catalogue = catalogue
         self.gettext = catalogue.gettext
         self._day = record.started.date()
+        self._as_user = RecordView(record).signed_in_as_subject
         self._nested = {row.said.text: row.said for row in record.comparisons if row.said is not None}
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
         labels = {verdict.value: label for verdict, label in VERDICTS.items()}
@@ -97,7 +99,8 @@ class Wording:
     def reason(self, reason: Reason) -> ReasonTexts:
         """Return the texts for `reason` in this language."""
         texts = REASONS[reason]
-        return ReasonTexts(self.gettext(texts.name), self.gettext(texts.explain), self.gettext(texts.do))
+        do = (self._as_user and texts.do_as_user) or texts.do
+        return ReasonTexts(self.gettext(texts.name), self.gettext(texts.explain), self.gettext(do))
 
 
 def bounded(text: str, longest: int = 64) -> str:
