@@ -72,7 +72,10 @@ SCENARIO = Scenario(
                 reached=True,
                 label=N_("Copied now"),
                 headline=N_("This visit made SharePoint copy {name}’s photo"),
-                action=N_("Reload the page with Ctrl+F5: browsers cache photos for up to a day."),
+                action=N_(
+                    "If a page still shows the old photo, reload it with Ctrl+F5: browsers cache photos for up to a "
+                    "day."
+                ),
             ),
             OutcomeDetails(
                 outcome=Outcome.ALREADY_CURRENT,

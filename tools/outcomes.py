@@ -33,21 +33,25 @@ PATIENCE = {"slow-images": 4}
 
 
 def main() -> int:
-    """Write a table, or compare two tables."""
+    """Write a table, compare two, or repeat runs and compare them with the stored table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--write", type=Path, help="the table to write; rows that it already has are kept")
     arguments.add_argument("--only", nargs="*", help="faults to run; default: all")
     arguments.add_argument("--jobs", type=int, default=3, help="runs at the same time")
     arguments.add_argument("--project", type=Path, default=Path(__file__).parents[1], help="the checkout to run")
     arguments.add_argument("--diff", type=Path, nargs=2, help="two tables to compare")
-    arguments.add_argument("--repeat", type=int, help="check a photo this often with each fault, as the user")
+    arguments.add_argument(
+        "--repeat",
+        type=int,
+        help="check the photo this many times with each fault, as the user, and compare with the stored table",
+    )
     given = arguments.parse_args()
     if given.repeat:
         return repeat(given.project, given.only or faults(given.project), given.repeat, given.jobs)
     if given.diff:
         return compare(*(json.loads(path.read_text()) for path in given.diff))
     if not given.write:
-        arguments.error("name the table to write, or two to compare")
+        arguments.error("expected --write, --diff or --repeat")
     rows = json.loads(given.write.read_text()) if given.write.exists() else {}
     wanted = [
         (fault, scenario, role)
@@ -69,7 +73,10 @@ def main() -> int:
 
 
 def repeat(project: Path, names: Sequence[str], times: int, jobs: int) -> int:
-    """Run `photo-differs` again and again, print how often it ended as the table says, and return 1 if not always."""
+    """Run `photo-differs` several times with each fault, and print how often that ended as in the stored table.
+
+    Return 1 unless every run did. Rows that differ, also in their causes, are printed.
+    """
     rows, expected = Counter[str](), json.loads(TABLE.read_text())
     wanted = [name for _ in range(times) for name in names]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(jobs) as pool:
@@ -77,7 +84,7 @@ def repeat(project: Path, names: Sequence[str], times: int, jobs: int) -> int:
             lambda name: run(project, Path(scratch, "none.jpg"), name, SCENARIOS[0], ROLES[0]), wanted
         ):
             same = [row[what] == expected[key][what] for what in ("verdict", "reason", "exit", "causes")]
-            rows[key.split()[0]] += all(same[:3])  # less likely causes may depend on the moment; they are printed only
+            rows[key.split()[0]] += all(same[:3])  # causes do not count: the less likely ones vary from run to run
             if not all(same):
                 print(f"{key}\n  - {expected[key]}\n  + {row}", flush=True)
     print(*(f"{name}: {rows[name]} of {times}" for name in names), sep="\n")

@@ -168,7 +168,9 @@ def refused(folder: Folder) -> Record:
         stop=Stop(
             step="sign-in",
             what=message("Sign-in refused the password. It was sent once and will not be sent again."),
-            help=message("Correct the account’s stored password (the tenant file says where it is), then run again."),
+            help=message(
+                "Correct the account’s stored password (the tenant file says where it is stored), then run again."
+            ),
             code="AADSTS50126",
         ),
         steps=(whole[0], failed, *left),

@@ -141,12 +141,12 @@ def test_a_run_without_an_avatar_shows_where_it_ended(samples):
         (
             "out-of-sync",
             [
-                "Some places in SharePoint show the photo from Microsoft 365, others a different one.",
+                "Some places in SharePoint show the photo from Microsoft 365, others show a different one.",
                 "Please check again after 23 Nov 2026, 10:41 UTC",
                 PAGE,
             ],
         ),
-        ("refused", ["We do not know yet", "You do not need to do anything now."]),
+        ("refused", ["We do not know yet", "You do not need to do anything for now."]),
     ],
 )
 def test_the_text_for_the_user_speaks_to_the_user(samples, name, said):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 REPORT = [
     ("heading", "Ana Ionescu’s photo is out of sync"),
-    ("paragraph", "Some places in SharePoint show the photo from Microsoft 365, others a different one."),
+    ("paragraph", "Some places in SharePoint show the photo from Microsoft 365, others show a different one."),
     ("paragraph", "Nothing to do now: this check counted as a visit by the user"),
     ("paragraph", "Who nobody"),
     ("paragraph", "Microsoft 365"),

@@ -27,7 +27,7 @@ def test_a_visit_is_described_step_by_step(sample):
     text = text_of(sample, own_photo_requested=None)
     assert text.splitlines() == [
         "We checked your profile photo on 22 Nov 2026, 10:41 UTC.",
-        "Some places in SharePoint show the photo from Microsoft 365, others a different one.",
+        "Some places in SharePoint show the photo from Microsoft 365, others show a different one.",
         "",
         "What to do:",
         "1. Open a private browser window: in Edge or Chrome, press Ctrl+Shift+N (on a Mac, ⌘+Shift+N).",
@@ -69,7 +69,7 @@ def test_what_only_an_admin_can_do_is_not_asked_of_the_user(sample):
         update={"cause": "C6", "who": "a SharePoint admin", "wait": "typically minutes, up to 24 hours"}
     )
     text = text_of(sample, diagnoses=(first,))
-    assert "You do not need to do anything now.\nWho can do this: a SharePoint admin." in text
+    assert "You do not need to do anything for now.\nWho can do this: a SharePoint admin." in text
     assert "1. " not in text
 
 

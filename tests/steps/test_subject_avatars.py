@@ -29,21 +29,38 @@ _REPLACE = """(e, milliseconds) => {
 }"""
 
 
-async def test_a_picture_that_is_replaced_while_it_loads_is_waited_for(session: Session, tmp_path: Path):
-    """A page puts another picture in the place of one that had loaded, once it is in sight: that one is waited for."""
-    folder = RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor())
-    workspace = Workspace(session, Camera(folder), home=HOME, timeout=10)
-    step = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
+async def visited(session: Session, folder: Path, url: str) -> PageVisit:
+    """Return a visit to the page at `url`, which is open."""
+    run = RunFolder.new(folder, "photo-differs", datetime.now(UTC), Redactor())
+    workspace = Workspace(session, Camera(run), home=HOME, timeout=10)
+    step = step_run(context(SUBJECT, subject=SUBJECT, pages=(url,), timeout=10.0), workspace).on_page(0)
     workspace.turn_to(await workspace.open_tab())
     page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
-    await page.open(PAGE, session.guard.hosts)
-    visit = PageVisit(step, page)
-    (part,) = [part for part in await page.data() if part.is_people]
-    (region,) = await page.regions({Surface.PEOPLE_WEB_PART})
+    await page.open(url, session.guard.hosts)
+    return PageVisit(step, page)
+
+
+async def test_a_picture_that_is_replaced_while_it_loads_is_waited_for(session: Session, tmp_path: Path):
+    """A page puts another picture in the place of one that had loaded, once it is in sight: that one is waited for."""
+    visit = await visited(session, tmp_path, PAGE)
+    (part,) = [part for part in await visit.page.data() if part.is_people]
+    (region,) = await visit.page.regions({Surface.PEOPLE_WEB_PART})
     (found,), unclear = await avatars_of_subject(visit, region, part)
     assert 0 == unclear
     assert "loaded" == found.avatar.state
-    assert not await page.page.locator("#first").count()
+    assert not await visit.page.page.locator("#first").count()
+
+
+@pytest.mark.parametrize(("page", "proved"), [("photo-while-hovered", 1), ("hover-targets", 0)])
+async def test_a_photo_that_arrives_while_initials_are_asked_about_proves_whose_they_were(
+    page: str, proved: int, session: Session, tmp_path: Path
+):
+    """Nothing proves whose the initials are; if the page draws photos meanwhile, these are looked at."""
+    visit = await visited(session, tmp_path, f"https://contoso.sharepoint.com/{page}")
+    (region,) = await visit.page.regions({Surface.PEOPLE_WEB_PART})
+    found, unclear = await avatars_of_subject(visit, region, None)
+    assert ["photo-address"] * proved == [one.evidence for one in found]
+    assert (unclear == 0) is bool(proved)
 
 
 @pytest.mark.parametrize("returns", [True, False], ids=["a moment", "good"])

@@ -92,6 +92,14 @@ PAGES |= {
     "/hover-targets": f"""<div class=SPCanvas>{_listed("one")}<div data-sp-web-part-id="{PEOPLE}">
       {_hovered("Ana Pop", "AP")}{_hovered("Bo Dan", "BD")}<span class=fui-Avatar role=img aria-label="Eva Roy"><span
       class=fui-Avatar__initials>ER</span></span></div></div>""",
+    "/photo-while-hovered": f"""<div class=SPCanvas><div data-sp-web-part-id="{PEOPLE}">
+      {_hovered("Ana Pop", "AP")}</div></div><script>
+      const drawPhoto = () => {{
+        document.querySelector('[data-sp-web-part-id]').innerHTML = `{web_part("one", f"src='{PHOTO}'")}`;
+      }};
+      document.querySelector('[role=button]').addEventListener(
+        'mouseover', () => setTimeout(drawPhoto, 200), {{ once: true }});
+      </script>""",
     "/restless": f"""<div class=SPCanvas><img src=/never width=9 height=9><p style="height: 3000px">above</p>
       <div id=end></div></div><script>
       new IntersectionObserver(([end], watch) => {{

@@ -80,7 +80,8 @@ async def _cards_of(step: StepRun, parts: Sequence[_Part], upn: str) -> Sequence
 def as_listed(upn: str, members: Sequence[Member]) -> Subject:
     """Return the user `upn` with the addresses and names that the page's data gives them.
 
-    Without a name, a card that only namesakes of each other can have would be a possible card of everybody.
+    The name is needed to rule cards out: a card that may be either of two namesakes' would otherwise count as possibly
+    this user's.
     """
     mine = [member for member in members if upn in member.addresses]
     addresses = frozenset[str]().union(*(member.addresses for member in mine))

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from playwright.async_api import Playwright
 
 PATIENCE = 60.0
-"""Seconds that the driver may take to start; it takes less than one, and a few where programs are scanned first."""
+"""Seconds allowed for the driver to start. It takes less than one, or a few where a virus scanner checks it first."""
 _ENDING = 5.0
-"""Seconds for a driver that nobody waits for any more to finish starting, so that it can be stopped in order."""
+"""Seconds that a driver which is no longer needed gets to finish starting, so that it can be stopped cleanly."""
 
 
 @asynccontextmanager
 async def driver() -> AsyncIterator[Playwright]:
-    """Yield Playwright; its driver is stopped on exit, also if it was still starting.
+    """Yield Playwright. Its driver is stopped on exit; one that is still starting gets a few seconds, and is then left.
 
     Raises:
         Stopped: it did not start in time (`browser-missing`).
@@ -39,7 +39,7 @@ async def driver() -> AsyncIterator[Playwright]:
     finally:
         await asyncio.wait([starting], timeout=_ENDING)
         if not starting.done():
-            starting.cancel()  # the process ends when its input is closed, at the latest with this one
+            starting.cancel()  # the driver ends when its input is closed, at the latest as this process ends
         elif not starting.exception():  # Ctrl-C in a terminal ends the driver as well, so that it never starts
             await manager.__aexit__()
 
@@ -52,7 +52,7 @@ def _too_slow() -> Stopped:
             seconds=f"{PATIENCE:g}",
         ),
         message(
-            "A virus scanner or a policy may be holding it up. Run `troubleshooter doctor`, or ask whoever manages "
-            "this computer."
+            "A virus scanner or a policy on this computer may be blocking or delaying Playwright’s driver. Run "
+            "`troubleshooter doctor`, or ask whoever manages this computer."
         ),
     )

@@ -40,7 +40,9 @@ class Sharing(BaseModel):
     )
     user_page: Annotated[
         str | None,
-        Option("Write a short page for the user (.html): what was found, and what to do.", metavar=_FILE),
+        Option(
+            "Write a short page (.html) for the person whose photo was checked: result, and what to do.", metavar=_FILE
+        ),
     ] = None
     card: Annotated[str | None, Option("Write an Adaptive Card for Teams (.json), at most 28 KB.", metavar=_FILE)] = (
         None

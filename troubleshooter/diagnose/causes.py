@@ -1,6 +1,6 @@
 """The table of known causes: what each is, what to do, who can do it, how long it takes, and what would confirm it.
 
-The ids are those in the product's documentation. A wait that no source documents is worded as "typically".
+The ids are those in the product's documentation. A wait that no source documents is worded with "usually".
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("Within 24 hours of the visit, SPS-PictureTimestamp changes to a later time."),
         message(
             "Nothing to do now: this check counted as a visit by the user, after which SharePoint should fetch the "
-            "current photo. Check again in 24 hours."
+            "current photo."
         ),
     ),
     "C2": CauseDefinition(
@@ -75,7 +75,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("The picture properties get their first values within 24 hours of the visit."),
         message(
             "Nothing to do now: this check counted as the user’s first visit, after which SharePoint should fetch the "
-            "photo. Check again in 24 hours."
+            "photo."
         ),
     ),
     "C3": CauseDefinition(
@@ -85,7 +85,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
             "contact Microsoft support."
         ),
         message("a Microsoft 365 or SharePoint admin"),
-        message("typically days"),
+        message("usually a few days"),
         None,
         LOGICAL,
         message("SPS-PictureTimestamp is still unchanged two days and two visits by the user after the change."),
@@ -115,7 +115,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("SharePoint has the photo but is set to show the placeholder"),
         message("Set the picture placeholder state of the user’s profile to 0."),
         _SHAREPOINT_ADMIN,
-        message("typically minutes, up to 24 hours"),
+        message("usually a few minutes, at most 24 hours"),
         _DAY,
         REPORTED,
         message("The stored thumbnail, opened at the address in PictureURL, shows the photo."),
@@ -123,8 +123,8 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C7": CauseDefinition(
         message("There is no photo at the source"),
         message(
-            "Add a photo: at office.com, select the circle at the top right, then the circle in the account panel; "
-            "choose a picture of at least 648 × 648 pixels, and save it."
+            "Add a photo: at www.office.com, select the circle at the top right, then the circle in the account panel. "
+            "Choose a photo of at least 648 × 648 pixels and save it."
         ),
         _USER,
         _HOURS,
@@ -184,7 +184,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("SharePoint’s content delivery network (CDN) still serves the earlier photo"),
         message("Wait: the CDN updates by itself."),
         NOBODY,
-        message("typically an hour"),
+        message("usually an hour"),
         _HOUR,
         REPORTED,
         message("userphoto.aspx and the CDN’s address serve different photos at the same time."),
@@ -193,7 +193,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("The service that serves SharePoint’s photos is failing"),
         message("Reload the page later; if the problem persists, check the service health and open a support case."),
         message("Microsoft"),
-        message("usually hours to days"),
+        message("usually a few hours to a few days"),
         timedelta(hours=4),
         DOCUMENTED,
         message("Colleagues’ photos fail in the same way, or the service health reports a problem."),
@@ -204,7 +204,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
             "Open that site as the user; if the problem persists, have an admin refresh the user’s entry on the site."
         ),
         message("the user, or the site’s admin"),
-        message("typically days"),
+        message("usually a few days"),
         _DAY,
         REPORTED,
         message(

@@ -67,7 +67,7 @@ def _flags(text: str) -> Markup:
 
 
 def _linked(text: str) -> Markup:
-    """Return `text` with each web address in it as a link."""
+    """Return `text`, escaped, with each address that begins with https:// or www. as a link."""
     pieces, end = [Markup()], 0
     for found in _ADDRESS.finditer(text):
         target = found[0] if found[0].startswith("https:") else f"https://{found[0]}"

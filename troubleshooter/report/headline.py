@@ -28,6 +28,8 @@ IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTE
 """Surfaces that a reader finds in SharePoint, whatever store the picture comes from."""
 
 
+NOBODY = "nobody"
+"""Who acts where only waiting helps, as the table of causes says it."""
 _NO_PHOTO = "C7"
 """The cause whose title is what the verdict says anyway."""
 
@@ -187,7 +189,7 @@ def _fixed(context: ReportContext) -> list[str]:
 
 
 def _in_sharepoint(context: ReportContext, wrong: list[tuple[Sighting, Comparison]]) -> str:
-    """Return what differs where everything that depends on SharePoint's copy is wrong."""
+    """Return what differs where no place that depends on SharePoint's copy is right; others in SharePoint may be."""
     kinds = {sighting.kind for sighting, _row in wrong}
     if kinds <= WITHOUT_PHOTO:
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
@@ -200,7 +202,7 @@ def _in_sharepoint(context: ReportContext, wrong: list[tuple[Sighting, Compariso
         return message("SharePoint shows the same photo as Microsoft 365, but cropped or edited.").text
     right = (seen for index, seen in context.view.in_private_session if context.view.matches_reference(index))
     if any(seen.surface in IN_SHAREPOINT for seen in right):
-        return message("Some places in SharePoint show the photo from Microsoft 365, others a different one.").text
+        return message("Some places in SharePoint show the photo from Microsoft 365, others show a different one.").text
     return message("SharePoint and Microsoft 365 show different photos.").text
 
 
@@ -231,9 +233,7 @@ def _advice(context: ReportContext) -> Advice:
     if record.diagnoses:
         best = record.diagnoses[0]
         again = wording.moment(best.recheck_after) if best.recheck_after else None
-        return Advice(_(best.remedy), _(best.who), _(best.wait), again)
+        return Advice(_(best.remedy), _(best.who) if best.who != NOBODY else "", _(best.wait), again)
     if record.verdict is Verdict.IN_SYNC:
-        return Advice(
-            _("Nothing to do. If an old photo still shows anywhere, reload that page in the browser with Ctrl+F5.")
-        )
+        return Advice(_("Nothing to do. If a page still shows an old photo, reload it with Ctrl+F5."))
     return Advice(_("No known cause fits. Give this report to your Microsoft 365 administrator."))

@@ -105,7 +105,7 @@ def changes_section(context: ReportContext) -> ChangesSection | None:
     known = record.last_known
     run, at = (known.run, known.finished) if known else (record.previous.run, record.previous.finished)
     listed = record.changes if context.view.tells else ()  # older versions listed what was not seen as well
-    rest = [change for change in listed if not (known and is_of_place(change))]  # the table has those of places
+    rest = [change for change in listed if not (known and is_of_place(change))]  # changes of places are in the table
     changes = tuple(ChangeLine(sentence(wording.say(c)), wording.moment(c.at), anchors.link(c.ref)) for c in rest)
     return ChangesSection(run, wording.moment(at), changes, () if listed else tuple(_unchanged(context)))
 

@@ -49,7 +49,7 @@ class ReportPage:
     lang: str
     heading: str
     subject: str
-    """The user name of whose photo was checked; empty if the first sentence has it already."""
+    """The user name of the person whose photo was checked; empty if the headline shows it."""
     tenant: str
     sandbox: str | None
     date: Moment

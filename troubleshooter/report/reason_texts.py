@@ -175,7 +175,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     ),
     Reason.BROWSER_MISSING: ReasonTexts(
         N_("no browser"),
-        N_("There is no browser on this computer that the check can use."),
+        N_("The check could not start a browser on this computer."),
         N_("Install Chrome, Edge or Chromium, or name one with --executable."),
     ),
     Reason.UNEXPECTED_HOST: ReasonTexts(

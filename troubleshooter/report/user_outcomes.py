@@ -25,7 +25,10 @@ OUTCOMES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("resync-photo", Outcome.COPIED): (
         N_("SharePoint has now copied your profile photo."),
-        N_("Reload that page with Ctrl+F5: browsers keep photos for up to a day."),
+        N_(
+            "If a page still shows your old photo, reload it with Ctrl+F5 (on a Mac, ⌘+Shift+R): browsers keep photos "
+            "for up to a day."
+        ),
     ),
     ("resync-photo", Outcome.ALREADY_CURRENT): (
         N_("SharePoint already shows your current profile photo."),
@@ -43,7 +46,7 @@ OUTCOMES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("resync-photo", Outcome.NOT_TRIGGERED_BY_SERVICE): (
         N_("SharePoint has not copied your profile photo, although it was opened with your account."),
-        N_("A Microsoft 365 administrator needs to look into it. You do not need to do anything now."),
+        N_("A Microsoft 365 administrator needs to look into it. You do not need to do anything for now."),
     ),
 }
 """The lines, as keys of the catalogue, by scenario and outcome."""

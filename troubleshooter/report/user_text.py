@@ -13,14 +13,12 @@ from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Record
 from troubleshooter.redaction.one_line import one_line
 from troubleshooter.report.context import ReportContext, report_context
-from troubleshooter.report.headline import headline
+from troubleshooter.report.headline import NOBODY, headline
 from troubleshooter.report.user_actions import ACTIONS, VISITS
 from troubleshooter.report.user_outcomes import OUTCOMES
 
 _LONGEST_LINE = 600
-_NOTHING = message("You do not need to do anything now.")
-_NOBODY = "nobody"
-"""Who acts where only waiting helps, as the table of causes says it."""
+_NOTHING = message("You do not need to do anything for now.")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class _UserText:
                 )
             return
         yield self._say(message("It is the same in every place that we checked. You do not need to do anything."))
-        yield self._say(message("If you still see an old photo, reload that page with Ctrl+F5."))
+        yield self._say(message("If you still see an old photo on a page, reload the page with Ctrl+F5."))
 
     def _outcome(self) -> Iterator[str]:
         """Yield what was done; of a scenario that is not ours, what its report says at its top."""
@@ -78,7 +76,7 @@ class _UserText:
         best = record.diagnoses[0] if record.diagnoses else None
         if best is None:
             yield self._say(
-                message("A Microsoft 365 administrator needs to look into it. You do not need to do anything now.")
+                message("A Microsoft 365 administrator needs to look into it. You do not need to do anything for now.")
             )
             return
         steps = ACTIONS.get(best.cause, ())
@@ -92,7 +90,7 @@ class _UserText:
             yield from (f"{number}. {self._step(step)}" for number, step in enumerate(steps, 1))
         else:
             yield self._say(_NOTHING)
-            if best.who and best.who != _NOBODY:
+            if best.who and best.who != NOBODY:
                 yield fill(_("Who can do this: {who}."), {"who": _(best.who)})
         yield ""
         if best.wait:

@@ -13,7 +13,7 @@ from troubleshooter.urls import host_of
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.WRONG_PASSWORD: (
         message("Sign-in refused the password. It was sent once and will not be sent again."),
-        message("Correct the account’s stored password (the tenant file says where it is), then run again."),
+        message("Correct the account’s stored password (the tenant file says where it is stored), then run again."),
     ),
     Reason.UNKNOWN_USER: (
         message("Sign-in does not recognize this user name."),

@@ -61,17 +61,18 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
         part: the page's own data about the region, if there is any.
     """
     step, page = visit.step, visit.page
-    region, avatars = await _drawn(page, region)
-    cards = [avatar.card for avatar in avatars]
-    sorted_ = sort_cards(cards, step.who, part.members if part else ())
-    mine, unknown = trusted(region, part, avatars, sorted_)
-    unclear = len(sorted_.contradictory)
+    for left in reversed(range(_REPLACED)):
+        region, avatars = await _drawn(page, region)
+        cards = [avatar.card for avatar in avatars]
+        sorted_ = sort_cards(cards, step.who, part.members if part else ())
+        mine, unknown = trusted(region, part, avatars, sorted_)
+        proofs = {index: await proved_by_card(visit, avatars[index]) for index in unknown}
+        # A photo that arrives meanwhile may prove what the initials in its place did not.
+        if not left or None not in proofs.values() or not await _show_others(region, cards):
+            break
+    mine += [(index, "profile-card") for index, proof in proofs.items() if proof]
+    unclear = len(sorted_.contradictory) + sum(proof is None for proof in proofs.values())
     step.recorder.add(*await _mixups(visit, region, cards, sorted_))
-    for index in unknown:
-        proof = await proved_by_card(visit, avatars[index])
-        if proof:
-            mine.append((index, "profile-card"))
-        unclear += proof is None
     found = []
     for index, evidence in mine:
         redrawn, place = await _once_drawn(page, region, avatars, index)
@@ -81,6 +82,13 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
         found.append(SubjectAvatar(region, redrawn[place], evidence, place))
         visit.leave_uncovered(redrawn[place], surface=region.surface)
     return found, unclear
+
+
+async def _show_others(region: Region, cards: Sequence[PersonCard]) -> bool:
+    """Return whether `region` shows other cards than `cards` now, or other pictures on them, or was rebuilt."""
+    if not await or_default(is_attached(region.root), False):
+        return True
+    return [avatar.card for avatar in await avatars_in(region.root, region.frame)] != list(cards)
 
 
 async def _once_drawn(

@@ -16,7 +16,9 @@ from troubleshooter.report.user_text import text_for_user
 
 from ..outcomes import SAMPLES
 from ..reader import Reader
+from ..samples import Folder
 from ..test_in_browser import opened
+from ..unusual import UNUSUAL
 from .conftest import REVERSED, Sample, sample
 
 LARGEST = 300_000
@@ -67,6 +69,28 @@ def test_it_is_small(thirty: Sample, lang):
     assert len(html.encode()) <= LARGEST
 
 
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("in-sync", "Your photo is in sync"),
+        ("out-of-sync", "Your photo is out of sync"),
+        ("no-photo", "You have no photo"),
+        ("refused", "Your photo could not be checked"),
+    ],
+)
+def test_it_speaks_to_the_user(name, heading, tmp_path):
+    """The largest sentence, and the title, are in the second person."""
+    html, texts = read(*sample(name, tmp_path))
+    assert heading in texts
+    assert f"<title>{heading} · " in html
+
+
+def test_after_an_action_it_says_what_was_done(tmp_path):
+    """The heading of a page about a photo that was added is not the verdict of a comparison that was not made."""
+    html, _ = read(UNUSUAL["photo-added"](Folder(tmp_path)), tmp_path)
+    assert "Your new profile photo is in Microsoft 365</h1>" in html
+
+
 def test_web_addresses_are_links_and_nothing_else_is():
     """An address without its scheme is opened encrypted; a user name, and another scheme, stay text."""
     linked = environment("en", Path()).filters["linked"]
@@ -82,7 +106,7 @@ def test_web_addresses_are_links_and_nothing_else_is():
 def test_names_cannot_change_the_page(tmp_path):
     """Markup and characters that turn text around in a name stay text."""
     made, path = sample("out-of-sync", tmp_path)
-    html, _ = read(made.model_copy(update={"subject_name": f"<img src=x onerror=alert(1)>{REVERSED}"}), path)
+    html, _ = read(made.model_copy(update={"tenant": f"<img src=x onerror=alert(1)>{REVERSED}"}), path)
     assert 2 == html.count("<img ")
     assert "\u202e" not in html
     assert "onerror=alert(1)&gt;" in html

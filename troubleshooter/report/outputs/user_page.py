@@ -1,29 +1,41 @@
 """Writes a short page for the person whose photo was checked: the result, what to do, and the two pictures.
 
-It is one file without scripts. What only helpdesk, admins and auditors need is not in it: no account but the user's
-own, no pictures of windows, no ticket text, no properties, no files' addresses.
+It is one file without scripts. It leaves out what only helpdesk, admins and auditors need: other accounts, pictures of
+windows, the ticket text, properties, and the URLs of pictures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
 from markupsafe import Markup
 
+from troubleshooter.locale import N_
+from troubleshooter.model.enums import Reason, Verdict
 from troubleshooter.model.records import Record
 from troubleshooter.report.avatars import avatar_groups
-from troubleshooter.report.context import report_context
+from troubleshooter.report.context import ReportContext, report_context
 from troubleshooter.report.document import environment, policy, style_of
 from troubleshooter.report.first_pair import FirstPictures, first_pictures
 from troubleshooter.report.headline import Headline, headline
 from troubleshooter.report.outcome_section import outcome_section
 from troubleshooter.report.outputs.bounded import bounded
 from troubleshooter.report.picture_files import EmbeddedPictures
+from troubleshooter.report.user_outcomes import OUTCOMES
 from troubleshooter.report.user_text import user_text
 
 _REPORT = Path(__file__).parents[1]
+_HEADINGS: Mapping[Verdict, str] = {
+    Verdict.IN_SYNC: N_("Your photo is in sync"),
+    Verdict.OUT_OF_SYNC: N_("Your photo is out of sync"),
+    Verdict.NO_PHOTO: N_("You have no photo"),
+    Verdict.INCONCLUSIVE: N_("It is not certain whether your photo is in sync"),
+    Verdict.STOPPED: N_("Your photo could not be checked"),
+}
+"""The result in the second person, as keys of the catalogues."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +79,17 @@ def _page(record: Record, folder: Path, lang: str, zone: tzinfo | None) -> UserP
         tenant=record.tenant,
         sandbox=record.sandbox,
         date=context.wording.catalogue.moment(record.started, zone=zone),
-        head=headline(context),
+        head=replace(headline(context), sentence=_sentence(context)),
         first=FirstPictures(tuple(replace(side, href="") for side in pictures.sides)),
         paragraphs=tuple(user_text(context, zone).strip().split("\n\n")),
         run=record.id,
     )
+
+
+def _sentence(context: ReportContext) -> str:
+    """Return the result, said to the user; of a scenario or a reason that has no such text, what the report says."""
+    record, _ = context.record, context.wording.gettext
+    if record.outcome is not None:
+        known = OUTCOMES.get((record.scenario, str(record.outcome)))
+        return _(known[0]).rstrip(".") if known else headline(context).sentence
+    return headline(context).sentence if record.reason is Reason.USER_NOT_FOUND else _(_HEADINGS[record.verdict])
