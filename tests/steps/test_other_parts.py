@@ -25,6 +25,12 @@ LINK = "<a href='mailto:{}'>Ana Popescu</a>"
 PICTURE = f"<img src='{DOT}' alt='{{}}' width=56 height=56>"
 OURS, THEIRS = LINK.format(SUBJECT), LINK.format("ana.2@contoso.com")
 PUT = "(html) => document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend', `<ul><li>${html}</li></ul>`)"
+INITIALS = """<span class=lpcCommonWeb-hoverTarget role=button><span class=fui-Avatar role=img aria-label="Ana Popescu">
+  <span class=fui-Avatar__initials>AP</span></span></span><b>Ana Popescu</b>"""
+DRAW_WHEN_HOVERED = """(html) => {
+  const card = document.querySelector('.SPCanvas > ul > li');
+  card.addEventListener('mouseover', () => setTimeout(() => { card.innerHTML = html; }, 200), { once: true });
+}"""
 
 
 @pytest.fixture
@@ -65,3 +71,16 @@ async def test_a_picture_that_is_said_to_show_the_user_is_found(card: str, found
     await visit.page.page.evaluate(PUT, card)
     seen, doubtful = await in_other_parts(visit)
     assert (found, 0) == ([mine.evidence for mine in seen], doubtful)
+
+
+@pytest.mark.parametrize(("photo_arrives", "found"), [(True, ["photo-address"]), (False, [])])
+async def test_a_photo_that_arrives_while_initials_are_asked_about(
+    photo_arrives: bool, found: list[str], visit: PageVisit
+):
+    """Nothing proves whose the initials are; if the page draws a photo meanwhile, its address does."""
+    await visit.page.page.evaluate(PUT, INITIALS)
+    if photo_arrives:
+        photo = "/_layouts/15/userphoto.aspx?size=M&accountname=a@contoso.com"
+        await visit.page.page.evaluate(DRAW_WHEN_HOVERED, f"<img src='{photo}' alt='Ana Popescu' width=56 height=56>")
+    seen, doubtful = await in_other_parts(visit)
+    assert (found, not photo_arrives) == ([mine.evidence for mine in seen], doubtful)

@@ -20,7 +20,14 @@ from troubleshooter.redaction.patterns import redact_address
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SimilarAddress, SubjectKnownAs
 from troubleshooter.steps.sighting import take
-from troubleshooter.steps.subject_avatars import SubjectAvatar, avatars_of_subject, proved_by_card, rebuilt, refreshed
+from troubleshooter.steps.subject_avatars import (
+    SubjectAvatar,
+    avatars_of_subject,
+    proved_by_card,
+    rebuilt,
+    refreshed,
+    show_others,
+)
 from troubleshooter.steps.subject_on_page import SeenAvatar, SubjectOnPage, lost_parts
 
 _REBUILDS = 3
@@ -140,9 +147,26 @@ async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple
     if content is None:
         return [], 0
     known = [] if everywhere else await page.regions()
-    listed = list(enumerate(await avatars_in(content.root, content.frame)))
-    hows = {index: _how_mine(avatar, step.who, everywhere=everywhere) for index, avatar in listed}
-    candidates = [(index, avatar) for index, avatar in listed if hows[index] is not None]
+    for left in reversed(range(_REBUILDS)):
+        avatars = await avatars_in(content.root, content.frame)
+        found, doubtful = await _of_subject(visit, content, avatars, known, everywhere=everywhere)
+        if not left or not doubtful or not await show_others(content, [avatar.card for avatar in avatars]):
+            break
+        await page.traffic.settle(page.timeout)
+    return found, doubtful
+
+
+async def _of_subject(
+    visit: PageVisit,
+    content: Region,
+    avatars: Sequence[AvatarElement],
+    known: Sequence[Region],
+    *,
+    everywhere: bool,
+) -> tuple[list[SubjectAvatar], int]:
+    """Return which of `avatars` are the subject's and in none of the `known` regions, and how many may be."""
+    hows = [_how_mine(avatar, visit.step.who, everywhere=everywhere) for avatar in avatars]
+    candidates = [(index, avatars[index]) for index, how in enumerate(hows) if how is not None]
     apart = await outside(candidates, known)
     found, doubtful = [], 0
     for index, avatar in candidates:

@@ -68,7 +68,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
         mine, unknown = trusted(region, part, avatars, sorted_)
         proofs = {index: await proved_by_card(visit, avatars[index]) for index in unknown}
         # A photo that arrives meanwhile may prove what the initials in its place did not.
-        if not left or None not in proofs.values() or not await _show_others(region, cards):
+        if not left or None not in proofs.values() or not await show_others(region, cards):
             break
     mine += [(index, "profile-card") for index, proof in proofs.items() if proof]
     unclear = len(sorted_.contradictory) + sum(proof is None for proof in proofs.values())
@@ -84,7 +84,7 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
     return found, unclear
 
 
-async def _show_others(region: Region, cards: Sequence[PersonCard]) -> bool:
+async def show_others(region: Region, cards: Sequence[PersonCard]) -> bool:
     """Return whether `region` shows other cards than `cards` now, or other pictures on them, or was rebuilt."""
     if not await or_default(is_attached(region.root), False):
         return True
