@@ -63,7 +63,14 @@ def test_every_reason_has_its_sentence(tmp_path, reason, lang):
     assert set(REASONS) == set(Reason)
     verdict = Verdict.STOPPED if reason in {Reason.WRONG_PASSWORD} else Verdict.INCONCLUSIVE
     made = record(
-        Folder(tmp_path), verdict=verdict, reason=reason, steps=(), sightings=(), comparisons=(), reference=None
+        Folder(tmp_path),
+        verdict=verdict,
+        reason=reason,
+        signed_in_as="helpdesk@contoso.com",
+        steps=(),
+        sightings=(),
+        comparisons=(),
+        reference=None,
     )
     said, found = catalogue(lang).gettext, Reader(render(made, tmp_path, lang=lang)).text
     assert said(REASONS[reason].explain) in found

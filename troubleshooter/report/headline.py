@@ -28,8 +28,6 @@ IN_SHAREPOINT = (Surface.SHAREPOINT_HEADER, Surface.ONEDRIVE_HEADER, *PAGE_CONTE
 """Surfaces that a reader finds in SharePoint, whatever store the picture comes from."""
 
 
-NOBODY = "nobody"
-"""Who acts where only waiting helps, as the table of causes says it."""
 _NO_PHOTO = "C7"
 """The cause whose title is what the verdict says anyway."""
 
@@ -233,7 +231,7 @@ def _advice(context: ReportContext) -> Advice:
     if record.diagnoses:
         best = record.diagnoses[0]
         again = wording.moment(best.recheck_after) if best.recheck_after else None
-        return Advice(_(best.remedy), _(best.who) if best.who != NOBODY else "", _(best.wait), again)
+        return Advice(_(best.remedy), _(best.who), _(best.wait), again)
     if record.verdict is Verdict.IN_SYNC:
         return Advice(_("Nothing to do. If a page still shows an old photo, reload it with Ctrl+F5."))
     return Advice(_("No known cause fits. Give this report to your Microsoft 365 administrator."))

@@ -13,12 +13,14 @@ from troubleshooter.model.message import Message, message
 from troubleshooter.model.records import Record
 from troubleshooter.redaction.one_line import one_line
 from troubleshooter.report.context import ReportContext, report_context
-from troubleshooter.report.headline import NOBODY, headline
+from troubleshooter.report.headline import headline
 from troubleshooter.report.user_actions import ACTIONS, VISITS
 from troubleshooter.report.user_outcomes import OUTCOMES
 
 _LONGEST_LINE = 600
 _NOTHING = message("You do not need to do anything for now.")
+_NOBODY = "nobody"
+"""Who acts where only waiting helps, as the table of causes says it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class _UserText:
             yield from (f"{number}. {self._step(step)}" for number, step in enumerate(steps, 1))
         else:
             yield self._say(_NOTHING)
-            if best.who and best.who != NOBODY:
+            if best.who and best.who != _NOBODY:
                 yield fill(_("Who can do this: {who}."), {"who": _(best.who)})
         yield ""
         if best.wait:
