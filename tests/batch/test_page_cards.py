@@ -20,7 +20,7 @@ CARDS = [PersonCard(text=f"{name} Sales") for name in NAMES.values()]
 
 @pytest.mark.parametrize(("upn", "mine"), [("ion.rusu@contoso.com", 2), ("li.wang@contoso.com", 3)])
 def test_namesakes_make_nobody_else_uncertain(upn, mine):
-    """Of two people with one name, nothing tells who is who; everybody else is told by the order of the data."""
+    """Nothing distinguishes two people with one name; everybody else is identified by the order of the data."""
     sorted_ = sort_cards(CARDS, as_listed(upn, MEMBERS), MEMBERS)
     assert [(mine, "canvas-data")] == sorted_.mine
     assert ([], []) == (sorted_.unknown, sorted_.contradictory)

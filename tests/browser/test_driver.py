@@ -56,7 +56,7 @@ async def test_a_driver_that_ends_by_itself_is_an_error(pid_of_driver: Path):
 @pytest.mark.browser
 async def test_a_driver_that_never_starts_stops_the_run(pid_of_driver: Path, monkeypatch: pytest.MonkeyPatch):
     """The wait has a limit, and the message says what was waited for."""
-    monkeypatch.setattr(driver_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(driver_module, "_PATIENCE", 0.5)
     monkeypatch.setattr(driver_module, "_ENDING", 0.1)
     start = asyncio.create_task(entered())
     pid = int(await asyncio.to_thread(pid_of_driver.read_text))

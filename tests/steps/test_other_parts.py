@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.fakes import HOME, context, step_run
 
 from troubleshooter.browser.session import Session
-from troubleshooter.evidence.camera import Camera
-from troubleshooter.evidence.run_folder import RunFolder
-from troubleshooter.pages.site_page import SitePage
-from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.recorder import SubjectKnownAs
 from troubleshooter.steps.site_page import in_other_parts
-from troubleshooter.steps.workspace import Workspace
 
-SUBJECT = "a@contoso.com"
+from .visiting import SUBJECT, visited
+
 PAGE = "https://contoso.sharepoint.com/late-picture"
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
 LINK = "<a href='mailto:{}'>Ana Popescu</a>"
@@ -35,14 +29,9 @@ DRAW_WHEN_HOVERED = """(html) => {
 
 @pytest.fixture
 async def visit(session: Session, tmp_path: Path) -> PageVisit:
-    folder = RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor())
-    workspace = Workspace(session, Camera(folder), home=HOME, timeout=10)
-    step = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
-    step.recorder.add(SubjectKnownAs(name="Ana Popescu"))
-    workspace.turn_to(await workspace.open_tab())
-    page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
-    await page.open(PAGE, session.guard.hosts)
-    return PageVisit(step, page)
+    opened = await visited(session, tmp_path, PAGE)
+    opened.step.recorder.add(SubjectKnownAs(name="Ana Popescu"))
+    return opened
 
 
 @pytest.mark.parametrize(

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.fakes import HOME, context, step_run
 
 from troubleshooter.browser.session import Session
 from troubleshooter.browser.traffic import Traffic
 from troubleshooter.errors import CannotTell
-from troubleshooter.evidence.camera import Camera
-from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Surface
 from troubleshooter.pages.site_page import SitePage
-from troubleshooter.redaction.redactor import Redactor
-from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.subject_avatars import avatars_of_subject, refreshed
-from troubleshooter.steps.workspace import Workspace
 
-SUBJECT = "a@contoso.com"
+from .visiting import visited
+
 PAGE = "https://contoso.sharepoint.com/replaced-picture"
 _REPLACE = """(e, milliseconds) => {
   const [copy, parent] = [e.cloneNode(true), e.parentElement];
   e.remove();
   if (milliseconds !== null) setTimeout(() => parent.append(copy), milliseconds);
 }"""
-
-
-async def visited(session: Session, folder: Path, url: str) -> PageVisit:
-    """Return a visit to the page at `url`, which is open."""
-    run = RunFolder.new(folder, "photo-differs", datetime.now(UTC), Redactor())
-    workspace = Workspace(session, Camera(run), home=HOME, timeout=10)
-    step = step_run(context(SUBJECT, subject=SUBJECT, pages=(url,), timeout=10.0), workspace).on_page(0)
-    workspace.turn_to(await workspace.open_tab())
-    page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
-    await page.open(url, session.guard.hosts)
-    return PageVisit(step, page)
 
 
 async def test_a_picture_that_is_replaced_while_it_loads_is_waited_for(session: Session, tmp_path: Path):

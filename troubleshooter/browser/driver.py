@@ -14,7 +14,7 @@ from troubleshooter.model.message import message
 if TYPE_CHECKING:
     from playwright.async_api import Playwright
 
-PATIENCE = 60.0
+_PATIENCE = 60.0
 """Seconds allowed for the driver to start. It takes less than one, or a few where a virus scanner checks it first."""
 _ENDING = 5.0
 """Seconds that a driver which is no longer needed gets to finish starting, so that it can be stopped cleanly."""
@@ -32,7 +32,7 @@ async def driver() -> AsyncIterator[Playwright]:
     manager = async_playwright()
     starting = asyncio.ensure_future(manager.__aenter__())
     try:
-        await asyncio.wait([starting], timeout=PATIENCE)
+        await asyncio.wait([starting], timeout=_PATIENCE)
         if not starting.done():
             raise _too_slow()
         yield starting.result()
@@ -49,7 +49,7 @@ def _too_slow() -> Stopped:
         Reason.BROWSER_MISSING,
         message(
             "Playwright’s driver, which controls the browser, did not start within {seconds} s.",
-            seconds=f"{PATIENCE:g}",
+            seconds=f"{_PATIENCE:g}",
         ),
         message(
             "A virus scanner or a policy on this computer may be blocking or delaying Playwright’s driver. Run "

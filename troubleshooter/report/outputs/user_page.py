@@ -73,13 +73,14 @@ def user_page(record: Record, folder: Path, *, lang: str = "en", zone: tzinfo | 
 
 def _page(record: Record, folder: Path, lang: str, zone: tzinfo | None) -> UserPage:
     context = replace(report_context(record, folder, lang), pictures=EmbeddedPictures(folder))
+    head = headline(context)
     pictures = first_pictures(context, avatar_groups(context), outcome_section(context), ())
     return UserPage(
         lang=context.wording.catalogue.tag,
         tenant=record.tenant,
         sandbox=record.sandbox,
         date=context.wording.catalogue.moment(record.started, zone=zone),
-        head=replace(headline(context), sentence=_sentence(context)),
+        head=replace(head, sentence=_sentence(context) or head.sentence),
         first=FirstPictures(tuple(replace(side, href="") for side in pictures.sides)),
         paragraphs=tuple(user_text(context, zone).strip().split("\n\n")),
         run=record.id,
@@ -87,9 +88,9 @@ def _page(record: Record, folder: Path, lang: str, zone: tzinfo | None) -> UserP
 
 
 def _sentence(context: ReportContext) -> str:
-    """Return the result, said to the user; of a scenario or a reason that has no such text, what the report says."""
+    """Return the result, said to the user; empty for a scenario or a reason that has no such text."""
     record, _ = context.record, context.wording.gettext
     if record.outcome is not None:
         known = OUTCOMES.get((record.scenario, str(record.outcome)))
-        return _(known[0]).rstrip(".") if known else headline(context).sentence
-    return headline(context).sentence if record.reason is Reason.USER_NOT_FOUND else _(_HEADINGS[record.verdict])
+        return _(known[0]).rstrip(".") if known else ""
+    return "" if record.reason is Reason.USER_NOT_FOUND else _(_HEADINGS[record.verdict])
