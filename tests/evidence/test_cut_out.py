@@ -12,6 +12,8 @@ from PIL import Image, ImageChops
 from troubleshooter.browser.session import Session
 from troubleshooter.evidence.camera import Camera
 from troubleshooter.evidence.run_folder import RunFolder
+from troubleshooter.evidence.window_shot import Box
+from troubleshooter.evidence.window_view import box_of
 from troubleshooter.pages.handles import held
 from troubleshooter.redaction.redactor import Redactor
 
@@ -45,6 +47,47 @@ async def test_a_cut_out_equals_the_screenshot_of_the_element(
         assert theirs.size == ours.size == kept.px
         assert None is ImageChops.difference(ours.convert("RGB"), theirs.convert("RGB")).getbbox()
     assert None is kept.preview
+
+
+async def test_several_cut_outs_of_one_screenshot_equal_single_ones(session: Session, camera: Camera):
+    """What is not wholly in the window, has no box or is left out has none, and does not disturb the others."""
+    tab = await session.tab()
+    await tab.goto("https://contoso.sharepoint.com/page")
+    places = [(100, 200), (100.4, 200.7), (0, 0), (1250, 400), (300, 2000)]
+    drawn = "".join(
+        _FACE.replace("{left}", str(left)).replace("{top}", str(top)).replace("id=face", "class=face")
+        for left, top in places
+    )
+    await tab.set_content(drawn)
+    faces = await tab.locator(".face").all()
+
+    async def where() -> list[Box | None]:
+        return [*[await box_of(face) for face in faces], None]
+
+    kept = await camera.cut_out_all(tab.main_frame, where)
+    assert [True, True, True, False, False, False] == [one is not None for one in kept]
+    for one, face in zip(kept[:3], faces[:3], strict=True):
+        alone = await camera.cut_out(face, tab.main_frame)
+        assert one
+        with Image.open(camera.folder.path / one.path) as ours, Image.open(camera.folder.path / alone.path) as theirs:
+            assert theirs.size == ours.size == one.px
+            assert None is ImageChops.difference(ours.convert("RGB"), theirs.convert("RGB")).getbbox()
+
+
+async def test_nothing_is_cut_out_of_a_page_that_keeps_moving(session: Session, camera: Camera):
+    """A cut-out at a place where the element no longer is would show something else."""
+    tab = await session.tab()
+    await tab.goto("https://contoso.sharepoint.com/page")
+    await tab.set_content(_FACE.replace("{left}", "100").replace("{top}", "100"))
+    face, moved = tab.locator("#face"), 0
+
+    async def where() -> list[Box | None]:
+        nonlocal moved
+        moved += 1
+        await face.evaluate("(face, moved) => { face.style.left = `${100 + moved}px`; }", moved)
+        return [await box_of(face)]
+
+    assert [None] == await camera.cut_out_all(tab.main_frame, where)
 
 
 @pytest.mark.parametrize(("side", "size"), [(96, (192, 192)), (648, (648, 648))])

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
-from troubleshooter.model.enums import Outcome, Verdict
+from troubleshooter.model.enums import Outcome, StepStatus, Verdict
 
 from ..gallery.__main__ import ALL, index, write
 from .reader import Reader
@@ -108,6 +108,19 @@ def test_the_timeline_is_in_order(samples):
     kinds = re.findall(r'<tr class="(\w+)"', table)
     assert {kind: kinds.count(kind) for kind in kinds} == {"photo": 2, "step": 4, "request": 7, "check": 1}
     assert "SharePoint stored its copy of the photo" in table
+
+
+def test_the_timeline_says_which_step_failed(samples):
+    """A step that failed or was left out says so in the timeline, too; one that is done does not."""
+    sample = samples["unsettled"]
+    html = sample.html()
+    table = html[html.index('id="timeline"') :]
+    steps = re.findall(r'<tr class="step".*?</tr>', table[: table.index("</table>")], re.DOTALL)
+    told = [Reader(row).text for row in steps]
+    failed = [step.status is StepStatus.FAILED for step in sample.record.steps if step.started]
+    assert [text.rstrip().endswith(": failed") for text in told] == failed
+    assert any(failed)
+    assert not all(failed)
 
 
 def test_an_action_shows_before_and_after(samples):

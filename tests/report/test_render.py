@@ -183,3 +183,9 @@ def test_a_record_without_some_of_it_still_renders(samples, kind):
 
 def test_a_colleagues_run_says_what_it_cannot_do(samples):
     assert "a colleague. Such a check compares photos, but cannot make SharePoint copy" in samples["colleague"].html()
+
+
+def test_time_limits_have_a_unit(samples):
+    """Among the inputs, a time limit is a time, not a bare number."""
+    text = Reader(samples["in-sync"].html()).text
+    assert "timeout 30.0 s" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -139,6 +139,30 @@ class Camera:
                 return await self._kept(data)
         return await self._kept(await element.screenshot(**_LOSSLESS, scale="device"))
 
+    async def cut_out_all(
+        self, frame: Frame, where: Callable[[], Awaitable[Sequence[Box | None]]]
+    ) -> list[CutOut | None]:
+        """Take one screenshot, and cut several elements of `frame` out of it, each as `cut_out` would show it.
+
+        Return None for an element that is not wholly in the window; for all of them if the page keeps moving.
+
+        Args:
+            where: returns where the elements are now; None for one to leave out.
+        """
+        await self._fonts(frame)
+        boxes = await where()
+        for _ in range(_TAKES):
+            inside = [box for box in boxes if box and _is_in(frame.page, box)]
+            if not inside:
+                break
+            clip = _whole_pixels(_around(inside))
+            data = await frame.page.screenshot(**_LOSSLESS, scale="device", clip=clip)
+            before, boxes = boxes, await where()
+            if before == boxes:
+                cut = await asyncio.to_thread(_cut, data, clip, inside)
+                return [await self._kept(cut[box]) if box in cut else None for box in boxes]
+        return [None] * len(boxes)
+
     async def cut_out_picture(self, image: Locator, natural: Size, at: Box | None = None) -> CutOut:
         """Take a screenshot of a picture that a tab shows by itself.
 
@@ -201,6 +225,31 @@ def _is_in(page: Page, box: Box) -> bool:
     window = page.viewport_size
     left, top, wide, high = box
     return bool(window and left >= 0 and top >= 0 and left + wide <= window["width"] and top + high <= window["height"])
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest rectangle that contains all of `boxes`."""
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return left, top, max(box[0] + box[2] for box in boxes) - left, max(box[1] + box[3] for box in boxes) - top
+
+
+def _cut(data: bytes, clip: FloatRect, boxes: Sequence[Box]) -> dict[Box, bytes]:
+    """Return the part of a screenshot at each of `boxes`, as PNG; nothing if its pixels are no whole number to one.
+
+    Args:
+        data: a screenshot in device pixels.
+        clip: which part of the window it shows, in CSS pixels.
+    """
+    cut = {}
+    with Image.open(io.BytesIO(data)) as image:
+        scale, rest = divmod(image.width, int(clip["width"]))
+        for box in () if rest else boxes:
+            part = _whole_pixels(box)
+            left, top = (part["x"] - clip["x"]) * scale, (part["y"] - clip["y"]) * scale
+            written = io.BytesIO()
+            image.crop((left, top, left + part["width"] * scale, top + part["height"] * scale)).save(written, "PNG")
+            cut[box] = written.getvalue()
+    return cut
 
 
 def _whole_pixels(box: Box) -> FloatRect:

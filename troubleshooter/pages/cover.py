@@ -6,6 +6,7 @@ button there is. The buttons of a teaching popover only turn its pages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.evidence.window_view import BOX, box_in
 from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
-from troubleshooter.pages.handles import HeldElement
+from troubleshooter.pages.handles import THE, HeldElement, in_full
 
 if TYPE_CHECKING:
-    from playwright.async_api import ElementHandle, Locator
+    from playwright.async_api import ElementHandle, Frame, Locator
 
     from troubleshooter.evidence.window_shot import Box
 
@@ -31,6 +32,15 @@ _REVEAL = f"""(element, card) => {{
   let uncovered = true;
   try {{ uncovered = ({_COVER})(element, the(card), '') === true; }} catch {{ /* it has changed, as in `uncover` */ }}
   return {{ uncovered, box: window === window.top ? boxOf(element) : null }};
+}}"""
+_IN_WINDOW = f"""(pairs) => {{
+  {BOX}
+  {THE}
+  return pairs.map(([element, card]) => {{
+    let uncovered = true;
+    try {{ uncovered = ({_COVER})(the(element), the(card), '') === true; }} catch {{ /* as above */ }}
+    return uncovered && window === window.top ? boxOf(the(element)) : null;
+  }});
 }}"""
 _STAYS = 2.0
 """Seconds after which a cover that can't be closed by a button is tried with the Escape key."""
@@ -58,6 +68,16 @@ async def reveal(element: HeldElement, card: HeldElement) -> Revealed:
     """
     told: dict[str, object] = await element.evaluate(_REVEAL, card.given)
     return Revealed(told["uncovered"] is True, box_in(told["box"]))
+
+
+async def boxes_in_window(pairs: Sequence[tuple[HeldElement, HeldElement]], frame: Frame) -> list[Box | None]:
+    """Return where several elements of `frame` are now; None for one that is covered, has no box, or is in a frame.
+
+    Args:
+        pairs: each element, and what belongs to it, as for `uncover`.
+    """
+    given = [[element.given, card.given] for element, card in pairs]
+    return [box_in(box) for box in in_full(await frame.evaluate(_IN_WINDOW, given), len(pairs))]
 
 
 async def uncover(

@@ -14,6 +14,7 @@ from troubleshooter.report.readings import Reading, readings
 from troubleshooter.report.surface_texts import SURFACES
 from troubleshooter.report.wording import Moment
 
+_IN_SECONDS = {"timeout", "max_time"}
 _LAYOUTS = {1: N_("compact"), 2: N_("descriptive")}
 
 
@@ -220,7 +221,11 @@ def _versions(context: ReportContext) -> tuple[tuple[str, str], ...]:
 
 def _inputs(context: ReportContext) -> tuple[tuple[str, str], ...]:
     """Return the run's inputs, as label and value."""
-    return tuple((name, _plain(value)) for name, value in context.record.inputs.items())
+    duration = context.wording.catalogue.duration
+    return tuple(
+        (name, duration(value) if name in _IN_SECONDS and isinstance(value, int | float) else _plain(value))
+        for name, value in context.record.inputs.items()
+    )
 
 
 def _files(context: ReportContext) -> tuple[tuple[str, str, str], ...]:

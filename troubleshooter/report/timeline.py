@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from troubleshooter.locale import fill
+from troubleshooter.model.enums import StepStatus
 from troubleshooter.model.scalars import picture_time
 from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
 from troubleshooter.report.headline import step_title
+from troubleshooter.report.labels import STATUSES
 from troubleshooter.report.wording import Moment, sentence
 
 _TIMESTAMP = "SPS-PictureTimestamp"
@@ -84,8 +86,10 @@ def _of_check(context: ReportContext) -> Iterator[_Event]:
         yield _Event(record.previous.finished, "check", text)
     for step in record.steps:
         if step.started:
-            title = " ".join(part for part in (step.article_step, step_title(step, context.wording)) if part)
-            yield _Event(step.started, "step", title, f"steps/{step.id}")
+            text = " ".join(part for part in (step.article_step, step_title(step, context.wording)) if part)
+            if step.status is not StepStatus.PASSED:
+                text = f"{text}: {_(STATUSES[step.status])}"
+            yield _Event(step.started, "step", text, f"steps/{step.id}")
     if record.finished:
         yield _Event(record.finished, "check", _("The check ended"))
 
