@@ -71,7 +71,7 @@ def _shown(picture: Avatar) -> tuple[int, ...]:
 
 async def test_everybody_has_their_own_picture_of_a_few_screenshots(step: StepRun):
     """A header over some cards is in no picture, and whoever stays covered, or whose picture never comes, has none."""
-    found = await cards_on_page(step, URL, UPNS)
+    found = await cards_on_page(step, step.workspace.tab, URL, UPNS)
     assert {upn: None if pictures is None else [*map(_shown, pictures)] for upn, pictures in found.items()} == {
         upn: None if upn in (COVERED, UNFINISHED) else [COLORS[upn]] for upn in UPNS
     }

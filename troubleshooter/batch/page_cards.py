@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from troubleshooter.compare import Avatar, UnreadablePicture, load
 from troubleshooter.evidence.camera import CutOut
@@ -17,6 +18,9 @@ from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.steps.repaired import trusted
 from troubleshooter.steps.step_run import StepRun
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
 
 _WHERE = (Surface.PEOPLE_WEB_PART, Surface.PAGE_BYLINE)
 Cards = Mapping[str, Sequence[Avatar] | None]
@@ -32,23 +36,19 @@ class _Part:
     avatars: Sequence[AvatarElement]
 
 
-async def cards_on_page(step: StepRun, url: str, upns: Sequence[str]) -> Cards:
-    """Open `url` in a new tab and return the cards of `upns`, once the page has settled.
+async def cards_on_page(step: StepRun, tab: Page, url: str, upns: Sequence[str]) -> Cards:
+    """Open `url` in `tab` and return the cards of `upns`, once the page has settled.
 
     Raises:
         CannotTell: the page can't be opened, or is not a page of a site.
         BrowserFailure: the page was rebuilt meanwhile.
     """
     workspace = step.workspace
-    tab = await workspace.open_tab()
-    try:
-        page = SitePage(tab, workspace.traffic(tab), step.context.timeout)
-        await page.open(url, workspace.guard.hosts)
-        settled = await page.scroll_through()
-        parts = await _parts(page)
-        return await _cards(step, parts, upns) if settled else dict.fromkeys(upns)
-    finally:
-        await workspace.close_tab(tab)
+    page = SitePage(tab, workspace.traffic(tab), step.context.timeout)
+    await page.open(url, workspace.guard.hosts)
+    settled = await page.scroll_through()
+    parts = await _parts(page)
+    return await _cards(step, parts, upns) if settled else dict.fromkeys(upns)
 
 
 async def _parts(page: SitePage) -> list[_Part]:

@@ -78,13 +78,14 @@ async def _cards(session: QuickSession, leases: Sequence[Lease]) -> _Cards:
 async def _cards_on(session: QuickSession, page: str, upns: Sequence[str]) -> Mapping[str, Sequence[Avatar] | None]:
     try:
         with browser_failures():
-            return await cards_on_page(session.step, page, upns)
+            return await cards_on_page(session.step, await session.page_tab(), page, upns)
     except CannotTell as error:
         if error.reason in (Reason.SIGNED_OUT, Reason.THROTTLED):
             raise
     except BrowserFailure as failure:
         if failure.ended:
             raise
+    await session.drop_page_tab()
     return dict.fromkeys(upns)  # the full check says why
 
 

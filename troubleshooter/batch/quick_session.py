@@ -24,7 +24,7 @@ from troubleshooter.surfaces import outlook_photo, userphoto
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Request
+    from playwright.async_api import Page, Request
 
 _SIZE = userphoto.SIZES[Surface.USERPHOTO_L]
 
@@ -49,6 +49,7 @@ class QuickSession:
         self._sharepoint: PictureTab | None = None
         self._outlook: PictureTab | None = None
         self._outlook_host = 0
+        self._pages: Page | None = None
         self.asked_to_wait = ""
         """A `Retry-After` header of the throttled pictures of the present batch; empty if there is none."""
         self.placeholder: ServedPicture | None = None
@@ -96,6 +97,18 @@ class QuickSession:
                     self._outlook, self._outlook_host = PictureTab(tab), number
                     return
         await step.workspace.close_tab(tab)
+
+    async def page_tab(self) -> Page:
+        """Return the tab in which pages are visited, one after the other: a new tab takes as long as a page does."""
+        if self._pages is None or self._pages.is_closed():
+            self._pages = await self.step.workspace.open_tab()
+        return self._pages
+
+    async def drop_page_tab(self) -> None:
+        """Close the tab in which a visit failed: whatever is still loading there says nothing about the next page."""
+        if self._pages:
+            await self.step.workspace.close_tab(self._pages)
+        self._pages = None
 
     @property
     def has_source(self) -> bool:
