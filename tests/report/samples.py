@@ -246,11 +246,7 @@ def record(folder: Folder, **fields: object) -> Record:
                     "The page shows no account picture: it was redesigned, or the account has no license for it."
                 ),
             ),
-            Unseen(
-                surface=Surface.PAGE_COMMENT,
-                page_url=PAGE,
-                why=message("The user is not in the content of {url}.", url=PAGE),
-            ),
+            Unseen(surface=Surface.STORED_THUMBNAIL, why=message("The profile names no stored picture.")),
         ),
     }
     return Record(**{**usual, **fields})

@@ -192,7 +192,7 @@ def test_a_place_counts_on_one_side_of_the_pictures_only(samples):
     still = re.findall(r'class="says">([^<]*)<', samples["unsettled"].html())
     assert ["2 places show this photo", "1 place was still loading (2 checked)"] == still[:2]
     whole = re.findall(r'class="says">([^<]*)<', samples["out-of-sync"].html())
-    assert ["2 places show this photo", "4 places show a different photo"] == whole[:2]
+    assert ["2 places show this photo", "4 places show a different photo (5 checked)"] == whole[:2]
 
 
 def test_without_a_reference_nothing_is_said_to_agree(samples):

@@ -66,8 +66,8 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     text = Reader(open_part).text
     note = "The page shows no account picture: it was redesigned, or the account has no license for it."
-    assert f"The circle in Teams {note} To look there yourself: Open Teams" in text
-    assert "The comment on the page · Team.aspx The user is not in the content of " in text
+    assert f"The account picture in Teams {note} To look there yourself: Open Teams" in text
+    assert "The profile names no stored picture." in text
 
 
 def test_a_step_that_failed_is_something_that_was_not_seen(samples):

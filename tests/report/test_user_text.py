@@ -58,7 +58,10 @@ def test_it_is_written_in_romanian(sample):
 def test_a_check_that_was_the_visit_asks_for_no_other(sample):
     """Where the check itself was the user's visit, there is nothing to do; a colleague's check leaves it to do."""
     own = text_of(sample)
-    assert "This check counted as a visit by you, after which SharePoint should fetch the current photo." in own
+    assert (
+        "This check was made with your account, which counts as a visit by you. SharePoint should now fetch "
+        "the current photo." in own
+    )
     assert "What to do:" not in own
     assert "What to do:" in text_of(sample, signed_in_as="helpdesk@contoso.com")
 

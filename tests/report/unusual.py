@@ -88,7 +88,7 @@ def rechecked(folder: Folder) -> Record:
         verdict=Verdict.OUT_OF_SYNC,
         sightings=sightings,
         comparisons=tuple(compared(0.4 if n == 4 else 0.01, n, "other-photo" if n == 4 else "") for n in range(1, 7)),
-        diagnoses=(cause_of("C15", Confidence.MEDIUM, (_BYLINE, "comparisons/4")),),
+        diagnoses=(cause_of("C15", Confidence.MEDIUM, (_BYLINE, "comparisons/3")),),
         previous=Previous(
             run="20261121T104100Z-photo-differs", first="20261121T104100Z-photo-differs", finished=before
         ),

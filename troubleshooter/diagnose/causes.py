@@ -123,8 +123,9 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C7": CauseDefinition(
         message("There is no photo at the source"),
         message(
-            "Add a photo: at www.office.com, select the circle at the top right, then the circle in the account panel. "
-            "Choose a photo of at least 648 × 648 pixels and save it."
+            "Add a photo: at www.office.com, select the round picture (photo or initials) at the top right or, on the "
+            "new home page, at the bottom left; then the picture in the account panel. Choose a photo of at "
+            "least 648 × 648 pixels and save it."
         ),
         _USER,
         _HOURS,

@@ -19,6 +19,9 @@ from troubleshooter.report.picture_files import ShownPicture
 from troubleshooter.report.step_sections import StepPicture, StepSection
 from troubleshooter.report.wording import sentence
 
+_TWO_SIDES = ("sharepoint", "elsewhere")
+"""The groups with places in SharePoint: those that show its copies, and those that show other sources."""
+
 
 @dataclass(frozen=True)
 class FirstSide:
@@ -74,7 +77,7 @@ def first_pictures(
     if left is None and right is None:
         return FirstPictures(window=_window(steps))
     sides = [_left(context, left, by_id)] if left else []
-    sides += [_right(context, *right)] if right else []
+    sides += [_right(context, *right, by_id)] if right else []
     figures = [left, _best(right[1])] if left and right else []
     return FirstPictures(tuple(sides), chosen=(figures[0].id, figures[1].id) if _comparable(figures) else ("", ""))
 
@@ -121,22 +124,30 @@ def _left(context: ReportContext, figure: AvatarFigure, groups: dict[str, Avatar
     return _side(figure, store, says, "")
 
 
-def _right(context: ReportContext, group: AvatarGroup, cluster: AvatarCluster) -> FirstSide:
+def _right(
+    context: ReportContext, group: AvatarGroup, cluster: AvatarCluster, groups: dict[str, AvatarGroup]
+) -> FirstSide:
     _ = context.wording.gettext
     catalogue, figure = context.wording.catalogue, _best(cluster)
-    elsewhere = group.id == "elsewhere"
-    inside = figure.technical in IN_SHAREPOINT
-
-    def beside(others: Sequence[AvatarFigure]) -> list[AvatarFigure]:
-        """Return those of `others` that are on the same side as the figure: in SharePoint, or outside it."""
-        return [one for one in others if not elsewhere or (one.technical in IN_SHAREPOINT) is inside]
-
-    alike, checked = len(beside(cluster.figures)), len(beside(group.figures))
+    in_sharepoint = _in_sharepoint(group, figure)
+    if group.id in _TWO_SIDES:
+        here = [(one, its) for name in _TWO_SIDES if (one := groups.get(name)) for its in one.figures]
+        checked = [its for one, its in here if _in_sharepoint(one, its) is in_sharepoint]
+    else:
+        checked = [*group.figures]
+    alike = sum(
+        (its.match and its.match.tone, its.shows) == (figure.match and figure.match.tone, figure.shows)
+        for its in checked
+    )
     says = how_many(figure.shows, alike, catalogue)
-    if checked > alike:
-        says = fill(_("{places} ({count} checked)"), {"places": says, "count": catalogue.number(checked, 0)})
-    in_sharepoint = group.id == "sharepoint" or (elsewhere and inside)
+    if len(checked) > alike:
+        says = fill(_("{places} ({count} checked)"), {"places": says, "count": catalogue.number(len(checked), 0)})
     return _side(figure, _("SharePoint") if in_sharepoint else group.title, says, cluster.tone)
+
+
+def _in_sharepoint(group: AvatarGroup, figure: AvatarFigure) -> bool:
+    """Return whether a reader sees `figure` in SharePoint, or elsewhere, but from SharePoint's copies."""
+    return group.id == "sharepoint" or (group.id == "elsewhere" and figure.technical in IN_SHAREPOINT)
 
 
 def _side(figure: AvatarFigure, store: str, says: str, tone: str) -> FirstSide:

@@ -233,5 +233,5 @@ def _advice(context: ReportContext) -> Advice:
         again = wording.moment(best.recheck_after) if best.recheck_after else None
         return Advice(_(best.remedy), _(best.who), _(best.wait), again)
     if record.verdict is Verdict.IN_SYNC:
-        return Advice(_("Nothing to do. If a page still shows an old photo, reload it with Ctrl+F5."))
+        return Advice(_("Nothing to do. If a page still shows an old photo, reload it (on a computer, with Ctrl+F5)."))
     return Advice(_("No known cause fits. Give this report to your Microsoft 365 administrator."))

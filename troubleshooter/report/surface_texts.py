@@ -24,14 +24,20 @@ _BY_ADDRESS = N_("It is visible only at its address; an administrator can open i
 
 SURFACES: dict[Surface, SurfaceTexts] = {
     Surface.HOME_HEADER: SurfaceTexts(
-        N_("the circle on the home page"),
-        N_("Top right on the home page of Microsoft 365."),
-        N_("Open www.office.com and look at the circle at the top right."),
+        N_("the account picture on the home page"),
+        N_("Top right on the home page of Microsoft 365, or bottom left on its new one."),
+        N_(
+            "Open www.office.com and look at the round picture at the top right or, on the new home page, at "
+            "the bottom left."
+        ),
     ),
     Surface.ACCOUNT_PANEL: SurfaceTexts(
         N_("the account panel"),
-        N_("Opens from the circle at the top right."),
-        N_("Select the circle at the top right and look at the picture in the panel."),
+        N_("Opens from the account picture."),
+        N_(
+            "Select the round picture at the top right or, on the new home page, at the bottom left, and look "
+            "at the picture in the panel."
+        ),
     ),
     Surface.ACCOUNT_PAGE: SurfaceTexts(
         N_("the My Account page"),
@@ -39,14 +45,14 @@ SURFACES: dict[Surface, SurfaceTexts] = {
         N_("Open myaccount.microsoft.com and look at the picture beside the name."),
     ),
     Surface.SHAREPOINT_HEADER: SurfaceTexts(
-        N_("the circle in SharePoint"),
+        N_("the account picture in SharePoint"),
         N_("Top right on every SharePoint page."),
-        N_("Open SharePoint and look at the circle at the top right."),
+        N_("Open SharePoint and look at the round picture at the top right."),
     ),
     Surface.ONEDRIVE_HEADER: SurfaceTexts(
-        N_("the circle in OneDrive"),
+        N_("the account picture in OneDrive"),
         N_("Top right in OneDrive."),
-        N_("Open OneDrive and look at the circle at the top right."),
+        N_("Open OneDrive and look at the round picture at the top right."),
     ),
     Surface.PEOPLE_WEB_PART: SurfaceTexts(
         N_("the card on the page"),
@@ -109,13 +115,13 @@ SURFACES: dict[Surface, SurfaceTexts] = {
         N_("An administrator can look at the user’s page in the Microsoft 365 admin center."),
     ),
     Surface.OUTLOOK_HEADER: SurfaceTexts(
-        N_("the circle in Outlook"),
+        N_("the account picture in Outlook"),
         N_("Top right in Outlook on the web."),
-        N_("Open Outlook on the web and look at the circle at the top right."),
+        N_("Open Outlook on the web and look at the round picture at the top right."),
     ),
     Surface.TEAMS_HEADER: SurfaceTexts(
-        N_("the circle in Teams"),
+        N_("the account picture in Teams"),
         N_("Top right in Teams on the web."),
-        N_("Open Teams in a browser and look at the circle at the top right."),
+        N_("Open Teams in a browser and look at the round picture at the top right."),
     ),
 }

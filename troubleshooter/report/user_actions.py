@@ -11,7 +11,10 @@ _CLOSE = N_("Wait until the page has loaded completely, then close the window. Y
 _VISIT = (_PRIVATE, N_("Go to {page} and sign in as {user}."), _CLOSE)
 _UPLOAD = (
     N_("Go to www.office.com and sign in as {user}."),
-    N_("Select the circle at the top right, then the circle in the account panel."),
+    N_(
+        "Select the round picture (your photo or initials) at the top right or, on the new home page, at the "
+        "bottom left; then the picture in the account panel."
+    ),
     N_("Choose a photo of at least 648 × 648 pixels, and save it."),
 )
 

@@ -19,8 +19,8 @@ OUTCOMES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("add-photo", Outcome.NOT_ATTEMPTED): (
         N_("We could not change your profile photo: nothing was sent."),
         N_(
-            "Please change it yourself: at www.office.com, select the circle at the top right, then the circle in the "
-            "account panel."
+            "Please change it yourself: at www.office.com, select the round picture (your photo or initials) "
+            "at the top right or, on the new home page, at the bottom left; then the picture in the account panel."
         ),
     ),
     ("resync-photo", Outcome.COPIED): (

@@ -64,7 +64,9 @@ class _UserText:
                 )
             return
         yield self._say(message("It is the same in every place that we checked. You do not need to do anything."))
-        yield self._say(message("If you still see an old photo on a page, reload the page with Ctrl+F5."))
+        yield self._say(
+            message("If you still see an old photo on a page, reload the page (on a computer, with Ctrl+F5).")
+        )
 
     def _outcome(self) -> Iterator[str]:
         """Yield what was done; of a scenario that is not ours, what its report says at its top."""
@@ -84,7 +86,10 @@ class _UserText:
         steps = ACTIONS.get(best.cause, ())
         if best.cause in VISITS and self.context.view.was_visit_of_subject:
             yield self._say(
-                message("This check counted as a visit by you, after which SharePoint should fetch the current photo.")
+                message(
+                    "This check was made with your account, which counts as a visit by you. SharePoint should "
+                    "now fetch the current photo."
+                )
             )
             yield self._say(_NOTHING)
         elif steps:
@@ -98,7 +103,7 @@ class _UserText:
         if best.wait:
             yield fill(_("How long it takes: {wait}."), {"wait": _(best.wait)})
         if best.recheck_after:
-            yield self._say(message("Please check again after {when}.", when=self._at(best.recheck_after)))
+            yield self._say(message("Please look again after {when}.", when=self._at(best.recheck_after)))
         if page := self._page():
             yield self._say(message("You can tell that it worked when your current photo shows on {page}", page=page))
 

@@ -47,8 +47,19 @@ def test_the_two_pictures_are_part_of_it(tmp_path):
     sources = re.findall(r'<img [^>]*src="([^"]+)"', html)
     assert 2 == len(sources)
     assert all(source.startswith("data:image/") for source in sources)
-    assert {"Microsoft 365", "SharePoint", "2 places show this photo", "4 places show a different photo"} <= {*texts}
+    assert {
+        "Microsoft 365",
+        "SharePoint",
+        "2 places show this photo",
+        "4 places show a different photo (5 checked)",
+    } <= {*texts}
     assert not re.search(r'<(script|link|iframe)\b|href="#', html)
+
+
+def test_it_says_whose_account_was_checked(tmp_path):
+    """Whoever has several accounts reads at the top which one the page is about."""
+    made, path = sample("in-sync", tmp_path)
+    assert made.subject in read(made, path)[1]
 
 
 def test_what_only_others_need_is_not_on_it(tmp_path):

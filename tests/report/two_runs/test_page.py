@@ -79,6 +79,20 @@ def test_verdicts_and_dates_on_top(stale, tmp_path):
     assert "<h1>Verdict in both checks: out of sync</h1>" in page_of(stale, stale)
 
 
+def test_what_came_of_the_places_and_what_to_do_stands_on_top(stale, later):
+    """Above the checks are the counts of the groups below, and what the later one asks for; each names its cause."""
+    counts = ["Fixed: 3 places · Still wrong: 1 place · Unchanged: 3 places", "New: 3 places · Still wrong: 1 place"]
+    for pair, count in zip(((stale, later), (later, stale)), counts, strict=True):
+        page = page_of(*pair)
+        top = Reader(page[page.index("<h1>") : page.index('class="part')]).text
+        assert count in top
+        assert "What to do: Open that site as the user" in top
+        assert "C15 · This site’s own copy" in top
+        assert "C1 · SharePoint has not fetched" in top
+    stopped = page_of(stale, stored_run(stale.parent / "stopped", "refused"))
+    assert "Fixed:" not in stopped
+
+
 def test_nothing_has_changed(stale, later):
     """A run compared with itself: every place is still wrong or unchanged, and the page says so."""
     page = page_of(stale, stale)

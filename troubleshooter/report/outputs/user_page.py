@@ -45,6 +45,7 @@ class UserPage:
     lang: str
     tenant: str
     sandbox: str | None
+    subject: str
     date: str
     head: Headline
     first: FirstPictures
@@ -79,6 +80,7 @@ def _page(record: Record, folder: Path, lang: str, zone: tzinfo | None) -> UserP
         lang=context.wording.catalogue.tag,
         tenant=record.tenant,
         sandbox=record.sandbox,
+        subject=record.subject,
         date=context.wording.catalogue.moment(record.started, zone=zone),
         head=replace(head, sentence=_sentence(context) or head.sentence),
         first=FirstPictures(tuple(replace(side, href="") for side in pictures.sides)),

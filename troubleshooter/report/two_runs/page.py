@@ -12,7 +12,7 @@ from troubleshooter.model.message import message
 from troubleshooter.model.place_changes import Became, PlaceChange
 from troubleshooter.model.records import Change, Record
 from troubleshooter.report.context import ReportContext, report_context
-from troubleshooter.report.headline import Headline, headline
+from troubleshooter.report.headline import Advice, Headline, headline
 from troubleshooter.report.page import heading
 from troubleshooter.report.picture_files import EmbeddedPictures
 from troubleshooter.report.two_runs.places import PlaceGroup, place_groups
@@ -53,6 +53,8 @@ class RunText:
     sandbox: str
     ticket: str
     conclusive: bool
+    cause: str
+    """The id and the title of the most likely cause; empty if there is none."""
     discrepancies: tuple[tuple[str, str], ...]
 
 
@@ -68,6 +70,10 @@ class TwoRunsPage:
     runs: tuple[RunText, RunText]
     reversed: bool
     """Whether the first run is the later one."""
+    counts: str
+    """What became of how many places; empty if nothing is compared."""
+    advice: Advice
+    """What the later run says is to be done."""
     groups: tuple[PlaceGroup, ...]
     changes: tuple[str, ...]
     """What has changed besides the places."""
@@ -79,6 +85,8 @@ def two_runs_page(runs: TwoRuns, lang: str) -> TwoRunsPage:
     """Return the comparison of two runs in `lang`."""
     a, b = contexts = _context(runs.a, lang), _context(runs.b, lang)
     compared = a.view.tells and b.view.tells
+    groups = place_groups(runs.places, contexts)
+    later = max(contexts, key=lambda context: context.record.started)
     others = [change for change in runs.changes if change.what not in ("surface", "verdict")]
     return TwoRunsPage(
         lang=b.wording.catalogue.tag,
@@ -88,7 +96,9 @@ def two_runs_page(runs: TwoRuns, lang: str) -> TwoRunsPage:
         sandboxes=tuple(dict.fromkeys(filter(None, map(_sandbox, contexts)))),
         runs=(_run("A", runs.a, a), _run("B", runs.b, b)),
         reversed=a.record.started > b.record.started,
-        groups=place_groups(runs.places, contexts),
+        counts=" · ".join(f"{group.word}: {group.count}" for group in groups) if compared else "",
+        advice=headline(later).action,
+        groups=groups,
         changes=tuple(sentence(b.wording.say(change)) for change in others),
         unchanged=compared and not runs.changes and not any(place.became in _CHANGES for place in runs.places),
     )
@@ -120,8 +130,14 @@ def _run(letter: str, run: StoredRun, context: ReportContext) -> RunText:
         sandbox=_sandbox(context),
         ticket=bounded(record.ticket or ""),
         conclusive=context.view.tells,
+        cause=_cause(context),
         discrepancies=tuple(_wrong(run, context)),
     )
+
+
+def _cause(context: ReportContext) -> str:
+    first = next(iter(context.record.diagnoses), None)
+    return f"{bounded(first.cause)} · {context.wording.gettext(first.title)}" if first else ""
 
 
 def _sandbox(context: ReportContext) -> str:
