@@ -9,6 +9,7 @@ differs from that of an undisturbed run, and no sign-in was repeated that nobody
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import random
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +52,13 @@ def verdicts(folder: Path) -> dict[str, str]:
     """Return the verdict of each user."""
     lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
     return {row["upn"]: row["verdict"] for row in map(json.loads, lines)}
+
+
+def wrong(folder: Path, found: Mapping[str, str]) -> int:
+    """Return how many users were judged otherwise than is true of them."""
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        truth = {row["upn"]: row["verdict"] for row in csv.DictReader(file)}
+    return sum(verdict not in ("inconclusive", truth[user]) for user, verdict in found.items())
 
 
 def start(folder: Path, run: Path, environment: Mapping[str, str], *more: str) -> subprocess.Popen[str]:
@@ -91,7 +100,7 @@ def main() -> None:
             process = start(folder, run, environment, *more)
             more = ()
             with suppress(subprocess.TimeoutExpired):
-                process.wait(chance.uniform(0.5, max(3.0, took)))
+                process.wait(chance.uniform(0.5, max(3.0, took / 2)))  # so that most kills find a run
             victim = target_of(process.pid, what) if process.poll() is None else None
             if victim:
                 os.kill(victim, signal.SIGKILL)
@@ -108,7 +117,10 @@ def main() -> None:
         first, last = verdicts(folder / "undisturbed"), verdicts(run)
         attempts = sqlite3.connect(run / "journal.sqlite").execute("SELECT session, outcome FROM sign_in").fetchall()
         print(f"killed: {killed}; exit code {code}; asked a person: {again}")
-        print(f"users {len(first)} and {len(last)}; other verdicts: {sum(last.get(u) != v for u, v in first.items())}")
+        print(f"users {len(first)} and {len(last)}")
+        others = Counter(f"{was}, then {last.get(user)}" for user, was in first.items() if last.get(user) != was)
+        # A user whose browser was killed is looked at closely, which may tell what a quick check could not.
+        print(f"other verdicts: {dict(others)}; wrong: {wrong(folder, last)}")
         print(f"sign-ins: {len(attempts)}, each in a session of its own: {len({s for s, _ in attempts})}")
 
 
