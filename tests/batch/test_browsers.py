@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
 
 import pytest
@@ -13,25 +10,12 @@ from troubleshooter.batch.browsers import BrowserSlot
 from troubleshooter.browser.failures import BrowserFailure, browser_failures
 from troubleshooter.browser.launch import Options, Started
 
+from .ending import kill
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(sys.platform == "win32", reason="there is no ps"),
 ]
-MARKS = {"browser": "--remote-debugging-pipe", "driver": "run-driver"}
-
-
-def kill(what: str) -> None:
-    """Kill the browser, or Playwright's driver, that this process started last."""
-    listed = subprocess.run(["ps", "-ewwo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-    mine, found = {os.getpid()}, []
-    for row in sorted(listed.splitlines(), key=lambda line: int(line.split()[0])):
-        pid, parent, args = row.split(None, 2)
-        if int(parent) in mine:
-            mine.add(int(pid))
-            if MARKS[what] in args and "--type=" not in args:
-                found.append(int(pid))
-    assert found, "it was not started by this process"
-    os.kill(found[-1], signal.SIGKILL)
 
 
 async def title(browser: Started) -> str:

@@ -6,17 +6,21 @@ import csv
 import json
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from troubleshooter.model.batch_records import Depth, EndedBy
+from troubleshooter.batch.next_work import AT_ONCE
+from troubleshooter.batch.plan import Ending
+from troubleshooter.model.batch_records import Depth, EndedBy, UserResult
 from troubleshooter.sandbox.server import Running
 from troubleshooter.tenant.sandbox import as_toml, sandbox, tenant_of
 from troubleshooter.tenant.sandbox_scale import scale_of, truth_of, users_of
 
+from .ending import kill
 from .verified import command, ran, verified
 
 pytestmark = pytest.mark.run
@@ -156,6 +160,23 @@ def test_a_wrong_password_is_sent_once(box: Running, tenant: Path, tmp_path: Pat
         summary["ended_by"],
         {verdict: count for verdict, count in summary["counts"].items() if count},
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no ps")
+async def test_users_whose_browser_ended_are_checked_quickly_again(box: Running, tmp_path: Path):
+    """A browser that ends by itself says nothing about the users who were checked in it: no full check is needed."""
+    known = truth(box)
+    users = "upn\n" + "".join(f"{upn}\n" for upn, verdict in known.items() if verdict == "in-sync")
+    ends = iter(["browser"])
+
+    def done(result: UserResult, ending: Ending) -> None:
+        for what in ends:
+            kill(what)
+
+    found = await verified(box, users, tmp_path, done, depth="quick", workers=1)
+    assert len(found.results) > AT_ONCE
+    assert {("in-sync", Depth.QUICK)} == {(result.verdict.value, result.depth) for result in found.results}
+    assert [("helpdesk", "passed")] == found.attempts
 
 
 def test_what_is_done_survives_a_kill(box: Running, tenant: Path, tmp_path: Path):

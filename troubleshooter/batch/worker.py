@@ -47,6 +47,8 @@ class Worker:
     _session: tuple[SharedBrowser, QuickSession, StorageState] | None = None
     _batches: int = 0
     _throttled: dict[str, int] = field(default_factory=dict)
+    _lost_browser_with: set[str] = field(default_factory=set)
+    """The users in whose quick check a browser ended."""
     _refusals: Refusals = field(default_factory=lambda: Refusals(_MOST_GIVEN_BACK))
 
     async def check(self, work: Work) -> None:
@@ -84,9 +86,7 @@ class Worker:
             return await self._after_refusal(error, leases)
         except BrowserFailure as failure:
             await self._drop_session(crashed=failure.ended)
-            for lease in leases:  # which of them it was, the full checks show
-                journal.look_closer(lease.row.upn, lease.fence, nothing_seen(lease, self.colleague.name))
-            return None
+            return self._after_failure(failure, leases)
         except BaseException:
             self._give_back(leases)
             raise
@@ -129,6 +129,19 @@ class Worker:
         for lease in leases:
             self.plan.journal.look_closer(lease.row.upn, lease.fence, nothing_seen(lease, self.colleague.name))
         return None
+
+    def _after_failure(self, failure: BrowserFailure, leases: Sequence[Lease]) -> None:
+        """Let users whose browser ended wait again, each once; look closely at everybody else.
+
+        A browser seldom ends because of a user. If one does, the full checks, one by one, show who it is.
+        """
+        for lease in leases:
+            upn = lease.row.upn
+            if failure.ended and upn not in self._lost_browser_with:
+                self._lost_browser_with.add(upn)
+                self.plan.journal.give_back(upn, lease.fence)
+            else:
+                self.plan.journal.look_closer(upn, lease.fence, nothing_seen(lease, self.colleague.name))
 
     async def _in_full(self, lease: Lease) -> None:
         try:

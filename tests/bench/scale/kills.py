@@ -101,7 +101,10 @@ def main() -> None:
             more = ()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(chance.uniform(0.5, max(3.0, took / 2)))  # so that most kills find a run
-            victim = target_of(process.pid, what) if process.poll() is None else None
+            victim = None
+            while process.poll() is None and not (victim := target_of(process.pid, what)):
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(0.2)  # until it has started
             if victim:
                 os.kill(victim, signal.SIGKILL)
                 killed[what] += 1
