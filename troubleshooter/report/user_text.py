@@ -103,7 +103,7 @@ class _UserText:
         if best.wait:
             yield fill(_("How long it takes: {wait}."), {"wait": _(best.wait)})
         if best.recheck_after:
-            yield self._say(message("Please look again after {when}.", when=self._at(best.recheck_after)))
+            yield self._say(message("Please check again after {when}.", when=self._at(best.recheck_after)))
         if page := self._page():
             yield self._say(message("You can tell that it worked when your current photo shows on {page}", page=page))
 
