@@ -169,7 +169,7 @@ def refused(folder: Folder) -> Record:
             step="sign-in",
             what=message("Sign-in refused the password. It was sent once and will not be sent again."),
             help=message(
-                "Correct the account’s stored password (the tenant file says where it is stored), then run again."
+                "Correct the account’s stored password (the tenant file says where it is stored), then try again."
             ),
             code="AADSTS50126",
         ),

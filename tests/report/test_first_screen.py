@@ -106,7 +106,7 @@ def test_a_stop_is_explained(samples):
     page = Reader(samples["refused"].html())
     assert "Sign-in refused the password. It was sent once and will not be sent again." in page.texts
     assert (
-        "Correct the account’s stored password (the tenant file says where it is stored), then run again." in page.texts
+        "Correct the account’s stored password (the tenant file says where it is stored), then try again." in page.texts
     )
     assert "AADSTS50126" in page.texts
     assert page.texts.count("skipped") == 2

@@ -41,10 +41,10 @@ _INTERRUPTED = "Navigation to "
 _REBUILT = ("not attached", "detached", "context was destroyed", "JSHandle is disposed", "Cannot find context")
 """Parts of Playwright's messages about a page that was rebuilt or navigated while it was being inspected."""
 
-_PROXY_HELP = message("Check the proxy’s address, or ask whoever runs it, then run again.")
+_PROXY_HELP = message("Check the proxy’s address, or ask whoever runs it, then try again.")
 _PROXY_PASSWORD = message(
     "Give the user name and the password in HTTPS_PROXY or with --proxy, as NAME:PASSWORD@HOST:PORT after http://, "
-    "with special characters percent-encoded, then run again."
+    "with special characters percent-encoded, then try again."
 )
 
 _Result = TypeVar("_Result")
@@ -241,7 +241,7 @@ def stopped_by(error: NetworkError, page: str) -> Stopped:
     return Stopped(
         Reason.HOST_UNREACHABLE,
         error.note(page),
-        message("Check the network, the proxy and the addresses in the tenant file, then run again."),
+        message("Check the network, the proxy and the addresses in the tenant file, then try again."),
     )
 
 
@@ -262,5 +262,5 @@ def unreachable(url: str) -> Stopped:
     return Stopped(
         Reason.HOST_UNREACHABLE,
         message("{host} did not answer.", host=host_of(url) or url),
-        message("Check the network, the proxy and the addresses in the tenant file, then run again."),
+        message("Check the network, the proxy and the addresses in the tenant file, then try again."),
     )

@@ -49,11 +49,11 @@ _BY_CODE: Mapping[str, tuple[Message, Message]] = {
     ),
     "50196": (
         message("Sign-in was stopped because of a loop: the same request came too often."),
-        message("Wait five minutes, then run again."),
+        message("Wait five minutes, then try again."),
     ),
     "500121": (
         message("The second factor was not accepted."),
-        message("Sign in by hand to see what the second factor asks for, then run again."),
+        message("Sign in by hand to see what the second factor asks for, then try again."),
     ),
 }
 

@@ -13,7 +13,7 @@ from troubleshooter.urls import host_of
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.WRONG_PASSWORD: (
         message("Sign-in refused the password. It was sent once and will not be sent again."),
-        message("Correct the account’s stored password (the tenant file says where it is stored), then run again."),
+        message("Correct the account’s stored password (the tenant file says where it is stored), then try again."),
     ),
     Reason.UNKNOWN_USER: (
         message("Sign-in does not recognize this user name."),
@@ -49,7 +49,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.MFA_DENIED: (
         message("The sign-in request was denied on the phone."),
-        message("Ask the person who denied it whether it was a mistake, then run again."),
+        message("Ask the person who denied it whether it was a mistake, then try again."),
     ),
     Reason.MFA_TIMEOUT: (
         message("Nobody approved the sign-in request in time."),
@@ -82,7 +82,7 @@ _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     ),
     Reason.HOST_UNREACHABLE: (
         message("A sign-in page could not be loaded."),
-        message("Check the network, the proxy and the addresses in the tenant file, then run again."),
+        message("Check the network, the proxy and the addresses in the tenant file, then try again."),
     ),
     Reason.SESSION_CONTROL: (
         message(
@@ -132,7 +132,7 @@ def asked_again(url: str, code: str | None = None) -> Stopped:
     return Stopped(
         Reason.SIGN_IN_ERROR,
         message("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
-        message("Sign in by hand to see what the page says, then run again."),
+        message("Sign in by hand to see what the page says, then try again."),
         code,
     )
 
