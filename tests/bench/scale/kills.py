@@ -80,8 +80,34 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
+def killed_in(process: subprocess.Popen[str], what: str, after: float) -> bool:
+    """Kill `what` of a run `after` so many seconds, or when it has started; return False if the run ended before."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(after)
+    while process.poll() is None:
+        if victim := target_of(process.pid, what):
+            os.kill(victim, signal.SIGKILL)
+            if what != "command":
+                process.send_signal(signal.SIGINT)  # without its browser the run goes on; it is interrupted, too
+            return True
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.2)
+    return False
+
+
+def check(folder: Path, run: Path) -> None:
+    """Print what came of a run in the end, compared with the undisturbed one and with the truth."""
+    first, last = verdicts(folder / "undisturbed"), verdicts(run)
+    attempts = sqlite3.connect(run / "journal.sqlite").execute("SELECT session, outcome FROM sign_in").fetchall()
+    others = Counter(f"{was}, then {last.get(user)}" for user, was in first.items() if last.get(user) != was)
+    print(
+        f"{run.name}: users {len(first)} and {len(last)}; wrong: {wrong(folder, last)}; other verdicts: {dict(others)}"
+    )
+    print(f"sign-ins: {len(attempts)}, each in a session of its own: {len({s for s, _ in attempts})}", flush=True)
+
+
 def main() -> None:
-    """Kill, resume, and print what came of it."""
+    """Kill, resume, and print what came of it; begin another run when one is done, until there were enough kills."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--kills", type=int, default=20)
@@ -89,42 +115,29 @@ def main() -> None:
     given = parser.parse_args()
     chance, killed = random.Random(given.seed), dict.fromkeys(TARGETS, 0)
     with tempfile.TemporaryDirectory() as name, served(Path(name), given.people) as environment:
-        folder, again = Path(name), 0
+        folder, again, runs = Path(name), 0, 1
         began = time.monotonic()
         code, said = ended(start(folder, folder / "undisturbed", environment))
         took = time.monotonic() - began
         assert code in (0, 1, 4), said
-        run, more = folder / "killed", tuple[str, ...]()
-        for number in range(given.kills):
-            what = TARGETS[number % len(TARGETS)]
+        more = tuple[str, ...]()
+        while (total := sum(killed.values())) < given.kills:
+            run, what = folder / f"run {runs}", TARGETS[total % len(TARGETS)]
             process = start(folder, run, environment, *more)
-            more = ()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(chance.uniform(0.5, max(3.0, took / 2)))  # so that most kills find a run
-            victim = None
-            while process.poll() is None and not (victim := target_of(process.pid, what)):
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(0.2)  # until it has started
-            if victim:
-                os.kill(victim, signal.SIGKILL)
-                killed[what] += 1
-            if victim and what != "command" and process.poll() is None:
-                process.send_signal(signal.SIGINT)  # without its browser the run goes on; it is interrupted, too
+            found = killed_in(process, what, chance.uniform(0.5, max(3.0, took / 2)))
             code, said = ended(process)
-            print(f"{number + 1}: {what} {'killed' if victim else 'not there'}, exit code {code}", flush=True)
+            killed[what] += found
+            print(f"{total + found}: {what} {'killed' if found else 'not there'}, exit code {code}", flush=True)
             if code in (2, 70):
                 print(said)
-            if "--sign-in-again" in said:
-                again, more = again + 1, ("--sign-in-again",)  # a person looked, and allows it
-        code, said = ended(start(folder, run, environment, *more))
-        first, last = verdicts(folder / "undisturbed"), verdicts(run)
-        attempts = sqlite3.connect(run / "journal.sqlite").execute("SELECT session, outcome FROM sign_in").fetchall()
-        print(f"killed: {killed}; exit code {code}; asked a person: {again}")
-        print(f"users {len(first)} and {len(last)}")
-        others = Counter(f"{was}, then {last.get(user)}" for user, was in first.items() if last.get(user) != was)
-        # A user whose browser was killed is looked at closely, which may tell what a quick check could not.
-        print(f"other verdicts: {dict(others)}; wrong: {wrong(folder, last)}")
-        print(f"sign-ins: {len(attempts)}, each in a session of its own: {len({s for s, _ in attempts})}")
+            more = ("--sign-in-again",) if "--sign-in-again" in said else ()  # a person looked, and allows it
+            again += bool(more)
+            if not found:
+                check(folder, run)
+                runs += 1
+        ended(start(folder, run, environment, *more))
+        check(folder, run)
+        print(f"killed: {killed}; runs: {runs}; asked a person: {again}")
 
 
 if __name__ == "__main__":
