@@ -132,7 +132,7 @@ def main() -> None:
                 print(said)
             more = ("--sign-in-again",) if "--sign-in-again" in said else ()  # a person looked, and allows it
             again += bool(more)
-            if not found:
+            if not found and not more:  # it is done
                 check(folder, run)
                 runs += 1
         ended(start(folder, run, environment, *more))
