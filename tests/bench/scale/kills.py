@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tests.bench.scale.verify import ROOT, served
 
@@ -48,17 +49,17 @@ def target_of(pid: int, what: str) -> int | None:
     return next((child for child, args in children(pid) if marks[what] in args and "--type=" not in args), None)
 
 
-def verdicts(folder: Path) -> dict[str, str]:
-    """Return the verdict of each user."""
+def results(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the result of each user."""
     lines = (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["upn"]: row["verdict"] for row in map(json.loads, lines)}
+    return {row["upn"]: row for row in map(json.loads, lines)}
 
 
-def wrong(folder: Path, found: Mapping[str, str]) -> int:
+def wrong(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> int:
     """Return how many users were judged otherwise than is true of them."""
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
         truth = {row["upn"]: row["verdict"] for row in csv.DictReader(file)}
-    return sum(verdict not in ("inconclusive", truth[user]) for user, verdict in found.items())
+    return sum(result["verdict"] not in ("inconclusive", truth[user]) for user, result in found.items())
 
 
 def start(folder: Path, run: Path, environment: Mapping[str, str], *more: str) -> subprocess.Popen[str]:
@@ -97,9 +98,13 @@ def killed_in(process: subprocess.Popen[str], what: str, after: float) -> bool:
 
 def check(folder: Path, run: Path) -> None:
     """Print what came of a run in the end, compared with the undisturbed one and with the truth."""
-    first, last = verdicts(folder / "undisturbed"), verdicts(run)
+    first, last = results(folder / "undisturbed"), results(run)
     attempts = sqlite3.connect(run / "journal.sqlite").execute("SELECT session, outcome FROM sign_in").fetchall()
-    others = Counter(f"{was}, then {last.get(user)}" for user, was in first.items() if last.get(user) != was)
+    others = Counter(
+        f"{was['verdict']}, then {now['verdict']} ({now['reason']}{', set aside' if now['set_aside'] else ''})"
+        for was, now in ((was, last[user]) for user, was in first.items() if user in last)
+        if was["verdict"] != now["verdict"]
+    )
     print(
         f"{run.name}: users {len(first)} and {len(last)}; wrong: {wrong(folder, last)}; other verdicts: {dict(others)}"
     )
