@@ -82,11 +82,12 @@ class Worker:
             session = await self._quick_session()
             before = session.requests
             results = await check_quickly(session, leases, self.colleague.name)
-        except CannotTell as error:
-            return await self._after_refusal(error, leases)
-        except BrowserFailure as failure:
-            await self._drop_session(crashed=failure.ended)
-            return self._after_failure(failure, leases)
+        except (CannotTell, BrowserFailure) as failure:
+            ended = not self.slot.is_up or (isinstance(failure, BrowserFailure) and failure.ended)
+            if isinstance(failure, CannotTell) and not ended:
+                return await self._after_refusal(failure, leases)
+            await self._drop_session(crashed=ended)
+            return self._after_failure(leases, ended=ended)
         except BaseException:
             self._give_back(leases)
             raise
@@ -130,14 +131,14 @@ class Worker:
             self.plan.journal.look_closer(lease.row.upn, lease.fence, nothing_seen(lease, self.colleague.name))
         return None
 
-    def _after_failure(self, failure: BrowserFailure, leases: Sequence[Lease]) -> None:
+    def _after_failure(self, leases: Sequence[Lease], *, ended: bool) -> None:
         """Let users whose browser ended wait again, each once; look closely at everybody else.
 
         A browser seldom ends because of a user. If one does, the full checks, one by one, show who it is.
         """
         for lease in leases:
             upn = lease.row.upn
-            if failure.ended and upn not in self._lost_browser_with:
+            if ended and upn not in self._lost_browser_with:
                 self._lost_browser_with.add(upn)
                 self.plan.journal.give_back(upn, lease.fence)
             else:
