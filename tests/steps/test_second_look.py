@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from support.fakes import HOME, context, step_run
 
 from troubleshooter.browser.session import Session
-from troubleshooter.evidence.camera import Camera
-from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Kind, Surface
 from troubleshooter.model.records import Picture
-from troubleshooter.pages.site_page import SitePage
-from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.second_look import OpenPage, check_again_and_leave, check_pages_again
 from troubleshooter.steps.site_page import see_subject
 from troubleshooter.steps.step_run import StepRun
-from troubleshooter.steps.workspace import Workspace
 
-SUBJECT = "a@contoso.com"
+from .visiting import SUBJECT, visited
+
 PAGE = "https://contoso.sharepoint.com/late-picture"
 PHOTO = f"/_layouts/15/userphoto.aspx?size=M&accountname={SUBJECT}"
 ANOTHER_PART = f"""document.querySelector('.SPCanvas').insertAdjacentHTML('beforeend',
@@ -39,15 +33,10 @@ SWAP = """() => {
 @pytest.fixture
 async def step(session: Session, tmp_path: Path) -> StepRun:
     """Return a step of a run about A, whose page was visited and is still open."""
-    folder = RunFolder.new(tmp_path, "photo-differs", datetime.now(UTC), Redactor())
-    workspace = Workspace(session, Camera(folder), home=HOME, timeout=10)
-    made = step_run(context(SUBJECT, subject=SUBJECT, pages=(PAGE,), timeout=10.0), workspace).on_page(0)
-    workspace.turn_to(await workspace.open_tab())
-    page = SitePage(workspace.tab, workspace.traffic(workspace.tab), 10)
-    await page.open(PAGE, session.guard.hosts)
-    await page.page.evaluate("come()")
-    subject = await see_subject(PageVisit(made, page))
-    made.recorder.add(OpenPage(page, 0, subject))
+    visit = await visited(session, tmp_path, PAGE)
+    await visit.page.page.evaluate("come()")
+    made, subject = visit.step, await see_subject(visit)
+    made.recorder.add(OpenPage(visit.page, 0, subject))
     assert [Surface.PEOPLE_WEB_PART] == [s.surface for s in made.seen.sightings]
     return made
 
