@@ -74,6 +74,7 @@ def out_of_sync(folder: Folder) -> Record:
 def recropped(folder: Folder) -> Record:
     """Return the record of a run on a real tenant that shows the expected photo cropped closer."""
     shot, digest = folder.keep(portrait(NEW, 360))
+    differs = message("{place} differs from the reference: {what}", place="people-web-part", what="cropped differently")
     verdicts = (0.01, 0.012, 0.02, 0.19, None, 0.21, 0.2)
     return record(
         folder,
@@ -87,6 +88,7 @@ def recropped(folder: Folder) -> Record:
             compared(score, number, "too-small" if score is None else "recropped" if score > 0.07 else "", "expected")
             for number, score in enumerate(verdicts)
         ),
+        diagnoses=(cause_of("C1", Confidence.MEDIUM, (differs, "comparisons/3"), visited=True),),
     )
 
 
@@ -98,7 +100,6 @@ def no_photo(folder: Folder) -> Record:
         folder,
         sandbox="no-photo",
         verdict=Verdict.NO_PHOTO,
-        reference=None,
         sightings=seen(folder, None, None),
         comparisons=(),
         steps=steps(folder, initials("AI"), initials("AI")),
@@ -246,6 +247,7 @@ def hostile(folder: Folder) -> Record:
 def colleague(folder: Folder) -> Record:
     """Return the record of a helpdesk's run in which SharePoint shows initials and one card's owner is unknown."""
     sightings = seen(folder, NEW, None)
+    state = message("SPS-PicturePlaceholderState is 1 although a picture is stored")
     return record(
         folder,
         sandbox="placeholder",
@@ -260,6 +262,7 @@ def colleague(folder: Folder) -> Record:
         comparisons=tuple(compared(None, number, "placeholder") for number in range(1, 5)),
         properties=(properties(placeholder="1"),),
         own_photo_requested=None,
+        diagnoses=(cause_of("C6", Confidence.HIGH, (state, "properties/0")),),
     )
 
 

@@ -51,7 +51,7 @@ def test_the_verdict_is_one_sentence(samples, name, word, sentence):
             "unsettled",
             "Pictures on a page were still loading when the time limit was reached, so they do not count as seen.",
         ),
-        ("crashed", "The check got as far as “Select the SharePoint icon”."),
+        ("crashed", "The last step that it began: Select the SharePoint icon."),
     ],
 )
 def test_the_second_sentence_says_what_differs(samples, name, detail):
@@ -236,6 +236,29 @@ def test_somebody_is_named_who_can_act(samples, name, who):
 )
 def test_whoever_was_signed_in_as_the_user_is_not_asked_to(samples, signed_in_as, advice):
     """What to do when nothing could be compared depends on whose session it was."""
-    sample = samples["nothing-seen"]
+    sample = samples["crashed"]
     made = sample.record.model_copy(update={"signed_in_as": signed_in_as, "reason": Reason.NO_REFERENCE})
     assert advice in Reader(render(made, sample.folder)).text
+
+
+def test_where_nothing_was_seen_nothing_is_called_another_photo(samples):
+    """Without any picture of the person there are no other photos, and the right one would help nobody."""
+    text = Reader(samples["nothing-seen"].html()).text
+    assert "No picture of this person was found anywhere, so nothing could be compared." in text
+    assert "Run the check again, and use --page to name a page that shows the person." in text
+    assert "other photos" not in text
+    assert "--expect" not in text
+
+
+def test_a_colleague_s_session_is_named_on_top(samples):
+    """Through whose eyes it was seen matters; the user's own session goes without saying."""
+    text = Reader(samples["colleague"].html()).text
+    assert "ana.ionescu@contoso.com signed in as helpdesk@contoso.com Contoso" in text
+    assert "signed in as" not in Reader(samples["in-sync"].html()).text
+
+
+def test_a_reason_is_not_given_twice(samples):
+    """A step that failed for what was already said about a place is not listed among what could not be seen."""
+    html = samples["unsettled"].html()
+    unseen = Reader(html[html.index('id="unseen"') : html.index('class="folds')]).text
+    assert unseen.count("were still loading at the time limit") == 1

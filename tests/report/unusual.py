@@ -16,12 +16,13 @@ from troubleshooter.model.records import (
     Record,
     Replaced,
     Sighting,
+    Unseen,
 )
 from troubleshooter.scenario import with_details
 
-from .drawing import portrait
+from .drawing import portrait, window
 from .outcomes import cause_of, out_of_sync
-from .samples import NEW, OLD, START, Folder, compared, record, seen, steps
+from .samples import NEW, OLD, START, Folder, compared, record, seen, step, steps
 
 THIRTY = 30
 
@@ -103,7 +104,9 @@ def photo_added(folder: Folder) -> Record:
     """Return the record of an added photo, with the pictures before and after."""
     sent, digest = folder.keep(portrait(NEW, 360))
     before, before_digest = folder.keep(portrait(OLD, 96))
-    panel: Sighting = seen(folder, NEW, NEW)[0]
+    panel: Sighting = seen(folder, NEW, NEW)[0].model_copy(update={"step": "photo-shown"})
+    dialog = folder.picture(window("Change photo", (portrait(NEW, 96),)), message("The photo before it is saved"))
+    whole = steps(folder, portrait(OLD, 96), portrait(OLD, 96))
     made = record(
         folder,
         scenario="add-photo",
@@ -124,6 +127,13 @@ def photo_added(folder: Folder) -> Record:
         unseen=(),
         properties=(),
         own_photo_requested=None,
+        steps=(
+            step("choose-photo", "A1", message("Choose the photo and check it"), (0, 0.1)),
+            whole[1].model_copy(update={"id": "office-com", "article_step": "A2"}),
+            step("circle", "A3", message("Select the circle at the top right"), (3.3, 4.1)),
+            step("change-photo", "A4", message("Select the circle again and change the photo"), (4.1, 6), dialog),
+            step("photo-shown", None, message("Check whether the account panel shows the photo"), (6, 9.8)),
+        ),
     )
     return with_details(made, SCENARIOS)
 
@@ -140,7 +150,13 @@ def nothing_seen(folder: Folder) -> Record:
         reference=None,
         sightings=(),
         comparisons=(),
+        properties=(),
+        own_photo_requested=None,
         steps=bare,
+        unseen=tuple(
+            Unseen(surface=surface, why=message("The page shows no picture of this person."))
+            for surface in (Surface.ACCOUNT_PANEL, Surface.SHAREPOINT_HEADER, Surface.PEOPLE_WEB_PART)
+        ),
     )
 
 

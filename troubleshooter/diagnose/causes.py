@@ -79,7 +79,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         ),
     ),
     "C3": CauseDefinition(
-        message("SharePoint’s copy is stuck although a renewal was requested"),
+        message("SharePoint’s copy is stuck: visits by the user no longer renew it"),
         message(
             "Run the Picture Sync diagnostic in the Microsoft 365 admin center; if that does not help, "
             "contact Microsoft support."
@@ -202,11 +202,12 @@ CAUSES: Mapping[str, CauseDefinition] = {
     "C15": CauseDefinition(
         message("This site’s own copy of the user’s data is older than SharePoint’s"),
         message(
-            "Open that site as the user; if the problem persists, have an admin refresh the user’s entry on the site."
+            "Have the user open the site that shows the old photo. If it is still there a few days later, have an "
+            "admin of the site refresh the user’s entry."
         ),
         message("the user, or the site’s admin"),
         message("usually a few days"),
-        _DAY,
+        3 * _DAY,
         REPORTED,
         message(
             "The site’s user information list has an older picture timestamp than the profile; other sites are right."

@@ -87,5 +87,5 @@ def _reference(figures: dict[int, AvatarFigure], context: ReportContext) -> Avat
         picture=None,
         alt="",
         tile=_("none"),
-        store=_("nothing to compare the others with"),
+        store=_("nothing was compared"),
     )

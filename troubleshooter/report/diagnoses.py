@@ -109,8 +109,9 @@ def unseen_places(context: ReportContext) -> tuple[UnseenPlace, ...]:
         do = wording.gettext(SURFACES[item.surface].do) if item.surface else ""
         title = f"{sentence(name)} · {page}" if page else sentence(name)
         places.append(UnseenPlace(title, wording.say(item.why), do))
-    for step in _failed(context):
-        places.append(UnseenPlace(sentence(step_title(step, wording)), _why(step, wording), ""))
+    said = {place.more for place in places}
+    steps = [(step, _why(step, wording)) for step in _failed(context)]
+    places += [UnseenPlace(sentence(step_title(step, wording)), why, "") for step, why in steps if why not in said]
     return tuple(places)
 
 

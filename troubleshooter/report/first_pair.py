@@ -79,11 +79,14 @@ def first_pictures(
     sides = [_left(context, left, by_id)] if left else []
     sides += [_right(context, *right, by_id)] if right else []
     figures = [left, _best(right[1])] if left and right else []
-    return FirstPictures(tuple(sides), chosen=(figures[0].id, figures[1].id) if _comparable(figures) else ("", ""))
+    return FirstPictures(tuple(sides), chosen=_chosen(figures))
 
 
-def _comparable(figures: Sequence[AvatarFigure]) -> bool:
-    return bool(figures) and all(figure.choice for figure in figures)
+def _chosen(figures: Sequence[AvatarFigure]) -> tuple[str, str]:
+    """Return the ids of the two to compare, unless one has no picture or neither is a photo."""
+    if len(figures) < 2 or not all(figure.choice for figure in figures) or {f.shows for f in figures} == {"none"}:
+        return "", ""
+    return figures[0].id, figures[1].id
 
 
 def _of_outcome(picture: CaptionedPicture) -> FirstSide:

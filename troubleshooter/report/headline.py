@@ -144,7 +144,7 @@ def _unanswered(context: ReportContext) -> list[str]:
     text = [wording.reason(record.reason).explain] if record.reason else []
     text += [wording.say(said) for said in record.findings if said.id == record.reason and "near" in said.args]
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
-        ended = wording.gettext("The check got as far as “{step}”.")
+        ended = wording.gettext("The last step that it began: {step}.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
     if record.last_known and not context.view.tells:
         text.append(last_known(context, record.last_known))

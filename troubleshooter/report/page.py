@@ -54,6 +54,8 @@ class ReportPage:
     sandbox: str | None
     date: Moment
     ticket: str | None
+    session_of: str
+    """The colleague in whose session the photo was checked; empty if that was the user's own."""
     repairs: str
     """The sentence that says what was found by selectors that the user gave; empty if nothing was."""
     head: Headline
@@ -121,6 +123,7 @@ def report_page(record: Record, folder: Path, lang: str, discrepancies: Sequence
         sandbox=record.sandbox,
         date=wording.moment(record.started),
         ticket=bounded(record.ticket) if record.ticket else None,
+        session_of="" if context.view.signed_in_as_subject else bounded(record.signed_in_as or ""),
         repairs=wording.say(context.view.repairs_used) if context.view.repairs_used else "",
         head=parts.head,
         acts=scenario is not None and scenario.kind is ScenarioKind.ACTS,

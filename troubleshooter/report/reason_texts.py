@@ -20,6 +20,10 @@ class ReasonTexts:
     """What to do to get an answer."""
     do_as_user: str = ""
     """The same after a run in the user's own session, if that changes it."""
+    explain_unseen: str = ""
+    """What happened, where no picture of the person was seen at all, if that changes it."""
+    do_unseen: str = ""
+    """What to do then."""
 
 
 REASONS: dict[Reason, ReasonTexts] = {
@@ -38,6 +42,8 @@ REASONS: dict[Reason, ReasonTexts] = {
         N_("The photo could not be read at its source, so there was nothing to compare the other photos with."),
         N_("Run the check again, signed in as the user, or give the right photo with --expect."),
         N_("Run the check again, or give the right photo with --expect."),
+        N_("No picture of this person was found anywhere, so nothing could be compared."),
+        N_("Run the check again, and use --page to name a page that shows the person."),
     ),
     Reason.SUBJECT_NOT_ON_PAGE: ReasonTexts(
         N_("the person is not on the page"),
@@ -91,7 +97,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.IMAGES_NOT_SETTLED: ReasonTexts(
         N_("pictures did not finish loading"),
         N_("Pictures on a page were still loading when the time limit was reached, so they do not count as seen."),
-        N_("Run the check again; on a slow network allow more time with --timeout."),
+        N_("Run the check again; on a slow network, allow more time, for example --timeout 90."),
     ),
     Reason.TOO_SMALL: ReasonTexts(
         N_("too small to compare"),
@@ -151,7 +157,7 @@ REASONS: dict[Reason, ReasonTexts] = {
     Reason.TIME_LIMIT: ReasonTexts(
         N_("time limit reached"),
         N_("The check took longer than it may, so it ended before it had seen everything."),
-        N_("See below what it waited for. Run the check again later, or allow more time with --max-time."),
+        N_("See below what it waited for. Run the check again later, or allow more time, for example --max-time 600."),
     ),
     Reason.NOT_SAVED: ReasonTexts(
         N_("a file could not be written"),

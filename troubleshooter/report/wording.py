@@ -56,7 +56,8 @@ class Wording:
         self.catalogue = catalogue
         self.gettext = catalogue.gettext
         self._day = record.started.date()
-        self._as_user = RecordView(record).signed_in_as_subject
+        view = RecordView(record)
+        self._as_user, self._nothing_seen = view.signed_in_as_subject, not any(view.of_subject)
         self._nested = {row.said.text: row.said for row in record.comparisons if row.said is not None}
         outcomes = record.scenario_details.outcomes if record.scenario_details else ()
         labels = {verdict.value: label for verdict, label in VERDICTS.items()}
@@ -99,14 +100,19 @@ class Wording:
     def reason(self, reason: Reason) -> ReasonTexts:
         """Return the texts for `reason` in this language."""
         texts = REASONS[reason]
-        do = (self._as_user and texts.do_as_user) or texts.do
-        return ReasonTexts(self.gettext(texts.name), self.gettext(texts.explain), self.gettext(do))
+        explain = (self._nothing_seen and texts.explain_unseen) or texts.explain
+        do = (self._nothing_seen and texts.do_unseen) or (self._as_user and texts.do_as_user) or texts.do
+        return ReasonTexts(self.gettext(texts.name), self.gettext(explain), self.gettext(do))
 
 
 def bounded(text: str, longest: int = 64) -> str:
-    """Return a name on one line and of bounded length, without what would turn or hide the text around it."""
+    """Return a name on one line and not too long, without what would turn or hide the text around it."""
     plain = " ".join(_UNSEEN.sub("", text).split())
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+    if len(plain) <= longest:
+        return plain
+    head = plain[: longest - 1]
+    words, _, begun = head.rpartition(" ")
+    return (words if plain[longest - 1] != " " and len(words) > len(begun) else head).rstrip() + "…"
 
 
 def sentence(text: str) -> str:

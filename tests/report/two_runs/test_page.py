@@ -86,7 +86,7 @@ def test_what_came_of_the_places_and_what_to_do_stands_on_top(stale, later):
         page = page_of(*pair)
         top = Reader(page[page.index("<h1>") : page.index('class="part')]).text
         assert count in top
-        assert "What to do: Open that site as the user" in top
+        assert "What to do: Have the user open the site that shows the old photo." in top
         assert "C15 · This site’s own copy" in top
         assert "C1 · SharePoint has not fetched" in top
     stopped = page_of(stale, stored_run(stale.parent / "stopped", "refused"))
