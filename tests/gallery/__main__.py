@@ -42,7 +42,10 @@ def _user_page(name: str, path: Path) -> Pages:
 def _two_runs(_: str, path: Path) -> Pages:
     path.mkdir(parents=True)
     later = START + timedelta(hours=24)
-    runs = stored_run(path / "then", "out-of-sync"), stored_run(path / "now", "rechecked", started=later)
+    runs = (
+        stored_run(path / "20261122T104100Z-photo-differs", "out-of-sync"),
+        stored_run(path / "20261123T104100Z-photo-differs", "rechecked", started=later),
+    )
     return lambda lang: page_of(*runs, lang)
 
 

@@ -52,8 +52,14 @@ def initials(text: str, side: int = 96) -> Image.Image:
     return image
 
 
-def window(title: str, faces: tuple[Image.Image, ...] = (), *, form: bool = False) -> Image.Image:
-    """Return a drawn screenshot, 1280 × 800 px, of a page with a header, a title and cards, or of a sign-in form."""
+def window(
+    title: str, faces: tuple[Image.Image, ...] = (), *, account: Image.Image | None = None, form: bool = False
+) -> Image.Image:
+    """Return a drawn screenshot, 1280 × 800 px, of a page with a header, a title and cards, or of a sign-in form.
+
+    Args:
+        account: the picture of the account button; default: the first of `faces`.
+    """
     image = Image.new("RGB", (1280, 800), "#ffffff")
     draw = ImageDraw.Draw(image)
     if form:
@@ -74,7 +80,7 @@ def window(title: str, faces: tuple[Image.Image, ...] = (), *, form: bool = Fals
         image.paste(face.resize((72, 72)), (left + 16, 534))
         draw.rounded_rectangle((left + 104, 550, left + 220, 563), 5, fill="#c3c8cd")
         draw.rounded_rectangle((left + 104, 578, left + 190, 588), 5, fill="#e2e5e8")
-    circle = (faces[0] if faces else initials("A")).resize((34, 34))
+    circle = (account or (faces[0] if faces else initials("A"))).resize((34, 34))
     image.paste(circle, (1222, 9))
     return image
 

@@ -47,7 +47,11 @@ def out_of_sync(folder: Folder) -> Record:
         "SharePoint last copied the photo at {time}, {hours} h before this check", time="2026-11-22T04:40:00Z", hours=6
     )
     differs = message("{place} differs from the reference: {what}", place="people-web-part", what="another photo")
-    cause = cause_of("C1", Confidence.HIGH, (copied, "properties/0"), (differs, "comparisons/2"), visited=True)
+    changed = message("The photo was changed {hours} h before this check, after that copy", hours=2)
+    profile = "properties/0"
+    cause = cause_of(
+        "C1", Confidence.HIGH, (copied, profile), (changed, profile), (differs, "comparisons/2"), visited=True
+    )
     likely = cause_of("C3", Confidence.LOW, (copied, "properties/0"))
     return record(
         folder,
@@ -109,7 +113,7 @@ def no_photo(folder: Folder) -> Record:
 
 def unsettled(folder: Folder) -> Record:
     """Return the record of a run in which the page's pictures never finished loading."""
-    whole = steps(folder, portrait(NEW, 96), initials("AI"))
+    whole = steps(folder, portrait(NEW, 96), Image.new("RGB", (72, 72), "#eceeef"))
     late = step(
         "page-1",
         "B4",
@@ -168,7 +172,7 @@ def refused(folder: Folder) -> Record:
         finished=START + timedelta(seconds=2.9),
         stop=Stop(
             step="sign-in",
-            what=message("Sign-in refused the password. It was sent once and will not be sent again."),
+            what=message("Sign-in refused the password. It was sent once and not tried again."),
             help=message(
                 "Correct the account’s stored password (the tenant file says where it is stored), then try again."
             ),

@@ -151,7 +151,11 @@ def steps(folder: Folder, face: Image.Image, card: Image.Image, others: tuple[in
             message("Go to {page}", page="Team.aspx"),
             (5.6, 9.8),
             folder.picture(
-                window("Our team", (card, *crowd)), message("The user on the page"), shown, after=9.4, masked=2
+                window("Our team", (card, *crowd), account=face),
+                message("The user on the page"),
+                shown,
+                after=9.4,
+                masked=2,
             ),
         ),
     )
@@ -243,7 +247,8 @@ def record(folder: Folder, **fields: object) -> Record:
             Unseen(
                 surface=Surface.TEAMS_HEADER,
                 why=message(
-                    "The page shows no account picture: it was redesigned, or the account has no license for it."
+                    "The page shows no account picture: perhaps it was redesigned, or the account has no "
+                    "license for it."
                 ),
             ),
             Unseen(surface=Surface.STORED_THUMBNAIL, why=message("The profile names no stored picture.")),

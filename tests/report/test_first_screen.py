@@ -45,13 +45,13 @@ def test_the_verdict_is_one_sentence(samples, name, word, sentence):
     [
         ("out-of-sync", "Some places in SharePoint show the photo from Microsoft 365, others show a different one."),
         ("thirty-places", "SharePoint and Microsoft 365 show different photos."),
-        ("recropped", "SharePoint shows the same photo as Microsoft 365, but cropped differently."),
+        ("recropped", "Some places in SharePoint show the photo from Microsoft 365 cropped differently."),
         ("colleague", "SharePoint shows no photo, although there is one in Microsoft 365."),
         (
             "unsettled",
             "Pictures on a page were still loading when the time limit was reached, so they do not count as seen.",
         ),
-        ("crashed", "The last step that it began: Select the SharePoint icon."),
+        ("crashed", "The last step that started: Select the SharePoint icon."),
     ],
 )
 def test_the_second_sentence_says_what_differs(samples, name, detail):
@@ -104,7 +104,7 @@ def test_a_difference_without_a_cause_is_for_an_administrator(samples):
 def test_a_stop_is_explained(samples):
     """A stopped run's report says what stopped it and what to do, with the service's code and skipped steps."""
     page = Reader(samples["refused"].html())
-    assert "Sign-in refused the password. It was sent once and will not be sent again." in page.texts
+    assert "Sign-in refused the password. It was sent once and not tried again." in page.texts
     assert (
         "Correct the account’s stored password (the tenant file says where it is stored), then try again." in page.texts
     )

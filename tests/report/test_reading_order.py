@@ -30,7 +30,7 @@ REPORT = [
     ("heading", "What each place shows"),
     ("heading", "Reference"),
     ("heading", "SharePoint’s copies"),
-    ("heading", "From other sources"),
+    ("heading", "Other places"),
     ("heading", "Why"),
     ("heading", "C1 SharePoint has not fetched the current photo yet"),
     ("textbox", "Text for the ticket"),

@@ -65,7 +65,7 @@ def test_what_could_not_be_seen_is_never_hidden(samples):
     html = samples["in-sync"].html()
     open_part = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     text = Reader(open_part).text
-    note = "The page shows no account picture: it was redesigned, or the account has no license for it."
+    note = "The page shows no account picture: perhaps it was redesigned, or the account has no license for it."
     assert f"The account picture in Teams {note} To look there yourself: Open Teams" in text
     assert "The profile names no stored picture." in text
 

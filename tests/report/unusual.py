@@ -89,7 +89,7 @@ def rechecked(folder: Folder) -> Record:
         verdict=Verdict.OUT_OF_SYNC,
         sightings=sightings,
         comparisons=tuple(compared(0.4 if n == 4 else 0.01, n, "other-photo" if n == 4 else "") for n in range(1, 7)),
-        diagnoses=(cause_of("C15", Confidence.MEDIUM, (_BYLINE, "comparisons/3")),),
+        diagnoses=(cause_of("C15", Confidence.MEDIUM, (_BYLINE, "comparisons/3"), visited=True),),
         previous=Previous(
             run="20261121T104100Z-photo-differs", first="20261121T104100Z-photo-differs", finished=before
         ),
@@ -104,8 +104,12 @@ def photo_added(folder: Folder) -> Record:
     """Return the record of an added photo, with the pictures before and after."""
     sent, digest = folder.keep(portrait(NEW, 360))
     before, before_digest = folder.keep(portrait(OLD, 96))
-    panel: Sighting = seen(folder, NEW, NEW)[0].model_copy(update={"step": "photo-shown"})
-    dialog = folder.picture(window("Change photo", (portrait(NEW, 96),)), message("The photo before it is saved"))
+    panel: Sighting = seen(folder, NEW, NEW)[0].model_copy(
+        update={"step": "photo-shown", "seen_at": START + timedelta(seconds=9.6)}
+    )
+    dialog = folder.picture(
+        window("Change photo", (portrait(NEW, 96),)), message("The photo before it is saved"), after=5.6
+    )
     whole = steps(folder, portrait(OLD, 96), portrait(OLD, 96))
     made = record(
         folder,
@@ -121,7 +125,7 @@ def photo_added(folder: Folder) -> Record:
         replaced=Replaced(
             surface=Surface.ACCOUNT_PANEL, kind=Kind.PHOTO, shot=before, sha256=before_digest, seen_at=START
         ),
-        sent=START + timedelta(seconds=5),
+        sent=START + timedelta(seconds=5.8),
         sightings=(panel,),
         comparisons=(),
         unseen=(),

@@ -113,7 +113,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
     ),
     "C6": CauseDefinition(
         message("SharePoint has the photo but is set to show the placeholder"),
-        message("Set the picture placeholder state of the user’s profile to 0."),
+        message("Set SPS-PicturePlaceholderState to 0 in the user’s SharePoint profile."),
         _SHAREPOINT_ADMIN,
         message("usually a few minutes, at most 24 hours"),
         _DAY,
@@ -203,7 +203,7 @@ CAUSES: Mapping[str, CauseDefinition] = {
         message("This site’s own copy of the user’s data is older than SharePoint’s"),
         message(
             "Have the user open the site that shows the old photo. If it is still there a few days later, have an "
-            "admin of the site refresh the user’s entry."
+            "admin of the site refresh the user’s entry in the site’s user information list."
         ),
         message("the user, or the site’s admin"),
         message("usually a few days"),
@@ -211,6 +211,10 @@ CAUSES: Mapping[str, CauseDefinition] = {
         REPORTED,
         message(
             "The site’s user information list has an older picture timestamp than the profile; other sites are right."
+        ),
+        message(
+            "Nothing to do now: this check opened the site as the user. If the old photo is still there a few days "
+            "later, have an admin of the site refresh the user’s entry in the site’s user information list."
         ),
     ),
     "C16": CauseDefinition(

@@ -89,10 +89,10 @@ def _words(pair: tuple[str, str]) -> dict[str, str]:
 
 def _of_cause(before: str, after: str) -> Message:
     if after == _NONE:
-        return message("First cause: was {before}, now none", before=before)
+        return message("Most likely cause: was {before}, now none", before=before)
     if before == _NONE:
-        return message("First cause: was none, now {after}", after=after)
-    return message("First cause: was {before}, now {after}", before=before, after=after)
+        return message("Most likely cause: was none, now {after}", after=after)
+    return message("Most likely cause: was {before}, now {after}", before=before, after=after)
 
 
 def _outcome(view: RecordView) -> str:

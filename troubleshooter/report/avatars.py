@@ -38,7 +38,7 @@ def avatar_groups(context: ReportContext) -> tuple[AvatarGroup, ...]:
     groups = (
         _group("reference", _("Reference"), [_reference(figures, context)], context),
         _group("sharepoint", _("SharePoint’s copies"), (figures[i] for i in copies), context),
-        _group("elsewhere", _("From other sources"), (figures[i] for i in elsewhere), context),
+        _group("elsewhere", _("Other places"), (figures[i] for i in elsewhere), context),
         _group("profile", _("In the browser profile"), (figures[i] for i in profile), context),
     )
     return tuple(group for group in groups if group.figures)

@@ -144,7 +144,7 @@ def _unanswered(context: ReportContext) -> list[str]:
     text = [wording.reason(record.reason).explain] if record.reason else []
     text += [wording.say(said) for said in record.findings if said.id == record.reason and "near" in said.args]
     if step and record.reason in (Reason.CRASHED, Reason.INTERRUPTED):
-        ended = wording.gettext("The last step that it began: {step}.")
+        ended = wording.gettext("The last step that started: {step}.")
         text.append(fill(ended, {"step": isolate(step_title(step, wording))}))
     if record.last_known and not context.view.tells:
         text.append(last_known(context, record.last_known))
@@ -193,15 +193,24 @@ def _in_sharepoint(context: ReportContext, wrong: list[tuple[Sighting, Compariso
         return message("SharePoint shows no photo, although there is one in Microsoft 365.").text
     if kinds == {Kind.BROKEN}:
         return message("In SharePoint, the photo does not load.").text
-    codes = {row.code for _sighting, row in wrong}
-    if codes == {"recropped"}:
-        return message("SharePoint shows the same photo as Microsoft 365, but cropped differently.").text
-    if codes <= EDITS:
-        return message("SharePoint shows the same photo as Microsoft 365, but cropped or edited.").text
     right = (seen for index, seen in context.view.in_private_session if context.view.matches_reference(index))
-    if any(seen.surface in IN_SHAREPOINT for seen in right):
+    some = any(seen.surface in IN_SHAREPOINT for seen in right)
+    if {row.code for _sighting, row in wrong} <= EDITS:
+        return _edited(wrong, some=some)
+    if some:
         return message("Some places in SharePoint show the photo from Microsoft 365, others show a different one.").text
     return message("SharePoint and Microsoft 365 show different photos.").text
+
+
+def _edited(wrong: list[tuple[Sighting, Comparison]], *, some: bool) -> str:
+    """Return how the photo was edited in SharePoint: in `some` places, while others show it as it is, or in all."""
+    if {row.code for _sighting, row in wrong} == {"recropped"}:
+        if some:
+            return message("Some places in SharePoint show the photo from Microsoft 365 cropped differently.").text
+        return message("SharePoint shows the same photo as Microsoft 365, but cropped differently.").text
+    if some:
+        return message("Some places in SharePoint show the photo from Microsoft 365 cropped or edited.").text
+    return message("SharePoint shows the same photo as Microsoft 365, but cropped or edited.").text
 
 
 def _partly_right(context: ReportContext) -> bool:
@@ -233,5 +242,7 @@ def _advice(context: ReportContext) -> Advice:
         again = wording.moment(best.recheck_after) if best.recheck_after else None
         return Advice(_(best.remedy), _(best.who), _(best.wait), again)
     if record.verdict is Verdict.IN_SYNC:
-        return Advice(_("Nothing to do. If a page still shows an old photo, reload it (on a computer, with Ctrl+F5)."))
+        return Advice(
+            _("Nothing to do. If a page still shows an old photo, reload the page (on a computer, with Ctrl+F5).")
+        )
     return Advice(_("No known cause fits. Give this report to your Microsoft 365 administrator."))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from troubleshooter.locale import fill
-from troubleshooter.model.enums import Kind, Surface
+from troubleshooter.model.enums import Kind, Surface, Verdict
 from troubleshooter.model.message import message
 from troubleshooter.report.anchors import Link
 from troubleshooter.report.context import ReportContext
@@ -124,10 +124,12 @@ def _unchanged(context: ReportContext) -> Iterator[str]:
 
 
 def recheck_hint(context: ReportContext, folder: Path) -> RecheckHint | None:
-    """Return the command that checks again; None if the run does not say when to."""
+    """Return the command that checks again; None if there is no need to."""
     record, _, outcome = context.record, context.wording.gettext, context.view.outcome_details
     check_with = outcome.check_with if outcome else ""
-    if not (check_with or record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)):
+    due = record.outcome_recheck_after or any(d.recheck_after for d in record.diagnoses)
+    unanswered = record.verdict in (Verdict.INCONCLUSIVE, Verdict.STOPPED) and record.outcome is None
+    if not (check_with or due or unanswered):
         return None
     spec = str(record.inputs.get("tenant") or "FILE")
     if record.sandbox and spec.partition(":")[0] == "sandbox":

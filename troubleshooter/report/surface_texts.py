@@ -20,7 +20,10 @@ class SurfaceTexts:
     """How to check it without this tool."""
 
 
-_BY_ADDRESS = N_("It is visible only at its address; an administrator can open it from the table of all sightings.")
+_BY_ADDRESS = N_(
+    "In SharePoint, open /_layouts/15/userphoto.aspx?accountname= followed by the user’s address; &size=S, M or L at "
+    "the end chooses the size."
+)
 
 SURFACES: dict[Surface, SurfaceTexts] = {
     Surface.HOME_HEADER: SurfaceTexts(
@@ -102,7 +105,7 @@ SURFACES: dict[Surface, SurfaceTexts] = {
     Surface.STORED_THUMBNAIL: SurfaceTexts(
         N_("the stored thumbnail"),
         N_("The file in SharePoint’s picture library."),
-        _BY_ADDRESS,
+        N_("An administrator can open the library “User Photos” on OneDrive’s host."),
     ),
     Surface.OUTLOOK_PHOTO: SurfaceTexts(
         N_("the mailbox photo"),

@@ -12,7 +12,7 @@ from troubleshooter.urls import host_of
 
 _MESSAGES: dict[Reason, tuple[Message, Message]] = {
     Reason.WRONG_PASSWORD: (
-        message("Sign-in refused the password. It was sent once and will not be sent again."),
+        message("Sign-in refused the password. It was sent once and not tried again."),
         message("Correct the account’s stored password (the tenant file says where it is stored), then try again."),
     ),
     Reason.UNKNOWN_USER: (
@@ -131,7 +131,7 @@ def asked_again(url: str, code: str | None = None) -> Stopped:
     """Return the `Stopped` error for a page that asks for the password again, without a reason but perhaps a `code`."""
     return Stopped(
         Reason.SIGN_IN_ERROR,
-        message("{host} asks for the password again. It was sent once and will not be sent again.", host=host_of(url)),
+        message("{host} asks for the password again. It was sent once and not tried again.", host=host_of(url)),
         message("Sign in by hand to see what the page says, then try again."),
         code,
     )

@@ -138,7 +138,9 @@ async def _see_account_button(step: StepRun, tab: Page, definition: SurfaceDefin
     if found is None:
         if step.workspace.guard.hosts.may_type(tab.url):
             raise CannotTell(Reason.SIGNED_OUT, message("{host} requires signing in again.", host=host_of(tab.url)))
-        note = message("The page shows no account picture: it was redesigned, or the account has no license for it.")
+        note = message(
+            "The page shows no account picture: perhaps it was redesigned, or the account has no license for it."
+        )
         raise find.changed(note, (definition.locator.id,))
     settling = min(_SETTLING, step.context.timeout)
     if await header(step, tab, found, definition.surface, seconds=settling) is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from troubleshooter.diagnose import differing
 from troubleshooter.evidence.run_folder import RunFolder
@@ -18,10 +19,15 @@ from ..unusual import UNUSUAL
 ALL: dict[str, Callable[[Folder], Record]] = SAMPLES | UNUSUAL
 
 
-def stored_run(path: Path, sample: str, **fields: object) -> Path:
+def stored_run(path: Path, sample: str, **fields: Any) -> Path:
     """Write the sealed folder of a run like the sample; return it."""
     path.mkdir()
-    record = ALL[sample](Folder(path)).model_copy(update={"id": path.name, "tenant": "Contoso", **fields})
+    record = ALL[sample](Folder(path))
+    later = fields.get("started", record.started) - record.started
+    due = tuple(
+        d.model_copy(update={"recheck_after": d.recheck_after and d.recheck_after + later}) for d in record.diagnoses
+    )
+    record = record.model_copy(update={"id": path.name, "tenant": "Contoso", "diagnoses": due, **fields})
     folder = RunFolder(path)
     folder.write_record(record)
     folder.seal()

@@ -75,18 +75,21 @@ def test_verdicts_and_dates_on_top(stale, tmp_path):
         r"Out of sync|In sync|\d+ Nov 2026, 10:41 UTC", top
     )
     assert all(said in top for said in ("sandbox: stale-copy", "sandbox: healthy"))
-    assert "First cause: was C1, now none" in page
+    assert "Most likely cause: was C1, now none" in page
     assert "<h1>Verdict in both checks: out of sync</h1>" in page_of(stale, stale)
 
 
 def test_what_came_of_the_places_and_what_to_do_stands_on_top(stale, later):
     """Above the checks are the counts of the groups below, and what the later one asks for; each names its cause."""
-    counts = ["Fixed: 3 places · Still wrong: 1 place · Unchanged: 3 places", "New: 3 places · Still wrong: 1 place"]
+    counts = [
+        "Fixed: 3 places · Still wrong: 1 place · Right in both: 3 places",
+        "New: 3 places · Still wrong: 1 place",
+    ]
     for pair, count in zip(((stale, later), (later, stale)), counts, strict=True):
         page = page_of(*pair)
         top = Reader(page[page.index("<h1>") : page.index('class="part')]).text
         assert count in top
-        assert "What to do: Have the user open the site that shows the old photo." in top
+        assert "What to do: Nothing to do now: this check opened the site as the user." in top
         assert "C15 · This site’s own copy" in top
         assert "C1 · SharePoint has not fetched" in top
     stopped = page_of(stale, stored_run(stale.parent / "stopped", "refused"))
@@ -147,7 +150,9 @@ def test_in_romanian(stale, later):
     """Every text is translated."""
     page = page_of(stale, later, "ro")
     assert '<html lang="ro">' in page
-    assert all(said in page for said in ("Rezolvată", "Încă greșită", "Neschimbată", "3 locuri", "fotografia corectă"))
+    assert all(
+        said in page for said in ("Rezolvată", "Încă greșită", "Corectă în ambele", "3 locuri", "fotografia corectă")
+    )
     for english in ("Comparison of two checks", "Still wrong", "each check determined for itself"):
         assert english not in page
     assert catalogue("ro").gettext("Comparison of two checks") in page

@@ -85,7 +85,7 @@ def _page(record: Record, folder: Path, lang: str, zone: tzinfo | None) -> UserP
         head=replace(head, sentence=_sentence(context) or head.sentence),
         first=FirstPictures(tuple(replace(side, href="") for side in pictures.sides)),
         paragraphs=tuple(user_text(context, zone).strip().split("\n\n")),
-        run=record.id,
+        run=record.id.partition("-")[0],
     )
 
 

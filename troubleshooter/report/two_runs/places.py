@@ -25,7 +25,7 @@ WORDS: dict[Became, tuple[str, str]] = {
     Became.ONLY_IN_A: (N_("Seen only in A"), N_("What B would have seen there is not known.")),
     Became.STILL: (N_("Still wrong"), N_("Not the right photo, neither in A nor in B.")),
     Became.UNCLEAR: (N_("Cannot tell"), N_("Neither A nor B could determine what is shown.")),
-    Became.UNCHANGED: (N_("Unchanged"), N_("The right photo in A and in B.")),
+    Became.UNCHANGED: (N_("Right in both"), N_("The right photo in A and in B.")),
     Became.NOT_COMPARED: (N_("What each check saw"), ""),
 }
 """For each thing that may become of a place, the word for it and what it means."""
