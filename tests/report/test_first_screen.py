@@ -92,6 +92,16 @@ def test_the_command_for_checking_again_works_in_every_folder(samples, monkeypat
     assert f"troubleshooter recheck {sample.folder}" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "named"), [("unsettled", True), ("refused", True), ("crashed", True), ("in-sync", False)]
+)
+def test_a_check_without_an_answer_names_the_command_that_checks_again(samples, name, named):
+    """Whoever is told to run the check again can copy the command; where there is an answer, there is no need to."""
+    sample = samples[name]
+    record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": "contoso.toml"}})
+    assert named is (f"troubleshooter recheck {sample.folder}" in Reader(render(record, sample.folder)).text)
+
+
 def test_a_difference_without_a_cause_is_for_an_administrator(samples):
     """Without a cause, the report asks the reader to show it to an administrator, and mentions nobody else."""
     sample = samples["out-of-sync"]

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
-from troubleshooter.locale import catalogue
+from troubleshooter.locale import LANGUAGES, catalogue
 
 from ..locale.extraction import texts
 from .outcomes import SAMPLES
@@ -28,6 +28,20 @@ VISIBLE_TEXTS = """() => {
   }
   return texts.map(text => text.replace(/\\s+/g, ' ').trim()).filter(Boolean);
 }"""
+
+HEAD_LINES = """() => {
+  const lefts = new Map();
+  for (const part of document.querySelectorAll('.line p > *')) {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    for (const box of range.getClientRects()) {
+      const line = Math.round(box.bottom / 8);
+      lefts.set(line, Math.min(lefts.get(line) ?? Infinity, box.left));
+    }
+  }
+  return [...lefts.values()];
+}"""
+"""Where each line of the head begins."""
 
 PAINTED_ABOVE = """() => {
   const above = [];
@@ -390,3 +404,17 @@ async def test_romanian_has_no_english_left(samples, browser, name):
         shown = await page.evaluate(VISIBLE_TEXTS)
     assert [text for text in shown if text in fixed or any(p.fullmatch(text) for p in varying)] == []
     assert len(shown) > 60
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["out-of-sync", "long-name"])
+async def test_the_head_of_a_phone_s_page_is_whole(samples, browser, name, lang):
+    """No letter of its first lines is cut off, on whichever line it is, and no line ends with the dot between parts."""
+    sample = samples[name]
+    file = sample.folder / f"phone-{lang}.html"
+    file.write_text(sample.html(lang=lang), encoding="utf-8")
+    async with opened(browser, file.as_uri(), viewport={"width": 390, "height": 844}) as page:
+        lefts = await page.evaluate(HEAD_LINES)
+        assert len(lefts) >= 4
+        assert all(abs(left - lefts[0]) < 1 for left in lefts)
+        assert await page.evaluate("getComputedStyle(document.querySelector('.line p')).clipPath") != "none"

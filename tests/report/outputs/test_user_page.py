@@ -138,3 +138,15 @@ async def test_it_opens_anywhere(name, tmp_path, browser):
         assert page.trouble == []
         found = await Axe().run(page)
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found.response["violations"]] == []
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", ["out-of-sync", "refused"])
+async def test_the_text_is_right_below_the_title(name, tmp_path, browser):
+    """Beside the pictures, and not below them; the same without pictures."""
+    made, path = sample(name, tmp_path)
+    file = tmp_path / "page.html"
+    file.write_text(user_page(made, path), encoding="utf-8")
+    async with opened(browser, file.as_uri()) as page:
+        title, text = [await page.locator(part).bounding_box() for part in ("h1", ".next")]
+        assert 0 <= text["y"] - (title["y"] + title["height"]) < 40
