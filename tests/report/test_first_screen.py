@@ -96,7 +96,7 @@ def test_the_command_for_checking_again_works_in_every_folder(samples, monkeypat
     ("name", "named"), [("unsettled", True), ("refused", True), ("crashed", True), ("in-sync", False)]
 )
 def test_a_check_without_an_answer_names_the_command_that_checks_again(samples, name, named):
-    """Whoever is told to run the check again can copy the command; where there is an answer, there is no need to."""
+    """A report without an answer contains the command that checks again; a report with one does not."""
     sample = samples[name]
     record = sample.record.model_copy(update={"inputs": {**sample.record.inputs, "tenant": "contoso.toml"}})
     assert named is (f"troubleshooter recheck {sample.folder}" in Reader(render(record, sample.folder)).text)

@@ -11,6 +11,7 @@ from troubleshooter.model.records import (
     Diagnosis,
     Evidence,
     LastKnown,
+    Mark,
     PhotoFile,
     Previous,
     Record,
@@ -70,6 +71,11 @@ def rechecked(folder: Folder) -> Record:
     sightings = seen(folder, NEW, NEW)
     old = folder.sighting(Surface.PAGE_BYLINE, portrait(OLD, 48), Source.SITE_COPY, page=0)
     sightings = (*sightings[:4], old, *sightings[5:])
+    byline = window("Our team", (portrait(NEW, 96),))
+    byline.paste(portrait(OLD, 40), (90, 165))
+    mark = Mark(number=1, box=(90 / 1280, 165 / 800, 40 / 1280, 40 / 800), label=message("the user’s avatar"))
+    shown = folder.picture(byline, message("The user on the page"), mark, after=9.4)
+    visits = steps(folder, portrait(NEW, 96), portrait(NEW, 96))
     fixed = [
         Change.from_message(
             message("{place}: before {before}, now {after}", place=surface.value, before=_DIFFERENT, after=_RIGHT),
@@ -97,6 +103,7 @@ def rechecked(folder: Folder) -> Record:
             run="20261121T104100Z-photo-differs", finished=before, verdict=Verdict.OUT_OF_SYNC, cause="C1"
         ),
         changes=tuple(fixed),
+        steps=(*visits[:3], visits[3].model_copy(update={"pictures": (shown,), "shots": (shown.path,)})),
     )
 
 
