@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -45,6 +44,8 @@ async def reach(session: Session, url: str) -> Reached | Stopped:
             ahead.append(_ahead(response.headers, datetime.now(UTC)))
 
     tab.on("response", note)
+    certificate = await _certificate(tab)
+    opened = True
     try:
         await open_page(tab, url, "commit")
     except TimedOut:
@@ -52,7 +53,11 @@ async def reach(session: Session, url: str) -> Reached | Stopped:
     except BrowserFailure as error:
         if not session.guard.refused:  # else the host answered, and led on
             return stopped_by(error.network, url) if error.network else unreachable(url)
-    return Reached(next(iter(ahead), None), host_of(tab.url), await _certificate(tab))
+        opened = False
+    if opened:
+        await asyncio.wait([certificate], timeout=_TELLS)
+    accepted = certificate.result() if certificate.done() else None
+    return Reached(next(iter(ahead), None), host_of(tab.url), accepted)
 
 
 def _ahead(headers: dict[str, str], now: datetime) -> timedelta | None:
@@ -66,21 +71,19 @@ def _ahead(headers: dict[str, str], now: datetime) -> timedelta | None:
     return sent.replace(tzinfo=sent.tzinfo or UTC) + timedelta(seconds=age + 0.5) - now
 
 
-async def _certificate(tab: Page) -> bytes | None:
-    """Return the certificate of the page in `tab`, from what the browser knows about the page's security."""
+async def _certificate(tab: Page) -> asyncio.Future[bytes]:
+    """Return what becomes the certificate of the next page in `tab`, from what the browser knows of its security.
+
+    It is asked for before the page is opened: while a page takes the place of another, the browser may refuse.
+    """
     cdp = await tab.context.new_cdp_session(tab)
-    told: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
+    told: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
 
     def note(event: dict[str, Any]) -> None:
-        state = event["visibleSecurityState"].get("certificateSecurityState", {})
-        if not told.done():
-            told.set_result(state.get("certificate", []))
+        chain = event["visibleSecurityState"].get("certificateSecurityState", {}).get("certificate")
+        if chain and not told.done():
+            told.set_result(base64.b64decode(chain[0]))
 
     cdp.on("Security.visibleSecurityStateChanged", note)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_TELLS):
-            await or_default(cdp.send("Security.enable"), None)
-            await told
-    await or_default(cdp.detach(), None)
-    chain = told.result() if told.done() and not told.cancelled() else []
-    return base64.b64decode(chain[0]) if chain else None
+    await or_default(cdp.send("Security.enable"), None)
+    return told
