@@ -22,7 +22,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.scale.verify import ROOT, served
+from tests.bench.scale.verify import ROOT, SAMPLED_EVERY, served
 from tests.bench.speed.process_tree import Sampler
 from tests.bench.speed.programs import PLUGINS
 from troubleshooter.browser.executable import find
@@ -73,7 +73,7 @@ def row(name: str, command: Sequence[str], environment: Mapping[str, str], peopl
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        sampler = Sampler(process.pid)
+        sampler = Sampler(process.pid, SAMPLED_EVERY)
         printed, _ = process.communicate()
         seconds = time.perf_counter() - began
         sampler.stop()

@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PROC = Path("/proc")
-_EVERY = 0.1
-"""Seconds between two samples."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Sampler:
     """Samples a tree of processes until it is stopped."""
 
-    def __init__(self, process: int) -> None:
+    def __init__(self, process: int, every: float = 0.1) -> None:
+        """Begin to sample `process` and what it started.
+
+        Args:
+            every: seconds between two samples; the kernel needs about 25 ms for one of a few browsers.
+        """
         self.peak_mb = 0.0
         """The most that the tree held at one time, in units of 1,000,000 bytes; shared memory counts once (PSS)."""
         self._seconds: dict[int, float] = {}
         self._process = process
+        self._every = every
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
         self._thread.start()
@@ -36,7 +40,7 @@ class Sampler:
         return sum(self._seconds.values())
 
     def _sample(self) -> None:
-        while not self._stopped.wait(_EVERY):
+        while not self._stopped.wait(self._every):
             held = 0.0
             for process in (self._process, *_below(self._process)):
                 try:
