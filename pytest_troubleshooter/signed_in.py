@@ -119,8 +119,8 @@ class SignedIn:
                 shutil.rmtree(prepared.request.run_dir, ignore_errors=True)  # of a browser that crashed
             credentials = replace(prepared.credentials, gate=signed_out)  # signing in is done above
             checker = Checker(prepared.account, self._pace, browser, state)
-            finished, _ = await check_in_session(replace(prepared, credentials=credentials, user_agent=name), checker)
-            return finished
+            session = await check_in_session(replace(prepared, credentials=credentials, user_agent=name), checker)
+            return session.finished
 
         return await self._place.browser.tried(check, prepared.tenant.name)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from troubleshooter.batch.acceptances import Acceptances, KnownDifference, as_json
+from troubleshooter.batch.journal import Journal
 from troubleshooter.batch.journal_schema import JOURNAL
 from troubleshooter.batch.merging import Merged, merged
 from troubleshooter.batch.parts import read_parts
 from troubleshooter.errors import InputError
-from troubleshooter.model.batch_records import ChangedSince, EndedBy
+from troubleshooter.model.batch_records import ChangedSince, Depth, EndedBy
+from troubleshooter.redaction.redactor import Redactor
 
-from .made import NOON, journal, result, resumed, upn
+from .made import NOON, journal, result, resumed, rows, upn
 from .stored import stored
 
 
@@ -191,6 +194,29 @@ def test_parts_of_different_lists(tmp_path: Path):
     stored(tmp_path / "b", [result(1).model_copy(update={"upn": "x@contoso.com"})], shard="2/2")
     with pytest.raises(InputError, match=r"user 1 of the list is x@contoso\.com, but user1@contoso\.com in"):
         joined(tmp_path)
+
+
+def test_parts_of_different_lists_or_splits(tmp_path: Path):
+    """Parts that share no number may be of different lists all the same: users of either would be missing unseen."""
+    stored(tmp_path / "a", [result(1)], shard="1/2", split="one")
+    stored(tmp_path / "b", [result(2)], shard="2/2", split="other")
+    with pytest.raises(InputError, match="expected parts of the same list, split in the same way"):
+        joined(tmp_path)
+
+
+def test_a_part_that_died_keeps_what_is_accepted(tmp_path: Path):
+    """Its difference is as known as it was; nothing is said of what has changed since a baseline."""
+    dead, today = tmp_path / "dead", datetime.now(UTC).date()
+    stored(dead, [], shard="1/1", total=2, ended=None, ended_by=EndedBy.CRASHED, baseline="before")
+    (dead / "results.jsonl").unlink()
+    known = KnownDifference(line=2, upn=upn(1), reason="leaves in May", until=today)
+    inputs = {"accepted": as_json(Acceptances({upn(1): (known,)}), Redactor())}
+    with Journal.create(dead / JOURNAL, rows(2), inputs, Depth.QUICK, Redactor()) as kept:
+        for number in (1, 2):
+            kept.finish(upn(number), kept.lease("a").fence, result(number, "out-of-sync"))
+    found = joined(tmp_path)
+    assert [True, False] == [one.result.accepted for one in found.chosen]
+    assert found.summary.baseline is None
 
 
 def test_folders_without_runs(tmp_path: Path):

@@ -62,6 +62,15 @@ def test_throttling_pauses_and_slows_down(rate: float, slowed: float):
     assert ((rate or math.inf), False) == (it.rate, it.is_slowed)
 
 
+def test_the_longest_pause_that_is_asked_for_counts():
+    """While all requests pause, another answer may ask for a longer pause, but not for a shorter one."""
+    it, _ = pace(8)
+    it.note_throttled()
+    it.note_throttled("120")
+    it.note_throttled("60")
+    assert (1, 120) == (it.throttled, it.wait_for(1))
+
+
 def test_throttling_without_a_time_pauses_longer_each_time():
     """Without Retry-After, each pause in a row is twice as long; an answer ends the row."""
     it, clock = pace(8)
@@ -87,7 +96,7 @@ async def test_the_end_of_the_run_ends_the_wait():
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [("17", 17), ("0", 0), ("99999", 300), ("", None), ("soon", None), ("-3", None), ("١٢", None)],
+    [("17", 17), ("0", 0), ("1800", 1800), ("99999", 3600), ("", None), ("soon", None), ("-3", None), ("١٢", None)],
 )
 def test_retry_after_is_read(header: str, seconds: float | None):
     """A number of seconds counts, up to a limit; anything else says nothing."""

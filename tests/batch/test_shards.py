@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troubleshooter.batch.shards import Shard, durations_of, part
+from troubleshooter.batch.shards import Shard, durations_of, fingerprint, part
 from troubleshooter.batch.user_row import UserRow
 from troubleshooter.errors import InputError
 
@@ -18,6 +18,13 @@ from .made import result, rows, upn
 def parts(users: list[UserRow], of: int, durations: dict[str, float] | None = None) -> list[list[int]]:
     """Return the numbers of the users in each part."""
     return [[row.number for row in part(users, Shard(n, of), durations)] for n in range(1, of + 1)]
+
+
+def test_a_fingerprint_is_that_of_a_list_and_of_how_it_is_split():
+    """The same for everybody who splits the same list in the same way; the durations of others do not matter."""
+    users, durations = rows(5), {upn(3): 2.0}
+    assert fingerprint(users) == fingerprint(rows(5), {"stranger@contoso.com": 9.0})
+    assert 3 == len({fingerprint(users), fingerprint(users[1:]), fingerprint(users, durations)})
 
 
 def test_users_are_dealt_out_in_turn():

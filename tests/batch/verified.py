@@ -15,13 +15,14 @@ from scenarios import SCENARIOS
 from troubleshooter.batch.conclusion import conclude, write_beginning
 from troubleshooter.batch.plan import Ending
 from troubleshooter.batch.request import VerifyRequest
-from troubleshooter.batch.start import Begun, begin
+from troubleshooter.batch.start import Begun, begin, resume
 from troubleshooter.batch.verify import Batch, verify
 from troubleshooter.model.batch_records import Summary, UserResult
-from troubleshooter.run.prepared import prepare
-from troubleshooter.run.request import RunSettings
+from troubleshooter.run.prepared import PreparedRun, prepare
+from troubleshooter.run.request import RunRequest, RunSettings
 from troubleshooter.sandbox.server import Running
 from troubleshooter.tenant.sandbox import tenant_of
+from troubleshooter.tenant.tenant import Tenant
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,10 +47,18 @@ async def verified(
     users: str,
     folder: Path,
     done: Callable[[UserResult, Ending], None] = lambda result, ending: None,
+    *,
+    tenant: Tenant | None = None,
+    again: bool = False,
     **given: Any,
 ) -> Verified:
-    """Check the users of a list in the sandbox `box`; `given` are options of `verify`."""
-    begun = _begun(box, users, folder, given)
+    """Check the users of a list in the sandbox `box`; `given` are options of `verify`.
+
+    Args:
+        tenant: the tenant file's content; default: that of `box`.
+        again: whether to continue the run that was begun before in this folder.
+    """
+    begun = _begun(tenant or tenant_of(box), users, folder, given, again=again)
     work = Batch(
         begun.folder.path,
         begun.journal,
@@ -66,14 +75,21 @@ async def verified(
     return Verified(begun.folder.path, summary, results, attempts)
 
 
-def _begun(box: Running, users: str, folder: Path, given: Mapping[str, Any]) -> Begun:
+def _begun(tenant: Tenant, users: str, folder: Path, given: Mapping[str, Any], *, again: bool) -> Begun:
     file = folder / "users.csv"
     file.write_text(users, encoding="utf-8")
-    tenant = tenant_of(box)
     options = {"accounts": ("helpdesk",), "rate": 0, "workers": 2, **given}
     request = VerifyRequest(users=file, tenant="sandbox", run_dir=folder / "run", **options)
     settings = RunSettings(out=folder, timeout=20, non_interactive=True)
-    begun = begin(request, settings, tenant, lambda wanted: prepare(wanted, tenant, SCENARIOS, None))
+
+    def prepared(wanted: RunRequest) -> PreparedRun:
+        return prepare(wanted, tenant, SCENARIOS, None)
+
+    begun = (
+        resume(folder / "run", request, settings, tenant, prepared)
+        if again
+        else begin(request, settings, tenant, prepared)
+    )
     write_beginning(begun)
     return begun
 

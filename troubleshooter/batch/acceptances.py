@@ -11,13 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from troubleshooter.batch.columns import plain, without_claims
 from troubleshooter.batch.table_text import LEGACY, TableRow, read_table
 from troubleshooter.diagnose.causes import CAUSES
 from troubleshooter.errors import InputError, InputErrors, did_you_mean
+from troubleshooter.evidence.redacted import for_file
 from troubleshooter.model.batch_records import Acceptance, UserResult
 from troubleshooter.model.enums import Verdict
+from troubleshooter.model.message import Frozen
+from troubleshooter.redaction.redactor import Redactor
 from troubleshooter.run.user_names import user_name
 
 _COLUMNS = ("upn", "verdict", "cause", "reason", "until")
@@ -28,8 +32,7 @@ _UNLESS_NAMED = (Verdict.OUT_OF_SYNC, Verdict.NO_PHOTO)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
-@dataclass(frozen=True)
-class KnownDifference:
+class KnownDifference(Frozen):
     """One row of the file."""
 
     line: int
@@ -98,9 +101,27 @@ def read_acceptances(path: Path) -> Acceptances:
             mistakes.append(f"line {row.line}: {error}")
     if mistakes:
         raise InputErrors(str(path), mistakes)
+    return _by_user(found.values())
+
+
+def as_json(acceptances: Acceptances, redactor: Redactor) -> list[dict[str, Any]]:
+    """Return known differences as a journal keeps them."""
+    return [for_file(redactor, one).model_dump(mode="json") for some in acceptances.of.values() for one in some]
+
+
+def from_json(kept: Iterable[Mapping[str, Any]]) -> Acceptances:
+    """Return the known differences that a journal kept.
+
+    Raises:
+        ValueError: they are not valid.
+    """
+    return _by_user(map(KnownDifference.model_validate, kept))
+
+
+def _by_user(known: Iterable[KnownDifference]) -> Acceptances:
     of: dict[str, tuple[KnownDifference, ...]] = {}
-    for known in found.values():
-        of[known.upn] = (*of.get(known.upn, ()), known)
+    for one in known:
+        of[one.upn] = (*of.get(one.upn, ()), one)
     return Acceptances(of)
 
 
@@ -133,12 +154,12 @@ def _known(line: int, cells: Mapping[str, str], *, plain_only: bool) -> KnownDif
     if not cells["reason"]:
         raise ValueError("has no reason; expected why the difference is accepted")
     return KnownDifference(
-        line,
-        user_name(without_claims(cells["upn"])),
-        cells["reason"],
-        _day(cells["until"]),
-        _verdict(cells.get("verdict", "")),
-        _cause(cells.get("cause", "")),
+        line=line,
+        upn=user_name(without_claims(cells["upn"])),
+        reason=cells["reason"],
+        until=_day(cells["until"]),
+        verdict=_verdict(cells.get("verdict", "")),
+        cause=_cause(cells.get("cause", "")),
     )
 
 

@@ -26,6 +26,7 @@ def describe(begun: Begun) -> Summary:
         started=begun.journal.created(),
         total=len(begun.journal.users()),
         shard=begun.request.shard,
+        split=begun.journal.inputs().get("split"),
         ticket=accounts[0].request.ticket,
         baseline=begun.baseline.path.name if begun.baseline else None,
         checks=begun.journal.repeats.checks(),
@@ -35,9 +36,12 @@ def describe(begun: Begun) -> Summary:
 def write_beginning(begun: Begun) -> None:
     """Write a summary that says that the run has not ended, so that one that dies can be read.
 
+    What says that an earlier period of the run is complete, and was not changed since, goes.
+
     Raises:
         CannotWrite: it can't be written.
     """
+    begun.folder.unseal()
     write_summary(begun.folder.path, describe(begun), begun.redactor)
 
 
@@ -51,8 +55,10 @@ def conclude(begun: Begun, ended: Ended, lang: str, sign: Sign | None = None) ->
     done = {result.upn for result in results}
     missing = tuple(row.upn for row in begun.journal.users() if row.upn not in done)
     by = EndedBy.INTERRUPTED if ended.by is EndedBy.DONE and missing and not ended.refused else ended.by
+    begun.journal.throttled(ended.throttled)
+    throttled = begun.journal.times_throttled()
     run = describe(begun).model_copy(
-        update={"ended": datetime.now(UTC), "ended_by": by, "missing": missing, "throttled": ended.throttled}
+        update={"ended": datetime.now(UTC), "ended_by": by, "missing": missing, "throttled": throttled}
     )
     begun.journal.end(by)
     begun.journal.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,21 +12,25 @@ from troubleshooter.batch.leases import Lease
 from troubleshooter.batch.plan import BatchPlan
 from troubleshooter.batch.record_result import result_of
 from troubleshooter.batch.shared_state import Paced
-from troubleshooter.batch.sign_in import Attempt, signed_out
+from troubleshooter.batch.sign_in import Attempt, is_sign_in, signed_out
 from troubleshooter.browser.launch import Started
 from troubleshooter.browser.shared import SharedBrowser
 from troubleshooter.model.batch_records import UserResult
-from troubleshooter.model.enums import Reason
-from troubleshooter.model.records import Record
+from troubleshooter.model.enums import Reason, Verdict
+from troubleshooter.model.records import Record, Step
+from troubleshooter.model.service_limits import THROTTLED
 from troubleshooter.run.execute import Finished, run
 from troubleshooter.run.prepared import PreparedRun
+from troubleshooter.run.runner import Observer
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Request, StorageState
+    from playwright.async_api import Request, Response, StorageState
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _LONGEST_NAME = 40
+_MAY_ONLY_SEEM_SO = frozenset({Verdict.NO_PHOTO, Verdict.INCONCLUSIVE})
+"""Verdicts that may follow from what the service did not answer."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,8 @@ class Checked:
 
     record: Record
     result: UserResult
+    retry_after: str = ""
+    """The last `Retry-After` header of a throttled response; empty if there is none."""
 
     @property
     def signed_out(self) -> bool:
@@ -47,8 +54,15 @@ class Checked:
 
     @property
     def throttled(self) -> bool:
-        """Return whether the service kept the check from seeing enough."""
-        return self.record.reason is Reason.THROTTLED
+        """Return whether the service kept the check from seeing enough.
+
+        A difference that was seen is there, whatever else was refused; that there is no photo, or that something
+        is missing, may only seem so.
+        """
+        if self.record.reason is Reason.THROTTLED:
+            return True
+        reasons = (*(step.reason for step in self.record.steps), *(place.reason for place in self.record.unseen))
+        return self.record.verdict in _MAY_ONLY_SEEM_SO and Reason.THROTTLED in reasons
 
 
 def run_folder(lease: Lease) -> str:
@@ -89,25 +103,54 @@ async def check_in_full(plan: BatchPlan, lease: Lease, checker: Checker) -> Chec
     gate = attempt.gate if attempt else signed_out
     request = prepared.request.model_copy(update={"run_dir": path})
     prepared = replace(prepared, request=request, credentials=replace(prepared.credentials, gate=gate))
-    finished, requests = await check_in_session(prepared, checker)
+    observer = Observer(done=_noting(attempt)) if attempt else None
+    session = await check_in_session(prepared, checker, observer)
+    finished = session.finished
     if attempt:
         attempt.note(finished.record)
-    return Checked(finished.record, result_of(finished.record, lease, name, requests))
+    result = result_of(finished.record, lease, name, session.requests)
+    return Checked(finished.record, result, session.retry_after)
 
 
-async def check_in_session(prepared: PreparedRun, checker: Checker) -> tuple[Finished, int]:
-    """Perform a check in a private session of its own; return it, and how many requests it made of SharePoint."""
-    shared, requests = SharedBrowser(checker.browser, checker.state), 0
+def _noting(attempt: Attempt) -> Callable[[Step], None]:
+    """Return what writes down that a sign-in succeeded as soon as that is seen: the check goes on for a while."""
+
+    def note(step: Step) -> None:
+        if is_sign_in(step):
+            attempt.note_passed()
+
+    return note
+
+
+@dataclass(frozen=True)
+class SessionCheck:
+    """A check in a private session of its own."""
+
+    finished: Finished
+    requests: int
+    """The number of requests that it made of SharePoint."""
+    retry_after: str
+    """As for `Checked`."""
+
+
+async def check_in_session(prepared: PreparedRun, checker: Checker, observer: Observer | None = None) -> SessionCheck:
+    """Perform a check in a private session of its own."""
+    shared, requests, retry_after = SharedBrowser(checker.browser, checker.state), 0, ""
     hosts = {host_of(prepared.tenant.sharepoint), host_of(prepared.tenant.my)}
 
     def count(request: Request) -> None:
         nonlocal requests
         requests += host_of(request.url) in hosts
 
-    shared.watch(count)
+    def note(response: Response) -> None:
+        nonlocal retry_after
+        if response.status in THROTTLED:
+            retry_after = response.headers.get("retry-after", retry_after)
+
+    shared.watch(count, note)
     try:
-        finished = await run(prepared, browser=shared, interruptible=False)
+        finished = await run(prepared, observer, browser=shared, interruptible=False)
     finally:
         await shared.close()
         checker.pace.spend(requests)
-    return finished, requests
+    return SessionCheck(finished, requests, retry_after)

@@ -33,6 +33,9 @@ MOST_CRASHES = 2
 """Crashes of the browser with a user after which the user is set aside; the tables know it, too."""
 
 
+_DIED = "the run died before it began; start it again without --resume"
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -83,13 +86,25 @@ class Journal:
         journal = cls(JournalFile(path), redactor)
         try:
             if journal._file.empty:
-                raise InputError(str(path), "the run died before it began; start it again without --resume")
+                raise InputError(str(path), _DIED)
             with journal._beginning() as change:
                 leases.release_all(change, journal._time())
         except BaseException:
             journal.close()
             raise
         return journal
+
+    @classmethod
+    def inputs_of(cls, path: Path) -> dict[str, Any]:
+        """Return what the run whose journal is at `path` was given when it began; nothing is written.
+
+        Raises:
+            InputError: there is none, another process has it, or it is not one of this version.
+        """
+        with cls(JournalFile(path), Redactor()) as journal:
+            if journal._file.empty:
+                raise InputError(str(path), _DIED)
+            return journal.inputs()
 
     @contextmanager
     def _beginning(self) -> Iterator[sqlite3.Connection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from troubleshooter.batch.journal import Journal
@@ -30,17 +31,21 @@ class Work:
         return self.leases[0].depth
 
 
-def next_work(journal: Journal, worker: str, *, slowed: bool) -> Work | None:
-    """Lease what waits next to `worker`: quick checks first; None if nobody waits.
+def next_work(
+    journal: Journal, worker: str, *, slowed: bool, let_in: bool = True, refused: Collection[str] = ()
+) -> Work | None:
+    """Lease what waits next to `worker`: quick checks first; None if nobody waits whom it can check.
 
     Args:
         slowed: whether the service asked to slow down.
+        let_in: whether it has an account to check others with.
+        refused: accounts of rows that were not let in.
     """
-    if leases := journal.lease_some(FEW if slowed else AT_ONCE, worker, Depth.QUICK):
+    if let_in and (leases := journal.lease_some(FEW if slowed else AT_ONCE, worker, Depth.QUICK)):
         return Work(leases)
-    if lease := journal.lease(worker, Depth.FULL):
+    if let_in and (lease := journal.lease(worker, Depth.FULL)):
         return Work((lease,))
     for account, depth in journal.waiting():
-        if account and (lease := journal.lease(worker, depth, account)):
+        if account and account not in refused and (lease := journal.lease(worker, depth, account)):
             return Work((lease,), account)
     return None

@@ -11,6 +11,8 @@ from email.utils import parsedate_to_datetime
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 10.0, 300.0
 """Seconds to pause after a throttled request that names no time; doubled each time in a row, up to the second."""
+_LONGEST_ASKED = 3600.0
+"""Seconds to pause at most, however long the service asks for."""
 _SLOWER, _FASTER = 0.5, 1.1
 """What the rate is multiplied by after a throttled request, and after every batch without one."""
 _SLOWEST = 0.5
@@ -73,11 +75,12 @@ class Pace:
 
     def note_throttled(self, retry_after: str = "") -> None:
         """Pause all requests, as long as the service asks for, and send fewer afterwards."""
-        now = self._now()
-        if now < self._paused_until:
-            return  # the other answers of the same batch say the same
+        now, asked = self._now(), seconds_in(retry_after)
+        if now < self._paused_until:  # another answer of the same time: it counts only if it asks for a longer pause
+            self._paused_until = max(self._paused_until, now + (asked or 0.0))
+            return
         self.throttled += 1
-        pause = seconds_in(retry_after) or min(_FIRST_PAUSE * 2**self._in_a_row, _LONGEST_PAUSE)
+        pause = asked or min(_FIRST_PAUSE * 2**self._in_a_row, _LONGEST_PAUSE)
         self._in_a_row += 1
         self._paused_until = now + pause
         self._rate = max(
@@ -97,10 +100,10 @@ def seconds_in(retry_after: str) -> float | None:
     """Return the seconds in a `Retry-After` header, a number or a date; None if it says neither."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
-        return min(float(text), _LONGEST_PAUSE)
+        return min(float(text), _LONGEST_ASKED)
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max((moment - datetime.now(UTC)).total_seconds(), 1.0), _LONGEST_PAUSE)
+    return min(max((moment - datetime.now(UTC)).total_seconds(), 1.0), _LONGEST_ASKED)

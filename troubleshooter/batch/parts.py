@@ -24,6 +24,8 @@ def read_parts(folders: Sequence[Path]) -> tuple[StoredRun, ...]:
     parts = sorted(map(read_run, paths.values()), key=_order)
     _same("runs of one tenant", ((part.path, f"of tenant {part.summary.tenant}") for part in parts))
     _same("parts of one split", ((part.path, _split(part)) for part in parts))
+    known = [(part.path, part.summary.split) for part in parts if part.summary.split]
+    _same("parts of the same list, split in the same way", ((path, f"of split {split}") for path, split in known))
     if any(part.summary.shard for part in parts):
         _same_list(parts)
     return tuple(parts)

@@ -10,7 +10,7 @@ from troubleshooter.batch.browsers import BrowserSlot
 from troubleshooter.batch.journal import Journal
 from troubleshooter.batch.pace import Pace
 from troubleshooter.batch.plan import BatchPlan
-from troubleshooter.batch.pool_worker import PoolWorker
+from troubleshooter.batch.pool_worker import Accounts, PoolWorker
 from troubleshooter.batch.sign_in import NotLetIn
 from troubleshooter.batch.worker import Worker
 from troubleshooter.model.batch_records import EndedBy
@@ -39,22 +39,23 @@ async def perform(
 
     Ctrl-C once ends the run when what is in flight is finished; twice ends it now. Both lose nothing.
     """
-    waiting, colleagues = asyncio.Condition(), plan.colleagues
-    return await _until_done(
+    waiting, colleagues, accounts = asyncio.Condition(), plan.colleagues, Accounts(paces)
+    await _until_done(
         plan,
         [
             PoolWorker(
                 Worker(f"worker-{n + 1}", plan, colleagues[n % len(colleagues)], slots[n // PER_BROWSER]),
                 journal,
-                paces[colleagues[n % len(colleagues)].name],
+                accounts,
                 waiting,
             )
             for n in range(workers)
         ],
     )
+    return list(accounts.refused.values())
 
 
-async def _until_done(plan: BatchPlan, workers: Sequence[PoolWorker]) -> list[NotLetIn]:
+async def _until_done(plan: BatchPlan, workers: Sequence[PoolWorker]) -> None:
     tasks = [asyncio.create_task(worker.work()) for worker in workers]
 
     came: list[str] = []
@@ -75,16 +76,13 @@ async def _until_done(plan: BatchPlan, workers: Sequence[PoolWorker]) -> list[No
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    refused = [outcome for outcome in outcomes if isinstance(outcome, NotLetIn)]
     for outcome in outcomes:
-        if isinstance(outcome, BaseException) and not isinstance(outcome, NotLetIn | asyncio.CancelledError):
+        if isinstance(outcome, BaseException) and not isinstance(outcome, asyncio.CancelledError):
             raise outcome
-    return refused
 
 
 def _end_after_failure(plan: BatchPlan, tasks: Sequence[asyncio.Task[None]]) -> None:
-    """End the run if a worker failed in an unforeseen way; others go on where only an account was not let in."""
+    """End the run if a worker failed in an unforeseen way."""
     for task in tasks:
-        failure = task.exception() if task.done() and not task.cancelled() else None
-        if failure and not isinstance(failure, NotLetIn):
+        if task.done() and not task.cancelled() and task.exception():
             plan.ending.end(EndedBy.CRASHED)

@@ -1,15 +1,38 @@
-"""Keeps a worker of this process working until nobody waits any more, or the run is to end."""
+"""Keeps a worker of this process working until nobody waits whom it can check, or the run is to end."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from troubleshooter.batch.journal import Journal
 from troubleshooter.batch.journal_schema import UserState
 from troubleshooter.batch.next_work import next_work
 from troubleshooter.batch.pace import Pace
+from troubleshooter.batch.plan import Colleague
+from troubleshooter.batch.sign_in import NotLetIn
 from troubleshooter.batch.worker import Worker
+
+
+@dataclass
+class Accounts:
+    """Which accounts were not let in, as far as all workers know."""
+
+    paces: Mapping[str, Pace]
+    refused: dict[str, NotLetIn] = field(default_factory=dict)
+    """Why, by account."""
+
+    def refuse(self, account: str, why: NotLetIn) -> None:
+        """Note that an account was not let in; what was seen of it counts more than that it was not tried again."""
+        if account not in self.refused or why.record:
+            self.refused[account] = why
+
+    def next_after(self, than: Colleague, colleagues: Sequence[Colleague]) -> Colleague | None:
+        """Return the next account after `than` that may be let in; None if there is none."""
+        place = [one.name for one in colleagues].index(than.name)
+        around = (*colleagues[place + 1 :], *colleagues[:place])
+        return next((one for one in around if one.name not in self.refused), None)
 
 
 @dataclass(frozen=True)
@@ -18,17 +41,13 @@ class PoolWorker:
 
     worker: Worker
     journal: Journal
-    pace: Pace
-    """The pace of its account."""
+    accounts: Accounts
+    """Shared by all workers."""
     waiting: asyncio.Condition
     """Notified whenever users may have begun to wait again; all workers share it."""
 
     async def work(self) -> None:
-        """Check users until nobody waits any more, or the run is to end.
-
-        Raises:
-            NotLetIn: the account was not let in.
-        """
+        """Check users until nobody waits whom it can check, or the run is to end."""
         try:
             while await self._may_go_on() and await self._next():
                 await self._tell_others()
@@ -47,10 +66,19 @@ class PoolWorker:
 
     async def _next(self) -> bool:
         """Check what waits next; return False if nobody waits, and nobody who is being checked may wait again."""
-        if work := next_work(self.journal, self.worker.name, slowed=self.pace.is_slowed):
+        mine, refused = self.worker.colleague.name, self.accounts.refused
+        if mine in refused and (other := self.accounts.next_after(self.worker.colleague, self.worker.plan.colleagues)):
+            await self.worker.go_on_with(other)
+            mine = other.name
+        slowed = self.accounts.paces[mine].is_slowed
+        work = next_work(self.journal, self.worker.name, slowed=slowed, let_in=mine not in refused, refused=refused)
+        if work is None:
+            return await self._others_may_return()
+        try:
             await self.worker.check(work)
-            return True
-        return await self._others_may_return()
+        except NotLetIn as why:
+            self.accounts.refuse(work.account or mine, why)
+        return True
 
     async def _others_may_return(self) -> bool:
         async with self.waiting:

@@ -35,7 +35,8 @@ class SeenOfUser:
     """The pictures that a quick check saw of one user."""
 
     copy: ServedPicture
-    source: ServedPicture
+    source: ServedPicture | None
+    """None if the source serves no photos to this session at all."""
     cards: Sequence[Avatar] = ()
     """The user's cards on the pages of the list."""
     missing: int = 0
@@ -49,15 +50,17 @@ def judged(seen: SeenOfUser, placeholder: Avatar | None, expected: Avatar | None
         placeholder: SharePoint's picture for users without a photo.
         expected: the photo that everyone should see, if the list names one.
     """
-    if seen.copy.throttled or seen.source.throttled:
+    if seen.copy.throttled or (seen.source and seen.source.throttled):
         return _open(Reason.THROTTLED, message("The service asked to slow down."))
-    source = picture_in(seen.source)
+    source = picture_in(seen.source) if seen.source else None
     reference, copy = expected or source, picture_in(seen.copy)
     if reference is None or copy is None or (not expected and kind_of(reference) is not Kind.PHOTO):
         return _without_pictures(seen, reference)
     if kind_of(copy, [placeholder] if placeholder else []) is not Kind.PHOTO:
         note = message("SharePoint shows its placeholder, and the source has a photo.")
         return QuickFinding(Verdict.OUT_OF_SYNC, note=note, score=1.0, placeholder=True)
+    if expected and seen.source and source is None:
+        return _without_pictures(seen, None)  # the source has another photo than expected, or none
     others = [copy, *seen.cards, *([source] if expected and source else [])]
     return _compared(reference, others, seen.missing, is_expected=expected is not None)
 
@@ -66,7 +69,7 @@ def _without_pictures(seen: SeenOfUser, reference: Avatar | None) -> QuickFindin
     """Return the finding where one of the two pictures is missing, or the reference is no photo."""
     if reference is not None and kind_of(reference) is Kind.PHOTO:
         return _open(Reason.NOT_REACHED, message("SharePoint returned no picture."))
-    if seen.source.empty:
+    if seen.source and seen.source.empty:
         return _open(Reason.NO_REFERENCE, message("The mailbox returned no photo."))
     what = message("The source returned no picture.") if reference is None else message("The source shows no photo.")
     return _open(Reason.NO_REFERENCE, what)

@@ -16,7 +16,7 @@ from troubleshooter.errors import CannotTell
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import message
-from troubleshooter.model.service_limits import THROTTLED
+from troubleshooter.pages.page_answer import is_throttled
 from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.steps.picture_visit import load_picture
 from troubleshooter.steps.step_run import StepRun
@@ -81,7 +81,7 @@ class QuickSession:
         tab = await step.workspace.open_tab()
         loaded = await load_picture(step, tab, url)
         if loaded.natural is None:
-            throttled = loaded.filled and loaded.filled.response.status in THROTTLED
+            throttled = is_throttled(loaded.filled.response.status if loaded.filled else 0, tab.url)
             note = message("{host} did not return its placeholder.", host=host_of(url))
             raise CannotTell(Reason.THROTTLED if throttled else Reason.NOT_REACHED, note)
         self._sharepoint = PictureTab(tab)
@@ -125,14 +125,16 @@ class QuickSession:
         assert self._sharepoint
         return await self._served(self._sharepoint, map(self._copy_url, upns))
 
-    async def sources(self, upns: Sequence[str]) -> list[ServedPicture]:
-        """Return each user's photo at the source; empty answers if the source serves none to this session."""
+    async def sources(self, upns: Sequence[str]) -> Sequence[ServedPicture | None]:
+        """Return each user's photo at the source; None for all if the source serves none to this session."""
         if self._outlook is None:
-            return [ServedPicture() for _ in upns]
+            return [None] * len(upns)
         return await self._served(self._outlook, map(self._source_url, upns))
 
-    def keep(self, upn: str, copy: ServedPicture, source: ServedPicture) -> None:
+    def keep(self, upn: str, copy: ServedPicture, source: ServedPicture | None) -> None:
         """Keep what was answered of a user whose other picture was throttled, until that one is asked for again."""
+        if source is None:
+            return
         if self._sharepoint and source.throttled and not copy.throttled:
             self._sharepoint.keep(self._copy_url(upn), copy)
         if self._outlook and copy.throttled and not source.throttled:

@@ -7,6 +7,7 @@ checked with the same account of their own stay together, so that the account si
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import re
 import statistics
@@ -63,6 +64,13 @@ def part(rows: Sequence[UserRow], shard: Shard, durations: Mapping[str, float] |
     else:
         mine = units[shard.number - 1 :: shard.of]
     return tuple(sorted((row for unit in mine for row in unit), key=lambda row: row.number))
+
+
+def fingerprint(rows: Iterable[UserRow], durations: Mapping[str, float] | None = None) -> str:
+    """Return a digest of a list and of how it is split: the same for all of its parts, and for no others."""
+    taken = durations or {}
+    said = "\n".join(f"{row.upn} {row.account or ''} {taken.get(row.upn, '')}" for row in rows)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def durations_of(results: Iterable[UserResult]) -> dict[str, float]:

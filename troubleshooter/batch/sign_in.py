@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from troubleshooter.batch.shared_state import SignInLog
-from troubleshooter.batch.sign_ins import OnHold
+from troubleshooter.batch.sign_ins import OnHold, SignIn
 from troubleshooter.browser.launch import Started
 from troubleshooter.browser.shared import SharedBrowser
 from troubleshooter.errors import CannotTell, Stopped
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason, ScenarioKind, StepStatus
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Record, ScenarioDetails
+from troubleshooter.model.records import Record, ScenarioDetails, Step
 from troubleshooter.run.execute import run
 from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.scenario import Scenario, StepDefinition
@@ -36,6 +37,12 @@ SIGN_IN = Scenario(
     ),
     details=ScenarioDetails(kind=ScenarioKind.COMPARES, heading=N_("Sign-in")),
 )
+
+
+SIGN_IN_AGAIN = "add --sign-in-again"
+"""What a person does to let an account sign in that does not do so by itself."""
+_UNANSWERED = frozenset({Reason.HOST_UNREACHABLE, Reason.PROXY})
+"""Reasons for a stop that say nothing about whether a secret that was sent has arrived."""
 
 
 class NotLetIn(Exception):
@@ -60,6 +67,19 @@ class NotLetIn(Exception):
         return f"{why} Evidence: {self.folder / 'index.html'}" if self.folder else why
 
 
+def check_not_held(attempts: Iterable[SignIn], again: str = SIGN_IN_AGAIN) -> None:
+    """Refuse to sign in where one of an account's attempts forbids it.
+
+    Args:
+        again: what a person does to let an account sign in that does not do so by itself.
+
+    Raises:
+        NotLetIn: its last attempt was refused, or has an unknown outcome.
+    """
+    if held := next((attempt for attempt in attempts if attempt.holds), None):
+        raise NotLetIn(f"{held.why}. Once you know that it can, {again}.")
+
+
 def signed_out() -> None:
     """End a check that would have to sign in: that is done once for all users, elsewhere.
 
@@ -77,6 +97,7 @@ class Attempt:
     account: str
     session: str
     number: int | None = None
+    _passed: bool = False
 
     def gate(self) -> None:
         """Write the attempt down before anything is typed.
@@ -96,16 +117,27 @@ class Attempt:
         """Write down how it ended, as `record` shows."""
         if self.number is None:
             return
-        if record.stop:
+        if has_signed_in(record):
+            self.note_passed()
+        elif record.stop and not (record.stop.secret_sent and record.reason in _UNANSWERED):
             self.sign_ins.failed(self.number, record.reason or Reason.SIGN_IN_ERROR)
-        elif has_signed_in(record):
-            self.sign_ins.passed(self.number)
         # Else nobody saw how it ended.
+
+    def note_passed(self) -> None:
+        """Write down that it was seen to succeed."""
+        if self.number is not None and not self._passed:
+            self._passed = True
+            self.sign_ins.passed(self.number)
 
 
 def has_signed_in(record: Record) -> bool:
     """Return whether the sign-in of `record` was seen to succeed."""
-    return any(step.id == "office-com" and step.status is StepStatus.PASSED for step in record.steps)
+    return any(map(is_sign_in, record.steps))
+
+
+def is_sign_in(step: Step) -> bool:
+    """Return whether `step` saw a sign-in succeed."""
+    return step.id == "office-com" and step.status is StepStatus.PASSED
 
 
 class SharedSignIn:
@@ -118,7 +150,7 @@ class SharedSignIn:
         folder: Path,
         turn: AbstractAsyncContextManager[object] | None = None,
         *,
-        again: str = "add --sign-in-again",
+        again: str = SIGN_IN_AGAIN,
         state: StorageState | None = None,
     ) -> None:
         """Sign in as `prepared` says.
@@ -136,6 +168,7 @@ class SharedSignIn:
         self._again = again
         self._lock = asyncio.Lock()
         self._state = state
+        self._refused: NotLetIn | None = None
         self._lost = 0
         """How often the session was lost without an error."""
 
@@ -156,9 +189,15 @@ class SharedSignIn:
             NotLetIn: the account was not let in.
         """
         async with self._lock:
+            if self._refused:
+                raise self._refused  # whoever waited for it would only be refused, too
             if self._state is None:
-                async with self._turn:
-                    self._state = await self._sign_in(browser)
+                try:
+                    async with self._turn:
+                        self._state = await self._sign_in(browser)
+                except NotLetIn as refused:
+                    self._refused = refused
+                    raise
             return self._state
 
     def lose(self, state: StorageState) -> None:
@@ -169,8 +208,7 @@ class SharedSignIn:
 
     async def _sign_in(self, browser: Started) -> StorageState:
         attempts = [attempt for attempt in self._sign_ins.all() if attempt.account == self.account]
-        if held := next((attempt for attempt in attempts if attempt.holds), None):
-            raise NotLetIn(f"{held.why}. Once you know that it can, {self._again}.")
+        check_not_held(attempts, self._again)
         if self._lost > 1:
             raise NotLetIn(f"{self.account}: its session was lost twice")
         name = f"sign-in-{self.account}-{len(attempts) + 1}"

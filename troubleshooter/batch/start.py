@@ -8,22 +8,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from troubleshooter.batch.acceptances import Acceptances, read_acceptances
+from troubleshooter.batch.acceptances import Acceptances, as_json, read_acceptances
 from troubleshooter.batch.from_page import check_from_page
 from troubleshooter.batch.journal import Journal
 from troubleshooter.batch.journal_schema import JOURNAL
 from troubleshooter.batch.pool import usual_workers
 from troubleshooter.batch.request import MANY, VerifyRequest
 from troubleshooter.batch.selection import chosen, parse_only
-from troubleshooter.batch.shards import Shard, durations_of, part
+from troubleshooter.batch.shards import Shard, durations_of, fingerprint, part
 from troubleshooter.batch.stored_run import StoredRun, read_run
-from troubleshooter.batch.user_list import UserList, read_users
+from troubleshooter.batch.user_list import UserList, read_users, require_same
 from troubleshooter.batch.user_row import UserRow
 from troubleshooter.errors import InputError
 from troubleshooter.evidence.redacted import for_file
 from troubleshooter.evidence.run_folder import RunFolder
 from troubleshooter.model.batch_records import Depth
 from troubleshooter.redaction.redactor import Redactor
+from troubleshooter.run.options import declared
 from troubleshooter.run.prepared import PreparedRun
 from troubleshooter.run.request import RunRequest, RunSettings
 from troubleshooter.tenant.tenant import Tenant
@@ -36,6 +37,8 @@ _CHANGEABLE = ("workers", "engine", "connect", "cdp", "rate", "max_failures")
 """Options that may differ when a run is continued: where, how fast, and until when."""
 _OF_A_PERIOD = ("deadline", "watch")
 """Options that count until the process ends; whoever continues the run gives them again."""
+_OF_A_PROCESS = ("resume", "run_dir", "yes", "sign_in_again")
+"""Options about how the command is called, not about the run."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def begin(request: VerifyRequest, settings: RunSettings, tenant: Tenant, prepare
     users = None if request.from_page else given_users(request, tenant)
     if users is None:
         check_from_page(request, tenant)
-    rows = chosen_rows(users.rows if users else (), request)
+    rows, split = _chosen(users.rows if users else (), request)
     beside = _beside(request)
     accounts, own, redactor = _accounts(request, settings, tenant, rows, prepare)
     folder = (
@@ -99,7 +102,8 @@ def begin(request: VerifyRequest, settings: RunSettings, tenant: Tenant, prepare
         if request.run_dir
         else RunFolder.new(settings.out, _NAME, datetime.now(UTC), redactor)
     )
-    depth, inputs = depth_for(request, len(rows)), _inputs(request, settings, redactor)
+    inputs = _inputs(request, settings, redactor) | {"split": split, "accepted": as_json(beside[0], redactor)}
+    depth = depth_for(request, len(rows))
     try:
         journal = Journal.create(folder.path / JOURNAL, rows, inputs, depth, redactor)
     except BaseException:
@@ -113,11 +117,12 @@ def resume(path: Path, given: VerifyRequest, settings: RunSettings, tenant: Tena
     """Continue the run in the folder `path`.
 
     Raises:
-        InputError: there is none, or it can't be continued.
+        InputError: there is none, it can't be continued, or something else is asked for than when it began.
     """
     journal = Journal.resume(path / JOURNAL, Redactor())
     try:
         request = VerifyRequest.model_validate(journal.inputs()["request"] | _asked_again(given))
+        _require_same(path, given, request, tenant, journal)
         beside = _beside(request)
         accounts, own, redactor = _accounts(request, settings, tenant, journal.users(), prepare)
         if given.sign_in_again:
@@ -126,6 +131,32 @@ def resume(path: Path, given: VerifyRequest, settings: RunSettings, tenant: Tena
         journal.close()
         raise
     return Begun(RunFolder(path, redactor), journal, redactor, request, accounts, own, True, *beside)
+
+
+def _require_same(path: Path, given: VerifyRequest, request: VerifyRequest, tenant: Tenant, journal: Journal) -> None:
+    """Refuse what differs from the command that began the run; what is the same may be given again, or left out.
+
+    Raises:
+        InputError: an option has another value, or the list is another one.
+    """
+    for option in declared(VerifyRequest):
+        if option.name in given.model_fields_set - {*_CHANGEABLE, *_OF_A_PERIOD, *_OF_A_PROCESS, "users"}:
+            now, before = (value.model_dump(mode="json")[option.name] for value in (given, request))
+            if now != before:
+                why = "was not given" if before in (None, [], False) else f"was {_said(before)}"
+                raise InputError(option.flag, f"can't be changed when a run is resumed; in {path} it {why}")
+    if given.run_dir and given.run_dir.resolve() != path.resolve():
+        raise InputError("--run-dir", f"can't be changed when a run is resumed; that run is in {path}")
+    if given.users and request.users is None:
+        raise InputError("USERS.csv", f"can't be changed when a run is resumed; {path} has its users from a page")
+    if given.users:
+        rows = chosen_rows(read_users(given.users, tenant).rows, request)
+        require_same(journal.users(), rows, given.users)
+
+
+def _said(value: object) -> str:
+    """Return the value of an option as people write it."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def depth_for(request: VerifyRequest, users: int) -> Depth:
@@ -146,17 +177,23 @@ def chosen_rows(rows: tuple[UserRow, ...], request: VerifyRequest) -> tuple[User
     """
     if request.only and not request.earlier:
         raise InputError("--only", "chooses by the results of an earlier run; name it with --from DIR")
-    earlier = read_run(request.earlier) if request.earlier else None
+    return _chosen(rows, request)[0]
+
+
+def _chosen(rows: tuple[UserRow, ...], request: VerifyRequest) -> tuple[tuple[UserRow, ...], str | None]:
+    """Return the users whom `--only` and `--shard` choose, and what is the same for all parts of this split."""
+    earlier, split = read_run(request.earlier) if request.earlier else None, None
     if request.only and earlier:
         listed, rows = rows, chosen(rows, parse_only(request.only), earlier.results)
         if listed and not rows:
             raise InputError("--only", f"nobody in the list is {request.only} in {request.earlier}; nothing to check")
     if request.shard:
-        shard = Shard.parse(request.shard)
-        rows = part(rows, shard, durations_of(earlier.results) if earlier else None)
+        shard, durations = Shard.parse(request.shard), durations_of(earlier.results) if earlier else None
+        split = fingerprint(rows, durations) if rows else None
+        rows = part(rows, shard, durations)
         if not rows:
             raise InputError("--shard", f"{shard} is empty: the list is too short for so many parts")
-    return rows
+    return rows, split
 
 
 def _beside(request: VerifyRequest) -> tuple[Acceptances, StoredRun | None]:
@@ -171,11 +208,7 @@ def resumed_inputs(path: Path) -> Mapping[str, Any]:
     Raises:
         InputError: there is no run that can be continued.
     """
-    journal = Journal.resume(path / JOURNAL, Redactor())
-    try:
-        return journal.inputs()
-    finally:
-        journal.close()
+    return Journal.inputs_of(path / JOURNAL)
 
 
 def _asked_again(given: VerifyRequest) -> dict[str, Any]:
@@ -192,9 +225,7 @@ def _inputs(request: VerifyRequest, settings: RunSettings, redactor: Redactor) -
     """
     settings = settings.model_copy(update={"ticket": for_file(redactor, settings).ticket})
     return {
-        "request": request.model_dump(
-            mode="json", exclude={"resume", "run_dir", "yes", "sign_in_again", *_OF_A_PERIOD}
-        ),
+        "request": request.model_dump(mode="json", exclude={*_OF_A_PROCESS, *_OF_A_PERIOD}),
         "settings": settings.model_dump(mode="json", exclude={"out", "non_interactive", "sign", "timestamp"}),
     }
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from troubleshooter.batch.acceptances import from_json
 from troubleshooter.batch.final_results import final
 from troubleshooter.batch.journal_file import mistaken, why
 from troubleshooter.batch.journal_schema import JOURNAL
@@ -47,14 +50,15 @@ def read_run(path: Path) -> StoredRun:
     has_journal, has_results = (path / JOURNAL).is_file(), (path / RESULTS).is_file()
     if has_journal and (summary.ended is None or not has_results):
         results, unfinished = _from_journal(path / JOURNAL)
-        return StoredRun(path, summary, results, unfinished)
+        # Nobody compared these results with the baseline, so nothing is said of what has changed since.
+        return StoredRun(path, summary.model_copy(update={"baseline": None}), results, unfinished)
     results = tuple(read_results(path))
     unfinished = _from_journal(path / JOURNAL)[1] if has_journal and len(results) < summary.total else ()
     return StoredRun(path, summary, results, unfinished)
 
 
 def _from_journal(path: Path) -> tuple[tuple[UserResult, ...], tuple[str, ...]]:
-    """Return the results in a journal, and the users without one."""
+    """Return the results in a journal, with what is accepted of them, and the users without one."""
     with tempfile.TemporaryDirectory(prefix="journal-") as folder, _failing(path):
         _refuse_open(path)
         copy = Path(folder) / JOURNAL
@@ -65,7 +69,10 @@ def _from_journal(path: Path) -> tuple[tuple[UserResult, ...], tuple[str, ...]]:
         try:
             if mistake := mistaken(connection):
                 raise InputError(str(path), mistake)
-            results = tuple(final(lambda query, values: connection.execute(query, values).fetchall()))
+            inputs = json.loads(connection.execute("SELECT inputs FROM run").fetchone()[0])
+            accepted, today = from_json(inputs.get("accepted", ())), datetime.now(UTC).date()
+            found = final(lambda query, values: connection.execute(query, values).fetchall())
+            results = tuple(accepted.applied(result, today) for result in found)
             query = (
                 "SELECT upn FROM user WHERE state IN ('waiting', 'leased') "
                 "AND number NOT IN (SELECT number FROM earlier) ORDER BY number"

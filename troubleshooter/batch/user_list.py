@@ -82,13 +82,17 @@ def _notes(path: Path, table: Table, columns: Columns, users: list[UserRow]) -> 
         yield f"{path}: not used: {', '.join(columns.unused)}"
 
 
-def require_same(before: Sequence[UserRow], now: UserList) -> None:
+def require_same(before: Sequence[UserRow], now: Sequence[UserRow], file: Path) -> None:
     """Refuse to continue a run with another list than it began with.
+
+    Args:
+        before: the users of the run.
+        now: those whom the list in `file` names, as far as the run is about them.
 
     Raises:
         InputError: users were added or removed, or something else is asked about them; the error says how many.
     """
-    old, new = {row.upn: row.fingerprint for row in before}, {row.upn: row.fingerprint for row in now.rows}
+    old, new = {row.upn: row.fingerprint for row in before}, {row.upn: row.fingerprint for row in now}
     counts = {
         "added": len(new.keys() - old.keys()),
         "removed": len(old.keys() - new.keys()),
@@ -96,4 +100,4 @@ def require_same(before: Sequence[UserRow], now: UserList) -> None:
     }
     if any(counts.values()):
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-        raise InputError("--resume", f"{now.file} is not the list that the run began with: {said}; begin another run")
+        raise InputError("--resume", f"{file} is not the list that the run began with: {said}; begin another run")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from troubleshooter.batch.quick_batch import check_quickly
 from troubleshooter.batch.quick_session import QuickSession
 from troubleshooter.batch.refusals import Refusals
 from troubleshooter.batch.shared_state import Paced
+from troubleshooter.batch.sign_in import check_not_held
 from troubleshooter.browser.failures import BrowserFailure
 from troubleshooter.browser.shared import SharedBrowser
 from troubleshooter.errors import CannotTell
@@ -63,6 +64,11 @@ class Worker:
             await self._quickly(work.leases)
         else:
             await self._in_full(work.leases[0])
+
+    async def go_on_with(self, colleague: Colleague) -> None:
+        """Check users with another account from now on."""
+        await self._drop_session()
+        self.colleague = colleague
 
     async def close(self) -> None:
         """Close what the worker keeps open between checks."""
@@ -163,12 +169,17 @@ class Worker:
         return await self._conclude(lease, checked, self.colleague.pace)
 
     async def _as_themselves(self, lease: Lease, account: str) -> None:
-        """Check a user in a session of the account that the list names."""
+        """Check a user in a session of the account that the list names.
+
+        Raises:
+            NotLetIn: it must not sign in again by itself; the user waits.
+        """
         try:
             pace = self.plan.paces[account]
             if not await pace.take(1):
                 return self._give_back([lease])
             async with self.plan.turns(account):  # it signs in for this user alone, and others may, too
+                check_not_held(one for one in self.plan.journal.sign_ins.all() if one.account == account)
                 checker = Checker(account, pace, await self.slot.browser())
                 checked = await check_in_full(self.plan, lease, checker)
         except BrowserFailure:
@@ -188,13 +199,15 @@ class Worker:
     async def _conclude(self, lease: Lease, checked: Checked, pace: Paced) -> None:
         journal, upn = self.plan.journal, lease.row.upn
         if checked.throttled:
-            pace.note_throttled()
+            pace.note_throttled(checked.retry_after)
             self._throttled[upn] = self._throttled.get(upn, 0) + 1
             if self._throttled[upn] < _MOST_GIVEN_BACK:
                 return self._give_back([lease])
+            unknown = {"verdict": Verdict.INCONCLUSIVE, "reason": Reason.THROTTLED}
+            checked = replace(checked, result=checked.result.model_copy(update=unknown))
         else:
             pace.note_answered()
-        if checked.crashed or not self.slot.is_up:
+        if checked.crashed:
             return await self._crashed(lease, checked.result)
         if journal.finish(upn, lease.fence, checked.result):
             self.plan.done(checked.result)

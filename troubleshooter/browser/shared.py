@@ -13,7 +13,7 @@ from troubleshooter.tenant.hosts import HostPolicy
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from playwright.async_api import Request, StorageState
+    from playwright.async_api import Request, Response, StorageState
 
 
 class SessionSource(Protocol):
@@ -52,7 +52,7 @@ class SharedBrowser:
         self._browser = browser
         self._state = state
         self._sessions: list[Session] = []
-        self._noted: Callable[[Request], None] | None = None
+        self._watch: tuple[Callable[[Request], None], Callable[[Response], None]] | None = None
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -74,14 +74,15 @@ class SharedBrowser:
 
     async def _new_session(self, hosts: HostPolicy, options: Options) -> Session:
         session = await self._browser.session(hosts, options, self._state)
-        if self._noted:
-            session.context.on("request", self._noted)
+        if self._watch:
+            session.context.on("request", self._watch[0])
+            session.context.on("response", self._watch[1])
         self._sessions.append(session)
         return session
 
-    def watch(self, note: Callable[[Request], None]) -> None:
-        """From now on, call `note` with each request of the sessions that are opened."""
-        self._noted = note
+    def watch(self, request: Callable[[Request], None], response: Callable[[Response], None]) -> None:
+        """From now on, call these with each request and each response of the sessions that are opened."""
+        self._watch = request, response
 
     async def state(self) -> StorageState:
         """Return the cookies of the last session, with which others continue it.

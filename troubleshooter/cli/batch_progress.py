@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from troubleshooter.batch.journal_schema import UserState
@@ -39,7 +40,7 @@ class BatchProgress:
         self._began = time.monotonic()
 
     def note(self, result: UserResult) -> bool:
-        """Count a result; return whether that was one failure too many."""
+        """Count a result, with what is accepted of it; return whether that was one failure too many."""
         self._counts[result.verdict.value] += 1
         self._failures += not result.good
         return self._most_failures is not None and self._failures >= self._most_failures
@@ -84,7 +85,7 @@ def watching_many(begun: Begun, output: Output) -> Iterator[Done]:
 
     def done(result: UserResult, ending: Ending) -> None:
         nonlocal said
-        if progress.note(result):
+        if progress.note(begun.acceptances.applied(result, datetime.now(UTC).date())):
             ending.end(EndedBy.FAILURES)
         if output.verbose:
             say(f"{result.upn}: {result.verdict.value}" + (f" ({result.reason.value})" if result.reason else ""))

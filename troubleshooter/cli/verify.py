@@ -35,20 +35,6 @@ _LONG = 3600.0
 """Seconds from which a person is asked whether to start."""
 _OWN = declared(VerifyRequest)
 _NOT_FOR_MANY = ("photo", "strict", "allow_changes", "also_profile", "find_pages", "surfaces", "also")
-_CHANGEABLE = (
-    "resume",
-    "workers",
-    "engine",
-    "connect",
-    "cdp",
-    "rate",
-    "max_failures",
-    "yes",
-    "sign_in_again",
-    "deadline",
-    "watch",
-)
-"""What may differ when a run is continued, beside the options of every run."""
 _OPTIONS = (*_OWN, *(option for option in (*COMMON,) if option.name not in _NOT_FOR_MANY))
 
 
@@ -125,10 +111,6 @@ def _begun(given: Given) -> Iterator[_Asked]:
 
     folder = given.get("resume")
     earlier = start.resumed_inputs(folder) if folder else {"request": {}, "settings": {}}
-    if folder and (
-        other := [option.flag for option in _OWN if option.name in given and option.name not in _CHANGEABLE]
-    ):
-        raise InputError(other[0], f"can't be changed when a run is resumed; it is in {folder}")
     spec = given.get("tenant") or earlier["request"].get("tenant")
     if not spec:
         raise InputError("--tenant", "name the tenant file, or sandbox")

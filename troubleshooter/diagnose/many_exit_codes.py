@@ -21,7 +21,7 @@ def verify_exit_code(results: Iterable[UserResult], summary: Summary) -> int:
         count += 1
         let_in = let_in or result.verdict is not Verdict.STOPPED
         bad = bad or (result.verdict in _BAD and not result.good)
-        unclear = unclear or not (result.good or result.certain)
+        unclear = unclear or result.set_aside or not (result.good or result.certain)
     if not let_in and (count or summary.ended_by is EndedBy.NOT_LET_IN):
         return 3
     if bad:

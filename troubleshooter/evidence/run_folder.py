@@ -219,6 +219,18 @@ class RunFolder:
             raise InputError("RUN_DIR", why) from error
         write_own(envelope, sign(data, earlier))
 
+    def unseal(self) -> None:
+        """Remove the manifest, and what signs it: the run goes on, and a run that dies has none.
+
+        Raises:
+            CannotWrite: the folder is not writable.
+        """
+        try:
+            for name in ABOUT_FILES:
+                (self.path / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotWrite(self.path / MANIFEST, error) from error
+
     def sealed(self) -> dict[str, str] | None:
         """Return the digests in the manifest; None if the run died before it was written, or it is not readable."""
         try:

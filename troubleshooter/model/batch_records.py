@@ -194,6 +194,8 @@ class Summary(Frozen):
     """The number of times that the service asked to slow down."""
     shard: str | None = None
     """`3/10`, if this is a part of a list."""
+    split: str | None = None
+    """A digest of the whole list and of how it was split: the same for parts that belong together."""
     missing: tuple[str, ...] = ()
     """Users, or `shard 3/10`, of which there is no result."""
     ticket: str | None = None

@@ -16,7 +16,12 @@ def check_answer(status: int, url: str, landed: str) -> None:
         raise CannotTell(Reason.PAGE_FORBIDDEN, message("The account may not open {url}.", url=url))
     if status in (404, 410) or "pagenotfound" in path:
         raise CannotTell(Reason.PAGE_MISSING, message("There is no page at {url}.", url=url))
-    if status in THROTTLED or "/throttle" in path:  # a page is redirected to one that asks to slow down
+    if is_throttled(status, landed):
         raise CannotTell(Reason.THROTTLED, message("SharePoint throttled the requests to {url}.", url=url))
     if status >= 400:
         raise CannotTell(Reason.PAGE_FAILED, message("{url} answered with error {status}.", url=url, status=status))
+
+
+def is_throttled(status: int, landed: str) -> bool:
+    """Return whether a response asks to slow down: by its status, or by a redirect to the page about that."""
+    return status in THROTTLED or "/throttle" in split(landed).path.lower()

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from troubleshooter.evidence.window_view import BOX, box_in
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator
+    from playwright.async_api import Page
 
     from troubleshooter.evidence.window_shot import Box
     from troubleshooter.model.records import Size
 
-_SHOWN = f"(image) => {{ {BOX} return [image.naturalWidth, image.naturalHeight, boxOf(image)]; }}"
+_SHOWN = f"""(selector) => {{
+  {BOX}
+  const image = document.querySelector(selector);
+  return image ? [image.naturalWidth, image.naturalHeight, boxOf(image)] : [0, 0, null];
+}}"""
+"""Asked of the page, not of a locator: for one, each new document first has to be given all of Playwright's search."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ NOTHING = PictureAlone((0, 0), None)
 """No picture."""
 
 
-async def shown(image: Locator) -> PictureAlone:
-    """Return what `image` shows."""
-    width, height, box = await image.evaluate(_SHOWN)
+async def shown(tab: Page, selector: str) -> PictureAlone:
+    """Return what the picture that matches `selector` shows in `tab`."""
+    width, height, box = await tab.evaluate(_SHOWN, selector)
     return PictureAlone((width, height), box_in(box))

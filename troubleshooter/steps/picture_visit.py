@@ -88,11 +88,11 @@ async def load_picture(step: StepRun, tab: Page, url: str) -> LoadedPicture:
     filled = await described(responses[-1], times[-1])
     if not there or not _is_picture(responses):
         return LoadedPicture(filled)
-    image = tab.locator(locators().css(PICTURE)).first
-    alone = await or_default(picture_alone.shown(image), picture_alone.NOTHING)
+    selector = locators().css(PICTURE)
+    alone = await or_default(picture_alone.shown(tab, selector), picture_alone.NOTHING)
     if not alone.natural[0]:
         return LoadedPicture(filled, at=now())
-    return LoadedPicture(filled, image, alone.natural, alone.box, now())
+    return LoadedPicture(filled, tab.locator(selector).first, alone.natural, alone.box, now())
 
 
 def _is_picture(responses: list[Response]) -> bool:

@@ -121,7 +121,8 @@ class DaskRun:
             free = sum(n for worker, n in self._browsers.items() if worker not in owner.staff.useless)
             given = len(owner.assignments.open)
             name, slowed = f"dask-{self._given + 1}", owner.is_slowed
-            if given < free and (work := next_work(self.batch.journal, name, slowed=slowed)):
+            refused = owner.staff.refused_accounts
+            if given < free and (work := next_work(self.batch.journal, name, slowed=slowed, refused=refused)):
                 self._give(owner.assignments.add(work))
             elif given or not free:
                 await self._changed(self.ending.event)

@@ -86,7 +86,7 @@ class CheckingProcess:
                 finally:
                     self._idle[account].append(worker)
             except NotLetIn as error:
-                await asyncio.to_thread(self._report, account, error)
+                await asyncio.to_thread(self._report, work.account or account, error)
             except Stopped as stop:
                 self._unfit = f"{stop.what.text} {stop.help.text}"
             except BrowserFailure:

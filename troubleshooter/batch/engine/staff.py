@@ -68,12 +68,18 @@ class Staff:
         return None if said else f"{member.worker} can't check anybody: {why}"
 
     def refuse(self, process: str, account: str, error: NotLetIn) -> None:
-        """Note that an account was not let in there: the process goes on with another one."""
+        """Note that an account was not let in there: the process goes on with another one, if it was its own."""
         member = self._members[process]
         member.refused.add(account)
-        member.account = self._next_account(member.refused)
+        if member.account == account:
+            member.account = self._next_account(member.refused)
         if account not in self._refused or error.record:
             self._refused[account] = error
+
+    @property
+    def refused_accounts(self) -> frozenset[str]:
+        """Return the accounts that were not let in somewhere."""
+        return frozenset(self._refused)
 
     @property
     def refused(self) -> tuple[NotLetIn, ...]:
