@@ -17,7 +17,7 @@ from troubleshooter.pages import find
 from troubleshooter.pages.avatars import avatars_in
 from troubleshooter.pages.regions import Region
 from troubleshooter.redaction.redactor import Redactor
-from troubleshooter.steps.recorder import SignedInAs
+from troubleshooter.steps.recorder import SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header, take
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.subject_avatars import SubjectAvatar
@@ -152,6 +152,31 @@ async def test_a_card_whose_photo_was_refused_says_nothing(asked: str, kind: Kin
         assert "(HTTP status 403)" in step.seen.unseen[0].why.text
         with pytest.raises(CannotTell, match="was refused to the page"):
             shown.check("https://page")
+
+
+THEIR_ID, OTHER_ID = (f"0f4c1f6e-0000-4000-8000-00000000000{end}" for end in "ab")
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "kind"),
+    [
+        ([THEIR_ID], THEIR_ID, Kind.LOADING),
+        ([THEIR_ID], OTHER_ID, Kind.INITIALS),
+        ([], OTHER_ID, Kind.LOADING),
+    ],
+    ids=["the user's", "a colleague's", "it may be the user's"],
+)
+async def test_a_card_whose_photo_was_refused_by_object_id(known: list[str], asked: str, kind: Kind, step: StepRun):
+    """A request may name its person by the directory's id, which is the user's unless the user's is known to differ."""
+    step.recorder.add(SubjectKnownAs(object_ids=frozenset(known)))
+    tab = step.workspace.tab
+    await tab.evaluate(_DRAW, [[f"{GRAPH}/status/403/me/photo?aadObjectId={asked}"], []])
+    body = await tab.query_selector("body")
+    assert body
+    (avatar,) = await avatars_in(body, tab.main_frame)
+    region = Region(Surface.PEOPLE_WEB_PART, body, tab.main_frame, "body", "")
+    card = SubjectAvatar(region, avatar, "mail-link", 0)
+    assert kind is (await take(step, tab, avatar, card.place(ANA))).kind
 
 
 async def test_what_an_earlier_page_was_refused_says_nothing_about_this_one(step: StepRun):

@@ -58,6 +58,8 @@ class Subject:
     """Display names, if known."""
     pictures: frozenset[str] = frozenset()
     """Paths of the user's stored thumbnails, in lower case and without their size, if the profile names them."""
+    object_ids: frozenset[str] = frozenset()
+    """Object ids in the directory, in lower case, if known."""
 
     @property
     def addresses(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from troubleshooter.browser.failures import or_default
 from troubleshooter.browser.picture_response import PictureResponse
 from troubleshooter.browser.traffic import Traffic
-from troubleshooter.identity.photo_address import account_in, asks_for_photo, source_of
+from troubleshooter.identity.photo_address import account_in, asks_for_photo, object_id_in, source_of
 from troubleshooter.model.enums import Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.steps.step_run import StepRun
@@ -23,18 +23,32 @@ _NEVER_404 = (Source.SHAREPOINT_COPY, Source.MAILBOX_COPY)
 _IN_IMAGES = "(urls) => urls.filter((url) => [...document.images].some((i) => [i.src, i.currentSrc].includes(url)))"
 
 
-async def refused_photo_of(traffic: Traffic, tab: Page, accounts: Collection[str], *, signed_in: bool) -> str:
+async def refused_photo_of(
+    traffic: Traffic,
+    tab: Page,
+    accounts: Collection[str],
+    object_ids: Collection[str] = (),
+    *,
+    signed_in: bool,
+) -> str:
     """Return the URL of a request for a person's photo that was refused, failed or is overdue; `""` if there is none.
 
     A script that fetches the photo leaves no URL on the page, so only the traffic shows why it drew initials.
 
     Args:
         accounts: the person's addresses, in lower case; what names another account is another person's photo.
+        object_ids: the person's ids in the directory; if none is known, any id in an address may be this person's.
         signed_in: whether the person is signed in: a request that names no account is then for this person's photo.
     """
     ended = traffic.outcomes_since(traffic.opened_at)
-    whose = (None, *accounts) if signed_in else accounts
-    asked = [url for url in ended if asks_for_photo(url) and account_in(url) in whose]
+
+    def may_be_theirs(url: str) -> bool:
+        if account := account_in(url):
+            return account in accounts
+        object_id = object_id_in(url)
+        return (object_id in object_ids or not object_ids) if object_id else signed_in
+
+    asked = [url for url in ended if asks_for_photo(url) and may_be_theirs(url)]
     refused = [url for url in asked if await _is_refusal(traffic, url, ended[url])]
     if not refused:
         return ""

@@ -63,9 +63,11 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     traffic = workspace.traffic(tab)
     requested = avatar.url.partition("#")[0]  # what follows is not sent
     filled = await traffic.picture_response(avatar.url) or await traffic.picture_response(requested)
-    if avatar.shown == "initials" and not avatar.url and place.identified_by != "session":
-        who = step.who.addresses if place.subject == context.subject else ()
-        avatar = replace(avatar, refused=await refused_photo_of(traffic, tab, who, signed_in=False))
+    is_subjects = place.subject == context.subject and place.identified_by != "session"
+    if avatar.shown == "initials" and not avatar.url and is_subjects:
+        who = step.who
+        refused = await refused_photo_of(traffic, tab, who.addresses, who.object_ids, signed_in=False)
+        avatar = replace(avatar, refused=refused)
     shot, kind = None, kind_drawn(avatar)
     if avatar.refused:
         late = traffic.is_awaiting(avatar.refused)
@@ -190,6 +192,7 @@ async def _header(
     avatar, signed_in = visible[0], step.seen.signed_in_as if is_own else None
     if avatar.shown == "initials" and not avatar.url.startswith("https:"):
         mine = step.who.addresses if step.context.as_subject else {signed_in or step.context.username.lower()}
-        refused = await refused_photo_of(traffic, tab, mine, signed_in=True)
+        ids = step.who.object_ids if step.context.as_subject else ()
+        refused = await refused_photo_of(traffic, tab, mine, ids, signed_in=True)
         avatar = replace(avatar, refused=refused)
     return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session" if is_own else None))
