@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NEVER_404 = (Source.SHAREPOINT_COPY, Source.MAILBOX_COPY)
 """Stores that answer with a placeholder if they have no photo, so that their 404 means something else."""
+_WITHOUT_PLACEHOLDER = "default=none"
+"""What a page asks userphoto.aspx for that draws initials itself (photo sync 4): then there may be no photo."""
 _IN_IMAGES = "(urls) => urls.filter((url) => [...document.images].some((i) => [i.src, i.currentSrc].includes(url)))"
 
 
@@ -57,12 +59,18 @@ async def refused_photo_of(
     return next((url for url in refused if url not in elsewhere), "")
 
 
+async def was_refused(traffic: Traffic, url: str) -> bool:
+    """Return whether the picture at `url`, which an element is to show, was refused or failed."""
+    status = traffic.outcomes_since(traffic.opened_at).get(url)
+    return status is not None and not traffic.is_awaiting(url) and await _is_refusal(traffic, url, status)
+
+
 async def _is_refusal(traffic: Traffic, url: str, status: int) -> bool:
     """Return whether a request that ended with `status` leaves open whether there is a photo."""
     if status != HTTPStatus.NOT_FOUND:
         return status == 0 or status >= HTTPStatus.BAD_REQUEST
     if source_of(url) in _NEVER_404:
-        return True
+        return _WITHOUT_PLACEHOLDER not in url.lower()
     answer = await traffic.picture_response(url)
     # Nothing under that URL at all; or no mailbox in the cloud, while there may well be a photo elsewhere.
     return answer is not None and (

@@ -19,7 +19,7 @@ from troubleshooter.pages.handles import held
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.late_photo import once_drawn, was_answered_without
-from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of
+from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of, was_refused
 from troubleshooter.steps.repaired import shows_account
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from troubleshooter.pages.handles import HeldElement
 
+_MUTE = ("background", "canvas", "svg")
+"""How avatars are shown whose elements do not say that their picture failed."""
 _EMPTY_BUTTON = message("The account button contains no picture.")
 _EMPTY = {Surface.ACCOUNT_PANEL: message("The account panel on the home page shows no picture.")}
 """What is said about a place of the account's avatar in which nothing is drawn."""
@@ -68,6 +70,8 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
         who = step.who
         refused = await refused_photo_of(traffic, tab, who.addresses, who.object_ids, signed_in=False)
         avatar = replace(avatar, refused=refused)
+    if requested and await was_refused(traffic, requested):
+        avatar = _in_vain(avatar, requested)
     shot, kind = None, kind_drawn(avatar)
     if avatar.refused:
         late = traffic.is_awaiting(avatar.refused)
@@ -114,6 +118,13 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     )
     step.recorder.add(sighting)
     return sighting
+
+
+def _in_vain(avatar: AvatarElement, url: str) -> AvatarElement:
+    """Return `avatar`, whose picture at `url` did not come, although only an `<img>` element says so itself."""
+    if avatar.shown == "initials":
+        return replace(avatar, refused=url)
+    return replace(avatar, state="broken") if avatar.shown in _MUTE else avatar
 
 
 async def _uncovered(avatar: AvatarElement, seconds: float) -> bool:
