@@ -92,6 +92,16 @@ TEAMS = (*OWN, seen(Surface.TEAMS_HEADER, source=Source.OWN_CACHE))
 LAST = len(OWN)
 GUEST = "ana_fabrikam.com#ext#@contoso.com"
 
+REDIRECTED = drawn(*ASKED, CARD, response=Response(status=200, content_type="image/jpeg", url=CDN))
+"""Sightings whose pictures came from the delivery network, to which userphoto.aspx led."""
+STORED = seen(Surface.STORED_THUMBNAIL)
+
+
+def late(*more: int, sightings=(*REDIRECTED, STORED), **fields) -> Record:
+    """Return a run in which the direct URL shows a different photo, and the stored picture is there, too."""
+    return record(sightings, rows=stale(CARD, *ASKED, *more), properties=(properties(HOUR),), **fields)
+
+
 CASES: dict[str, tuple[Record, list[str]]] = {
     "C1: changed since the copy, within the window": (changed(2 * HOUR, properties=(properties(6 * DAY),)), ["C1"]),
     "C3 or C4: changed long ago": (
@@ -395,6 +405,18 @@ CASES: dict[str, tuple[Record, list[str]]] = {
         ["C2"],
     ),
     "C25: a stub of a profile": (record(without(*COPIES), properties=(STUB,)), ["C25", "C2"]),
+    "C13: userphoto.aspx leads to the delivery network, and the stored picture is right": (late(), ["C13"]),
+    "C13: the same, copied after the change": (
+        late(inputs={"pages": [PAGE], "changed_at": (START - 5 * HOUR).isoformat()}),
+        ["C13"],
+    ),
+    "C1: userphoto.aspx leads to the delivery network, and the stored picture is old, too": (late(LAST), ["C1"]),
+    "C1: the stored picture is not known": (late(sightings=REDIRECTED), ["C1"]),
+    "C1: the direct URL answers itself": (late(sightings=(*OWN, STORED)), ["C1"]),
+    "C1: only one size comes from the delivery network": (
+        late(sightings=(*but(LARGE, OWN, response=Response(status=200, url=CDN)), STORED)),
+        ["C1"],
+    ),
     "C14: refused, without a mailbox's doing": (
         record(without(*ASKED, kind=Kind.BROKEN, response=Response(status=403))),
         ["C14"],

@@ -24,14 +24,14 @@ MEMBER = Member("ana@contoso.com", "a.ionescu@contoso.com", "0f4c1f6e-0000-4000-
 RADU = Member("radu@contoso.com")
 
 
-def data(people, *, layout: object = 1, part: str = PEOPLE, key: str = "persons") -> dict:
+def data(people, *, layout: object = 1, part: str = PEOPLE, key: str = "persons", texts: object = None) -> dict:
     return {
         "id": part,
         "instanceId": INSTANCE,
         "title": "People",
         "dataVersion": "1.4",
         "properties": {"layout": layout, key: people},
-        "serverProcessedContent": {"searchablePlainTexts": {"persons[0].name": "Ana"}},
+        "serverProcessedContent": {"searchablePlainTexts": texts or {"title": "Team"}},
     }
 
 
@@ -159,3 +159,53 @@ def test_a_person_without_an_address_still_has_a_place():
     """A person without an address still counts, so data with three people is not evidence for a page with two cards."""
     parts = people_in(as_json(data([{"id": "", "role": "left"}, "ana@contoso.com", "radu@contoso.com"])))
     assert [] == sort_cards([PersonCard(), PersonCard()], Subject("ana@contoso.com"), parts[0].members).mine
+
+
+BESIDE = {
+    "persons[0].name": "Ana Popescu",
+    "persons[0].email": "a.ionescu@contoso.com",
+    "persons[1].name": "Radu Pop",
+    "persons[2].email": 7,
+}
+LISTED = [{"key": key, "value": text} for key, text in BESIDE.items()]
+
+
+@pytest.mark.parametrize("texts", [BESIDE, [7, *LISTED]], ids=["canvas", "Graph"])
+def test_names_and_mail_addresses_may_stand_beside_the_people(texts):
+    """What SharePoint keeps beside the entries counts where an entry does not say it."""
+    people = ["ana@contoso.com", {"upn": "radu@contoso.com", "email": "r@contoso.com", "name": "R. Pop"}, "mia@x.com"]
+    (part,) = people_in(as_json(data(people, texts=texts)))
+    assert [("a.ionescu@contoso.com", "Ana Popescu"), ("r@contoso.com", "R. Pop"), ("", "")] == [
+        (member.email, member.name) for member in part.members
+    ]
+
+
+def test_a_name_may_be_in_two_fields():
+    """First and last name make the name if both are there."""
+    two = [{"id": "a@x.com", "firstName": "Ana", "lastName": "Pop"}, {"id": "b@x.com", "firstName": "Bo"}]
+    (part,) = people_in(as_json(data(two)))
+    assert ["Ana Pop", ""] == [member.name for member in part.members]
+
+
+@pytest.mark.parametrize(
+    ("shown", "mine"),
+    [
+        (["Ana Popescu", "Radu Pop"], [(0, "canvas-data")]),
+        (["Radu Pop", "Ana Popescu"], []),
+    ],
+    ids=["in the data's order", "in another order"],
+)
+def test_cards_in_another_order_than_the_data_are_not_told_by_their_position(shown, mine):
+    """A colleague's photo is not taken for the user's, whose name nothing but the data says."""
+    (part,) = people_in(as_json(data(["ana@contoso.com", "radu@contoso.com"], texts=BESIDE)))
+    cards = [PersonCard("blob:https://contoso.sharepoint.com/1", (), name) for name in shown]
+    found_ = sort_cards(cards, Subject("ana@contoso.com"), part.members)
+    assert mine == found_.mine
+    assert bool(mine) or 1 in found_.unknown
+
+
+def test_a_card_with_the_mail_address_beside_the_data_is_the_users():
+    """A mail address that only stands beside the user's entry names the user on a card."""
+    (part,) = people_in(as_json(data(["ana@contoso.com"], texts=BESIDE)))
+    card = PersonCard("blob:x", ("mailto:a.ionescu@contoso.com",))
+    assert [(0, "mail-link")] == sort_cards([card, PersonCard()], Subject("ana@contoso.com"), part.members).mine

@@ -17,7 +17,7 @@ from troubleshooter.pages import find
 from troubleshooter.pages.avatars import avatars_in
 from troubleshooter.pages.regions import Region
 from troubleshooter.redaction.redactor import Redactor
-from troubleshooter.steps.recorder import SignedInAs
+from troubleshooter.steps.recorder import SignedInAs, SubjectKnownAs
 from troubleshooter.steps.sighting import header, take
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.steps.subject_avatars import SubjectAvatar
@@ -154,9 +154,84 @@ async def test_a_card_whose_photo_was_refused_says_nothing(asked: str, kind: Kin
             shown.check("https://page")
 
 
+THEIR_ID, OTHER_ID = (f"0f4c1f6e-0000-4000-8000-00000000000{end}" for end in "ab")
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "kind"),
+    [
+        ([THEIR_ID], THEIR_ID, Kind.LOADING),
+        ([THEIR_ID], OTHER_ID, Kind.INITIALS),
+        ([], OTHER_ID, Kind.LOADING),
+    ],
+    ids=["the user's", "a colleague's", "it may be the user's"],
+)
+async def test_a_card_whose_photo_was_refused_by_object_id(known: list[str], asked: str, kind: Kind, step: StepRun):
+    """A request may name its person by the directory's id, which is the user's unless the user's is known to differ."""
+    step.recorder.add(SubjectKnownAs(object_ids=frozenset(known)))
+    tab = step.workspace.tab
+    await tab.evaluate(_DRAW, [[f"{GRAPH}/status/403/me/photo?aadObjectId={asked}"], []])
+    body = await tab.query_selector("body")
+    assert body
+    (avatar,) = await avatars_in(body, tab.main_frame)
+    region = Region(Surface.PEOPLE_WEB_PART, body, tab.main_frame, "body", "")
+    card = SubjectAvatar(region, avatar, "mail-link", 0)
+    assert kind is (await take(step, tab, avatar, card.place(ANA))).kind
+
+
 async def test_what_an_earlier_page_was_refused_says_nothing_about_this_one(step: StepRun):
     """A refusal counts only for the document whose script sent the request."""
     await seen(step, [f"{GRAPH}/status/403/me/photo"])
     await step.workspace.tab.goto(f"{SITE}/links")
     sighting = await seen(step, [])
     assert sighting and (Kind.INITIALS, Source.PEOPLE_SERVICE) == (sighting.kind, sighting.source)
+
+
+_DRAWN = {
+    "canvas": "<canvas width=32 height=32 data-src='{}'></canvas>",
+    "background": "<b class=fui-Avatar style='display: block; width: 32px; height: 32px; background: url({})'></b>",
+    "svg": "<svg width=32 height=32><image width=32 height=32 href='{}'/></svg>",
+    "initials": """<b class=fui-Avatar style='display: block'><img width=32 height=32 style="opacity: 0" src='{}'>
+      <b class=fui-Avatar__initials style='display: block; width: 32px; height: 32px'>AP</b></b>""",
+}
+_SHOW = """([html, url]) => {
+  document.body.innerHTML = `<button id=me>${html}</button>`;
+  return new Promise((done) => { const image = new Image(); image.onload = image.onerror = done; image.src = url; });
+}"""
+
+
+async def drawn(step: StepRun, how: str, url: str):
+    """Return the sighting of an avatar that is to show the picture at `url`."""
+    tab = step.workspace.tab
+    await tab.evaluate(_SHOW, [_DRAWN[how].format(url), url])
+    return await header(step, tab, find.FoundElement(tab.locator("#me"), "#me"), Surface.SHAREPOINT_HEADER)
+
+
+@pytest.mark.parametrize("how", _DRAWN)
+@pytest.mark.parametrize("path", ["status/403", "cut-off"])
+async def test_a_picture_that_failed_is_not_seen_however_it_is_drawn(how: str, path: str, step: StepRun):
+    """A blank canvas or circle, and initials over a failed picture, do not say that there is no photo."""
+    sighting = await drawn(step, how, f"{GRAPH}/{path}/me/photo")
+    assert sighting and (Kind.LOADING if how == "initials" else Kind.BROKEN) is sighting.kind
+    assert bool(step.seen.unseen) is (how == "initials")
+
+
+@pytest.mark.parametrize("how", _DRAWN)
+@pytest.mark.parametrize(("path", "kind"), [("picture/photo", Kind.PHOTO), ("image-not-found/me/photo", None)])
+async def test_a_picture_that_came_or_does_not_exist_is_seen_however_it_is_drawn(
+    how: str, path: str, kind: Kind | None, step: StepRun
+):
+    """A picture that arrived is a photo; where the service says that there is none, what is drawn counts."""
+    sighting = await drawn(step, how, f"{SITE}/{path}")
+    wanted = Kind.INITIALS if how == "initials" else kind
+    assert sighting and sighting.kind is not Kind.LOADING and wanted in (None, sighting.kind)
+    assert () == step.seen.unseen
+
+
+@pytest.mark.parametrize(("more", "kind"), [("", Kind.LOADING), ("&default=none", Kind.INITIALS)])
+async def test_a_missing_picture_of_sharepoint_was_refused_unless_no_placeholder_was_wanted(
+    more: str, kind: Kind, step: StepRun
+):
+    """SharePoint has a placeholder for those without a photo, which a page may not want."""
+    sighting = await drawn(step, "initials", f"{SITE}/status/404/me/photo?of=userphoto.aspx{more}")
+    assert sighting and kind is sighting.kind

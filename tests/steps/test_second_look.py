@@ -41,6 +41,14 @@ async def step(session: Session, tmp_path: Path) -> StepRun:
     return made
 
 
+async def test_the_pages_data_tells_the_users_object_id(session: Session, tmp_path: Path):
+    """Ids of the user are known from then on; those of others are not the user's."""
+    visit = await visited(session, tmp_path, PAGE)
+    await visit.page.page.evaluate(ADD_IDS)
+    await see_subject(visit)
+    assert {"0f4c1f6e-0000-4000-8000-00000000000a"} == visit.step.who.object_ids
+
+
 async def test_what_is_as_it_was_is_no_further_sighting(step: StepRun):
     """A page that has not changed adds no sighting."""
     await check_pages_again(step)
@@ -63,6 +71,13 @@ async def test_a_picture_that_was_swapped_is_seen(step: StepRun):
     assert (Kind.PHOTO, first.surface) == (second.kind, second.surface)
 
 
+ADD_IDS = """() => {
+  const holder = document.querySelector('[data-sp-webpartdata]');
+  const part = JSON.parse(holder.getAttribute('data-sp-webpartdata'));
+  part.properties.persons[0].aadObjectId = '0F4C1F6E-0000-4000-8000-00000000000A';
+  part.properties.persons.push({ upn: 'b@contoso.com', aadObjectId: '0f4c1f6e-0000-4000-8000-00000000000b' });
+  holder.setAttribute('data-sp-webpartdata', JSON.stringify(part));
+}"""
 REBUILD = """(picture) => {
   const card = document.querySelector('.ms-Persona');
   const copy = document.createElement('div');

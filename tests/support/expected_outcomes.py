@@ -53,7 +53,7 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "no-mailbox": ExpectedOutcome("out-of-sync", "C11"),
     "browser-cache": ExpectedOutcome("out-of-sync", "C12", profile_saw="stale-copy"),
     "stale-delivery": ExpectedOutcome("out-of-sync", "C13"),
-    "broken-image": ExpectedOutcome("out-of-sync", "C14"),
+    "broken-image": ExpectedOutcome("inconclusive", "C14", reason="images-not-settled"),
     "blank-delivery": ExpectedOutcome("out-of-sync", "C14"),
     "stale-site-copy": ExpectedOutcome("out-of-sync", "C15"),
     "recreated-account": ExpectedOutcome("out-of-sync", "C29"),

@@ -100,9 +100,12 @@ def uploaded_by_hand(symptoms: Symptoms) -> Iterator[Diagnosis]:
 
 
 def _behind(symptoms: Symptoms) -> bool:
-    """Return whether SharePoint's copy shows a different photo: at its direct URL if that responded, else on a page."""
+    """Return whether SharePoint's copy shows a different photo: at its direct URL if that responded, else on a page.
+
+    What only the CDN still shows is no copy of SharePoint's.
+    """
     central = [row for row in symptoms.other_photos if row[1].surface not in SITE]
-    return bool(central) and not symptoms.copy_is_right
+    return bool(central) and not (symptoms.copy_is_right or symptoms.only_delivery_is_late)
 
 
 def older_copy(symptoms: Symptoms) -> Iterator[Diagnosis]:

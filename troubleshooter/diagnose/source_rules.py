@@ -90,6 +90,8 @@ def source_changed_again(symptoms: Symptoms) -> Iterator[Diagnosis]:
     changed, copied = symptoms.changed_at, symptoms.copied_at
     if symptoms.record.reference == "expected" or changed is None or copied is None or copied < changed:
         return
+    if symptoms.only_delivery_is_late:
+        return
     if has_source(symptoms) and symptoms.other_photos and symptoms.value("SPS-PictureExchangeSyncState") != "0":
         said = message(
             "SharePoint copied the photo at {time}, after the change, so the source has changed again",

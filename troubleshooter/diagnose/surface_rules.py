@@ -19,7 +19,7 @@ from troubleshooter.diagnose.evidence import (
     right_at,
     wrong_at,
 )
-from troubleshooter.diagnose.symptoms import SITE, Symptoms
+from troubleshooter.diagnose.symptoms import SITE, Symptoms, was_delivered
 from troubleshooter.model.enums import Kind, Source, Surface
 from troubleshooter.model.message import message
 from troubleshooter.model.record_view import IndexedSighting
@@ -72,14 +72,19 @@ def mixed_generations(symptoms: Symptoms) -> Iterator[Diagnosis]:
         (i, s) for i, s in symptoms.wrong(symptoms.on_pages) if s.source in (Source.SHAREPOINT_COPY, Source.SITE_COPY)
     ]
     new = symptoms.right(symptoms.fed_by_source)
-    if old and new and not symptoms.copy_is_right:
+    if old and new and not (symptoms.copy_is_right or symptoms.only_delivery_is_late):
         said = message("The pages use pictures from two services, one right and one wrong")
         first = evidence(said, f"sightings/{old[0][0]}")
         yield diagnosis(symptoms, "C24", HIGH, [first, *wrong_at(symptoms, old), *right_at(new)])
 
 
 def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
-    """C13: SharePoint's direct URL serves the right photo, but the CDN's URL serves a different one."""
+    """C13: SharePoint's direct URL, or its stored picture, is right, but the CDN's URL serves a different one."""
+    if symptoms.only_delivery_is_late:
+        late = [row for row in symptoms.other_photos if was_delivered(row[1])]
+        stored = symptoms.right(symptoms.at((Surface.STORED_THUMBNAIL,)))
+        yield diagnosis(symptoms, "C13", HIGH, [*wrong_at(symptoms, late), *right_at(stored)])
+        return
     if not symptoms.copy_is_right:
         return
     others = [
@@ -89,7 +94,7 @@ def stale_delivery(symptoms: Symptoms) -> Iterator[Diagnosis]:
     ]
     if _sites_behind(symptoms):
         others = [row for row in others if row[1].surface not in SITE]  # the site's own copy explains them
-    delivered = [row for row in others if "afdcache" in _addresses(row) or "_userprofile" in _addresses(row)]
+    delivered = [row for row in others if was_delivered(row[1])]
     earlier = [row for row in others if symptoms.different[row[0]][1].code == "other-photo" and _may_be_delivered(row)]
     if delivered or earlier:
         parts = [*wrong_at(symptoms, delivered or earlier), *right_at(symptoms.right_by_address)]

@@ -117,6 +117,16 @@ class Symptoms:
         """Return whether SharePoint's copy, requested from its direct URL, shows the reference in every size."""
         return bool(self.right_by_address) and not self.wrong(self.by_address)
 
+    @cached_property
+    def only_delivery_is_late(self) -> bool:
+        """Return whether the stored pictures are right, and the CDN answered where the direct URL shows another photo.
+
+        userphoto.aspx may redirect to the CDN (photo sync 4, CDN URL).
+        """
+        stored, wrong = self.at((Surface.STORED_THUMBNAIL,)), self.wrong(self.by_address)
+        late = all(s.kind is Kind.PHOTO and was_delivered(s) for _, s in wrong)
+        return bool(wrong) and late and bool(self.right(stored)) and not self.wrong(stored)
+
     @property
     def right_by_address(self) -> list[IndexedSighting]:
         """Return the sightings of SharePoint's copy, requested from its direct URL, that show the right photo."""
@@ -256,6 +266,13 @@ class Symptoms:
     def now(self) -> datetime:
         """Return the time of the run according to the tenant's clock."""
         return self.view.began
+
+
+def was_delivered(sighting: Sighting) -> bool:
+    """Return whether a picture came from the CDN, perhaps through a redirect."""
+    response = sighting.response
+    urls = f"{sighting.url} {response.url if response else ''}".lower()
+    return "afdcache" in urls or "_userprofile" in urls
 
 
 def _by_userphoto(sighting: Sighting) -> bool:

@@ -58,6 +58,8 @@ class Subject:
     """Display names, if known."""
     pictures: frozenset[str] = frozenset()
     """Paths of the user's stored thumbnails, in lower case and without their size, if the profile names them."""
+    object_ids: frozenset[str] = frozenset()
+    """Object ids in the directory, in lower case, if known."""
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -184,9 +186,24 @@ def is_name(text: str, name: str) -> bool:
     return bool(text) and _words(text) == _words(name)
 
 
+def is_headed(text: str, name: str) -> bool:
+    """Return whether `text` begins with `name`, in any order, perhaps behind its initials."""
+    words, wanted = _words_in_order(text), _words(name)
+    return bool(wanted) and any(set(words[start : start + len(wanted)]) == wanted for start in (0, 1))
+
+
+def shows_name(card: PersonCard, subject: Subject) -> bool:
+    """Return whether the card has a text that shows one of the subject's names."""
+    return bool(card.text and subject.names) and _may_be(card, subject)
+
+
 def _words(text: str) -> set[str]:
+    return set(_words_in_order(text))
+
+
+def _words_in_order(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+    return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def _may_be(card: PersonCard, subject: Subject) -> bool:

@@ -62,9 +62,14 @@
     return [...new Set(found)];
   };
 
+  // Everything that the card says, without addresses: its person's name comes first.
+  const said = (root) => [root, ...all(root)].filter((e) => !e.matches('style, script') && drawn(e))
+    .flatMap((e) => [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data.trim()))
+    .filter((text) => text && !ADDRESS.test(bare(text))).join(' ').slice(0, 500);
+
   const target = (avatar, around) => {
     for (let n = avatar; n; n = up(n)) if (n.matches(hover)) return null; // the pointer on the avatar is on it as well
     return [around, ...all(around)].find((e) => e.matches(hover) && drawn(e)) || null;
   };
-  return { visible, opened, links, naming, target };
+  return { visible, opened, links, naming, said, target };
 }

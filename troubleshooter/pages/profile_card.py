@@ -53,6 +53,10 @@ class OpenCard:
         found = await self.tools.evaluate("(tools, root) => tools.naming(root)", self.root)
         return tuple(way for way in WAYS if way in found)
 
+    async def text(self) -> str:
+        """Return what the card says, beginning with its person's name; without addresses."""
+        return str(await self.tools.evaluate("(tools, root) => tools.said(root)", self.root))
+
 
 async def open_card(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> OpenCard | None:
     """Hover over `avatar` and return the card that opens, once it names its person; None if none opens."""

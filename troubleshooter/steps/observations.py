@@ -81,6 +81,7 @@ class Observations:
             frozenset().union(*(entry.addresses for entry in known)),
             frozenset(entry.name for entry in known if entry.name),
             frozenset(stem_of(entry.picture) for entry in known if entry.picture) - {""},
+            frozenset().union(*(entry.object_ids for entry in known)),
         )
 
     @property

@@ -56,6 +56,8 @@ class SubjectKnownAs(Fact):
     """A display name."""
     picture: str | None = None
     """The URL of a stored thumbnail."""
+    object_ids: frozenset[str] = frozenset()
+    """Object ids in the directory, in lower case."""
 
 
 @dataclass(frozen=True)

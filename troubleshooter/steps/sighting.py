@@ -19,7 +19,7 @@ from troubleshooter.pages.handles import held
 from troubleshooter.redaction.patterns import redact_address, redact_picture_address
 from troubleshooter.steps.clock import now
 from troubleshooter.steps.late_photo import once_drawn, was_answered_without
-from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of
+from troubleshooter.steps.refused_photos import note_refusal, refused_photo_of, was_refused
 from troubleshooter.steps.repaired import shows_account
 from troubleshooter.steps.step_run import StepRun
 from troubleshooter.surfaces import SURFACES
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from troubleshooter.pages.handles import HeldElement
 
+_MUTE = ("background", "canvas", "svg")
+"""How avatars are shown whose elements do not say that their picture failed."""
 _EMPTY_BUTTON = message("The account button contains no picture.")
 _EMPTY = {Surface.ACCOUNT_PANEL: message("The account panel on the home page shows no picture.")}
 """What is said about a place of the account's avatar in which nothing is drawn."""
@@ -63,9 +65,13 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     traffic = workspace.traffic(tab)
     requested = avatar.url.partition("#")[0]  # what follows is not sent
     filled = await traffic.picture_response(avatar.url) or await traffic.picture_response(requested)
-    if avatar.shown == "initials" and not avatar.url and place.identified_by != "session":
-        who = step.who.addresses if place.subject == context.subject else ()
-        avatar = replace(avatar, refused=await refused_photo_of(traffic, tab, who, signed_in=False))
+    is_subjects = place.subject == context.subject and place.identified_by != "session"
+    if avatar.shown == "initials" and not avatar.url and is_subjects:
+        who = step.who
+        refused = await refused_photo_of(traffic, tab, who.addresses, who.object_ids, signed_in=False)
+        avatar = replace(avatar, refused=refused)
+    if requested and await was_refused(traffic, requested):
+        avatar = _in_vain(avatar, requested)
     shot, kind = None, kind_drawn(avatar)
     if avatar.refused:
         late = traffic.is_awaiting(avatar.refused)
@@ -112,6 +118,13 @@ async def take(step: StepRun, tab: Page, avatar: AvatarElement, place: Place) ->
     )
     step.recorder.add(sighting)
     return sighting
+
+
+def _in_vain(avatar: AvatarElement, url: str) -> AvatarElement:
+    """Return `avatar`, whose picture at `url` did not come, although only an `<img>` element says so itself."""
+    if avatar.shown == "initials":
+        return replace(avatar, refused=url)
+    return replace(avatar, state="broken") if avatar.shown in _MUTE else avatar
 
 
 async def _uncovered(avatar: AvatarElement, seconds: float) -> bool:
@@ -190,6 +203,7 @@ async def _header(
     avatar, signed_in = visible[0], step.seen.signed_in_as if is_own else None
     if avatar.shown == "initials" and not avatar.url.startswith("https:"):
         mine = step.who.addresses if step.context.as_subject else {signed_in or step.context.username.lower()}
-        refused = await refused_photo_of(traffic, tab, mine, signed_in=True)
+        ids = step.who.object_ids if step.context.as_subject else ()
+        refused = await refused_photo_of(traffic, tab, mine, ids, signed_in=True)
         avatar = replace(avatar, refused=refused)
     return await take(step, tab, avatar, Place(surface, button.selector, signed_in, "session" if is_own else None))

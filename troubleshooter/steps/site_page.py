@@ -52,6 +52,7 @@ async def _see_subject(visit: PageVisit) -> SubjectOnPage:
     if similar := _similar(parts, step.context.subject):
         step.recorder.add(SimilarAddress(similar))
     step.recorder.add(SubjectKnownAs(addresses=_mail_addresses(parts, step.context.subject)))
+    step.recorder.add(SubjectKnownAs(object_ids=_object_ids(parts, step.context.subject)))
     await page.until_listed(parts)
     regions = await _once_promised_cards_are_there(visit, parts)
     seen, unclear = await _see_in_regions(visit, regions, parts)
@@ -131,6 +132,12 @@ def _mail_addresses(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
     """Return the mail addresses that the page's data has for the subject's account, which other parts may use."""
     members = [member for part in parts for member in part.members]
     return frozenset(member.email.lower() for member in members if member.upn.lower() == subject and member.email)
+
+
+def _object_ids(parts: Sequence[WebPart], subject: str) -> frozenset[str]:
+    """Return the object ids that the page's data has for the subject's account, which photo addresses may name."""
+    members = [member for part in parts for member in part.members]
+    return frozenset(member.object_id.lower() for member in members if member.upn.lower() == subject) - {""}
 
 
 async def in_other_parts(visit: PageVisit, *, everywhere: bool = False) -> tuple[list[SubjectAvatar], int]:

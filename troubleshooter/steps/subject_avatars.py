@@ -8,34 +8,28 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import BrowserFailure, TimedOut, browser_failures, or_default
 from troubleshooter.errors import CannotTell
-from troubleshooter.identity.match import PersonCard, SortedCards, contains_name, linked_accounts, sort_cards
-from troubleshooter.identity.photo_address import account_in, source_of
+from troubleshooter.identity.match import PersonCard, contains_name, sort_cards
+from troubleshooter.identity.photo_address import source_of
 from troubleshooter.locale import N_
 from troubleshooter.model.enums import Reason, Source, Surface
 from troubleshooter.model.message import message
-from troubleshooter.model.records import Mixup
-from troubleshooter.pages import profile_api, sharepoint_api
 from troubleshooter.pages import profile_card as card
 from troubleshooter.pages.avatars import AvatarElement, avatars_in, is_attached, reveal, scroll_into_view
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.regions import Region
 from troubleshooter.pages.site_page import SitePage
-from troubleshooter.redaction.patterns import redact_address
+from troubleshooter.steps.hovered_card import accounts_on, hovered_card, of_its_person
 from troubleshooter.steps.late_photo import once_drawn, was_answered_without
+from troubleshooter.steps.mixups import mixups
 from troubleshooter.steps.page_visit import PageVisit
 from troubleshooter.steps.repaired import is_shown_alone, trusted
 from troubleshooter.steps.sighting import Place, take
-from troubleshooter.urls import origin_of
 
 if TYPE_CHECKING:
     from playwright.async_api import ElementHandle
 
 _REPLACED = 3
 """How often a picture or a region that the page replaces is waited for."""
-_NAMESAKES = 3
-"""Maximum number of accounts behind the subject's name to look up per region."""
-_NAME_LOOKUP = 5.0
-"""Seconds allowed for each lookup."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +60,15 @@ async def avatars_of_subject(visit: PageVisit, region: Region, part: WebPart | N
         cards = [avatar.card for avatar in avatars]
         sorted_ = sort_cards(cards, step.who, part.members if part else ())
         mine, unknown = trusted(region, part, avatars, sorted_)
-        proofs = {index: await proved_by_card(visit, avatars[index]) for index in unknown}
+        hovered = {index: await hovered_card(visit, avatars[index]) for index in unknown}
+        proofs = {index: opened.is_subjects for index, opened in hovered.items()}
         # A photo that arrives meanwhile may prove what the initials in its place did not.
         if not left or None not in proofs.values() or not await show_others(region, cards):
             break
     mine += [(index, "profile-card") for index, proof in proofs.items() if proof]
-    unclear = len(sorted_.contradictory) + sum(proof is None for proof in proofs.values())
-    step.recorder.add(*await _mixups(visit, region, cards, sorted_))
+    mixed_up, unclear = await mixups(visit, region, avatars, sorted_, hovered)
+    unclear += len(sorted_.contradictory) + sum(proof is None for proof in proofs.values())
+    step.recorder.add(*mixed_up)
     found = []
     for index, evidence in mine:
         redrawn, place = await _once_drawn(page, region, avatars, index)
@@ -136,31 +132,6 @@ def _index_after_wait(after: Sequence[AvatarElement], before: Sequence[AvatarEle
     return same[0] if len(same) == 1 else None
 
 
-async def _mixups(visit: PageVisit, region: Region, cards: Sequence[PersonCard], found: SortedCards) -> list[Mixup]:
-    """Return the avatars that show the subject's name, or link to the subject, but belong to another account.
-
-    A card is not a mixup if its account really has the name that the card shows.
-    """
-    hows = ["contradiction"] * len(found.contradictory)
-    for index, account in found.namesakes[:_NAMESAKES]:
-        answered, name = await _name_of(visit, account)
-        if answered and (name is None or not contains_name(cards[index].text, name)):
-            hows.append("name" if name is None else "other-name")
-    url = redact_address(visit.page.page.url)
-    return [Mixup(page=visit.step.page, page_url=url, surface=region.surface, how=how) for how in hows]
-
-
-async def _name_of(visit: PageVisit, account: str) -> tuple[bool, str | None]:
-    """Return whether SharePoint responded, and the display name of `account`, or None if it gave none."""
-    context, tab = visit.step.context, visit.page.page
-    if "@" not in account or not visit.step.workspace.guard.hosts.leads_to(tab.url, context.tenant.sharepoint):
-        return True, None
-    url = profile_api.address_of(origin_of(tab.url), account, own=False)
-    answer = await sharepoint_api.get_json(tab, url, min(_NAME_LOOKUP, context.timeout))
-    profile = profile_api.profile_in(answer.data)
-    return answer.status != 0, profile.name if profile else None
-
-
 async def _drawn(page: SitePage, region: Region) -> tuple[Region, list[AvatarElement]]:
     """Return `region`, found again if the page rebuilt it, and its avatars once the page has settled."""
     try:
@@ -199,29 +170,7 @@ async def refreshed(page: SitePage, region: Region) -> Region:
 
 async def proved_by_card(visit: PageVisit, avatar: AvatarElement) -> bool | None:
     """Open the profile card of `avatar`; return whether it is the subject's, or None if the card does not say."""
-    page, mine = visit.page, visit.step.who.addresses
-    opened = _of_its_person(await card.hover(page.page, page.traffic, avatar, page.timeout), mine)
-    await card.leave(page.page)
-    accounts = {account for shown in opened for account in _accounts(shown)}
-    if not accounts or (accounts & mine and accounts - mine):
-        return None  # the card names nobody, or also others: it may show a manager
-    return accounts <= mine or (None if card.is_doubtful() else False)
-
-
-def _of_its_person(opened: Sequence[AvatarElement], mine: frozenset[str]) -> list[AvatarElement]:
-    """Return the avatars of a card without the smaller ones of other people, such as a manager or colleagues."""
-    largest = max((avatar.size[0] for avatar in opened), default=0.0)
-
-    def is_colleague(avatar: AvatarElement) -> bool:
-        account = account_in(avatar.url)
-        return avatar.size[0] < largest and account is not None and account not in mine
-
-    return [avatar for avatar in opened if not is_colleague(avatar)]
-
-
-def _accounts(avatar: AvatarElement) -> list[str]:
-    named = account_in(avatar.url)
-    return [*linked_accounts(avatar.card.links), *([named] if named else [])]
+    return (await hovered_card(visit, avatar)).is_subjects
 
 
 async def see_profile_card(
@@ -260,7 +209,7 @@ async def _photo_on_card(visit: PageVisit, avatar: AvatarElement) -> list[Avatar
         return opened.root
 
     async def look(_: object) -> list[AvatarElement]:
-        shown = _of_its_person(await card.avatars_on(page.page, page.traffic, opened), mine)
+        shown = of_its_person(await card.avatars_on(page.page, page.traffic, opened), mine)
         return sorted(shown, key=lambda one: -one.size[0])
 
     async def has_answer() -> bool:
@@ -277,7 +226,7 @@ async def _see_card_of_one(visit: PageVisit, mine: Sequence[SubjectAvatar]) -> b
     step, page = visit.step, visit.page
     for candidate in mine:
         opened = await _photo_on_card(visit, candidate.avatar)
-        named = {account for avatar in opened for account in _accounts(avatar)}
+        named = {account for avatar in opened for account in accounts_on(avatar)}
         texts = {avatar.card.text for avatar in opened}
         nameless = all(contains_name(text, name) for text in texts for name in step.who.names)
         sure = not card.is_doubtful() or (named and is_shown_alone(opened, step.who.addresses))
