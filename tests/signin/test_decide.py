@@ -78,6 +78,11 @@ DOES = {
         {"passwordless": True, "number": "42", "to_password": True},
         SignInAction(Do.CLICK, Target.TO_PASSWORD),
     ),
+    "passwordless, other ways are offered": (
+        ALONE,
+        {"passwordless": True, "number": "42", "another_way": True},
+        SignInAction(Do.CLICK, Target.ANOTHER_WAY),
+    ),
     "passwordless, nothing else offered": (PHONE, {"passwordless": True, "number": "42"}, SignInAction(Do.APPROVAL)),
     "access pass, operator at the terminal": (
         SEAT,
@@ -112,6 +117,11 @@ DOES = {
     "a challenge beside the password": (
         ALONE,
         {"page_id": "ConvergedSignIn", "passkey": True, "password": True},
+        SignInAction(Do.PASSWORD),
+    ),
+    "the password on a passkey's page, whatever its id": (
+        ALONE,
+        {"url": "https://login.microsoft.com/x/fido/get", "page_id": "ConvergedFido", "password": True},
         SignInAction(Do.PASSWORD),
     ),
     "passkey, another way": (
@@ -149,6 +159,20 @@ def test_a_second_factor_that_is_not_available_stops_at_once(name):
     """Without a suitable seed or an operator, a second factor stops the run immediately."""
     capabilities, shown = NEEDS[name]
     assert Reason.MFA_NEEDED is refused(capabilities=capabilities, **shown).reason
+
+
+def test_other_ways_than_the_phone_are_looked_at_once():
+    """If the password is not among them, or was sent already, the phone is asked, once."""
+    shown = {"passwordless": True, "number": "42", "another_way": True}
+    for progress in (Progress(detours=2), Progress(password_typed=True)):
+        assert SignInAction(Do.APPROVAL) == done(progress, PHONE, **shown)
+        assert Reason.MFA_NEEDED is refused(progress, ALONE, **shown).reason
+
+
+def test_a_passkey_is_named_only_where_it_is_all_that_is_left():
+    """An account that could sign in with the app needs a person, not another kind of account."""
+    said = {ids: refused(credentials=ids).what.text for ids in (("7", "2"), ("7", "8"))}
+    assert ["passkey" in text for text in said.values()] == [False, True]
 
 
 def test_a_code_is_sent_twice_at_most():

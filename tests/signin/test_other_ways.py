@@ -10,7 +10,7 @@ from support.stray import Stray
 
 from troubleshooter.model.enums import Reason
 
-from .odd_pages import BOX, FIELD, HOME, NEXT, page
+from .odd_pages import BOX, FIELD, HOME, NEXT, form, page
 
 
 async def test_signin_waits_for_a_way_past_a_registration(through):
@@ -49,6 +49,45 @@ async def test_signin_takes_the_password_of_a_passkey_account(link, through, str
     html = html.replace("<head>", f"<head>{POLICY}<script>var $Config = {{ sFidoChallenge: 'x' }}</script>")
     assert await through(html) is None
     assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+PHONE = "<div id=idDiv_RemoteNGC_PageDescription>x</div><div id=idRemoteNGC_DisplaySign>42</div>"
+CHOOSING = """
+by('LINK').onclick = () => show('next');
+for (const tile of document.querySelectorAll('[data-test-cred-id]')) tile.onclick = () => {
+  show(tile.dataset.testCredId === '1' ? 'enter' : 'phone');
+};
+"""
+
+
+@pytest.mark.parametrize("link", ["idA_PWD_SwitchToCredPicker", "signInAnotherWay"])
+async def test_signin_takes_the_password_of_an_account_that_signs_in_by_phone(link, through, stray: Stray):
+    """The view of the phone only leads to other ways; the password is among them, and nobody has to approve."""
+    body = (
+        f"<div id=phone>{PHONE}<a id={link} href=#>x</a></div><div id=next hidden>{TILES}</div>"
+        f"<form method=post action=/sent id=enter hidden>{FIELD}{NEXT}</form>"
+    )
+    assert await through(page(body, CHOOSING.replace("LINK", link))) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_takes_the_password_on_a_passkeys_page_of_an_unknown_id(through, stray: Stray, monkeypatch):
+    """The picker and the password are views of the same document, whose id stays that of the passkey."""
+    body = (
+        f"<p id=key><a id=idA_PWD_SwitchToCredPicker href=#>x</a></p><div id=next hidden>{TILES}</div>"
+        f"<form method=post action=/sent id=enter hidden>{FIELD}{NEXT}</form>"
+    )
+    html = page(body, CHOOSING.replace("LINK", "idA_PWD_SwitchToCredPicker"), "ConvergedFido")
+    monkeypatch.setitem(strays.PAGES, "/x/fido/get", html)
+    assert await through("", url="https://login.microsoft.com/x/fido/get") is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
+
+
+async def test_signin_types_nothing_on_another_page_of_an_unknown_id(through, stray: Stray):
+    """The same password view under an id that nobody knows, outside a passkey's pages, ends the sign-in."""
+    stop = await through(page(form(FIELD + NEXT), "", "ConvergedNews"))
+    assert Reason.UNKNOWN_SIGN_IN_SCREEN is stop.reason
+    assert [] == stray.bodies
 
 
 async def test_signin_says_that_only_a_passkey_is_accepted(through, monkeypatch: pytest.MonkeyPatch):
