@@ -175,6 +175,17 @@ def test_a_passkey_is_named_only_where_it_is_all_that_is_left():
     assert ["passkey" in text for text in said.values()] == [False, True]
 
 
+def test_a_front_page_with_an_account_button_is_signed_in_to_first():
+    """The link is followed, a few times at most; after that, or once somebody signed in, it is the home page."""
+    front = {"url": "https://www.office.com/", "me_control": True, "sign_in_link": True}
+    click = SignInAction(Do.CLICK, Target.SIGN_IN)
+    assert [click, click] == [done(Progress(welcomes=welcomes), **front) for welcomes in (0, 1)]
+    let_in = (Progress(welcomes=2), Progress(welcomes=1, password_typed=True))
+    assert [SignInAction(Do.DONE)] * 2 == [done(progress, **front) for progress in let_in]
+    assert click == done(Progress(welcomes=2, password_typed=True), **front | {"me_control": False})
+    assert SignInAction(Do.DONE) == done(**front | {"sign_in_link": False})
+
+
 def test_a_code_is_sent_twice_at_most():
     """If the first code is refused, a second is sent; if that is refused too, the sign-in stops."""
     shown = CODE | {"code_error": True}

@@ -169,6 +169,41 @@ async def test_signin_says_what_its_answer_to_an_app_reports(through, monkeypatc
     assert time.monotonic() - began < 15
 
 
+HERO = "<a id=hero-banner-sign-in-microsoft-365-link HOW>x</a>"
+SIGNING_IN = f"<script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"
+DEAD = {
+    "it is covered": "href='/?auth=2'>x</a><div style='position:fixed;inset:0;background:#fff'></div",
+    "it opens a window": "href='/?auth=2' target=_blank",
+    "its script does nothing": "href=# onclick='return false'",
+}
+
+
+@pytest.mark.parametrize("why", DEAD)
+async def test_signin_leaves_a_front_page_whose_link_does_nothing(why, through, monkeypatch: pytest.MonkeyPatch):
+    """The URL that leads directly to sign-in is opened, because the front page can be left at any time."""
+    monkeypatch.setitem(strays.PAGES, "/", HERO.replace("HOW", DEAD[why]) + SIGNING_IN)
+    assert await through("", url=HOME, timeout=2) is None
+
+
+ACCOUNT = "<button id=mectrl_main_trigger>x</button>"
+
+
+async def test_signin_follows_the_link_of_a_front_page_with_an_account_button(through, stray: Stray, monkeypatch):
+    """The header of a front page offers to sign in, too: nobody is signed in until the link was followed."""
+    monkeypatch.setitem(strays.PAGES, "/", ACCOUNT + HERO.replace("HOW", "href='/?auth=2'") + SIGNING_IN)
+    assert await through("", url=HOME) is None
+    assert ["/", "/", "/home"] == stray.documents("www.office.com")
+
+
+@pytest.mark.parametrize(
+    ("link", "followed"), [(HERO.replace("HOW", "href=/home"), 2), ("<a id=news href=/home>Sign in to the news</a>", 0)]
+)
+async def test_signin_does_not_follow_the_link_of_a_home_page_forever(link, followed, through, stray: Stray):
+    """A home page that keeps the link is taken for one in the end, and another page's link is none of its own."""
+    assert await through("", url=f"{HOME}home", home=ACCOUNT + link) is None
+    assert 1 + followed == len(stray.documents("www.office.com", "/home"))
+
+
 async def test_signin_leaves_a_front_page_that_shows_no_link(through):
     """If a redesigned front page shows no link, the URL that leads directly to sign-in is opened."""
     front = f"<h1>x</h1><script>if (/auth=2/.test(location.search)) location.href = '{HOME}home';</script>"

@@ -97,6 +97,8 @@ class Progress:
     """How often the operator was asked to type something."""
     detours: int = 0
     """How often another way to sign in was chosen."""
+    welcomes: int = 0
+    """How often the front page's sign-in link was followed."""
     skips: int = 0
     """How often a registration was skipped."""
     method: str = ""

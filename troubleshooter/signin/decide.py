@@ -34,6 +34,8 @@ ACTIONS = 25
 """How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
 SKIPS = 4
 """How often one sign-in may skip a registration; a page that returns more often cannot be skipped any more."""
+WELCOMES = 2
+"""How often one sign-in may follow the front page's link if an account button stands beside it."""
 _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 
 
@@ -87,6 +89,8 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
         changes |= {"codes": progress.codes + 1, "code_document": probe.document}
     if action.do is Do.ASK:
         changes |= {"asked": progress.asked + 1, "code_document": probe.document}
+    if action.target is Target.SIGN_IN:
+        changes["welcomes"] = progress.welcomes + 1
     if action.target in (Target.SKIP, Target.SKIP_FOUND):
         changes["skips"] = progress.skips + 1
     if action.do is Do.METHOD:
@@ -108,6 +112,12 @@ def _decide(screen: Screen, probe: Probe, progress: Progress, capabilities: Capa
     if screen.name in _FIXED:
         return _FIXED[screen.name]
     return _BY_SCREEN[screen.name](probe, progress, capabilities)
+
+
+def _signed_out(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
+    # A first-time visitor is shown the link even if somebody is signed in: it is no home page until it was followed.
+    followed = progress.secret_sent or progress.welcomes >= WELCOMES
+    return SignInAction(Do.DONE) if probe.me_control and followed else SignInAction(Do.CLICK, Target.SIGN_IN)
 
 
 def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: Do = Do.PASSWORD) -> SignInAction:
@@ -185,13 +195,13 @@ _FIXED: Mapping[ScreenName, SignInAction] = {
     ScreenName.WAIT: SignInAction(Do.WAIT),
     ScreenName.PASSING: SignInAction(Do.PASS),
     ScreenName.PICKER: SignInAction(Do.PICK),
-    ScreenName.SIGNED_OUT: SignInAction(Do.CLICK, Target.SIGN_IN),
     ScreenName.WORK_OR_PERSONAL: SignInAction(Do.CLICK, Target.WORK),
     ScreenName.KMSI: SignInAction(Do.CLICK, Target.NO),
     ScreenName.APP_CONFIRM: SignInAction(Do.CLICK, Target.PRIMARY),
     ScreenName.SSO_CONSENT: SignInAction(Do.CLICK, Target.SSO),
 }
 _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignInAction]] = {
+    ScreenName.SIGNED_OUT: _signed_out,
     ScreenName.PROOF_UP_SKIPPABLE: _skip,
     ScreenName.CAMPAIGN: _campaign,
     ScreenName.EMAIL: _email,

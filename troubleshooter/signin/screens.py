@@ -76,6 +76,7 @@ def _on_other_host(probe: Probe) -> Screen:
         return Screen(ScreenName.STOP, Reason.CONSENT_NEEDED, about="terms")
     if _PASSING.search(path) and not path.startswith(("/sites/", "/teams/")):
         return Screen(ScreenName.PASSING)
-    if probe.me_control:
+    # The header of a front page for everybody may have an account button as well, which offers to sign in.
+    if probe.me_control and not (probe.sign_in_link and is_home_host(probe)):
         return Screen(ScreenName.HOME)
     return Screen(ScreenName.SIGNED_OUT if probe.sign_in_link else ScreenName.WAIT)
