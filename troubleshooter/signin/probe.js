@@ -12,7 +12,7 @@
   const ready = (selector) => all(selector).some(usable);
   const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');
   const text = (selector) => words(all(selector).find(visible));
-  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.
+  // config.js and skip.js are inserted here: config, page, registering, small, options.
   const code = [config.sErrorCode, config.iErrorCode]
     .map((value) => (String(value ?? '').match(/\d+/) || [''])[0]).find((value) => Number(value)) || '';
   // Codes are digits in every language; some write them with digits of their own, or with marks of direction around.
@@ -33,7 +33,6 @@
     const parts = all(at.footer).filter(visible).map((e) => e.innerText || '').filter(Boolean);
     return parts.reduce((rest, part) => rest.replace(part, ''), (document.body?.innerText || '').slice(0, 6000));
   };
-  const small = document.getElementsByTagName('*').length < 800;
   const home = shownIn(document, at.me_control);
   const about = small && !fields && !home ? shownText() : '';
   // A name page can hold a password box that counts as visible, and the other way round: it is faint, lies under
@@ -56,7 +55,7 @@
   const exception = messages.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
     .concat(String(config.strServiceExceptionMessage || ''), String(config.sErrTxt || ''), lines, about)
     .map(marked).find(Boolean) || '';
-  const options = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
+  const offered = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
   const proofs = Array.isArray(config.arrUserProofs) ? config.arrUserProofs : [];
   const drawn = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
   return {
@@ -82,7 +81,7 @@
     kmsi_box: all(at.kmsi_box).length > 0,
     primary: ready(at.primary),
     back: ready(at.back),
-    methods: options.map((e) => e.getAttribute('data-value') || ''),
+    methods: offered.map((e) => e.getAttribute('data-value') || ''),
     proofs: proofs.map((p) => String((p && p.authMethodId) || '')),
     default_proof: String((proofs.find((p) => p && p.isDefault) || {}).authMethodId || ''),
     confirm_proof: ready(at.confirm_proof),
@@ -102,7 +101,7 @@
     proof_up: shown(at.proof_up) || drawn,
     ask_later: ready(at.ask_later),
     skip: skipping().how,
-    options: choices.length,
+    options,
     registering,
     skip_proof_up: shown(at.skip_proof_up) && Number(config.iRemainingDaysToSkipMfaRegistration ?? 1) !== 0,
     change_password: shown(at.change_password),

@@ -27,7 +27,10 @@ ALL_ROWS: tuple[ScreenRow, ...] = (*ERRORS, *FEDERATED_ROWS, *ROWS[len(ERRORS) :
 
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
 """Paths of pages that continue by themselves; leaving one breaks the sign-in."""
-_FRONT = ("www.office.com", "office.com", "m365.cloud.microsoft", "www.microsoft365.com", "microsoft365.com")
+_FRONT = (
+    *("www.office.com", "office.com", "m365.cloud.microsoft", "copilot.cloud.microsoft"),
+    *("www.microsoft365.com", "microsoft365.com"),
+)
 _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
