@@ -13,12 +13,23 @@ from troubleshooter.model.enums import Reason
 from .odd_pages import BOX, FIELD, HOME, NEXT, form, page
 
 
-async def test_signin_waits_for_a_way_past_a_registration(through):
-    """Sign-in waits for the link that skips registration, which may be rendered after the rest."""
-    link = "<a id=skipMfaRegistrationLink href=# hidden onclick='home()'>y</a>"
+@pytest.mark.parametrize("id_", ["skipMfaRegistrationLink", "btnAskLater"])
+async def test_signin_waits_for_a_way_past_a_registration(id_, through):
+    """Sign-in waits for what skips registration, which may be rendered seconds after the rest."""
+    link = f"<button id={id_} hidden onclick='home()'>y</button>"
     body = f"{BOX}<a id=idSubmit_ProofUp_Redirect href=#>x</a>{link}"
-    script = "later(0.8, () => { by('skipMfaRegistrationLink').hidden = false; });"
+    script = f"later(3, () => {{ by('{id_}').hidden = false; }});"
     assert await through(page(body, script, "ConvergedProofUpRedirect")) is None
+
+
+async def test_signin_says_soon_that_a_registration_is_required(through):
+    """A page that shows no way past it, and is still, is not waited for until the time limit."""
+    began = time.monotonic()
+    stop = await through(
+        page("<a id=idSubmit_ProofUp_Redirect href=#>x</a>", "", "ConvergedProofUpRedirect"), timeout=60
+    )
+    assert Reason.REGISTRATION_NEEDED is stop.reason
+    assert time.monotonic() - began < 15
 
 
 ATTEMPT = """
@@ -112,6 +123,8 @@ NEVER = "location.href = '/registered'"
     ("buttons", "expected"),
     [
         ([(NEVER, "Ein anderes Verfahren"), ("home()", "Einrichtung überspringen")], None),
+        ([(NEVER, "Altă metodă"), ("home()", "Săriți peste configurare")], None),
+        ([(NEVER, "Salariul meu"), ("home()", "Sari peste")], None),
         ([("home()", "xyz")], None),
         ([(NEVER, "abc"), ("home()", "xyz")], Reason.REGISTRATION_NEEDED),
         ([], Reason.REGISTRATION_NEEDED),
@@ -125,6 +138,14 @@ async def test_signin_skips_a_registration_site(buttons, expected, through, stra
     stop = await through("", url=WIZARD)
     assert expected is (stop and stop.reason)
     assert [] == stray.paths("/registered")
+
+
+async def test_signin_waits_for_a_registration_site_that_is_drawn_in_two_steps(through, monkeypatch):
+    """The header with its help comes at once, and what the page is for after seconds."""
+    wizard = LINK.format("home()", "Set up later").replace("<button", "<button hidden id=late")
+    html = page(f"<header><button>?</button></header>{wizard}", "later(4, () => { by('late').hidden = false; });", "")
+    monkeypatch.setitem(strays.PAGES, "/register", html)
+    assert await through("", url=WIZARD) is None
 
 
 STRANGE = "<h1>x</h1><input id=usernameEntry type=email><button data-testid=primaryButton type=button>Next</button>"
