@@ -257,6 +257,22 @@ def test_an_error_shown_before_the_password_is_no_refusal():
     assert Reason.WRONG_PASSWORD is refused(later, document=1.0, password=True, password_error=True).reason
 
 
+def test_an_alert_that_comes_with_the_answer_is_a_refusal():
+    """It need not have a known id; one that was there before, or that comes before anything is sent, is none."""
+    password = {"document": 1.0, "password": True}
+    sent = Progress(password_typed=True, password_document=1.0, posted=True, alerts_before=("news",))
+    assert Reason.WRONG_PASSWORD is refused(sent, **password, alerts=("news", "x")).reason
+    assert SignInAction(Do.WAIT) == done(sent, **password, alerts=("news",))
+    unsent = Progress(password_typed=True, password_document=1.0)
+    assert SignInAction(Do.WAIT) == done(unsent, **password, alerts=("x",))
+    assert SignInAction(Do.PASSWORD) == done(**password, alerts=("x",))
+    name = {"document": 1.0, "email": True}
+    given = Progress(usernames_typed=1, username_document=1.0, sent=True, alerts_before=("news",))
+    assert Reason.UNKNOWN_USER is refused(given, **name, alerts=("x",)).reason
+    assert SignInAction(Do.WAIT) == done(given, **name, alerts=("news",))
+    assert SignInAction(Do.WAIT) == done(given, **name, password=True, alerts=("x",))
+
+
 def test_a_page_that_asks_again_reports_its_code():
     """A page that asks again reports its error code, even an unknown one."""
     sent = Progress(password_typed=True, password_document=1.0, posted=True)

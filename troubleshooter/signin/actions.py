@@ -85,6 +85,8 @@ class Progress:
     """Whether the password's document showed an error before anything was typed."""
     code_before: str = ""
     """The code in that document's `$Config` then."""
+    alerts_before: tuple[str, ...] = ()
+    """The alerts that the page showed before the user name or the password was typed."""
     posted: bool = False
     """Whether something was sent since the password was typed."""
     sent: bool = False

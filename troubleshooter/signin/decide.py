@@ -79,6 +79,8 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
     changes: dict[str, object] = {"actions": progress.actions + 1, "name_ignored": False}
     if action.do is Do.USERNAME or (action.do is Do.PASSWORD and probe.email):
         changes |= {"usernames_typed": progress.usernames_typed + 1, "username_document": probe.document}
+    if action.do in (Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS):
+        changes["alerts_before"] = probe.alerts
     if action.do is Do.CREDENTIALS:
         changes["federated_username_typed"] = True
     if action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password):
@@ -126,7 +128,8 @@ def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: 
         # and the error was not there already.
         new_document = probe.document != progress.password_document
         error = probe.password_error or probe.federated_error
-        if progress.posted and error and (new_document or not progress.error_before):
+        refused = _complains(probe, progress) or (error and (new_document or not progress.error_before))
+        if progress.posted and refused:
             raise _refused(probe, progress)
         if new_document:
             raise asked_again(probe.url, aadsts(probe))
@@ -134,6 +137,11 @@ def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: 
     if "@" in probe.identity and probe.identity.lower() != capabilities.username.lower():
         raise other_account(probe.identity, capabilities.username)
     return SignInAction(do)
+
+
+def _complains(probe: Probe, progress: Progress) -> bool:
+    """Return whether the page shows an alert that it did not show before something was typed."""
+    return any(alert not in progress.alerts_before for alert in probe.alerts)
 
 
 def _refused(probe: Probe, progress: Progress) -> Stopped:
@@ -161,7 +169,8 @@ def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> Sign
         return SignInAction(Do.USERNAME)
     if probe.email_error and probe.labelled:
         raise stopped(Reason.SIGN_IN_ERROR, f"AADSTS{probe.labelled[0]}")
-    if probe.email_error:
+    # Where the password is asked for as well, an alert may be about its absence.
+    if probe.email_error or (progress.sent and not probe.password and _complains(probe, progress)):
         raise stopped(Reason.UNKNOWN_USER)
     lost = probe.document != progress.username_document or (probe.email_empty and not progress.sent)
     if lost and (refusal := aadsts(probe)):

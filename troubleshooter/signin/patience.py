@@ -10,7 +10,7 @@ from troubleshooter.browser.failures import or_default
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.page_view import PageView
-from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.probe import Probe, errors_of
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.sent_requests import SentRequests
 
@@ -74,10 +74,13 @@ class Patience:
             # In all its documents: other ways appear once the passkey has failed.
             self._passkey_until = self._passkey_until or time.monotonic() + _PASSKEY
             return await self._changes_until(self._passkey_until, probe)
+        by_alert = stop.reason in (Reason.WRONG_PASSWORD, Reason.UNKNOWN_USER) and not any(errors_of(probe))
+        if by_alert and await self._changes_before_answer(probe):
+            return True
         if self._doubted != (probe.document, stop.reason):
             asks_again = password_typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
             self._doubted = (probe.document, stop.reason)
-            self._certain_at = time.monotonic() + (_WHY if asks_again else MORE)
+            self._certain_at = time.monotonic() + (_WHY if asks_again or by_alert else MORE)
         if stop.reason is Reason.REGISTRATION_NEEDED:
             return await self._changes_unless_still(probe, _SKIPPABLE)
         return await self._changes_until(self._certain_at, probe)
@@ -88,6 +91,14 @@ class Patience:
         if left > 0:
             await self.view.changed(probe, left)
         return left > 0
+
+    async def _changes_before_answer(self, before: Probe) -> bool:
+        """Return whether a page changes while it works: an alert may say that it does."""
+        deadline = time.monotonic() + self.timeout
+        while (self.sent.unanswered or self.sent.loading(_HANGING)) and time.monotonic() < deadline:
+            if await self.view.changed(before, _LOOK_EVERY):
+                return True
+        return False
 
     async def answers_code(self, before: Probe) -> bool:
         """Return whether a page that showed a code's error has answered the next code, and may show it still."""

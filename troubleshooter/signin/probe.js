@@ -26,6 +26,10 @@
       && (!labelled || /(?:[:(\[#]|[\n\t])\s*$/.test(before));
   }).map((found) => found[0])).slice(0, 9);
   const lines = all(at.error_line).filter(visible).map((e) => e.textContent);
+  // A page without known ids may report a refusal in any line of that kind; one with a button is about something else.
+  const errors = [at.email_error, at.password_error, at.alert, at.code_error, at.federated_error].join(', ');
+  const alerts = all(at.error_line).filter((e) => e.getAttribute('role') === 'alert' && visible(e) && !e.matches(errors)
+    && !e.closest(errors) && !e.querySelector(`${errors}, button, [role="button"], input`));
   const fields = all(typing).some(usable);
   // A page that only reports an error says it in its text, whatever its parts are called; a footer is about other things.
   const shownText = () => {
@@ -72,6 +76,7 @@
     email_error: text(at.email_error) || words(all(at.alert).find((e) => visible(e) && !e.matches(at.password_error)))
       || (shown(at.email_marked) ? '!' : ''),
     password: meant(passwords, names),
+    alerts: alerts.map((e) => e.innerText.replace(/\p{N}+/gu, '').trim().slice(0, 300)).filter(Boolean),
     password_error: shown(at.password_error) || shown(at.alert) || shown(at.password_marked),
     identity: text(at.identity),
     tiles: all(at.tiles).filter(visible).map((e) => (e.getAttribute('data-test-id') || '').trim().toLowerCase()),

@@ -75,6 +75,8 @@ class Probe(BaseModel):
     """The error next to the user name; `!` if the page only marked the field."""
     password: bool = False
     password_error: bool = False
+    alerts: tuple[str, ...] = ()
+    """The text, without numbers, of each visible alert that is none of the known errors: it may be about anything."""
     identity: str = ""
     """The account whose password is asked for, as the page writes it."""
     tiles: tuple[str, ...] = ()
