@@ -78,6 +78,11 @@ DOES = {
         {"passwordless": True, "number": "42", "to_password": True},
         SignInAction(Do.CLICK, Target.TO_PASSWORD),
     ),
+    "passwordless, other ways are offered": (
+        ALONE,
+        {"passwordless": True, "number": "42", "another_way": True},
+        SignInAction(Do.CLICK, Target.ANOTHER_WAY),
+    ),
     "passwordless, nothing else offered": (PHONE, {"passwordless": True, "number": "42"}, SignInAction(Do.APPROVAL)),
     "access pass, operator at the terminal": (
         SEAT,
@@ -112,6 +117,11 @@ DOES = {
     "a challenge beside the password": (
         ALONE,
         {"page_id": "ConvergedSignIn", "passkey": True, "password": True},
+        SignInAction(Do.PASSWORD),
+    ),
+    "the password on a passkey's page, whatever its id": (
+        ALONE,
+        {"url": "https://login.microsoft.com/x/fido/get", "page_id": "ConvergedFido", "password": True},
         SignInAction(Do.PASSWORD),
     ),
     "passkey, another way": (
@@ -149,6 +159,31 @@ def test_a_second_factor_that_is_not_available_stops_at_once(name):
     """Without a suitable seed or an operator, a second factor stops the run immediately."""
     capabilities, shown = NEEDS[name]
     assert Reason.MFA_NEEDED is refused(capabilities=capabilities, **shown).reason
+
+
+def test_other_ways_than_the_phone_are_looked_at_once():
+    """If the password is not among them, or was sent already, the phone is asked, once."""
+    shown = {"passwordless": True, "number": "42", "another_way": True}
+    for progress in (Progress(detours=2), Progress(password_typed=True)):
+        assert SignInAction(Do.APPROVAL) == done(progress, PHONE, **shown)
+        assert Reason.MFA_NEEDED is refused(progress, ALONE, **shown).reason
+
+
+def test_a_passkey_is_named_only_where_it_is_all_that_is_left():
+    """An account that could sign in with the app needs a person, not another kind of account."""
+    said = {ids: refused(credentials=ids).what.text for ids in (("7", "2"), ("7", "8"))}
+    assert ["passkey" in text for text in said.values()] == [False, True]
+
+
+def test_a_front_page_with_an_account_button_is_signed_in_to_first():
+    """The link is followed, a few times at most; after that, or once somebody signed in, it is the home page."""
+    front = {"url": "https://www.office.com/", "me_control": True, "sign_in_link": True}
+    click = SignInAction(Do.CLICK, Target.SIGN_IN)
+    assert [click, click] == [done(Progress(welcomes=welcomes), **front) for welcomes in (0, 1)]
+    let_in = (Progress(welcomes=2), Progress(welcomes=1, password_typed=True))
+    assert [SignInAction(Do.DONE)] * 2 == [done(progress, **front) for progress in let_in]
+    assert click == done(Progress(welcomes=2, password_typed=True), **front | {"me_control": False})
+    assert SignInAction(Do.DONE) == done(**front | {"sign_in_link": False})
 
 
 def test_a_code_is_sent_twice_at_most():
@@ -220,6 +255,22 @@ def test_an_error_shown_before_the_password_is_no_refusal():
     assert Reason.WRONG_PASSWORD is refused(sent, document=2.0, password=True, password_error=True).reason
     later = Progress(password_typed=True, password_document=1.0, posted=True)
     assert Reason.WRONG_PASSWORD is refused(later, document=1.0, password=True, password_error=True).reason
+
+
+def test_an_alert_that_comes_with_the_answer_is_a_refusal():
+    """It need not have a known id; one that was there before, or that comes before anything is sent, is none."""
+    password = {"document": 1.0, "password": True}
+    sent = Progress(password_typed=True, password_document=1.0, posted=True, alerts_before=("news",))
+    assert Reason.WRONG_PASSWORD is refused(sent, **password, alerts=("news", "x")).reason
+    assert SignInAction(Do.WAIT) == done(sent, **password, alerts=("news",))
+    unsent = Progress(password_typed=True, password_document=1.0)
+    assert SignInAction(Do.WAIT) == done(unsent, **password, alerts=("x",))
+    assert SignInAction(Do.PASSWORD) == done(**password, alerts=("x",))
+    name = {"document": 1.0, "email": True}
+    given = Progress(usernames_typed=1, username_document=1.0, sent=True, alerts_before=("news",))
+    assert Reason.UNKNOWN_USER is refused(given, **name, alerts=("x",)).reason
+    assert SignInAction(Do.WAIT) == done(given, **name, alerts=("news",))
+    assert SignInAction(Do.WAIT) == done(given, **name, password=True, alerts=("x",))
 
 
 def test_a_page_that_asks_again_reports_its_code():

@@ -86,7 +86,8 @@ def test_the_codes_are_these():
     ("url", "shown", "expected"),
     [
         (HOME, {"me_control": True}, ScreenName.HOME),
-        ("https://m365.cloud.microsoft/", {"me_control": True, "sign_in_link": True}, ScreenName.HOME),
+        ("https://m365.cloud.microsoft/", {"me_control": True, "sign_in_link": True}, ScreenName.SIGNED_OUT),
+        ("https://contoso.sharepoint.com/", {"me_control": True, "sign_in_link": True}, ScreenName.HOME),
         (HOME, {"sign_in_link": True}, ScreenName.SIGNED_OUT),
         (HOME, {}, ScreenName.WAIT),
         (HOME, {"page_id": "ConvergedSignIn", "email": True, "password": True}, ScreenName.WAIT),

@@ -10,9 +10,10 @@ from support import stray as strays
 from support.stray import Stray
 
 from troubleshooter.browser.session import Session
+from troubleshooter.redaction.secret import Secret
 from troubleshooter.signin import elements
 
-from .odd_pages import FIELD, NEXT, PASSWORD, STS, form, page
+from .odd_pages import FIELD, NEXT, OTC, PASSWORD, SEED, STS, form, page
 
 CHECKED = """
 by('i0118').addEventListener('EVENT', (e) => fetch('/checker', { method: 'POST', body: WHAT }));
@@ -47,6 +48,42 @@ async def test_signin_clicks_once_on_a_checked_page_that_takes_its_time(through,
     )
     assert await through(page(form(FIELD + NEXT), script), timeout=12) is None
     assert ["passwd=Sw0rd%2Bfish+%26"] == [body for body in stray.bodies if body.startswith("passwd")]
+
+
+LATE = {
+    "a timer": "later(4, send);",
+    "a timer, and a spinner of its own": "document.body.append('…'); later(4, send);",
+    "a lookup that takes long": "fetch('/withheld/GetCredentialType', { signal: AbortSignal.timeout(12000) })"
+    ".catch(send);",
+}
+"""What a page does for a while between the click and the submission, while its button stays as it is."""
+SENDING = """const field = document.querySelector('form input');
+const send = () => fetch('/check', { method: 'POST', body: field.name + field.value }).then(() => later(4, home));
+by('BUTTON').onclick = (e) => { e.preventDefault(); LATE };"""
+
+
+@pytest.mark.parametrize("why", LATE)
+async def test_signin_sends_a_password_once_to_a_page_that_submits_it_late(why, through, stray: Stray):
+    """A click that takes effect after seconds is not repeated, although nothing was sent until then."""
+    script = SENDING.replace("BUTTON", "idSIButton9").replace("LATE", LATE[why])
+    assert await through(page(form(FIELD + NEXT), script), timeout=20) is None
+    assert [f"passwd{PASSWORD}"] == stray.bodies
+
+
+async def test_signin_sends_a_code_once_to_a_page_that_submits_it_late(through, stray: Stray):
+    """A one-time code is a secret, too."""
+    script = SENDING.replace("BUTTON", "idSubmit_SAOTCC_Continue").replace("LATE", LATE["a timer"])
+    assert await through(page(form(OTC), script, "ConvergedTFA"), totp=Secret(SEED), timeout=20) is None
+    assert 1 == len(stray.bodies)
+
+
+async def test_signin_clicks_again_although_a_lookup_came_before_the_click(through, stray: Stray):
+    """A request that was there before the click and never ends is no reason to leave it at one click."""
+    script = """fetch('/withheld/GetCredentialType').catch(() => {});
+    let clicks = 0;
+    by('idSIButton9').onclick = (e) => { clicks++; if (clicks < 2) e.preventDefault(); };"""
+    assert await through(page(form(FIELD + NEXT), script)) is None
+    assert ["passwd=Sw0rd%2Bfish+%26"] == stray.bodies
 
 
 async def test_signin_sends_a_password_once_if_another_host_receives_it(through, provider, stray: Stray):

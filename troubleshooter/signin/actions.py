@@ -85,6 +85,8 @@ class Progress:
     """Whether the password's document showed an error before anything was typed."""
     code_before: str = ""
     """The code in that document's `$Config` then."""
+    alerts_before: tuple[str, ...] = ()
+    """The alerts that the page showed before the user name or the password was typed."""
     posted: bool = False
     """Whether something was sent since the password was typed."""
     sent: bool = False
@@ -97,6 +99,8 @@ class Progress:
     """How often the operator was asked to type something."""
     detours: int = 0
     """How often another way to sign in was chosen."""
+    welcomes: int = 0
+    """How often the front page's sign-in link was followed."""
     skips: int = 0
     """How often a registration was skipped."""
     method: str = ""

@@ -31,7 +31,7 @@ CREDENTIALS: tuple[ScreenRow, ...] = (
         "e-mail",
         "`#i0116`, `name=loginfmt`",
         "types the user name and, if the password field is shown beside it, then the password; `unknown-user` if "
-        "`#usernameError` or a marked field follows",
+        "`#usernameError`, a marked field or a new alert follows",
         lambda p: p.email,
         is_screen(ScreenName.EMAIL),
     ),

@@ -34,6 +34,8 @@ ACTIONS = 25
 """How many actions one sign-in may take; more is a loop (AADSTS50196 warns of them)."""
 SKIPS = 4
 """How often one sign-in may skip a registration; a page that returns more often cannot be skipped any more."""
+WELCOMES = 2
+"""How often one sign-in may follow the front page's link if an account button stands beside it."""
 _TYPES = frozenset({Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS, Do.CODE, Do.ASK})
 
 
@@ -77,6 +79,8 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
     changes: dict[str, object] = {"actions": progress.actions + 1, "name_ignored": False}
     if action.do is Do.USERNAME or (action.do is Do.PASSWORD and probe.email):
         changes |= {"usernames_typed": progress.usernames_typed + 1, "username_document": probe.document}
+    if action.do in (Do.USERNAME, Do.PASSWORD, Do.CREDENTIALS):
+        changes["alerts_before"] = probe.alerts
     if action.do is Do.CREDENTIALS:
         changes["federated_username_typed"] = True
     if action.do is Do.PASSWORD or (action.do is Do.CREDENTIALS and probe.federated_password):
@@ -87,6 +91,8 @@ def _after(action: SignInAction, probe: Probe, progress: Progress) -> Progress:
         changes |= {"codes": progress.codes + 1, "code_document": probe.document}
     if action.do is Do.ASK:
         changes |= {"asked": progress.asked + 1, "code_document": probe.document}
+    if action.target is Target.SIGN_IN:
+        changes["welcomes"] = progress.welcomes + 1
     if action.target in (Target.SKIP, Target.SKIP_FOUND):
         changes["skips"] = progress.skips + 1
     if action.do is Do.METHOD:
@@ -110,13 +116,20 @@ def _decide(screen: Screen, probe: Probe, progress: Progress, capabilities: Capa
     return _BY_SCREEN[screen.name](probe, progress, capabilities)
 
 
+def _signed_out(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row
+    # A first-time visitor is shown the link even if somebody is signed in: it is no home page until it was followed.
+    followed = progress.secret_sent or progress.welcomes >= WELCOMES
+    return SignInAction(Do.DONE) if probe.me_control and followed else SignInAction(Do.CLICK, Target.SIGN_IN)
+
+
 def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: Do = Do.PASSWORD) -> SignInAction:
     if progress.password_typed:
         # An error next to a field that has only just been rendered is not a refusal, unless something was sent before
         # and the error was not there already.
         new_document = probe.document != progress.password_document
         error = probe.password_error or probe.federated_error
-        if progress.posted and error and (new_document or not progress.error_before):
+        refused = _complains(probe, progress) or (error and (new_document or not progress.error_before))
+        if progress.posted and refused:
             raise _refused(probe, progress)
         if new_document:
             raise asked_again(probe.url, aadsts(probe))
@@ -124,6 +137,11 @@ def _password(probe: Probe, progress: Progress, capabilities: Capabilities, do: 
     if "@" in probe.identity and probe.identity.lower() != capabilities.username.lower():
         raise other_account(probe.identity, capabilities.username)
     return SignInAction(do)
+
+
+def _complains(probe: Probe, progress: Progress) -> bool:
+    """Return whether the page shows an alert that it did not show before something was typed."""
+    return any(alert not in progress.alerts_before for alert in probe.alerts)
 
 
 def _refused(probe: Probe, progress: Progress) -> Stopped:
@@ -151,7 +169,8 @@ def _email(probe: Probe, progress: Progress, capabilities: Capabilities) -> Sign
         return SignInAction(Do.USERNAME)
     if probe.email_error and probe.labelled:
         raise stopped(Reason.SIGN_IN_ERROR, f"AADSTS{probe.labelled[0]}")
-    if probe.email_error:
+    # Where the password is asked for as well, an alert may be about its absence.
+    if probe.email_error or (progress.sent and not probe.password and _complains(probe, progress)):
         raise stopped(Reason.UNKNOWN_USER)
     lost = probe.document != progress.username_document or (probe.email_empty and not progress.sent)
     if lost and (refusal := aadsts(probe)):
@@ -185,13 +204,13 @@ _FIXED: Mapping[ScreenName, SignInAction] = {
     ScreenName.WAIT: SignInAction(Do.WAIT),
     ScreenName.PASSING: SignInAction(Do.PASS),
     ScreenName.PICKER: SignInAction(Do.PICK),
-    ScreenName.SIGNED_OUT: SignInAction(Do.CLICK, Target.SIGN_IN),
     ScreenName.WORK_OR_PERSONAL: SignInAction(Do.CLICK, Target.WORK),
     ScreenName.KMSI: SignInAction(Do.CLICK, Target.NO),
     ScreenName.APP_CONFIRM: SignInAction(Do.CLICK, Target.PRIMARY),
     ScreenName.SSO_CONSENT: SignInAction(Do.CLICK, Target.SSO),
 }
 _BY_SCREEN: Mapping[ScreenName, Callable[[Probe, Progress, Capabilities], SignInAction]] = {
+    ScreenName.SIGNED_OUT: _signed_out,
     ScreenName.PROOF_UP_SKIPPABLE: _skip,
     ScreenName.CAMPAIGN: _campaign,
     ScreenName.EMAIL: _email,

@@ -13,7 +13,7 @@ from troubleshooter.model.enums import Reason
 from troubleshooter.model.message import message
 from troubleshooter.redaction.run_log import Event, Phase, log
 from troubleshooter.signin import elements
-from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction
+from troubleshooter.signin.actions import Capabilities, Do, Progress, SignInAction, Target
 from troubleshooter.signin.approval import ApprovalWait
 from troubleshooter.signin.click_targets import element_to_click
 from troubleshooter.signin.codes import HARMLESS, aadsts, code_in_address, final_reason, reason_of, refusal_reason
@@ -28,7 +28,7 @@ from troubleshooter.signin.passkeys import REGISTRATION_HOST, refuse_passkeys
 from troubleshooter.signin.patience import Patience
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import Screen, ScreenName
-from troubleshooter.signin.screens import classify, is_front_page
+from troubleshooter.signin.screens import classify, is_front_page, is_home_host
 from troubleshooter.signin.selectors import PARTS
 from troubleshooter.signin.stop_messages import no_answer, stopped, window_closed
 from troubleshooter.urls import host_of
@@ -169,7 +169,11 @@ class SignIn:
 
     async def _click(self, action: SignInAction, probe: Probe) -> None:
         element, label = await element_to_click(self.tab, action, probe, self.credentials.username)
-        if not await self._input.click(element, label, probe):
+        if await self._input.click(element, label, probe):
+            return
+        if action.target is Target.SIGN_IN and is_home_host(probe) and not self._pushed:
+            await self._go_to_sign_in(probe)  # the link is covered, or opens a window
+        else:
             await self._wait(probe, spent=self._input.since_pressed)
 
     async def _type(self, action: SignInAction, probe: Probe) -> None:

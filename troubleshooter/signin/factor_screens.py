@@ -7,10 +7,15 @@ from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import ScreenName, ScreenRow, is_screen, stop
 
 
+def belongs_to_passkey(probe: Probe) -> bool:
+    """Return whether the page was opened for a passkey: it shows the other ways to sign in, too, whatever its id."""
+    return "/fido/" in probe.path or probe.passkey
+
+
 def asks_for_passkey(probe: Probe) -> bool:
     """Return whether the page is a passkey's, and shows nothing else to sign in with."""
     other = probe.email or probe.password or probe.tiles or probe.code or probe.access_pass
-    return ("/fido/" in probe.path or probe.passkey) and not other
+    return belongs_to_passkey(probe) and not other
 
 
 def _offers_credentials(probe: Probe) -> bool:
@@ -29,7 +34,8 @@ FACTORS: tuple[ScreenRow, ...] = (
     ScreenRow(
         "passwordless",
         "`#idRemoteNGC_DisplaySign`, `#idDiv_RemoteNGC_PollingDescription`, `#idDiv_RemoteNGC_PageDescription`",
-        "switches to the password if there is `#idA_PWD_SwitchToPassword`; else as number matching",
+        "switches to the password if there is `#idA_PWD_SwitchToPassword`, or looks for it once among the other ways; "
+        "else as number matching",
         lambda p: p.passwordless and not p.password,
         is_screen(ScreenName.PASSWORDLESS),
     ),

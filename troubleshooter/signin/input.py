@@ -28,7 +28,12 @@ CLICKS = 3
 _REACTION = 2.0
 """Seconds to wait for a page to show that it received a click."""
 _WORKING = 8.0
-"""Seconds to wait for a page that has sent something since the click, and may be working on it without showing that."""
+"""Seconds to wait for a page that has sent something since the click, and may be working on it without showing that.
+
+A page that was given a secret gets them in any case, and whatever the time limit is: it may be about to send it, and a
+second click would send it twice.
+"""
+_LOOK_EVERY = 0.5
 _BY_ITSELF = 5.0
 """Seconds to wait for a page that sent what was typed before anything was clicked: it may go on by itself. If it only
 had it checked, it waits for the click."""
@@ -147,8 +152,8 @@ class PageInput:
             answers = self.sent_requests.answering
             self._pressed_at = self._pressed_at or time.monotonic()
             await self._press(locator, now, enter=enter)
-            changed = await self._reacts(now, answers)
-            if changed or (once and self.sent_requests.answering > answers):
+            changed = await self._reacts(now, answers, once=once)
+            if changed or (once and (self.sent_requests.answering > answers or self._is_working())):
                 return changed  # a request in which no secret can be recognized may have carried it, encrypted
             if await self._is_emptied(now):
                 if once:
@@ -162,11 +167,27 @@ class PageInput:
             return True
         return self.sent_requests.unanswered and await self.view.changed(before, min(_WORKING, self.timeout))
 
-    async def _reacts(self, before: Probe, answers: int) -> bool:
+    async def _reacts(self, before: Probe, answers: int, *, once: bool) -> bool:
         """Return whether the screen changes; there is more time if something was sent after the first `answers`."""
         if await self.view.changed(before, min(_REACTION, self.timeout / 2)):
             return True
-        return self.sent_requests.answering > answers and await self.view.changed(before, min(_WORKING, self.timeout))
+        sent = self.sent_requests.answering > answers
+        if once and not sent:
+            return await self.view.changed(before, _WORKING) or await self._goes_on_once_answered(before, answers)
+        return sent and await self.view.changed(before, min(_WORKING, self.timeout))
+
+    async def _goes_on_once_answered(self, before: Probe, answers: int) -> bool:
+        """Return whether the screen changes while the page waits for an answer that may make it submit, or after it."""
+        while self._is_working() and self.sent_requests.answering == answers and self.since_pressed < self.timeout:
+            if await self.view.changed(before, _LOOK_EVERY):
+                return True
+            if not self._is_working():
+                return await self.view.changed(before, min(_REACTION, self.timeout))
+        return False
+
+    def _is_working(self) -> bool:
+        """Return whether a request that began after the click has no response yet."""
+        return self.sent_requests.working_since(self._pressed_at or time.monotonic())
 
     async def _press(self, locator: Locator, now: Probe, *, enter: bool) -> None:
         """Click, or press Enter, only in the document that `now` shows, because its successor has the same ids."""

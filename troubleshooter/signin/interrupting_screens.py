@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from troubleshooter.signin.codes import aadsts
-from troubleshooter.signin.factor_screens import asks_for_passkey
+from troubleshooter.signin.factor_screens import belongs_to_passkey
 from troubleshooter.signin.probe import Probe
 from troubleshooter.signin.screen import KNOWN_PAGES, Screen, ScreenName, ScreenRow, is_screen
 
@@ -54,7 +54,7 @@ INTERRUPTING: tuple[ScreenRow, ...] = (
         "unknown-page",
         "a PageID that no row of this table knows, whatever else the page shows; not a passkey's page",
         "stops with `unknown-sign-in-screen`; nothing is typed or chosen",
-        lambda p: p.page_id not in KNOWN_PAGES and not (asks_for_passkey(p) or ("/fido/" in p.path and p.credentials)),
+        lambda p: p.page_id not in KNOWN_PAGES and not belongs_to_passkey(p),
         _unknown,
     ),
 )

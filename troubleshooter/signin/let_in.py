@@ -16,7 +16,7 @@ def check_account_button(probe: Probe) -> None:
     Raises:
         CannotTell: it is (`page-changed`).
     """
-    asks = probe.fields or probe.email or probe.password or probe.tiles or probe.sign_in_link or probe.busy
+    asks = probe.email or probe.password or probe.tiles or probe.sign_in_link or probe.busy
     if asks or not probe.options or not is_home_host(probe):
         return
     button = home_header.DEFINITION.locator

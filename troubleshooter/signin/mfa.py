@@ -100,7 +100,9 @@ def by_position(probe: Probe, position: int) -> str:
 
 def passwordless(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:
     """Return what to do on a page that waits for the phone instead of a password: use the password if it is offered."""
-    if _may_detour(probe.to_password, progress):
+    # A list of other ways is opened once: if it lacks the password, each further look would send another request.
+    may_list = probe.another_way and not progress.password_typed and not progress.detours
+    if _may_detour(probe.to_password or may_list, progress):
         return _another_way(probe)
     return _wait_for_approval(capabilities)
 
@@ -121,7 +123,7 @@ def credential(probe: Probe, progress: Progress, capabilities: Capabilities) -> 
     for id_ in wanted:
         if id_ in probe.credentials and progress.detours < DETOURS:
             return SignInAction(Do.CREDENTIAL, method=probe.credentials.index(id_))
-    raise passkey_only()
+    raise stopped(Reason.MFA_NEEDED) if _APP in probe.credentials else passkey_only()
 
 
 def passkey(probe: Probe, progress: Progress, capabilities: Capabilities) -> SignInAction:  # noqa: ARG001 - as every row

@@ -10,16 +10,16 @@ from troubleshooter.browser.failures import or_default
 from troubleshooter.errors import Stopped
 from troubleshooter.model.enums import Reason
 from troubleshooter.signin.page_view import PageView
-from troubleshooter.signin.passkeys import REGISTRATION_HOST
-from troubleshooter.signin.probe import Probe
+from troubleshooter.signin.probe import Probe, errors_of
 from troubleshooter.signin.screen import Screen, ScreenName
 from troubleshooter.signin.sent_requests import SentRequests
-from troubleshooter.urls import host_of
 
 MORE = 1.5
 """Seconds in which a page that offers no way to continue may show more; its parts are rendered in any order."""
 _WHY = 3.0
-"""Seconds in which a page that asks for the password again may say why, or a registration how to skip it."""
+"""Seconds in which a page that asks for the password again may say why."""
+_SKIPPABLE = 6.0
+"""Seconds for which a registration has to be still: what skips it is drawn after the rest, by its own script."""
 _PASSKEY = 12.0
 """Seconds in which a passkey's page may offer another way (one tool waits 20; facts/real-pages-2026.md 7.1)."""
 _STILL = 4.0
@@ -74,11 +74,15 @@ class Patience:
             # In all its documents: other ways appear once the passkey has failed.
             self._passkey_until = self._passkey_until or time.monotonic() + _PASSKEY
             return await self._changes_until(self._passkey_until, probe)
+        by_alert = stop.reason in (Reason.WRONG_PASSWORD, Reason.UNKNOWN_USER) and not any(errors_of(probe))
+        if by_alert and await self._changes_before_answer(probe):
+            return True
         if self._doubted != (probe.document, stop.reason):
             asks_again = password_typed and stop.reason in (Reason.WRONG_PASSWORD, Reason.SIGN_IN_ERROR)
             self._doubted = (probe.document, stop.reason)
-            says_why = asks_again or host_of(probe.url) == REGISTRATION_HOST
-            self._certain_at = time.monotonic() + (_WHY if says_why else MORE)
+            self._certain_at = time.monotonic() + (_WHY if asks_again or by_alert else MORE)
+        if stop.reason is Reason.REGISTRATION_NEEDED:
+            return await self._changes_unless_still(probe, _SKIPPABLE)
         return await self._changes_until(self._certain_at, probe)
 
     async def _changes_until(self, moment: float, probe: Probe) -> bool:
@@ -87,6 +91,14 @@ class Patience:
         if left > 0:
             await self.view.changed(probe, left)
         return left > 0
+
+    async def _changes_before_answer(self, before: Probe) -> bool:
+        """Return whether a page changes while it works: an alert may say that it does."""
+        deadline = time.monotonic() + self.timeout
+        while (self.sent.unanswered or self.sent.loading(_HANGING)) and time.monotonic() < deadline:
+            if await self.view.changed(before, _LOOK_EVERY):
+                return True
+        return False
 
     async def answers_code(self, before: Probe) -> bool:
         """Return whether a page that showed a code's error has answered the next code, and may show it still."""
@@ -104,6 +116,10 @@ class Patience:
 
         For a page that shows nothing at all, only the time limit ends the wait.
         """
+        return await self._changes_unless_still(before, _STILL if before.options or before.fields else _STILL_TEXT)
+
+    async def _changes_unless_still(self, before: Probe, seconds: float) -> bool:
+        """Wait for a change; return False once the page shows something, and was still for `seconds`."""
         deadline = time.monotonic() + self.timeout
         drawn, since = await self._drawn(), time.monotonic()
         while (now := time.monotonic()) < deadline:
@@ -113,7 +129,7 @@ class Patience:
             if latest != drawn or self.sent.loading(_HANGING):
                 drawn, since = latest, time.monotonic()
             asks = before.options or before.fields
-            if (asks or drawn[2].strip()) and time.monotonic() - since > (_STILL if asks else _STILL_TEXT):
+            if (asks or drawn[2].strip()) and time.monotonic() - since > seconds:
                 return False
         return False
 

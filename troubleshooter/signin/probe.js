@@ -12,7 +12,7 @@
   const ready = (selector) => all(selector).some(usable);
   const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');
   const text = (selector) => words(all(selector).find(visible));
-  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.
+  // config.js and skip.js are inserted here: config, page, registering, small, options.
   const code = [config.sErrorCode, config.iErrorCode]
     .map((value) => (String(value ?? '').match(/\d+/) || [''])[0]).find((value) => Number(value)) || '';
   // Codes are digits in every language; some write them with digits of their own, or with marks of direction around.
@@ -26,6 +26,10 @@
       && (!labelled || /(?:[:(\[#]|[\n\t])\s*$/.test(before));
   }).map((found) => found[0])).slice(0, 9);
   const lines = all(at.error_line).filter(visible).map((e) => e.textContent);
+  // A page without known ids may report a refusal in any line of that kind; one with a button is about something else.
+  const errors = [at.email_error, at.password_error, at.alert, at.code_error, at.federated_error].join(', ');
+  const alerts = all(at.error_line).filter((e) => e.getAttribute('role') === 'alert' && visible(e) && !e.matches(errors)
+    && !e.closest(errors) && !e.querySelector(`${errors}, button, [role="button"], input`));
   const fields = all(typing).some(usable);
   // A page that only reports an error says it in its text, whatever its parts are called; a footer is about other things.
   const shownText = () => {
@@ -33,7 +37,6 @@
     const parts = all(at.footer).filter(visible).map((e) => e.innerText || '').filter(Boolean);
     return parts.reduce((rest, part) => rest.replace(part, ''), (document.body?.innerText || '').slice(0, 6000));
   };
-  const small = document.getElementsByTagName('*').length < 800;
   const home = shownIn(document, at.me_control);
   const about = small && !fields && !home ? shownText() : '';
   // A name page can hold a password box that counts as visible, and the other way round: it is faint, lies under
@@ -56,7 +59,7 @@
   const exception = messages.filter((e) => page === 'ConvergedError' || visible(e)).map((e) => e.textContent || '')
     .concat(String(config.strServiceExceptionMessage || ''), String(config.sErrTxt || ''), lines, about)
     .map(marked).find(Boolean) || '';
-  const options = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
+  const offered = ways.map((way) => all(way).filter(visible)).find((found) => found.length) || [];
   const proofs = Array.isArray(config.arrUserProofs) ? config.arrUserProofs : [];
   const drawn = page === 'ConvergedProofUpRedirect' && shown(`${at.skip_proof_up}, ${at.proof_up_more}`);
   return {
@@ -73,6 +76,7 @@
     email_error: text(at.email_error) || words(all(at.alert).find((e) => visible(e) && !e.matches(at.password_error)))
       || (shown(at.email_marked) ? '!' : ''),
     password: meant(passwords, names),
+    alerts: alerts.map((e) => e.innerText.replace(/\p{N}+/gu, '').trim().slice(0, 300)).filter(Boolean),
     password_error: shown(at.password_error) || shown(at.alert) || shown(at.password_marked),
     identity: text(at.identity),
     tiles: all(at.tiles).filter(visible).map((e) => (e.getAttribute('data-test-id') || '').trim().toLowerCase()),
@@ -82,7 +86,7 @@
     kmsi_box: all(at.kmsi_box).length > 0,
     primary: ready(at.primary),
     back: ready(at.back),
-    methods: options.map((e) => e.getAttribute('data-value') || ''),
+    methods: offered.map((e) => e.getAttribute('data-value') || ''),
     proofs: proofs.map((p) => String((p && p.authMethodId) || '')),
     default_proof: String((proofs.find((p) => p && p.isDefault) || {}).authMethodId || ''),
     confirm_proof: ready(at.confirm_proof),
@@ -102,7 +106,7 @@
     proof_up: shown(at.proof_up) || drawn,
     ask_later: ready(at.ask_later),
     skip: skipping().how,
-    options: choices.length,
+    options,
     registering,
     skip_proof_up: shown(at.skip_proof_up) && Number(config.iRemainingDaysToSkipMfaRegistration ?? 1) !== 0,
     change_password: shown(at.change_password),

@@ -23,7 +23,7 @@ _SCRIPT = (
     _HERE.joinpath("probe.js")
     .read_text(encoding="utf-8")
     .replace("  // visible.js is inserted here: clipped, visible, usable.\n", VISIBLE)
-    .replace("  // config.js and skip.js are inserted here: config, page, registering, choices, skipping.\n", _SKIP)
+    .replace("  // config.js and skip.js are inserted here: config, page, registering, small, options.\n", _SKIP)
     .replace("// selectors.py is inserted here: at, ways, typing.", "PARTS;")
 )
 
@@ -75,6 +75,8 @@ class Probe(BaseModel):
     """The error next to the user name; `!` if the page only marked the field."""
     password: bool = False
     password_error: bool = False
+    alerts: tuple[str, ...] = ()
+    """The text, without numbers, of each visible alert that is none of the known errors: it may be about anything."""
     identity: str = ""
     """The account whose password is asked for, as the page writes it."""
     tiles: tuple[str, ...] = ()
@@ -114,7 +116,7 @@ class Probe(BaseModel):
     skip: str = ""
     """By what something else was found that may put a registration off: `name`, `words` or `structure`."""
     options: int = 0
-    """How many links and buttons can be used."""
+    """How many links and buttons can be used; of a large page only whether there are any."""
     registering: bool = False
     """Whether the page says that it is about registering."""
     change_password: bool = False

@@ -27,7 +27,10 @@ ALL_ROWS: tuple[ScreenRow, ...] = (*ERRORS, *FEDERATED_ROWS, *ROWS[len(ERRORS) :
 
 _PASSING = re.compile(r"/(?:landing(?:v\d+)?|authorize|kmsi|reprocess|resume|signin-oidc|_forms|oauth2)(?:/|$)")
 """Paths of pages that continue by themselves; leaving one breaks the sign-in."""
-_FRONT = ("www.office.com", "office.com", "m365.cloud.microsoft", "www.microsoft365.com", "microsoft365.com")
+_FRONT = (
+    *("www.office.com", "office.com", "m365.cloud.microsoft", "copilot.cloud.microsoft"),
+    *("www.microsoft365.com", "microsoft365.com"),
+)
 _TERMS_HOST = "account.activedirectory.windowsazure.com"
 
 
@@ -76,6 +79,7 @@ def _on_other_host(probe: Probe) -> Screen:
         return Screen(ScreenName.STOP, Reason.CONSENT_NEEDED, about="terms")
     if _PASSING.search(path) and not path.startswith(("/sites/", "/teams/")):
         return Screen(ScreenName.PASSING)
-    if probe.me_control:
+    # The header of a front page for everybody may have an account button as well, which offers to sign in.
+    if probe.me_control and not (probe.sign_in_link and is_home_host(probe)):
         return Screen(ScreenName.HOME)
     return Screen(ScreenName.SIGNED_OUT if probe.sign_in_link else ScreenName.WAIT)

@@ -72,8 +72,14 @@ class SentRequests:
 
     def loading(self, seconds: float) -> bool:
         """Return whether a part of the page was requested in the last `seconds` and has no response yet."""
-        since = time.monotonic() - seconds
-        return any(sent > since and request.resource_type in _MAKES_PAGE for request, sent in self.open.items())
+        return self.working_since(time.monotonic() - seconds)
+
+    def working_since(self, moment: float) -> bool:
+        """Return whether a request that may lead to another began after `moment` and has no response yet.
+
+        One for the page's own purposes counts, too: a page may look up the account before it submits what was typed.
+        """
+        return any(sent >= moment and request.resource_type in _MAKES_PAGE for request, sent in self.open.items())
 
     def _carries_typed(self, request: Request) -> bool:
         """Return whether `request` contains what was typed, as forms, JSON or base64 encode it."""

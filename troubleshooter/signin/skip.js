@@ -3,13 +3,16 @@
 const registering = location.hostname === 'mysignins.microsoft.com' || [...document.querySelectorAll(at.proof_up)].some(visible)
   || 'iRemainingDaysToSkipMfaRegistration' in config || Boolean(config.urlSkipMfaRegistration)
   || /proofup|regist|campaign/i.test(page);
-// A page of this kind is small; to look at every link of a home page would take time.
-const choices = document.getElementsByTagName('*').length < 800 ? [...document.querySelectorAll(at.option)].filter(usable) : [];
+// A page of this kind is small; to look at every link of a home page would take time: the first tells that there are some.
+const small = document.getElementsByTagName('*').length < 800;
+const selectable = [...document.querySelectorAll(at.option)];
+const choices = small ? selectable.filter(usable) : [];
+const options = small ? choices.length : Number(selectable.some(usable));
 const SKIPS = new RegExp([
   'skip\\b', 'not now', 'ask (me )?later', '\\blater\\b', 'überspringen', 'später', 'nicht jetzt', 'jetzt nicht', 'ignorer',
   'passer', 'plus tard', 'pas maintenant', 'omitir', 'más tarde', 'ahora no', 'ignora', 'salta', 'più tardi', 'non ora',
-  'ignorar', 'pular', 'mais tarde', 'agora não', 'overslaan', 'niet nu', 'omite', 'mai târziu', 'nu acum', 'pomiń',
-  'później', 'nie teraz', 'スキップ', '後で', '跳过', '跳過', '稍后', '稍後', '건너뛰기', '나중에', 'пропустить', 'позже', 'не сейчас',
+  'ignorar', 'pular', 'mais tarde', 'agora não', 'overslaan', 'niet nu', 'omite', 'mai târziu', 'nu acum', 'ignoră',
+  '(?<!\\p{L})s[aă]ri(?:[tțţ]i)?(?!\\p{L})', 'pomiń', 'później', 'nie teraz', 'スキップ', '後で', '跳过', '跳過', '稍后', '稍後', '건너뛰기', '나중에', 'пропустить', 'позже', 'не сейчас',
   'пропустити', 'пізніше', 'تخطي', 'لاحق', 'ليس الآن', 'atla', 'daha sonra', 'hoppa över', 'senare', 'spring over',
   'senere', 'hopp over', 'ohita', 'myöhemmin', 'přeskočit', 'později', 'kihagy', 'később', 'παράλειψη', 'αργότερα', 'דלג',
 ].join('|'), 'iu');
