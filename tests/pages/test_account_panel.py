@@ -97,6 +97,35 @@ async def test_two_buttons_that_may_be_it_are_none(home):
         await opened.me()
 
 
+IN_STYLE = "<i style='display:block;width:32px;height:32px;background:url(data:,) teal'></i>"
+APPS = (
+    "<button id=apps aria-haspopup=menu style=display:block><img width=24 height=24 style=background:teal>Apps</button>"
+)
+
+
+@pytest.mark.parametrize(
+    ("coin", "beside"),
+    [(COIN, ""), (IN_STYLE, ""), ("<b>AP</b>", ""), (COIN, "<button>…</button>"), (IN_STYLE, "<button>…</button>")],
+    ids=["a coin", "a photo in the style", "letters", "a coin and a menu", "a photo in the style and a menu"],
+)
+async def test_the_account_row_is_the_last_row_of_the_footer(coin: str, beside: str, home):
+    """A row above it that shows a picture, such as that of the apps, is not taken for it; nor is its own menu."""
+    content = page(f"{BIG}{VIEW.format(ANA)}", coin).replace("<button id=row", f"{APPS}<button id=row")
+    opened = await home(content.replace("</footer>", f"{beside}</footer>"))
+    assert "row" == await (await opened.me()).locator.get_attribute("id")
+    assert await opened.open_panel()
+    assert Identity(ANA) == await opened.identity()
+    assert opened.is_of(ANA)
+
+
+async def test_a_picture_in_the_last_row_proves_nothing(home):
+    """What opens from a row that has a picture, and is not the account's, does not say whose it is."""
+    opened = await home(page("<a href=#>Word</a>", "<img width=24 height=24 style=background:teal>Apps"))
+    assert await opened.open_panel()
+    assert Identity(None) == await opened.identity()
+    assert not opened.is_of(ANA)
+
+
 async def test_a_known_mark_needs_no_structure(home):
     """The coin's test id tells the account button from a colleague's."""
     marked = COIN.replace("<span", '<span id=coin data-tid="me-control-mini-avatar"')

@@ -90,12 +90,18 @@ class AccountPanel:
             CannotTell: there is none, or more than one candidate (`page-changed`).
         """
         found = await find.needed(self.page, self._button, self.timeout, self._name, self._what)
+        if found.by_structure:
+            found = await self._narrowed(found)
         if found.by_structure and found.alternatives > 1:
             note = message(
                 "{count} buttons could be the account button, and nothing shows which one it is.",
                 count=found.alternatives,
             )
             raise find.changed(note, (self._button.id,), self._name)
+        return found
+
+    async def _narrowed(self, found: find.FoundElement) -> find.FoundElement:
+        """Return the account button among those that the page's structure finds, with how many it could be."""
         return found
 
     async def open_panel(self) -> bool:
