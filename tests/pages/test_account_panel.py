@@ -131,3 +131,27 @@ async def test_a_known_mark_needs_no_structure(home):
     marked = COIN.replace("<span", '<span id=coin data-tid="me-control-mini-avatar"')
     opened = await home(page("", marked).replace("</footer>", f"<button>{COIN}</button></footer>"))
     assert "coin" == await (await opened.me()).locator.get_attribute("id")
+
+
+@pytest.mark.parametrize("closed", ["opacity:0", "max-height:0;overflow:hidden", "transform:translateX(900vw)"])
+async def test_a_panel_that_is_closed_without_being_hidden_is_opened(closed: str, home):
+    """A panel that is transparent, flat or beside the window does not count as open, nor is it opened by closing it."""
+    opened = await home(f"""<button id=mectrl_main_trigger>AP</button>
+      <div id=mectrl_main_body style="position:fixed;top:90px;left:0;{closed}">
+      <i id=mectrl_currentAccount_picture style="display:block;width:48px;height:48px">AP</i>
+      <p id=mectrl_currentAccount_secondary>{ANA}</p></div><script>
+      const body = document.getElementById('mectrl_main_body'), was = body.style.cssText;
+      mectrl_main_trigger.onclick = () => {{
+        const opens = !body.classList.contains('expanded');
+        body.classList.toggle('expanded', opens);
+        body.style.cssText = opens ? 'position:fixed;top:90px;left:0' : was;
+      }};
+      document.addEventListener('keydown', (e) => {{
+        if (e.key === 'Escape' && body.classList.contains('expanded')) mectrl_main_trigger.onclick(); }});</script>""")
+    body = opened.page.locator("#mectrl_main_body.expanded")
+    assert await opened.open_panel()
+    assert 1 == await body.count()
+    assert Identity(ANA) == await opened.identity()
+    assert opened.is_of(ANA)
+    await opened.close_panel()
+    assert 0 == await body.count()

@@ -113,7 +113,8 @@ class AccountPanel:
             CannotTell: there is no account button, or something lies over it.
         """
         for _ in range(_CLICKS):
-            if await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE):
+            known = await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE)
+            if known and known.seen:
                 self._anything = True
                 break
             me = await self.me()
@@ -238,8 +239,14 @@ class AccountPanel:
             return
         await self.page.keyboard.press("Escape")
         union = self.page.locator(locators().css(WINDOWS)).filter(visible=True).first
-        if not await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS)) or await self._says_still():
+        gone = await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS))
+        if (not gone or await self._says_still()) and not await self._is_out_of_sight():
             await (await self.me()).locator.click()
+
+    async def _is_out_of_sight(self) -> bool:
+        """Return whether nobody sees the panel: it may close by becoming transparent or flat, or by sliding out."""
+        found = await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE)
+        return found is not None and not found.seen
 
     async def _says_still(self) -> bool:
         """Return whether a panel without a known mark is still open."""

@@ -38,6 +38,7 @@ DEFINITION = SurfaceDefinition(
             "#owa-me-control-container button",
         ),
         by_structure=_BY_STRUCTURE,
+        has_copies=True,
     ),
     whose=Whose.SIGNED_IN,
 )
