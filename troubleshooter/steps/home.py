@@ -30,7 +30,7 @@ from troubleshooter.surfaces import account_panel
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame
+    from playwright.async_api import Frame, Locator
 
 
 @dataclass(frozen=True)
@@ -180,23 +180,37 @@ async def _open_app(step: StepRun, icon: launcher.AppIcon, origin: str) -> None:
     name = message("The {app} icon", app=icon.name)
     await uncover(search.icon.locator, context.short_wait)
     await step.photograph(name, [(search.icon.locator, name)])
-    await workspace.follow(search.icon.locator.click)
+    clicked = False
+
+    async def click(icon: Locator = search.icon.locator) -> None:
+        nonlocal clicked
+        await icon.click()
+        clicked = True
+
     try:
         with browser_failures():
+            await workspace.follow(click)
             await retry_if_signed_out(step, lambda: workspace.arrive(origin))
     except TimedOut:
-        if search.by != "name":
+        if clicked and search.by != "name":
             raise
-        why = message(
-            "The element named {app} led elsewhere, so the documented URL {address} was opened.",
-            **_about(step, icon),
-        )
-        return await _open_instead(step, icon, origin, why)
+        return await _open_instead(step, icon, origin, _why_not(step, icon, clicked=clicked))
     if search.by == "address":
         step.note(message("The {app} icon has no known id; it was found by the URL that it leads to.", app=icon.name))
     if search.by == "name":
         step.note(message("The {app} icon has no known id; it was found by its name among other apps.", app=icon.name))
     return None
+
+
+def _why_not(step: StepRun, icon: launcher.AppIcon, *, clicked: bool) -> Message:
+    """Return why the documented URL is opened although there is an icon."""
+    if clicked:
+        return message(
+            "The element named {app} led elsewhere, so the documented URL {address} was opened.", **_about(step, icon)
+        )
+    return message(
+        "The {app} icon could not be selected, so the documented URL {address} was opened.", **_about(step, icon)
+    )
 
 
 def _about(step: StepRun, icon: launcher.AppIcon) -> dict[str, str]:
