@@ -13,7 +13,7 @@ from troubleshooter.model.enums import Reason
 HOME = "https://www.office.com"
 
 
-@pytest.mark.parametrize("link", ["#blank", "#opened"])
+@pytest.mark.parametrize("link", ["#blank", "#opened", "#late", "#routed"])
 async def test_popup_is_taken_over_by_a_guarded_tab(session: Session, stray: Stray, link: str):
     """A page that a click opens in a new window is opened in a guarded tab instead, and its URL is requested once."""
     tab = await session.tab()
@@ -33,6 +33,14 @@ async def test_click_that_stays_in_the_tab_is_followed_there(session: Session, s
     opened = await session.follow(tab, tab.locator("#same").click)
     assert opened is tab
     await tab.wait_for_url(f"{HOME}/page")
+
+
+async def test_click_that_only_changes_the_address_is_not_waited_for_long(session: Session, stray: Stray):
+    """A link to a part of the page opens nothing, and no window is waited for as long as for a page."""
+    tab = await session.tab()
+    await tab.goto(f"{HOME}/links")
+    async with asyncio.timeout(session._limit / 2):
+        assert tab is await session.follow(tab, tab.locator("#fragment").click)
 
 
 @pytest.mark.parametrize("link", ["#blank-lookalike", "#blank-hop-lookalike"])

@@ -97,8 +97,61 @@ async def test_two_buttons_that_may_be_it_are_none(home):
         await opened.me()
 
 
+IN_STYLE = "<i style='display:block;width:32px;height:32px;background:url(data:,) teal'></i>"
+APPS = (
+    "<button id=apps aria-haspopup=menu style=display:block><img width=24 height=24 style=background:teal>Apps</button>"
+)
+
+
+@pytest.mark.parametrize(
+    ("coin", "beside"),
+    [(COIN, ""), (IN_STYLE, ""), ("<b>AP</b>", ""), (COIN, "<button>…</button>"), (IN_STYLE, "<button>…</button>")],
+    ids=["a coin", "a photo in the style", "letters", "a coin and a menu", "a photo in the style and a menu"],
+)
+async def test_the_account_row_is_the_last_row_of_the_footer(coin: str, beside: str, home):
+    """A row above it that shows a picture, such as that of the apps, is not taken for it; nor is its own menu."""
+    content = page(f"{BIG}{VIEW.format(ANA)}", coin).replace("<button id=row", f"{APPS}<button id=row")
+    opened = await home(content.replace("</footer>", f"{beside}</footer>"))
+    assert "row" == await (await opened.me()).locator.get_attribute("id")
+    assert await opened.open_panel()
+    assert Identity(ANA) == await opened.identity()
+    assert opened.is_of(ANA)
+
+
+async def test_a_picture_in_the_last_row_proves_nothing(home):
+    """What opens from a row that has a picture, and is not the account's, does not say whose it is."""
+    opened = await home(page("<a href=#>Word</a>", "<img width=24 height=24 style=background:teal>Apps"))
+    assert await opened.open_panel()
+    assert Identity(None) == await opened.identity()
+    assert not opened.is_of(ANA)
+
+
 async def test_a_known_mark_needs_no_structure(home):
     """The coin's test id tells the account button from a colleague's."""
     marked = COIN.replace("<span", '<span id=coin data-tid="me-control-mini-avatar"')
     opened = await home(page("", marked).replace("</footer>", f"<button>{COIN}</button></footer>"))
     assert "coin" == await (await opened.me()).locator.get_attribute("id")
+
+
+@pytest.mark.parametrize("closed", ["opacity:0", "max-height:0;overflow:hidden", "transform:translateX(900vw)"])
+async def test_a_panel_that_is_closed_without_being_hidden_is_opened(closed: str, home):
+    """A panel that is transparent, flat or beside the window does not count as open, nor is it opened by closing it."""
+    opened = await home(f"""<button id=mectrl_main_trigger>AP</button>
+      <div id=mectrl_main_body style="position:fixed;top:90px;left:0;{closed}">
+      <i id=mectrl_currentAccount_picture style="display:block;width:48px;height:48px">AP</i>
+      <p id=mectrl_currentAccount_secondary>{ANA}</p></div><script>
+      const body = document.getElementById('mectrl_main_body'), was = body.style.cssText;
+      mectrl_main_trigger.onclick = () => {{
+        const opens = !body.classList.contains('expanded');
+        body.classList.toggle('expanded', opens);
+        body.style.cssText = opens ? 'position:fixed;top:90px;left:0' : was;
+      }};
+      document.addEventListener('keydown', (e) => {{
+        if (e.key === 'Escape' && body.classList.contains('expanded')) mectrl_main_trigger.onclick(); }});</script>""")
+    body = opened.page.locator("#mectrl_main_body.expanded")
+    assert await opened.open_panel()
+    assert 1 == await body.count()
+    assert Identity(ANA) == await opened.identity()
+    assert opened.is_of(ANA)
+    await opened.close_panel()
+    assert 0 == await body.count()

@@ -130,6 +130,21 @@ async def test_a_known_id_comes_first(search):
     assert ("O365_AppTile_Sites", "id") == await search(waffle)
 
 
+@pytest.mark.parametrize("closed", ["transform:translateX(-100%)", "opacity:0", "max-height:0;overflow:hidden"])
+async def test_a_tile_of_a_closed_launcher_is_not_selected_before_it_opens(closed: str, session: Session):
+    """A panel that is only out of sight, or flat, is opened by its button first."""
+    tab = await session.tab()
+    await tab.goto("https://www.office.com/chat")
+    await tab.set_content(f"""<button id=O365_MainLink_NavMenu style="margin-left:400px">:::</button>
+      <div id=appLauncherMainView style="position:fixed;left:0;top:0;width:300px;{closed}">
+      <a id=O365_AppTile_Sites href=/launch/sharepoint>SharePoint</a></div>
+      <script>O365_MainLink_NavMenu.onclick = () => {{
+        appLauncherMainView.style = "position:fixed;left:0;top:0"; }}</script>""")
+    found = await Launcher(tab, 2, "home", (), HOST).find(SHAREPOINT)
+    assert "id" == found.by and found.icon
+    await found.icon.locator.click(trial=True, timeout=1000)
+
+
 @pytest.mark.parametrize(
     ("buttons", "selected"),
     [

@@ -203,6 +203,7 @@ IN_SHADOWS = (
     "const inner = outer.attachShadow({{ mode: 'open' }}); inner.innerHTML = '<p></p>';"
     "inner.firstChild.attachShadow({{ mode: 'open' }}).innerHTML = '<button id=O365_MainLink_Me>x</button>';</script>"
 )
+ACCOUNT = "<button id=O365_MainLink_Me>x</button>"
 PARTS = {
     "tiles in another case, one hidden": (
         page(
@@ -251,6 +252,14 @@ PARTS = {
     "the account button of a page drawn by a web component": (page(IN_SHADOWS.format("")), {"me_control": True}),
     "the account button of a web component that nobody sees": (
         page(IN_SHADOWS.format("hidden")),
+        {"me_control": False},
+    ),
+    "the home page below a tour that takes it out of the accessibility tree": (
+        page(f"<div aria-hidden=true><main inert>{ACCOUNT}{FIELD}</main></div><div role=dialog>x</div>"),
+        {"me_control": True, "password": False},
+    ),
+    "an account button that nobody sees below a tour": (
+        page(f"<div aria-hidden=true style='position:absolute;left:-9999px'>{ACCOUNT}</div>"),
         {"me_control": False},
     ),
 }

@@ -15,6 +15,7 @@ from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.find import FoundElement
 from troubleshooter.pages.regions import Region
 from troubleshooter.steps.repaired import is_shown_alone, shows_account, trusted
+from troubleshooter.surfaces import home_header
 from troubleshooter.surfaces.people_web_part import PEOPLE
 from troubleshooter.surfaces.sharepoint_header import ACCOUNT_BUTTON
 
@@ -55,6 +56,30 @@ async def test_a_repaired_button_has_to_prove_whose_picture_it_shows(urls: list[
     assert expected == shows_account(step, button(repaired=True), avatars, surface, proved=proved)
     unseen = [(row.surface, row.reason) for row in step.recorder.of(Unseen)]
     assert ([] if expected else [(surface, Reason.SUBJECT_NOT_IDENTIFIED)]) == unseen
+
+
+@pytest.mark.parametrize(
+    ("urls", "proved", "expected"),
+    [
+        ([OWN], False, True),
+        ([OTHERS], True, False),
+        ([NOBODYS], True, True),
+        ([NOBODYS], False, False),
+        ([NOBODYS, NOBODYS], True, False),
+    ],
+)
+async def test_so_has_a_button_found_by_the_pages_structure(urls: list[str], proved: bool, expected: bool):
+    """A row of apps has a picture, too, and may stand where the account row is expected; a known mark is proof."""
+    step = step_run(context(), workspace())
+    avatars, surface, locator = [avatar(url) for url in urls], Surface.HOME_HEADER, home_header.DEFINITION.locator
+    known, guessed = (
+        FoundElement(NOTHING, row[0], definition=locator) for row in (locator.selectors, locator.by_structure)
+    )
+    assert shows_account(step, known, avatars, surface, proved=False)
+    assert expected == shows_account(step, guessed, avatars, surface, proved=proved)
+    unseen = [(row.surface, row.reason) for row in step.recorder.of(Unseen)]
+    assert ([] if expected else [(surface, Reason.SUBJECT_NOT_IDENTIFIED)]) == unseen
+    assert not any("locators.toml" in row.why.text for row in step.recorder.of(Unseen))
 
 
 async def test_in_another_session_the_subjects_picture_is_not_the_accounts():

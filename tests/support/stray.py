@@ -48,6 +48,9 @@ PAGES = {
     "/with-frame-that-is-led-on": "<iframe src='https://login.microsoftonline.com/by-script'></iframe>",
     "/links": f"""<a id=blank target=_blank href=/page>new</a> <a id=same href=/page>same</a>
       <button id=opened onclick="window.open('/page')">open</button>
+      <a id=late href="#" onclick="setTimeout(() => window.open('/page'), 400)">late</a>
+      <a id=routed onclick="history.pushState(0, '', '/to'); setTimeout(() => window.open('/page'), 400)">to</a>
+      <a id=fragment href="#end">end</a>
       <a id=blank-lookalike target=_blank href='{EVIL}'>evil</a>
       <a id=blank-hop-lookalike target=_blank href=/to-lookalike>hop</a>""",
 }

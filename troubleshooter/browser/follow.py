@@ -11,10 +11,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from troubleshooter.browser.failures import read_or_default
 from troubleshooter.browser.windows import Windows
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Frame, Page, Route
+    from playwright.async_api import BrowserContext, Frame, Page, Request, Route
+
+_OPENS = 3.0
+"""Seconds in which a click that only changed the address of its page may still open a window."""
 
 
 async def new_window_address(
@@ -108,15 +112,41 @@ class _DivertedWindow:
 
 @contextmanager
 def _navigation_of(page: Page) -> Iterator[asyncio.Future[str]]:
-    """Yield a future that is done once `page` itself navigates."""
-    moved: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    """Yield a future that is done once `page` itself has another document, or nothing but another address for a while.
+
+    A link to `#` whose script opens a window changes the address, too, and before the window requests anything.
+    """
+    loop = asyncio.get_running_loop()
+    moved: asyncio.Future[str] = loop.create_future()
+    requested, timers = False, list[asyncio.TimerHandle]()
+
+    def request(sent: Request) -> None:
+        nonlocal requested
+        requested = requested or (sent.is_navigation_request() and _is_main(sent, page))
 
     def navigated(frame: Frame) -> None:
-        if frame == page.main_frame and not moved.done():
-            moved.set_result(frame.url)
+        if frame != page.main_frame:
+            return
+        if requested:
+            settle(frame.url)
+        else:
+            timers.append(loop.call_later(_OPENS, settle, frame.url))
 
+    def settle(url: str) -> None:
+        if not moved.done():
+            moved.set_result(url)
+
+    page.on("request", request)
     page.on("framenavigated", navigated)
     try:
         yield moved
     finally:
+        page.remove_listener("request", request)
         page.remove_listener("framenavigated", navigated)
+        for timer in timers:
+            timer.cancel()
+
+
+def _is_main(request: Request, page: Page) -> bool:
+    """Return whether `request` is for the whole of `page`, and not for a frame in it."""
+    return read_or_default(lambda: request.frame == page.main_frame, False)

@@ -41,6 +41,8 @@ class LocatorDefinition:
     in_turn: bool = True
     """Whether a selector is tried only where those before it find nothing. Else all are looked for at once, and the
     outermost or innermost of what they match counts: that one is found says nothing about the others."""
+    has_copies: bool = False
+    """Whether a page may have several of it that do the same, of which the first that a person sees counts."""
 
     @property
     def page(self) -> str:

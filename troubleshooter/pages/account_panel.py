@@ -90,12 +90,18 @@ class AccountPanel:
             CannotTell: there is none, or more than one candidate (`page-changed`).
         """
         found = await find.needed(self.page, self._button, self.timeout, self._name, self._what)
+        if found.by_structure:
+            found = await self._narrowed(found)
         if found.by_structure and found.alternatives > 1:
             note = message(
                 "{count} buttons could be the account button, and nothing shows which one it is.",
                 count=found.alternatives,
             )
             raise find.changed(note, (self._button.id,), self._name)
+        return found
+
+    async def _narrowed(self, found: find.FoundElement) -> find.FoundElement:
+        """Return the account button among those that the page's structure finds, with how many it could be."""
         return found
 
     async def open_panel(self) -> bool:
@@ -107,7 +113,8 @@ class AccountPanel:
             CannotTell: there is no account button, or something lies over it.
         """
         for _ in range(_CLICKS):
-            if await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE):
+            known = await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE)
+            if known and known.seen:
                 self._anything = True
                 break
             me = await self.me()
@@ -232,8 +239,14 @@ class AccountPanel:
             return
         await self.page.keyboard.press("Escape")
         union = self.page.locator(locators().css(WINDOWS)).filter(visible=True).first
-        if not await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS)) or await self._says_still():
+        gone = await in_time(union.wait_for(state="hidden", timeout=_CLOSES_MS))
+        if (not gone or await self._says_still()) and not await self._is_out_of_sight():
             await (await self.me()).locator.click()
+
+    async def _is_out_of_sight(self) -> bool:
+        """Return whether nobody sees the panel: it may close by becoming transparent or flat, or by sliding out."""
+        found = await find.anywhere(self.page, _OPENED, _AT_ONCE, repairs_in=find.NOWHERE)
+        return found is not None and not found.seen
 
     async def _says_still(self) -> bool:
         """Return whether a panel without a known mark is still open."""

@@ -6,7 +6,8 @@
 const scope = every.filter((n) => shown(n) && (!given.opened || fresh(n)));
 const found = (n, how, said) => { mark(n, 'app'); return { how, said, others: 0, alone: true }; };
 for (const selector of given.ids) {
-  const hit = scope.find((n) => n.matches(selector));
+  // Outside of the window, where a closed launcher may wait, none counts before the click either.
+  const hit = every.find((n) => n.matches(selector) && shown(n));
   if (hit) return found(hit, 'id', selector);
 }
 const links = scope.filter((n) => n.matches('a[href]'));

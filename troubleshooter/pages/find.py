@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib.resources import files
 from typing import TYPE_CHECKING, TypeGuard
 
 from troubleshooter.browser.failures import in_time, or_default
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
 
 _SHORTEST = 0.05
 """The shortest wait for an element, in seconds."""
-_COUNTS = """(found, selectors) => {
+_SEEN = files("troubleshooter.pages").joinpath("seen.js").read_text(encoding="utf-8")
+_COUNTS = f"""(found, selectors) => {{
   if (found.some((e) => e.getRootNode() !== document)) return found.length;
-  try { return selectors.map((s) => found.filter((e) => e.matches(s)).length); } catch { return found.length; }
-}"""
-"""How many elements each selector matches; how many there are if only Playwright, which sees into shadow roots, knows
-which of them."""
+  {_SEEN}
+  try {{
+    const matches = selectors.map((s) => found.filter((e) => e.matches(s)));
+    return matches.map((every) => [every.length, every.findIndex(seen)]);
+  }} catch {{ return found.length; }}
+}}"""
+"""How many elements each selector matches, and the first that a person sees (-1: none); how many there are if only
+Playwright, which sees into shadow roots, knows which of them."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class FoundElement:
     """Whether the selector is a repair's, which may match something that was not meant."""
     frame: Frame | None = None
     """The frame that has the element, if it is known."""
+    seen: bool = True
+    """Whether a person sees it, or another that the selector matches, or can scroll there; True if unknown."""
 
     @property
     def by_structure(self) -> bool:
@@ -86,14 +94,19 @@ async def first(
         best = await _best(page, union, tried)
     if not best:
         return FoundElement(union.first, css)
-    selector, count = best
+    selector, count, position = best
     use.found(wanted, selector)
-    locator, repaired = page.locator(tried[selector]).filter(visible=True).first, use.is_repair(wanted, selector)
-    return FoundElement(locator, selector, count, use.owner(wanted, selector), repaired)
+    owner, every = use.owner(wanted, selector), page.locator(tried[selector]).filter(visible=True)
+    locator = every.nth(position) if owner and owner.has_copies and position > 0 else every.first
+    return FoundElement(locator, selector, count, owner, use.is_repair(wanted, selector), seen=position >= 0)
 
 
-async def _best(page: Page | Frame, union: Locator, tried: Mapping[str, str]) -> tuple[str, int] | tuple[()] | None:
+async def _best(
+    page: Page | Frame, union: Locator, tried: Mapping[str, str]
+) -> tuple[str, int, int] | tuple[()] | None:
     """Return the first selector in `tried` that matches visible elements, and how many; None if none matches now.
+
+    The last number is the position of the first element that a person sees; -1 if none does.
 
     Empty if something is there, but was gone before it was known which selector it matches.
 
@@ -103,21 +116,28 @@ async def _best(page: Page | Frame, union: Locator, tried: Mapping[str, str]) ->
     """
     counts: object = await or_default(union.evaluate_all(_COUNTS, list(tried.values())), None)
     if _are_counts(counts, len(tried)):
-        found = [(selector, count) for selector, count in zip(tried, counts, strict=True) if count]
+        rows = zip(tried, counts, strict=True)
+        found = [(selector, count, position) for selector, (count, position) in rows if count]
         return found[0] if found else None
     # Something is in a shadow root, or is searched for by words, which the page itself can't do.
     if not (type(counts) is int and counts > 0) and not await union.count():
         return None
     for selector, scoped in tried.items():
         if count := await page.locator(scoped).filter(visible=True).count():
-            return selector, count
+            return selector, count, 0
     return ()
 
 
-def _are_counts(answer: object, most: int) -> TypeGuard[list[int]]:
-    """Return whether `answer` is a list of `most` counts, and nothing that a script of the page made."""
-    there = isinstance(answer, list) and len(answer) == most
-    return there and isinstance(answer, list) and all(type(count) is int and count >= 0 for count in answer)
+def _are_counts(answer: object, most: int) -> TypeGuard[list[tuple[int, int]]]:
+    """Return whether `answer` has `most` counts with a position each, and is nothing that a script of the page made."""
+    return isinstance(answer, list) and len(answer) == most and all(map(_is_count, answer))
+
+
+def _is_count(row: object) -> bool:
+    if not (isinstance(row, list) and len(row) == 2 and all(type(number) is int for number in row)):
+        return False
+    count, position = row
+    return bool(count >= 0 and -1 <= position < max(count, 1))
 
 
 def _scoped(selector: str, having: str, inside: str) -> str:

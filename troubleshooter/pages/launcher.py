@@ -88,6 +88,7 @@ SHAREPOINT = AppIcon(
         fact="sign-in and home 2.2",
         confidence="B",
         selectors=("#O365_AppTile_Sites", "#ShellSites_link"),
+        has_copies=True,
     ),
     (r"/launch/sharepoint(?:[/?#]|$)", r"^https://[^/]+/_layouts/15/sharepoint\.aspx(?:[?#]|$)"),
     "/launch/sharepoint",
@@ -101,6 +102,7 @@ ONEDRIVE = AppIcon(
         fact="sign-in and home 2.2",
         confidence="B",
         selectors=("#O365_AppTile_Documents", "#ShellDocuments_link"),
+        has_copies=True,
     ),
     (r"/launch/onedrive(?:[/?#]|$)", r"^https://[^/]+-my\.[^/]+/.*[?&]source=waffle"),
     "/launch/onedrive",
@@ -146,7 +148,8 @@ class Launcher:
 
     async def _find(self, app: AppIcon) -> Search:
         search = Search()
-        if tile := await find.anywhere(self.page, app.tile, _AT_ONCE):
+        # A launcher that is closed may only have slid out of the window.
+        if (tile := await find.anywhere(self.page, app.tile, _AT_ONCE)) and tile.seen:
             search.icon, search.by = tile, "id"
             return search
         found = await find.anywhere(self.page, (WAFFLE, DRAWER_TOP, DRAWER_BOTTOM), min(_LAUNCHER, self.timeout))

@@ -7,7 +7,8 @@
   const shown = (selector) => all(selector).some(visible);
   const shadows = (root) => [...root.querySelectorAll('*')].map((e) => e.shadowRoot).filter(Boolean);
   // A page that a web component draws keeps its parts in open shadow roots.
-  const shownIn = (root, selector) => [...root.querySelectorAll(selector)].some(visible)
+  // A tour on the first visit takes what lies below it out of the accessibility tree, but leaves it on the page.
+  const shownIn = (root, selector) => [...root.querySelectorAll(selector)].some(inSight)
     || shadows(root).some((inner) => shownIn(inner, selector));
   const ready = (selector) => all(selector).some(usable);
   const words = (e) => (e ? (e.value || e.textContent || '').trim().slice(0, 300) : '');

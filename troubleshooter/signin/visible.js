@@ -17,14 +17,15 @@ const clipped = (e) => {
   }
   return false;
 };
-const visible = (e) => {
-  if (!e || !e.isConnected || e.closest('.moveOffScreen, [aria-hidden="true"], [inert]')) return false;
+const inSight = (e) => {
+  if (!e || !e.isConnected || e.closest('.moveOffScreen')) return false;
   if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return false;
   const box = e.getBoundingClientRect();
   const room = Math.max(window.innerWidth, document.documentElement.scrollWidth) - window.scrollX;
   return box.width > 1 && box.height > 1 && box.right > 0 && box.left < room && box.bottom + window.scrollY > 0
     && !clipped(e);
 };
+const visible = (e) => inSight(e) && !e.closest('[aria-hidden="true"], [inert]');
 const usable = (e) => visible(e) && !e.matches(':disabled') && !e.readOnly;
 // Large enough to hold a form.
 const roomy = (e) => visible(e) && e.getBoundingClientRect().width > 100 && e.getBoundingClientRect().height > 60;

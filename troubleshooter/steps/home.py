@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from troubleshooter.browser.failures import TimedOut, browser_failures, stopped_if_unreachable
 from troubleshooter.browser.opening import open_page
+from troubleshooter.identity.photo_address import object_id_in
 from troubleshooter.model.enums import Reason, Surface
 from troubleshooter.model.message import Message, message
+from troubleshooter.model.records import Sighting
 from troubleshooter.pages import find, launcher
 from troubleshooter.pages.account_panel import PICTURE
 from troubleshooter.pages.cover import uncover
@@ -28,7 +30,7 @@ from troubleshooter.surfaces import account_panel
 from troubleshooter.urls import host_of
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame
+    from playwright.async_api import Frame, Locator
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ async def see_panel(step: StepRun, home: Home, picture: find.FoundElement | None
             step.cannot_see(Surface.ACCOUNT_PANEL, note, Reason.SUBJECT_NOT_IDENTIFIED)
             picture = None
     else:
-        await header(step, tab, me, Surface.HOME_HEADER, proved=home.is_of(step.seen.signed_in_as))
+        await header(step, tab, me, Surface.HOME_HEADER, proved=_is_proved(step, home, coin, shown))
     if picture is None:
         step.missed(Surface.ACCOUNT_PANEL, message("The account panel on the home page shows no picture."))
         marks = [(me.locator, message("the account button"))]
@@ -121,6 +123,18 @@ async def see_panel(step: StepRun, home: Home, picture: find.FoundElement | None
     await header(step, tab, picture, Surface.ACCOUNT_PANEL, proved=True)
     marks = [(picture.locator, message("the picture in the account panel"))]
     await step.photograph(message("The account panel"), marks, uncovered=await _own(step, me, picture))
+
+
+def _is_proved(step: StepRun, home: Home, coin: str, shown: str) -> bool:
+    """Return whether the account button opened the account's panel, or has the same picture as a panel of the account.
+
+    Args:
+        coin: the object id in the address of the button's picture; empty if there is none.
+        shown: the same of the picture in the home page's panel.
+    """
+    panels = [s for s in step.recorder.of(Sighting) if s.surface is Surface.ACCOUNT_PANEL and s.identified_by]
+    same = bool(coin) and coin in (shown, *(object_id_in(panel.url) for panel in panels))
+    return same or home.is_of(step.seen.signed_in_as)
 
 
 async def go_to_office(step: StepRun) -> None:
@@ -166,23 +180,37 @@ async def _open_app(step: StepRun, icon: launcher.AppIcon, origin: str) -> None:
     name = message("The {app} icon", app=icon.name)
     await uncover(search.icon.locator, context.short_wait)
     await step.photograph(name, [(search.icon.locator, name)])
-    await workspace.follow(search.icon.locator.click)
+    clicked = False
+
+    async def click(icon: Locator = search.icon.locator) -> None:
+        nonlocal clicked
+        await icon.click()
+        clicked = True
+
     try:
         with browser_failures():
+            await workspace.follow(click)
             await retry_if_signed_out(step, lambda: workspace.arrive(origin))
     except TimedOut:
-        if search.by != "name":
+        if clicked and search.by != "name":
             raise
-        why = message(
-            "The element named {app} led elsewhere, so the documented URL {address} was opened.",
-            **_about(step, icon),
-        )
-        return await _open_instead(step, icon, origin, why)
+        return await _open_instead(step, icon, origin, _why_not(step, icon, clicked=clicked))
     if search.by == "address":
         step.note(message("The {app} icon has no known id; it was found by the URL that it leads to.", app=icon.name))
     if search.by == "name":
         step.note(message("The {app} icon has no known id; it was found by its name among other apps.", app=icon.name))
     return None
+
+
+def _why_not(step: StepRun, icon: launcher.AppIcon, *, clicked: bool) -> Message:
+    """Return why the documented URL is opened although there is an icon."""
+    if clicked:
+        return message(
+            "The element named {app} led elsewhere, so the documented URL {address} was opened.", **_about(step, icon)
+        )
+    return message(
+        "The {app} icon could not be selected, so the documented URL {address} was opened.", **_about(step, icon)
+    )
 
 
 def _about(step: StepRun, icon: launcher.AppIcon) -> dict[str, str]:

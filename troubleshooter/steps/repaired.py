@@ -1,4 +1,4 @@
-"""Decides what counts of what repairs found: a selector of `locators.toml` may match a neighbor."""
+"""Decides what counts of what repairs and a page's structure found: they may match a neighbor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from troubleshooter.identity.match import SortedCards
 from troubleshooter.identity.photo_address import account_in
 from troubleshooter.model.enums import Reason, Surface
-from troubleshooter.model.message import message
+from troubleshooter.model.message import Message, message
 from troubleshooter.pages.avatars import AvatarElement
 from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.find import FoundElement
@@ -20,23 +20,33 @@ def shows_account(
 ) -> bool:
     """Return whether the only one of `avatars` in `button` is the account's; note it if nothing says so.
 
-    What the catalogue finds is the account's by its place. Of what a repair finds, the address has to say whose it is.
+    What a documented mark finds is the account's by its place. Of what a repair or the page's structure finds, the
+    address has to say whose it is.
 
     Args:
         proved: whether something else proves it, such as the panel that the button opened.
     """
-    if not button.repaired:
+    by_structure = button.definition is not None and button.by_structure
+    if not (button.repaired or by_structure):
         return True
     named = account_in(avatars[0].url)
     mine = step.who.addresses if step.context.as_subject else {step.context.username.lower()}
     if len(avatars) == 1 and (named in mine if named else proved):
         return True
+    step.cannot_see(surface, _unproved(button), Reason.SUBJECT_NOT_IDENTIFIED)
+    return False
+
+
+def _unproved(button: FoundElement) -> Message:
+    """Return the note about a picture of which nothing says that it is the account's."""
+    if not button.repaired:
+        return message(
+            "The account button was found by its place alone, and nothing proves that its picture is the account’s."
+        )
     id_ = button.definition.id if button.definition else ""
-    note = message(
+    return message(
         "A selector of locators.toml for {id} found this picture, and nothing proves that it is the account’s.", id=id_
     )
-    step.cannot_see(surface, note, Reason.SUBJECT_NOT_IDENTIFIED)
-    return False
 
 
 def trusted(

@@ -16,6 +16,8 @@ _BY_STRUCTURE = (
     ':is(button, [role="button"])[aria-label^="Account manager"]',
 )
 """The account row: a button with a coin in the drawer's footer, or its only one; then English labels. One may match."""
+FOOTERS = ".fai-CopilotNavDrawerFooter, .fui-NavDrawerFooter, nav footer"
+"""The drawer's footer: its last row is the account row, but others have a picture, too (real pages 1.3, 1.7)."""
 
 DEFINITION = SurfaceDefinition(
     surface=Surface.HOME_HEADER,
@@ -36,6 +38,7 @@ DEFINITION = SurfaceDefinition(
             "#owa-me-control-container button",
         ),
         by_structure=_BY_STRUCTURE,
+        has_copies=True,
     ),
     whose=Whose.SIGNED_IN,
 )
