@@ -252,3 +252,32 @@ PERSONA = f"""<div class=ms-Persona>{COIN.format("{}")}<div class=ms-Persona-pri
 async def test_a_colleagues_card_may_link_to_the_user(content: str, expected: list[str], sorted_as):
     """A comment that mentions the user, or a card that names the user as assistant, stays the colleague's."""
     assert expected == await sorted_as(content)
+
+
+LABELLED = """<div data-automation-id=pageHeader><span class=fui-Avatar role=img aria-label="Ana Popescu">{}</span>
+  <div class=peopleName>Ana Popescu</div></div>"""
+V8 = "<div class=ms-Persona-coin><div class=ms-Persona-imageArea>{}</div></div>"
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (LABELLED.format("AP"), ["initials"]),
+        (LABELLED.format("<span>AP</span>"), ["initials"]),
+        (LABELLED.format("<span class=fui-Avatar__initials>AP</span>"), ["initials"]),
+        (V8.format("AP"), ["initials"]),
+        (V8.format("<div class=ms-Persona-initials>AP</div>"), ["initials"]),
+        (LABELLED.format(f"AP<img src='{PICTURE}' width=32 height=32>"), ["img"]),
+        (LABELLED.format("+12"), []),
+        (LABELLED.format("Ana Popescu"), []),
+        (LABELLED.format(""), []),
+    ],
+    ids=["bare", "wrapped", "marked", "bare, v8", "marked, v8", "behind a picture", "a count", "a name", "empty"],
+)
+async def test_letters_in_a_coin_are_initials(content: str, shown: list[str], session: Session):
+    """A known coin with nothing but one to three letters is an avatar that shows initials, however these are marked."""
+    tab = await session.tab()
+    await tab.set_content(f"<div id=part>{content}</div>")
+    root = await tab.query_selector("#part")
+    assert root
+    assert shown == [one.shown for one in await avatars_in(root, tab.main_frame)]

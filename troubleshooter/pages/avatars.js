@@ -86,6 +86,8 @@
   const areInitials = (e) => {
     if (e.matches(INITIALS)) return true;
     const letters = e.textContent.trim().toLowerCase();
+    // A coin without a picture may have its letters in it, without an element of their own.
+    if (e.matches(COIN) && /^\p{L}{1,3}$/u.test(letters)) return !all(e).some(areInitials);
     if (!byUser(e, 'initials') || !shape(e) || !/^\p{L}{1,3}$/u.test(letters)) return false;
     const card = climb(e, (n) => n !== e && (n.matches(CARD) || byUser(n, 'card')));
     const names = card ? words(card).toLowerCase().split(' ').filter((word) => word !== letters) : [];

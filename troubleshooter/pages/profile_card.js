@@ -3,7 +3,7 @@
 ([card, given, hover]) => {
   const ADDRESS = /^[^\s@<>()"]+@[^\s@<>()"]+\.[^\s@<>()"]+$/;
   const SHOWS = 'a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], img, canvas, .ms-Persona-initials, '
-    + '.fui-Avatar__initials, [style*="background-image"]';
+    + '.fui-Avatar__initials, .ms-Persona-coin, .fui-Avatar, [style*="background-image"]';
   const all = (node, out = []) => {
     for (const child of node.children || []) {
       out.push(child);
