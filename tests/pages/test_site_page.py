@@ -104,3 +104,40 @@ async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
     after = (await avatars_in(region.root, region.frame))[0]
     assert ("loaded", (9, 9)) == (after.state, after.natural)
     assert "userphoto" in after.url
+
+
+ZONE = "<div id={} data-automation-id=CanvasZone><p>{}</p></div>"
+ZONES = ZONE.format("one", "News") + ZONE.format("two", "People")
+BUTTON = "<button id=O365_MainLink_Me>AP</button>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"{BUTTON}<main id=both>{ZONES}</main>", "both"),
+        (
+            f"{BUTTON}<main id=both><section>{ZONES}</section><section>{ZONE.format('three', '')}</section></main>",
+            "both",
+        ),
+        (f"{BUTTON}<main id=both>{ZONE.format('one', '')}</main>", "one"),
+        (f"{BUTTON}{ZONE.format('one', ZONE.format('inner', ''))}", "one"),
+        (f"{BUTTON}<main id=both><div id=spPageCanvasContent>{ZONES}</div></main>", "spPageCanvasContent"),
+        (f"{BUTTON}{ZONES}", "one"),
+        (f"<main id=both>{BUTTON}{ZONES}</main>", "one"),
+    ],
+    ids=[
+        "two parts",
+        "parts of sections",
+        "one part",
+        "a part within",
+        "known content",
+        "no element around",
+        "a button",
+    ],
+)
+async def test_content_in_several_parts_is_all_of_them(html: str, expected: str, page: SitePage):
+    """What surrounds all parts of the content is the content, unless that is the whole page, or has its account button."""
+    await page.page.set_content(html)
+    content = await page.content()
+    assert content
+    assert expected == await (await content.root.element()).get_attribute("id")
