@@ -134,7 +134,7 @@ async def sorted_as(session: Session):
 
     async def sorted_as(content: str) -> list[str]:
         tab = await session.tab()
-        await tab.set_content(f"<div id=part>{content}</div>")
+        await tab.set_content(f"<div id=part><section>{content}</section></div>")
         root = await tab.query_selector("#part")
         assert root
         found = sort_cards([one.card for one in await avatars_in(root, tab.main_frame)], ANA)
