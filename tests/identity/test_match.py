@@ -130,6 +130,59 @@ def test_an_unheard_of_address_may_be_the_subjects_other():
     assert [(0, "photo-address")] == sort_cards([card], WHO).mine
 
 
+TO_ANA = "mailto:ana@contoso.com"
+
+
+@pytest.mark.parametrize(
+    ("card", "members", "expected"),
+    [
+        (mailed("ana@contoso.com", text="Radu Pop"), (), "unknown"),
+        (mailed("ana@contoso.com", text="Ana Ionescu says", label="Radu Pop"), (), "unknown"),
+        (mailed("ana@contoso.com", text="Team lead", label="Ana Ionescu"), (), "mine"),
+        (mailed("ana@contoso.com", text="Ana Ionescu"), (), "mine"),
+        (mailed("ana@contoso.com"), (), "mine"),
+        (photo_of("radu@contoso.com", links=(TO_ANA,), text="Radu Pop"), (), "others"),
+        (photo_of("radu@contoso.com", links=(TO_ANA,), text="Ana Ionescu"), (), "contradictory"),
+        (PersonCard("", (TO_ANA, "mailto:radu@contoso.com"), "Radu Pop"), (), "others"),
+        (mailed("ana@contoso.com", text="Radu Pop"), (RADU,), "others"),
+        (photo_of("ana@contoso.com", text="Radu Pop"), (), "mine"),
+    ],
+    ids=[
+        "another name",
+        "another label",
+        "the user's label",
+        "the user's name",
+        "no name",
+        "another's photo and name",
+        "another's photo",
+        "another's link and name",
+        "another name, another's place in the page's data",
+        "the user's photo",
+    ],
+)
+def test_a_link_on_a_card_that_is_called_otherwise(card, members, expected):
+    """A link to the subject proves nothing on a card with another name, such as that of a colleague she assists."""
+    found = sort_cards([card], WHO, members)
+    assert [expected] == [kind for kind in ("mine", "others", "unknown", "contradictory") if getattr(found, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("likes this", "Ana Ionescu", "unknown"),
+        ("Ana Ionescu", "Profile picture", "unknown"),
+        ("", "Ana Ionescu", "unknown"),
+        ("likes this", "Radu Pop", "others"),
+        ("Radu Pop", "", "others"),
+        ("", "Radu Pop", "others"),
+    ],
+)
+def test_a_name_rules_out_only_if_the_label_does(text, label, expected):
+    """A card whose picture is labelled with the subject's name may be the subject's, whatever stands beside it."""
+    found = sort_cards([PersonCard(text=text, label=label)], WHO)
+    assert [expected] == [kind for kind in ("mine", "others", "unknown", "contradictory") if getattr(found, kind)]
+
+
 def test_the_pages_data_teaches_the_subjects_other_address():
     """A mail link identifies the subject if the page's data assigns its address to the subject's UPN."""
     card = mailed("a.ionescu@contoso.com")

@@ -17,7 +17,7 @@ from troubleshooter.tenant.hosts import host_policy
 SITE = "https://contoso.sharepoint.com"
 HOSTS = host_policy("worldwide", ["https://www.office.com", SITE])
 ANA = "ana@contoso.com"
-_PUT = """([inside, shadow]) => {
+_PUT = """([inside, shadow, sized]) => {
   const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==';
   const person = document.createElement('div');
   person.id = 'person';
@@ -27,12 +27,13 @@ _PUT = """([inside, shadow]) => {
       data-lpc-hover-target-id="lpc-1">Ana</span></div>`;
   document.body.prepend(person);
   const host = document.createElement('lpc-card');
-  host.style.cssText = 'position: fixed; left: 90px; top: 90px; width: 0; height: 0';
+  const size = sized ? 'display: block; width: 320px; height: 200px' : 'width: 0; height: 0';
+  host.style.cssText = `position: fixed; left: 90px; top: 90px; ${size}`;
   const root = shadow ? host.attachShadow({ mode: 'open' }) : host;
   const close = () => host.remove();
   addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
   person.querySelector('.lpcCommonWeb-hoverTarget').addEventListener('mouseenter', () => setTimeout(() => {
-    root.innerHTML = `<div role="dialog" data-log-region="LivePersonaCard"
+    root.innerHTML = `<div role="dialog" ${sized ? 'aria-label="Profile Card"' : 'data-log-region="LivePersonaCard"'}
       style="width: 240px; height: 160px; background: #eee">
       <img src="${dot}" width="64" height="64"><div data-log-name="PersonName">Ana</div></div>`;
     document.body.append(host);
@@ -75,6 +76,17 @@ async def test_the_card_says_whose_it_is(inside: str, named: list[str], shadow: 
     assert named == linked_accounts(opened[0].card.links)
     await profile_card.leave(page.page)
     assert 0 == await page.page.locator("lpc-card").count()
+
+
+@pytest.mark.parametrize("shadow", [False, True], ids=["plain", "shadow"])
+async def test_a_card_that_fills_its_host_is_found(shadow: bool, page: SitePage):
+    """A host with a size of its own is known as the card by what it shows, also inside its shadow root."""
+    await page.page.evaluate(_PUT, [f"<span>{ANA}</span>", shadow, True])
+    person = await page.page.query_selector("#person")
+    assert person
+    avatar = (await avatars_in(person, page.page.main_frame))[0]
+    opened = await profile_card.hover(page.page, page.traffic, avatar, 3)
+    assert [[ANA]] == [linked_accounts(shown.card.links) for shown in opened]
 
 
 @pytest.mark.parametrize(("path", "refused"), [("refused", True), ("cut-off", True), ("no-such-photo", False)])

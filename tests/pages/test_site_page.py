@@ -104,3 +104,75 @@ async def test_picture_that_a_script_sets_late_is_waited_for(page: SitePage):
     after = (await avatars_in(region.root, region.frame))[0]
     assert ("loaded", (9, 9)) == (after.state, after.natural)
     assert "userphoto" in after.url
+
+
+ZONE = "<div id={} data-automation-id=CanvasZone><p>{}</p></div>"
+ZONES = ZONE.format("one", "News") + ZONE.format("two", "People")
+BUTTON = "<button id=O365_MainLink_Me>AP</button>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"{BUTTON}<main id=both>{ZONES}</main>", "both"),
+        (
+            f"{BUTTON}<main id=both><section>{ZONES}</section><section>{ZONE.format('three', '')}</section></main>",
+            "both",
+        ),
+        (f"{BUTTON}<main id=both>{ZONE.format('one', '')}</main>", "one"),
+        (f"{BUTTON}{ZONE.format('one', ZONE.format('inner', ''))}", "one"),
+        (f"{BUTTON}<main id=both><div id=spPageCanvasContent>{ZONES}</div></main>", "spPageCanvasContent"),
+        (f"{BUTTON}{ZONES}", "one"),
+        (f"<main id=both>{BUTTON}{ZONES}</main>", "one"),
+    ],
+    ids=[
+        "two parts",
+        "parts of sections",
+        "one part",
+        "a part within",
+        "known content",
+        "no element around",
+        "a button",
+    ],
+)
+async def test_content_in_several_parts_is_all_of_them(html: str, expected: str, page: SitePage):
+    """What surrounds all parts of the content counts, unless that is the whole page, or has its account button."""
+    await page.page.set_content(html)
+    content = await page.content()
+    assert content
+    assert expected == await (await content.root.element()).get_attribute("id")
+
+
+IN_SHADOW = """(html) => {
+  document.body.innerHTML = '<div class=SPCanvas>' + html + '</div>';
+  for (const host of document.querySelectorAll('x-part')) {
+    const inside = [...host.childNodes];
+    host.attachShadow({ mode: 'open' }).append(...inside);
+  }
+}"""
+PART = """<div data-sp-web-part-id="7f718435-ee4d-431c-bdbf-9c4ff326f46e" data-sp-feature-instance-id={}>
+  <b>Ana<img width=48 height=48></b></div>"""
+BYLINE = "<div data-automation-id=pageHeader>By Ana</div>"
+
+
+@pytest.mark.parametrize("host", ["div", "x-part"], ids=["plain", "shadow"])
+async def test_parts_inside_shadow_roots_are_found(host: str, page: SitePage):
+    """Parts that show people are also found inside open shadow roots, in the order of the page."""
+    inner = f"<div data-sp-feature-instance-id=two>{PART.format('two')}</div>"
+    parts = f"{PART.format('one')}<{host}>{inner}</{host}>{PART.format('three')}<{host}>{BYLINE}</{host}>"
+    await page.page.evaluate(IN_SHADOW, parts)
+    found = await page.regions()
+    wanted = (Surface.PAGE_BYLINE, Surface.PEOPLE_WEB_PART)
+    byline, people = ([region for region in found if region.surface is surface] for surface in wanted)
+    assert (1, ["one", "two", "three"]) == (len(byline), [region.instance for region in people])
+
+
+@pytest.mark.parametrize("host", ["div", "x-part"], ids=["plain", "shadow"])
+async def test_a_part_within_a_part_is_none_of_its_own(host: str, page: SitePage):
+    """A part inside another one, also behind a shadow root, is none; its instance is that of what surrounds it."""
+    bare = PART.format("").replace("data-sp-feature-instance-id=", "")
+    await page.page.evaluate(IN_SHADOW, f"<div data-sp-feature-instance-id=one><{host}>{bare}</{host}></div>")
+    assert ["one"] == [region.instance for region in await page.regions()]
+    within = PART.format("one").replace("<b>", f"<{host}>{PART.format('two')}</{host}><b>")
+    await page.page.evaluate(IN_SHADOW, within)
+    assert ["one"] == [region.instance for region in await page.regions()]

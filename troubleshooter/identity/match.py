@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from troubleshooter.identity.photo_address import account_in, bare_account, object_id_in, stem_of, thumbnail_of
@@ -45,6 +45,8 @@ class PersonCard:
     """`mailto:`, `sip:` and `im:` links."""
     text: str = ""
     """The name, or the whole text of the card."""
+    label: str = ""
+    """What the picture itself is labelled with, such as its person's name."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,18 @@ def _evidence(card: PersonCard, subject: Subject, members: Sequence[Member]) -> 
     return found + [("mail-link", account) for account in linked_accounts(card.links)]
 
 
+def _believed(
+    card: PersonCard, evidence: list[tuple[str, str]], subject: Subject, mine: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return `evidence` without the links to the subject if the card is called by another name.
+
+    A colleague's card may link to the subject, too: as an assistant, or as somebody to write to.
+    """
+    if _allows(card.label or card.text, subject):
+        return evidence
+    return [(kind, address) for kind, address in evidence if kind != "mail-link" or address not in mine]
+
+
 def _by_position(
     cards: Sequence[PersonCard], rows: list[list[tuple[str, str]]], members: Sequence[Member], subject: Subject
 ) -> list[list[tuple[str, str]]]:
@@ -153,11 +167,13 @@ def sort_cards(cards: Sequence[PersonCard], subject: Subject, members: Sequence[
             mine |= member.addresses
     listed = not members or any(member.addresses & mine for member in members)
     known = {address for member in members for address in member.addresses} - mine
-    rows = _by_position(cards, [_evidence(card, subject, members) for card in cards], members, subject)
+    told = [_evidence(card, subject, members) for card in cards]
+    believed = [_believed(card, evidence, subject, mine) for card, evidence in zip(cards, told, strict=True)]
+    rows = _by_position(cards, believed, members, subject)
     for index, (card, evidence) in enumerate(zip(cards, rows, strict=True)):
         for_subject = [kind for kind, address in evidence if address in mine]
         if not evidence:
-            (result.unknown if _may_be(card, subject) else result.others).append(index)
+            (result.unknown if told[index] or _may_be(card, subject) else result.others).append(index)
         elif not for_subject:
             is_namesake = bool(card.text and subject.names) and _may_be(card, subject)
             if is_namesake and evidence[0][0] == "canvas-data":
@@ -207,9 +223,15 @@ def _words_in_order(text: str) -> list[str]:
 
 
 def _may_be(card: PersonCard, subject: Subject) -> bool:
-    """Return whether the card's text does not rule the subject out."""
-    words, names = _words(card.text), subject.names
-    return not words or not names or any(_words(name) <= words or _is_within(name, card.text) for name in names)
+    """Return whether either the card's text or the picture's label does not rule the subject out."""
+    said = [text for text in (card.text, card.label) if _words(text)]
+    return not said or any(_allows(text, subject) for text in said)
+
+
+def _allows(text: str, subject: Subject) -> bool:
+    """Return whether `text` does not rule the subject out."""
+    words, names = _words(text), subject.names
+    return not words or not names or any(_words(name) <= words or _is_within(name, text) for name in names)
 
 
 def _is_within(name: str, text: str) -> bool:

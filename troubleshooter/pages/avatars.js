@@ -23,10 +23,12 @@
   };
   const [COIN, CARD, INITIALS, NAME] = [limits.coin, limits.card, limits.initials, limits.name].map((list) => list.join(', '));
   const HOVER = limits.hover.join(', ');
+  const COMMENT = limits.comment.join(', ');
   const GIVEN = limits.given;
   const matched = (e, kind) => [...GIVEN[kind], ...limits[kind]].find((selector) => e.matches(selector)) || '';
 
   // Words in elements of their own are separate words; a word that is split over several elements counts in one piece, too.
+  // No text is cut off: what would be left could seem to rule somebody out whose name comes after it.
   const textsIn = (node, out = []) => {
     const inner = node.shadowRoot ? [...node.shadowRoot.childNodes] : [];
     for (const child of [...inner, ...node.childNodes]) {
@@ -37,8 +39,8 @@
   };
   const words = (node) => {
     const texts = textsIn(node);
-    const drawn = (node.innerText || '').replace(/\s+/g, ' ').trim().slice(0, 200);
-    const apart = texts.filter(Boolean).join(' ').slice(0, 200);
+    const drawn = (node.innerText || '').replace(/\s+/g, ' ').trim();
+    const apart = texts.filter(Boolean).join(' ');
     return apart === drawn ? drawn : `${drawn} ${apart}`.trim();
   };
 
@@ -80,9 +82,12 @@
   const inside = (n) => entries.filter(({ e }) => within(n, e));
   const ownCoin = (n) => byUser(n, 'coin') && shape(n) && inside(n).every(({ e }) => box(e).width * 2 > box(n).width);
   const coinOf = (e) => climb(e, (n) => n.matches(COIN)) || climb(e, ownCoin);
+  const cardOf = (coin) => climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN));
   const areInitials = (e) => {
     if (e.matches(INITIALS)) return true;
     const letters = e.textContent.trim().toLowerCase();
+    // A coin without a picture may have its letters in it, without an element of their own.
+    if (e.matches(COIN) && /^\p{L}{1,3}$/u.test(letters)) return !all(e).some(areInitials);
     if (!byUser(e, 'initials') || !shape(e) || !/^\p{L}{1,3}$/u.test(letters)) return false;
     const card = climb(e, (n) => n !== e && (n.matches(CARD) || byUser(n, 'card')));
     const names = card ? words(card).toLowerCase().split(' ').filter((word) => word !== letters) : [];
@@ -105,28 +110,60 @@
   const frames = everything.filter((e) => e.tagName === 'IFRAME').length;
   const found = { elements: [], cards: [], data: [], frames };
   for (const entry of entries) {
-    const { e } = entry;
-    const coin = coinOf(e) || e;
+    entry.coin = coinOf(entry.e) || entry.e;
+    entry.around = cardOf(entry.coin);
+  }
+  // A card with several people is nobody's: that is one with several coins, or with several pictures of one size and no coin.
+  const isAlike = (a, b) => Math.min(box(a).width, box(b).width) > Math.max(box(a).width, box(b).width) * 0.8;
+  const isCrowded = ({ e, coin, around }) => {
+    const shown = entries.filter((x) => x.around === around && seen(x.e));
+    const apart = shown.filter((x) => !within(coin, x.e) && !within(x.coin, e));
+    if (coin.matches(COIN)) return apart.some((x) => x.coin.matches(COIN));
+    return !shown.some((x) => x.coin.matches(COIN)) && apart.some((x) => isAlike(x.e, e));
+  };
+  for (const entry of entries) {
+    const { e, coin } = entry;
     const initials = entry.kind === 'initials' ? e : all(coin).find((n) => n.matches(INITIALS) && seen(n));
     // A picture that is hidden while it loads, or for good after an error, leaves the initials visible.
     const shown = seen(e) ? entry.kind : initials ? 'initials' : 'hidden';
     const others = (card) => entries.some((x) => x.e !== e && within(card, x.e) && !within(coin, x.e));
     const isOnePersons = (n) => n !== root && climb(n, (m) => m === root) && !others(n);
+    const quiet = words(coin);
     const widened = (card) => {
       let wide = card;
       for (let n = up(card); n && isOnePersons(n); n = up(n)) wide = n;
       return wide;
     };
+    const linksIn = (n) => [n, ...all(n)].filter((l) => /^(mailto|sip|sips|im):/i.test(l.getAttribute('href') || ''));
+    // What proves whose a picture is has to stand close to it: in the first element that says more than the coin.
+    const nearest = (card) => {
+      let near = card;
+      for (let n = up(card); n && isOnePersons(n) && words(near) === quiet && !linksIn(near).length; n = up(n)) {
+        near = n;
+        if (n.matches(CARD)) break;
+      }
+      return near;
+    };
     const hovered = climb(e, (n) => n.matches(HOVER)); // around one picture, it marks a person as a coin does
-    let card = climb(coin, (n) => n !== coin && n.matches(CARD) && !n.matches(COIN)) || coin;
+    const isHovered = hovered && !others(hovered);
+    let card = entry.around && !isCrowded(entry) ? entry.around : coin;
     const own = climb(coin, (n) => n !== coin && byUser(n, 'card') && isOnePersons(n));
     if (own && (card === coin || others(card))) card = own;
     // What says nothing beside the coin, such as the hover target around it, is not yet the card: the name is further out.
-    if (words(card) === words(coin)) card = widened(card);
-    const links = [card, ...all(card)].map((n) => (n.getAttribute('href') || ''))
-      .filter((h) => /^(mailto|sip|sips|im):/i.test(h));
-    const name = all(card).find((n) => n.matches(NAME));
-    const said = words(name || (card === own ? widened(card) : card)); // a card that leaves the name out rules nobody out
+    // A card that leaves the name out rules nobody out: what stands further out does count for that.
+    const isSilent = words(card) === quiet;
+    const whole = isSilent || card === own ? widened(card) : card;
+    const name = all(isSilent ? whole : card).find((n) => n.matches(NAME));
+    if (isSilent) card = nearest(card);
+    // A link in a comment, or a mention, leads to whom the text is about.
+    const theirs = (l) => {
+      if (l.matches('[data-sp-mention-user-id]') || climb(l, (n) => n.matches(COMMENT))) return true;
+      const inner = cardOf(l);
+      return inner && inner !== card && within(card, inner) && entries.some((x) => !within(coin, x.e) && within(inner, x.e));
+    };
+    const links = linksIn(card).filter((l) => !theirs(l)).map((l) => l.getAttribute('href'));
+    const said = words(name || whole);
+    const labels = [e, coin, ...(isHovered ? [hovered] : [])].flatMap((n) => [n.getAttribute('alt'), n.getAttribute('aria-label')]);
     const target = (shape(coin) ? coin : shape(e) ? e : up(e)) || e;
     const b = box(target);
     found.elements.push(target);
@@ -135,8 +172,9 @@
       natural: entry.natural, links, name: said === words(coin) ? '' : said,
       described: (e.getAttribute('alt') || '').slice(0, 200),
       alt: (e.getAttribute('alt') || e.getAttribute('aria-label') || coin.getAttribute('aria-label') || '').slice(0, 200),
+      label: [...new Set(labels.filter(Boolean))].join(' '),
       size: [b.width, b.height], dpr: window.devicePixelRatio,
-      persona: coin.matches(COIN) || Boolean(hovered && !others(hovered)),
+      persona: coin.matches(COIN) || Boolean(isHovered),
       coin: coinOf(e) ? matched(coin, 'coin') : '', card: matched(card, 'card'), aside: false });
   }
   // What stands beside a person's coin on the same card, such as a badge or a picture that was added, is not the person's. Where

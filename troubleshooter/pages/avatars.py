@@ -18,6 +18,7 @@ from troubleshooter.pages.canvas import WebPart
 from troubleshooter.pages.handles import THE, HeldElement, ListedElements, held, in_full
 from troubleshooter.pages.regions import Region, found_together
 from troubleshooter.surfaces.page_byline import TITLE
+from troubleshooter.surfaces.page_comment import DEFINITION as COMMENT
 from troubleshooter.surfaces.people_web_part import PEOPLE
 from troubleshooter.surfaces.profile_card import HOVER
 
@@ -201,7 +202,12 @@ def _selectors() -> dict[str, object]:
     The user's do not count for the name: it may rule somebody out, and without it all of the card's text counts.
     """
     given = {name: locators().repairs.get(one.id, ()) for name, one in _PERSON.items()}
-    return {**{name: one.all for name, one in _PERSON.items()}, "hover": HOVER.all, "given": given}
+    return {
+        **{name: one.all for name, one in _PERSON.items()},
+        "hover": HOVER.all,
+        "comment": COMMENT.locator.all,
+        "given": given,
+    }
 
 
 def _note(wanted: LocatorDefinition, selector: str) -> None:
@@ -224,7 +230,9 @@ def _avatar(data: dict[str, Any], listed: ListedElements, position: int, frame: 
         (data["size"][0], data["size"][1]),
         data["dpr"],
         # The links of a card speak for its person's avatar only, not for a picture beside it.
-        PersonCard(data["url"], () if data["aside"] else tuple(data["links"]), data["name"] or data["alt"]),
+        PersonCard(
+            data["url"], () if data["aside"] else tuple(data["links"]), data["name"] or data["alt"], data["label"]
+        ),
         data["persona"],
         data["described"],
     )

@@ -3,11 +3,10 @@
 ([card, given, hover]) => {
   const ADDRESS = /^[^\s@<>()"]+@[^\s@<>()"]+\.[^\s@<>()"]+$/;
   const SHOWS = 'a[href^="mailto:" i], a[href^="sip:" i], a[href^="im:" i], img, canvas, .ms-Persona-initials, '
-    + '.fui-Avatar__initials, [style*="background-image"]';
+    + '.fui-Avatar__initials, .ms-Persona-coin, .fui-Avatar, [style*="background-image"]';
   const all = (node, out = []) => {
-    for (const child of node.children || []) {
+    for (const child of [...(node.shadowRoot ? node.shadowRoot.children : []), ...(node.children || [])]) {
       out.push(child);
-      if (child.shadowRoot) all(child.shadowRoot, out);
       all(child, out);
     }
     return out;
