@@ -36,7 +36,7 @@ def button(*, repaired: bool) -> FoundElement:
     return FoundElement(NOTHING, "#x", definition=ACCOUNT_BUTTON, repaired=repaired)
 
 
-@pytest.mark.parametrize(
+has_to_prove = pytest.mark.parametrize(
     ("urls", "proved", "expected"),
     [
         ([OWN], False, True),
@@ -47,6 +47,10 @@ def button(*, repaired: bool) -> FoundElement:
         ([NOBODYS, NOBODYS], True, False),
     ],
 )
+"""What a picture in a button of which the account has to be proved counts for."""
+
+
+@has_to_prove
 async def test_a_repaired_button_has_to_prove_whose_picture_it_shows(urls: list[str], proved: bool, expected: bool):
     """By the picture's address, or by what it opened; what the catalogue finds needs no proof."""
     step = step_run(context(), workspace())
@@ -58,16 +62,7 @@ async def test_a_repaired_button_has_to_prove_whose_picture_it_shows(urls: list[
     assert ([] if expected else [(surface, Reason.SUBJECT_NOT_IDENTIFIED)]) == unseen
 
 
-@pytest.mark.parametrize(
-    ("urls", "proved", "expected"),
-    [
-        ([OWN], False, True),
-        ([OTHERS], True, False),
-        ([NOBODYS], True, True),
-        ([NOBODYS], False, False),
-        ([NOBODYS, NOBODYS], True, False),
-    ],
-)
+@has_to_prove
 async def test_so_has_a_button_found_by_the_pages_structure(urls: list[str], proved: bool, expected: bool):
     """A row of apps has a picture, too, and may stand where the account row is expected; a known mark is proof."""
     step = step_run(context(), workspace())
