@@ -82,7 +82,7 @@ SEEN = {
 
 @pytest.mark.parametrize("name", [*UNSEEN, *SEEN])
 async def test_what_nobody_sees_is_found_as_such(name: str, session: Session):
-    """An element that is drawn where nobody can scroll is told from one that only has to be scrolled to."""
+    """An element that nobody can scroll to is not seen; one that only has to be scrolled to is."""
     tab = await session.tab()
     await tab.goto("https://contoso.sharepoint.com/page")
     await tab.set_content(f"<!DOCTYPE html>{(UNSEEN | SEEN)[name]}")

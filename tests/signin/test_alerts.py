@@ -29,7 +29,7 @@ def sending(after: str, during: str = "", path: str = "/check") -> str:
 @pytest.mark.parametrize("before", [ALERT.format("hidden", ""), ALERT.format("", ""), ALERT.format("", "Bun venit!")])
 @pytest.mark.parametrize(("field", "reason"), [(FIELD, Reason.WRONG_PASSWORD), (NAME, Reason.UNKNOWN_USER)])
 async def test_signin_says_what_an_alert_of_the_same_document_refuses(before, field, reason, through, stray: Stray):
-    """The reason is what was typed, and nobody is told to try again with more time."""
+    """The reason is what was typed; the advice is not to try again with more time."""
     began = time.monotonic()
     stop = await through(page(before + form(field + NEXT), sending(REFUSAL)), timeout=60)
     assert reason is stop.reason

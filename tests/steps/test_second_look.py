@@ -117,7 +117,7 @@ ADDED = f"""(more) => document.querySelector('#late').insertAdjacentHTML('aftere
 async def test_initials_say_nothing_once_the_photo_was_refused(step: StepRun, more: str, status: int, kind: Kind):
     """A page that requests the photo late, and in vain, shows the same initials; they count unless it was refused.
 
-    SharePoint has a placeholder for users without a photo, so only a page that asks for none is told so with a 404.
+    SharePoint answers with a placeholder if there is no photo, and with a 404 only if the page asked for no placeholder.
     """
     tab, (opened,) = step.workspace.tab, step.seen.of(OpenPage)
     await tab.evaluate(REBUILD, INITIALS)
