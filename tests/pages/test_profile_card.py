@@ -14,6 +14,8 @@ from troubleshooter.pages.avatars import avatars_in
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.tenant.hosts import host_policy
 
+from .hovering import hover
+
 SITE = "https://contoso.sharepoint.com"
 HOSTS = host_policy("worldwide", ["https://www.office.com", SITE])
 ANA = "ana@contoso.com"
@@ -71,7 +73,7 @@ async def test_the_card_says_whose_it_is(inside: str, named: list[str], shadow: 
     person = await page.page.query_selector("#person")
     assert person
     avatar = (await avatars_in(person, page.page.main_frame))[0]
-    opened = await profile_card.hover(page.page, page.traffic, avatar, 3)
+    opened = await hover(page.page, page.traffic, avatar, 3)
     assert opened
     assert named == linked_accounts(opened[0].card.links)
     await profile_card.leave(page.page)
@@ -85,7 +87,7 @@ async def test_a_card_that_fills_its_host_is_found(shadow: bool, page: SitePage)
     person = await page.page.query_selector("#person")
     assert person
     avatar = (await avatars_in(person, page.page.main_frame))[0]
-    opened = await profile_card.hover(page.page, page.traffic, avatar, 3)
+    opened = await hover(page.page, page.traffic, avatar, 3)
     assert [[ANA]] == [linked_accounts(shown.card.links) for shown in opened]
 
 
@@ -101,7 +103,7 @@ async def test_initials_on_a_card_count_unless_the_photo_was_refused(path: str, 
     person = await page.page.query_selector("#person")
     assert person
     avatar = (await avatars_in(person, page.page.main_frame))[0]
-    opened = await profile_card.hover(page.page, page.traffic, avatar, 3)
+    opened = await hover(page.page, page.traffic, avatar, 3)
     url = f"https://eur.loki.delve.office.com/{path}" if refused else ""
     assert [url] == [shown.refused for shown in opened if shown.shown == "initials"]
 

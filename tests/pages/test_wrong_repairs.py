@@ -20,6 +20,8 @@ from troubleshooter.pages.regions import regions_of
 from troubleshooter.pages.site_page import SitePage
 from troubleshooter.surfaces.people_web_part import PEOPLE
 
+from .hovering import hover
+
 ANA, RADU = "ana@contoso.com", "radu@contoso.com"
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
 FACE = f'<img src="{DOT}" width=40 height=40>'
@@ -193,6 +195,6 @@ async def test_a_card_is_what_came_with_the_pointer(other: str, repair: str, nam
         body = await page.query_selector("body")
         assert body
         (avatar,) = await avatars_in(body, page.main_frame)
-        opened = await profile_card.hover(page, site.traffic, avatar, 1)
+        opened = await hover(page, site.traffic, avatar, 1)
         assert named == sorted({link.removeprefix("mailto:") for shown in opened for link in shown.card.links})
         assert profile_card.is_doubtful() == (repair == "section" and bool(named))

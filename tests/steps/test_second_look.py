@@ -117,7 +117,7 @@ ADDED = f"""(more) => document.querySelector('#late').insertAdjacentHTML('aftere
 async def test_initials_say_nothing_once_the_photo_was_refused(step: StepRun, more: str, status: int, kind: Kind):
     """A page that requests the photo late, and in vain, shows the same initials; they count unless it was refused.
 
-    SharePoint answers with a placeholder if there is no photo, and with a 404 only if the page asked for no placeholder.
+    Without a photo, SharePoint answers with a placeholder; with a 404 only where the page asked for no placeholder.
     """
     tab, (opened,) = step.workspace.tab, step.seen.of(OpenPage)
     await tab.evaluate(REBUILD, INITIALS)

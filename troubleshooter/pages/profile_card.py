@@ -96,12 +96,6 @@ async def avatars_on(page: Page, traffic: Traffic, card: OpenCard) -> list[Avata
     return [replace(shown, card=replace(shown.card, url=shown.url, links=links)) for shown in avatars]
 
 
-async def hover(page: Page, traffic: Traffic, avatar: AvatarElement, seconds: float) -> list[AvatarElement]:
-    """Hover over `avatar` and return the avatars on the card that opens; empty if none opens."""
-    card = await open_card(page, traffic, avatar, seconds)
-    return await avatars_on(page, traffic, card) if card else []
-
-
 def _note(selector: str | None) -> None:
     """Note by what the card was found."""
     if selector:
